@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { alertContent, alertId, appendFindings, finalizeEvidence, retractEvidence } from "./alert.ts";
+import { sampleFinding } from "./finding.samples.ts";
+
+const opening = sampleFinding(1);
+const id = alertId("eip155:1", opening);
+
+describe("content", () => {
+  test("the id names rule, subject and the payment that opened the episode, not where the payment stands", () => {
+    const moved = sampleFinding(1, { blockNumber: 9, time: 5 });
+    expect(alertId("eip155:1", moved)).toBe(id);
+    expect(alertId("eip155:2", opening)).not.toBe(id);
+    expect(alertId("eip155:1", sampleFinding(2))).not.toBe(id);
+  });
+
+  test("is the same however the findings were cut into steps", () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({ severity: fc.constantFrom("LOW", "HIGH", "SEVERE"), score: fc.integer({ min: 0, max: 400 }) }),
+          {
+            minLength: 1,
+            maxLength: 20,
+          },
+        ),
+        fc.nat(),
+        (rows, cutSeed) => {
+          const findings = rows.map((row, n) => sampleFinding(n + 1, row as { severity: "LOW"; score: number }));
+          const cut = cutSeed % findings.length;
+          const whole = appendFindings(id, undefined, findings);
+          const first = cut === 0 ? undefined : appendFindings(id, undefined, findings.slice(0, cut)).alert;
+          const second = appendFindings(id, first, findings.slice(cut));
+          expect(alertContent(second.alert)).toEqual(alertContent(whole.alert));
+        },
+      ),
+    );
+  });
+
+  test("is what it was before, after a reorg took findings away and the alert was folded again", () => {
+    const three = [1, 2, 3].map((n) => sampleFinding(n, { severity: n === 3 ? "SEVERE" : "LOW", score: n * 100 }));
+    const { alert, evidence } = appendFindings(id, undefined, three);
+    const last = evidence[1];
+    if (last === undefined) throw new Error("three findings make three rows");
+    const shorter = retractEvidence(alert, { last, pendingCount: 2, severity: "LOW", strongestScore: 200 });
+    expect(alertContent(shorter)).toEqual(alertContent(appendFindings(id, undefined, three.slice(0, 2)).alert));
+    expect(alertContent(appendFindings(id, shorter, three.slice(2)).alert)).toEqual(alertContent(alert));
+  });
+});
+
+describe("state", () => {
+  const { alert: provisional } = appendFindings(id, undefined, [opening]);
+
+  test("begins provisional, becomes final when nothing is pending", () => {
+    expect(provisional).toMatchObject({ state: "provisional", stateSeq: 0 });
+    expect(finalizeEvidence(provisional, 0)).toMatchObject({ state: "final", stateSeq: 1 });
+    expect(finalizeEvidence(provisional, 2)).toMatchObject({ state: "provisional", stateSeq: 1 });
+  });
+
+  test("new evidence makes a final alert provisional again", () => {
+    const final = finalizeEvidence(provisional, 0);
+    expect(appendFindings(id, final, [sampleFinding(2)]).alert).toMatchObject({
+      state: "provisional",
+      stateSeq: 2,
+      evidenceCount: 2,
+    });
+  });
+
+  test("is withdrawn without evidence, and reinstated under the same id as news", () => {
+    const withdrawn = retractEvidence(provisional, undefined);
+    expect(withdrawn).toMatchObject({ state: "withdrawn", stateSeq: 1 });
+    const { alert } = appendFindings(id, withdrawn, [sampleFinding(1, { blockNumber: 7 })]);
+    expect(alert).toMatchObject({ id, state: "provisional", stateSeq: 2, evidenceCount: 1, firstBlock: 7 });
+  });
+
+  test("illegal steps are programmer errors", () => {
+    const withdrawn = retractEvidence(provisional, undefined);
+    expect(() => retractEvidence(withdrawn, undefined)).toThrow("invariant");
+    expect(() => finalizeEvidence(withdrawn, 0)).toThrow("invariant");
+    expect(() => appendFindings(id, provisional, [sampleFinding(2, { time: 0 })])).toThrow("ledger order");
+  });
+});

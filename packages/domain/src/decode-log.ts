@@ -1,0 +1,62 @@
+import { decodeIssuerEvent } from "./decode-issuer-event.ts";
+import { decodeTransfer, TRANSFER_TOPIC } from "./decode-transfer.ts";
+import type { FreezeEvent, FreezeFamilyName } from "./freeze-family.ts";
+import { FREEZE_FAMILIES } from "./freeze-family-registry.ts";
+import type { Hash } from "./hex.ts";
+import { findToken, type KnownToken } from "./token-registry.ts";
+import type { IssuerEvent, LedgerPosition, Log, Transfer } from "./transfer.ts";
+
+export type DecodedLog =
+  | { kind: "transfer"; transfer: Transfer }
+  | { kind: "issuer_event"; issuerEvent: IssuerEvent }
+  /** No known token of this chain, or an event that says nothing about money or who may move it. */
+  | { kind: "not_ours" }
+  /** A known token's, and Redflag cannot say what it means. */
+  | { kind: "refused"; reason: string };
+
+const NOT_OURS: DecodedLog = { kind: "not_ours" };
+
+const EVENTS: ReadonlyMap<FreezeFamilyName, ReadonlyMap<Hash, FreezeEvent>> = new Map(
+  FREEZE_FAMILIES.map((family) => [family.name, new Map(family.events.map((event) => [event.topic0, event]))]),
+);
+
+/** Events that say who may move money. An unverified token that emits one is worth a look; its mints are routine. */
+const FREEZES_ANYWHERE: ReadonlyMap<Hash, string> = new Map(
+  FREEZE_FAMILIES.flatMap(({ name, events }) =>
+    events
+      .filter(({ kind }) => kind === "freeze" || kind === "unfreeze" || kind === "destroy")
+      .map((event): [Hash, string] => [event.topic0, `${event.signature} of the ${name} family`]),
+  ),
+);
+
+/**
+ * Decodes by slicing: no ABI, no hash, no checksum. Never throws for a log that `parseLog` gave, whatever it holds.
+ * @param txOrdinalOf asked once, and only when the log is a transfer; see `Transfer.txOrdinal`
+ */
+export function decodeLog(chainName: string, log: Log, txOrdinalOf: (log: Log) => number): DecodedLog {
+  const known = findToken(chainName, log.address);
+  const topic0 = log.topics[0];
+  if (known === undefined || topic0 === undefined) return NOT_OURS;
+  if (topic0 !== TRANSFER_TOPIC) return decodeOther(known, topic0, log);
+  const decoded = decodeTransfer(log);
+  if (decoded.kind === "refused") return decoded;
+  const { sender, recipient, amount } = decoded;
+  const transfer = { ...positionOf(log), txOrdinal: txOrdinalOf(log), token: log.address, sender, recipient, amount };
+  return { kind: "transfer", transfer };
+}
+
+export function positionOf(log: Log): LedgerPosition {
+  return { blockNumber: log.blockNumber, logIndex: log.logIndex, txHash: log.transactionHash };
+}
+
+function decodeOther({ token }: KnownToken, topic0: Hash, log: Log): DecodedLog {
+  const event = EVENTS.get(token.freezeFamily)?.get(topic0);
+  if (event === undefined) {
+    const lookalike = token.freezeFamily === "unverified" ? FREEZES_ANYWHERE.get(topic0) : undefined;
+    if (lookalike === undefined) return NOT_OURS;
+    return { kind: "refused", reason: `${lookalike}, from a token whose freeze events are unverified` };
+  }
+  const decoded = decodeIssuerEvent(event, log);
+  if (decoded.kind === "refused") return decoded;
+  return { kind: "issuer_event", issuerEvent: { ...positionOf(log), token: log.address, ...decoded.event } };
+}

@@ -1,0 +1,65 @@
+import type { Address, AddressFamily } from "./address.ts";
+
+export const SEVERITIES = ["LOW", "MEDIUM", "HIGH", "SEVERE"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** What a listed address stands for. A payment with one of these is an alert. */
+export const LISTED_CATEGORIES = [
+  "terrorist_financing",
+  "sanctions",
+  "ransom",
+  "extortion",
+  "stolen_funds",
+  "issuer_freeze",
+  "other",
+] as const;
+/** A known business. No alert by itself: exposure stops there and corridors begin there. */
+export const SERVICE_CATEGORIES = ["exchange", "bridge", "mixer", "dex", "payment"] as const;
+export type EntryCategory = (typeof LISTED_CATEGORIES)[number] | (typeof SERVICE_CATEGORIES)[number];
+
+/** Traffic Light Protocol: who may learn that the entry exists. */
+export const SHARINGS = ["TLP:RED", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"] as const;
+export type Sharing = (typeof SHARINGS)[number];
+
+/** One designation of one address by one list. */
+export interface Entry {
+  address: Address;
+  family: AddressFamily;
+  category: EntryCategory;
+  severity: Severity;
+  authority: string;
+  /** Order or programme under which it was listed. */
+  programme?: string;
+  /** The authority's own id of the designation. */
+  reference?: string;
+  documentUrl?: string;
+  /** ISO 3166-1 alpha-2. */
+  jurisdiction?: string;
+  /** Percent: how sure the list's publisher is that the address is the designated party's. */
+  confidence: number;
+  /** Unix seconds; absent means "always". Listed at t when validFrom <= t < validTo. */
+  validFrom?: number;
+  validTo?: number;
+  sharing: Sharing;
+}
+
+/** An entry as a version of a list holds it. */
+export interface ListedEntry extends Entry {
+  list: string;
+  listVersion: number;
+  /** SHA-256 of the entry's content. */
+  entryId: string;
+}
+
+const SERVICES: ReadonlySet<string> = new Set(SERVICE_CATEGORIES);
+
+export function isService(entry: Entry): boolean {
+  return SERVICES.has(entry.category);
+}
+
+/** `in_force`, or why not at that block time (unix seconds). */
+export function listingAt(entry: Entry, time: number): "in_force" | "listed_later" | "delisted" {
+  if (entry.validFrom !== undefined && time < entry.validFrom) return "listed_later";
+  if (entry.validTo !== undefined && time >= entry.validTo) return "delisted";
+  return "in_force";
+}

@@ -1,0 +1,58 @@
+import type { ArmedHeuristic } from "./heuristic.ts";
+import { HEURISTICS } from "./heuristic-registry.ts";
+
+/** Everything besides the ledger that screening depends on. Recorded before it is used, so a rebuild can use it again. */
+export interface EpochInputs {
+  /** List id → version. */
+  lists: Readonly<Record<string, number>>;
+  heuristics: ReadonlyArray<{ id: string; version: number; params: Readonly<Record<string, unknown>> }>;
+}
+
+export interface Epoch {
+  seq: number;
+  /** The first block screened with these inputs. */
+  fromBlock: number;
+  inputs: EpochInputs;
+}
+
+/**
+ * The epoch in force at a block: the one written last among those that begin at or before it. A lane that goes back
+ * after a reorg writes a new epoch there, which then holds for everything above.
+ * @param epochs ascending by seq
+ */
+export function epochAt(epochs: readonly Epoch[], block: number): Epoch | undefined {
+  return epochs.findLast((epoch) => epoch.fromBlock <= block);
+}
+
+/** The last block of from..to that the epoch at `from` still covers: a batch never straddles two epochs. */
+export function lastBlockOfEpoch(epochs: readonly Epoch[], from: number, to: number): number {
+  const current = epochAt(epochs, from);
+  const next = epochs
+    .filter((epoch) => epoch.fromBlock > from && epoch.fromBlock <= to && epoch.seq > (current?.seq ?? 0))
+    .map((epoch) => epoch.fromBlock);
+  return next.length === 0 ? to : Math.min(...next) - 1;
+}
+
+/** The inputs that hold now: these list versions with every heuristic's defaults. */
+export function currentInputs(lists: Readonly<Record<string, number>>): EpochInputs {
+  return {
+    lists,
+    heuristics: HEURISTICS.map(({ id, version, params }) => ({
+      id,
+      version,
+      params: params.parse({}) as Record<string, unknown>,
+    })),
+  };
+}
+
+/** Heuristics as the epoch has them. `missing` names a rule or version this program does not have: it cannot replay it. */
+export function armHeuristics(inputs: EpochInputs): { armed: ArmedHeuristic[]; missing: string[] } {
+  const armed: ArmedHeuristic[] = [];
+  const missing: string[] = [];
+  for (const { id, version, params } of inputs.heuristics) {
+    const heuristic = HEURISTICS.find((h) => h.id === id && h.version === version);
+    if (heuristic === undefined) missing.push(`${id} version ${version}`);
+    else armed.push({ heuristic, params: heuristic.params.parse(params) });
+  }
+  return { armed, missing };
+}

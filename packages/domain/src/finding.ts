@@ -1,0 +1,60 @@
+import type { Address } from "./address.ts";
+import assert from "./assert.ts";
+import type { Chain } from "./chain.ts";
+import type { Severity } from "./entry.ts";
+import type { ArmedHeuristic, Exposure, Party, Reason } from "./heuristic.ts";
+import { findToken } from "./token-registry.ts";
+import type { Block, Transfer } from "./transfer.ts";
+import type { WatchlistMatcher } from "./watchlist-matcher.ts";
+
+/** One rule firing on one transfer about one of its sides. */
+export interface Finding {
+  heuristic: string;
+  heuristicVersion: number;
+  /** Seconds: the rule's quiet gap, which decides whether this finding continues an episode. */
+  gapS: number;
+  subject: Address;
+  severity: Severity;
+  exposure: Exposure;
+  score: number;
+  reasons: readonly Reason[];
+  block: Block;
+  transfer: Transfer;
+}
+
+/**
+ * Judges transfers at the head: stateless, so any stretch gives the same findings however it is cut.
+ * @param blocks by number; every transfer's block must be there
+ * @param transfers in ledger order; the findings come in that order too
+ */
+export function judgeTransfers(
+  chain: Chain,
+  blocks: ReadonlyMap<number, Block>,
+  transfers: readonly Transfer[],
+  matcher: WatchlistMatcher,
+  heuristics: readonly ArmedHeuristic[],
+): Finding[] {
+  const findings: Finding[] = [];
+  for (const transfer of transfers) {
+    const sender: Party = { address: transfer.sender, entries: matcher.find(transfer.sender) };
+    const recipient: Party = { address: transfer.recipient, entries: matcher.find(transfer.recipient) };
+    const block = blocks.get(transfer.blockNumber);
+    const token = findToken(chain.name, transfer.token);
+    assert(block !== undefined, `block ${transfer.blockNumber} of a transfer is at hand`);
+    assert(token !== undefined, `token ${transfer.token} of a stored transfer is registered`);
+    const observation = { chain, block, transfer, token, sender, recipient };
+    for (const { heuristic, params } of heuristics) {
+      for (const judgement of heuristic.judge(observation, params)) {
+        findings.push({
+          heuristic: heuristic.id,
+          heuristicVersion: heuristic.version,
+          gapS: heuristic.gapS,
+          ...judgement,
+          block,
+          transfer,
+        });
+      }
+    }
+  }
+  return findings;
+}

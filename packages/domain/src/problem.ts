@@ -1,0 +1,219 @@
+/**
+ * Operating errors: what can go wrong although the program is right. A Problem says what failed (its code's title),
+ * the facts (detail) and what to do (hint), and whether trying again can help (retry). Programmer errors are
+ * assertions and crash.
+ */
+export type RetryClass =
+  /** Trying the same again later may work. */
+  | "retry"
+  /** Another endpoint may answer what this one cannot. */
+  | "failover"
+  /** Nothing changes until a person changes something. */
+  | "fatal";
+
+interface CatalogueRow {
+  title: string;
+  hint: string;
+  retry: RetryClass;
+}
+
+const CATALOGUE = {
+  address_malformed: {
+    title: "Not an address",
+    hint: "Give 0x and 40 hex digits, as a block explorer shows it.",
+    retry: "fatal",
+  },
+  address_checksum: {
+    title: "Address fails its checksum",
+    hint: "Copy it again from its source: at least one character is wrong.",
+    retry: "fatal",
+  },
+  amount_malformed: { title: "Not an amount", hint: "Give a decimal number such as 1250.50.", retry: "fatal" },
+  chain_unknown: {
+    title: "Unknown chain",
+    hint: "Use one of the chain names that the message lists.",
+    retry: "fatal",
+  },
+  config_invalid: {
+    title: "Configuration is not valid",
+    hint: "Correct every variable named above; `redflag doctor` checks them again.",
+    retry: "fatal",
+  },
+  database_unreachable: {
+    title: "Database cannot be reached",
+    hint: "Start it, or correct REDFLAG_DATABASE_URL; without that variable an embedded one is started.",
+    retry: "retry",
+  },
+  database_newer: {
+    title: "Database was migrated by a newer Redflag",
+    hint: "Run that newer version, or point REDFLAG_DATABASE_URL at another database. Nothing was changed.",
+    retry: "fatal",
+  },
+  database_older: {
+    title: "Database lacks migrations",
+    hint: "Run `redflag migrate`; `redflag start` and `redflag ingest` do it by themselves.",
+    retry: "fatal",
+  },
+  database_migration_changed: {
+    title: "A migration that was already applied has changed",
+    hint: "Restore the original migration file: migrations are forward-only.",
+    retry: "fatal",
+  },
+  embedded_database_failed: {
+    title: "Embedded PostgreSQL did not start",
+    hint: "Read the log file named above; free the disk or remove REDFLAG_DATA_DIR to begin anew.",
+    retry: "fatal",
+  },
+  queue_unreachable: {
+    title: "Queue cannot be reached",
+    hint: "Start Redis, or correct REDFLAG_REDIS_URL; without that variable the queue lives in PostgreSQL.",
+    retry: "retry",
+  },
+  job_malformed: {
+    title: "Job cannot be read",
+    hint: "Another version of Redflag may have queued it. Nothing is lost: the next sweep queues the work again.",
+    retry: "fatal",
+  },
+  endpoint_missing: {
+    title: "No endpoint configured",
+    hint: "Set REDFLAG_RPC_<CHAIN>, for example REDFLAG_RPC_ETHEREUM=https://….",
+    retry: "fatal",
+  },
+  endpoint_unreachable: {
+    title: "Endpoint cannot be reached",
+    hint: "Check the address and the network; `redflag doctor` tries each endpoint.",
+    retry: "failover",
+  },
+  endpoint_http_status: {
+    title: "Endpoint answered with an HTTP error",
+    hint: "401 and 403 mean a missing or wrong key; 429 and 5xx pass with time.",
+    retry: "failover",
+  },
+  endpoint_not_json: {
+    title: "Endpoint did not answer with JSON",
+    hint: "This is probably a web page or a proxy, not a JSON-RPC endpoint.",
+    retry: "failover",
+  },
+  endpoint_malformed_answer: {
+    title: "Endpoint's answer is not well formed",
+    hint: "Report it to the endpoint's operator, or use another endpoint.",
+    retry: "failover",
+  },
+  endpoint_refused: {
+    title: "Endpoint refused the request",
+    hint: "Read its message; a log-range refusal is met by asking for fewer blocks.",
+    retry: "failover",
+  },
+  endpoint_wrong_chain: {
+    title: "Endpoint serves another chain",
+    hint: "Correct the REDFLAG_RPC_<CHAIN> variable: nothing was read from it.",
+    retry: "failover",
+  },
+  block_not_available: {
+    title: "Endpoint does not have the block yet",
+    hint: "It is ahead of the endpoint's head, or pruned there; another endpoint may have it.",
+    retry: "failover",
+  },
+  answer_inconsistent: {
+    title: "Endpoint's answer contradicts itself",
+    hint: "Nothing was stored. Report it to the endpoint's operator, or use another endpoint.",
+    retry: "failover",
+  },
+  answer_incomplete: {
+    title: "Endpoint left logs out",
+    hint: "The receipts prove that logs are missing. Use another endpoint.",
+    retry: "failover",
+  },
+  proof_unavailable: {
+    title: "Block cannot be proven from this endpoint",
+    hint: "It gives no block receipts. Add another endpoint, or set REDFLAG_VERIFY_<CHAIN>=bloom, which shows in coverage.",
+    retry: "failover",
+  },
+  reorg_below_final: {
+    title: "The chain was rewritten below what it called final",
+    hint: "The lane has stopped. Check the endpoints, then run `redflag rebuild --chain <chain>`.",
+    retry: "fatal",
+  },
+  ledger_moved: {
+    title: "The ledger changed meanwhile",
+    hint: "Nothing was written. The next attempt reads the ledger again.",
+    retry: "retry",
+  },
+  lane_stopped: {
+    title: "Screening of this chain has stopped",
+    hint: "Mend the cause, then run `redflag rebuild --chain <chain>`.",
+    retry: "fatal",
+  },
+  lane_missing: {
+    title: "Nothing was ingested for this chain yet",
+    hint: "Run `redflag ingest` or `redflag start` first.",
+    retry: "fatal",
+  },
+  heuristic_missing: {
+    title: "This program lacks a heuristic that the lane was screened with",
+    hint: "Run the version of Redflag that has it.",
+    retry: "fatal",
+  },
+  range_invalid: { title: "Not a block range", hint: "Give --from and --to with from ≤ to.", retry: "fatal" },
+  list_row_invalid: {
+    title: "Watchlist row is not valid",
+    hint: "Correct the rows named above and import again: nothing was imported.",
+    retry: "fatal",
+  },
+  list_unreadable: { title: "Watchlist cannot be read", hint: "Check the path and the header row.", retry: "fatal" },
+  list_undescribed: {
+    title: "A CSV file does not say which list it is",
+    hint: "Give --list and --category, and --title and --authority for a new list; a folder with list.yaml needs none.",
+    retry: "fatal",
+  },
+  input_malformed: {
+    title: "Input cannot be read",
+    hint: "Give JSON, one log a line or an eth_getLogs answer.",
+    retry: "fatal",
+  },
+  demo_running: {
+    title: "A demo runs already in this data directory",
+    hint: "Stop it first (Ctrl-C in its terminal), or set REDFLAG_DATA_DIR to another directory.",
+    retry: "fatal",
+  },
+  port_taken: {
+    title: "Port cannot be listened on",
+    hint: "Give another port in the variable named above, or stop what listens there.",
+    retry: "fatal",
+  },
+  node_failed: {
+    title: "The local chain did not start",
+    hint: "Read the log file named above, then start again.",
+    retry: "fatal",
+  },
+} as const satisfies Record<string, CatalogueRow>;
+
+export type ProblemCode = keyof typeof CATALOGUE;
+
+export class Problem extends Error {
+  override readonly name = "Problem";
+  readonly code: ProblemCode;
+  readonly detail: string;
+
+  /** @param detail the facts, in a clause that stands on its own; never a secret */
+  constructor(code: ProblemCode, detail: string, options?: { cause?: unknown }) {
+    super(`${CATALOGUE[code].title}: ${detail}`, options);
+    this.code = code;
+    this.detail = detail;
+  }
+
+  get title(): string {
+    return CATALOGUE[this.code].title;
+  }
+  get hint(): string {
+    return CATALOGUE[this.code].hint;
+  }
+  get retry(): RetryClass {
+    return CATALOGUE[this.code].retry;
+  }
+}
+
+/** Every code with its row, for the generated reference and the test that no code is unused. */
+export function listProblemCodes(): Array<{ code: ProblemCode } & CatalogueRow> {
+  return (Object.keys(CATALOGUE) as ProblemCode[]).map((code) => ({ code, ...CATALOGUE[code] }));
+}

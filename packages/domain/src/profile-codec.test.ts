@@ -1,0 +1,134 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { addressAt, anyProfile, anyTransfer, DAY_S, profileOf } from "./profile.samples.ts";
+import {
+  COUNT_MAX,
+  emptyProfile,
+  foldTransfer,
+  PROFILE_DAYS_MAX,
+  PROFILE_PEGS_MAX,
+  type Profile,
+  type ProfiledTransfer,
+  SUM_MICROS_MAX,
+} from "./profile.ts";
+import { decodeProfile, encodeProfile, PROFILE_BYTES_MAX } from "./profile-codec.ts";
+
+const pegs = Array.from(
+  { length: PROFILE_PEGS_MAX },
+  (_, i) => `${i < 26 ? "A" : "B"}X${String.fromCharCode(65 + (i % 26))}`,
+);
+
+/** As large as a profile can be made: every count, sum, day, peg and counterparty at its limit. */
+function largestProfile(): Profile {
+  const flow = { count: COUNT_MAX, sums: pegs.map((peg) => ({ peg, micros: SUM_MICROS_MAX })) };
+  const firstDay = Math.floor(COUNT_MAX / DAY_S);
+  return {
+    firstSeen: 0,
+    lastSeen: COUNT_MAX,
+    inCount: COUNT_MAX,
+    outCount: COUNT_MAX,
+    days: Array.from({ length: PROFILE_DAYS_MAX }, (_, i) => ({ day: firstDay - 91 + i, in: flow, out: flow })),
+    recentCounterparties: Array.from({ length: 48 }, (_, i) => addressAt(i)),
+  };
+}
+
+describe("profile codec", () => {
+  it("gives back what it was given, within the bound", () => {
+    fc.assert(
+      fc.property(anyProfile, (profile) => {
+        const bytes = encodeProfile(profile);
+        expect(bytes.length).toBeLessThanOrEqual(PROFILE_BYTES_MAX);
+        expect(decodeProfile(bytes)).toEqual(profile);
+      }),
+    );
+  });
+
+  it("gives equal content equal bytes, and other content other bytes", () => {
+    fc.assert(
+      fc.property(anyProfile, anyTransfer, (profile, transfer) => {
+        const copy = decodeProfile(encodeProfile(profile));
+        expect(encodeProfile(copy)).toEqual(encodeProfile(profile));
+        expect(encodeProfile(foldTransfer(copy, transfer))).not.toEqual(encodeProfile(profile));
+      }),
+    );
+  });
+
+  it("folds on after a restart as if there had been none", () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyTransfer, { maxLength: 60 }),
+        fc.array(anyTransfer, { maxLength: 60 }),
+        (before, after) => {
+          let restored = decodeProfile(encodeProfile(profileOf(before)));
+          for (const transfer of after) restored = foldTransfer(restored, transfer);
+          expect(encodeProfile(restored)).toEqual(encodeProfile(profileOf([...before, ...after])));
+        },
+      ),
+    );
+  });
+
+  it("stays within its bound at every limit at once", () => {
+    const largest = largestProfile();
+    const bytes = encodeProfile(largest);
+    expect(decodeProfile(bytes)).toEqual(largest);
+    expect(bytes.length).toBeLessThanOrEqual(PROFILE_BYTES_MAX);
+    expect(bytes.length).toBeGreaterThan(PROFILE_BYTES_MAX * 0.98);
+    expect(PROFILE_BYTES_MAX).toBe(80_028);
+  });
+
+  it("stays within its bound for a wallet of a million transfers made to swell it", () => {
+    const transferAt = (i: number): ProfiledTransfer => ({
+      direction: i % 2 === 0 ? "in" : "out",
+      counterparty: addressAt((i * 7_919) % 100_003),
+      amountMicros: SUM_MICROS_MAX / 64n + BigInt(i),
+      peg: pegs[(i >> 1) % pegs.length] as string,
+      time: 1_700_000_000 + i * 12,
+    });
+    let profile = emptyProfile();
+    for (let i = 0; i < 1_000_000; i++) profile = foldTransfer(profile, transferAt(i));
+    expect(profile).toMatchObject({ inCount: 500_000, outCount: 500_000 });
+    expect(profile.days).toHaveLength(PROFILE_DAYS_MAX);
+    const bytes = encodeProfile(profile);
+    expect(bytes.length).toBeLessThanOrEqual(PROFILE_BYTES_MAX);
+    expect(decodeProfile(bytes)).toEqual(profile);
+  });
+
+  it("is small for ordinary wallets", () => {
+    const salary = { direction: "in", amountMicros: 900_000_000n, peg: "USD" } as const;
+    const daily = Array.from({ length: 92 }, (_, i) => ({
+      ...salary,
+      counterparty: addressAt(i % 5),
+      time: 1_700_000_000 + i * DAY_S,
+    }));
+    expect(encodeProfile(profileOf(daily.slice(0, 1))).length).toBeLessThan(60);
+    expect(encodeProfile(profileOf(daily)).length).toBeLessThan(1_200);
+    expect(encodeProfile(emptyProfile()).length).toBeLessThan(10);
+  });
+
+  it("breaks off on bytes that it did not write, and never runs away", () => {
+    const damaged = fc.tuple(anyProfile, fc.nat(), fc.nat(255), fc.nat());
+    fc.assert(
+      fc.property(damaged, ([profile, place, value, cut]) => {
+        const bytes = encodeProfile(profile);
+        expect(() => decodeProfile(bytes.subarray(0, cut % bytes.length))).toThrow("Broken invariant");
+        expect(() => decodeProfile(new Uint8Array([...bytes, value]))).toThrow("Broken invariant");
+        bytes[place % bytes.length] = value;
+        try {
+          expect(decodeProfile(bytes).days.length).toBeLessThanOrEqual(PROFILE_DAYS_MAX);
+        } catch (error) {
+          expect((error as Error).message).toContain("Broken invariant");
+        }
+      }),
+    );
+  });
+
+  it("names the version that it reads", () => {
+    expect(() => decodeProfile(Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 0))).toThrow("at most 1");
+    expect(() => decodeProfile(Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0))).toThrow("version 1");
+  });
+
+  it("breaks off on a peg that is no code", () => {
+    const odd = { direction: "in", counterparty: addressAt(1), amountMicros: 1n, peg: "usd!", time: 0 } as const;
+    expect(() => encodeProfile(profileOf([odd]))).toThrow("ISO 4217");
+  });
+});

@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import type { Address } from "./address.ts";
+import { emptyProfile, foldTransfer, type Profile, type ProfiledTransfer, SUM_MICROS_MAX } from "./profile.ts";
+
+export const DAY_S = 86_400;
+
+/** The nth made-up address. */
+export function addressAt(n: number): Address {
+  return `0x${n.toString(16).padStart(40, "0")}`;
+}
+
+/** Mostly ordinary, with the amounts, times and pegs that break things. */
+export const anyTransfer: fc.Arbitrary<ProfiledTransfer> = fc.record({
+  direction: fc.constantFrom("in", "out"),
+  counterparty: fc.nat(120).map(addressAt),
+  amountMicros: fc.oneof(
+    fc.bigInt(0n, 10n ** 12n),
+    fc.constantFrom(0n, 127n, 128n, 2n ** 53n - 1n, 2n ** 53n, SUM_MICROS_MAX, 2n ** 256n),
+  ),
+  peg: fc.constantFrom("USD", "EUR", "TRY", "IDR"),
+  time: fc.oneof(
+    fc.integer({ min: 19_000 * DAY_S, max: 19_200 * DAY_S }),
+    fc.constantFrom(0, 1, Number.MAX_SAFE_INTEGER),
+  ),
+});
+
+export const anyProfile: fc.Arbitrary<Profile> = fc.array(anyTransfer, { maxLength: 200 }).map(profileOf);
+
+export function profileOf(transfers: Iterable<ProfiledTransfer>): Profile {
+  let profile = emptyProfile();
+  for (const transfer of transfers) profile = foldTransfer(profile, transfer);
+  return profile;
+}
