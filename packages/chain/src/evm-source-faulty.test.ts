@@ -1,0 +1,57 @@
+import type { RpcReply } from "./json-rpc-transport.ts";
+import { describeChainSource } from "./source-conformance.ts";
+import { openFakeHarness } from "./testing/fake-harness.ts";
+import type { Fault } from "./testing/memory-transport.ts";
+
+const isBatch = (text: string) => (JSON.parse(text) as unknown[]).length > 1;
+const listOf = (reply: RpcReply) =>
+  "result" in reply && Array.isArray(reply.result) ? (reply.result as unknown[]) : [];
+
+/** Each is one way in which an endpoint goes wrong; behind an honest second endpoint nobody may notice. */
+const FAULTS: Record<string, Fault> = {
+  "nothing wrong": {},
+  "answers in reverse order": { text: (text) => JSON.stringify((JSON.parse(text) as unknown[]).reverse()) },
+  "ids written as text": { text: (text) => text.replaceAll(/"id":(\d+)/g, '"id":"$1"') },
+  "only web pages": { text: () => "<html>bad gateway</html>" },
+  "web pages for batches": { text: (text) => (isBatch(text) ? "<html>too large</html>" : text) },
+  "answers cut in half": { text: (text) => (isBatch(text) ? text.slice(0, text.length / 2) : text) },
+  "the last answer of each batch lost": {
+    text: (text) => (isBatch(text) ? JSON.stringify((JSON.parse(text) as unknown[]).slice(0, -1)) : text),
+  },
+  "null for every block": {
+    reply: (call, reply) => (call.method.startsWith("eth_getBlockBy") ? { result: null } : reply),
+  },
+  "an error for every log": {
+    reply: (call, reply) => (call.method === "eth_getLogs" ? { error: { code: -32005, message: "too many" } } : reply),
+  },
+  "no logs in ranges": {
+    reply: ({ method, params }, reply) =>
+      method === "eth_getLogs" && "fromBlock" in (params[0] as object) ? { result: [] } : reply,
+  },
+  "logs of another block hash": {
+    reply: (call, reply) =>
+      call.method === "eth_getLogs"
+        ? { result: listOf(reply).map((log) => ({ ...(log as object), blockHash: `0x${"77".repeat(32)}` })) }
+        : reply,
+  },
+  "receipts without their logs": {
+    reply: (call, reply) =>
+      call.method === "eth_getBlockReceipts"
+        ? { result: listOf(reply).map((receipt) => ({ ...(receipt as object), logs: [] })) }
+        : reply,
+  },
+};
+
+for (const [title, fault] of Object.entries(FAULTS)) {
+  describeChainSource(`EVM source, first endpoint: ${title}`, () => openFakeHarness("proof", fault));
+}
+describeChainSource("EVM source, first endpoint: another chain", () =>
+  openFakeHarness("proof", {}, (node) => {
+    node.chainId = 56;
+  }),
+);
+describeChainSource("EVM source, first endpoint: no block receipts", () =>
+  openFakeHarness("proof", {}, (node) => node.missingMethods.add("eth_getBlockReceipts")),
+);
+describeChainSource("EVM source under the bloom policy", () => openFakeHarness("bloom", {}));
+describeChainSource("EVM source under the header policy", () => openFakeHarness("header", {}));

@@ -1,0 +1,121 @@
+import { Problem } from "@redflag/domain/problem";
+import { errors, Pool } from "undici";
+import { type EndpointUrl, parseEndpointUrl } from "./endpoint-url.ts";
+import { decodeReplies, encodeCalls, findErrorInBody, formatRpcError } from "./json-rpc-batch.ts";
+import type { RpcCall, RpcReply, RpcTransport } from "./json-rpc-transport.ts";
+
+export interface HttpTransportOptions {
+  /** Calls in one HTTP request; more are split. Providers refuse larger batches. */
+  batchCallsMax?: number;
+  responseBytesMax?: number;
+  connectionsMax?: number;
+  /** Silence allowed before the headers, and between two pieces of the body. */
+  idleMs?: number;
+  /** One HTTP request as a whole, so that an answer that drips cannot hold a worker. */
+  requestMs?: number;
+}
+
+const DEFAULTS: Required<HttpTransportOptions> = {
+  batchCallsMax: 100,
+  responseBytesMax: 256 * 1024 * 1024,
+  connectionsMax: 16,
+  idleMs: 30_000,
+  requestMs: 120_000,
+};
+
+/**
+ * JSON-RPC over HTTP(S). Batches of one `send` go one after the other: parallel ranges are the caller's to choose.
+ * @param url may hold a key; only its host and port ever leave this file
+ * @throws Problem `config_invalid` when it is no http(s) URL
+ */
+export function createHttpTransport(url: string, options: HttpTransportOptions = {}): RpcTransport {
+  const endpoint = parseEndpointUrl(url);
+  const { batchCallsMax, responseBytesMax, connectionsMax, idleMs, requestMs } = { ...DEFAULTS, ...options };
+  const pool = new Pool(endpoint.origin, {
+    connections: connectionsMax,
+    headersTimeout: idleMs,
+    bodyTimeout: idleMs,
+    maxResponseSize: responseBytesMax,
+    connect: { timeout: Math.min(10_000, idleMs) },
+  });
+
+  async function exchange(calls: readonly RpcCall[], signal: AbortSignal | undefined): Promise<RpcReply[]> {
+    const deadline = AbortSignal.timeout(requestMs);
+    let received = false;
+    let status: number;
+    let text: string;
+    try {
+      const answer = await pool.request({
+        method: "POST",
+        path: endpoint.path,
+        headers: {
+          "content-type": "application/json",
+          accept: "application/json",
+          ...(endpoint.authorization === undefined ? {} : { authorization: endpoint.authorization }),
+        },
+        body: encodeCalls(calls),
+        signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+      });
+      received = true;
+      status = answer.statusCode;
+      text = await answer.body.text();
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw describeFailure(error, endpoint.name, received, responseBytesMax);
+    }
+    if (status < 200 || status > 299) throw describeStatus(status, text, endpoint);
+    return decode(text, calls.length, endpoint);
+  }
+
+  return {
+    name: endpoint.name,
+    async send(calls, signal) {
+      const replies: RpcReply[] = [];
+      for (let i = 0; i < calls.length; i += batchCallsMax) {
+        signal?.throwIfAborted();
+        replies.push(...(await exchange(calls.slice(i, i + batchCallsMax), signal)));
+      }
+      return replies;
+    },
+    close: () => pool.close(),
+  };
+}
+
+function decode(text: string, callCount: number, endpoint: EndpointUrl): RpcReply[] {
+  try {
+    return decodeReplies(text, callCount, endpoint.name).map((reply) =>
+      "error" in reply ? { error: { ...reply.error, message: endpoint.redact(reply.error.message) } } : reply,
+    );
+  } catch (error) {
+    if (error instanceof Problem) throw new Problem(error.code, endpoint.redact(error.detail));
+    throw error;
+  }
+}
+
+function describeStatus(status: number, text: string, endpoint: EndpointUrl): Problem {
+  const error = findErrorInBody(text);
+  const said = error === undefined ? "" : `, ${endpoint.redact(formatRpcError(error))}`;
+  return new Problem("endpoint_http_status", `${endpoint.name}: HTTP ${status}${said}`);
+}
+
+/** Only codes are told: an error's own text may quote the request. */
+function describeFailure(error: unknown, name: string, received: boolean, responseBytesMax: number): Problem {
+  if (error instanceof errors.ResponseExceededMaxSizeError) {
+    return new Problem("endpoint_malformed_answer", `${name}: the answer exceeds ${responseBytesMax} bytes`);
+  }
+  const code = findErrorCode(error);
+  if (/TIMEOUT|TIMEDOUT/.test(code)) return new Problem("endpoint_unreachable", `${name}: no answer in time (${code})`);
+  if (received) return new Problem("endpoint_not_json", `${name}: the answer broke off (${code})`);
+  return new Problem("endpoint_unreachable", `${name}: ${code}`);
+}
+
+function findErrorCode(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown error";
+  if (error.name === "TimeoutError") return "TIMEOUT";
+  const inner = error instanceof AggregateError ? error.errors[0] : undefined;
+  for (const candidate of [error, inner, error.cause]) {
+    const code: unknown = candidate instanceof Error && "code" in candidate ? candidate.code : undefined;
+    if (typeof code === "string" && /^[A-Z0-9_]{2,60}$/.test(code)) return code;
+  }
+  return error.name;
+}

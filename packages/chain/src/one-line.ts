@@ -1,0 +1,12 @@
+const CHARS_MAX = 300;
+
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
+
+/** Hostile text made fit for a message: one printable line of at most 300 characters. */
+export function oneLine(text: string): string {
+  const line = text
+    .slice(0, CHARS_MAX * 4)
+    .replace(UNPRINTABLE, " ")
+    .trim();
+  return line.length > CHARS_MAX ? `${line.slice(0, CHARS_MAX)}…` : line;
+}

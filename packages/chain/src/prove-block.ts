@@ -1,0 +1,103 @@
+import { Problem } from "@redflag/domain/problem";
+import type { BlockRef } from "@redflag/domain/transfer";
+import { callBlock, callBlockByHash, readBlock, readBlockAt } from "./block-call.ts";
+import type { OnDisagreement } from "./disagreement.ts";
+import type { EndpointPool } from "./endpoint-pool.ts";
+import type { RpcTransport } from "./json-rpc-transport.ts";
+import { readReceipts } from "./read-receipts.ts";
+import { proveReceipts, requireHeaderHash } from "./receipts-proof.ts";
+import { ask, resultOf, sendCalls } from "./rpc-result.ts";
+import type { BlockProof, LogFilter } from "./source.ts";
+
+/**
+ * What one endpoint can prove alone: its receipts hash to the header, the header to the block hash.
+ * @throws Problem `endpoint_*`, `block_not_available`, `answer_inconsistent`, `proof_unavailable`
+ */
+export async function proveAlone(
+  transport: RpcTransport,
+  block: BlockRef,
+  filter: LogFilter,
+  onDisagreement: OnDisagreement,
+  signal?: AbortSignal,
+): Promise<Omit<BlockProof, "level">> {
+  const endpoint = transport.name;
+  const header = await readCanonical(transport, block, signal);
+  const report = (kind: "header_hash" | "receipts_root") => (error: unknown) => {
+    if (error instanceof Problem && error.code === "answer_inconsistent") {
+      onDisagreement({
+        endpoint,
+        blockNumber: block.number,
+        kind,
+        detail: { blockHash: block.hash, fact: error.detail },
+      });
+    }
+    throw error;
+  };
+  try {
+    requireHeaderHash(header, endpoint);
+  } catch (error) {
+    report("header_hash")(error);
+  }
+  const receipts = await readReceipts(transport, header, signal);
+  const logs = await proveReceipts({ header, receipts, filter, endpoint }).catch(report("receipts_root"));
+  const { number, hash, parentHash, time } = header;
+  return { block: { number, hash, parentHash, time }, logs, endpoint };
+}
+
+/** Nodes keep replaced blocks and prove them as readily as others, so the height is asked for as well. */
+async function readCanonical(transport: RpcTransport, block: BlockRef, signal: AbortSignal | undefined) {
+  const endpoint = transport.name;
+  const calls = [callBlockByHash(block.hash), callBlock(block.number)];
+  const replies = await sendCalls(transport, calls, signal);
+  const [byHash, byNumber] = calls.map(({ method }, i) => resultOf(replies[i], method, endpoint));
+  const header = readBlock(byHash, `block ${block.number} with hash ${block.hash}`, endpoint);
+  if (header.hash !== block.hash || header.number !== block.number) {
+    const fact = `asked for block ${block.number} ${block.hash}, got ${header.number} ${header.hash}`;
+    throw new Problem("answer_inconsistent", `${endpoint}: ${fact}`);
+  }
+  const canonical = readBlockAt(byNumber, block.number, endpoint);
+  if (canonical.hash === block.hash) return header;
+  throw new Problem(
+    "answer_inconsistent",
+    `${endpoint}: block ${block.number} is ${canonical.hash}, not ${block.hash}`,
+  );
+}
+
+/**
+ * Asks the other endpoints, in order, which block stands at this height; the first that can answer decides.
+ * @returns `self_consistent` when none could be asked
+ * @throws Problem `answer_inconsistent` when it names another block
+ */
+export async function compareWithPeers(
+  pool: EndpointPool,
+  prover: RpcTransport,
+  block: BlockRef,
+  onDisagreement: OnDisagreement,
+  signal?: AbortSignal,
+): Promise<BlockProof["level"]> {
+  for (const peer of pool.others(prover)) {
+    const hash = await findHash(pool, peer, block.number, signal);
+    if (hash === undefined) continue;
+    if (hash === block.hash) return "proven";
+    onDisagreement({
+      endpoint: peer.name,
+      blockNumber: block.number,
+      kind: "peer_hash",
+      detail: { blockHash: hash, provenHash: block.hash, provenBy: prover.name },
+    });
+    const fact = `block ${block.number} is ${block.hash} at ${prover.name}, but ${hash} at ${peer.name}`;
+    throw new Problem("answer_inconsistent", fact);
+  }
+  return "self_consistent";
+}
+
+async function findHash(pool: EndpointPool, peer: RpcTransport, number: number, signal: AbortSignal | undefined) {
+  try {
+    await pool.admit(peer, signal);
+    return readBlockAt(await ask(peer, callBlock(number), signal), number, peer.name).hash;
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof Problem && error.retry !== "fatal") return undefined;
+    throw error;
+  }
+}

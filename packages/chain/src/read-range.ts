@@ -1,0 +1,90 @@
+import type { VerifyPolicy } from "@redflag/domain/chain";
+import { Problem } from "@redflag/domain/problem";
+import { callBlock, readBlockAt, toQuantity } from "./block-call.ts";
+import { checkRange } from "./check-range.ts";
+import type { OnDisagreement } from "./disagreement.ts";
+import type { RpcCall, RpcReply, RpcTransport } from "./json-rpc-transport.ts";
+import { createLogTest } from "./log-filter.ts";
+import type { EvmHeader } from "./parse-block.ts";
+import { parseLogs } from "./parse-log.ts";
+import { resultOf, sendCalls } from "./rpc-result.ts";
+import type { CheckedRange, LogFilter } from "./source.ts";
+
+export interface RangeRequest {
+  from: number;
+  to: number;
+  filter: LogFilter;
+  policy: VerifyPolicy;
+  onDisagreement: OnDisagreement;
+}
+
+/**
+ * Headers and logs of from..to from one endpoint, checked. Above the `header` policy each block that has no log
+ * although its bloom allows one is asked for again by its hash.
+ * @throws Problem `endpoint_*`, `block_not_available`, `answer_inconsistent`, `answer_incomplete`
+ */
+export async function readRange(
+  transport: RpcTransport,
+  request: RangeRequest,
+  signal?: AbortSignal,
+): Promise<CheckedRange> {
+  const { from, to, filter, policy } = request;
+  const endpoint = transport.name;
+  const numbers = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  const calls = [callLogs(filter, { fromBlock: toQuantity(from), toBlock: toQuantity(to) }), ...numbers.map(callBlock)];
+  const [logsReply, ...headerReplies] = await sendCalls(transport, calls, signal);
+  const headers = numbers.map((number, i) =>
+    readBlockAt(resultOf(headerReplies[i], "eth_getBlockByNumber", endpoint), number, endpoint),
+  );
+  // Headers first: some nodes refuse logs above their head, and that is a block not there, not a range too wide.
+  const logs = parseLogs(resultOf(logsReply, "eth_getLogs", endpoint), endpoint);
+  const { blocks, suspects } = checkRange({ from, to, filter, headers, logs, endpoint });
+  if (policy === "header") return { blocks, logs, level: "header", endpoint };
+  await clearSuspects(transport, suspects, request, signal);
+  return { blocks, logs, level: "bloom", endpoint };
+}
+
+type LogPlace = { fromBlock: string; toBlock: string } | { blockHash: string };
+
+function callLogs(filter: LogFilter, place: LogPlace): RpcCall {
+  return { method: "eth_getLogs", params: [{ ...place, address: filter.addresses, topics: [filter.topics0] }] };
+}
+
+/** Where a question by block hash is refused (not every node knows it) the one block is asked for by number. */
+async function clearSuspects(
+  transport: RpcTransport,
+  suspects: readonly EvmHeader[],
+  { filter, onDisagreement }: RangeRequest,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (suspects.length === 0) return;
+  const byHash = suspects.map(({ hash }) => callLogs(filter, { blockHash: hash }));
+  const replies: RpcReply[] = [...(await sendCalls(transport, byHash, signal))];
+  const refused = suspects.map((_, i) => i).filter((i) => "error" in (replies[i] as RpcReply));
+  if (refused.length > 0) {
+    const byNumber = refused.map((i) => {
+      const number = toQuantity((suspects[i] as EvmHeader).number);
+      return callLogs(filter, { fromBlock: number, toBlock: number });
+    });
+    const again = await sendCalls(transport, byNumber, signal);
+    for (const [k, i] of refused.entries()) replies[i] = again[k] as RpcReply;
+  }
+  const isAskedFor = createLogTest(filter);
+  for (const [i, { number, hash }] of suspects.entries()) {
+    const endpoint = transport.name;
+    const logs = parseLogs(resultOf(replies[i], "eth_getLogs", endpoint), endpoint);
+    if (logs.length === 0) continue;
+    const ofBlock = logs.filter((log) => log.blockHash === hash && isAskedFor(log));
+    if (ofBlock.length === 0) {
+      throw new Problem("answer_inconsistent", `${endpoint}: logs of another place were given for block ${number}`);
+    }
+    onDisagreement({
+      endpoint,
+      blockNumber: number,
+      kind: "logs_omitted",
+      detail: { blockHash: hash, logsGivenBefore: 0, logsGivenNow: ofBlock.length },
+    });
+    const fact = `block ${number} came without logs, asked for alone it has ${ofBlock.length}`;
+    throw new Problem("answer_incomplete", `${endpoint}: ${fact}`);
+  }
+}

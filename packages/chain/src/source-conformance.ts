@@ -1,0 +1,127 @@
+import { Problem, type ProblemCode } from "@redflag/domain/problem";
+import type { Block, Log } from "@redflag/domain/transfer";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ChainSource, LogFilter } from "./source.ts";
+
+/** A source over a chain whose whole content the harness knows by other means. */
+export interface SourceHarness {
+  source: ChainSource;
+  filter: LogFilter;
+  /** Every block from 0 to the head, at least six, at least one without a log of the filter and two with. */
+  blocks: readonly Block[];
+  /** Every log of the filter, in order. */
+  logs: readonly Log[];
+  /** Replaces the last `depth` blocks by at least as many others. */
+  reorg(depth: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Registers the tests that every ChainSource must pass. `open` is called once. */
+export function describeChainSource(title: string, open: () => Promise<SourceHarness>): void {
+  describe(title, () => {
+    let harness: SourceHarness;
+    beforeAll(async () => {
+      harness = await open();
+    });
+    afterAll(() => harness?.close());
+
+    const head = () => harness.blocks.length - 1;
+    const logsOf = (from: number, to: number) =>
+      harness.logs.filter(({ blockNumber }) => blockNumber >= from && blockNumber <= to);
+
+    it("is given a chain that can tell right from wrong", () => {
+      const logged = new Set(harness.logs.map(({ blockNumber }) => blockNumber));
+      expect(head()).toBeGreaterThanOrEqual(5);
+      expect(logged.size).toBeGreaterThanOrEqual(2);
+      expect(logged.size).toBeLessThan(harness.blocks.length);
+    });
+
+    it("sees the head, and nothing above it as final", async () => {
+      const tip = await harness.source.getTip();
+      const { number, hash } = harness.blocks[head()] as Block;
+      expect(tip.head).toEqual({ number, hash });
+      expect(tip.finalizedNumber).toBeGreaterThanOrEqual(0);
+      expect(tip.finalizedNumber).toBeLessThanOrEqual(number);
+    });
+
+    it("reads the whole chain", async () => {
+      const range = await harness.source.getRange(0, head(), harness.filter);
+      expect(range.blocks).toEqual(harness.blocks);
+      expect(range.logs).toEqual(harness.logs);
+      expect(range.endpoint).not.toBe("");
+    });
+
+    it("reads the same in two parts, wherever the cut is", async () => {
+      for (let cut = 1; cut <= head(); cut++) {
+        const [low, high] = await Promise.all([
+          harness.source.getRange(0, cut - 1, harness.filter),
+          harness.source.getRange(cut, head(), harness.filter),
+        ]);
+        expect([...low.blocks, ...high.blocks]).toEqual(harness.blocks);
+        expect([...low.logs, ...high.logs]).toEqual(harness.logs);
+      }
+    });
+
+    it("gives every block and no log for a contract that never spoke", async () => {
+      const filter = { ...harness.filter, addresses: ["0x00000000000000000000000000000000000000ff" as const] };
+      const range = await harness.source.getRange(0, head(), filter);
+      expect(range.blocks).toEqual(harness.blocks);
+      expect(range.logs).toEqual([]);
+    });
+
+    it("refuses a range that reaches above the head", async () => {
+      await expectProblem(harness.source.getRange(head(), head() + 1, harness.filter), ["block_not_available"]);
+    });
+
+    it("gives each canonical block, and none above the head", async () => {
+      for (const block of harness.blocks) expect(await harness.source.getBlock(block.number)).toEqual(block);
+      await expectProblem(harness.source.getBlock(head() + 1), ["block_not_available"]);
+    });
+
+    it("proves each block with exactly its logs", async () => {
+      for (const block of harness.blocks) {
+        const proof = await harness.source.proveBlock(block, harness.filter);
+        expect(proof.block).toEqual(block);
+        expect(proof.logs).toEqual(logsOf(block.number, block.number));
+        expect(["proven", "self_consistent"]).toContain(proof.level);
+      }
+    });
+
+    it("does not prove a block that is not there", async () => {
+      const { number } = harness.blocks[head()] as Block;
+      const nowhere = { number, hash: `0x${"12".repeat(32)}` as const };
+      await expectProblem(harness.source.proveBlock(nowhere, harness.filter), REPLACED);
+    });
+
+    it("rejects with the signal's reason once aborted", async () => {
+      const reason = new Error("stopped by the test");
+      const signal = AbortSignal.abort(reason);
+      await expect(harness.source.getTip(signal)).rejects.toBe(reason);
+      await expect(harness.source.getRange(0, head(), harness.filter, signal)).rejects.toBe(reason);
+    });
+
+    it("follows a reorg and no longer proves what it replaced", async () => {
+      const depth = 3;
+      const replaced = harness.blocks[head() - depth + 1] as Block;
+      const kept = harness.blocks[head() - depth] as Block;
+      await harness.reorg(depth);
+      const after = await harness.source.getRange(kept.number, head(), harness.filter);
+      expect(after.blocks[0]).toEqual(kept);
+      expect(after.blocks[1]?.parentHash).toBe(kept.hash);
+      expect(after.blocks[1]?.hash).not.toBe(replaced.hash);
+      expect((await harness.source.getBlock(replaced.number)).hash).toBe(after.blocks[1]?.hash);
+      await expectProblem(harness.source.proveBlock(replaced, harness.filter), REPLACED);
+    });
+  });
+}
+
+const REPLACED: readonly ProblemCode[] = ["block_not_available", "answer_inconsistent", "endpoint_refused"];
+
+async function expectProblem(work: Promise<unknown>, codes: readonly ProblemCode[]): Promise<void> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(Problem);
+  expect(codes).toContain((error as Problem).code);
+}

@@ -1,0 +1,63 @@
+import type { Address } from "@redflag/domain/address";
+import type { Chain } from "@redflag/domain/chain";
+import type { Hash } from "@redflag/domain/hex";
+import type { Block, BlockRef, Log } from "@redflag/domain/transfer";
+
+/** What to ask for: any log of these contracts with one of these first topics. Sorted, lower case. */
+export interface LogFilter {
+  addresses: readonly Address[];
+  topics0: readonly Hash[];
+}
+
+export interface Tip {
+  head: BlockRef;
+  /** The highest block the chain's finality rule calls final, as this endpoint sees it. */
+  finalizedNumber: number;
+}
+
+/** How a stretch was checked when it was read; `Coverage.level` starts here and only a proof raises it. */
+export type ReadLevel = "header" | "bloom";
+
+/** Whole blocks from..to, checked: numbers, order, hashes, parent chain, and each log's place in its block. */
+export interface CheckedRange {
+  /** Ascending, contiguous, one for every number asked for. */
+  blocks: readonly Block[];
+  /** Ascending by (blockNumber, logIndex), no duplicates; only logs the filter asks for. */
+  logs: readonly Log[];
+  level: ReadLevel;
+  /** Name of the endpoint that answered: host, never path, query or credentials. */
+  endpoint: string;
+}
+
+/** What the receipts of one block prove about the filter's logs. */
+export interface BlockProof {
+  block: Block;
+  /** Every log of the filter that the receipts hold: complete, because they hash to the header's receiptsRoot. */
+  logs: readonly Log[];
+  /** `proven` when a second endpoint gave the same block hash, `self_consistent` when only one could be asked. */
+  level: "proven" | "self_consistent";
+  endpoint: string;
+}
+
+/**
+ * The port that every chain source implements. Answers are checked before they are returned, never trusted;
+ * every method throws Problem (`endpoint_*`, `block_not_available`, `answer_*`, `proof_unavailable`) and keeps no
+ * state that a restart would miss.
+ */
+export interface ChainSource {
+  readonly chain: Chain;
+
+  /** Tries each endpoint in turn; one that serves another chain id is never asked for anything else. */
+  getTip(signal?: AbortSignal): Promise<Tip>;
+
+  /** Headers and logs of from..to, both inclusive, from one endpoint and one view of the chain. */
+  getRange(from: number, to: number, filter: LogFilter, signal?: AbortSignal): Promise<CheckedRange>;
+
+  /** The canonical header at this number, hash recomputed. */
+  getBlock(number: number, signal?: AbortSignal): Promise<Block>;
+
+  /** Proves the block with this number and hash, or throws. */
+  proveBlock(block: BlockRef, filter: LogFilter, signal?: AbortSignal): Promise<BlockProof>;
+
+  close(): Promise<void>;
+}
