@@ -1,0 +1,58 @@
+import type { AlertEventKind, EvidenceChange } from "@redflag/domain/alert-event";
+import { z } from "zod";
+import { ExposureWord, SeverityWord, StateWord } from "./alert-words.ts";
+import { BlockNumber, Caip2, Caip10, Hash32, HeuristicId } from "./identifiers.ts";
+
+/** With it the largest legal payload stays under 20 kB, which every receiver can take in. */
+export const EVENT_TRANSFERS_MAX = 25;
+
+type EventType = `alert.${AlertEventKind}`;
+
+const EventTransfer = z.strictObject({
+  transaction: Hash32,
+  block: BlockNumber,
+  logIndex: z.int().nonnegative(),
+  token: Caip10,
+  sender: Caip10,
+  recipient: Caip10,
+  /** Base units of the token, decimal. */
+  amount: z.string().regex(/^(?:0|[1-9]\d{0,77})$/),
+  change: z.enum({ added: "added", retracted: "retracted", moved: "moved", final: "final" } satisfies {
+    [Change in EvidenceChange]: Change;
+  }),
+});
+
+/** What a subscriber is told: the alert as it stood once this had happened, and the transfers that it is about. */
+export const EventPayload = z
+  .strictObject({
+    type: z.enum({
+      "alert.created": "alert.created",
+      "alert.updated": "alert.updated",
+      "alert.final": "alert.final",
+      "alert.withdrawn": "alert.withdrawn",
+    } satisfies { [Type in EventType]: Type }),
+    alert: Hash32,
+    chain: Caip2,
+    heuristic: HeuristicId,
+    version: z.int().positive(),
+    subject: Caip10,
+    severity: SeverityWord,
+    exposure: ExposureWord,
+    /** Hundredths of a decade. */
+    score: z.int(),
+    state: StateWord,
+    revision: Hash32,
+    stateSeq: z.int().nonnegative(),
+    transfers: z.array(EventTransfer).max(EVENT_TRANSFERS_MAX),
+    /** How many more transfers the event is about than `transfers` holds. */
+    moreTransfers: z.int().nonnegative(),
+  })
+  .refine((event) => (event.type === "alert.withdrawn") === (event.state === "withdrawn"), {
+    path: ["state"],
+    error: "withdrawn goes with alert.withdrawn and with nothing else",
+  })
+  .refine((event) => event.moreTransfers === 0 || event.transfers.length === EVENT_TRANSFERS_MAX, {
+    path: ["moreTransfers"],
+    error: "there are more only once transfers is full",
+  });
+export type EventPayload = z.infer<typeof EventPayload>;

@@ -1,0 +1,54 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { CsvError, parse } from "csv-parse";
+
+export const ROW_BYTES_MAX = 8192;
+
+/** Text at hand, or bytes as they come from a file or a download. */
+export type CsvSource = string | AsyncIterable<Uint8Array>;
+
+/**
+ * Calls `onRow` for each row in turn, header included, with the number of its first line; what it throws ends the
+ * reading. Rows are handed over while parsing, so that one broken row does not hide what came before it.
+ * @returns undefined, or the row after which quotes or lengths make no sense any more and nothing could be read
+ */
+export async function eachCsvRow(
+  source: CsvSource,
+  onRow: (cells: string[], line: number) => void,
+): Promise<{ afterLine: number; reason: string } | undefined> {
+  let lastLine = 0;
+  let doubleCounted = 0;
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    record_delimiter: ["\r\n", "\n"],
+    max_record_size: ROW_BYTES_MAX,
+    on_record: (cells, { lines }) => {
+      // The parser counts a CRLF within quotes as two lines.
+      doubleCounted += count(cells, /\r\n/g);
+      lastLine = lines - doubleCounted;
+      onRow(cells, lastLine - count(cells, /\n/g));
+      return null;
+    },
+  });
+  parser.resume();
+  try {
+    await pipeline(typeof source === "string" ? Readable.from([source]) : source, parser);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return { afterLine: lastLine, reason: BROKEN[error.code as string] ?? "not well-formed CSV" };
+  }
+}
+
+const BROKEN: Record<string, string> = {
+  CSV_MAX_RECORD_SIZE: `longer than ${ROW_BYTES_MAX} bytes; is a quote left open?`,
+  CSV_QUOTE_NOT_CLOSED: "a quote is opened and never closed",
+  CSV_INVALID_CLOSING_QUOTE: "a closing quote is not followed by a comma; a quote within quotes is written twice",
+  INVALID_OPENING_QUOTE: "a quote stands inside a cell that is not quoted",
+};
+
+function count(cells: readonly string[], pattern: RegExp): number {
+  return cells.reduce((sum, cell) => sum + (cell.match(pattern)?.length ?? 0), 0);
+}

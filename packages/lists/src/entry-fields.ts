@@ -1,0 +1,24 @@
+import { LISTED_CATEGORIES, SERVICE_CATEGORIES, SEVERITIES, SHARINGS } from "@redflag/domain/entry";
+import { z } from "zod";
+import { plainText } from "./plain-text.ts";
+
+/** What a cell of entries.csv and a default in list.yaml may hold, said once for both. */
+export const category = z.enum([...LISTED_CATEGORIES, ...SERVICE_CATEGORIES]);
+export const severity = z.enum(SEVERITIES);
+export const sharing = z.enum(SHARINGS);
+export const authority = plainText(200);
+export const programme = plainText(200);
+export const reference = plainText(200);
+export const jurisdiction = z
+  .string()
+  .regex(/^[A-Z]{2}$/, "not an ISO 3166-1 alpha-2 code: two capital letters, as in US");
+export const confidencePercent = z.int().min(0).max(100);
+
+/** Shown to people as a link: a public web address, without a user name that could pass for the host. */
+export const publicUrl = plainText(2000).refine(isPublicUrl, "not a public http or https address");
+
+function isPublicUrl(text: string): boolean {
+  if (!z.httpUrl().safeParse(text).success) return false;
+  const { username, password } = new URL(text);
+  return username === "" && password === "";
+}

@@ -1,0 +1,73 @@
+import type { Entry } from "@redflag/domain/entry";
+import { z } from "zod";
+import { entryAddress } from "./entry-address.ts";
+import { entryDate } from "./entry-date.ts";
+import * as fields from "./entry-fields.ts";
+
+/** What a list says of every entry that does not say otherwise. */
+export type EntryDefaults = Pick<Entry, "category" | "severity" | "authority" | "confidence" | "sharing"> &
+  Partial<Pick<Entry, "programme" | "documentUrl" | "jurisdiction">>;
+
+const confidence = z
+  .string()
+  .regex(/^\d{1,3}$/, "not a whole number from 0 to 100")
+  .transform(Number)
+  .pipe(fields.confidencePercent);
+
+/** The columns of entries.csv. An empty cell is an absent one. */
+const EntryRow = z
+  .object({
+    address: entryAddress,
+    category: fields.category.optional(),
+    severity: fields.severity.optional(),
+    authority: fields.authority.optional(),
+    programme: fields.programme.optional(),
+    reference: fields.reference.optional(),
+    document_url: fields.publicUrl.optional(),
+    jurisdiction: fields.jurisdiction.optional(),
+    confidence: confidence.optional(),
+    valid_from: entryDate.optional(),
+    valid_to: entryDate.optional(),
+    sharing: fields.sharing.optional(),
+  })
+  .refine((row) => row.valid_from === undefined || row.valid_to === undefined || row.valid_from < row.valid_to, {
+    path: ["valid_to"],
+    error: "not after valid_from",
+  });
+
+export type EntryColumn = keyof z.infer<typeof EntryRow>;
+export const ENTRY_COLUMNS = Object.keys(EntryRow.shape) as EntryColumn[];
+
+/** @returns the entry, or what is wrong with each column that is */
+export function readEntryRow(
+  cells: Partial<Record<EntryColumn, string>>,
+  defaults: EntryDefaults,
+): { entry: Entry } | { reason: string } {
+  if (cells.address === undefined) return { reason: "address: missing" };
+  const result = EntryRow.safeParse(cells);
+  if (result.success) return { entry: toEntry(result.data, defaults) };
+  return { reason: result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ") };
+}
+
+/** Members come in one order and are absent where nothing is known, so equal entries have equal JSON. */
+function toEntry(row: z.infer<typeof EntryRow>, defaults: EntryDefaults): Entry {
+  const entry: Entry = {
+    address: row.address,
+    family: "eip155",
+    category: row.category ?? defaults.category,
+    severity: row.severity ?? defaults.severity,
+    authority: row.authority ?? defaults.authority,
+    confidence: row.confidence ?? defaults.confidence,
+    sharing: row.sharing ?? defaults.sharing,
+  };
+  const programme = row.programme ?? defaults.programme;
+  const documentUrl = row.document_url ?? defaults.documentUrl;
+  const jurisdiction = row.jurisdiction ?? defaults.jurisdiction;
+  if (programme !== undefined) entry.programme = programme;
+  if (row.reference !== undefined) entry.reference = row.reference;
+  if (documentUrl !== undefined) entry.documentUrl = documentUrl;
+  if (jurisdiction !== undefined) entry.jurisdiction = jurisdiction;
+  if (row.valid_from !== undefined) entry.validFrom = row.valid_from;
+  if (row.valid_to !== undefined) entry.validTo = row.valid_to;
+  return entry;
+}

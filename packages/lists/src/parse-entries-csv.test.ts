@@ -1,0 +1,120 @@
+import { formatAddress } from "@redflag/domain/address";
+import type { Entry } from "@redflag/domain/entry";
+import { Problem } from "@redflag/domain/problem";
+import { expect, test } from "vitest";
+import type { EntryDefaults } from "./entry-row.ts";
+import { parseEntriesCsv } from "./parse-entries-csv.ts";
+
+const DEFAULTS: EntryDefaults = {
+  category: "sanctions",
+  severity: "HIGH",
+  authority: "Somebody",
+  confidence: 80,
+  sharing: "TLP:AMBER",
+  jurisdiction: "US",
+};
+
+function addressOf(number: number): string {
+  return formatAddress(`0x${number.toString(16).padStart(40, "a")}`);
+}
+const A = addressOf(1);
+const B = addressOf(2);
+
+async function problemOf(text: string): Promise<Problem> {
+  const problem = await parseEntriesCsv(text, DEFAULTS).catch((error: unknown) => error);
+  expect(problem).toBeInstanceOf(Problem);
+  return problem as Problem;
+}
+
+test("an address alone takes everything else from the list", async () => {
+  const { entries } = await parseEntriesCsv(`address\n${A}\n`, DEFAULTS);
+  expect(entries).toEqual([{ address: A.toLowerCase(), family: "eip155", ...DEFAULTS }]);
+});
+
+test("an empty cell is an absent one; columns come in any order", async () => {
+  const { entries } = await parseEntriesCsv(`severity,address,jurisdiction\n,${A},\nLOW,${B},IL\n`, DEFAULTS);
+  expect(entries.map((entry) => [entry.severity, entry.jurisdiction])).toEqual([
+    ["HIGH", "US"],
+    ["LOW", "IL"],
+  ]);
+});
+
+test("a full row", async () => {
+  const row = `${A},ransom,SEVERE,"Court, of ""B""",P1,R-7,https://example.org/a,IL,55,2020-01-01,2021-01-01T00:00:00Z,TLP:RED`;
+  const header =
+    "address,category,severity,authority,programme,reference,document_url,jurisdiction,confidence,valid_from,valid_to,sharing";
+  const expected: Entry = {
+    address: A.toLowerCase() as Entry["address"],
+    family: "eip155",
+    category: "ransom",
+    severity: "SEVERE",
+    authority: 'Court, of "B"',
+    programme: "P1",
+    reference: "R-7",
+    documentUrl: "https://example.org/a",
+    jurisdiction: "IL",
+    confidence: 55,
+    validFrom: 1_577_836_800,
+    validTo: 1_609_459_200,
+    sharing: "TLP:RED",
+  };
+  expect((await parseEntriesCsv(`\ufeff${header}\r\n${row}\r\n`, DEFAULTS)).entries).toEqual([expected]);
+});
+
+test("a list may be empty", async () => {
+  expect(await parseEntriesCsv("address\n", DEFAULTS)).toEqual({ entries: [] });
+});
+
+test("every bad row is named with line, column and reason", async () => {
+  const zero = `0x${"0".repeat(40)}`;
+  const rows = [
+    "address,severity,confidence,valid_from,valid_to",
+    `${A},HIGH,50,,`,
+    `${zero},HIGH,50,,`,
+    `${B},GRAVE,101,,`,
+    "",
+    `${B},,,2021-01-01,2021-01-01`,
+    ",HIGH,,,",
+    `${B},HIGH`,
+  ];
+  const problem = await problemOf(rows.join("\n"));
+  expect(problem.code).toBe("list_row_invalid");
+  const lines = problem.detail.split("\n");
+  expect(lines[0]).toBe("5 bad rows");
+  expect(lines[1]).toMatch(/^line 3: address: .*zero address/);
+  expect(lines[2]).toMatch(/^line 4: severity: .*"SEVERE".*; confidence: /);
+  expect(lines[3]).toBe("line 6: valid_to: not after valid_from");
+  expect(lines[4]).toBe("line 7: address: missing");
+  expect(lines[5]).toMatch(/^line 8: 2 cells where the header has 5/);
+});
+
+test.each(["-1", "101", "5.5", "1e2", "ten", "0x10"])("confidence %s is refused", async (confidence) => {
+  expect((await problemOf(`address,confidence\n${A},${confidence}\n`)).detail).toContain("line 2: confidence:");
+});
+
+test("a row that says what another says is named with it", async () => {
+  const problem = await problemOf(`address,severity\n${A},\n${B},\n${A.toLowerCase()},HIGH\n`);
+  expect(problem.detail).toBe("1 bad row\nline 4: says the same as line 2");
+});
+
+test("one address under two programmes is two entries", async () => {
+  const { entries } = await parseEntriesCsv(`address,programme\n${A},P1\n${A},P2\n`, DEFAULTS);
+  expect(entries).toHaveLength(2);
+});
+
+test("a broken quote does not hide the bad rows before it", async () => {
+  const problem = await problemOf(`address,authority\nnonsense,x\n${A},"open\n`);
+  expect(problem.detail).toMatch(/^2 bad rows\nline 2: address: .*\nafter line 2: a quote .* nothing beyond was read$/);
+});
+
+test.each([
+  ["unknown", "address,adress\n", 'column 2, "adress", is not known; known columns: address, category, severity'],
+  ["hostile", "address,\u001b[31m\n", '"?[31m"'],
+  ["named twice", "address,severity,severity\n", "severity stands twice"],
+  ["without address", "severity\n", "no column address"],
+  ["missing", "", "there is no header row"],
+])("header %s", async (_, text, detail) => {
+  const problem = await problemOf(text);
+  expect(problem.code).toBe("list_unreadable");
+  expect(problem.detail).toContain(detail);
+});

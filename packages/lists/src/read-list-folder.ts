@@ -1,0 +1,39 @@
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import type { Entry } from "@redflag/domain/entry";
+import { Problem } from "@redflag/domain/problem";
+import { type ListDefinition, parseListDefinition } from "./list-definition.ts";
+import { parseEntriesCsv } from "./parse-entries-csv.ts";
+
+/**
+ * Reads `<list>/list.yaml` and `<list>/entries.csv`.
+ * @throws Problem `list_unreadable` or `list_row_invalid`, naming the file
+ */
+export async function readListFolder(folder: string): Promise<{ definition: ListDefinition; entries: Entry[] }> {
+  const definitionFile = join(folder, "list.yaml");
+  const definition = await naming(definitionFile, async () => {
+    const parsed = parseListDefinition(await readFile(definitionFile, "utf8"));
+    const name = basename(resolve(folder));
+    if (parsed.id === name) return parsed;
+    throw new Problem("list_unreadable", `its id is ${parsed.id}, but its folder is named ${name}`);
+  });
+  const entriesFile = join(folder, "entries.csv");
+  const { entries } = await naming(entriesFile, () =>
+    parseEntriesCsv(createReadStream(entriesFile), definition.defaults),
+  );
+  return { definition, entries };
+}
+
+/** Faults say which file they are in; a file that cannot be opened is a fault of the list, not of the program. */
+async function naming<T>(file: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (cause instanceof Problem) throw new Problem(cause.code, `${file}: ${cause.detail}`, { cause });
+    if (cause instanceof Error && "syscall" in cause && "code" in cause) {
+      throw new Problem("list_unreadable", `${file}: ${cause.code}`, { cause });
+    }
+    throw cause;
+  }
+}
