@@ -14,6 +14,8 @@ export interface AnvilOptions {
    * loaded one cannot reorganize blocks from before: it keeps the state of the last alone.
    */
   stateDir?: string;
+  /** Called as soon as there is a process, long before it answers: whoever remembers it must not miss a short life. */
+  onSpawn?: (pid: number) => Promise<void>;
 }
 
 /** Deepest reorg that the node can still do, with room to spare: it forgets the state of older blocks. */

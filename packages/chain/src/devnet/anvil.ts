@@ -41,6 +41,7 @@ export async function startAnvil(options: AnvilOptions): Promise<Anvil> {
   const end = watchEnd(child);
 
   try {
+    if (child.pid !== undefined) await options.onSpawn?.(child.pid);
     const url = await waitForUrl(options.logFile, end);
     const node = openNode(url);
     // Else every call and every transaction is a line of the log, for hours.

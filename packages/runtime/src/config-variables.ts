@@ -1,0 +1,67 @@
+import type { VerifyPolicy } from "@redflag/domain/chain";
+import { z } from "zod";
+
+export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const VERIFY_POLICIES = ["proof", "bloom", "header", "peers"] as const satisfies readonly VerifyPolicy[];
+
+/** Messages complete the sentence that begins with the variable's name, and never repeat the value. */
+function urlOf(...protocols: string[]) {
+  return z.string().refine((text) => hasProtocol(text, protocols), {
+    error: `is not a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
+  });
+}
+
+function oneOf<const T extends readonly string[]>(choices: T) {
+  return z.enum(choices, { error: `is none of ${choices.join(", ")}` });
+}
+
+const endpointList = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()))
+  .superRefine((urls, context) => {
+    urls.forEach((url, i) => {
+      if (hasProtocol(url, ["http:", "https:"])) return;
+      const message = `has no http or https URL as number ${i + 1} of its ${urls.length} comma-separated parts`;
+      context.addIssue({ code: "custom", message });
+    });
+    if (new Set(urls).size < urls.length) context.addIssue({ code: "custom", message: "gives the same URL twice" });
+  });
+
+/** A new variable is one row here. */
+export const VARIABLES = {
+  single: {
+    dataDir: { name: "REDFLAG_DATA_DIR", schema: z.string(), example: "/var/lib/redflag", isSecret: false },
+    databaseUrl: {
+      name: "REDFLAG_DATABASE_URL",
+      schema: urlOf("postgres:", "postgresql:"),
+      example: "postgres://user:password@host:5432/redflag",
+      isSecret: true,
+    },
+    redisUrl: {
+      name: "REDFLAG_REDIS_URL",
+      schema: urlOf("redis:", "rediss:"),
+      example: "redis://host:6379/0",
+      isSecret: true,
+    },
+    logLevel: { name: "REDFLAG_LOG_LEVEL", schema: oneOf(LOG_LEVELS), example: "info", isSecret: false },
+    metricsPort: {
+      name: "REDFLAG_METRICS_PORT",
+      schema: z
+        .string()
+        .regex(/^[1-9]\d{0,4}$/, { error: "is not a port from 1 to 65535" })
+        .transform(Number)
+        .refine((port) => port <= 65_535, { error: "is not a port from 1 to 65535" }),
+      example: "9464",
+      isSecret: false,
+    },
+  },
+  rpc: { schema: endpointList, example: "https://rpc.example/key,https://other.example", isSecret: true },
+  verify: { schema: oneOf(VERIFY_POLICIES), example: "proof", isSecret: false },
+} as const;
+
+function hasProtocol(text: string, protocols: readonly string[]): boolean {
+  const url = URL.parse(text);
+  return url !== null && url.hostname !== "" && protocols.includes(url.protocol);
+}

@@ -1,0 +1,84 @@
+import { isAbsolute, join } from "node:path";
+import { Problem } from "@redflag/domain/problem";
+import { expect, test } from "vitest";
+import { loadConfig } from "./config.ts";
+
+function faultsOf(env: Record<string, string>): string {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(Problem);
+    expect(error).toMatchObject({ code: "config_invalid" });
+    return (error as Problem).detail;
+  }
+  throw new Error("nothing was wrong");
+}
+
+test("an empty environment is a complete configuration", () => {
+  const config = loadConfig({ PATH: "/bin", REDFLAG_REDIS_URL: "" });
+  expect(config).toEqual({ dataDir: join(process.cwd(), ".redflag"), chains: new Map(), logLevel: "info" });
+});
+
+test("every variable reaches its place", () => {
+  const config = loadConfig({
+    REDFLAG_DATA_DIR: "data",
+    REDFLAG_DATABASE_URL: "postgres://u:p@db/redflag",
+    REDFLAG_REDIS_URL: "rediss://r:6380/1",
+    REDFLAG_RPC_ETHEREUM: "https://one.example/v2/key, http://127.0.0.1:8545",
+    REDFLAG_VERIFY_ETHEREUM: "bloom",
+    REDFLAG_VERIFY_DEMO: "peers",
+    REDFLAG_LOG_LEVEL: "debug",
+    REDFLAG_METRICS_PORT: "9464",
+  });
+  expect(isAbsolute(config.dataDir)).toBe(true);
+  expect(config).toMatchObject({
+    databaseUrl: "postgres://u:p@db/redflag",
+    redisUrl: "rediss://r:6380/1",
+    logLevel: "debug",
+    metricsPort: 9464,
+  });
+  expect(Object.fromEntries(config.chains)).toEqual({
+    ethereum: { endpoints: ["https://one.example/v2/key", "http://127.0.0.1:8545"], verify: "bloom" },
+    demo: { endpoints: [], verify: "peers" },
+  });
+});
+
+test("all faults are told at once, each with an example", () => {
+  const faults = faultsOf({
+    REDFLAG_LOG_LEVEL: "loud",
+    REDFLAG_METRICS_PORT: "65536",
+    REDFLAG_DATABASE_URL: "mysql://h/d",
+    REDFLAG_VERIFY_ETHEREUM: "trust",
+  });
+  expect(faults).toContain('REDFLAG_LOG_LEVEL "loud" is none of trace, debug');
+  expect(faults).toContain(
+    'REDFLAG_METRICS_PORT "65536" is not a port from 1 to 65535, for example REDFLAG_METRICS_PORT=9464',
+  );
+  expect(faults).toContain("REDFLAG_DATABASE_URL is not a URL that begins with postgres://");
+  expect(faults).toContain('REDFLAG_VERIFY_ETHEREUM "trust" is none of proof, bloom, header, peers');
+  expect(faults.split("; ")).toHaveLength(4);
+});
+
+test("values that may be secret are not repeated", () => {
+  const faults = faultsOf({
+    REDFLAG_DATABASE_URL: "postgers://u:hunter2@db/x",
+    REDFLAG_REDIS_URL: "hunter2",
+    REDFLAG_RPC_ETHEREUM: "https://ok.example/hunter2,wss://no.example/hunter2",
+    REDFLAG_RPC_DEMO: "https://hunter2.example,https://hunter2.example",
+  });
+  expect(faults).not.toContain("hunter2");
+  expect(faults).toContain("REDFLAG_RPC_ETHEREUM has no http or https URL as number 2 of its 2 comma-separated parts");
+  expect(faults).toContain("REDFLAG_RPC_DEMO gives the same URL twice");
+});
+
+test("a variable that means nothing is a fault, with what was probably meant", () => {
+  expect(faultsOf({ REDFLAG_DATABSE_URL: "postgres://u:hunter2@db" })).toBe(
+    "REDFLAG_DATABSE_URL is not a variable of Redflag; did you mean REDFLAG_DATABASE_URL?",
+  );
+  expect(faultsOf({ REDFLAG_RPC_ETHERIUM: "https://x.example" })).toBe(
+    "REDFLAG_RPC_ETHERIUM names no known chain (known: ETHEREUM, DEMO); did you mean REDFLAG_RPC_ETHEREUM?",
+  );
+  expect(faultsOf({ REDFLAG_SOMETHING_ELSE_ENTIRELY: "1" })).toBe(
+    "REDFLAG_SOMETHING_ELSE_ENTIRELY is not a variable of Redflag",
+  );
+});

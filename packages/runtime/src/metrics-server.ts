@@ -1,0 +1,64 @@
+import { ok } from "node:assert";
+import { Problem } from "@redflag/domain/problem";
+import fastify from "fastify";
+import type { Registry } from "prom-client";
+import { redactText } from "./redact.ts";
+
+/** Resolves when what it names is usable, throws why it is not. */
+export type HealthCheck = () => Promise<void>;
+
+export interface MetricsServer {
+  port: number;
+  close(): Promise<void>;
+}
+
+const CHECK_TIMEOUT_MS = 2000;
+
+/**
+ * Serves on loopback: `/metrics` (Prometheus text), `/healthz` (200 while the process runs) and `/readyz` (503 with
+ * the reasons while a check fails).
+ * @param options.port 0 for any free one
+ * @throws Error of node:net when the port is taken
+ */
+export async function serveMetrics(options: {
+  port: number;
+  registry: Registry;
+  health: Readonly<Record<string, HealthCheck>>;
+}): Promise<MetricsServer> {
+  const { registry, health } = options;
+  const app = fastify({ forceCloseConnections: true });
+
+  app.get("/metrics", async (_, reply) => {
+    reply.type(registry.contentType);
+    return registry.metrics();
+  });
+  app.get("/healthz", async () => ({ status: "up" }));
+  app.get("/readyz", async (_, reply) => {
+    const results = await Promise.all(Object.entries(health).map(([name, check]) => runCheck(name, check)));
+    const failing = results.filter((result) => result !== undefined);
+    if (failing.length === 0) return { status: "ready" };
+    reply.code(503);
+    return { status: "not ready", failing };
+  });
+
+  await app.listen({ host: "127.0.0.1", port: options.port });
+  const address = app.server.address();
+  ok(typeof address === "object" && address !== null, "a TCP server has a port");
+  return { port: address.port, close: () => app.close() };
+}
+
+async function runCheck(name: string, check: HealthCheck): Promise<{ name: string; reason: string } | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${CHECK_TIMEOUT_MS} ms`)), CHECK_TIMEOUT_MS);
+  });
+  try {
+    await Promise.race([check(), timeout]);
+    return undefined;
+  } catch (error) {
+    const hint = error instanceof Problem ? ` ${error.hint}` : "";
+    return { name, reason: redactText(error instanceof Error ? error.message : String(error)) + hint };
+  } finally {
+    clearTimeout(timer);
+  }
+}

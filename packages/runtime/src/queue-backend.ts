@@ -1,0 +1,98 @@
+import { createPostgresBackend, type JobsOptions, Queue, type RedisOptions, Worker } from "bullmq";
+
+export type QueueBackend =
+  | {
+      kind: "postgres";
+      url: string;
+      /** The queue's own, beside the product's tables. */
+      schema: string;
+    }
+  | { kind: "redis"; url: string };
+
+/** What we use of BullMQ's queue, whatever it stands on. */
+export interface Producer {
+  add(name: string, payload: object, options: JobsOptions): Promise<unknown>;
+  on(event: "error", listener: (err: Error) => void): unknown;
+  waitUntilReady(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Consumer {
+  on(event: "error", listener: (err: Error) => void): unknown;
+  on(event: "failed", listener: (job: FailedJob | undefined, err: Error) => void): unknown;
+  waitUntilReady(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface FailedJob {
+  attemptsMade: number;
+  deduplicationId?: string;
+}
+
+const PRODUCER_CONNECTIONS_MAX = 4;
+const EVENTS_KEPT_MAX = 100;
+const KEY_PREFIX = "redflag";
+const RECONNECT_DELAY_MAX_MS = 2000;
+
+/** Dying with a job is the process's fault more often than the job's. */
+const STALLED_COUNT_MAX = 20;
+
+export function createProducer(name: string, backend: QueueBackend): Producer {
+  const streams = { events: { maxLen: EVENTS_KEPT_MAX } };
+  return backend.kind === "postgres"
+    ? new Queue(
+        name,
+        { connection: postgresConnection(backend, PRODUCER_CONNECTIONS_MAX), streams },
+        createPostgresBackend,
+      )
+    : new Queue(name, { connection: redisConnection(backend.url, 2), prefix: KEY_PREFIX, streams });
+}
+
+export function createConsumer(
+  name: string,
+  backend: QueueBackend,
+  { concurrency, lockMs }: { concurrency: number; lockMs: number },
+  run: (job: { data: unknown }) => Promise<void>,
+): Consumer {
+  const options = {
+    concurrency,
+    lockDuration: lockMs,
+    stalledInterval: Math.ceil(lockMs / 3),
+    maxStalledCount: STALLED_COUNT_MAX,
+  };
+  return backend.kind === "postgres"
+    ? new Worker(
+        name,
+        run,
+        { ...options, connection: postgresConnection(backend, Math.min(concurrency, 8) + 2) },
+        createPostgresBackend,
+      )
+    : new Worker(name, run, { ...options, connection: redisConnection(backend.url, null), prefix: KEY_PREFIX });
+}
+
+/** BullMQ serialises the migrations of processes that start at once with an advisory lock. */
+function postgresConnection({ url, schema }: { url: string; schema: string }, max: number) {
+  const connectionString = new URL(url);
+  // In the URL they would displace BullMQ's own, which point to the schema.
+  const options = connectionString.searchParams.get("options") ?? "";
+  connectionString.searchParams.delete("options");
+  const application_name = "redflag queue";
+  return {
+    connectionString: connectionString.href,
+    options,
+    schema,
+    migrate: true,
+    max,
+    keepAlive: true,
+    application_name,
+  };
+}
+
+/** @param retriesMax null waits for the server for ever: right for a worker, wrong for a producer that has other work */
+function redisConnection(url: string, retriesMax: number | null): RedisOptions {
+  return {
+    url,
+    maxRetriesPerRequest: retriesMax,
+    retryStrategy: (attempt: number) => Math.min(attempt * 100, RECONNECT_DELAY_MAX_MS),
+  };
+}

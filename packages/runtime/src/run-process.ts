@@ -1,0 +1,38 @@
+import { Problem } from "@redflag/domain/problem";
+import { type Backends, openBackends } from "./backends.ts";
+import { type Config, loadConfig } from "./config.ts";
+import { createLogger, type Logger } from "./logger.ts";
+import { openQueues, type Queues } from "./queues.ts";
+import { createShutdown, type Shutdown } from "./shutdown.ts";
+
+/** What a service's own process stands on. */
+export interface ProcessContext {
+  config: Config;
+  logger: Logger;
+  shutdown: Shutdown;
+  backends: Backends;
+  queues: Queues;
+}
+
+const SHUTDOWN_DEADLINE_MS = 20_000;
+
+/**
+ * Runs one service as a process: reads the configuration, opens backends and queues, runs, and closes in order on SIGINT
+ * or SIGTERM. An operating error is told in words and exits with 1; a programmer's error crashes with its stack.
+ */
+export async function runProcess(service: string, run: (context: ProcessContext) => Promise<void>): Promise<void> {
+  try {
+    const config = loadConfig(process.env);
+    const logger = createLogger({ service, level: config.logLevel });
+    const shutdown = createShutdown({ deadlineMs: SHUTDOWN_DEADLINE_MS, logger });
+    const backends = await openBackends(config);
+    shutdown.onClose("backends", () => backends.release());
+    const queues = await openQueues(backends.queue, logger);
+    shutdown.onClose("queues", () => queues.close());
+    await run({ config, logger, shutdown, backends, queues });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    process.stderr.write(`${error.message}\n${error.hint}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,233 @@
+table alert
+  id bytea not null
+  chain_id bigint not null
+  heuristic text not null
+  heuristic_version integer not null
+  subject bytea not null
+  severity text not null
+  exposure text not null
+  score integer not null
+  revision bytea not null
+  evidence_count integer not null
+  first_block bigint not null
+  last_block bigint not null
+  first_time timestamp with time zone not null
+  last_time timestamp with time zone not null
+  state text not null
+  state_seq integer not null
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint alert_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'final'::text, 'withdrawn'::text])))
+  constraint alert_pkey PRIMARY KEY (id)
+  CREATE INDEX alert_subject ON public.alert USING btree (chain_id, heuristic, subject, last_block)
+
+table block
+  chain_id bigint not null
+  number bigint not null
+  hash bytea not null
+  parent_hash bytea not null
+  "time" timestamp with time zone not null
+  partition by RANGE (chain_id, number)
+  constraint block_hash_check CHECK ((length(hash) = 32))
+  constraint block_parent_hash_check CHECK ((length(parent_hash) = 32))
+  constraint block_pkey PRIMARY KEY (chain_id, number)
+
+table coverage
+  chain_id bigint not null
+  from_block bigint not null
+  to_block bigint not null
+  endpoint text not null
+  level text not null
+  proven_block_count integer not null default 0
+  transfer_count integer not null
+  refused_count integer not null
+  read_at timestamp with time zone not null default now()
+  partition by RANGE (chain_id, from_block)
+  constraint coverage_check CHECK ((to_block >= from_block))
+  constraint coverage_level_check CHECK ((level = ANY (ARRAY['header'::text, 'bloom'::text, 'peers'::text, 'self_consistent'::text, 'proven'::text])))
+  constraint coverage_pkey PRIMARY KEY (chain_id, from_block)
+
+table disagreement
+  chain_id bigint not null
+  endpoint text not null
+  block_number bigint not null
+  kind text not null
+  detail jsonb not null
+  created_at timestamp with time zone not null default now()
+  constraint disagreement_pkey PRIMARY KEY (chain_id, endpoint, block_number, kind)
+
+table epoch
+  chain_id bigint not null
+  seq integer not null
+  from_block bigint not null
+  inputs jsonb not null
+  created_at timestamp with time zone not null default now()
+  constraint epoch_pkey PRIMARY KEY (chain_id, seq)
+
+table event
+  id bytea not null
+  "position" bigint not null generated always as identity
+  alert_id bytea not null
+  kind text not null
+  revision bytea not null
+  state_seq integer not null
+  payload jsonb not null
+  created_at timestamp with time zone not null default now()
+  constraint event_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'updated'::text, 'final'::text, 'withdrawn'::text])))
+  constraint event_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id)
+  constraint event_pkey PRIMARY KEY (id)
+  CREATE INDEX event_alert ON public.event USING btree (alert_id, "position")
+
+table evidence
+  alert_id bytea not null
+  ordinal integer not null
+  chain_id bigint not null
+  block_number bigint not null
+  block_hash bytea not null
+  block_time timestamp with time zone not null
+  log_index integer not null
+  tx_hash bytea not null
+  tx_ordinal integer not null
+  token bytea not null
+  sender bytea not null
+  recipient bytea not null
+  amount numeric(78,0) not null
+  heuristic_version integer not null
+  severity text not null
+  exposure text not null
+  score integer not null
+  reasons jsonb not null
+  revision bytea not null
+  is_final boolean not null default false
+  constraint evidence_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id)
+  constraint evidence_pkey PRIMARY KEY (alert_id, ordinal)
+  CREATE INDEX evidence_block ON public.evidence USING btree (chain_id, block_number)
+
+table issuer_event
+  chain_id bigint not null
+  block_number bigint not null
+  log_index integer not null
+  tx_hash bytea not null
+  token bytea not null
+  kind text not null
+  account bytea
+  amount numeric(78,0)
+  partition by RANGE (chain_id, block_number)
+  constraint issuer_event_pkey PRIMARY KEY (chain_id, block_number, log_index)
+  CREATE INDEX issuer_event_account ON ONLY public.issuer_event USING btree (account, block_number)
+
+table lane
+  chain_id bigint not null
+  start_block bigint not null
+  head_position bigint not null
+  head_hash bytea
+  final_position bigint not null
+  checkpoint_position bigint not null
+  rewind_seq bigint not null default 0
+  stopped_reason text
+  stopped_fork bigint
+  constraint lane_check CHECK (((start_block - 1) <= checkpoint_position))
+  constraint lane_check1 CHECK ((checkpoint_position <= final_position))
+  constraint lane_check2 CHECK ((final_position <= head_position))
+  constraint lane_pkey PRIMARY KEY (chain_id)
+
+table list
+  id text not null
+  title text not null
+  authority text not null
+  url text
+  created_at timestamp with time zone not null default now()
+  constraint list_pkey PRIMARY KEY (id)
+
+table list_entry
+  list_id text not null
+  entry_id bytea not null
+  first_seq integer not null
+  ended_seq integer
+  family text not null
+  address bytea not null
+  category text not null
+  severity text not null
+  authority text not null
+  programme text
+  reference text
+  document_url text
+  jurisdiction text
+  confidence integer not null
+  valid_from timestamp with time zone
+  valid_to timestamp with time zone
+  sharing text not null
+  constraint list_entry_address_check CHECK ((length(address) = 20))
+  constraint list_entry_confidence_check CHECK (((confidence >= 0) AND (confidence <= 100)))
+  constraint list_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
+  constraint list_entry_pkey PRIMARY KEY (list_id, entry_id, first_seq)
+  CREATE INDEX list_entry_address ON public.list_entry USING btree (address)
+
+table list_version
+  list_id text not null
+  seq integer not null
+  digest bytea not null
+  entry_count integer not null
+  source text not null
+  created_at timestamp with time zone not null default now()
+  constraint list_version_seq_check CHECK ((seq >= 1))
+  constraint list_version_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
+  constraint list_version_pkey PRIMARY KEY (list_id, seq)
+
+table migration
+  number integer not null
+  name text not null
+  checksum bytea not null
+  applied_at timestamp with time zone not null default now()
+  constraint migration_pkey PRIMARY KEY (number)
+
+table profile
+  chain_id bigint not null
+  address bytea not null
+  state bytea not null
+  constraint profile_pkey PRIMARY KEY (chain_id, address)
+
+table refused_log
+  chain_id bigint not null
+  block_number bigint not null
+  log_index integer not null
+  tx_hash bytea not null
+  token bytea not null
+  topics bytea[] not null
+  data bytea not null
+  reason text not null
+  partition by RANGE (chain_id, block_number)
+  constraint refused_log_pkey PRIMARY KEY (chain_id, block_number, log_index)
+
+table rewind
+  chain_id bigint not null
+  seq bigint not null
+  fork_block bigint not null
+  cause text not null
+  created_at timestamp with time zone not null default now()
+  constraint rewind_cause_check CHECK ((cause = ANY (ARRAY['reorg'::text, 'mend'::text])))
+  constraint rewind_pkey PRIMARY KEY (chain_id, seq)
+
+table tip
+  chain_id bigint not null
+  head_number bigint not null
+  head_hash bytea not null
+  finalized_number bigint not null
+  seen_at timestamp with time zone not null default now()
+  constraint tip_check CHECK ((finalized_number <= head_number))
+  constraint tip_pkey PRIMARY KEY (chain_id)
+
+table transfer
+  chain_id bigint not null
+  block_number bigint not null
+  log_index integer not null
+  tx_hash bytea not null
+  tx_ordinal integer not null
+  token bytea not null
+  sender bytea not null
+  recipient bytea not null
+  amount numeric(78,0) not null
+  partition by RANGE (chain_id, block_number)
+  constraint transfer_pkey PRIMARY KEY (chain_id, block_number, log_index)
+  CREATE INDEX transfer_recipient ON ONLY public.transfer USING btree (recipient, block_number)
+  CREATE INDEX transfer_sender ON ONLY public.transfer USING btree (sender, block_number)

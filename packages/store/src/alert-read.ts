@@ -1,0 +1,93 @@
+import type { Address } from "@redflag/domain/address";
+import type { Alert, Evidence } from "@redflag/domain/alert";
+import { episodeKey } from "@redflag/domain/episode";
+import type { Hash } from "@redflag/domain/hex";
+import { sql } from "kysely";
+import { alertOf, evidenceOf } from "./alert-row.ts";
+import { bytesOf, hexOf } from "./bytes.ts";
+import type { Executor } from "./database.ts";
+
+/** The latest alert that is not withdrawn of each (rule, subject), by `episodeKey`. */
+export async function listLatestAlerts(
+  db: Executor,
+  chainId: number,
+  subjects: readonly Address[],
+): Promise<Map<string, Alert>> {
+  if (subjects.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("alert")
+    .distinctOn(["heuristic", "subject"])
+    .selectAll()
+    .where("chain_id", "=", chainId)
+    .where("subject", "=", sql<Buffer>`any(${subjects.map(bytesOf)})`)
+    .where("state", "<>", "withdrawn")
+    .orderBy("heuristic")
+    .orderBy("subject")
+    .orderBy("last_block", "desc")
+    .orderBy("first_block", "desc")
+    .execute();
+  return new Map(rows.map(alertOf).map((alert) => [episodeKey(alert), alert]));
+}
+
+export async function listAlertsById(db: Executor, ids: readonly Hash[]): Promise<Map<Hash, Alert>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom("alert").selectAll().where("id", "in", ids.map(bytesOf)).execute();
+  return new Map(rows.map(alertOf).map((alert) => [alert.id, alert]));
+}
+
+export interface StoredAlert {
+  chainId: number;
+  alert: Alert;
+  evidence: Evidence[];
+}
+
+const ALERTS_PER_PAGE = 500;
+
+/** Every alert with its evidence, in a stable order, a page at a time. A withdrawn alert has no evidence left. */
+export async function* streamAlerts(
+  db: Executor,
+  filter: { chainId?: number; withdrawn: boolean },
+): AsyncGenerator<StoredAlert> {
+  let after: { firstBlock: number; id: Buffer } | undefined;
+  for (;;) {
+    let query = db.selectFrom("alert").selectAll().orderBy("first_block").orderBy("id").limit(ALERTS_PER_PAGE);
+    if (filter.chainId !== undefined) query = query.where("chain_id", "=", filter.chainId);
+    if (!filter.withdrawn) query = query.where("state", "<>", "withdrawn");
+    if (after !== undefined) {
+      query = query.where(sql<boolean>`(first_block, id) > (${after.firstBlock}, ${after.id})`);
+    }
+    const page = await query.execute();
+    const evidence = await listEvidenceOf(
+      db,
+      page.map((row) => row.id),
+    );
+    for (const row of page) {
+      const alert = alertOf(row);
+      yield { chainId: row.chain_id, alert, evidence: evidence.get(alert.id) ?? [] };
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < ALERTS_PER_PAGE) return;
+    after = { firstBlock: last.first_block, id: last.id };
+  }
+}
+
+async function listEvidenceOf(db: Executor, ids: readonly Buffer[]): Promise<Map<Hash, Evidence[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("evidence")
+    .selectAll()
+    .where("alert_id", "in", ids)
+    .orderBy("alert_id")
+    .orderBy("ordinal")
+    .execute();
+  return new Map([...Map.groupBy(rows, (row) => hexOf(row.alert_id))].map(([id, own]) => [id, own.map(evidenceOf)]));
+}
+
+export async function countAlerts(db: Executor, chainId: number): Promise<number> {
+  const row = await db
+    .selectFrom("alert")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("chain_id", "=", chainId)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}

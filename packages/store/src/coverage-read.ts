@@ -1,0 +1,124 @@
+import { sql } from "kysely";
+import type { BlockSpan } from "./block-span.ts";
+import type { Executor } from "./database.ts";
+import type { CoverageLevel } from "./ledger-range.ts";
+import { secondsOf } from "./time.ts";
+
+export interface Coverage {
+  /** Both inclusive. */
+  fromBlock: number;
+  toBlock: number;
+  endpoint: string;
+  level: CoverageLevel;
+  provenBlockCount: number;
+  transferCount: number;
+  refusedCount: number;
+  /** Unix seconds. */
+  readAt: number;
+}
+
+/** The stretches of from..to (inclusive) that the ledger does not cover, ascending, as few as possible. */
+export async function listMissingRanges(db: Executor, chainId: number, from: number, to: number): Promise<BlockSpan[]> {
+  if (from > to) return [];
+  const { rows } = await sql<BlockSpan>`
+    with covered as (
+      select from_block, to_block, lag(to_block) over (order by from_block) as before
+      from coverage where chain_id = ${chainId} and from_block >= ${rowHolding(chainId, from)} and from_block <= ${to}
+    )
+    select greatest(coalesce(before + 1, ${from}), ${from}) as from, from_block - 1 as to
+    from covered where from_block > coalesce(before + 1, ${from})
+    union all
+    select greatest(coalesce(max(to_block) + 1, ${from}), ${from}), ${to}::bigint from covered
+    having coalesce(max(to_block), ${from} - 1) < ${to}
+    order by 1`.execute(db);
+  return rows;
+}
+
+/**
+ * The highest block up to which everything from `fromBlock` on is covered; fromBlock - 1 when that itself is missing.
+ * @param upTo look no further: keeps the question cheap while a lane is far behind
+ */
+export async function findWatermark(
+  db: Executor,
+  chainId: number,
+  fromBlock: number,
+  upTo: number = Number.MAX_SAFE_INTEGER,
+): Promise<number> {
+  return findEndOfRun(db, chainId, fromBlock, upTo);
+}
+
+/** The highest block ≤ upTo such that fromBlock..it is covered and every row of it has one of these levels; fromBlock - 1 when none. */
+export async function findFinalizable(
+  db: Executor,
+  chainId: number,
+  fromBlock: number,
+  upTo: number,
+  levels: readonly CoverageLevel[],
+): Promise<number> {
+  return findEndOfRun(db, chainId, fromBlock, upTo, levels);
+}
+
+/**
+ * Rows within `span` (those that reach into it included) whose logs are not proven, ascending, all of them unless
+ * limited.
+ */
+export async function listUnprovenCoverage(
+  db: Executor,
+  chainId: number,
+  span: BlockSpan,
+  limit?: number,
+): Promise<Coverage[]> {
+  let query = db
+    .selectFrom("coverage")
+    .selectAll()
+    .where("chain_id", "=", chainId)
+    .where("from_block", ">=", rowHolding(chainId, span.from))
+    .where("from_block", "<=", span.to)
+    .where("to_block", ">=", span.from)
+    .where("level", "not in", ["self_consistent", "proven"])
+    .orderBy("from_block");
+  if (limit !== undefined) query = query.limit(limit);
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    fromBlock: row.from_block,
+    toBlock: row.to_block,
+    endpoint: row.endpoint,
+    level: row.level as CoverageLevel,
+    provenBlockCount: row.proven_block_count,
+    transferCount: row.transfer_count,
+    refusedCount: row.refused_count,
+    readAt: secondsOf(row.read_at),
+  }));
+}
+
+/** Rows never overlap: the only one that can reach `block` from below is the last that begins at or before it. */
+function rowHolding(chainId: number, block: number) {
+  return sql<number>`coalesce((
+    select from_block from coverage
+    where chain_id = ${chainId} and from_block <= ${block} order by from_block desc limit 1), ${block})`;
+}
+
+const PAGE_ROWS = 1_000;
+
+async function findEndOfRun(
+  db: Executor,
+  chainId: number,
+  fromBlock: number,
+  upTo: number,
+  levels?: readonly CoverageLevel[],
+): Promise<number> {
+  let end = fromBlock - 1;
+  while (end < upTo) {
+    const { rows } = await sql<{ from_block: number; to_block: number; level: CoverageLevel }>`
+      select from_block, to_block, level from coverage
+      where chain_id = ${chainId} and from_block >= ${rowHolding(chainId, end + 1)} and from_block <= ${upTo}
+      order by from_block limit ${PAGE_ROWS}`.execute(db);
+    for (const row of rows) {
+      if (row.to_block <= end) continue;
+      if (row.from_block > end + 1 || levels?.includes(row.level) === false) return end;
+      end = Math.min(row.to_block, upTo);
+    }
+    if (rows.length < PAGE_ROWS) return end;
+  }
+  return end;
+}

@@ -1,0 +1,66 @@
+import { Problem } from "@redflag/domain/problem";
+import pg from "pg";
+
+/** Where a database is, without its user or password: fit for messages. */
+export interface DatabasePlace {
+  host: string;
+  port: number;
+  database: string;
+}
+
+/** SQLSTATE of an error the server answered with; undefined for anything else. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined;
+}
+
+/** Two transactions met, and one of them may simply run again. */
+export function isRace(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === "40001" || state === "40P01" || state === "23505";
+}
+
+/**
+ * An error of the driver → `database_unreachable` when the connection could not be made or broke; itself otherwise.
+ * Whether a broken commit took effect is unknown: whoever tries again must come to the same end either way.
+ */
+export function asDatabaseProblem(error: unknown, place: DatabasePlace): unknown {
+  if (error instanceof Problem || !isConnectionError(error)) return error;
+  return unreachable(place, error);
+}
+
+export function unreachable(place: DatabasePlace, cause: unknown): Problem {
+  const where = `${place.host}:${place.port}, database ${place.database}`;
+  return new Problem("database_unreachable", `${where}: ${reason(cause)}`, { cause });
+}
+
+const NETWORK_CODES = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOENT",
+]);
+
+// The driver names these states in words only.
+const BROKEN_WORDS =
+  /^Connection terminated|is not queryable|^timeout exceeded when trying to connect|^Client was closed|^timeout expired/;
+
+function isConnectionError(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state !== undefined) {
+    // Class 08: connection exceptions. 57P0x: shut down, crashed, starting. 53300: no connection left.
+    return state.startsWith("08") || ["57P01", "57P02", "57P03", "57P05", "53300"].includes(state);
+  }
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) return error.errors.some(isConnectionError);
+  return ("code" in error && NETWORK_CODES.has(String(error.code))) || BROKEN_WORDS.test(error.message);
+}
+
+function reason(cause: unknown): string {
+  if (cause instanceof AggregateError) return cause.errors.map(reason).join("; ");
+  return cause instanceof Error ? cause.message : "unknown cause";
+}

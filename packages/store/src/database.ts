@@ -1,0 +1,81 @@
+import { Problem } from "@redflag/domain/problem";
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { type DatabasePlace, unreachable } from "./database-error.ts";
+import { adaptPool } from "./pool-adapter.ts";
+import type { Schema } from "./schema.ts";
+import { TYPE_PARSERS } from "./type-parsers.ts";
+
+/** What queries run on: `database.kysely`, or the transaction that `inTransaction` gives. */
+export type Executor = Kysely<Schema>;
+
+export interface Database {
+  readonly kysely: Executor;
+  readonly pool: pg.Pool;
+  /** Waits for queries in flight, then ends every connection. */
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  /** Shown in pg_stat_activity. */
+  applicationName: string;
+  poolMax?: number;
+}
+
+/**
+ * Opens a pool and proves with one query that the database answers.
+ * @throws Problem `config_invalid` for a malformed URL; `database_unreachable` naming host, port and database, never
+ * user or password
+ */
+export async function openDatabase({ url, applicationName, poolMax = 10 }: DatabaseOptions): Promise<Database> {
+  const place = databasePlace(url);
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: applicationName,
+    max: poolMax,
+    types: TYPE_PARSERS,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+  });
+  surviveLostConnections(pool);
+  try {
+    await pool.query("select 1");
+  } catch (error) {
+    await pool.end();
+    throw unreachable(place, error);
+  }
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: adaptPool(pool, place) }) });
+  return {
+    kysely,
+    pool,
+    async close() {
+      await kysely.destroy();
+      if (!pool.ending) await pool.end();
+    },
+  };
+}
+
+/** @throws Problem `config_invalid`; the URL itself stays out of the message, since it may hold a password */
+export function databasePlace(url: string): DatabasePlace {
+  const parsed = URL.parse(url);
+  if (parsed === null || !["postgres:", "postgresql:"].includes(parsed.protocol)) {
+    throw new Problem("config_invalid", "the database URL is not postgres://user:password@host:port/database");
+  }
+  return {
+    host: parsed.hostname || parsed.searchParams.get("host") || "localhost",
+    port: parsed.port === "" ? 5432 : Number(parsed.port),
+    database: decodeURIComponent(parsed.pathname.slice(1)) || "postgres",
+  };
+}
+
+/**
+ * A connection that the server ends emits `error` on the pool while idle and on the client while in use; without a
+ * listener either would end the process. The query in flight rejects by itself and the pool connects anew.
+ */
+function surviveLostConnections(pool: pg.Pool): void {
+  pool.on("error", ignore);
+  pool.on("connect", (client) => client.on("error", ignore));
+}
+
+function ignore(): void {}

@@ -1,0 +1,46 @@
+import { beforeEach, expect, test } from "vitest";
+import { openTestDatabase } from "../../../tests/test-database.ts";
+import { findLane, insertLane } from "./lane.ts";
+import { blockAt, rangeOf, sampleChain, transfersAt, trunk } from "./ledger.samples.ts";
+import { mendBlock } from "./ledger-mend.ts";
+import { countLedger, listBlocks } from "./ledger-read.ts";
+import { writeRange } from "./ledger-write.ts";
+import { findRewindAfter } from "./rewind.ts";
+import { listTransfers } from "./transfer-read.ts";
+
+const db = await openTestDatabase();
+const truth = rangeOf(trunk, 8, 32);
+const truthOf14 = {
+  transfers: transfersAt(trunk, 14),
+  issuerEvents: [],
+  refusedLogs: rangeOf(trunk, 14, 14).refusedLogs,
+};
+let chainId = 100;
+let chain = sampleChain(chainId);
+beforeEach(async () => {
+  chain = sampleChain(++chainId);
+  const lie = truth.transfers.filter((transfer) => transfer.blockNumber !== 14 || transfer.logIndex !== 0);
+  await writeRange(db, chain, { ...truth, transfers: lie, refusedLogs: [] });
+});
+
+test("what an endpoint left out is put right, counted, and the lane is sent back; blocks above stay", async () => {
+  expect(await mendBlock(db, chain, blockAt(trunk, 14), truthOf14)).toBe(true);
+  expect(await listTransfers(db.kysely, chain.id, 0, 99)).toEqual(truth.transfers);
+  expect(await listBlocks(db.kysely, chain.id, 0, 99)).toEqual(truth.blocks);
+  expect(await countLedger(db.kysely, chain.id)).toMatchObject({ transfers: truth.transfers.length, refusedLogs: 1 });
+  expect(await findRewindAfter(db.kysely, chain.id, 0)).toEqual({ seq: 1, forkBlock: 13 });
+});
+
+test("a block that the ledger no longer holds is left alone", async () => {
+  expect(await mendBlock(db, chain, blockAt({ name: "other", fork: 9 }, 14), truthOf14)).toBe(false);
+  expect(await findRewindAfter(db.kysely, chain.id, 0)).toBeUndefined();
+});
+
+test("a final block is not mended: the lane stops", async () => {
+  await insertLane(db.kysely, chain.id, 15);
+  await expect(mendBlock(db, chain, blockAt(trunk, 14), truthOf14)).rejects.toMatchObject({
+    code: "reorg_below_final",
+  });
+  expect((await findLane(db.kysely, chain.id))?.stopped?.forkBlock).toBe(13);
+  expect((await listTransfers(db.kysely, chain.id, 14, 14)).length).toBe(1);
+});

@@ -1,0 +1,41 @@
+import type { Chain } from "@redflag/domain/chain";
+import type { Block } from "@redflag/domain/transfer";
+import { bytesOf } from "./bytes.ts";
+import { recountCoverage } from "./coverage-cut.ts";
+import type { Database, Executor } from "./database.ts";
+import { insertLogs } from "./ledger-insert.ts";
+import type { LedgerLogs } from "./ledger-range.ts";
+import { refuseBelowFinal, rewriteLedger } from "./ledger-rewrite.ts";
+import { insertRewind } from "./rewind.ts";
+
+/**
+ * Replaces what the ledger says of one block by what its receipts prove, and sends the lane back to look again: delete
+ * and insert in one transaction, because keeping rows that are "already there" would keep a liar's.
+ * Blocks above stay: the branch is the same, only this block had been misreported.
+ * @returns false when the ledger no longer holds that block: there is nothing to mend
+ * @throws Problem `reorg_below_final` when the lane has called the block final; the lane is stopped then
+ */
+export async function mendBlock(db: Database, chain: Chain, block: Block, logs: LedgerLogs): Promise<boolean> {
+  const forkBlock = block.number - 1;
+  return rewriteLedger(db, chain, forkBlock, async (tx) => {
+    if (!(await holdsBlock(tx, chain, block))) return false;
+    await refuseBelowFinal(tx, chain, forkBlock);
+    for (const table of ["transfer", "issuer_event", "refused_log"] as const) {
+      await tx.deleteFrom(table).where("chain_id", "=", chain.id).where("block_number", "=", block.number).execute();
+    }
+    await insertLogs(tx, chain.id, logs);
+    await recountCoverage(tx, chain, block.number);
+    await insertRewind(tx, chain.id, forkBlock, "mend");
+    return true;
+  });
+}
+
+async function holdsBlock(tx: Executor, chain: Chain, { number, hash }: Block): Promise<boolean> {
+  const row = await tx
+    .selectFrom("block")
+    .select("hash")
+    .where("chain_id", "=", chain.id)
+    .where("number", "=", number)
+    .executeTakeFirst();
+  return row?.hash.equals(bytesOf(hash)) === true;
+}

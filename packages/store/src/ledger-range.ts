@@ -1,0 +1,52 @@
+import assert from "node:assert";
+import type { Block, IssuerEvent, RefusedLog, Transfer } from "@redflag/domain/transfer";
+
+/** How a stretch of the ledger was checked, weakest first. `self_consistent` is a proof that only one endpoint vouches for. */
+export const COVERAGE_LEVELS = ["header", "bloom", "peers", "self_consistent", "proven"] as const;
+export type CoverageLevel = (typeof COVERAGE_LEVELS)[number];
+
+/** The decoded logs of some blocks, each kind ascending by (blockNumber, logIndex). */
+export interface LedgerLogs {
+  transfers: readonly Transfer[];
+  issuerEvents: readonly IssuerEvent[];
+  refusedLogs: readonly RefusedLog[];
+}
+
+/** What one answer said of whole blocks, with all their logs: everything that goes into the ledger together. */
+export interface LedgerRange extends LedgerLogs {
+  /** Ascending and contiguous, each the parent of the next. */
+  blocks: readonly Block[];
+  /** Name of the endpoint that answered; never a URL. */
+  endpoint: string;
+  level: CoverageLevel;
+}
+
+/** The source has checked all this: a range that breaks it is a programming error. */
+export function assertLedgerRange({ blocks, transfers, issuerEvents, refusedLogs }: LedgerRange): void {
+  for (const [index, block] of blocks.entries()) {
+    const parent = blocks[index - 1];
+    if (parent === undefined) continue;
+    assert.equal(block.number, parent.number + 1, "blocks are contiguous");
+    assert.equal(block.parentHash, parent.hash, `block ${block.number} is the child of the one before`);
+  }
+  const first = blocks[0]?.number ?? 0;
+  const last = blocks.at(-1)?.number ?? -1;
+  for (const rows of [transfers, issuerEvents, refusedLogs]) {
+    for (const row of rows) {
+      assert(row.blockNumber >= first && row.blockNumber <= last, `block ${row.blockNumber} is within the range`);
+    }
+  }
+}
+
+/** The part of a range from..to, both inclusive. */
+export function sliceRange(range: LedgerRange, from: number, to: number): LedgerRange {
+  const within = <T extends { blockNumber: number }>(rows: readonly T[]) =>
+    rows.filter((row) => row.blockNumber >= from && row.blockNumber <= to);
+  return {
+    ...range,
+    blocks: range.blocks.filter((block) => block.number >= from && block.number <= to),
+    transfers: within(range.transfers),
+    issuerEvents: within(range.issuerEvents),
+    refusedLogs: within(range.refusedLogs),
+  };
+}

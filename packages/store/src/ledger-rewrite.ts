@@ -1,0 +1,61 @@
+import type { Chain } from "@redflag/domain/chain";
+import { Problem } from "@redflag/domain/problem";
+import { sql } from "kysely";
+import type { Database, Executor } from "./database.ts";
+import { lockLedger } from "./ledger-lock.ts";
+import { inTransaction } from "./transaction.ts";
+
+/**
+ * Runs `work`, which rewrites the ledger above `forkBlock`, with the ledger to itself. When it refuses because something
+ * there is final, nothing of it stays and the lane is stopped in a transaction of its own: a second reason never hides
+ * the first.
+ */
+export async function rewriteLedger<T>(
+  db: Database,
+  chain: Chain,
+  forkBlock: number,
+  work: (tx: Executor) => Promise<T>,
+): Promise<T> {
+  try {
+    return await inTransaction(
+      db,
+      async (tx) => {
+        await lockLedger(tx, chain.id, "exclusive");
+        return work(tx);
+      },
+      { attemptsMax: 3 },
+    );
+  } catch (error) {
+    if (error instanceof Problem && error.code === "reorg_below_final") await stopLane(db, chain, forkBlock, error);
+    throw error;
+  }
+}
+
+/**
+ * Shares the lane's row until the commit, so that nothing above the fork becomes final meanwhile.
+ * @throws Problem `reorg_below_final`
+ */
+export async function refuseBelowFinal(tx: Executor, chain: Chain, forkBlock: number): Promise<void> {
+  const lane = await tx
+    .selectFrom("lane")
+    .select("final_position")
+    .where("chain_id", "=", chain.id)
+    .forShare()
+    .executeTakeFirst();
+  if (lane === undefined || forkBlock >= lane.final_position) return;
+  throw new Problem(
+    "reorg_below_final",
+    `${chain.name} was rewritten above block ${forkBlock}, and blocks up to ${lane.final_position} are final`,
+  );
+}
+
+async function stopLane(db: Database, chain: Chain, forkBlock: number, problem: Problem): Promise<void> {
+  await db.kysely
+    .updateTable("lane")
+    .set({
+      stopped_reason: sql<string>`coalesce(stopped_reason, ${problem.message})`,
+      stopped_fork: sql<number>`least(stopped_fork, ${forkBlock}::bigint)`,
+    })
+    .where("chain_id", "=", chain.id)
+    .execute();
+}

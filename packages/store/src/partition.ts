@@ -1,0 +1,49 @@
+import assert from "node:assert";
+import type { Chain } from "@redflag/domain/chain";
+import { sql } from "kysely";
+import { takeAdvisoryLock } from "./advisory-lock.ts";
+import type { Database } from "./database.ts";
+import { inTransaction } from "./transaction.ts";
+
+export const PARTITIONED_TABLES = ["block", "transfer", "issuer_event", "refused_log", "coverage"] as const;
+
+/** What this process already saw standing: partitions are never dropped above a block that ingest still writes. */
+const seen = new WeakMap<Database, Set<string>>();
+
+/** The block with which the partition that holds `block` begins. */
+export function partitionStart(chain: Chain, block: number): number {
+  return Math.floor(block / chain.partitionBlocks) * chain.partitionBlocks;
+}
+
+/**
+ * Makes sure that every ledger table has partitions for fromBlock..toBlock, both inclusive. Safe beside writers and
+ * beside itself in another process: a partition is made apart and then attached, which blocks no insert.
+ */
+export async function ensurePartitions(db: Database, chain: Chain, fromBlock: number, toBlock: number): Promise<void> {
+  assert(fromBlock >= 0 && fromBlock <= toBlock, `not a range: ${fromBlock}..${toBlock}`);
+  const known = seen.get(db) ?? new Set<string>();
+  seen.set(db, known);
+  for (let start = partitionStart(chain, fromBlock); start <= toBlock; start += chain.partitionBlocks) {
+    const key = `${chain.id}_${start / chain.partitionBlocks}`;
+    if (known.has(key)) continue;
+    await createPartitions(db, chain, start, key);
+    known.add(key);
+  }
+}
+
+async function createPartitions(db: Database, chain: Chain, start: number, suffix: string): Promise<void> {
+  const from = sql.raw(`${chain.id}, ${start}`);
+  const to = sql.raw(`${chain.id}, ${start + chain.partitionBlocks}`);
+  await inTransaction(db, async (tx) => {
+    await takeAdvisoryLock(tx, `partition:${chain.id}`, "exclusive");
+    for (const parent of PARTITIONED_TABLES) {
+      const name = `${parent}_${suffix}`;
+      const { rows } = await sql<{ found: boolean }>`select to_regclass(${name}) is not null as found`.execute(tx);
+      if (rows[0]?.found === true) continue;
+      await sql`create table ${sql.table(name)} (like ${sql.table(parent)} including all)`.execute(tx);
+      await sql`alter table ${sql.table(parent)} attach partition ${sql.table(name)} for values from (${from}) to (${to})`.execute(
+        tx,
+      );
+    }
+  });
+}

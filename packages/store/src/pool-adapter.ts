@@ -1,0 +1,47 @@
+import assert from "node:assert";
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
+import type pg from "pg";
+import { asDatabaseProblem, type DatabasePlace } from "./database-error.ts";
+
+/** The pool as kysely sees it: every broken connection reaches callers as a Problem, wherever the query stands. */
+export function adaptPool(pool: pg.Pool, place: DatabasePlace): PostgresPool {
+  // One adapter per client for its whole life: kysely keys its own connections by the object it is given.
+  const adapters = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const client = await mapped(pool.connect(), place);
+      let adapter = adapters.get(client);
+      if (adapter === undefined) {
+        adapter = adaptClient(client, place);
+        adapters.set(client, adapter);
+      }
+      return adapter;
+    },
+  };
+}
+
+function adaptClient(client: pg.PoolClient, place: DatabasePlace): PostgresPoolClient {
+  // The server's farewell arrives before its socket closes: without this the pool would hand the dead client out again.
+  let broken = false;
+  function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  function query(sql: string | PostgresCursor<unknown>, parameters?: readonly unknown[]): unknown {
+    assert(typeof sql === "string", "cursors are not configured");
+    return mapped(client.query(sql, [...(parameters ?? [])]), place, () => {
+      broken = true;
+    });
+  }
+  return { query, release: (destroy) => client.release(destroy === true || broken) };
+}
+
+async function mapped<T>(promise: Promise<T>, place: DatabasePlace, onBroken?: () => void): Promise<T> {
+  try {
+    return await promise;
+  } catch (error) {
+    const problem = asDatabaseProblem(error, place);
+    if (problem !== error) onBroken?.();
+    throw problem;
+  }
+}

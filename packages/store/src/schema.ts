@@ -1,0 +1,216 @@
+import type { Generated, GeneratedAlways } from "kysely";
+
+/**
+ * Every table of `migrations/` as the driver gives it: bytea a Buffer, bigint a safe integer (block numbers, chain ids,
+ * sequences), numeric a decimal string, timestamptz a Date. Domain types begin in each query's own mapping. A test
+ * holds this against the real database.
+ */
+export interface Schema {
+  tip: TipTable;
+  block: BlockTable;
+  transfer: TransferTable;
+  issuer_event: IssuerEventTable;
+  refused_log: RefusedLogTable;
+  coverage: CoverageTable;
+  rewind: RewindTable;
+  disagreement: DisagreementTable;
+  list: ListTable;
+  list_version: ListVersionTable;
+  list_entry: ListEntryTable;
+  lane: LaneTable;
+  epoch: EpochTable;
+  alert: AlertTable;
+  evidence: EvidenceTable;
+  event: EventTable;
+  profile: ProfileTable;
+}
+
+interface TipTable {
+  chain_id: number;
+  head_number: number;
+  head_hash: Buffer;
+  finalized_number: number;
+  seen_at: Generated<Date>;
+}
+
+export interface BlockTable {
+  chain_id: number;
+  number: number;
+  hash: Buffer;
+  parent_hash: Buffer;
+  time: Date;
+}
+
+interface LedgerRow {
+  chain_id: number;
+  block_number: number;
+  log_index: number;
+  tx_hash: Buffer;
+  token: Buffer;
+}
+
+export interface TransferTable extends LedgerRow {
+  tx_ordinal: number;
+  sender: Buffer;
+  recipient: Buffer;
+  amount: string;
+}
+
+export interface IssuerEventTable extends LedgerRow {
+  kind: string;
+  account: Buffer | null;
+  amount: string | null;
+}
+
+interface RefusedLogTable extends LedgerRow {
+  topics: Buffer[];
+  data: Buffer;
+  reason: string;
+}
+
+interface CoverageTable {
+  chain_id: number;
+  from_block: number;
+  to_block: number;
+  endpoint: string;
+  level: string;
+  proven_block_count: Generated<number>;
+  transfer_count: number;
+  refused_count: number;
+  read_at: Generated<Date>;
+}
+
+interface RewindTable {
+  chain_id: number;
+  seq: number;
+  fork_block: number;
+  cause: string;
+  created_at: Generated<Date>;
+}
+
+interface DisagreementTable {
+  chain_id: number;
+  endpoint: string;
+  block_number: number;
+  kind: string;
+  detail: unknown;
+  created_at: Generated<Date>;
+}
+
+interface ListTable {
+  id: string;
+  title: string;
+  authority: string;
+  url: string | null;
+  created_at: Generated<Date>;
+}
+
+interface ListVersionTable {
+  list_id: string;
+  seq: number;
+  digest: Buffer;
+  entry_count: number;
+  source: string;
+  created_at: Generated<Date>;
+}
+
+export interface ListEntryTable {
+  list_id: string;
+  entry_id: Buffer;
+  first_seq: number;
+  ended_seq: number | null;
+  family: string;
+  address: Buffer;
+  category: string;
+  severity: string;
+  authority: string;
+  programme: string | null;
+  reference: string | null;
+  document_url: string | null;
+  jurisdiction: string | null;
+  confidence: number;
+  valid_from: Date | null;
+  valid_to: Date | null;
+  sharing: string;
+}
+
+export interface LaneTable {
+  chain_id: number;
+  start_block: number;
+  head_position: number;
+  head_hash: Buffer | null;
+  final_position: number;
+  checkpoint_position: number;
+  rewind_seq: Generated<number>;
+  stopped_reason: string | null;
+  stopped_fork: number | null;
+}
+
+interface EpochTable {
+  chain_id: number;
+  seq: number;
+  from_block: number;
+  inputs: unknown;
+  created_at: Generated<Date>;
+}
+
+export interface AlertTable {
+  id: Buffer;
+  chain_id: number;
+  heuristic: string;
+  heuristic_version: number;
+  subject: Buffer;
+  severity: string;
+  exposure: string;
+  score: number;
+  revision: Buffer;
+  evidence_count: number;
+  first_block: number;
+  last_block: number;
+  first_time: Date;
+  last_time: Date;
+  state: string;
+  state_seq: number;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface EvidenceTable {
+  alert_id: Buffer;
+  ordinal: number;
+  chain_id: number;
+  block_number: number;
+  block_hash: Buffer;
+  block_time: Date;
+  log_index: number;
+  tx_hash: Buffer;
+  tx_ordinal: number;
+  token: Buffer;
+  sender: Buffer;
+  recipient: Buffer;
+  amount: string;
+  heuristic_version: number;
+  severity: string;
+  exposure: string;
+  score: number;
+  reasons: unknown;
+  revision: Buffer;
+  is_final: Generated<boolean>;
+}
+
+interface EventTable {
+  id: Buffer;
+  position: GeneratedAlways<number>;
+  alert_id: Buffer;
+  kind: string;
+  revision: Buffer;
+  state_seq: number;
+  payload: unknown;
+  created_at: Generated<Date>;
+}
+
+interface ProfileTable {
+  chain_id: number;
+  address: Buffer;
+  state: Buffer;
+}

@@ -1,0 +1,29 @@
+import type { Database, Executor } from "./database.ts";
+import { isRace } from "./database-error.ts";
+
+export interface TransactionOptions {
+  /**
+   * How often to run `work` at most when it meets another transaction: serialization failure, deadlock, or a unique key
+   * that the other one inserted first. 1 unless told: `work` must bear running again.
+   */
+  attemptsMax?: number;
+}
+
+/**
+ * One transaction, READ COMMITTED: commits what `work` returns, rolls back what it throws.
+ * @throws Problem `database_unreachable` when the connection is lost, even while committing: whether it took effect is
+ * then unknown, and running the whole step again must be harmless
+ */
+export async function inTransaction<T>(
+  db: Database,
+  work: (tx: Executor) => Promise<T>,
+  { attemptsMax = 1 }: TransactionOptions = {},
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.kysely.transaction().execute(work);
+    } catch (error) {
+      if (attempt >= attemptsMax || !isRace(error)) throw error;
+    }
+  }
+}

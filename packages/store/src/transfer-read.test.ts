@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { openTestDatabase } from "../../../tests/test-database.ts";
+import { bytes, rangeOf, sampleChain, trunk } from "./ledger.samples.ts";
+import { findBlock, findTopBlock } from "./ledger-read.ts";
+import { writeRange } from "./ledger-write.ts";
+import { findTransfersOfTransaction, listTransfers, listTransfersOf } from "./transfer-read.ts";
+
+const db = await openTestDatabase();
+const chain = sampleChain(1);
+const range = rangeOf(trunk, 5, 34);
+await writeRange(db, chain, range);
+await writeRange(db, sampleChain(2), rangeOf({ name: "other", fork: 0 }, 5, 34));
+const all = range.transfers;
+
+test("pages of any size add up to the whole, in order", async () => {
+  for (const limit of [1, 2, 3, 7, 100]) {
+    const pages = [];
+    for (let after: { blockNumber: number; logIndex: number } | undefined; ; ) {
+      const page = await listTransfers(db.kysely, chain.id, 0, 99, after === undefined ? { limit } : { after, limit });
+      pages.push(...page);
+      if (page.length < limit) break;
+      after = page.at(-1);
+    }
+    expect(pages).toEqual(all);
+  }
+});
+
+test("an address's transfers on both sides, newest first, of this chain only", async () => {
+  const address = bytes(20, "holder", 3);
+  const own = all.filter(({ sender, recipient }) => sender === address || recipient === address).reverse();
+  expect(own.some((transfer) => transfer.sender === address)).toBe(true);
+  expect(own.some((transfer) => transfer.recipient === address)).toBe(true);
+  expect(await listTransfersOf(db.kysely, chain.id, address, 100)).toEqual(own);
+  expect(await listTransfersOf(db.kysely, chain.id, address, 3)).toEqual(own.slice(0, 3));
+});
+
+test("a transfer to oneself comes once", async () => {
+  const self = sampleChain(3);
+  const one = { ...all[0]!, sender: bytes(20, "self"), recipient: bytes(20, "self") };
+  const { blockNumber } = one;
+  await writeRange(db, self, { ...rangeOf(trunk, blockNumber, blockNumber), transfers: [one] });
+  expect(await listTransfersOf(db.kysely, self.id, one.sender, 10)).toEqual([one]);
+});
+
+test("a transaction is found with and without its block", async () => {
+  const wanted = all[4]!;
+  const { blockNumber, txHash } = wanted;
+  expect(await findTransfersOfTransaction(db.kysely, chain.id, txHash)).toEqual([wanted]);
+  expect(await findTransfersOfTransaction(db.kysely, chain.id, txHash, blockNumber)).toEqual([wanted]);
+  expect(await findTransfersOfTransaction(db.kysely, chain.id, txHash, blockNumber + 1)).toEqual([]);
+});
+
+test("a block by number, and the highest", async () => {
+  expect(await findBlock(db.kysely, chain.id, 7)).toEqual(range.blocks[2]);
+  expect(await findBlock(db.kysely, chain.id, 35)).toBeUndefined();
+  expect(await findTopBlock(db.kysely, chain.id)).toEqual(range.blocks.at(-1));
+  expect(await findTopBlock(db.kysely, 99)).toBeUndefined();
+});

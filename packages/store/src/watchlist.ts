@@ -1,0 +1,209 @@
+import { createHash } from "node:crypto";
+import type { Address } from "@redflag/domain/address";
+import type { Entry, ListedEntry } from "@redflag/domain/entry";
+import { entryId } from "@redflag/domain/entry-id";
+import type { Hash } from "@redflag/domain/hex";
+import { sql } from "kysely";
+import { bytesOf, hexOf } from "./bytes.ts";
+import type { Database, Executor } from "./database.ts";
+import { insertEntries, listedEntryOf } from "./entry-row.ts";
+import { byteaArray } from "./sql-array.ts";
+import { secondsOf } from "./time.ts";
+import { inTransaction } from "./transaction.ts";
+
+export interface ListImport {
+  list: { id: string; title: string; authority: string; url?: string };
+  /** The whole list as it is now, in any order; the same entry twice counts once. */
+  entries: readonly Entry[];
+  /** Where it came from, for people: a file name, a publication and its date. */
+  source: string;
+}
+
+export interface ImportedVersion {
+  /** The version that holds these entries: a new one, or the current one if nothing changed. */
+  seq: number;
+  added: number;
+  removed: number;
+  unchanged: number;
+  isNew: boolean;
+}
+
+const ANALYZE_ROWS_MIN = 10_000;
+
+/**
+ * Makes these entries the list's content, as a new version if they differ from the current one. One transaction: who
+ * reads sees the version before or this one. Imports of one list wait for each other.
+ */
+export async function importListVersion(db: Database, { list, entries, source }: ListImport): Promise<ImportedVersion> {
+  const wanted = new Map<Hash, Entry>();
+  for (const entry of entries) wanted.set(entryId(entry), entry);
+  const ids = [...wanted.keys()].sort();
+  const digest = digestOf(ids);
+
+  return inTransaction(db, async (tx) => {
+    await upsertListLocked(tx, list);
+    const current = await tx
+      .selectFrom("list_version")
+      .select(["seq", "digest"])
+      .where("list_id", "=", list.id)
+      .orderBy("seq", "desc")
+      .limit(1)
+      .executeTakeFirst();
+    if (current?.digest.equals(digest)) {
+      return { seq: current.seq, added: 0, removed: 0, unchanged: wanted.size, isNew: false };
+    }
+
+    const seq = (current?.seq ?? 0) + 1;
+    const held = await listHeldIds(tx, list.id);
+    // In the order of the key: the rows then lie as they are read.
+    const added = ids.filter((id) => !held.has(id)).map((id) => [id, wanted.get(id) as Entry] as const);
+    const removed = [...held].filter((id) => !wanted.has(id));
+    await tx
+      .insertInto("list_version")
+      .values({ list_id: list.id, seq, digest, entry_count: wanted.size, source })
+      .execute();
+    await sql`
+      update list_entry set ended_seq = ${seq}
+      where list_id = ${list.id} and ended_seq is null and entry_id = any(${byteaArray(removed)}::bytea[])`.execute(tx);
+    await insertEntries(tx, list.id, seq, added);
+    // Without fresh statistics every page of a long new list is read by sorting the whole table.
+    if (added.length >= ANALYZE_ROWS_MIN) await sql`analyze list_entry`.execute(tx);
+    return { seq, added: added.length, removed: removed.length, unchanged: wanted.size - added.length, isNew: true };
+  });
+}
+
+/** SHA-256 over the entries' ids in order: the same content has the same digest, however the list was arranged. */
+function digestOf(sortedIds: readonly Hash[]): Buffer {
+  const hash = createHash("sha256");
+  for (const id of sortedIds) hash.update(bytesOf(id));
+  return hash.digest();
+}
+
+/** The update, even of nothing, holds the row: the next import of this list waits here. */
+async function upsertListLocked(tx: Executor, { id, title, authority, url }: ListImport["list"]): Promise<void> {
+  const words = { title, authority, url: url ?? null };
+  await tx
+    .insertInto("list")
+    .values({ id, ...words })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet(words))
+    .execute();
+}
+
+async function listHeldIds(tx: Executor, listId: string): Promise<Set<Hash>> {
+  const rows = await tx
+    .selectFrom("list_entry")
+    .select("entry_id")
+    .where("list_id", "=", listId)
+    .where("ended_seq", "is", null)
+    .execute();
+  return new Set(rows.map((row) => hexOf(row.entry_id)));
+}
+
+export interface ListSummary {
+  id: string;
+  title: string;
+  authority: string;
+  url?: string;
+  /** Of the current version. */
+  seq: number;
+  entryCount: number;
+  source: string;
+  /** Unix seconds. */
+  importedAt: number;
+}
+
+/** An entry with its life: in every version from firstSeq up to, and without, endedSeq. */
+export interface EntryLife {
+  /** As the last version that holds it shows it. */
+  entry: ListedEntry;
+  firstSeq: number;
+  /** Absent while it is listed. */
+  endedSeq?: number;
+}
+
+/** Current version of each list. Asked before every batch of a lane: one index read per list. */
+export async function listListVersions(db: Executor): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom("list_version")
+    .select(({ fn }) => ["list_id", fn.max("seq").as("seq")])
+    .groupBy("list_id")
+    .orderBy("list_id")
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.list_id, row.seq]));
+}
+
+/** Every list with its current version, by id. */
+export async function listLists(db: Executor): Promise<ListSummary[]> {
+  const rows = await db
+    .selectFrom("list")
+    .innerJoin("list_version as version", "version.list_id", "list.id")
+    .select(["list.id", "list.title", "list.authority", "list.url"])
+    .select(["version.seq", "version.entry_count", "version.source", "version.created_at"])
+    .distinctOn("list.id")
+    .orderBy("list.id")
+    .orderBy("version.seq", "desc")
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    authority: row.authority,
+    ...(row.url !== null && { url: row.url }),
+    seq: row.seq,
+    entryCount: row.entry_count,
+    source: row.source,
+    importedAt: secondsOf(row.created_at),
+  }));
+}
+
+const PAGE_ROWS = 10_000;
+
+/** Entries of the given versions in a fixed order (list, entry id), a page at a time: a million need not be in memory. */
+export async function* readEntriesAt(
+  db: Executor,
+  versions: Readonly<Record<string, number>>,
+): AsyncGenerator<ListedEntry> {
+  for (const listId of Object.keys(versions).sort()) {
+    const seq = versions[listId] ?? 0;
+    // At one version an entry has one row, so its id is a place to go on from.
+    for (let after: Buffer | undefined; ; ) {
+      let query = db
+        .selectFrom("list_entry")
+        .selectAll()
+        .where("list_id", "=", listId)
+        .where("first_seq", "<=", seq)
+        .where((eb) => eb.or([eb("ended_seq", "is", null), eb("ended_seq", ">", seq)]))
+        .orderBy("entry_id")
+        .limit(PAGE_ROWS);
+      if (after !== undefined) query = query.where("entry_id", ">", after);
+      const rows = await query.execute();
+      for (const row of rows) yield listedEntryOf(row, seq);
+      if (rows.length < PAGE_ROWS) break;
+      after = rows.at(-1)?.entry_id;
+    }
+  }
+}
+
+/** The same, all at once. */
+export async function listEntriesAt(db: Executor, versions: Readonly<Record<string, number>>): Promise<ListedEntry[]> {
+  const entries: ListedEntry[] = [];
+  for await (const entry of readEntriesAt(db, versions)) entries.push(entry);
+  return entries;
+}
+
+/** Everything any version of any list ever said of an address: by list, then as it happened. */
+export async function findEntriesOf(db: Executor, address: Address): Promise<EntryLife[]> {
+  const rows = await db
+    .selectFrom("list_entry")
+    .selectAll()
+    .where("address", "=", bytesOf(address))
+    .orderBy("list_id")
+    .orderBy("first_seq")
+    .orderBy("entry_id")
+    .execute();
+  const current = rows.length === 0 ? {} : await listListVersions(db);
+  return rows.map((row) => ({
+    entry: listedEntryOf(row, row.ended_seq === null ? (current[row.list_id] ?? row.first_seq) : row.ended_seq - 1),
+    firstSeq: row.first_seq,
+    ...(row.ended_seq !== null && { endedSeq: row.ended_seq }),
+  }));
+}

@@ -1,0 +1,56 @@
+import { logFilterFor } from "@redflag/domain/log-filter";
+import type { BlockRef } from "@redflag/domain/transfer";
+import { findBlock, findTopBlock } from "@redflag/store/ledger-read";
+import { replaceBranch } from "@redflag/store/ledger-replace";
+import { ensurePartitions } from "@redflag/store/partition";
+import { decodeRange } from "./decode-range.ts";
+import type { IngestDeps } from "./ingest-deps.ts";
+
+/** Blocks read together with the rewind; a deeper branch is completed by the planner, which sees what is missing. */
+const BRANCH_BLOCKS_MAX = 256;
+
+export type ReorgOutcome =
+  /** The ledger now follows the endpoint's branch above the fork. */
+  | { kind: "replaced"; forkBlock: number }
+  /** The endpoint's branch is shorter than the ledger's: a replica that lags, or a branch that has yet to win. */
+  | { kind: "waiting" }
+  /** On a second look both agree about that block: the answer that contradicted the ledger was not worth keeping. */
+  | { kind: "agreed" };
+
+/**
+ * The endpoint's chain and the ledger disagree at a block. Finds where they part and replaces the ledger above it, in one
+ * transaction that the lane then follows.
+ * @throws Problem `reorg_below_final`, after the store has stopped the lane, when they part below what was called final
+ */
+export async function followReorg(deps: IngestDeps, atBlock: number, signal?: AbortSignal): Promise<ReorgOutcome> {
+  const { db, chain, source, logger } = deps;
+  const top = await findTopBlock(db.kysely, chain.id);
+  if (top === undefined) return { kind: "agreed" };
+  const { head } = await source.getTip(signal);
+  if (head.number < top.number) return { kind: "waiting" };
+
+  const start = Math.min(atBlock, top.number);
+  const forkBlock = await findFork(deps, start, signal);
+  if (forkBlock.number === start) return { kind: "agreed" };
+  const from = forkBlock.number + 1;
+  const to = Math.min(head.number, forkBlock.number + BRANCH_BLOCKS_MAX);
+  const range = await source.getRange(from, to, logFilterFor(chain.name), signal);
+  await ensurePartitions(db, chain, from, to);
+  await replaceBranch(db, chain, { forkBlock, cause: "reorg", ...decodeRange(chain, range.logs), ...range });
+  logger.warn({
+    msg: "followed a reorg",
+    chain: chain.name,
+    forkBlock: forkBlock.number,
+    depth: top.number - forkBlock.number,
+  });
+  return { kind: "replaced", forkBlock: forkBlock.number };
+}
+
+/** The highest block at or below `start` on which both agree, or the one before the first that the ledger holds. */
+async function findFork({ db, chain, source }: IngestDeps, start: number, signal?: AbortSignal): Promise<BlockRef> {
+  for (let number = start; ; number--) {
+    const stored = await findBlock(db.kysely, chain.id, number);
+    const theirs = await source.getBlock(number, signal);
+    if (stored === undefined || stored.hash === theirs.hash) return { number, hash: theirs.hash };
+  }
+}

@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  ingestProveJobKey,
+  ingestReadJobKey,
+  parseIngestProveJob,
+  parseIngestReadJob,
+  screenLaneJobKey,
+} from "@redflag/contract/jobs";
+import { Problem } from "@redflag/domain/problem";
+import type { Queue } from "@redflag/runtime/queue";
+import { listUnprovenCoverage } from "@redflag/store/coverage-read";
+import { findLane } from "@redflag/store/lane";
+import type { FailureLog } from "./failure-log.ts";
+import type { IngestDeps } from "./ingest-deps.ts";
+import { observeHead } from "./observe-head.ts";
+import { planReads } from "./plan-reads.ts";
+import { proveRange } from "./prove-range.ts";
+import { readRange } from "./read-range.ts";
+
+/** One queue for each kind of job, shared by every chain. */
+export interface IngestQueues {
+  read: Queue;
+  prove: Queue;
+  /** Screening's: woken when there is something new to look at. */
+  lane: Queue;
+}
+
+interface RangeJob {
+  chain: string;
+  from: number;
+  to: number;
+}
+
+/** Jobs of each kind that one process runs at once. */
+const CONCURRENCY = 4;
+/** What is missing or unproven is looked for this often even when the head stands still or every wake-up was lost. */
+const SWEEP_MS = 2_000;
+/** Unproven stretches woken in one sweep. */
+const PROVE_JOBS_MAX = 16;
+
+/** Runs read and prove jobs of these chains until closed. */
+export async function runIngestWorkers(
+  depsOf: ReadonlyMap<string, IngestDeps>,
+  queues: IngestQueues,
+  failures: FailureLog,
+  signal: AbortSignal,
+): Promise<{ close(): Promise<void> }> {
+  const handle = (
+    queue: Queue,
+    step: string,
+    parse: (payload: unknown) => RangeJob,
+    run: (deps: IngestDeps, job: RangeJob) => Promise<void>,
+  ) =>
+    queue.work(
+      async (payload) => {
+        const job = parse(payload);
+        const deps = depsOf.get(job.chain);
+        if (deps !== undefined && !signal.aborted) await tolerate(deps, failures, step, () => run(deps, job));
+      },
+      { concurrency: CONCURRENCY },
+    );
+  const workers = [
+    await handle(queues.read, "read", parseIngestReadJob, async (deps, job) => {
+      await readRange(deps, job.from, job.to, signal);
+      await wakeLane(queues, job.chain);
+      if (deps.policy === "proof") await queues.prove.wake({ key: ingestProveJobKey(job), payload: job });
+    }),
+    await handle(queues.prove, "prove", parseIngestProveJob, async (deps, job) => {
+      await proveRange(deps, job.from, job.to, signal);
+      await wakeLane(queues, job.chain);
+    }),
+  ];
+  return {
+    async close() {
+      await Promise.all(workers.map((worker) => worker.close()));
+    },
+  };
+}
+
+/**
+ * Follows one chain's head until the signal aborts: records the tip, follows reorgs, and wakes workers for whatever is
+ * missing or unproven. Two followers of one chain are a waste and no harm.
+ */
+export async function followHead(
+  deps: IngestDeps,
+  queues: IngestQueues,
+  failures: FailureLog,
+  signal: AbortSignal,
+): Promise<void> {
+  const pollMs = Math.min(1_000, Math.max(250, deps.chain.blockTimeMs / 4));
+  let lastHead = -1;
+  let lastSweep = 0;
+  while (!signal.aborted) {
+    await tolerate(deps, failures, "follow", async () => {
+      const { head } = await observeHead(deps, signal);
+      if (head === lastHead && Date.now() - lastSweep < SWEEP_MS) return;
+      lastHead = head;
+      lastSweep = Date.now();
+      await wakeReads(deps, queues);
+      await wakeProofs(deps, queues);
+    });
+    await sleep(pollMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function wakeReads(deps: IngestDeps, queues: IngestQueues): Promise<void> {
+  for (const span of await planReads(deps.db, deps.chain)) {
+    const job = { chain: deps.chain.name, ...span };
+    await queues.read.wake({ key: ingestReadJobKey(job), payload: job });
+  }
+}
+
+/** What the lane waits for to call its evidence final. */
+async function wakeProofs({ db, chain, policy }: IngestDeps, queues: IngestQueues): Promise<void> {
+  const lane = await findLane(db.kysely, chain.id);
+  if (policy !== "proof" || lane === undefined) return;
+  const span = { from: lane.finalPosition + 1, to: lane.headPosition };
+  for (const { fromBlock, toBlock } of await listUnprovenCoverage(db.kysely, chain.id, span, PROVE_JOBS_MAX)) {
+    const job = { chain: chain.name, from: fromBlock, to: toBlock };
+    await queues.prove.wake({ key: ingestProveJobKey(job), payload: job });
+  }
+}
+
+async function wakeLane(queues: IngestQueues, chain: string): Promise<void> {
+  await queues.lane.wake({ key: screenLaneJobKey({ chain }), payload: { chain } });
+}
+
+/**
+ * Endpoints and databases fail and come back: what failed is told and swept again. Anything else is a bug and crashes.
+ */
+async function tolerate({ chain }: IngestDeps, failures: FailureLog, step: string, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return;
+    if (!(error instanceof Problem)) throw error;
+    failures.tell(chain.name, step, error);
+  }
+}

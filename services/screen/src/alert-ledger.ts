@@ -1,0 +1,133 @@
+import { type Alert, appendFindings, type Evidence, finalizeEvidence, retractEvidence } from "@redflag/domain/alert";
+import { type AlertEvent, alertEvents, finalEvent } from "@redflag/domain/alert-event";
+import type { Chain } from "@redflag/domain/chain";
+import { cutEpisodes } from "@redflag/domain/episode";
+import type { Finding } from "@redflag/domain/finding";
+import type { Hash } from "@redflag/domain/hex";
+import { listAlertsById, listLatestAlerts } from "@redflag/store/alert-read";
+import {
+  deleteEvidenceAbove,
+  deleteEvidenceOf,
+  finalizeEvidenceUpTo,
+  findRemainingEvidence,
+  insertEvidence,
+  upsertAlerts,
+} from "@redflag/store/alert-write";
+import type { Executor } from "@redflag/store/database";
+import { insertEvents } from "@redflag/store/event";
+import { payloadOf } from "./event-payload.ts";
+
+/** What one step did to one alert. */
+interface Change {
+  /** As committed before the step; undefined for a new alert. */
+  before: Alert | undefined;
+  after: Alert;
+  removed: Evidence[];
+  added: Evidence[];
+}
+
+/**
+ * The alerts of one chain within one transaction. Retractions and additions gather per alert, so that the step's events
+ * tell its net effect: a payment that a reorg moved is told as moved.
+ */
+export class AlertLedger {
+  readonly #tx: Executor;
+  readonly #chain: Chain;
+  readonly #changes = new Map<Hash, Change>();
+  readonly #finalEvents: AlertEvent[] = [];
+
+  constructor(tx: Executor, chain: Chain) {
+    this.#tx = tx;
+    this.#chain = chain;
+  }
+
+  /** Takes back every piece of evidence above the fork. */
+  async retractAbove(forkBlock: number): Promise<void> {
+    const removed = await deleteEvidenceAbove(this.#tx, this.#chain.id, forkBlock);
+    const alerts = await listAlertsById(this.#tx, [...removed.keys()]);
+    for (const [id, evidence] of removed) {
+      const before = alerts.get(id);
+      if (before === undefined) throw new Error(`Broken invariant: evidence of an alert that is not there: ${id}`);
+      const after = retractEvidence(before, await findRemainingEvidence(this.#tx, id));
+      this.#changes.set(id, { before, after, removed: evidence, added: [] });
+    }
+    // Written now, because the episodes that follow are cut against what the database says is latest.
+    await upsertAlerts(
+      this.#tx,
+      this.#chain.id,
+      [...this.#changes.values()].map((change) => change.after),
+    );
+  }
+
+  /** Adds findings in ledger order to the episodes they continue or open. */
+  async append(findings: readonly Finding[]): Promise<void> {
+    if (findings.length === 0) return;
+    const subjects = [...new Set(findings.map((finding) => finding.subject))];
+    const latest = await listLatestAlerts(this.#tx, this.#chain.id, subjects);
+    const episodes = cutEpisodes(this.#chain.caip2, findings, latest);
+    // An episode that opens may carry the id of an alert that a reorg had withdrawn: then it is reinstated.
+    const opened = episodes.filter((episode) => episode.continues === undefined).map((episode) => episode.id);
+    const withdrawn = await listAlertsById(this.#tx, opened);
+    for (const { id, continues, findings: own } of episodes) {
+      const stored = continues ?? withdrawn.get(id);
+      const change = this.#changes.get(id);
+      const { alert, evidence } = appendFindings(id, change?.after ?? stored, own);
+      this.#changes.set(id, {
+        before: change === undefined ? stored : change.before,
+        after: alert,
+        removed: change?.removed ?? [],
+        added: [...(change?.added ?? []), ...evidence],
+      });
+    }
+  }
+
+  /** Puts these findings in the place of all that the alert stands on; none withdraws it. For a rebuild. */
+  async replace(id: Hash, stored: readonly Evidence[], findings: readonly Finding[]): Promise<void> {
+    await deleteEvidenceOf(this.#tx, id);
+    const before = (await listAlertsById(this.#tx, [id])).get(id);
+    const emptied = before === undefined || before.state === "withdrawn" ? before : retractEvidence(before, undefined);
+    if (findings.length > 0) {
+      const { alert, evidence } = appendFindings(id, emptied, findings);
+      this.#changes.set(id, { before, after: alert, removed: [...stored], added: evidence });
+    } else if (emptied !== undefined) {
+      this.#changes.set(id, { before, after: emptied, removed: [...stored], added: [] });
+    }
+  }
+
+  /** Makes evidence up to this block final. A step of its own: never together with retractions or additions. */
+  async finalizeUpTo(block: number): Promise<void> {
+    const made = await finalizeEvidenceUpTo(this.#tx, this.#chain.id, block);
+    const alerts = await listAlertsById(this.#tx, [...made.keys()]);
+    for (const [id, { made: evidence, pendingCount }] of made) {
+      const before = alerts.get(id);
+      if (before === undefined) throw new Error(`Broken invariant: evidence of an alert that is not there: ${id}`);
+      const after = finalizeEvidence(before, pendingCount);
+      this.#changes.set(id, { before, after, removed: [], added: [] });
+      this.#finalEvents.push(finalEvent(after, evidence));
+    }
+  }
+
+  /** Writes alerts, evidence and events. Returns the number of events. */
+  async write(): Promise<number> {
+    const changes = [...this.#changes.entries()];
+    await upsertAlerts(
+      this.#tx,
+      this.#chain.id,
+      changes.map(([, change]) => change.after),
+    );
+    await insertEvidence(
+      this.#tx,
+      this.#chain.id,
+      changes.flatMap(([alertId, { added }]) => added.map((evidence) => ({ alertId, evidence }))),
+    );
+    const events = changes.flatMap(([, { before, after, removed, added }]) =>
+      alertEvents(before, after, removed, added),
+    );
+    const all = [...events, ...this.#finalEvents];
+    await insertEvents(
+      this.#tx,
+      all.map((event) => ({ event, payload: payloadOf(this.#chain, event) })),
+    );
+    return all.length;
+  }
+}

@@ -1,0 +1,22 @@
+import { getChain } from "@redflag/domain/chain-registry";
+import { runProcess } from "@redflag/runtime/run-process";
+import { openDatabase } from "@redflag/store/database";
+import { runScreenService } from "./screen-service.ts";
+
+/** The screen process on its own: any number may run on one database and one queue. `redflag migrate` comes first. */
+await runProcess("screen", async ({ config, logger, shutdown, backends, queues }) => {
+  const db = await openDatabase({ url: backends.databaseUrl, applicationName: `redflag screen ${process.pid}` });
+  shutdown.onClose("database", () => db.close());
+  const chains = [...config.chains.keys()].map(getChain);
+  const running = runScreenService({
+    db,
+    chains,
+    policyOf: (chain) => config.chains.get(chain.name)?.verify ?? chain.verify,
+    queue: queues.lane,
+    logger,
+    signal: shutdown.signal,
+  });
+  shutdown.onClose("screen", () => running);
+  logger.info({ msg: "screen runs", chains: chains.map((chain) => chain.name) });
+  await running;
+});

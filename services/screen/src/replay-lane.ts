@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import type { Chain } from "@redflag/domain/chain";
+import { epochAt, lastBlockOfEpoch } from "@redflag/domain/epoch";
+import { type Finding, judgeTransfers } from "@redflag/domain/finding";
+import type { Executor } from "@redflag/store/database";
+import { listEpochs } from "@redflag/store/epoch";
+import type { Lane } from "@redflag/store/lane";
+import { listBlocks } from "@redflag/store/ledger-read";
+import { listTransfers } from "@redflag/store/transfer-read";
+import { armOrThrow } from "./arm.ts";
+import type { MatcherCache } from "./matcher-cache.ts";
+
+/** Blocks read at once. */
+const BLOCKS_PER_BATCH_MAX = 1_000;
+
+/** Judges everything from the lane's start to its head position again, each block with the inputs of its epoch. */
+export async function* replayLane(
+  tx: Executor,
+  matchers: MatcherCache,
+  chain: Chain,
+  lane: Lane,
+): AsyncGenerator<{ blocks: number; transfers: number; findings: Finding[] }> {
+  const epochs = await listEpochs(tx, chain.id);
+  for (let from = lane.startBlock; from <= lane.headPosition; ) {
+    const epoch = epochAt(epochs, from);
+    assert(epoch !== undefined, "every screened block has an epoch");
+    const to = lastBlockOfEpoch(epochs, from, Math.min(lane.headPosition, from + BLOCKS_PER_BATCH_MAX - 1));
+    const matcher = await matchers.matcherFor(tx, epoch.inputs.lists);
+    const blocks = new Map((await listBlocks(tx, chain.id, from, to)).map((block) => [block.number, block]));
+    const transfers = await listTransfers(tx, chain.id, from, to);
+    const findings = judgeTransfers(chain, blocks, transfers, matcher, armOrThrow(epoch.inputs));
+    yield { blocks: blocks.size, transfers: transfers.length, findings };
+    from = to + 1;
+  }
+}

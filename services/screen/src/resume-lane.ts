@@ -1,0 +1,30 @@
+import type { Chain } from "@redflag/domain/chain";
+import { Problem } from "@redflag/domain/problem";
+import { unfinalizeEvidenceAbove } from "@redflag/store/alert-write";
+import type { Database } from "@redflag/store/database";
+import { findLaneForUpdate, updateLane } from "@redflag/store/lane";
+import { lockLedger } from "@redflag/store/ledger-lock";
+import { deleteProfiles } from "@redflag/store/profile";
+import { inTransaction } from "@redflag/store/transaction";
+
+/**
+ * Sets a stopped lane going again, at an operator's word: what lies above the fork is not final after all, so that ingest
+ * may replace it and the lane take it back. Profiles cannot be folded backwards and begin anew.
+ * @returns whether it had stopped
+ * @throws Problem `lane_missing`
+ */
+export async function resumeLane(db: Database, chain: Chain): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    await lockLedger(tx, chain.id, "exclusive");
+    const lane = await findLaneForUpdate(tx, chain.id);
+    if (lane === undefined) throw new Problem("lane_missing", chain.name);
+    if (lane.stopped === undefined) return false;
+    const { stopped, ...rest } = lane;
+    const before = lane.startBlock - 1;
+    const finalPosition = Math.max(before, Math.min(lane.finalPosition, stopped.forkBlock));
+    await unfinalizeEvidenceAbove(tx, chain.id, finalPosition);
+    await deleteProfiles(tx, chain.id);
+    await updateLane(tx, { ...rest, finalPosition, checkpointPosition: before });
+    return true;
+  });
+}

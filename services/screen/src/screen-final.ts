@@ -1,0 +1,44 @@
+import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
+import { findFinalizable } from "@redflag/store/coverage-read";
+import type { Database } from "@redflag/store/database";
+import { findLaneForUpdate, updateLane } from "@redflag/store/lane";
+import { lockLedger } from "@redflag/store/ledger-lock";
+import type { CoverageLevel } from "@redflag/store/ledger-range";
+import { findRewindAfter } from "@redflag/store/rewind";
+import { findTip } from "@redflag/store/tip";
+import { inTransaction } from "@redflag/store/transaction";
+import { AlertLedger } from "./alert-ledger.ts";
+
+/** How well a block must have been checked before what rests on it may be called final. Brief §3.7. */
+const FINAL_LEVELS: Record<VerifyPolicy, readonly CoverageLevel[]> = {
+  proof: ["self_consistent", "proven"],
+  peers: ["peers", "proven"],
+  bloom: ["bloom", "peers", "self_consistent", "proven"],
+  header: ["header", "bloom", "peers", "self_consistent", "proven"],
+};
+
+/**
+ * Moves the lane's final position up to what the chain calls final and the policy calls checked, and makes the evidence
+ * there final. One transaction. Returns how many blocks it moved.
+ */
+export async function screenFinal(db: Database, chain: Chain, policy: VerifyPolicy): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    await lockLedger(tx, chain.id, "shared");
+    const lane = await findLaneForUpdate(tx, chain.id);
+    const tip = await findTip(tx, chain.id);
+    if (lane === undefined || lane.stopped !== undefined || tip === undefined) return 0;
+    // A rewind that the head has not followed yet: what stands there may be about to go.
+    if ((await findRewindAfter(tx, chain.id, lane.rewindSeq)) !== undefined) return 0;
+
+    const upTo = Math.min(lane.headPosition, tip.finalizedNumber);
+    if (upTo <= lane.finalPosition) return 0;
+    const finalPosition = await findFinalizable(tx, chain.id, lane.finalPosition + 1, upTo, FINAL_LEVELS[policy]);
+    if (finalPosition <= lane.finalPosition) return 0;
+
+    const alerts = new AlertLedger(tx, chain);
+    await alerts.finalizeUpTo(finalPosition);
+    await alerts.write();
+    await updateLane(tx, { ...lane, finalPosition });
+    return finalPosition - lane.finalPosition;
+  });
+}

@@ -1,0 +1,133 @@
+import type { Chain } from "@redflag/domain/chain";
+import { canonicalText } from "@redflag/domain/content-hash";
+import type { EpochInputs } from "@redflag/domain/epoch";
+import { currentInputs, type Epoch, epochAt, lastBlockOfEpoch } from "@redflag/domain/epoch";
+import { judgeTransfers } from "@redflag/domain/finding";
+import type { Block } from "@redflag/domain/transfer";
+import { findWatermark } from "@redflag/store/coverage-read";
+import type { Database, Executor } from "@redflag/store/database";
+import { insertEpoch, listEpochs } from "@redflag/store/epoch";
+import { findLaneForUpdate, type Lane, updateLane } from "@redflag/store/lane";
+import { lockLedger } from "@redflag/store/ledger-lock";
+import { findBlock, listBlocks } from "@redflag/store/ledger-read";
+import { findRewindAfter } from "@redflag/store/rewind";
+import { inTransaction } from "@redflag/store/transaction";
+import { listTransfers } from "@redflag/store/transfer-read";
+import { listListVersions } from "@redflag/store/watchlist";
+import { AlertLedger } from "./alert-ledger.ts";
+import { armOrThrow } from "./arm.ts";
+import type { MatcherCache } from "./matcher-cache.ts";
+
+export interface ScreenDeps {
+  db: Database;
+  matchers: MatcherCache;
+}
+
+export type HeadStep =
+  | { kind: "idle" }
+  | { kind: "stopped"; reason: string }
+  | { kind: "advanced"; fromBlock: number; toBlock: number; transfers: number; events: number };
+
+/** Blocks that one transaction screens at most: small enough to be done again after a crash without notice. */
+const BLOCKS_PER_STEP_MAX = 200;
+
+/**
+ * One step of the lane at the head, one transaction: follow rewinds of the ledger, screen the next covered blocks, commit
+ * findings, events and position together. Run again after a crash at any point it changes nothing twice, because what it
+ * wrote and where it stands are the same commit.
+ */
+export async function screenHead({ db, matchers }: ScreenDeps, chain: Chain): Promise<HeadStep> {
+  return inTransaction(db, async (tx) => {
+    // Shared: no rewind may replace blocks between our reading them and our commit.
+    await lockLedger(tx, chain.id, "shared");
+    const lane = await findLaneForUpdate(tx, chain.id);
+    if (lane === undefined) return { kind: "idle" };
+    if (lane.stopped !== undefined) return { kind: "stopped", reason: lane.stopped.reason };
+
+    const alerts = new AlertLedger(tx, chain);
+    const followed = await followRewind(tx, chain, lane, alerts);
+    const batch = await nextBatch(tx, chain, followed);
+    if (batch === undefined && followed === lane) return { kind: "idle" };
+
+    const fromBlock = followed.headPosition + 1;
+    const head = batch?.blocks.at(-1);
+    if (batch !== undefined && head !== undefined) {
+      const matcher = await matchers.matcherFor(tx, batch.inputs.lists);
+      const blocks = new Map(batch.blocks.map((block) => [block.number, block]));
+      await alerts.append(judgeTransfers(chain, blocks, batch.transfers, matcher, armOrThrow(batch.inputs)));
+    }
+    const events = await alerts.write();
+    const position = head === undefined ? {} : { headPosition: head.number, headHash: head.hash };
+    await updateLane(tx, { ...followed, ...position });
+    return {
+      kind: "advanced",
+      fromBlock,
+      toBlock: head?.number ?? followed.headPosition,
+      transfers: batch?.transfers.length ?? 0,
+      events,
+    };
+  });
+}
+
+/** Takes back what the lane said about blocks that the ledger has replaced. Returns the lane unchanged if there are none. */
+async function followRewind(tx: Executor, chain: Chain, lane: Lane, alerts: AlertLedger): Promise<Lane> {
+  const rewind = await findRewindAfter(tx, chain.id, lane.rewindSeq);
+  if (rewind === undefined) return lane;
+  const followed = { ...lane, rewindSeq: rewind.seq };
+  if (rewind.forkBlock >= lane.headPosition) return followed;
+  await alerts.retractAbove(rewind.forkBlock);
+  const fork = await findBlock(tx, chain.id, rewind.forkBlock);
+  const { headHash: _, ...rest } = followed;
+  return { ...rest, headPosition: rewind.forkBlock, ...(fork !== undefined && { headHash: fork.hash }) };
+}
+
+/** The next covered blocks above the position that one epoch holds for; writes that epoch first where it is new. */
+async function nextBatch(tx: Executor, chain: Chain, lane: Lane) {
+  const from = lane.headPosition + 1;
+  const watermark = await findWatermark(tx, chain.id, from);
+  if (watermark < from) return undefined;
+  const { epochs, inputs } = await ensureEpoch(tx, chain, from);
+  const to = Math.min(watermark, from + BLOCKS_PER_STEP_MAX - 1, lastBlockOfEpoch(epochs, from, watermark));
+  const blocks = await listBlocks(tx, chain.id, from, to);
+  assertLinked(lane, blocks, from, to);
+  return { inputs, blocks, transfers: await listTransfers(tx, chain.id, from, to) };
+}
+
+/** From this block on, today's inputs hold: recorded before they are used, in the transaction that uses them. */
+async function ensureEpoch(
+  tx: Executor,
+  chain: Chain,
+  from: number,
+): Promise<{ epochs: readonly Epoch[]; inputs: EpochInputs }> {
+  const inputs = currentInputs(await listListVersions(tx));
+  const epochs = await listEpochs(tx, chain.id);
+  const held = epochAt(epochs, from);
+  if (held !== undefined && sameInputs(held.inputs, inputs)) return { epochs, inputs };
+  const epoch = { seq: (epochs.at(-1)?.seq ?? 0) + 1, fromBlock: from, inputs };
+  await insertEpoch(tx, chain.id, epoch);
+  return { epochs: [...epochs, epoch], inputs };
+}
+
+function sameInputs(a: EpochInputs, b: EpochInputs): boolean {
+  return canonicalText(toCanonical(a)) === canonicalText(toCanonical(b));
+}
+
+/** Inputs came from, or go to, a JSON column: they are canonical content by construction. */
+function toCanonical(inputs: EpochInputs) {
+  return JSON.parse(JSON.stringify(inputs));
+}
+
+/** Ingest checks every seam before it commits; a lane that read a broken one must not go on. */
+function assertLinked(lane: Lane, blocks: readonly Block[], from: number, to: number): void {
+  let previous = lane.headHash;
+  let expected = from;
+  for (const block of blocks) {
+    if (block.number !== expected || (previous !== undefined && block.parentHash !== previous)) {
+      throw new Error(`Broken invariant: the ledger's block ${block.number} does not follow ${expected - 1}`);
+    }
+    previous = block.hash;
+    expected++;
+  }
+  if (expected !== to + 1)
+    throw new Error(`Broken invariant: the ledger covers block ${expected} but does not hold it`);
+}

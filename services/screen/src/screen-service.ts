@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseScreenLaneJob } from "@redflag/contract/jobs";
+import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
+import { getChain } from "@redflag/domain/chain-registry";
+import { Problem } from "@redflag/domain/problem";
+import type { Logger } from "@redflag/runtime/logger";
+import type { Queue } from "@redflag/runtime/queue";
+import type { Database } from "@redflag/store/database";
+import { MatcherCache } from "./matcher-cache.ts";
+import { type LaneProgress, screenLane } from "./screen-lane.ts";
+
+export interface ScreenServiceOptions {
+  db: Database;
+  chains: readonly Chain[];
+  policyOf: (chain: Chain) => VerifyPolicy;
+  queue: Queue;
+  logger: Logger;
+  signal: AbortSignal;
+  onProgress?: (chain: Chain, progress: LaneProgress) => void;
+}
+
+/** A lane is looked at this often even if every wake-up was lost. */
+const SWEEP_MS = 2_000;
+
+/**
+ * Screens the given chains until the signal aborts: woken by the queue, swept by the clock. Several processes may do so
+ * for the same chain: the lane's row lets one at a time through, and the others find nothing to do.
+ */
+export async function runScreenService(options: ScreenServiceOptions): Promise<void> {
+  const { db, chains, policyOf, queue, logger, signal } = options;
+  const lanes = { db, matchers: new MatcherCache(), policyOf };
+  const stopsTold = new Map<string, string>();
+
+  const screen = async (chain: Chain) => {
+    try {
+      const progress = await screenLane(lanes, chain, signal);
+      if (progress.stopped !== undefined && stopsTold.get(chain.name) !== progress.stopped) {
+        logger.error({
+          msg: "the lane has stopped; run `redflag rebuild`",
+          chain: chain.name,
+          reason: progress.stopped,
+        });
+        stopsTold.set(chain.name, progress.stopped);
+      }
+      if (progress.blocks > 0) logger.debug({ msg: "screened", chain: chain.name, ...progress });
+      options.onProgress?.(chain, progress);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.retry === "fatal") throw error;
+      logger.warn({
+        msg: "screening step failed; it is tried again",
+        chain: chain.name,
+        code: error.code,
+        detail: error.detail,
+      });
+    }
+  };
+
+  const worker = await queue.work(
+    async (payload) => {
+      const chain = getChain(parseScreenLaneJob(payload).chain);
+      if (chains.includes(chain)) await screen(chain);
+    },
+    { concurrency: chains.length },
+  );
+  try {
+    while (!signal.aborted) {
+      await Promise.all(chains.map(screen));
+      await sleep(SWEEP_MS, undefined, { signal }).catch(() => undefined);
+    }
+  } finally {
+    await worker.close();
+  }
+}

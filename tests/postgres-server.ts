@@ -1,0 +1,126 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chownSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openDatabase } from "@redflag/store/database";
+import { migrate } from "@redflag/store/migrate";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { locatePostgresBinaries } from "./postgres-binaries.ts";
+import { unprivilegedUser } from "./unprivileged-user.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** The server's `postgres` database; `createTestDatabase` makes an empty migrated one beside it. */
+    postgresUrl: string;
+  }
+}
+
+/** Name of the migrated database that each test file's own one is copied from. */
+export const TEMPLATE_DATABASE = "redflag_template";
+
+/** vitest's global setup: one PostgreSQL on a free port for the whole run, gone afterwards. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const user = unprivilegedUser();
+  const directory = await mkdtemp(join(tmpdir(), "redflag-postgres-"));
+  if (user !== undefined) chownSync(directory, user.uid, user.gid);
+  const binaries = await locatePostgresBinaries(directory);
+  const data = join(directory, "data");
+  await run(
+    binaries.initdb,
+    ["-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"],
+    user,
+  );
+
+  const port = await findFreePort();
+  // A test kills processes, never the machine: nothing is lost without fsync.
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    port,
+    unix_socket_directories: "",
+    max_connections: 200,
+    fsync: "off",
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  // The shell stops the server and clears up when its own input ends: also when this process is killed.
+  const script = '"$0" "$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server; rm -rf "$PWD/data"';
+  const server = spawn("/bin/sh", ["-c", script, binaries.postgres, "-D", data, ...flags], {
+    stdio: ["pipe", "ignore", "pipe"],
+    cwd: directory,
+    ...user,
+  });
+  let log = "";
+  server.stderr.setEncoding("utf8").on("data", (text: string) => {
+    log = (log + text).slice(-10_000);
+  });
+
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  try {
+    await waitUntilReady(url);
+    await createTemplate(url);
+  } catch (error) {
+    await stop();
+    throw new Error(`The tests' PostgreSQL did not start:\n${log}`, { cause: error });
+  }
+  project.provide("postgresUrl", url);
+  return stop;
+
+  async function stop(): Promise<void> {
+    const exited = once(server, "exit");
+    server.stdin.end();
+    await exited;
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function createTemplate(url: string): Promise<void> {
+  await execute(url, `create database ${TEMPLATE_DATABASE}`);
+  const db = await openDatabase({
+    url: url.replace(/postgres$/, TEMPLATE_DATABASE),
+    applicationName: "template",
+    poolMax: 1,
+  });
+  await migrate(db, join(import.meta.dirname, "../migrations"));
+  await db.close();
+}
+
+async function execute(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
+
+async function waitUntilReady(url: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await execute(url, "select 1");
+    } catch (error) {
+      if (attempt === 200) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+async function run(file: string, args: string[], user: { uid: number; gid: number } | undefined): Promise<void> {
+  const child = spawn(file, args, { stdio: ["ignore", "ignore", "pipe"], ...user });
+  let log = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    log += text;
+  });
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`${file} ended with ${code}:\n${log}`);
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("no TCP port");
+  return address.port;
+}

@@ -1,0 +1,34 @@
+import { randomUUID } from "node:crypto";
+import { type Database, openDatabase } from "@redflag/store/database";
+import pg from "pg";
+import { afterAll, inject } from "vitest";
+import { TEMPLATE_DATABASE } from "./postgres-server.ts";
+
+/**
+ * A database of the calling test file's own, on the run's PostgreSQL, dropped after the file's last test.
+ * @param template the migrated one unless told; `template0` has no table at all
+ */
+export async function createTestDatabaseUrl(template: string = TEMPLATE_DATABASE): Promise<string> {
+  const server = inject("postgresUrl");
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  await execute(server, `create database ${name} template ${template}`);
+  afterAll(() => execute(server, `drop database if exists ${name} with (force)`));
+  const url = new URL(server);
+  url.pathname = name;
+  return url.href;
+}
+
+/** The same, opened; closed by itself. Call it in `beforeAll` or at the top of the file. */
+export async function openTestDatabase(poolMax = 4): Promise<Database> {
+  const url = await createTestDatabaseUrl();
+  const db = await openDatabase({ url, applicationName: "test", poolMax });
+  afterAll(() => db.close());
+  return db;
+}
+
+async function execute(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
