@@ -1,0 +1,159 @@
+import { join } from "node:path";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Address } from "@redflag/domain/address";
+import { alertContent } from "@redflag/domain/alert";
+import { demo } from "@redflag/domain/chains/demo";
+import { canonicalText } from "@redflag/domain/content-hash";
+import { ingestRange } from "@redflag/ingest/ingest-range";
+import { openChain } from "@redflag/ingest/open-chain";
+import { createLogger } from "@redflag/runtime/logger";
+import { MatcherCache } from "@redflag/screen/matcher-cache";
+import { rebuildLane } from "@redflag/screen/rebuild";
+import { screenLane } from "@redflag/screen/screen-lane";
+import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
+import { type Database, openDatabase } from "@redflag/store/database";
+import { findLane, insertLane } from "@redflag/store/lane";
+import { importListVersion } from "@redflag/store/watchlist";
+import { expect, test } from "vitest";
+import { createTestDatabaseUrl, openTestDatabase } from "../test-database.ts";
+import { freezeInsideTransaction } from "./open-transaction.ts";
+import { PipelineProcess, type Role } from "./pipeline-process.ts";
+import { KillWorld } from "./world.ts";
+
+const KILLS = 100;
+const KILLS_INSIDE_A_TRANSACTION = 30;
+/** More kills than this without the second figure means that the test no longer aims well. */
+const KILLS_MAX = 150;
+const ROLES: readonly Role[] = ["ingest", "screen", "ingest", "screen"];
+const KILLS_PER_REORG = 12;
+
+/**
+ * Real processes, a real chain that goes on growing and reorganising, and SIGKILL: what is found in the end is what a run
+ * that nobody disturbed finds, and what the payments themselves say.
+ */
+test(`${KILLS} kills over every role lose nothing and double nothing`, { timeout: 300_000 }, async () => {
+  const world = await KillWorld.open();
+  const dataDir = await mkdtemp(join(tmpdir(), "redflag-kill-data-"));
+  const url = await createTestDatabaseUrl();
+  const db = await openDatabase({ url, applicationName: "kill test", poolMax: 4 });
+  await prepare(db, world);
+  const env = { REDFLAG_DATABASE_URL: url, REDFLAG_RPC_DEMO: world.anvil.url, REDFLAG_DATA_DIR: dataDir };
+  const start = (role: Role) => new PipelineProcess(role, env);
+  const processes = ROLES.map(start);
+  const growth = growWhile(world);
+  const killed: Record<Role, number> = { ingest: 0, screen: 0 };
+  let inside = 0;
+  try {
+    for (let kill = 0; kill < KILLS || inside < KILLS_INSIDE_A_TRANSACTION; kill++) {
+      expect(kill, "kills until enough fell inside a transaction").toBeLessThan(KILLS_MAX);
+      const slot = kill % processes.length;
+      const victim = processes[slot];
+      if (victim === undefined) throw new Error("no such slot");
+      await victim.ready;
+      if (await freezeInsideTransaction(db, victim, 60)) inside++;
+      expect(await victim.end("SIGKILL")).toBeNull();
+      killed[victim.role]++;
+      processes[slot] = start(victim.role);
+      if (kill % KILLS_PER_REORG === 0) growth.reorgSoon(1 + (kill % 5));
+    }
+    await growth.stop();
+    // Everything must be final before the runs are compared: the depth of the demo chain, and one.
+    const head = await world.net.mine(13);
+    await restUntil(db, head.number);
+    expect(await Promise.all(processes.map((process) => process.end("SIGTERM")))).toEqual(ROLES.map(() => 0));
+  } finally {
+    await growth.stop();
+    await Promise.all(processes.map((process) => process.end("SIGKILL")));
+  }
+
+  const found = await alertsOf(db);
+  expect(transactionsOf(found)).toEqual(
+    new Map([...world.expected].map(([subject, hashes]) => [subject, [...hashes].sort()] as const).sort()),
+  );
+  expect(found.every(({ alert }) => alert.state === "final")).toBe(true);
+  expect(contents(found)).toEqual(contents(await undisturbed(world)));
+  expect(await rebuildLane(db, new MatcherCache(), demo)).toMatchObject({ identical: found.length, repaired: [] });
+  process.stdout.write(
+    `killed ingest ${killed.ingest}, screen ${killed.screen}; ${inside} inside an open transaction; ` +
+      `${[...world.expected.values()].reduce((sum, own) => sum + own.size, 0)} payments in ${found.length} alerts, 0 lost, 0 doubled\n`,
+  );
+  await db.close();
+  await world.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function prepare(db: Database, world: KillWorld): Promise<void> {
+  const list = { id: "kill", title: "Kill test", authority: "Kill test (fictional)" };
+  await importListVersion(db, { list, entries: world.listedEntries(), source: "test" });
+  await insertLane(db.kysely, demo.id, world.startBlock);
+}
+
+/** Blocks come steadily; a reorg waits for the block in hand. What fails here fails the test at its next step. */
+function growWhile(world: KillWorld) {
+  let stopped = false;
+  let reorgDepth = 0;
+  let failure: unknown;
+  const running = (async () => {
+    while (!stopped) {
+      await world.mineBlock();
+      if (reorgDepth > 0) await world.reorg(reorgDepth);
+      reorgDepth = 0;
+      await sleep(30);
+    }
+  })().catch((error: unknown) => {
+    failure = error;
+  });
+  const check = () => {
+    if (failure !== undefined) throw failure;
+  };
+  return {
+    reorgSoon(depth: number) {
+      check();
+      reorgDepth = depth;
+    },
+    async stop() {
+      stopped = true;
+      await running;
+      check();
+    },
+  };
+}
+
+async function restUntil(db: Database, head: number): Promise<void> {
+  for (;;) {
+    const lane = await findLane(db.kysely, demo.id);
+    expect(lane?.stopped).toBeUndefined();
+    if (lane?.headPosition === head && lane.finalPosition === head - 12 && lane.checkpointPosition === head - 12) return;
+    await sleep(200);
+  }
+}
+
+/** The same chain, read once and screened once, by nobody who was disturbed. */
+async function undisturbed(world: KillWorld): Promise<StoredAlert[]> {
+  const db = await openTestDatabase();
+  await prepare(db, world);
+  const logger = createLogger({ service: "undisturbed", level: "error" });
+  const deps = openChain(demo, { endpoints: [world.anvil.url] }, { db, logger });
+  const head = await world.net.getHead();
+  await ingestRange(deps, { from: world.startBlock, to: head.number }, () => {});
+  await screenLane({ db, matchers: new MatcherCache(), policyOf: () => "proof" }, demo);
+  await deps.source.close();
+  return alertsOf(db);
+}
+
+async function alertsOf(db: Database): Promise<StoredAlert[]> {
+  return Array.fromAsync(streamAlerts(db.kysely, { chainId: demo.id, withdrawn: false }));
+}
+
+function transactionsOf(alerts: readonly StoredAlert[]): Map<Address, string[]> {
+  const own = alerts.map(
+    ({ alert, evidence }) => [alert.subject, evidence.map(({ transfer }) => transfer.txHash).sort()] as const,
+  );
+  return new Map(own.sort());
+}
+
+function contents(alerts: readonly StoredAlert[]): string[] {
+  return alerts.map(({ alert }) => canonicalText(alertContent(alert)));
+}

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+export type Role = "ingest" | "screen";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+/** One real process of the pipeline, as an operator would run it. */
+export class PipelineProcess {
+  readonly role: Role;
+  readonly ready: Promise<void>;
+  readonly #child: ChildProcess;
+  readonly #exited: Promise<number | null>;
+  #log = "";
+
+  constructor(role: Role, env: Readonly<Record<string, string>>) {
+    this.role = role;
+    this.#child = spawn(process.execPath, [join(ROOT, "services", role, "src/main.ts")], {
+      env: { PATH: process.env.PATH ?? "", ...env },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    this.#exited = once(this.#child, "exit").then(([code]) => code as number | null);
+    this.ready = new Promise((resolve, reject) => {
+      this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+        this.#log = (this.#log + text).slice(-20_000);
+        if (this.#log.includes(`${role} runs`)) resolve();
+      });
+      this.#exited.then((code) => reject(new Error(`${role} ended with ${code} before it was ready:\n${this.#log}`)));
+    });
+    // Whoever waits for it hears; a process that is killed while it starts has nobody waiting.
+    this.ready.catch(() => undefined);
+  }
+
+  /** As its connections say in pg_stat_activity. */
+  get applicationName(): string {
+    return `redflag ${this.role} ${this.#child.pid}`;
+  }
+
+  get log(): string {
+    return this.#log;
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
+  /** @returns the exit code; null when a signal ended it */
+  async end(name: "SIGKILL" | "SIGTERM"): Promise<number | null> {
+    this.#child.kill(name);
+    return this.#exited;
+  }
+}
