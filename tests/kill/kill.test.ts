@@ -1,6 +1,6 @@
-import { join } from "node:path";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Address } from "@redflag/domain/address";
 import { alertContent } from "@redflag/domain/alert";
@@ -125,7 +125,8 @@ async function restUntil(db: Database, head: number): Promise<void> {
   for (;;) {
     const lane = await findLane(db.kysely, demo.id);
     expect(lane?.stopped).toBeUndefined();
-    if (lane?.headPosition === head && lane.finalPosition === head - 12 && lane.checkpointPosition === head - 12) return;
+    if (lane?.headPosition === head && lane.finalPosition === head - 12 && lane.checkpointPosition === head - 12)
+      return;
     await sleep(200);
   }
 }

@@ -36,7 +36,9 @@ export class KillWorld {
     await net.deploy();
     await net.issue("usdt", FUNDING * 100n);
     await net.mine();
-    const funded = [...PAYERS, ...LISTED_PAYERS, ...LISTED].map((to) => ({ token: "usdt", from: 0, to, amount: FUNDING }) as const);
+    const funded = [...PAYERS, ...LISTED_PAYERS, ...LISTED].map(
+      (to) => ({ token: "usdt", from: 0, to, amount: FUNDING }) as const,
+    );
     await net.transferMany(funded);
     const block = await net.mine();
     const world = new KillWorld(anvil, net, directory);

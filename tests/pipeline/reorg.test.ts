@@ -16,7 +16,7 @@ import { rebuildLane } from "@redflag/screen/rebuild";
 import { screenLane } from "@redflag/screen/screen-lane";
 import { streamAlerts } from "@redflag/store/alert-read";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
-import { insertLane } from "@redflag/store/lane";
+import { findLane, insertLane } from "@redflag/store/lane";
 import { importListVersion } from "@redflag/store/watchlist";
 import { afterAll, expect, test } from "vitest";
 import { openTestDatabase } from "../test-database.ts";
@@ -29,7 +29,11 @@ const directory = await mkdtemp(join(tmpdir(), "redflag-reorg-"));
 const anvil = await startAnvil({ logFile: join(directory, "anvil.log") });
 const net = openDevnet({ url: anvil.url, cacheDir: join(directory, "contracts") });
 const db = await openTestDatabase();
-const deps = openChain(demo, { endpoints: [anvil.url] }, { db, logger: createLogger({ service: "test", level: "error" }) });
+const deps = openChain(
+  demo,
+  { endpoints: [anvil.url] },
+  { db, logger: createLogger({ service: "test", level: "error" }) },
+);
 const matchers = new MatcherCache();
 afterAll(async () => {
   await deps.source.close();
@@ -75,7 +79,10 @@ test("a reorg that removes a listed payment withdraws its alert; one that re-inc
   await net.mine(2);
   await catchUp(deps);
   const [first] = await listAlerts();
-  expect(first).toMatchObject({ alert: { state: "provisional", severity: "SEVERE" }, evidence: [{ transfer: { txHash: paid } }] });
+  expect(first).toMatchObject({
+    alert: { state: "provisional", severity: "SEVERE" },
+    evidence: [{ transfer: { txHash: paid } }],
+  });
 
   const { dropped } = await net.reorg(2, { drop: [paid] });
   await catchUp(deps);
@@ -90,4 +97,23 @@ test("a reorg that removes a listed payment withdraws its alert; one that re-inc
   await catchUp(deps);
   expect(await listAlerts()).toMatchObject([{ alert: { id: first?.alert.id, state: "final", evidenceCount: 1 } }]);
   expect(await rebuildLane(db, matchers, demo)).toMatchObject({ alerts: 1, identical: 1, repaired: [] });
+});
+
+test("a reorg that came while nobody looked is followed before anything above it is called final", async () => {
+  const paid = await net.transfer({ token: "usdt", from: PAYER, to: LISTED, amount: AMOUNT });
+  const block = await net.mine();
+  await catchUp(deps);
+  await net.reorg(1, { drop: [paid] });
+  await net.mine(30);
+
+  // The far tip is seen, and screening runs, before a single block of the gap is read.
+  await observeHead(deps);
+  await screenLane({ db, matchers, policyOf: (c) => c.verify }, demo);
+  await catchUp(deps);
+
+  const lane = await findLane(db.kysely, demo.id);
+  expect(lane?.stopped).toBeUndefined();
+  expect(lane?.finalPosition).toBeGreaterThan(block.number);
+  const standing = (await listAlerts()).flatMap(({ evidence }) => evidence.map(({ transfer }) => transfer.txHash));
+  expect(standing).not.toContain(paid);
 });

@@ -31,7 +31,7 @@ export function createEvmSource({
   const pool = createEndpointPool(chain, transports);
   return {
     chain,
-    getTip: (signal) => pool.first((transport) => readTip(transport, chain, signal), signal),
+    getTip: (signal, at) => pool.first((transport) => readTip(transport, chain, signal, at), signal),
     async getRange(from, to, filter, signal) {
       assert(Number.isSafeInteger(from) && Number.isSafeInteger(to) && from >= 0 && from <= to, "a range of blocks");
       // To a node an empty list means "any", which is never what an empty filter means.

@@ -7,6 +7,7 @@ import type { RpcCall, RpcReply, RpcTransport } from "./json-rpc-transport.ts";
 import { createLogTest } from "./log-filter.ts";
 import type { EvmHeader } from "./parse-block.ts";
 import { parseLogs } from "./parse-log.ts";
+import { requireHeaderHash } from "./receipts-proof.ts";
 import { resultOf, sendCalls } from "./rpc-result.ts";
 import type { CheckedRange, LogFilter } from "./source.ts";
 
@@ -20,8 +21,8 @@ export interface RangeRequest {
 
 /**
  * Headers and logs of from..to from one endpoint, checked. Above the `header` policy each block that has no log
- * although its bloom allows one is asked for again by its hash.
- * @throws Problem `endpoint_*`, `block_not_available`, `answer_inconsistent`, `answer_incomplete`
+ * although its bloom allows one is asked for again by its hash. Under the `proof` policy each header's hash is recomputed.
+ * @throws Problem `endpoint_*`, `block_not_available`, `answer_inconsistent`, `answer_incomplete`, `proof_unavailable`
  */
 export async function readRange(
   transport: RpcTransport,
@@ -36,12 +37,26 @@ export async function readRange(
   const headers = numbers.map((number, i) =>
     readBlockAt(resultOf(headerReplies[i], "eth_getBlockByNumber", endpoint), number, endpoint),
   );
+  // What a header says beside its hash, its time above all, is true only if it hashes to it.
+  if (policy === "proof") for (const header of headers) requireTrueHeader(header, endpoint, request.onDisagreement);
   // Headers first: some nodes refuse logs above their head, and that is a block not there, not a range too wide.
   const logs = parseLogs(resultOf(logsReply, "eth_getLogs", endpoint), endpoint);
   const { blocks, suspects } = checkRange({ from, to, filter, headers, logs, endpoint });
   if (policy === "header") return { blocks, logs, level: "header", endpoint };
   await clearSuspects(transport, suspects, request, signal);
   return { blocks, logs, level: "bloom", endpoint };
+}
+
+function requireTrueHeader(header: EvmHeader, endpoint: string, onDisagreement: OnDisagreement): void {
+  try {
+    requireHeaderHash(header, endpoint);
+  } catch (error) {
+    if (error instanceof Problem && error.code === "answer_inconsistent") {
+      const detail = { blockHash: header.hash, fact: error.detail };
+      onDisagreement({ endpoint, blockNumber: header.number, kind: "header_hash", detail });
+    }
+    throw error;
+  }
 }
 
 type LogPlace = { fromBlock: string; toBlock: string } | { blockHash: string };

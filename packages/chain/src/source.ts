@@ -13,6 +13,8 @@ export interface Tip {
   head: BlockRef;
   /** The highest block the chain's finality rule calls final, as this endpoint sees it. */
   finalizedNumber: number;
+  /** The block at the height that was asked for besides, in the same view; absent where the endpoint has none. */
+  at?: BlockRef;
 }
 
 /** How a stretch was checked when it was read; `Coverage.level` starts here and only a proof raises it. */
@@ -47,8 +49,11 @@ export interface BlockProof {
 export interface ChainSource {
   readonly chain: Chain;
 
-  /** Tries each endpoint in turn; one that serves another chain id is never asked for anything else. */
-  getTip(signal?: AbortSignal): Promise<Tip>;
+  /**
+   * Tries each endpoint in turn; one that serves another chain id is never asked for anything else.
+   * @param at a height whose block is wanted from the same endpoint and the same moment
+   */
+  getTip(signal?: AbortSignal, at?: number): Promise<Tip>;
 
   /** Headers and logs of from..to, both inclusive, from one endpoint and one view of the chain. */
   getRange(from: number, to: number, filter: LogFilter, signal?: AbortSignal): Promise<CheckedRange>;

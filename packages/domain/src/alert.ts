@@ -10,7 +10,7 @@ import type { Block, Transfer } from "./transfer.ts";
 
 /**
  * provisional: some of its evidence could still be reorged away. final: none could. withdrawn: all of it was.
- * New evidence makes a final alert provisional again; its older evidence stays final. See `alert-state.test.ts`.
+ * New evidence makes a final alert provisional again; its older evidence stays final. See `alert.test.ts`.
  */
 export type AlertState = "provisional" | "final" | "withdrawn";
 

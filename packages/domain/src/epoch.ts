@@ -1,11 +1,24 @@
+import { type Canonical, canonicalText } from "./content-hash.ts";
 import type { ArmedHeuristic } from "./heuristic.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
 
-/** Everything besides the ledger that screening depends on. Recorded before it is used, so a rebuild can use it again. */
-export interface EpochInputs {
+/**
+ * Everything besides the ledger that screening depends on. Recorded before it is used, so a rebuild can use it again.
+ * Canonical content (a type, not an interface, so that it counts as one).
+ */
+export type EpochInputs = {
   /** List id → version. */
-  lists: Readonly<Record<string, number>>;
-  heuristics: ReadonlyArray<{ id: string; version: number; params: Readonly<Record<string, unknown>> }>;
+  readonly lists: Readonly<Record<string, number>>;
+  readonly heuristics: ReadonlyArray<{
+    readonly id: string;
+    readonly version: number;
+    readonly params: Readonly<Record<string, Canonical>>;
+  }>;
+};
+
+/** The same inputs give the same judgements: whether a new epoch is needed. */
+export function sameInputs(a: EpochInputs, b: EpochInputs): boolean {
+  return canonicalText(a) === canonicalText(b);
 }
 
 export interface Epoch {
@@ -40,7 +53,7 @@ export function currentInputs(lists: Readonly<Record<string, number>>): EpochInp
     heuristics: HEURISTICS.map(({ id, version, params }) => ({
       id,
       version,
-      params: params.parse({}) as Record<string, unknown>,
+      params: params.parse({}) as Record<string, Canonical>,
     })),
   };
 }

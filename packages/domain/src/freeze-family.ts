@@ -2,8 +2,7 @@ import type { Hash } from "./hex.ts";
 import type { IssuerEventKind } from "./transfer.ts";
 
 /** Names of the event families; each file in `freeze-families/` describes one. Facts: domain notes §2.5. */
-export const FREEZE_FAMILY_NAMES = ["none", "unverified", "tether_legacy", "circle"] as const;
-export type FreezeFamilyName = (typeof FREEZE_FAMILY_NAMES)[number];
+export type FreezeFamilyName = "none" | "unverified" | "tether_legacy" | "circle";
 
 /** Where an argument stands in a log: an indexed one in `topics[topic]`, another in the data's 32-byte word `word`. */
 export type ArgumentPlace = { topic: 1 | 2 | 3 } | { word: number };

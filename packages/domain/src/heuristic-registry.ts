@@ -3,7 +3,3 @@ import { watchlistHit } from "./heuristics/watchlist-hit.ts";
 
 /** Every heuristic Redflag has. A test holds this list against the files in `heuristics/`. */
 export const HEURISTICS: readonly Heuristic[] = [watchlistHit as Heuristic];
-
-export function findHeuristic(id: string): Heuristic | undefined {
-  return HEURISTICS.find((h) => h.id === id);
-}

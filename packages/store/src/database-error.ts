@@ -9,7 +9,7 @@ export interface DatabasePlace {
 }
 
 /** SQLSTATE of an error the server answered with; undefined for anything else. */
-export function sqlState(error: unknown): string | undefined {
+function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;
 }
 

@@ -11,7 +11,7 @@ export const PARTITIONED_TABLES = ["block", "transfer", "issuer_event", "refused
 const seen = new WeakMap<Database, Set<string>>();
 
 /** The block with which the partition that holds `block` begins. */
-export function partitionStart(chain: Chain, block: number): number {
+function partitionStart(chain: Chain, block: number): number {
   return Math.floor(block / chain.partitionBlocks) * chain.partitionBlocks;
 }
 

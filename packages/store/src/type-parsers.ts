@@ -4,7 +4,7 @@ import pg from "pg";
 const { builtins } = pg.types;
 
 /** bigint columns hold block numbers, chain ids and sequences: a plain number, or a crash when one would lose digits. */
-export function parseSafeInteger(text: string): number {
+function parseSafeInteger(text: string): number {
   const value = Number(text);
   assert(Number.isSafeInteger(value), `${text} is beyond 2^53`);
   return value;

@@ -1,4 +1,5 @@
 import { logFilterFor } from "@redflag/domain/log-filter";
+import { Problem } from "@redflag/domain/problem";
 import type { BlockRef } from "@redflag/domain/transfer";
 import { findBlock, findTopBlock } from "@redflag/store/ledger-read";
 import { replaceBranch } from "@redflag/store/ledger-replace";
@@ -20,7 +21,8 @@ export type ReorgOutcome =
 /**
  * The endpoint's chain and the ledger disagree at a block. Finds where they part and replaces the ledger above it, in one
  * transaction that the lane then follows.
- * @throws Problem `reorg_below_final`, after the store has stopped the lane, when they part below what was called final
+ * @throws Problem `reorg_below_final`, after the store has stopped the lane, when they part below what was called final;
+ * `answer_inconsistent` when the chain moved between two questions: look again
  */
 export async function followReorg(deps: IngestDeps, atBlock: number, signal?: AbortSignal): Promise<ReorgOutcome> {
   const { db, chain, source, logger } = deps;
@@ -35,6 +37,10 @@ export async function followReorg(deps: IngestDeps, atBlock: number, signal?: Ab
   const from = forkBlock.number + 1;
   const to = Math.min(head.number, forkBlock.number + BRANCH_BLOCKS_MAX);
   const range = await source.getRange(from, to, logFilterFor(chain.name), signal);
+  // Each answer was right when it was given; the chain may have moved between them, or they came from two endpoints.
+  if (range.blocks[0]?.parentHash !== forkBlock.hash) {
+    throw new Problem("answer_inconsistent", `${range.endpoint}: block ${from} does not follow ${forkBlock.hash}`);
+  }
   await ensurePartitions(db, chain, from, to);
   await replaceBranch(db, chain, { forkBlock, cause: "reorg", ...decodeRange(chain, range.logs), ...range });
   logger.warn({

@@ -128,7 +128,12 @@ async function wakeLane(queues: IngestQueues, chain: string): Promise<void> {
 /**
  * Endpoints and databases fail and come back: what failed is told and swept again. Anything else is a bug and crashes.
  */
-async function tolerate({ chain }: IngestDeps, failures: FailureLog, step: string, run: () => Promise<void>): Promise<void> {
+async function tolerate(
+  { chain }: IngestDeps,
+  failures: FailureLog,
+  step: string,
+  run: () => Promise<void>,
+): Promise<void> {
   try {
     await run();
   } catch (error) {

@@ -1,20 +1,35 @@
+import { findWatermark } from "@redflag/store/coverage-read";
+import { findLane } from "@redflag/store/lane";
 import { findBlock } from "@redflag/store/ledger-read";
 import { upsertTip } from "@redflag/store/tip";
 import { followReorg } from "./follow-reorg.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 
 /**
- * Looks at the chain's head once and records it. A head that the ledger holds under another hash is a reorg at the same
- * height, which no missing block would ever show.
+ * Looks at the chain once and records its head and what it calls final. First it holds the end of what the lane can
+ * reach against that same view: a reorg at the same height shows in no missing block, and one that came while nobody
+ * looked would otherwise be called final from afar.
  */
 export async function observeHead(
   deps: IngestDeps,
   signal?: AbortSignal,
 ): Promise<{ head: number; finalized: number }> {
   const { db, chain, source } = deps;
-  const tip = await source.getTip(signal);
-  const stored = await findBlock(db.kysely, chain.id, tip.head.number);
-  if (stored !== undefined && stored.hash !== tip.head.hash) await followReorg(deps, tip.head.number, signal);
-  await upsertTip(db.kysely, chain.id, tip);
+  const end = await findEnd(deps);
+  const tip = await source.getTip(signal, end);
+  const theirs = tip.at ?? tip.head;
+  const stored = await findBlock(db.kysely, chain.id, theirs.number);
+  const isDisputed = stored !== undefined && stored.hash !== theirs.hash;
+  const reorg = isDisputed ? await followReorg(deps, theirs.number, signal) : undefined;
+  // While a shorter branch disputes what is stored, what it calls final says nothing about the ledger.
+  if (reorg?.kind !== "waiting") await upsertTip(db.kysely, chain.id, tip);
   return { head: tip.head.number, finalized: tip.finalizedNumber };
+}
+
+/** The last block that the lane has or could go to without a gap; undefined before the first. */
+async function findEnd({ db, chain }: IngestDeps): Promise<number | undefined> {
+  const lane = await findLane(db.kysely, chain.id);
+  if (lane === undefined || lane.stopped !== undefined) return undefined;
+  const end = await findWatermark(db.kysely, chain.id, lane.headPosition + 1);
+  return end < lane.startBlock ? undefined : end;
 }

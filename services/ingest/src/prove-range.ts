@@ -94,8 +94,17 @@ async function mend(
     endpoint,
     blockNumber: block.number,
     kind: "ledger_contradicts_proof",
-    detail: { blockHash: block.hash, storedTransfers: stored.transfers.length, provenTransfers: proven.transfers.length },
+    detail: {
+      blockHash: block.hash,
+      storedTransfers: stored.transfers.length,
+      provenTransfers: proven.transfers.length,
+    },
   });
-  logger.warn({ msg: "mended a block that an endpoint had misreported", chain: chain.name, block: block.number, endpoint });
+  logger.warn({
+    msg: "mended a block that an endpoint had misreported",
+    chain: chain.name,
+    block: block.number,
+    endpoint,
+  });
   return true;
 }

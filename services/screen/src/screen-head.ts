@@ -1,7 +1,12 @@
 import type { Chain } from "@redflag/domain/chain";
-import { canonicalText } from "@redflag/domain/content-hash";
-import type { EpochInputs } from "@redflag/domain/epoch";
-import { currentInputs, type Epoch, epochAt, lastBlockOfEpoch } from "@redflag/domain/epoch";
+import {
+  currentInputs,
+  type Epoch,
+  type EpochInputs,
+  epochAt,
+  lastBlockOfEpoch,
+  sameInputs,
+} from "@redflag/domain/epoch";
 import { judgeTransfers } from "@redflag/domain/finding";
 import type { Block } from "@redflag/domain/transfer";
 import { findWatermark } from "@redflag/store/coverage-read";
@@ -106,15 +111,6 @@ async function ensureEpoch(
   const epoch = { seq: (epochs.at(-1)?.seq ?? 0) + 1, fromBlock: from, inputs };
   await insertEpoch(tx, chain.id, epoch);
   return { epochs: [...epochs, epoch], inputs };
-}
-
-function sameInputs(a: EpochInputs, b: EpochInputs): boolean {
-  return canonicalText(toCanonical(a)) === canonicalText(toCanonical(b));
-}
-
-/** Inputs came from, or go to, a JSON column: they are canonical content by construction. */
-function toCanonical(inputs: EpochInputs) {
-  return JSON.parse(JSON.stringify(inputs));
 }
 
 /** Ingest checks every seam before it commits; a lane that read a broken one must not go on. */

@@ -13,7 +13,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { MatcherCache } from "./matcher-cache.ts";
 import { rebuildLane } from "./rebuild.ts";
-import { LISTED, PAYER, SampleChain, sampleLane as chain } from "./sample-chain.ts";
+import { sampleLane as chain, LISTED, PAYER, SampleChain } from "./sample-chain.ts";
 import { screenHead } from "./screen-head.ts";
 import { screenLane } from "./screen-lane.ts";
 
@@ -69,7 +69,9 @@ describe("at the head", () => {
     await store(new SampleChain().mine().mine({ tx: "p1" }).mine());
     expect(await screen()).toMatchObject({ blocks: 3, transfers: 1, events: 1 });
     expect(await screen()).toMatchObject({ blocks: 0, events: 0 });
-    expect(await listAlerts()).toMatchObject([{ subject: LISTED, state: "provisional", evidenceCount: 1, firstBlock: 2 }]);
+    expect(await listAlerts()).toMatchObject([
+      { subject: LISTED, state: "provisional", evidenceCount: 1, firstBlock: 2 },
+    ]);
     expect(await told()).toEqual(["created: added"]);
   });
 
@@ -220,7 +222,12 @@ describe("rebuild", () => {
     await screen();
     const before = await listAlerts();
     const toldBefore = await told();
-    expect(await rebuildLane(db, matchers, chain)).toMatchObject({ alerts: 1, identical: 1, repaired: [], transfers: 3 });
+    expect(await rebuildLane(db, matchers, chain)).toMatchObject({
+      alerts: 1,
+      identical: 1,
+      repaired: [],
+      transfers: 3,
+    });
     expect(await listAlerts()).toEqual(before);
     expect(await told()).toEqual(toldBefore);
     expect((await findLane(db.kysely, chain.id))?.checkpointPosition).toBe(2);
