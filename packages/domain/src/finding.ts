@@ -2,7 +2,7 @@ import type { Address } from "./address.ts";
 import assert from "./assert.ts";
 import type { Chain } from "./chain.ts";
 import type { Severity } from "./entry.ts";
-import type { ArmedHeuristic, Exposure, Party, Reason } from "./heuristic.ts";
+import type { ArmedHeuristic, Exposure, Heuristic, Judgement, Observation, Party, Reason } from "./heuristic.ts";
 import { findToken } from "./token-registry.ts";
 import type { Block, Transfer } from "./transfer.ts";
 import type { WatchlistMatcher } from "./watchlist-matcher.ts";
@@ -22,10 +22,28 @@ export interface Finding {
   transfer: Transfer;
 }
 
+/** A heuristic threw: which one, over which transfer. What it would have said of the rest is unknown. */
+export class HeuristicFailure extends Error {
+  constructor({ id, version }: Heuristic, { transfer, block }: Observation, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const place = `block ${block.number}, transaction ${transfer.txHash}, log ${transfer.logIndex}`;
+    super(`${id} version ${version} failed on ${place}: ${reason}`, { cause });
+  }
+}
+
+function judge({ heuristic, params }: ArmedHeuristic, observation: Observation): readonly Judgement[] {
+  try {
+    return heuristic.judge(observation, params);
+  } catch (error) {
+    throw new HeuristicFailure(heuristic, observation, error);
+  }
+}
+
 /**
  * Judges transfers at the head: stateless, so any stretch gives the same findings however it is cut.
  * @param blocks by number; every transfer's block must be there
  * @param transfers in ledger order; the findings come in that order too
+ * @throws HeuristicFailure when a rule throws: nothing of the stretch may be committed
  */
 export function judgeTransfers(
   chain: Chain,
@@ -44,7 +62,7 @@ export function judgeTransfers(
     assert(token !== undefined, `token ${transfer.token} of a stored transfer is registered`);
     const observation = { chain, block, transfer, token, sender, recipient };
     for (const { heuristic, params } of heuristics) {
-      for (const judgement of heuristic.judge(observation, params)) {
+      for (const judgement of judge({ heuristic, params }, observation)) {
         findings.push({
           heuristic: heuristic.id,
           heuristicVersion: heuristic.version,

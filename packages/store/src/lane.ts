@@ -1,5 +1,5 @@
 import type { Hash } from "@redflag/domain/hex";
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import type { Schema } from "./schema.ts";
@@ -65,6 +65,18 @@ export async function updateLane(tx: Executor, lane: Lane): Promise<void> {
       stopped_fork: lane.stopped?.forkBlock ?? null,
     })
     .where("chain_id", "=", lane.chainId)
+    .execute();
+}
+
+/** Lets the lane stand still until `redflag rebuild`. A second reason never hides the first. */
+export async function stopLane(db: Executor, chainId: number, stop: NonNullable<Lane["stopped"]>): Promise<void> {
+  await db
+    .updateTable("lane")
+    .set({
+      stopped_reason: sql<string>`coalesce(stopped_reason, ${stop.reason})`,
+      stopped_fork: sql<number>`least(stopped_fork, ${stop.forkBlock}::bigint)`,
+    })
+    .where("chain_id", "=", chainId)
     .execute();
 }
 

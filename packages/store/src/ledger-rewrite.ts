@@ -1,7 +1,7 @@
 import type { Chain } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
-import { sql } from "kysely";
 import type { Database, Executor } from "./database.ts";
+import { stopLane } from "./lane.ts";
 import { lockLedger } from "./ledger-lock.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -26,7 +26,8 @@ export async function rewriteLedger<T>(
       { attemptsMax: 3 },
     );
   } catch (error) {
-    if (error instanceof Problem && error.code === "reorg_below_final") await stopLane(db, chain, forkBlock, error);
+    if (error instanceof Problem && error.code === "reorg_below_final")
+      await stopLane(db.kysely, chain.id, { reason: error.message, forkBlock });
     throw error;
   }
 }
@@ -47,15 +48,4 @@ export async function refuseBelowFinal(tx: Executor, chain: Chain, forkBlock: nu
     "reorg_below_final",
     `${chain.name} was rewritten above block ${forkBlock}, and blocks up to ${lane.final_position} are final`,
   );
-}
-
-async function stopLane(db: Database, chain: Chain, forkBlock: number, problem: Problem): Promise<void> {
-  await db.kysely
-    .updateTable("lane")
-    .set({
-      stopped_reason: sql<string>`coalesce(stopped_reason, ${problem.message})`,
-      stopped_fork: sql<number>`least(stopped_fork, ${forkBlock}::bigint)`,
-    })
-    .where("chain_id", "=", chain.id)
-    .execute();
 }

@@ -42,7 +42,7 @@ interface Rebuilt {
  * Screens a lane's whole past again with the inputs that its epochs recorded, compares the alerts' content byte for byte
  * with what is stored, and puts right what differs. Profiles are folded anew. A stopped lane is set going again. The lane
  * waits meanwhile. Memory grows with the number of alerts, not of transfers.
- * @throws Problem `lane_missing`, `heuristic_missing`
+ * @throws Problem `lane_missing`, `heuristic_missing`; `lane_stopped` when what stopped the lane stops it again
  */
 export async function rebuildLane(
   db: Database,
@@ -53,11 +53,19 @@ export async function rebuildLane(
   const resumed = await resumeLane(db, chain);
   for (;;) {
     // What the lane has not yet taken back is not what it screened: let it follow its rewinds first.
-    while ((await screenHead({ db, matchers }, chain)).kind === "advanced");
+    await screenAll(db, matchers, chain);
     const report = await inTransaction(db, (tx) => rebuild(tx, matchers, chain, onProgress));
     if (report === "rewind pending") continue;
     while ((await foldProfiles(db, chain)) > 0);
     return { ...report, resumed };
+  }
+}
+
+async function screenAll(db: Database, matchers: MatcherCache, chain: Chain): Promise<void> {
+  for (;;) {
+    const step = await screenHead({ db, matchers }, chain);
+    if (step.kind === "stopped") throw new Problem("lane_stopped", `${chain.name}: ${step.reason}`);
+    if (step.kind === "idle") return;
   }
 }
 

@@ -7,12 +7,12 @@ import {
   lastBlockOfEpoch,
   sameInputs,
 } from "@redflag/domain/epoch";
-import { judgeTransfers } from "@redflag/domain/finding";
+import { HeuristicFailure, judgeTransfers } from "@redflag/domain/finding";
 import type { Block } from "@redflag/domain/transfer";
 import { findWatermark } from "@redflag/store/coverage-read";
 import type { Database, Executor } from "@redflag/store/database";
 import { insertEpoch, listEpochs } from "@redflag/store/epoch";
-import { findLaneForUpdate, type Lane, updateLane } from "@redflag/store/lane";
+import { findLane, findLaneForUpdate, type Lane, stopLane, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
 import { findBlock, listBlocks } from "@redflag/store/ledger-read";
 import { findRewindAfter } from "@redflag/store/rewind";
@@ -41,7 +41,19 @@ const BLOCKS_PER_STEP_MAX = 200;
  * findings, events and position together. Run again after a crash at any point it changes nothing twice, because what it
  * wrote and where it stands are the same commit.
  */
-export async function screenHead({ db, matchers }: ScreenDeps, chain: Chain): Promise<HeadStep> {
+export async function screenHead(deps: ScreenDeps, chain: Chain): Promise<HeadStep> {
+  try {
+    return await stepHead(deps, chain);
+  } catch (error) {
+    if (!(error instanceof HeuristicFailure)) throw error;
+    // The watchlist must not miss a block: better a lane that stands still and says so than one that goes on without it.
+    const lane = await findLane(deps.db.kysely, chain.id);
+    await stopLane(deps.db.kysely, chain.id, { reason: error.message, forkBlock: lane?.headPosition ?? 0 });
+    return { kind: "stopped", reason: error.message };
+  }
+}
+
+function stepHead({ db, matchers }: ScreenDeps, chain: Chain): Promise<HeadStep> {
   return inTransaction(db, async (tx) => {
     // Shared: no rewind may replace blocks between our reading them and our commit.
     await lockLedger(tx, chain.id, "shared");

@@ -1,5 +1,5 @@
 import type { Alert } from "@redflag/domain/alert";
-import type { Entry } from "@redflag/domain/entry";
+import type { Entry, ListedEntry } from "@redflag/domain/entry";
 import { countAlerts, streamAlerts } from "@redflag/store/alert-read";
 import type { Database } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
@@ -97,6 +97,21 @@ describe("at the head", () => {
     const steps = await Promise.all([1, 2, 3].map(() => screenHead({ db, matchers: new MatcherCache() }, chain)));
     expect(steps.filter((step) => step.kind === "advanced")).toHaveLength(1);
     expect(await told()).toHaveLength(2);
+  });
+
+  test("a rule that throws stops the lane loudly at that block; nothing of the step is kept, and rebuild goes on", async () => {
+    await store(new SampleChain().mine({ tx: "p1" }).mine());
+    const broken = new MatcherCache();
+    const entry = Object.defineProperty({ ...listed }, "category", {
+      get() {
+        throw new Error("out of order");
+      },
+    });
+    broken.matcherFor = async () => ({ find: () => [entry as ListedEntry], size: 1 });
+    const stopped = await screenLane({ db, matchers: broken, policyOf: () => "proof" }, chain);
+    expect(stopped.stopped).toMatch(/^watchlist-hit version 1 failed on block 1, transaction 0x.*: out of order$/);
+    expect(await screen()).toMatchObject({ blocks: 0, stopped: stopped.stopped });
+    expect(await rebuildLane(db, matchers, chain)).toMatchObject({ resumed: true, alerts: 1 });
   });
 
   test("a list change holds from the next block on, and is recorded as an epoch", async () => {
