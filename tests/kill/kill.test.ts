@@ -16,7 +16,7 @@ import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { findLane, insertLane } from "@redflag/store/lane";
 import { importListVersion } from "@redflag/store/watchlist";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createTestDatabaseUrl, openTestDatabase } from "../test-database.ts";
 import { freezeInsideTransaction } from "./open-transaction.ts";
 import { PipelineProcess, type Role } from "./pipeline-process.ts";
@@ -28,6 +28,8 @@ const KILLS_INSIDE_A_TRANSACTION = 30;
 const KILLS_MAX = 150;
 const ROLES: readonly Role[] = ["ingest", "screen", "ingest", "screen"];
 const KILLS_PER_REORG = 12;
+/** Looks for a moment inside a transaction, a few milliseconds apart, before a process is killed wherever it stands. */
+const FREEZES_MAX = 60;
 
 /**
  * Real processes, a real chain that goes on growing and reorganising, and SIGKILL: what is found in the end is what a run
@@ -35,38 +37,43 @@ const KILLS_PER_REORG = 12;
  */
 test(`${KILLS} kills over every role lose nothing and double nothing`, { timeout: 300_000 }, async () => {
   const world = await KillWorld.open();
+  onTestFinished(() => world.close());
   const dataDir = await mkdtemp(join(tmpdir(), "redflag-kill-data-"));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   const url = await createTestDatabaseUrl();
   const db = await openDatabase({ url, applicationName: "kill test", poolMax: 4 });
+  onTestFinished(() => db.close());
   await prepare(db, world);
+
   const env = { REDFLAG_DATABASE_URL: url, REDFLAG_RPC_DEMO: world.anvil.url, REDFLAG_DATA_DIR: dataDir };
   const start = (role: Role) => new PipelineProcess(role, env);
   const processes = ROLES.map(start);
+  onTestFinished(async () => {
+    await Promise.all(processes.map((process) => process.end("SIGKILL")));
+  });
   const growth = growWhile(world);
+  onTestFinished(() => growth.stop());
+
   const killed: Record<Role, number> = { ingest: 0, screen: 0 };
   let inside = 0;
-  try {
-    for (let kill = 0; kill < KILLS || inside < KILLS_INSIDE_A_TRANSACTION; kill++) {
-      expect(kill, "kills until enough fell inside a transaction").toBeLessThan(KILLS_MAX);
-      const slot = kill % processes.length;
-      const victim = processes[slot];
-      if (victim === undefined) throw new Error("no such slot");
-      await victim.ready;
-      if (await freezeInsideTransaction(db, victim, 60)) inside++;
-      expect(await victim.end("SIGKILL")).toBeNull();
-      killed[victim.role]++;
-      processes[slot] = start(victim.role);
-      if (kill % KILLS_PER_REORG === 0) growth.reorgSoon(1 + (kill % 5));
-    }
-    await growth.stop();
-    // Everything must be final before the runs are compared: the depth of the demo chain, and one.
-    const head = await world.net.mine(13);
-    await restUntil(db, head.number);
-    expect(await Promise.all(processes.map((process) => process.end("SIGTERM")))).toEqual(ROLES.map(() => 0));
-  } finally {
-    await growth.stop();
-    await Promise.all(processes.map((process) => process.end("SIGKILL")));
+  for (let kill = 0; kill < KILLS || inside < KILLS_INSIDE_A_TRANSACTION; kill++) {
+    expect(kill, "kills until enough fell inside a transaction").toBeLessThan(KILLS_MAX);
+    const slot = kill % processes.length;
+    const victim = processes[slot];
+    if (victim === undefined) throw new Error("no such slot");
+    await victim.ready;
+    if (await freezeInsideTransaction(db, victim, FREEZES_MAX)) inside++;
+    expect(await victim.end("SIGKILL")).toBeNull();
+    killed[victim.role]++;
+    processes[slot] = start(victim.role);
+    if (kill % KILLS_PER_REORG === 0) growth.reorgSoon(1 + (kill % 5));
   }
+  await growth.stop();
+  growth.check();
+  // Everything must be final before the runs are compared: the depth of the demo chain, and one.
+  const head = await world.net.mine(13);
+  await restUntil(db, head.number);
+  expect(await Promise.all(processes.map((process) => process.end("SIGTERM")))).toEqual(ROLES.map(() => 0));
 
   const found = await alertsOf(db);
   expect(transactionsOf(found)).toEqual(
@@ -75,13 +82,11 @@ test(`${KILLS} kills over every role lose nothing and double nothing`, { timeout
   expect(found.every(({ alert }) => alert.state === "final")).toBe(true);
   expect(contents(found)).toEqual(contents(await undisturbed(world)));
   expect(await rebuildLane(db, new MatcherCache(), demo)).toMatchObject({ identical: found.length, repaired: [] });
+  const payments = [...world.expected.values()].reduce((sum, own) => sum + own.size, 0);
   process.stdout.write(
     `killed ingest ${killed.ingest}, screen ${killed.screen}; ${inside} inside an open transaction; ` +
-      `${[...world.expected.values()].reduce((sum, own) => sum + own.size, 0)} payments in ${found.length} alerts, 0 lost, 0 doubled\n`,
+      `${payments} payments in ${found.length} alerts, 0 lost, 0 doubled\n`,
   );
-  await db.close();
-  await world.close();
-  await rm(dataDir, { recursive: true, force: true });
 });
 
 async function prepare(db: Database, world: KillWorld): Promise<void> {
@@ -113,10 +118,10 @@ function growWhile(world: KillWorld) {
       check();
       reorgDepth = depth;
     },
+    check,
     async stop() {
       stopped = true;
       await running;
-      check();
     },
   };
 }
