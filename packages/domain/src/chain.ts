@@ -1,7 +1,7 @@
 import type { AddressFamily } from "./address.ts";
 
 /** How much must be shown of a block's logs before what rests on them may be called final. Brief §3.7. */
-export type VerifyPolicy = "proof" | "bloom" | "header" | "peers";
+export type VerifyPolicy = "proof" | "bloom" | "header";
 
 export interface Chain {
   /** What people type and configure: `ethereum` in `--chain ethereum` and `REDFLAG_RPC_ETHEREUM`. */

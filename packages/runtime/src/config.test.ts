@@ -26,7 +26,7 @@ test("every variable reaches its place", () => {
     REDFLAG_REDIS_URL: "rediss://r:6380/1",
     REDFLAG_RPC_ETHEREUM: "https://one.example/v2/key, http://127.0.0.1:8545",
     REDFLAG_VERIFY_ETHEREUM: "bloom",
-    REDFLAG_VERIFY_DEMO: "peers",
+    REDFLAG_VERIFY_DEMO: "bloom",
     REDFLAG_LOG_LEVEL: "debug",
     REDFLAG_METRICS_PORT: "9464",
   });
@@ -39,7 +39,7 @@ test("every variable reaches its place", () => {
   });
   expect(Object.fromEntries(config.chains)).toEqual({
     ethereum: { endpoints: ["https://one.example/v2/key", "http://127.0.0.1:8545"], verify: "bloom" },
-    demo: { endpoints: [], verify: "peers" },
+    demo: { endpoints: [], verify: "bloom" },
   });
 });
 

@@ -33,6 +33,11 @@ test("a unique key met is an error once, and a new attempt where the caller asks
   expect(await listThings()).toContain(7);
 });
 
+test("a race lost at every attempt is a Problem that passes with time", async () => {
+  const loser = inTransaction(db, (tx) => sql`insert into thing values (1)`.execute(tx), { attemptsMax: 2 });
+  await expect(loser).rejects.toMatchObject({ code: "ledger_moved", retry: "retry" });
+});
+
 test("an error that no attempt can mend is not tried again", async () => {
   let attempts = 0;
   const broken = inTransaction(

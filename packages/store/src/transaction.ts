@@ -1,3 +1,4 @@
+import { Problem } from "@redflag/domain/problem";
 import type { Database, Executor } from "./database.ts";
 import { isRace } from "./database-error.ts";
 
@@ -12,7 +13,8 @@ export interface TransactionOptions {
 /**
  * One transaction, READ COMMITTED: commits what `work` returns, rolls back what it throws.
  * @throws Problem `database_unreachable` when the connection is lost, even while committing: whether it took effect is
- * then unknown, and running the whole step again must be harmless
+ * then unknown, and running the whole step again must be harmless; `ledger_moved` when every one of several attempts met
+ * another transaction
  */
 export async function inTransaction<T>(
   db: Database,
@@ -23,7 +25,10 @@ export async function inTransaction<T>(
     try {
       return await db.kysely.transaction().execute(work);
     } catch (error) {
-      if (attempt >= attemptsMax || !isRace(error)) throw error;
+      if (!isRace(error) || attemptsMax === 1) throw error;
+      if (attempt >= attemptsMax) {
+        throw new Problem("ledger_moved", `other writers came first ${attempt} times`, { cause: error });
+      }
     }
   }
 }

@@ -1,0 +1,48 @@
+import type { AlertLine } from "@redflag/contract/alert-line";
+import type { EventPayload } from "@redflag/contract/event-payload";
+import { formatCaip10 } from "@redflag/domain/address";
+import type { Chain } from "@redflag/domain/chain";
+import type { StoredAlert } from "@redflag/store/alert-read";
+
+/**
+ * An alert as one line for machines.
+ * @param withdrawal the latest `withdrawn` event of a withdrawn alert, whose evidence is gone: its transfers stand in
+ */
+export function alertLineOf(
+  chain: Chain,
+  { alert, evidence }: Pick<StoredAlert, "alert" | "evidence">,
+  withdrawal?: EventPayload,
+): AlertLine {
+  const subject = formatCaip10(chain.caip2, alert.subject);
+  const payments =
+    evidence.length > 0
+      ? evidence.map(({ transfer }) => ({
+          transaction: transfer.txHash as string,
+          sender: formatCaip10(chain.caip2, transfer.sender),
+          recipient: formatCaip10(chain.caip2, transfer.recipient),
+        }))
+      : (withdrawal?.transfers ?? []);
+  const parties = payments.flatMap(({ sender, recipient }) => [sender, recipient]);
+  return {
+    id: alert.id,
+    heuristic: alert.heuristic,
+    version: alert.heuristicVersion,
+    severity: alert.severity,
+    exposure: alert.exposure,
+    score: alert.score,
+    state: alert.state,
+    chain: chain.caip2,
+    subject,
+    counterparties: [...new Set(parties)].filter((party) => party !== subject),
+    transactions: [...new Set(payments.map(({ transaction }) => transaction))],
+    firstBlock: alert.firstBlock,
+    lastBlock: alert.lastBlock,
+    firstTime: isoTime(alert.firstTime),
+    lastTime: isoTime(alert.lastTime),
+    reasons: [...new Set(evidence.flatMap(({ reasons }) => reasons.map(({ text }) => text)))],
+  };
+}
+
+function isoTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}

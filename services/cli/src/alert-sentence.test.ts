@@ -1,0 +1,93 @@
+import { DEMO_CONTRACTS } from "@redflag/chain/devnet/demo-token";
+import type { EventPayload } from "@redflag/contract/event-payload";
+import { ZERO_ADDRESS } from "@redflag/domain/address";
+import { demo } from "@redflag/domain/chains/demo";
+import { expect, test } from "vitest";
+import { alertSentence } from "./alert-sentence.ts";
+import { nextRow } from "./demo/live-row.ts";
+
+const LISTED = "0x480bBF412C2D762Bd6bd1446AF4ED89AFE016a48";
+const OTHER = "0xc0aB3b528522C377c9b2D869a603771f63082bC8";
+const reason = {
+  code: "listed_party",
+  text: "…",
+  entry: {
+    list: "demo",
+    listVersion: 1,
+    entryId: "0x",
+    category: "terrorist_financing",
+    severity: "SEVERE" as const,
+    authority: "Demo",
+    confidence: 100,
+  },
+};
+
+function eventOf(over: Partial<EventPayload>, transfer: Partial<EventPayload["transfers"][number]> = {}): EventPayload {
+  const main = {
+    transaction: `0x${"11".repeat(32)}`,
+    block: 7,
+    logIndex: 0,
+    token: `eip155:31337:${DEMO_CONTRACTS.usdt.address}`,
+    sender: `eip155:31337:${OTHER}`,
+    recipient: `eip155:31337:${LISTED}`,
+    amount: "250500000",
+    change: "added" as const,
+    ...transfer,
+  };
+  return {
+    type: "alert.created",
+    alert: `0x${"22".repeat(32)}`,
+    chain: "eip155:31337",
+    heuristic: "watchlist-hit",
+    version: 1,
+    subject: `eip155:31337:${LISTED}`,
+    severity: "SEVERE",
+    exposure: "DIRECT",
+    score: 400,
+    state: "provisional",
+    revision: `0x${"33".repeat(32)}`,
+    stateSeq: 0,
+    transfers: [main],
+    moreTransfers: 0,
+    ...over,
+  };
+}
+
+const sentence = (event: EventPayload) => alertSentence(demo, { event, reasons: [reason] });
+
+test("one line says how severe, who, which way, how much, why, and where to look it up", () => {
+  const line = sentence(eventOf({}));
+  expect(line).toContain(`SEVERE new alert: ${LISTED} received 250.5 USDT from ${OTHER}`);
+  expect(line).toContain("listed as terrorist financing by Demo");
+  expect(line).toContain(`block 7, transaction 0x${"11".repeat(32)}`);
+  expect(line).not.toContain("\n");
+});
+
+test("a change of state is told in words", () => {
+  const gone = eventOf({ type: "alert.withdrawn", state: "withdrawn" }, { change: "retracted" });
+  expect(sentence(gone)).toContain("withdrawn: a reorg removed the payment");
+  expect(sentence(eventOf({ stateSeq: 2 }))).toContain("alert is back");
+  expect(sentence(eventOf({ type: "alert.updated" }, { change: "moved", block: 9 }))).toContain(
+    "moved the payment to block 9",
+  );
+  expect(sentence(eventOf({ type: "alert.updated" }))).toContain("another payment");
+  expect(sentence(eventOf({ type: "alert.final", state: "final" }, { change: "final" }))).toContain("SEVERE final:");
+});
+
+test("mints, burns and payments to oneself read as what they are", () => {
+  const zero = `eip155:31337:${ZERO_ADDRESS}`;
+  const listed = `eip155:31337:${LISTED}`;
+  expect(sentence(eventOf({}, { sender: zero }))).toContain("received 250.5 USDT, newly minted");
+  expect(sentence(eventOf({}, { sender: listed, recipient: zero }))).toContain("burned 250.5 USDT");
+  expect(sentence(eventOf({}, { sender: listed }))).toContain("sent 250.5 USDT to itself");
+});
+
+test("the live view keeps what an alert was about when a reorg has taken its reasons", () => {
+  const first = nextRow(undefined, { event: eventOf({}), reasons: [reason], time: 0 });
+  expect(first).toMatchObject({ time: "00:00:00", status: "provisional" });
+  expect(first.text).toBe("0x480b…6a48 received 250.5 USDT from 0xc0aB…2bC8, listed as terrorist financing by Demo");
+  const event = eventOf({ type: "alert.withdrawn", state: "withdrawn" }, { change: "retracted" });
+  const then = nextRow(first, { event, reasons: [] });
+  expect(then).toMatchObject({ text: first.text, time: "00:00:00", state: "withdrawn" });
+  expect(then.status).toBe("withdrawn: a reorg removed the payment");
+});

@@ -1,0 +1,65 @@
+import type { EventPayload } from "@redflag/contract/event-payload";
+import { type Address, formatAddress, ZERO_ADDRESS } from "@redflag/domain/address";
+import type { Chain } from "@redflag/domain/chain";
+import type { Reason } from "@redflag/domain/heuristic";
+import { addressOfCaip10 } from "./account-text.ts";
+import { type AlertNews, mainTransfer, type NewsTransfer } from "./alert-news.ts";
+import { tokenAmount } from "./token-amount.ts";
+
+/** One plain line for an alert event, as `redflag start` prints it: everything needed to look it up. */
+export function alertSentence(chain: Chain, { event, reasons }: AlertNews): string {
+  const main = mainTransfer(event);
+  const what = movementText(chain, event, formatAddress);
+  const why = reasons.length === 0 ? "" : `; ${whyText(reasons)}`;
+  const where = main === undefined ? "" : `, block ${main.block}, transaction ${main.transaction}`;
+  return `${event.severity.padEnd(6)} ${newsText(event)}: ${what}${why} (${chain.name}${where}; ${event.heuristic}, ${event.state})`;
+}
+
+/** What has happened to the alert. */
+export function newsText(event: EventPayload): string {
+  switch (event.type) {
+    case "alert.created":
+      return event.stateSeq === 0 ? "new alert" : "alert is back";
+    case "alert.final":
+      return event.state === "final" ? "final" : "final so far";
+    case "alert.withdrawn":
+      return `withdrawn: a reorg removed ${event.transfers.length + event.moreTransfers === 1 ? "the payment" : "the payments"}`;
+    case "alert.updated":
+      return updateText(event);
+  }
+}
+
+function updateText({ transfers }: EventPayload): string {
+  const last = transfers.at(-1);
+  if (last?.change === "moved") return `a reorg moved the payment to block ${last.block}`;
+  return last?.change === "added" ? "another payment" : "a reorg removed part of the payments";
+}
+
+/** Who moved how much which way, seen from the alert's subject. */
+export function movementText(chain: Chain, event: EventPayload, show: (address: Address) => string): string {
+  const subject = addressOfCaip10(event.subject);
+  const transfer = mainTransfer(event);
+  if (transfer === undefined) return show(subject);
+  return `${show(subject)} ${verbText(chain, transfer, subject, show)}`;
+}
+
+function verbText(chain: Chain, transfer: NewsTransfer, subject: Address, show: (address: Address) => string): string {
+  const sender = addressOfCaip10(transfer.sender);
+  const recipient = addressOfCaip10(transfer.recipient);
+  const amount = tokenAmount(chain, addressOfCaip10(transfer.token), BigInt(transfer.amount));
+  if (sender === recipient) return `sent ${amount} to itself`;
+  if (subject === sender)
+    return recipient === ZERO_ADDRESS ? `burned ${amount}` : `sent ${amount} to ${show(recipient)}`;
+  return sender === ZERO_ADDRESS ? `received ${amount}, newly minted` : `received ${amount} from ${show(sender)}`;
+}
+
+/** "listed as terrorist financing by OFAC under SDGT": the first listing, and how many more there are. */
+export function whyText(reasons: readonly Reason[]): string {
+  const [first, ...more] = reasons;
+  if (first === undefined) return "";
+  const { entry } = first;
+  const under = entry?.programme === undefined ? "" : ` under ${entry.programme}`;
+  const text =
+    entry === undefined ? first.text : `listed as ${entry.category.replaceAll("_", " ")} by ${entry.authority}${under}`;
+  return more.length === 0 ? text : `${text}, and ${more.length} more`;
+}

@@ -1,0 +1,28 @@
+import type { AlertLine } from "@redflag/contract/alert-line";
+import type { Chain } from "@redflag/domain/chain";
+import { countOf } from "./count-text.ts";
+
+const REASONS_SHOWN = 3;
+
+/** An alert for people, over a few lines, addresses in full. */
+export function alertText(chain: Chain, line: AlertLine): string {
+  const payments = countOf(line.transactions.length, "transaction");
+  const span = line.firstTime === line.lastTime ? line.firstTime : `${line.firstTime} to ${line.lastTime}`;
+  const blocks =
+    line.firstBlock === line.lastBlock ? `block ${line.firstBlock}` : `blocks ${line.firstBlock} to ${line.lastBlock}`;
+  const hidden = line.reasons.length - REASONS_SHOWN;
+  return [
+    `${line.severity}  ${line.state}  ${line.heuristic}  ${line.subject}`,
+    ...reasonsOf(line).map((reason) => `  ${reason}`),
+    ...(hidden > 0 ? [`  and ${countOf(hidden, "more reason")}`] : []),
+    `  ${payments} on ${chain.title}, ${blocks}, ${span}`,
+    `  alert ${line.id}, score ${line.score}, ${line.exposure}`,
+  ].join("\n");
+}
+
+function reasonsOf({ state, reasons, transactions }: AlertLine): string[] {
+  if (state !== "withdrawn") return reasons.slice(0, REASONS_SHOWN);
+  return [
+    `withdrawn: a reorg removed ${transactions.length === 1 ? "the payment" : "its payments"}: ${transactions.join(", ")}`,
+  ];
+}

@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabaseUrl } from "../../../tests/test-database.ts";
+import { createProgram } from "./program.ts";
+import { serveOneAnswer } from "./testing/one-answer-server.ts";
+import { runCli } from "./testing/run-cli.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "redflag-cli-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const LISTED = "0x480bBF412C2D762Bd6bd1446AF4ED89AFE016a48";
+const env: Record<string, string> = {};
+beforeAll(async () => {
+  env.REDFLAG_DATABASE_URL = await createTestDatabaseUrl();
+  env.REDFLAG_DATA_DIR = directory;
+});
+
+const commands = createProgram().commands.flatMap((command) =>
+  command.commands.length === 0 ? [[command.name()]] : command.commands.map((sub) => [command.name(), sub.name()]),
+);
+
+test.each(commands.map((command) => [command.join(" "), command] as const))(
+  "%s --help shows an example",
+  async (_, args) => {
+    const { code, stdout } = await runCli([...args, "--help"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`redflag ${args.join(" ")}`);
+    expect(stdout).toContain("Example");
+  },
+);
+
+test.each([
+  ["no command", []],
+  ["an unknown command", ["nonsense"]],
+  ["an unknown option", ["alerts", "--nonsense"]],
+  ["a missing option", ["ingest", "--chain", "demo", "--from", "1"]],
+  ["a block that is no number", ["ingest", "--chain", "demo", "--from", "0x1", "--to", "2"]],
+  ["an unknown state", ["alerts", "--state", "lost"]],
+])("%s is wrong usage: exit code 2", async (_, args) => {
+  const { code, stdout, stderr } = await runCli(args, { env });
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).not.toContain("    at ");
+});
+
+/** Exit code 1, and three lines or more: what failed, the facts, what to do. */
+async function expectProblem(args: readonly string[], over: Record<string, string>, title: string, fact: string) {
+  const { code, stdout, stderr } = await runCli(args, { env: { ...env, ...over } });
+  expect(stderr).toContain(`error: ${title}\n`);
+  expect(stderr).toContain(fact);
+  expect(stderr.trim().split("\n").length).toBeGreaterThanOrEqual(3);
+  expect(stderr).not.toContain("    at ");
+  expect([code, stdout]).toEqual([1, ""]);
+}
+
+const ingest = ["ingest", "--chain", "demo", "--from", "1", "--to", "2", "--json"];
+
+test("an unknown chain, a wrong checksum, an impossible range", async () => {
+  await expectProblem(["alerts", "--chain", "nope"], {}, "Unknown chain", "known chains: ethereum");
+  await expectProblem(["watchlist", "check", LISTED.replace(/8$/, "9")], {}, "Address fails its checksum", "EIP-55");
+  await expectProblem(["why", "0x12", "--chain", "demo"], {}, "Not an address", "0x12");
+  await expectProblem(["ingest", "--chain", "demo", "--from", "3", "--to", "2"], {}, "Not a block range", "--from 3");
+});
+
+test("endpoints: none, down, of another chain, a web page, nothing", async () => {
+  await expectProblem(ingest, {}, "No endpoint configured", "REDFLAG_RPC_DEMO");
+  await expectProblem(["start"], {}, "No endpoint configured", "no chain has one");
+  const secret = "0123456789abcdef0123456789abcdef";
+  const down = { REDFLAG_RPC_DEMO: `http://127.0.0.1:9/${secret}` };
+  await expectProblem(ingest, down, "Endpoint cannot be reached", "127.0.0.1:9: ECONNREFUSED");
+  expect((await runCli(ingest, { env: { ...env, ...down } })).stderr).not.toContain(secret);
+  const other = await serveOneAnswer(({ id }) => ({ jsonrpc: "2.0", id, result: "0x1" }));
+  await expectProblem(ingest, { REDFLAG_RPC_DEMO: other }, "Endpoint serves another chain", "serves chain 1, demo is");
+  const page = await serveOneAnswer(() => "<!doctype html><title>Welcome</title>");
+  await expectProblem(ingest, { REDFLAG_RPC_DEMO: page }, "Endpoint did not answer with JSON", "127.0.0.1");
+  const nothing = await serveOneAnswer(() => "");
+  await expectProblem(ingest, { REDFLAG_RPC_DEMO: nothing }, "Endpoint did not answer with JSON", "127.0.0.1");
+});
+
+test("the database: away, empty, newer; the password is never told", async () => {
+  const away = { REDFLAG_DATABASE_URL: "postgres://somebody:hunter2secret@127.0.0.1:9/redflag" };
+  await expectProblem(["alerts"], away, "Database cannot be reached", "127.0.0.1:9, database redflag");
+  expect((await runCli(["alerts"], { env: { ...env, ...away } })).stderr).not.toContain("hunter2secret");
+
+  const fresh = { REDFLAG_DATABASE_URL: await createTestDatabaseUrl("template0") };
+  await expectProblem(["alerts"], fresh, "Database lacks migrations", "0001_ledger");
+  expect((await runCli(["migrate", "--json"], { env: fresh })).stdout).toContain('"applied":["0001_ledger"');
+  expect((await runCli(["alerts"], { env: fresh })).code).toBe(0);
+
+  const { openDatabase } = await import("@redflag/store/database");
+  const db = await openDatabase({ url: fresh.REDFLAG_DATABASE_URL, applicationName: "test", poolMax: 1 });
+  await db.pool.query("insert into migration (number, name, checksum) values (9999, '9999_future', '')");
+  await db.close();
+  await expectProblem(["alerts"], fresh, "Database was migrated by a newer Redflag", "9999_future");
+  await expectProblem(["migrate"], fresh, "Database was migrated by a newer Redflag", "9999_future");
+});
+
+test("a misspelt variable is no silent default", async () => {
+  await expectProblem(["alerts"], { REDFLAG_DATABSE_URL: "x" }, "Configuration is not valid", "REDFLAG_DATABASE_URL");
+});
+
+test("a bad row stops a whole import", async () => {
+  const file = join(directory, "rows.csv");
+  const words = ["--list", "mine", "--title", "Mine", "--authority", "Me", "--category", "sanctions"];
+  writeFileSync(file, `address\n${LISTED}\n0x0000000000000000000000000000000000000000\n`);
+  await expectProblem(["watchlist", "import", file, ...words], {}, "Watchlist row is not valid", "line 3");
+  expect((await runCli(["watchlist", "list", "--json"], { env })).stdout).toBe("");
+
+  writeFileSync(file, `address\n${LISTED}\n`);
+  await expectProblem(["watchlist", "import", file], {}, "A CSV file does not say which list it is", "--list");
+  const imported = await runCli(["watchlist", "import", file, ...words, "--json"], { env });
+  expect(JSON.parse(imported.stdout)).toMatchObject({ id: "mine", seq: 1, added: 1, isNew: true });
+  const again = await runCli(["watchlist", "import", file, "--list", "mine", "--category", "sanctions"], { env });
+  expect(again.stdout).toContain("nothing differs from version 1");
+  const check = await runCli(["watchlist", "check", LISTED.toLowerCase(), "--json"], { env });
+  expect(JSON.parse(check.stdout)).toMatchObject({
+    list: "mine",
+    address: LISTED,
+    severity: "HIGH",
+    status: "in force",
+  });
+});
+
+test("doctor names what is wrong and how to mend it, and exits with 1", async () => {
+  const down = { ...env, REDFLAG_RPC_DEMO: "http://127.0.0.1:9" };
+  const { code, stdout } = await runCli(["doctor", "--json"], { env: down });
+  const { ok, checks } = JSON.parse(stdout) as {
+    ok: boolean;
+    checks: Array<{ name: string; status: string; hint?: string }>;
+  };
+  expect([code, ok]).toEqual([1, false]);
+  expect(checks.filter(({ status }) => status === "wrong").map(({ name }) => name)).toEqual([
+    "endpoint demo 127.0.0.1:9",
+  ]);
+  expect(checks.every(({ status, hint }) => status === "ok" || hint !== undefined)).toBe(true);
+  expect(checks.map(({ name }) => name)).toEqual(expect.arrayContaining(["database", "migrations", "queue"]));
+});

@@ -1,0 +1,39 @@
+import { CHAINS } from "@redflag/domain/chain-registry";
+import { InvalidArgumentError, Option } from "commander";
+
+const KNOWN = CHAINS.map((chain) => chain.name).join(" or ");
+
+/** `--chain`; its value goes to `getChain`, which names the known ones. */
+export function chainOption(description = "chain"): Option {
+  return new Option("--chain <name>", `${description}: ${KNOWN}`);
+}
+
+export function requiredChainOption(): Option {
+  return chainOption().makeOptionMandatory();
+}
+
+export function jsonOption(what: string): Option {
+  return new Option("--json", what);
+}
+
+/** Plain decimal, so that a typing error is not taken for block 0. */
+export function parseBlockNumber(text: string): number {
+  const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(number)) throw new InvalidArgumentError("a block number such as 18000000 is expected");
+  return number;
+}
+
+/** Parses a comma-separated choice of words. */
+export function parseChoices<const T extends string>(choices: readonly T[]): (text: string) => T[] {
+  return (text) =>
+    text.split(",").map((word) => {
+      const choice = choices.find((known) => known === word.trim());
+      if (choice === undefined) throw new InvalidArgumentError(`known: ${choices.join(", ")}`);
+      return choice;
+    });
+}
+
+/** An example for the end of a command's help. */
+export function examples(...lines: readonly string[]): string {
+  return `\nExample${lines.length === 1 ? "" : "s"}:\n${lines.map((line) => `  $ ${line}`).join("\n")}`;
+}

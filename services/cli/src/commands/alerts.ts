@@ -1,0 +1,58 @@
+import { EventPayload } from "@redflag/contract/event-payload";
+import type { AlertState } from "@redflag/domain/alert";
+import { findChainById, getChain } from "@redflag/domain/chain-registry";
+import { streamAlerts } from "@redflag/store/alert-read";
+import { listLatestWithdrawals } from "@redflag/store/event-read";
+import type { Command } from "commander";
+import { alertLineOf } from "../alert-line-of.ts";
+import { alertText } from "../alert-text.ts";
+import { chainOption, examples, jsonOption, parseChoices } from "../command-options.ts";
+import { countOf } from "../count-text.ts";
+import { writeJson, writeLine, writeNote } from "../output.ts";
+import { type CommandContext, runCommand } from "../run-command.ts";
+import { withCurrentDatabase } from "../with-database.ts";
+
+interface Options {
+  chain?: string;
+  state?: AlertState[];
+  json?: boolean;
+}
+
+const STATES = ["provisional", "final", "withdrawn"] as const satisfies readonly AlertState[];
+
+export function addAlertsCommand(program: Command): void {
+  program
+    .command("alerts")
+    .description("list alerts, oldest first: provisional (a reorg could still undo it), final, withdrawn")
+    .addOption(chainOption("only this chain"))
+    .option("--state <states>", `only these, separated by commas: ${STATES.join(", ")}`, parseChoices(STATES))
+    .addOption(jsonOption("print one JSON object a line"))
+    .addHelpText(
+      "after",
+      examples("redflag alerts --state final", "redflag alerts --chain ethereum --json | jq .subject"),
+    )
+    .action((options: Options) => runCommand((context) => listAlerts(context, options)));
+}
+
+async function listAlerts(
+  context: CommandContext,
+  { chain: name, state: states = [...STATES], json = false }: Options,
+) {
+  const only = name === undefined ? undefined : getChain(name);
+  await withCurrentDatabase(context, async ({ db }) => {
+    const filter = { withdrawn: states.includes("withdrawn"), ...(only !== undefined && { chainId: only.id }) };
+    let count = 0;
+    for await (const stored of streamAlerts(db.kysely, filter)) {
+      context.signal.throwIfAborted();
+      const chain = findChainById(stored.chainId);
+      if (chain === undefined || !states.includes(stored.alert.state)) continue;
+      count++;
+      const { id, state } = stored.alert;
+      const payload = state === "withdrawn" ? (await listLatestWithdrawals(db.kysely, [id])).get(id) : undefined;
+      const line = alertLineOf(chain, stored, payload === undefined ? undefined : EventPayload.parse(payload));
+      if (json) writeJson(line);
+      else writeLine(`${alertText(chain, line)}\n`);
+    }
+    if (!json) writeNote(count === 0 ? "no alerts" : countOf(count, "alert"));
+  });
+}

@@ -1,0 +1,114 @@
+import type { Chain } from "@redflag/domain/chain";
+import { getChain } from "@redflag/domain/chain-registry";
+import { Problem } from "@redflag/domain/problem";
+import type { IngestDeps } from "@redflag/ingest/ingest-deps";
+import { ingestRange } from "@redflag/ingest/ingest-range";
+import { observeHead } from "@redflag/ingest/observe-head";
+import { openChain } from "@redflag/ingest/open-chain";
+import { MatcherCache } from "@redflag/screen/matcher-cache";
+import { screenLane } from "@redflag/screen/screen-lane";
+import { countAlerts } from "@redflag/store/alert-read";
+import type { Database } from "@redflag/store/database";
+import { findLane, insertLane, type Lane } from "@redflag/store/lane";
+import { findTip, upsertTip } from "@redflag/store/tip";
+import type { Command } from "commander";
+import { examples, jsonOption, parseBlockNumber, requiredChainOption } from "../command-options.ts";
+import { requireEndpoint } from "../configured-chains.ts";
+import { ingestText } from "../ingest-summary.ts";
+import { writeJson, writeLine } from "../output.ts";
+import { createProgress } from "../progress.ts";
+import { type CommandContext, runCommand } from "../run-command.ts";
+import { importShippedLists } from "../shipped-lists.ts";
+import { unscreenedParts } from "../unscreened-parts.ts";
+import { withMigratedDatabase } from "../with-database.ts";
+
+interface Options {
+  chain: string;
+  from: number;
+  to: number;
+  final?: boolean;
+  json?: boolean;
+}
+
+export function addIngestCommand(program: Command): void {
+  program
+    .command("ingest")
+    .description("read and screen a range of blocks, then exit")
+    .addOption(requiredChainOption())
+    .requiredOption("--from <block>", "first block", parseBlockNumber)
+    .requiredOption("--to <block>", "last block, read too", parseBlockNumber)
+    .option("--final", "take the range as final, whatever the chain says of it")
+    .addOption(jsonOption('end with {"blocks","transfers","refused","alerts","seconds"}'))
+    .addHelpText("after", examples("redflag ingest --chain ethereum --from 18000000 --to 18000999"))
+    .action((options: Options) => runCommand((context) => ingest(context, options)));
+}
+
+async function ingest(context: CommandContext, options: Options): Promise<void> {
+  const { config, logger } = context;
+  const chain = getChain(options.chain);
+  if (options.from > options.to) throw new Problem("range_invalid", `--from ${options.from} --to ${options.to}`);
+  requireEndpoint(config, chain);
+  await withMigratedDatabase(context, async ({ db }) => {
+    const deps = openChain(chain, config.chains.get(chain.name), { db, logger });
+    try {
+      await observe(deps, options, context.signal);
+      await importShippedLists(db, config);
+      await readAndScreen(deps, options, context.signal);
+    } finally {
+      await deps.source.close();
+    }
+  });
+}
+
+/** A wrong chain, a dead endpoint or a range that is not there yet fails before anything is read. */
+async function observe(deps: IngestDeps, { from, to, final = false }: Options, signal: AbortSignal): Promise<void> {
+  const { db, chain } = deps;
+  const { head } = await observeHead(deps, signal);
+  if (to > head) throw new Problem("block_not_available", `${chain.name} is at block ${head}, --to is ${to}`);
+  await refuseStopped(db, chain);
+  await insertLane(db.kysely, chain.id, from);
+  const tip = await findTip(db.kysely, chain.id);
+  if (!final || tip === undefined) return;
+  await upsertTip(db.kysely, chain.id, { head: tip.head, finalizedNumber: Math.max(tip.finalizedNumber, to) });
+}
+
+async function readAndScreen(
+  deps: IngestDeps,
+  { from, to, json = false }: Options,
+  signal: AbortSignal,
+): Promise<void> {
+  const { db, chain, policy } = deps;
+  const begin = performance.now();
+  const alertsBefore = await countAlerts(db.kysely, chain.id);
+  const progress = createProgress("reading", to - from + 1);
+  const read = await ingestRange(deps, { from, to }, ({ blocks }) => progress.update(blocks), signal).finally(
+    progress.stop,
+  );
+  await screenLane({ db, matchers: new MatcherCache(), policyOf: () => policy }, chain, signal);
+  signal.throwIfAborted();
+
+  const lane = await refuseStopped(db, chain);
+  const unscreened = lane === undefined ? [] : unscreenedParts(lane, from, to);
+  const summary = {
+    blocks: read.blocks,
+    transfers: read.transfers,
+    refused: read.refused,
+    alerts: (await countAlerts(db.kysely, chain.id)) - alertsBefore,
+    seconds: Math.round(performance.now() - begin) / 1000,
+  };
+  if (json) {
+    for (const part of unscreened) writeJson({ unscreened: { from: part.from, to: part.to, reason: part.reason } });
+    writeJson(summary);
+    return;
+  }
+  const screenedTo = lane === undefined ? to : Math.min(lane.headPosition, to);
+  const finalTo = lane?.finalPosition ?? to;
+  for (const line of ingestText(summary, unscreened, finalTo < screenedTo ? finalTo : undefined)) writeLine(line);
+}
+
+/** @throws Problem `lane_stopped` */
+async function refuseStopped(db: Database, chain: Chain): Promise<Lane | undefined> {
+  const lane = await findLane(db.kysely, chain.id);
+  if (lane?.stopped !== undefined) throw new Problem("lane_stopped", `${chain.name}: ${lane.stopped.reason}`);
+  return lane;
+}

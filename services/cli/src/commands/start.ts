@@ -1,0 +1,60 @@
+import { Problem } from "@redflag/domain/problem";
+import { openChain } from "@redflag/ingest/open-chain";
+import { openQueues } from "@redflag/runtime/queues";
+import type { Command } from "commander";
+import { alertSentence } from "../alert-sentence.ts";
+import { examples, jsonOption } from "../command-options.ts";
+import { listConfiguredChains } from "../configured-chains.ts";
+import { openMetrics } from "../metrics.ts";
+import { writeJson, writeLine } from "../output.ts";
+import { runPipeline } from "../pipeline.ts";
+import { type CommandContext, runCommand } from "../run-command.ts";
+import { importShippedLists } from "../shipped-lists.ts";
+import { type OpenedDatabase, withMigratedDatabase } from "../with-database.ts";
+
+export function addStartCommand(program: Command): void {
+  program
+    .command("start")
+    .description("watch every configured chain in one process: ingest, screen, print each alert event as it happens")
+    .addOption(jsonOption("print each alert event as one JSON object a line"))
+    .addHelpText("after", examples("REDFLAG_RPC_ETHEREUM=https://rpc.example redflag start"))
+    .action(({ json = false }: { json?: boolean }) => runCommand((context) => start(context, json)));
+}
+
+async function start(context: CommandContext, json: boolean): Promise<void> {
+  if (listConfiguredChains(context.config).length === 0) {
+    throw new Problem("endpoint_missing", "no chain has one, so there is nothing to watch");
+  }
+  await withMigratedDatabase(context, async (opened) => {
+    const { config, logger } = context;
+    for (const { id, seq, entryCount, isNew } of await importShippedLists(opened.db, config)) {
+      logger.info({ msg: isNew ? "imported a shipped list" : "shipped list is unchanged", list: id, seq, entryCount });
+    }
+    const metrics = config.metricsPort === undefined ? undefined : await openMetrics(config.metricsPort, opened.db);
+    try {
+      await watch(context, opened, json);
+    } finally {
+      await metrics?.close();
+    }
+  });
+}
+
+async function watch({ config, logger, signal }: CommandContext, { db, backends }: OpenedDatabase, json: boolean) {
+  const queues = await openQueues(backends.queue, logger);
+  try {
+    const chains = listConfiguredChains(config).map((chain) =>
+      openChain(chain, config.chains.get(chain.name), { db, logger }),
+    );
+    logger.info({ msg: "watching", chains: chains.map(({ chain }) => chain.name) });
+    await runPipeline({
+      db,
+      queues,
+      chains,
+      logger,
+      signal,
+      onNews: (chain, news) => (json ? writeJson(news.event) : writeLine(alertSentence(chain, news))),
+    });
+  } finally {
+    await queues.close();
+  }
+}

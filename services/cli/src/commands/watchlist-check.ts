@@ -1,0 +1,37 @@
+import { formatAddress, parseAddress } from "@redflag/domain/address";
+import { findEntriesOf, listLists } from "@redflag/store/watchlist";
+import type { Command } from "commander";
+import { examples, jsonOption } from "../command-options.ts";
+import { countOf } from "../count-text.ts";
+import { designationText, entryStatus } from "../list-text.ts";
+import { writeJson, writeLine } from "../output.ts";
+import { type CommandContext, runCommand } from "../run-command.ts";
+import { withCurrentDatabase } from "../with-database.ts";
+
+export function addWatchlistCheck(watchlist: Command): void {
+  watchlist
+    .command("check")
+    .argument("<address>", "0x and 40 hex digits")
+    .description("everything that any version of any list says of an address")
+    .addOption(jsonOption("print one JSON object a line, one for each entry"))
+    .addHelpText("after", examples("redflag watchlist check 0x480bBF412C2D762Bd6bd1446AF4ED89AFE016a48"))
+    .action((address: string, { json = false }: { json?: boolean }) =>
+      runCommand((context) => check(context, address, json)),
+    );
+}
+
+async function check(context: CommandContext, text: string, json: boolean): Promise<void> {
+  const address = parseAddress(text);
+  await withCurrentDatabase(context, async ({ db }) => {
+    const lives = await findEntriesOf(db.kysely, address);
+    const now = Date.now() / 1000;
+    for (const life of lives) {
+      const { entry, firstSeq, endedSeq } = life;
+      const status = entryStatus(life, now);
+      if (json) writeJson({ ...entry, address: formatAddress(address), firstSeq, endedSeq, status });
+      else writeLine(`${entry.list}  ${designationText(entry)}: ${status}`);
+    }
+    if (lives.length > 0 || json) return;
+    writeLine(`${formatAddress(address)} is on none of ${countOf((await listLists(db.kysely)).length, "list")}`);
+  });
+}

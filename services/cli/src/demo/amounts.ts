@@ -1,0 +1,18 @@
+import type { DemoToken } from "@redflag/chain/devnet/demo-token";
+import type { Amount } from "@redflag/domain/money";
+import { parseUnits } from "@redflag/domain/money";
+
+const DECIMALS = 6;
+
+/** `"1250.50"` as base units: all three tokens of the demo have 6 decimals. */
+export function units(text: string): Amount {
+  return parseUnits(text, DECIMALS);
+}
+
+/** Lira to the dollar in the demo's world: a round figure of ours, only so that its amounts look at home. */
+const LIRA_PER_DOLLAR = 40;
+
+/** What a price in dollar cents comes to in a token, in base units. */
+export function cents(token: DemoToken, dollarCents: number): Amount {
+  return BigInt(dollarCents) * 10_000n * (token === "tryb" ? BigInt(LIRA_PER_DOLLAR) : 1n);
+}

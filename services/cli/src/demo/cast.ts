@@ -1,0 +1,45 @@
+import type { DemoToken } from "@redflag/chain/devnet/demo-token";
+
+/*
+ * Who is who among the local node's accounts, by index. The addresses of LISTED and SERVICE stand in the demo's
+ * watchlist; a test holds the two together.
+ */
+export const TREASURY = 0;
+
+interface Group {
+  first: number;
+  count: number;
+}
+export const EMPLOYERS: Group = { first: 10, count: 10 };
+export const SHOPS: Group = { first: 20, count: 40 };
+/** Remittance agents: cash in somewhere, stablecoin out to a family elsewhere. */
+export const AGENTS: Group = { first: 60, count: 20 };
+export const PEOPLE: Group = { first: 80, count: 330 };
+
+/** Pay or are paid in planted payments and do nothing else, so that a reorg can drop what they sent. */
+export const COUNTERPARTIES: Group = { first: 910, count: 12 };
+
+export const LISTED = {
+  donationWallet: 900,
+  cellPaymaster: 901,
+  sanctionedBroker: 902,
+  ransomCollector: 903,
+  extortionist: 904,
+  /** Its listing ended in 2020. */
+  formerlyListed: 905,
+} as const;
+/** An exchange's deposit address: a known service, no cause for an alert. */
+export const EXCHANGE = 906;
+/** Frozen by the issuer in the demo; takes part in no payment. */
+export const FROZEN = 930;
+
+export function listAccounts({ first, count }: Group): number[] {
+  return Array.from({ length: count }, (_, i) => first + i);
+}
+
+/** Each account spends one token, the one it was funded with: six in ten USDT, a quarter USDC, the rest lira. */
+export function homeToken(account: number): DemoToken {
+  const place = account % 20;
+  if (place < 12) return "usdt";
+  return place < 17 ? "usdc" : "tryb";
+}

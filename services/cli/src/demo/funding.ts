@@ -1,0 +1,26 @@
+import { DEMO_TOKENS } from "@redflag/chain/devnet/demo-token";
+import type { Payment } from "@redflag/chain/devnet/devnet";
+import { cents } from "./amounts.ts";
+import { AGENTS, COUNTERPARTIES, EMPLOYERS, homeToken, listAccounts, PEOPLE, SHOPS, TREASURY } from "./cast.ts";
+
+const MILLION_CENTS = 100_000_000;
+
+/**
+ * What the treasury gives everybody before the play begins: enough for days. Listed addresses get nothing, since that
+ * would be a payment to a listed address.
+ */
+export function listFunding(): Payment[] {
+  const rich = [EMPLOYERS, SHOPS, AGENTS]
+    .flatMap(listAccounts)
+    .map((account) => ({ account, share: MILLION_CENTS * 1_000 }));
+  const rest = listAccounts(PEOPLE).map((account) => ({ account, share: MILLION_CENTS / 100 }));
+  const home = [...rich, ...rest].map(({ account, share }) => give(homeToken(account), account, share));
+  const any = listAccounts(COUNTERPARTIES).flatMap((account) =>
+    DEMO_TOKENS.map((token) => give(token, account, MILLION_CENTS)),
+  );
+  return [...home, ...any];
+}
+
+function give(token: Payment["token"], to: number, dollarCents: number): Payment {
+  return { token, from: TREASURY, to, amount: cents(token, dollarCents) };
+}

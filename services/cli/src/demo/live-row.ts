@@ -1,0 +1,38 @@
+import { demo } from "@redflag/domain/chains/demo";
+import type { Severity } from "@redflag/domain/entry";
+import { shortAddress } from "../account-text.ts";
+import type { AlertNews } from "../alert-news.ts";
+import { movementText, newsText, whyText } from "../alert-sentence.ts";
+
+/** One alert as the live view shows it. */
+export interface LiveRow {
+  alert: string;
+  time: string;
+  severity: Severity;
+  state: "provisional" | "final" | "withdrawn";
+  /** Who moved how much, and why that is an alert. */
+  text: string;
+  /** What became of it. */
+  status: string;
+}
+
+/** The alert after this event. Reasons that a reorg has taken away are kept from before. */
+export function nextRow(row: LiveRow | undefined, { event, reasons, time }: AlertNews): LiveRow {
+  const why = whyText(reasons);
+  const movement = movementText(demo, event, shortAddress);
+  const isNews = event.type === "alert.created" || event.transfers.some(({ change }) => change === "added");
+  const text = why === "" ? movement : `${movement}, ${why}`;
+  return {
+    alert: event.alert,
+    time: time === undefined ? (row?.time ?? "        ") : new Date(time * 1000).toISOString().slice(11, 19),
+    severity: event.severity,
+    state: event.state,
+    text: row === undefined || isNews ? text : row.text,
+    status: statusText(event),
+  };
+}
+
+function statusText(event: AlertNews["event"]): string {
+  if (event.type === "alert.withdrawn" || event.type === "alert.updated") return newsText(event);
+  return event.type === "alert.created" && event.stateSeq > 0 ? "back: the payment was mined again" : event.state;
+}

@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createLogger } from "@redflag/runtime/logger";
+import { runPipeline } from "../pipeline.ts";
+import type { CommandContext } from "../run-command.ts";
+import { readStats, TransferRate } from "./demo-stats.ts";
+import type { DemoView } from "./demo-view.ts";
+import { playEndless } from "./drive.ts";
+import { createLineView } from "./line-view.ts";
+import { createLiveView } from "./live-view.ts";
+import { type OpenedDemo, withDemo } from "./open-demo.ts";
+import { playOnce } from "./play-once.ts";
+import type { Verdict } from "./verdict.ts";
+
+const STATS_MS = 250;
+
+/**
+ * The demo, without end or once: a world played on a local chain while the pipeline watches it.
+ * @returns what the bounded scenario came to; undefined for the endless one
+ */
+export async function runDemo(
+  context: CommandContext,
+  { once, json }: { once: boolean; json: boolean },
+): Promise<Verdict | undefined> {
+  // Its own directory, database and queue, so that it never meets the user's data.
+  const dataDir = join(context.config.dataDir, "demo");
+  const logFile = join(dataDir, "redflag.log");
+  const logger = createLogger({ service: "demo", level: context.config.logLevel, file: logFile });
+  const view = process.stdout.isTTY && !json ? createLiveView({ logFile }) : createLineView({ json });
+  view.note(`starting a database and a local chain; log: ${logFile}`);
+  try {
+    return await withDemo({ dataDir, logger }, async (opened) => {
+      const verdict: { of?: Verdict } = {};
+      await watchWhile({ context: { ...context, logger }, opened, view }, async (signal) => {
+        if (once) verdict.of = await playOnce(opened, signal);
+        else await playEndless(opened.devnet, { signal });
+      });
+      return verdict.of;
+    });
+  } finally {
+    view.close();
+  }
+}
+
+interface Stage {
+  context: CommandContext;
+  opened: OpenedDemo;
+  view: DemoView;
+}
+
+/** Runs the pipeline and the view for as long as the play goes on. Whichever fails first ends the others. */
+async function watchWhile(
+  { context, opened, view }: Stage,
+  play: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const { logger } = context;
+  const over = new AbortController();
+  const signal = AbortSignal.any([context.signal, over.signal]);
+  const rate = new TransferRate();
+  const { db, queues, ingest } = opened;
+  const parts = [
+    runPipeline({
+      db,
+      queues,
+      chains: [ingest],
+      logger,
+      signal,
+      onNews: (_, news) => view.news(news),
+      onProgress: (_, { transfers }) => rate.add(transfers),
+    }),
+    showStats(opened, view, rate, signal),
+    play(signal).finally(() => over.abort()),
+  ];
+  for (const part of parts) part.catch(() => over.abort());
+  for (const result of await Promise.allSettled(parts)) if (result.status === "rejected") throw result.reason;
+}
+
+async function showStats({ db }: OpenedDemo, view: DemoView, rate: TransferRate, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    view.stats(await readStats(db.kysely, rate));
+    await sleep(STATS_MS, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,65 @@
+import { createHttpTransport } from "@redflag/chain/http-transport";
+import { type EndpointReport, probeEndpoint } from "@redflag/chain/probe-endpoint";
+import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
+import { getChain } from "@redflag/domain/chain-registry";
+import type { Config } from "@redflag/runtime/config";
+import { type Check, wrong } from "./check.ts";
+
+/** Asks every configured endpoint what it can do. */
+export async function checkEndpoints(config: Config, signal: AbortSignal): Promise<Check[]> {
+  const chains = [...config.chains].filter(([, { endpoints }]) => endpoints.length > 0);
+  if (chains.length === 0) {
+    const hint = "Set REDFLAG_RPC_<CHAIN>, for example REDFLAG_RPC_ETHEREUM=https://….";
+    return [
+      { name: "endpoints", status: "wrong", text: "no chain has an endpoint, so there is nothing to watch", hint },
+    ];
+  }
+  const perChain = chains.map(async ([name, { endpoints, verify }]) => {
+    const chain = getChain(name);
+    const policy = verify ?? chain.verify;
+    const checks = await Promise.all(endpoints.map((url) => checkEndpoint(chain, policy, url, signal)));
+    return [...checks.flat(), ...noteLoneEndpoint(chain, policy, endpoints.length)];
+  });
+  return (await Promise.all(perChain)).flat();
+}
+
+async function checkEndpoint(chain: Chain, policy: VerifyPolicy, url: string, signal: AbortSignal): Promise<Check[]> {
+  const transport = createHttpTransport(url);
+  try {
+    const report = await probeEndpoint(transport, chain, signal);
+    const name = `endpoint ${chain.name} ${report.name}`;
+    const { problems, ...facts } = report;
+    if (problems.length > 0) return problems.map((problem) => ({ ...wrong(name, problem), facts }));
+    if (policy === "proof" && !report.supports.blockReceipts) return [{ ...noReceipts(name, chain), facts }];
+    return [{ name, status: "ok", text: describe(report), facts }];
+  } finally {
+    await transport.close();
+  }
+}
+
+function describe({ chainId, head, finalized, supports, logRangeBlocksMax, latencyMs }: EndpointReport): string {
+  const final = supports.finalizedTag ? `finalized ${finalized}` : "no finalized tag";
+  const receipts = supports.blockReceipts ? "block receipts" : "no block receipts";
+  return `chain ${chainId}, head ${head}, ${final}, ${receipts}, logs of ${logRangeBlocksMax} blocks at once, ${latencyMs} ms`;
+}
+
+function noReceipts(name: string, chain: Chain): Check {
+  return {
+    name,
+    status: "note",
+    text: "it gives no block receipts: proofs are made from single receipts, which is slow, or not at all",
+    hint: `Add another endpoint, or set REDFLAG_VERIFY_${chain.name.toUpperCase()}=bloom, which shows in coverage.`,
+  };
+}
+
+function noteLoneEndpoint(chain: Chain, policy: VerifyPolicy, endpointCount: number): Check[] {
+  if (endpointCount > 1 || policy !== "proof") return [];
+  return [
+    {
+      name: `endpoints ${chain.name}`,
+      status: "note",
+      text: "one endpoint: its answers can be shown to be self-consistent, not proven",
+      hint: `Give a second one of another operator: REDFLAG_RPC_${chain.name.toUpperCase()}=first,second`,
+    },
+  ];
+}

@@ -1,0 +1,32 @@
+import { type Entry, listingAt } from "@redflag/domain/entry";
+import type { EntryLife, ListSummary } from "@redflag/store/watchlist";
+import { countOf } from "./count-text.ts";
+
+export function listText({ id, title, authority, seq, entryCount, source, importedAt }: ListSummary): string {
+  const at = new Date(importedAt * 1000).toISOString();
+  return `${id}  version ${seq}, ${countOf(entryCount, "entry", "entries")}\n  ${title}, by ${authority}\n  ${source}, ${at}`;
+}
+
+/** Whether an entry's list names the address at this time (unix seconds), and why not. */
+export function entryStatus({ entry, endedSeq }: EntryLife, time: number): string {
+  if (endedSeq !== undefined) return `removed in version ${endedSeq} of the list`;
+  switch (listingAt(entry, time)) {
+    case "in_force":
+      return "in force";
+    case "listed_later":
+      return `in force from ${isoTime(entry.validFrom)}`;
+    case "delisted":
+      return `ended at ${isoTime(entry.validTo)}`;
+  }
+}
+
+/** "SEVERE terrorist financing, by OFAC under SDGT (12345)" */
+export function designationText({ severity, category, authority, programme, reference }: Entry): string {
+  const under = programme === undefined ? "" : ` under ${programme}`;
+  const as = reference === undefined ? "" : ` (${reference})`;
+  return `${severity} ${category.replaceAll("_", " ")}, by ${authority}${under}${as}`;
+}
+
+function isoTime(seconds: number | undefined): string {
+  return new Date((seconds ?? 0) * 1000).toISOString();
+}

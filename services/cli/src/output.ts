@@ -1,0 +1,14 @@
+/** Results, for people or machines. Everything about the run itself goes to standard error. */
+export function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** One value on one line. */
+export function writeJson(value: unknown): void {
+  writeLine(JSON.stringify(value));
+}
+
+/** About the run: what is being done, and how it ended. */
+export function writeNote(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,38 @@
+import { Command } from "commander";
+import manifest from "../package.json" with { type: "json" };
+import { addAlertsCommand } from "./commands/alerts.ts";
+import { addDecodeCommand } from "./commands/decode.ts";
+import { addDemoCommand } from "./commands/demo.ts";
+import { addDoctorCommand } from "./commands/doctor.ts";
+import { addIngestCommand } from "./commands/ingest.ts";
+import { addMigrateCommand } from "./commands/migrate.ts";
+import { addRebuildCommand } from "./commands/rebuild.ts";
+import { addStartCommand } from "./commands/start.ts";
+import { addWatchlistCommand } from "./commands/watchlist.ts";
+import { addWhyCommand } from "./commands/why.ts";
+
+/** The whole command line. Throws CommanderError instead of exiting. */
+export function createProgram(): Command {
+  const program = new Command("redflag")
+    .description("Finds terrorist financing in stablecoin transfers on public chains.")
+    .version(manifest.version)
+    .exitOverride()
+    .showHelpAfterError("Add --help for usage and an example.")
+    .configureHelp({ sortSubcommands: false })
+    .addHelpText(
+      "after",
+      "\nConfiguration comes from environment variables, such as REDFLAG_RPC_ETHEREUM=https://… ; `redflag doctor` checks it." +
+        "\nExit codes: 0 done, 1 failed (standard error says why and what to do), 2 wrong usage.",
+    );
+  addDemoCommand(program);
+  addStartCommand(program);
+  addAlertsCommand(program);
+  addWhyCommand(program);
+  addWatchlistCommand(program);
+  addIngestCommand(program);
+  addRebuildCommand(program);
+  addDecodeCommand(program);
+  addDoctorCommand(program);
+  addMigrateCommand(program);
+  return program;
+}

@@ -1,0 +1,7 @@
+import { join } from "node:path";
+
+/** What the command brings along, wherever it is called from. */
+const ROOT = join(import.meta.dirname, "../../..");
+
+export const MIGRATIONS_DIR = join(ROOT, "migrations");
+export const WATCHLISTS_DIR = join(ROOT, "watchlists");

@@ -1,0 +1,43 @@
+import { Problem } from "@redflag/domain/problem";
+import { type Config, loadConfig } from "@redflag/runtime/config";
+import { createLogger, type Logger } from "@redflag/runtime/logger";
+import { watchInterrupt } from "./interrupt.ts";
+import { writeNote } from "./output.ts";
+import { problemText } from "./problem-text.ts";
+
+/** What every command has at hand. */
+export interface CommandContext {
+  config: Config;
+  logger: Logger;
+  /** Aborted by Ctrl-C: finish what is in hand and return. */
+  signal: AbortSignal;
+}
+
+/**
+ * Runs a command and sets the exit code: 0, 1 for an operating failure, told in words. A command that goes on until
+ * Ctrl-C returns from it and is 0; one that Ctrl-C interrupts throws its AbortError. A bug crashes with its stack.
+ */
+export async function runCommand(run: (context: CommandContext) => Promise<void>): Promise<void> {
+  const interrupt = watchInterrupt();
+  try {
+    const config = loadConfig(process.env);
+    const logger = createLogger({ service: "cli", level: config.logLevel });
+    await run({ config, logger, signal: interrupt.signal });
+  } catch (error) {
+    if (interrupt.signal.aborted && isAbort(error)) process.exitCode = interrupt.exitCode;
+    else if (error instanceof Problem) fail(error);
+    else throw error;
+  } finally {
+    interrupt.release();
+  }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
+}
+
+/** Tells the problem and sets exit code 1. */
+function fail(problem: Problem): void {
+  writeNote(problemText(problem, process.env.REDFLAG_LOG_LEVEL));
+  process.exitCode = 1;
+}

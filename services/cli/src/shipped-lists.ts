@@ -1,0 +1,45 @@
+import { basename } from "node:path";
+import { CHAINS } from "@redflag/domain/chain-registry";
+import { listFolders } from "@redflag/lists/list-folders";
+import { readListFolder } from "@redflag/lists/read-list-folder";
+import type { Config } from "@redflag/runtime/config";
+import type { Database } from "@redflag/store/database";
+import { type ImportedVersion, importListVersion, listLists } from "@redflag/store/watchlist";
+import { WATCHLISTS_DIR } from "./project-paths.ts";
+
+/** Marks a version as ours: a list that somebody imported since is theirs, and is left alone. */
+const SOURCE = "shipped with Redflag";
+
+export interface ListImportReport extends ImportedVersion {
+  id: string;
+  entryCount: number;
+}
+
+/**
+ * Brings the lists of `watchlists/` into the database; unchanged content makes no new version. A list named after a
+ * chain (`demo`) is for that chain and comes only where it is configured.
+ * @throws Problem `list_unreadable`, `list_row_invalid`
+ */
+export async function importShippedLists(db: Database, config: Config): Promise<ListImportReport[]> {
+  const held = new Map((await listLists(db.kysely)).map((list) => [list.id, list.source]));
+  const reports: ListImportReport[] = [];
+  for (const folder of await listFolders(WATCHLISTS_DIR)) {
+    const id = basename(folder);
+    const isForAnotherChain = CHAINS.some((chain) => chain.name === id) && !config.chains.has(id);
+    if (isForAnotherChain || (held.get(id) ?? SOURCE) !== SOURCE) continue;
+    reports.push(await importListFolder(db, folder, SOURCE));
+  }
+  return reports;
+}
+
+/**
+ * Makes a folder's entries the list's content.
+ * @throws Problem `list_unreadable`, `list_row_invalid`; nothing was imported
+ */
+export async function importListFolder(db: Database, folder: string, source: string): Promise<ListImportReport> {
+  const { definition, entries } = await readListFolder(folder);
+  const { id, title, authority, url } = definition;
+  const list = { id, title, authority, ...(url !== undefined && { url }) };
+  const version = await importListVersion(db, { list, entries, source });
+  return { id, entryCount: version.added + version.unchanged, ...version };
+}
