@@ -14,7 +14,7 @@ import { unprivilegedUser } from "./unprivileged-user.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** The server's `postgres` database; `createTestDatabase` makes an empty migrated one beside it. */
+    /** The server's `postgres` database; `createTestDatabaseUrl` makes an empty migrated one beside it. */
     postgresUrl: string;
   }
 }

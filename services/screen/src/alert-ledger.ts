@@ -14,7 +14,7 @@ import {
   upsertAlerts,
 } from "@redflag/store/alert-write";
 import type { Executor } from "@redflag/store/database";
-import { insertEvents } from "@redflag/store/event";
+import { insertEvents } from "@redflag/store/event-write";
 import { payloadOf } from "./event-payload.ts";
 
 /** What one step did to one alert. */

@@ -1,9 +1,10 @@
+import { EventPayload } from "@redflag/contract/event-payload";
 import type { Alert } from "@redflag/domain/alert";
 import type { Entry, ListedEntry } from "@redflag/domain/entry";
 import { countAlerts, streamAlerts } from "@redflag/store/alert-read";
 import type { Database } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
-import { listEventsAfter } from "@redflag/store/event";
+import { listChainEventsAfter } from "@redflag/store/event-read";
 import { findLane, insertLane } from "@redflag/store/lane";
 import { replaceBranch } from "@redflag/store/ledger-replace";
 import { writeRange } from "@redflag/store/ledger-write";
@@ -58,9 +59,9 @@ async function listAlerts(withdrawn = true): Promise<Alert[]> {
 }
 
 async function told(): Promise<string[]> {
-  return (await listEventsAfter(db.kysely, 0, 100)).map(({ kind, payload }) => {
-    const { transfers } = payload as { transfers: Array<{ change: string }> };
-    return `${kind}: ${transfers.map(({ change }) => change).join(" ")}`;
+  return (await listChainEventsAfter(db.kysely, chain.id, 0, 100)).map(({ payload }) => {
+    const { type, transfers } = EventPayload.parse(payload);
+    return `${type.replace("alert.", "")}: ${transfers.map(({ change }) => change).join(" ")}`;
   });
 }
 

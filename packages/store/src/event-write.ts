@@ -1,5 +1,5 @@
 import type { AlertEvent } from "@redflag/domain/alert-event";
-import { bytesOf, hexOf } from "./bytes.ts";
+import { bytesOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 
 /** Written with the change it tells, in the same transaction. Ids are content: telling it twice is a programmer's error. */
@@ -21,20 +21,4 @@ export async function insertEvents(
       })),
     )
     .execute();
-}
-
-/** Events after a position in the order they were written, oldest first. */
-export async function listEventsAfter(
-  db: Executor,
-  position: number,
-  limit: number,
-): Promise<Array<{ position: number; id: string; kind: string; payload: unknown }>> {
-  const rows = await db
-    .selectFrom("event")
-    .select(["position", "id", "kind", "payload"])
-    .where("position", ">", position)
-    .orderBy("position")
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({ position: row.position, id: hexOf(row.id), kind: row.kind, payload: row.payload }));
 }
