@@ -55,7 +55,7 @@ test("all faults are told at once, each with an example", () => {
     'REDFLAG_METRICS_PORT "65536" is not a port from 1 to 65535, for example REDFLAG_METRICS_PORT=9464',
   );
   expect(faults).toContain("REDFLAG_DATABASE_URL is not a URL that begins with postgres://");
-  expect(faults).toContain('REDFLAG_VERIFY_ETHEREUM "trust" is none of proof, bloom, header, peers');
+  expect(faults).toContain('REDFLAG_VERIFY_ETHEREUM "trust" is none of proof, bloom, header');
   expect(faults.split("; ")).toHaveLength(4);
 });
 

@@ -55,7 +55,7 @@ export async function runIngestWorkers(
       async (payload) => {
         const job = parse(payload);
         const deps = depsOf.get(job.chain);
-        if (deps !== undefined && !signal.aborted) await tolerate(deps, failures, step, () => run(deps, job));
+        if (deps !== undefined && !signal.aborted) await tolerate(deps, failures, signal, step, () => run(deps, job));
       },
       { concurrency: CONCURRENCY },
     );
@@ -91,7 +91,7 @@ export async function followHead(
   let lastHead = -1;
   let lastSweep = 0;
   while (!signal.aborted) {
-    await tolerate(deps, failures, "follow", async () => {
+    await tolerate(deps, failures, signal, "follow", async () => {
       const { head } = await observeHead(deps, signal);
       if (head === lastHead && Date.now() - lastSweep < SWEEP_MS) return;
       lastHead = head;
@@ -126,18 +126,20 @@ async function wakeLane(queues: IngestQueues, chain: string): Promise<void> {
 }
 
 /**
- * Endpoints and databases fail and come back: what failed is told and swept again. Anything else is a bug and crashes.
+ * Endpoints and databases fail and come back: what failed is told and swept again; what a shutdown cut short is no
+ * failure. Anything else is a bug and crashes.
  */
 async function tolerate(
   { chain }: IngestDeps,
   failures: FailureLog,
+  signal: AbortSignal,
   step: string,
   run: () => Promise<void>,
 ): Promise<void> {
   try {
     await run();
   } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") return;
+    if (signal.aborted && error === signal.reason) return;
     if (!(error instanceof Problem)) throw error;
     failures.tell(chain.name, step, error);
   }
