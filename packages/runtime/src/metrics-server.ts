@@ -18,7 +18,7 @@ const CHECK_TIMEOUT_MS = 2000;
  * Serves on loopback: `/metrics` (Prometheus text), `/healthz` (200 while the process runs) and `/readyz` (503 with
  * the reasons while a check fails).
  * @param options.port 0 for any free one
- * @throws Error of node:net when the port is taken
+ * @throws Problem `port_taken`
  */
 export async function serveMetrics(options: {
   port: number;
@@ -41,7 +41,12 @@ export async function serveMetrics(options: {
     return { status: "not ready", failing };
   });
 
-  await app.listen({ host: "127.0.0.1", port: options.port });
+  try {
+    await app.listen({ host: "127.0.0.1", port: options.port });
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error && "code" in error)) throw error;
+    throw new Problem("port_taken", `REDFLAG_METRICS_PORT=${options.port}: ${error.code}`, { cause: error });
+  }
   const address = app.server.address();
   ok(typeof address === "object" && address !== null, "a TCP server has a port");
   return { port: address.port, close: () => app.close() };

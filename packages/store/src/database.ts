@@ -79,3 +79,8 @@ function surviveLostConnections(pool: pg.Pool): void {
 }
 
 function ignore(): void {}
+
+/** For readiness: resolves while the database answers. */
+export async function ping(db: Database): Promise<void> {
+  await db.pool.query("select 1");
+}

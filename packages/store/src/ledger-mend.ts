@@ -3,6 +3,7 @@ import type { Block } from "@redflag/domain/transfer";
 import { bytesOf } from "./bytes.ts";
 import { recountCoverage } from "./coverage-cut.ts";
 import type { Database, Executor } from "./database.ts";
+import { type Disagreement, insertDisagreement } from "./disagreement.ts";
 import { insertLogs } from "./ledger-insert.ts";
 import type { LedgerLogs } from "./ledger-range.ts";
 import { refuseBelowFinal, rewriteLedger } from "./ledger-rewrite.ts";
@@ -12,10 +13,17 @@ import { insertRewind } from "./rewind.ts";
  * Replaces what the ledger says of one block by what its receipts prove, and sends the lane back to look again: delete
  * and insert in one transaction, because keeping rows that are "already there" would keep a liar's.
  * Blocks above stay: the branch is the same, only this block had been misreported.
+ * @param disagreement what is held against the endpoint that had misreported it: recorded with the mend, or not at all
  * @returns false when the ledger no longer holds that block: there is nothing to mend
  * @throws Problem `reorg_below_final` when the lane has called the block final; the lane is stopped then
  */
-export async function mendBlock(db: Database, chain: Chain, block: Block, logs: LedgerLogs): Promise<boolean> {
+export async function mendBlock(
+  db: Database,
+  chain: Chain,
+  block: Block,
+  logs: LedgerLogs,
+  disagreement?: Omit<Disagreement, "createdAt">,
+): Promise<boolean> {
   const forkBlock = block.number - 1;
   return rewriteLedger(db, chain, forkBlock, async (tx) => {
     if (!(await holdsBlock(tx, chain, block))) return false;
@@ -26,6 +34,7 @@ export async function mendBlock(db: Database, chain: Chain, block: Block, logs: 
     await insertLogs(tx, chain.id, logs);
     await recountCoverage(tx, chain, block.number);
     await insertRewind(tx, chain.id, forkBlock, "mend");
+    if (disagreement !== undefined) await insertDisagreement(tx, chain.id, disagreement);
     return true;
   });
 }

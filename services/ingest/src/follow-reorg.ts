@@ -1,7 +1,8 @@
 import { logFilterFor } from "@redflag/domain/log-filter";
 import { Problem } from "@redflag/domain/problem";
-import type { BlockRef } from "@redflag/domain/transfer";
-import { findBlock, findTopBlock } from "@redflag/store/ledger-read";
+import type { Block, BlockRef } from "@redflag/domain/transfer";
+import { sliceRange } from "@redflag/store/ledger-range";
+import { findBlock, findTopBlock, listBlocks } from "@redflag/store/ledger-read";
 import { replaceBranch } from "@redflag/store/ledger-replace";
 import { ensurePartitions } from "@redflag/store/partition";
 import { decodeRange } from "./decode-range.ts";
@@ -41,15 +42,20 @@ export async function followReorg(deps: IngestDeps, atBlock: number, signal?: Ab
   if (range.blocks[0]?.parentHash !== forkBlock.hash) {
     throw new Problem("answer_inconsistent", `${range.endpoint}: block ${from} does not follow ${forkBlock.hash}`);
   }
-  await ensurePartitions(db, chain, from, to);
-  await replaceBranch(db, chain, { forkBlock, cause: "reorg", ...decodeRange(chain, range.logs), ...range });
+  // The range is one view and has the last word: what it shares with the ledger stays.
+  const parting = await findParting(deps, range.blocks);
+  if (parting === undefined) return { kind: "agreed" };
+  const fork = { number: parting.number - 1, hash: parting.parentHash };
+  const branch = sliceRange({ ...decodeRange(chain, range.logs), ...range }, parting.number, to);
+  await ensurePartitions(db, chain, parting.number, to);
+  await replaceBranch(db, chain, { forkBlock: fork, cause: "reorg", ...branch });
   logger.warn({
     msg: "followed a reorg",
     chain: chain.name,
-    forkBlock: forkBlock.number,
-    depth: top.number - forkBlock.number,
+    forkBlock: fork.number,
+    depth: top.number - fork.number,
   });
-  return { kind: "replaced", forkBlock: forkBlock.number };
+  return { kind: "replaced", forkBlock: fork.number };
 }
 
 /** The highest block at or below `start` on which both agree, or the one before the first that the ledger holds. */
@@ -59,4 +65,13 @@ async function findFork({ db, chain, source }: IngestDeps, start: number, signal
     const theirs = await source.getBlock(number, signal);
     if (stored === undefined || stored.hash === theirs.hash) return { number, hash: theirs.hash };
   }
+}
+
+/** The lowest of these blocks in whose place the ledger holds another. */
+async function findParting({ db, chain }: IngestDeps, blocks: readonly Block[]): Promise<Block | undefined> {
+  const [first, last] = [blocks[0], blocks.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const held = await listBlocks(db.kysely, chain.id, first.number, last.number);
+  const hashes = new Map(held.map(({ number, hash }) => [number, hash]));
+  return blocks.find(({ number, hash }) => (hashes.get(number) ?? hash) !== hash);
 }

@@ -1,6 +1,8 @@
 import { getChain } from "@redflag/domain/chain-registry";
+import { createRegistry } from "@redflag/runtime/metrics";
+import { serveMetrics } from "@redflag/runtime/metrics-server";
 import { runProcess } from "@redflag/runtime/run-process";
-import { openDatabase } from "@redflag/store/database";
+import { openDatabase, ping } from "@redflag/store/database";
 import { openChain } from "./open-chain.ts";
 import { runIngest } from "./run-ingest.ts";
 
@@ -9,6 +11,11 @@ await runProcess("ingest", async ({ config, logger, shutdown, backends, queues }
   const db = await openDatabase({ url: backends.databaseUrl, applicationName: `redflag ingest ${process.pid}` });
   shutdown.onClose("database", () => db.close());
   const chains = [...config.chains].map(([name, chain]) => openChain(getChain(name), chain, { db, logger }));
+  if (config.metricsPort !== undefined) {
+    const registry = createRegistry("ingest");
+    const server = await serveMetrics({ port: config.metricsPort, registry, health: { database: () => ping(db) } });
+    shutdown.onClose("metrics", () => server.close());
+  }
   const running = runIngest(chains, queues, logger, shutdown.signal);
   shutdown.onClose("ingest", () => running);
   logger.info({ msg: "ingest runs", chains: chains.map(({ chain }) => chain.name) });

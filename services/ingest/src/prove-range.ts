@@ -3,7 +3,6 @@ import { logFilterFor } from "@redflag/domain/log-filter";
 import type { Block } from "@redflag/domain/transfer";
 import { raiseCoverage } from "@redflag/store/coverage-raise";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
-import { insertDisagreement } from "@redflag/store/disagreement";
 import { listIssuerEvents, listRefusedLogs } from "@redflag/store/issuer-event-read";
 import { mendBlock } from "@redflag/store/ledger-mend";
 import { listBlocks } from "@redflag/store/ledger-read";
@@ -88,9 +87,8 @@ async function mend(
   stored: DecodedLogs,
 ): Promise<boolean> {
   const [misread] = await listUnprovenCoverage(db.kysely, chain.id, { from: block.number, to: block.number }, 1);
-  if (!(await mendBlock(db, chain, block, proven))) return false;
   const endpoint = misread?.endpoint ?? "unknown";
-  await insertDisagreement(db.kysely, chain.id, {
+  const disagreement = {
     endpoint,
     blockNumber: block.number,
     kind: "ledger_contradicts_proof",
@@ -99,7 +97,8 @@ async function mend(
       storedTransfers: stored.transfers.length,
       provenTransfers: proven.transfers.length,
     },
-  });
+  };
+  if (!(await mendBlock(db, chain, block, proven, disagreement))) return false;
   logger.warn({
     msg: "mended a block that an endpoint had misreported",
     chain: chain.name,

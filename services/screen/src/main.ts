@@ -1,6 +1,9 @@
 import { getChain } from "@redflag/domain/chain-registry";
+import { createRegistry } from "@redflag/runtime/metrics";
+import { serveMetrics } from "@redflag/runtime/metrics-server";
 import { runProcess } from "@redflag/runtime/run-process";
-import { openDatabase } from "@redflag/store/database";
+import { openDatabase, ping } from "@redflag/store/database";
+import { registerLaneGauges } from "./lane-gauges.ts";
 import { runScreenService } from "./screen-service.ts";
 
 /** The screen process on its own: any number may run on one database and one queue. `redflag migrate` comes first. */
@@ -8,6 +11,12 @@ await runProcess("screen", async ({ config, logger, shutdown, backends, queues }
   const db = await openDatabase({ url: backends.databaseUrl, applicationName: `redflag screen ${process.pid}` });
   shutdown.onClose("database", () => db.close());
   const chains = [...config.chains.keys()].map(getChain);
+  if (config.metricsPort !== undefined) {
+    const registry = createRegistry("screen");
+    registerLaneGauges(registry, db, chains);
+    const server = await serveMetrics({ port: config.metricsPort, registry, health: { database: () => ping(db) } });
+    shutdown.onClose("metrics", () => server.close());
+  }
   const running = runScreenService({
     db,
     chains,

@@ -30,7 +30,9 @@ async function start(context: CommandContext, json: boolean): Promise<void> {
     for (const { id, seq, entryCount, isNew } of await importShippedLists(opened.db, config)) {
       logger.info({ msg: isNew ? "imported a shipped list" : "shipped list is unchanged", list: id, seq, entryCount });
     }
-    const metrics = config.metricsPort === undefined ? undefined : await openMetrics(config.metricsPort, opened.db);
+    const { metricsPort } = config;
+    const chains = listConfiguredChains(config);
+    const metrics = metricsPort === undefined ? undefined : await openMetrics(metricsPort, opened.db, chains);
     try {
       await watch(context, opened, json);
     } finally {

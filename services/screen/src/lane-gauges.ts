@@ -1,0 +1,54 @@
+import type { Chain } from "@redflag/domain/chain";
+import { countAlertsByState } from "@redflag/store/alert-lookup";
+import type { Database } from "@redflag/store/database";
+import { findLane } from "@redflag/store/lane";
+import { findTip } from "@redflag/store/tip";
+import { Gauge, type Registry } from "prom-client";
+
+/**
+ * Where each lane stands, read from the tables when somebody asks: true for every process that works on the chain, and
+ * after any restart.
+ */
+export function registerLaneGauges(registry: Registry, db: Database, chains: readonly Chain[]): void {
+  new Gauge({
+    name: "redflag_lane_stopped",
+    help: "1 while the lane stands still until an operator runs `redflag rebuild`",
+    labelNames: ["chain"],
+    registers: [registry],
+    async collect() {
+      for (const chain of chains) {
+        const lane = await findLane(db.kysely, chain.id);
+        if (lane !== undefined) this.set({ chain: chain.name }, lane.stopped === undefined ? 0 : 1);
+      }
+    },
+  });
+  new Gauge({
+    name: "redflag_lane_block",
+    help: "Block number that the lane has reached: head is the chain's own, screened and final are the lane's",
+    labelNames: ["chain", "position"],
+    registers: [registry],
+    async collect() {
+      for (const chain of chains) {
+        const tip = await findTip(db.kysely, chain.id);
+        const lane = await findLane(db.kysely, chain.id);
+        if (tip !== undefined) this.set({ chain: chain.name, position: "head" }, tip.head.number);
+        if (lane === undefined) continue;
+        this.set({ chain: chain.name, position: "screened" }, lane.headPosition);
+        this.set({ chain: chain.name, position: "final" }, lane.finalPosition);
+      }
+    },
+  });
+  new Gauge({
+    name: "redflag_alerts",
+    help: "Alerts by state",
+    labelNames: ["chain", "state"],
+    registers: [registry],
+    async collect() {
+      for (const chain of chains) {
+        for (const [state, count] of Object.entries(await countAlertsByState(db.kysely, chain.id))) {
+          this.set({ chain: chain.name, state }, count);
+        }
+      }
+    },
+  });
+}
