@@ -21,6 +21,12 @@ const FAULTS: Record<string, Fault> = {
   "null for every block": {
     reply: (call, reply) => (call.method.startsWith("eth_getBlockBy") ? { result: null } : reply),
   },
+  "another time in every header": {
+    reply: (call, reply) =>
+      call.method.startsWith("eth_getBlockBy") && "result" in reply
+        ? { result: { ...(reply.result as object), timestamp: "0x1" } }
+        : reply,
+  },
   "an error for every log": {
     reply: (call, reply) => (call.method === "eth_getLogs" ? { error: { code: -32005, message: "too many" } } : reply),
   },

@@ -17,7 +17,13 @@ const EventTransfer = z.strictObject({
   recipient: Caip10,
   /** Base units of the token, decimal. */
   amount: z.string().regex(/^(?:0|[1-9]\d{0,77})$/),
-  change: z.enum({ added: "added", retracted: "retracted", moved: "moved", final: "final" } satisfies {
+  change: z.enum({
+    added: "added",
+    retracted: "retracted",
+    moved: "moved",
+    restated: "restated",
+    final: "final",
+  } satisfies {
     [Change in EvidenceChange]: Change;
   }),
 });

@@ -48,6 +48,22 @@ describe("news of a step", () => {
     expect(alertEvents(opened.alert, again.alert, opened.evidence, again.evidence)).toEqual([]);
   });
 
+  test("a payment that stands where it stood behind a new one is restated, not moved", () => {
+    const [first] = opened.evidence;
+    if (first === undefined) throw new Error("two findings make two rows");
+    const without = appendFindings(id, undefined, [sampleFinding(1), sampleFinding(3)]);
+    const shorter = retractEvidence(without.alert, {
+      last: first,
+      pendingCount: 1,
+      severity: "HIGH",
+      strongestScore: 300,
+    });
+    const mended = appendFindings(id, shorter, [sampleFinding(2), sampleFinding(3)]);
+    const events = alertEvents(without.alert, mended.alert, without.evidence.slice(1), mended.evidence);
+    expect(events.map((e) => e.changes.map((c) => c.change))).toEqual([["added"], ["restated"]]);
+    expect(events.at(-1)?.revision).toBe(mended.alert.revision);
+  });
+
   test("a payment lost while others stay is an update", () => {
     const [last] = opened.evidence;
     if (last === undefined) throw new Error("two findings make two rows");

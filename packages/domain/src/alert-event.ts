@@ -4,8 +4,11 @@ import type { Hash } from "./hex.ts";
 
 export type AlertEventKind = "created" | "updated" | "final" | "withdrawn";
 
-/** `moved`: the same payment, now in another block. */
-export type EvidenceChange = "added" | "moved" | "retracted" | "final";
+/**
+ * `moved`: the same payment, now in another block. `restated`: the same payment in the same block, told anew because a
+ * mend changed what had been read of it, or what the alert holds before it.
+ */
+export type EvidenceChange = "added" | "moved" | "restated" | "retracted" | "final";
 
 /** Something a subscriber is told, once under one id. */
 export interface AlertEvent {
@@ -41,11 +44,10 @@ export function alertEvents(
     .map((evidence) => ({ change: "retracted" as const, evidence }));
   if (after.state === "withdrawn") return [eventOf("withdrawn", after, after.revision, gone)];
 
-  const removedRevisions = new Map(removed.map((evidence) => [transferName(evidence.transfer), evidence.revision]));
+  const removedByName = new Map(removed.map((evidence) => [transferName(evidence.transfer), evidence]));
   const news = added.flatMap((evidence) => {
-    const revision = removedRevisions.get(transferName(evidence.transfer));
-    if (revision === evidence.revision) return [];
-    return [{ change: revision === undefined ? ("added" as const) : ("moved" as const), evidence }];
+    const old = removedByName.get(transferName(evidence.transfer));
+    return old?.revision === evidence.revision ? [] : [{ change: changeFrom(old, evidence), evidence }];
   });
   const opens = before === undefined || before.state === "withdrawn";
   const events = news.map((change, index) => {
@@ -54,6 +56,11 @@ export function alertEvents(
   });
   if (news.length === 0 && gone.length > 0) events.push(eventOf("updated", after, after.revision, gone));
   return events;
+}
+
+function changeFrom(old: Evidence | undefined, evidence: Evidence): EvidenceChange {
+  if (old === undefined) return "added";
+  return old.block.hash === evidence.block.hash ? "restated" : "moved";
 }
 
 /** The news that evidence can no longer be reorged away. `made` is not empty and in order. */

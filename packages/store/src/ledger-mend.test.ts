@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
+import { listDisagreements } from "./disagreement.ts";
 import { findLane, insertLane } from "./lane.ts";
 import { blockAt, rangeOf, sampleChain, transfersAt, trunk } from "./ledger.samples.ts";
 import { mendBlock } from "./ledger-mend.ts";
@@ -29,6 +30,14 @@ test("what an endpoint left out is put right, counted, and the lane is sent back
   expect(await listBlocks(db.kysely, chain.id, 0, 99)).toEqual(truth.blocks);
   expect(await countLedger(db.kysely, chain.id)).toMatchObject({ transfers: truth.transfers.length, refusedLogs: 1 });
   expect(await findRewindAfter(db.kysely, chain.id, 0)).toEqual({ seq: 1, forkBlock: 13 });
+});
+
+test("who had misreported it is recorded with the mend, and not without it", async () => {
+  const lie = { endpoint: "liar", blockNumber: 14, kind: "ledger_contradicts_proof", detail: {} };
+  await mendBlock(db, chain, blockAt({ name: "other", fork: 9 }, 14), truthOf14, lie);
+  expect(await listDisagreements(db.kysely, chain.id, 9)).toEqual([]);
+  await mendBlock(db, chain, blockAt(trunk, 14), truthOf14, lie);
+  expect(await listDisagreements(db.kysely, chain.id, 9)).toMatchObject([lie]);
 });
 
 test("a block that the ledger no longer holds is left alone", async () => {

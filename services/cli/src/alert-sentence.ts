@@ -32,6 +32,7 @@ export function newsText(event: EventPayload): string {
 function updateText({ transfers }: EventPayload): string {
   const last = transfers.at(-1);
   if (last?.change === "moved") return `a reorg moved the payment to block ${last.block}`;
+  if (last?.change === "restated") return "restated after an endpoint's answer was mended";
   return last?.change === "added" ? "another payment" : "a reorg removed part of the payments";
 }
 

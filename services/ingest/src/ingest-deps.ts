@@ -9,4 +9,6 @@ export interface IngestDeps {
   source: ChainSource;
   policy: VerifyPolicy;
   logger: Logger;
+  /** Which blocks of a long stretch are proven: endpoints must not know, or they could lie about the others. */
+  sampleSecret: string;
 }

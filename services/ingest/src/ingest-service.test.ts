@@ -16,7 +16,7 @@ const queues = { read: queue, prove: queue, lane: queue };
 
 function depsWith(getTip: ChainSource["getTip"]) {
   const source = { chain: demo, getTip } as unknown as ChainSource;
-  return { db, chain: demo, source, policy: "proof" as const, logger };
+  return { db, chain: demo, source, policy: "proof" as const, logger, sampleSecret: "test" };
 }
 
 test("a call that the shutdown cuts short is no failure", async () => {

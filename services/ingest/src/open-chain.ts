@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createEvmSource } from "@redflag/chain/evm-source";
 import { createHttpTransport } from "@redflag/chain/http-transport";
 import type { Chain } from "@redflag/domain/chain";
@@ -33,5 +34,5 @@ export function openChain(
       });
     },
   });
-  return { db, chain, source, policy, logger };
+  return { db, chain, source, policy, logger, sampleSecret: randomUUID() };
 }

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import type { BlockProof } from "@redflag/chain/source";
+import type { Hash } from "@redflag/domain/hex";
 import { logFilterFor } from "@redflag/domain/log-filter";
 import type { Block } from "@redflag/domain/transfer";
 import { raiseCoverage } from "@redflag/store/coverage-raise";
@@ -13,7 +15,7 @@ import type { IngestDeps } from "./ingest-deps.ts";
 
 /** Up to so many blocks every one is proven: all that the head brings, and what a short absence left. */
 const PROVE_EVERY_BLOCKS_MAX = 32;
-/** Of a longer stretch, one block in so many, chosen by its hash, and every block that touches a listed address. */
+/** Of a longer stretch, one block in so many, by its hash and our secret, and every block that touches a listed address. */
 const SAMPLE_ONE_IN = 50;
 
 /**
@@ -44,13 +46,20 @@ export async function proveRange(deps: IngestDeps, from: number, to: number, sig
   return chosen.length;
 }
 
-async function chooseBlocks({ db, chain }: IngestDeps, blocks: readonly Block[], from: number, to: number) {
+async function chooseBlocks(
+  { db, chain, sampleSecret }: IngestDeps,
+  blocks: readonly Block[],
+  from: number,
+  to: number,
+) {
   if (blocks.length <= PROVE_EVERY_BLOCKS_MAX) return blocks;
   const listed = new Set(await listBlocksOnLists(db.kysely, chain.id, from, to));
-  const chosen = blocks.filter(
-    ({ number, hash }) => listed.has(number) || Number(BigInt(hash) % BigInt(SAMPLE_ONE_IN)) === 0,
-  );
+  const chosen = blocks.filter(({ number, hash }) => listed.has(number) || isSampled(hash, sampleSecret));
   return chosen.length > 0 ? chosen : blocks.slice(-1);
+}
+
+function isSampled(hash: Hash, secret: string): boolean {
+  return createHash("sha256").update(secret).update(hash).digest().readUInt32BE() % SAMPLE_ONE_IN === 0;
 }
 
 async function readStoredLogs({ db, chain }: IngestDeps, block: number): Promise<DecodedLogs> {

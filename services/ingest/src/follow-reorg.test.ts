@@ -1,0 +1,69 @@
+import type { ChainSource } from "@redflag/chain/source";
+import { findLane, insertLane } from "@redflag/store/lane";
+import { type Branch, blockAt, rangeOf, sampleChain, trunk } from "@redflag/store/ledger.samples";
+import { listBlocks } from "@redflag/store/ledger-read";
+import { writeRange } from "@redflag/store/ledger-write";
+import { findTip } from "@redflag/store/tip";
+import { beforeEach, expect, test } from "vitest";
+import { openTestDatabase } from "../../../tests/test-database.ts";
+import { followReorg } from "./follow-reorg.ts";
+import type { IngestDeps } from "./ingest-deps.ts";
+import { observeHead } from "./observe-head.ts";
+
+const db = await openTestDatabase();
+const early: Branch = { name: "early", fork: 14 };
+const late: Branch = { name: "late", fork: 28 };
+const HEAD = 40;
+let chain = { ...sampleChain(1), name: "demo" };
+beforeEach(async () => {
+  chain = { ...sampleChain(chain.id + 1), name: "demo" };
+  await writeRange(db, chain, rangeOf(trunk, 8, 32));
+});
+
+const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
+
+/** One endpoint whose answers need not be of one view. */
+function depsOf({ single, range }: { single: Branch; range: Branch }): IngestDeps {
+  const source: ChainSource = {
+    chain,
+    async getTip(_signal, at) {
+      const head = blockAt(range, HEAD);
+      return { head, finalizedNumber: HEAD - 10, ...(at !== undefined && { at: blockAt(single, at) }) };
+    },
+    getBlock: async (number) => blockAt(single, number),
+    async getRange(from, to) {
+      return { blocks: rangeOf(range, from, to).blocks, logs: [], level: "bloom", endpoint: "node" };
+    },
+    proveBlock: () => Promise.reject(new Error("not asked")),
+    close: async () => {},
+  };
+  return { db, chain, source, policy: "proof", logger: silent, sampleSecret: "test" };
+}
+
+test("a branch that does not grow from the fork is no reorg but a chain that moved meanwhile", async () => {
+  const deps = depsOf({ single: late, range: early });
+  await expect(followReorg(deps, 32)).rejects.toMatchObject({ code: "answer_inconsistent", retry: "failover" });
+  expect(await listBlocks(db.kysely, chain.id, 0, 99)).toEqual(rangeOf(trunk, 8, 32).blocks);
+});
+
+test("where the branch parts from the ledger is read from the branch: one wrong block does not reach below final", async () => {
+  await insertLane(db.kysely, chain.id, 25);
+  const deps = depsOf({ single: early, range: late });
+  expect(await followReorg(deps, 32)).toEqual({ kind: "replaced", forkBlock: 28 });
+  expect((await findLane(db.kysely, chain.id))?.stopped).toBeUndefined();
+  expect(await listBlocks(db.kysely, chain.id, 0, 99)).toEqual(rangeOf(late, 8, HEAD).blocks);
+});
+
+test("a branch that the ledger is on already is agreed with", async () => {
+  const deps = depsOf({ single: late, range: trunk });
+  expect(await followReorg(deps, 32)).toEqual({ kind: "agreed" });
+});
+
+test("a view that disputes the ledger is followed first: what it calls final counts from the next look on", async () => {
+  await insertLane(db.kysely, chain.id, 8);
+  const deps = depsOf({ single: late, range: late });
+  await observeHead(deps);
+  expect(await findTip(db.kysely, chain.id)).toBeUndefined();
+  await observeHead(deps);
+  expect(await findTip(db.kysely, chain.id)).toMatchObject({ finalizedNumber: HEAD - 10 });
+});
