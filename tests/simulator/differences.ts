@@ -1,0 +1,18 @@
+const SHOWN_MAX = 4;
+
+/** What is in one list and not in the other, compared as JSON; nothing when they are equal, order included. */
+export function differences(what: string, actual: readonly object[], expected: readonly object[]): string[] {
+  const [have, want] = [actual.map(sortedJson), expected.map(sortedJson)];
+  if (JSON.stringify(have) === JSON.stringify(want)) return [];
+  const [haveSet, wantSet] = [new Set(have), new Set(want)];
+  const found = [
+    ...have.filter((row) => !wantSet.has(row)).map((row) => `${what}: must not be there: ${row}`),
+    ...want.filter((row) => !haveSet.has(row)).map((row) => `${what}: is missing: ${row}`),
+  ];
+  if (found.length === 0) found.push(`${what}: the same rows in another order or number`);
+  return found.slice(0, SHOWN_MAX);
+}
+
+function sortedJson(row: object): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))));
+}

@@ -1,0 +1,56 @@
+import type { Chain } from "@redflag/domain/chain";
+import { listUnprovenCoverage } from "@redflag/store/coverage-read";
+import { findLane } from "@redflag/store/lane";
+import type { Random } from "./random.ts";
+import type { SimProcess } from "./sim-process.ts";
+import type { Steps } from "./steps.ts";
+
+export interface RangeJob {
+  kind: "read" | "prove";
+  from: number;
+  to: number;
+}
+
+/** Jobs waiting to be run, as a queue holds them: one of a kind for each range. */
+export class JobBag {
+  readonly #jobs = new Map<string, RangeJob>();
+
+  add(job: RangeJob): void {
+    this.#jobs.set(`${job.kind} ${job.from} ${job.to}`, job);
+  }
+
+  list(): RangeJob[] {
+    return [...this.#jobs.values()];
+  }
+
+  remove({ kind, from, to }: RangeJob): void {
+    this.#jobs.delete(`${kind} ${from} ${to}`);
+  }
+}
+
+/** As ingest's sweep does: what is missing becomes reads, what is unproven proofs. Smaller pieces, so that they meet. */
+export async function planJobs(process: SimProcess, steps: Steps, chain: Chain, random: Random): Promise<RangeJob[]> {
+  const jobs: RangeJob[] = [];
+  for (const { from, to } of await steps.planReads(process.db, chain)) {
+    for (let start = from; start <= to; ) {
+      const end = Math.min(to, start + random.between(1, 16));
+      jobs.push({ kind: "read", from: start, to: end });
+      start = end + 1;
+    }
+  }
+  const lane = await findLane(process.db.kysely, chain.id);
+  if (lane === undefined) return jobs;
+  const span = { from: lane.finalPosition + 1, to: lane.headPosition };
+  for (const { fromBlock, toBlock } of await listUnprovenCoverage(process.db.kysely, chain.id, span, 16)) {
+    jobs.push({ kind: "prove", from: fromBlock, to: toBlock });
+  }
+  return jobs;
+}
+
+export async function runJob(process: SimProcess, steps: Steps, { kind, from, to }: RangeJob): Promise<unknown> {
+  try {
+    return await (kind === "read" ? steps.readRange : steps.proveRange)(process.deps, from, to);
+  } finally {
+    await process.recordDisagreements();
+  }
+}

@@ -1,0 +1,74 @@
+import { logFilterFor } from "@redflag/domain/log-filter";
+import { raiseCoverage } from "@redflag/store/coverage-raise";
+import type { Database } from "@redflag/store/database";
+import { listBlocks } from "@redflag/store/ledger-read";
+import type pg from "pg";
+import { STEPS, type Steps } from "./steps.ts";
+
+/** As any statement of the step: it waits at the gate, and its session may be ended. */
+async function execute({ pool }: Database, sql: string, values: unknown[] = []): Promise<pg.QueryResult> {
+  const client = await pool.connect();
+  try {
+    return await client.query(sql, values);
+  } finally {
+    client.release();
+  }
+}
+
+/** Steps with one promise of the brief's §3 broken in each: what the simulator is there to notice. */
+
+/** Goes back to the fork and keeps what it said about the blocks that are gone. */
+export const forgetsToRetract: Partial<Steps> = {
+  async screenHead(deps, chain) {
+    await execute(
+      deps.db,
+      `update lane set rewind_seq = pending.seq, head_position = least(head_position, pending.fork), head_hash = null
+      from (select max(seq) as seq, min(fork_block) as fork from rewind where seq > (select rewind_seq from lane)) pending
+      where pending.seq is not null`,
+    );
+    return STEPS.screenHead(deps, chain);
+  },
+};
+
+/** Commits alerts first and the position in a transaction of its own. */
+export const commitsPositionLater: Partial<Steps> = {
+  async screenHead(deps, chain) {
+    const step = await STEPS.screenHead(deps, chain);
+    if (step.kind !== "advanced" || step.toBlock < step.fromBlock) return step;
+    const { rows } = await execute(
+      deps.db,
+      `update lane l set head_position = $1, head_hash = null from lane before
+       where l.chain_id = before.chain_id and l.final_position <= $1 and l.head_position = $2 returning before.head_hash`,
+      [step.fromBlock - 1, step.toBlock],
+    );
+    if (rows[0] !== undefined) {
+      await execute(deps.db, "update lane set head_position = $1, head_hash = $2", [step.toBlock, rows[0].head_hash]);
+    }
+    return step;
+  },
+};
+
+/** Calls a stretch proven without comparing what is stored with what the receipts hold. */
+export const believesWithoutComparing: Partial<Steps> = {
+  async proveRange({ db, chain, source }, from, to) {
+    const blocks = await listBlocks(db.kysely, chain.id, from, to);
+    for (const block of blocks) await source.proveBlock(block, logFilterFor(chain.name));
+    const raise = {
+      fromBlock: from,
+      toBlock: to,
+      hashes: blocks,
+      level: "proven",
+      provenBlockCount: blocks.length,
+    } as const;
+    if (blocks.length === to - from + 1) await raiseCoverage(db, chain, raise);
+    return blocks.length;
+  },
+};
+
+/** Makes evidence final as soon as it is written. */
+export const finalizesTooSoon: Partial<Steps> = {
+  async screenFinal(db, chain, policy) {
+    await execute(db, "update evidence set is_final = true");
+    return STEPS.screenFinal(db, chain, policy);
+  },
+};

@@ -1,0 +1,53 @@
+/** What one seed, or many, went through. */
+export interface Counts {
+  blocks: number;
+  transfers: number;
+  reorgs: number;
+  /** Below what the chain had called final. */
+  rewrites: number;
+  statements: number;
+  tasks: number;
+  kills: number;
+  restarts: number;
+  rebuilds: number;
+  imports: number;
+  waits: number;
+  alerts: number;
+  withdrawn: number;
+  reinstated: number;
+  mends: number;
+  /** By what went wrong at endpoints. */
+  faults: Record<string, number>;
+}
+
+export interface SeedReport {
+  seed: number;
+  /** What was broken; empty when all held. */
+  violations: string[];
+  /** Of every step in order: the same seed must give the same. */
+  digest: string;
+  counts: Counts;
+}
+
+export function noCounts(): Counts {
+  return {
+    ...{
+      blocks: 0,
+      transfers: 0,
+      reorgs: 0,
+      rewrites: 0,
+      statements: 0,
+      tasks: 0,
+      kills: 0,
+      restarts: 0,
+      rebuilds: 0,
+      imports: 0,
+    },
+    ...{ waits: 0, alerts: 0, withdrawn: 0, reinstated: 0, mends: 0, faults: {} },
+  };
+}
+
+export function addCounts(total: Counts, { faults, ...counts }: Counts): void {
+  for (const [name, count] of Object.entries(counts) as Array<[keyof typeof counts, number]>) total[name] += count;
+  for (const [kind, count] of Object.entries(faults)) total.faults[kind] = (total.faults[kind] ?? 0) + count;
+}

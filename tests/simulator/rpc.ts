@@ -1,0 +1,144 @@
+import { decodeReplies } from "@redflag/chain/json-rpc-batch";
+import type { RpcCall, RpcReply, RpcTransport } from "@redflag/chain/json-rpc-transport";
+import { answerCall, createFakeNode } from "@redflag/chain/testing/fake-node";
+import type { RawBlock } from "@redflag/chain/testing/real-block";
+import { Problem } from "@redflag/domain/problem";
+import { Random } from "./random.ts";
+import { makeLie } from "./rpc-lies.ts";
+import type { World } from "./world.ts";
+import type { WorldBlock } from "./world-block.ts";
+
+/** What may be wrong with an endpoint: nothing, its view of the chain, what it says, or whether it answers. */
+export type Persona = "honest" | "laggard" | "liar" | "flaky";
+
+export interface Endpoint {
+  name: string;
+  persona: Persona;
+}
+
+/** At least one endpoint is honest at every moment, at any place in the order. */
+export function chooseEndpoints(random: Random): Endpoint[] {
+  const others = Array.from({ length: random.between(0, 3) }, () =>
+    random.pick(["laggard", "liar", "liar", "flaky", "honest"] as const),
+  );
+  return random.shuffle<Persona>(["honest", ...others]).map((persona, i) => ({ name: `${persona}-${i}`, persona }));
+}
+
+interface NetworkOptions {
+  seed: string;
+  chainId: number;
+  world: World;
+  endpoints: readonly Endpoint[];
+  /** Waited for before each exchange. */
+  beforeSend: (label: string) => Promise<void>;
+  onFault: (kind: string) => void;
+}
+
+/**
+ * The endpoints of the simulated chain. Whether one goes wrong is decided by what it is asked and how often it was asked
+ * that before, never by what others were asked: a failing run stays the same when its steps are looked at one by one.
+ */
+export class Network {
+  /** From now on views are up to date; endpoints still fail and lie in what they say. */
+  calm = false;
+  /** A liar may say that the chain is longer than it is; at first contact nobody could know better where to begin. */
+  mayBoast = false;
+  readonly #options: NetworkOptions;
+  readonly #asked = new Map<string, number>();
+  readonly #rawBlocks = new WeakMap<readonly WorldBlock[], RawBlock[]>();
+
+  constructor(options: NetworkOptions) {
+    this.#options = options;
+  }
+
+  /** New transports to the same endpoints, as a restarted process opens them. */
+  openTransports(): RpcTransport[] {
+    return this.#options.endpoints.map((endpoint) => ({
+      name: endpoint.name,
+      send: async (calls) => {
+        await this.#options.beforeSend(`${endpoint.name} ${calls.map(({ method }) => method)[0]} ${calls.length}`);
+        return this.#answer(endpoint, calls);
+      },
+      close: async () => {},
+    }));
+  }
+
+  #answer({ name, persona }: Endpoint, calls: readonly RpcCall[]): readonly RpcReply[] {
+    const request = `${name} ${JSON.stringify(calls)}`;
+    const nonce = this.#asked.get(request) ?? 0;
+    this.#asked.set(request, nonce + 1);
+    const random = new Random(`${this.#options.seed} ${request} ${nonce}`);
+    const node = createFakeNode(this.#rawView(this.#viewOf(persona, random)), this.#options.chainId);
+    const replies = calls.map((call) => {
+      const reply = answerCall(node, call);
+      if (persona === "liar" && this.#mayBoastAbout(call) && random.chance(20)) {
+        this.#options.onFault("head overstated");
+        return overstate(reply, random.between(1, 30));
+      }
+      if (persona !== "liar" || !random.chance(liePercent(call, calls.length))) return reply;
+      const lie = makeLie(random, call, reply);
+      if (lie !== undefined) this.#options.onFault(lie.kind);
+      return lie?.reply ?? reply;
+    });
+    return persona === "flaky" && random.chance(40) ? this.#fail(name, random, calls, replies) : replies;
+  }
+
+  #mayBoastAbout({ params }: RpcCall): boolean {
+    return this.mayBoast && !this.calm && params[0] === "latest";
+  }
+
+  #viewOf(persona: Persona, random: Random): readonly WorldBlock[] {
+    const { world, onFault } = this.#options;
+    if (this.calm || (persona !== "laggard" && persona !== "liar")) return world.canonical;
+    if (persona === "laggard") {
+      const behind = random.between(0, 3);
+      if (behind > 0) onFault("view behind");
+      return world.moments.at(-1 - behind) ?? world.canonical;
+    }
+    if (!random.chance(15) || world.abandoned === undefined) return world.canonical;
+    onFault("abandoned branch");
+    return world.abandoned;
+  }
+
+  #fail(name: string, random: Random, calls: readonly RpcCall[], replies: readonly RpcReply[]): readonly RpcReply[] {
+    const kind = random.weigh({ unreachable: 20, timeout: 15, status: 20, page: 15, cut: 15, refusal: 15 });
+    this.#options.onFault(`endpoint: ${kind}`);
+    switch (kind) {
+      case "unreachable":
+        throw new Problem("endpoint_unreachable", `${name}: connection refused`);
+      case "timeout":
+        throw new Problem("endpoint_unreachable", `${name}: no answer in time`);
+      case "status":
+        throw new Problem("endpoint_http_status", `${name}: 503`);
+      case "page":
+        return decodeReplies("<html>bad gateway</html>", calls.length, name);
+      case "cut": {
+        const text = JSON.stringify(replies.map((reply, i) => ({ jsonrpc: "2.0", id: i + 1, ...reply })));
+        return decodeReplies(text.slice(0, text.length / 2), calls.length, name);
+      }
+      case "refusal":
+        return calls.map(() => ({ error: { code: -32005, message: "query returned too many results" } }));
+    }
+  }
+
+  #rawView(view: readonly WorldBlock[]): RawBlock[] {
+    let raw = this.#rawBlocks.get(view);
+    if (raw === undefined) {
+      raw = view.map((block) => block.raw);
+      this.#rawBlocks.set(view, raw);
+    }
+    return raw;
+  }
+}
+
+/** In a long batch one falsified header gives all of it away: logs are falsified more often, so that some lies get through. */
+function liePercent({ method }: RpcCall, callCount: number): number {
+  if (method === "eth_getLogs") return 45;
+  return callCount > 1 ? 2 : 20;
+}
+
+function overstate(reply: RpcReply, blocks: number): RpcReply {
+  if ("error" in reply) return reply;
+  const block = reply.result as Record<string, unknown>;
+  return { result: { ...block, number: `0x${(Number(block.number) + blocks).toString(16)}` } };
+}

@@ -1,0 +1,111 @@
+import { LIST_IDS, type ListId } from "./lists.ts";
+import { PROCESS_COUNT, type Simulation } from "./simulation.ts";
+import type { StatementFault } from "./task.ts";
+
+const TASKS_MAX = 4;
+const REORG_DEPTH_MAX = 8;
+/** Decisions taken before what is left of the world's future is given up: a run must end. */
+const DECISIONS_MAX = 6_000;
+
+/**
+ * The storm: the chain grows and forks, steps of every kind start, stall, fail, are done twice, late or never, sessions
+ * and processes are killed, lists change. Ends when the chain has done all it will do.
+ */
+export async function runStorm(simulation: Simulation, worldEvents: number): Promise<void> {
+  const { random, runner } = simulation;
+  /** Changed and not yet known to be imported: a publisher's file that stays there until it was read. */
+  const changed = new Set<ListId>();
+  let events = worldEvents;
+  for (let decision = 0; decision < DECISIONS_MAX && events > 0; decision++) {
+    const parked = runner.listParked();
+    const canStart = runner.tasks.length < TASKS_MAX;
+    const choice = random.weigh({
+      step: parked.length > 0 ? 1_000 : 0,
+      start: canStart ? 110 : 0,
+      world: 16,
+      session: parked.some(({ pid }) => pid !== undefined) ? 4 : 0,
+      restart: 2,
+      list: 4,
+    });
+    if (choice === "step") await simulation.step(random.pick(parked));
+    else if (choice === "start") await startSomething(simulation, changed);
+    else if (choice === "world") events -= await changeWorld(simulation);
+    else if (choice === "session")
+      await simulation.endSession(random.pick(parked.filter(({ pid }) => pid !== undefined)));
+    else if (choice === "restart") await simulation.restart(random.between(0, PROCESS_COUNT - 1));
+    else {
+      const list = random.pick(LIST_IDS);
+      // One content at a time: what an unfinished import brings must be known when it turns out to have been done.
+      if (!changed.has(list)) simulation.lists.change(list);
+      changed.add(list);
+    }
+  }
+  for (const list of changed) simulation.unimported.add(list);
+}
+
+async function startSomething(simulation: Simulation, changed: Set<ListId>): Promise<void> {
+  const { random, jobs } = simulation;
+  const index = random.between(0, PROCESS_COUNT - 1);
+  const waiting = jobs.list();
+  const fault = random.chance(10) ? chooseFault(simulation) : undefined;
+  const kind = random.weigh({
+    observe: 20,
+    plan: 18,
+    job: waiting.length > 0 ? 40 : 0,
+    lose: waiting.length > 0 ? 3 : 0,
+    screenHead: 25,
+    screenFinal: 14,
+    foldProfiles: 8,
+    rebuild: 2,
+    import: changed.size > 0 ? 12 : 0,
+  });
+  switch (kind) {
+    case "observe":
+      await simulation.startObserve(index, fault);
+      break;
+    case "plan":
+      await simulation.startPlan(index, fault);
+      break;
+    case "job": {
+      const job = random.pick(waiting);
+      // Now and then it stays: delivered twice.
+      if (!random.chance(15)) jobs.remove(job);
+      await simulation.startJob(index, job, fault);
+      break;
+    }
+    case "lose":
+      jobs.remove(random.pick(waiting));
+      break;
+    case "rebuild":
+      await simulation.startRebuild(index, fault);
+      break;
+    case "import": {
+      const list = random.pick([...changed]);
+      await simulation.startImport(index, list, fault, () => changed.delete(list));
+      break;
+    }
+    default:
+      await simulation.startLane(index, kind, fault);
+  }
+}
+
+function chooseFault({ random }: Simulation): StatementFault {
+  return { at: random.chance(40) ? "commit" : random.between(1, 20), when: random.pick(["before", "after"]) };
+}
+
+/** @returns how many of the world's events that were */
+async function changeWorld({ random, world, trace }: Simulation): Promise<number> {
+  const kind = random.weigh({ grow: 55, reorg: 40, leap: 5 });
+  if (kind === "reorg") {
+    const depth = random.between(1, REORG_DEPTH_MAX);
+    const extra = random.between(0, 2);
+    await world.reorg(depth, extra);
+    trace.add(`reorg ${depth} +${extra}`);
+    return 1;
+  }
+  // A leap passes the final depth unseen: what was at the head is final when somebody looks again.
+  const count = kind === "grow" ? random.between(1, 4) : random.between(10, 16);
+  await world.mine(count);
+  trace.add(`mined ${count}`);
+  return kind === "grow" ? 1 : 3;
+}

@@ -1,0 +1,59 @@
+import { checkAtRest, findPending, type RestInputs } from "./rest-invariants.ts";
+import { CHAIN, type LaneStep, type Simulation } from "./simulation.ts";
+
+const ROUNDS_MAX = 60;
+
+/** Lets everything that was begun end, then works as the services do until nothing is left, and checks all of it. */
+export async function settle(simulation: Simulation): Promise<void> {
+  const { network, runner, random, trace } = simulation;
+  network.calm = true;
+  trace.add("calm");
+  while (runner.tasks.length > 0) {
+    const parked = runner.listParked();
+    if (parked.length === 0) throw new Error("every task waits, and nobody can move");
+    await simulation.step(random.pick(parked));
+  }
+  for (const list of simulation.unimported) {
+    while (simulation.unimported.has(list)) {
+      await simulation.finish(
+        await simulation.startImport(0, list, undefined, () => simulation.unimported.delete(list)),
+      );
+    }
+  }
+  await arriveAtRest(simulation);
+  network.calm = false;
+  network.mayBoast = true;
+}
+
+async function arriveAtRest(simulation: Simulation): Promise<void> {
+  const inputs = restInputs(simulation);
+  let pending: string[] = [];
+  for (let round = 1; round <= ROUNDS_MAX; round++) {
+    await workOnce(simulation, round % 2);
+    if (simulation.violations.length > 0) return;
+    pending = await findPending(inputs);
+    if (pending.length > 0) continue;
+    simulation.trace.add(`at rest after ${round} rounds`);
+    simulation.violations.push(...(await checkAtRest(inputs)));
+    return;
+  }
+  simulation.violations.push(`not at rest after ${ROUNDS_MAX} rounds: ${pending.join("; ")}`);
+}
+
+export function restInputs({ stored, world, lists, wasRewritten }: Simulation): RestInputs {
+  if (CHAIN.finality.kind !== "depth") throw new Error("the simulated chain is final by depth");
+  return { stored, world, finalityBlocks: CHAIN.finality.blocks, entries: lists.versions, wasRewritten };
+}
+
+/** One sweep of every service, one step after the other, without kills. */
+export async function workOnce(simulation: Simulation, index: number): Promise<void> {
+  await simulation.finish(await simulation.startObserve(index));
+  await simulation.finish(await simulation.startPlan(index));
+  for (const job of simulation.jobs.list()) {
+    simulation.jobs.remove(job);
+    await simulation.finish(await simulation.startJob(index, job));
+  }
+  for (const step of ["screenHead", "screenHead", "screenFinal", "foldProfiles"] satisfies LaneStep[]) {
+    await simulation.finish(await simulation.startLane(index, step));
+  }
+}

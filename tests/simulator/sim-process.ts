@@ -1,0 +1,64 @@
+import type { Disagreement } from "@redflag/chain/disagreement";
+import { createEvmSource } from "@redflag/chain/evm-source";
+import type { Chain } from "@redflag/domain/chain";
+import type { IngestDeps } from "@redflag/ingest/ingest-deps";
+import type { Logger } from "@redflag/runtime/logger";
+import { MatcherCache } from "@redflag/screen/matcher-cache";
+import { type Database, openDatabase } from "@redflag/store/database";
+import { insertDisagreement } from "@redflag/store/disagreement";
+import { interceptStatements } from "./database-faults.ts";
+import type { Network } from "./rpc.ts";
+import { type Sessions, workerUrl } from "./sessions.ts";
+
+const SILENT: Logger = {
+  trace() {},
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  child: () => SILENT,
+};
+
+export interface SimProcessOptions {
+  databaseUrl: string;
+  chain: Chain;
+  network: Network;
+  sessions: Sessions;
+  onKill: (what: string) => void;
+}
+
+/** Everything one process holds in memory: gone when it is killed, made anew when it starts again. */
+export interface SimProcess {
+  db: Database;
+  deps: IngestDeps;
+  matchers: MatcherCache;
+  /** Caught by the source since they were last written down, which the step that caught them does. */
+  recordDisagreements(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startProcess(options: SimProcessOptions): Promise<SimProcess> {
+  const { databaseUrl, chain, network, sessions, onKill } = options;
+  const db = await openDatabase({ url: workerUrl(databaseUrl), applicationName: "simulated process" });
+  interceptStatements(db, sessions, onKill);
+  const caught: Disagreement[] = [];
+  const policy = chain.verify;
+  const source = createEvmSource({
+    chain,
+    policy,
+    transports: network.openTransports(),
+    onDisagreement: (disagreement) => caught.push(disagreement),
+  });
+  return {
+    db,
+    deps: { db, chain, source, policy, logger: SILENT, sampleSecret: "simulator" },
+    matchers: new MatcherCache(),
+    async recordDisagreements() {
+      for (const disagreement of caught.splice(0)) await insertDisagreement(db.kysely, chain.id, disagreement);
+    },
+    async close() {
+      await source.close();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,248 @@
+import type { Chain } from "@redflag/domain/chain";
+import { demo } from "@redflag/domain/chains/demo";
+import { Problem, type ProblemCode } from "@redflag/domain/problem";
+import { JobBag, planJobs, type RangeJob, runJob } from "./jobs.ts";
+import { LaneWatch } from "./lane-watch.ts";
+import { type ListId, Lists } from "./lists.ts";
+import { Random } from "./random.ts";
+import { type Counts, noCounts } from "./report.ts";
+import { chooseEndpoints, Network } from "./rpc.ts";
+import type { Sessions } from "./sessions.ts";
+import { type SimProcess, startProcess } from "./sim-process.ts";
+import type { Steps } from "./steps.ts";
+import { Stored } from "./stored.ts";
+import { ProcessKilled, passGate, type StatementFault, type Task } from "./task.ts";
+import { TaskRunner } from "./task-runner.ts";
+import { Trace } from "./trace.ts";
+import { World } from "./world.ts";
+
+/** A partition's edge lies within most worlds. */
+export const CHAIN: Chain = Object.freeze({ ...demo, partitionBlocks: 32 });
+export const PROCESS_COUNT = 2;
+
+/** What a step may fail with although nothing is wrong with the program: it is tried again, or an operator is told. */
+const EXPECTED_FATAL: readonly ProblemCode[] = ["lane_missing"];
+
+const LANE_STEPS = ["screenHead", "screenFinal", "foldProfiles"] as const;
+export type LaneStep = (typeof LANE_STEPS)[number];
+const LANE_TASKS: readonly string[] = [...LANE_STEPS, "rebuild"];
+
+export interface SimulationOptions {
+  seed: number;
+  databaseUrl: string;
+  sessions: Sessions;
+  steps: Steps;
+}
+
+/** One seed's world, its simulated processes, and every step they can take. */
+export class Simulation {
+  readonly random: Random;
+  readonly world: World;
+  readonly network: Network;
+  readonly lists: Lists;
+  readonly runner: TaskRunner;
+  readonly stored: Stored;
+  readonly jobs = new JobBag();
+  readonly trace = new Trace();
+  readonly counts: Counts = noCounts();
+  readonly violations: string[] = [];
+  readonly processes: SimProcess[] = [];
+  /** Blocks that the chain had called final were replaced. */
+  wasRewritten = false;
+  /** Lists whose change is yet to be imported. */
+  readonly unimported = new Set<ListId>();
+  readonly #options: SimulationOptions;
+  readonly #watch: LaneWatch;
+  #mustLook = false;
+  /** A rebuild is under way, or was since the lane was last looked at. */
+  #mayStepBack = false;
+  /** What may be thrown without being a fault of the program, besides EXPECTED_FATAL. */
+  readonly tolerated = new Set<ProblemCode>(EXPECTED_FATAL);
+
+  constructor(options: SimulationOptions) {
+    const { seed, sessions } = options;
+    this.#options = options;
+    this.random = new Random(`${seed} schedule`);
+    this.world = new World(new Random(`${seed} world`), String(seed));
+    this.lists = new Lists(new Random(`${seed} lists`));
+    this.runner = new TaskRunner(sessions);
+    this.stored = new Stored(sessions.client);
+    this.#watch = new LaneWatch(this.stored);
+    this.network = new Network({
+      seed: String(seed),
+      chainId: CHAIN.id,
+      world: this.world,
+      endpoints: chooseEndpoints(new Random(`${seed} endpoints`)),
+      beforeSend: passGate,
+      onFault: (kind) => {
+        this.counts.faults[kind] = (this.counts.faults[kind] ?? 0) + 1;
+      },
+    });
+  }
+
+  async openProcesses(): Promise<void> {
+    for (let i = 0; i < PROCESS_COUNT; i++) this.processes.push(await this.#openProcess());
+  }
+
+  async closeProcesses(): Promise<void> {
+    for (const process of this.processes.splice(0)) await process.close();
+  }
+
+  #openProcess(): Promise<SimProcess> {
+    const { databaseUrl, sessions } = this.#options;
+    const onKill = (what: string) => {
+      this.counts.kills++;
+      this.trace.add(`kill ${what}`);
+    };
+    return startProcess({ databaseUrl, chain: CHAIN, network: this.network, sessions, onKill });
+  }
+
+  /** Everything in the process's memory is gone, whatever it was doing. */
+  async restart(index: number): Promise<void> {
+    this.counts.restarts++;
+    const killed = await this.runner.kill(index);
+    this.trace.add(`restart ${index}, ${killed} tasks lost`);
+    await this.processes[index]?.close();
+    this.processes[index] = await this.#openProcess();
+    await this.look();
+  }
+
+  /** The server ends the session that a task works in. */
+  async endSession(task: Task): Promise<void> {
+    this.counts.kills++;
+    this.trace.add(`session of ${task.name}#${task.id} ended`);
+    if (task.pid !== undefined) await this.#options.sessions.end([task.pid]);
+    await this.runner.wakeWaiting();
+  }
+
+  async step(task: Task): Promise<void> {
+    this.trace.add(`${task.name}#${task.id} ${task.next}`);
+    this.counts.statements++;
+    await this.runner.step(task);
+    this.counts.waits += task.state === "waiting" ? 1 : 0;
+    await this.look();
+  }
+
+  async finish(task: Task): Promise<void> {
+    while (task.state !== "done") {
+      const next = task.state === "parked" ? task : this.runner.listParked()[0];
+      if (next === undefined) throw new Error(`${task.name} waits, and nobody can move`);
+      await this.step(next);
+    }
+  }
+
+  startObserve(index: number, fault?: StatementFault): Promise<Task> {
+    return this.#start("observe", index, fault, async ({ deps, recordDisagreements }) => {
+      try {
+        return await this.#options.steps.observeHead(deps);
+      } finally {
+        await recordDisagreements();
+      }
+    });
+  }
+
+  startPlan(index: number, fault?: StatementFault): Promise<Task> {
+    return this.#start("plan", index, fault, async (process) => {
+      const random = new Random(`${this.#options.seed} plan ${this.counts.tasks}`);
+      const jobs = await planJobs(process, this.#options.steps, CHAIN, random);
+      for (const job of jobs) this.jobs.add(job);
+      return jobs.length;
+    });
+  }
+
+  startJob(index: number, job: RangeJob, fault?: StatementFault): Promise<Task> {
+    const name = `${job.kind} ${job.from}..${job.to}`;
+    return this.#start(name, index, fault, (process) => runJob(process, this.#options.steps, job));
+  }
+
+  startLane(index: number, step: LaneStep, fault?: StatementFault): Promise<Task> {
+    return this.#start(step, index, fault, async ({ db, matchers }) => {
+      const { steps } = this.#options;
+      if (step === "screenHead") return steps.screenHead({ db, matchers }, CHAIN);
+      if (step === "screenFinal") return steps.screenFinal(db, CHAIN, CHAIN.verify);
+      return steps.foldProfiles(db, CHAIN);
+    });
+  }
+
+  startRebuild(index: number, fault?: StatementFault): Promise<Task> {
+    this.counts.rebuilds++;
+    this.#mayStepBack = true;
+    return this.#start("rebuild", index, fault, async ({ db, matchers }) => {
+      const { repaired, identical, alerts } = await this.#options.steps.rebuildLane(db, matchers, CHAIN);
+      if (repaired.length > 0)
+        this.violations.push(`rebuild repaired ${repaired.map(({ problem }) => problem).join(", ")}`);
+      return `${identical} of ${alerts}`;
+    });
+  }
+
+  /** Imports the list as it is now; `onDone` is called once it is known to be there. */
+  startImport(index: number, list: ListId, fault?: StatementFault, onDone: () => void = () => {}): Promise<Task> {
+    this.counts.imports++;
+    const entries = this.lists.current(list);
+    return this.#start(`import ${list}`, index, fault, async ({ db }) => {
+      const description = { id: list, title: `List ${list}`, authority: `Authority of ${list}` };
+      const { seq } = await this.#options.steps.importListVersion(db, {
+        list: description,
+        entries,
+        source: "simulator",
+      });
+      this.lists.record(list, seq, entries);
+      onDone();
+      return seq;
+    });
+  }
+
+  #start(
+    name: string,
+    index: number,
+    fault: StatementFault | undefined,
+    work: (process: SimProcess) => Promise<unknown>,
+  ): Promise<Task> {
+    this.counts.tasks++;
+    const process = this.processes[index] as SimProcess;
+    return this.runner.start({
+      name,
+      process: index,
+      fault,
+      work: () => work(process),
+      onEnd: (task, outcome) => this.#end(task, outcome),
+    });
+  }
+
+  #end(task: Task, outcome: { result: unknown } | { error: unknown }): void {
+    this.#mustLook ||= LANE_TASKS.includes(task.name);
+    if ("result" in outcome) {
+      this.trace.add(`${task.name}#${task.id} gave ${JSON.stringify(outcome.result)}`);
+      return;
+    }
+    const { error } = outcome;
+    if (error instanceof ProcessKilled) return;
+    if (error instanceof Problem) {
+      this.trace.add(`${task.name}#${task.id} failed: ${error.code}`);
+      if (error.retry !== "fatal" || this.tolerated.has(error.code)) return;
+    }
+    this.trace.add(`${task.name}#${task.id} crashed`);
+    this.violations.push(`${task.name} crashed: ${error instanceof Error ? error.stack : String(error)}`);
+  }
+
+  /** After steps of the lane: what must not even be seen for a moment. */
+  async look(): Promise<void> {
+    if (!this.#mustLook) return;
+    this.#mustLook = false;
+    this.violations.push(...(await this.#watch.look(this.#mayStepBack)));
+    this.#mayStepBack = this.runner.tasks.some(({ name }) => name === "rebuild");
+  }
+
+  /** What there is in the end, for the summary. */
+  async countResults(): Promise<void> {
+    const events = await this.stored.events();
+    const alerts = await this.stored.alerts();
+    this.counts.blocks = this.world.canonical.length;
+    this.counts.reorgs = this.world.reorgs;
+    this.counts.transfers = (await this.stored.transfers()).length;
+    this.counts.alerts = alerts.length;
+    this.counts.withdrawn = events.filter(({ kind }) => kind === "withdrawn").length;
+    this.counts.reinstated = events.filter(({ kind, stateSeq }) => kind === "created" && stateSeq > 0).length;
+    this.counts.mends = (await this.stored.rewinds()).filter(({ cause }) => cause === "mend").length;
+  }
+}

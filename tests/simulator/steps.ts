@@ -1,0 +1,24 @@
+import { observeHead } from "@redflag/ingest/observe-head";
+import { planReads } from "@redflag/ingest/plan-reads";
+import { proveRange } from "@redflag/ingest/prove-range";
+import { readRange } from "@redflag/ingest/read-range";
+import { foldProfiles } from "@redflag/screen/fold-profiles";
+import { rebuildLane } from "@redflag/screen/rebuild";
+import { screenFinal } from "@redflag/screen/screen-final";
+import { screenHead } from "@redflag/screen/screen-head";
+import { importListVersion } from "@redflag/store/watchlist";
+
+/** What the simulated processes run. A test passes a broken one to see that the simulator notices. */
+export const STEPS = {
+  observeHead,
+  planReads,
+  readRange,
+  proveRange,
+  screenHead,
+  screenFinal,
+  foldProfiles,
+  rebuildLane,
+  importListVersion,
+};
+
+export type Steps = typeof STEPS;

@@ -1,0 +1,181 @@
+import type { EventPayload } from "@redflag/contract/event-payload";
+import type { Address } from "@redflag/domain/address";
+import type { Hash } from "@redflag/domain/hex";
+import type pg from "pg";
+
+/** The tables as they are, read with plain SQL: the checks do not trust the store's own queries. */
+
+export interface StoredLane {
+  start: number;
+  head: number;
+  headHash: Hash | null;
+  final: number;
+  checkpoint: number;
+  rewindSeq: number;
+  stopped: string | null;
+}
+
+export interface StoredLog {
+  block: number;
+  logIndex: number;
+  tx: Hash;
+  token: Address;
+}
+
+export interface StoredTransfer extends StoredLog {
+  ordinal: number;
+  sender: Address;
+  recipient: Address;
+  amount: string;
+}
+
+export interface StoredEvidence extends StoredTransfer {
+  alert: Hash;
+  position: number;
+  blockHash: Hash;
+  time: number;
+  severity: string;
+  listings: string[] | null;
+  isFinal: boolean;
+  revision: Hash;
+}
+
+export interface StoredAlert {
+  id: Hash;
+  heuristic: string;
+  subject: Address;
+  severity: string;
+  revision: Hash;
+  count: number;
+  firstBlock: number;
+  lastBlock: number;
+  firstTime: number;
+  lastTime: number;
+  state: string;
+  stateSeq: number;
+}
+
+export interface StoredEvent {
+  id: Hash;
+  alert: Hash;
+  kind: string;
+  revision: Hash;
+  stateSeq: number;
+  payload: EventPayload;
+}
+
+export interface StoredCoverage {
+  from: number;
+  to: number;
+  level: string;
+  transfers: number;
+  refused: number;
+  proven: number;
+}
+
+const hex = (column: string, name: string) => `'0x' || encode(${column}, 'hex') as "${name}"`;
+const seconds = (column: string, name: string) => `extract(epoch from ${column})::int as "${name}"`;
+const LOG = `block_number::int as block, log_index as "logIndex", ${hex("tx_hash", "tx")}, ${hex("token", "token")}`;
+const TRANSFER = `${LOG}, tx_ordinal as ordinal, ${hex("sender", "sender")}, ${hex("recipient", "recipient")}, amount::text`;
+
+export class Stored {
+  readonly #client: pg.Client;
+
+  constructor(client: pg.Client) {
+    this.#client = client;
+  }
+
+  async #rows<Row extends object>(sql: string): Promise<Row[]> {
+    return (await this.#client.query<Row>(sql)).rows;
+  }
+
+  async lane(): Promise<StoredLane | undefined> {
+    const [lane] = await this.#rows<StoredLane>(`
+      select start_block::int as start, head_position::int as head, ${hex("head_hash", "headHash")},
+        final_position::int as final, checkpoint_position::int as checkpoint, rewind_seq::int as "rewindSeq",
+        stopped_reason as stopped from lane`);
+    return lane;
+  }
+
+  epochs() {
+    return this.#rows<{ seq: number; fromBlock: number; lists: Record<string, number>; inputs: unknown }>(
+      `select seq, from_block::int as "fromBlock", inputs -> 'lists' as lists, inputs from epoch order by seq`,
+    );
+  }
+
+  rewinds() {
+    return this.#rows<{ seq: number; fork: number; cause: string }>(
+      "select seq::int, fork_block::int as fork, cause from rewind order by seq",
+    );
+  }
+
+  disagreements() {
+    return this.#rows<{ endpoint: string; block: number; kind: string }>(
+      "select endpoint, block_number::int as block, kind from disagreement order by 1, 2, 3",
+    );
+  }
+
+  coverage() {
+    return this.#rows<StoredCoverage>(`
+      select from_block::int as from, to_block::int as to, level, transfer_count as transfers, refused_count as refused,
+        proven_block_count as proven from coverage order by from_block`);
+  }
+
+  blocks() {
+    return this.#rows<{ number: number; hash: Hash; parentHash: Hash; time: number }>(`
+      select number::int, ${hex("hash", "hash")}, ${hex("parent_hash", "parentHash")}, ${seconds("time", "time")}
+      from block order by number`);
+  }
+
+  transfers() {
+    return this.#rows<StoredTransfer>(`select ${TRANSFER} from transfer order by block_number, log_index`);
+  }
+
+  issuerEvents() {
+    return this.#rows<StoredLog & { kind: string; account: Address | null; amount: string | null }>(
+      `select ${LOG}, kind, ${hex("account", "account")}, amount::text from issuer_event order by block_number, log_index`,
+    );
+  }
+
+  refusedLogs() {
+    return this.#rows<StoredLog>(`select ${LOG} from refused_log order by block_number, log_index`);
+  }
+
+  alerts() {
+    return this.#rows<StoredAlert>(`
+      select ${hex("id", "id")}, heuristic, ${hex("subject", "subject")}, severity, ${hex("revision", "revision")},
+        evidence_count as count, first_block::int as "firstBlock", last_block::int as "lastBlock",
+        ${seconds("first_time", "firstTime")}, ${seconds("last_time", "lastTime")}, state, state_seq as "stateSeq"
+      from alert order by first_block, id`);
+  }
+
+  evidence() {
+    return this.#rows<StoredEvidence>(`
+      select ${hex("alert_id", "alert")}, ordinal as position, ${TRANSFER},
+        ${hex("block_hash", "blockHash")}, ${seconds("block_time", "time")}, severity, is_final as "isFinal",
+        ${hex("revision", "revision")},
+        (select array_agg(concat(r -> 'entry' ->> 'list', ' ', r -> 'entry' ->> 'listVersion') order by 1)
+         from jsonb_array_elements(reasons) r) as listings
+      from evidence order by evidence.alert_id, evidence.ordinal`);
+  }
+
+  events() {
+    return this.#rows<StoredEvent>(`
+      select ${hex("id", "id")}, ${hex("alert_id", "alert")}, kind, ${hex("revision", "revision")},
+        state_seq as "stateSeq", payload from event order by position`);
+  }
+
+  profiles() {
+    return this.#rows<{ address: Address; state: string }>(
+      `select ${hex("address", "address")}, encode(state, 'hex') as state from profile order by address`,
+    );
+  }
+
+  /** Cheap, for after each step. */
+  async finalAboveFinal(): Promise<number> {
+    const [row] = await this.#rows<{ count: number }>(
+      "select count(*)::int from evidence where is_final and block_number > (select final_position from lane)",
+    );
+    return row?.count ?? 0;
+  }
+}
