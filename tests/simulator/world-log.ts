@@ -19,9 +19,9 @@ export interface WorldLog {
 }
 
 /** The demo chain's tokens: one contract of each kind. */
-export const TETHER: Address = "0x5fbdb2315678afecb367f032d93f642f64180aa3";
-export const CIRCLE: Address = "0xe7f1725e7734ce288f8367e1bb143e90bb3f0512";
-export const LIRA: Address = "0x9fe46736679d2d9a65f0992f2272de9f3c7fa6e0";
+const TETHER: Address = "0x5fbdb2315678afecb367f032d93f642f64180aa3";
+const CIRCLE: Address = "0xe7f1725e7734ce288f8367e1bb143e90bb3f0512";
+const LIRA: Address = "0x9fe46736679d2d9a65f0992f2272de9f3c7fa6e0";
 export const TOKENS: readonly Address[] = [TETHER, CIRCLE, LIRA];
 
 const TRANSFER: Hash = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";

@@ -26,7 +26,7 @@ function addresses(prefix: string, count: number): Address[] {
 }
 
 /** Never on a list. */
-export const ORDINARY: readonly Address[] = addresses("a0", 5);
+const ORDINARY: readonly Address[] = addresses("a0", 5);
 /** On a list in some version, at some time; see `lists.ts`. */
 export const SUSPECTS: readonly Address[] = addresses("b0", 5);
 
