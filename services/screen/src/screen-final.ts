@@ -1,7 +1,7 @@
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import { findFinalizable } from "@redflag/store/coverage-read";
 import type { Database } from "@redflag/store/database";
-import { findLaneForUpdate, type Lane, updateLane } from "@redflag/store/lane";
+import { findLaneForUpdate, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
 import type { CoverageLevel } from "@redflag/store/ledger-range";
 import { findRewindAfter } from "@redflag/store/rewind";
@@ -29,7 +29,7 @@ export async function screenFinal(db: Database, chain: Chain, policy: VerifyPoli
     // A rewind that the head has not followed yet: what stands there may be about to go.
     if ((await findRewindAfter(tx, chain.id, lane.rewindSeq)) !== undefined) return 0;
 
-    const upTo = Math.min(lane.headPosition, tip.finalizedNumber, deepestOf(chain, lane));
+    const upTo = Math.min(lane.headPosition, tip.finalizedNumber);
     if (upTo <= lane.finalPosition) return 0;
     const finalPosition = await findFinalizable(tx, chain.id, lane.finalPosition + 1, upTo, FINAL_LEVELS[policy]);
     if (finalPosition <= lane.finalPosition) return 0;
@@ -40,12 +40,4 @@ export async function screenFinal(db: Database, chain: Chain, policy: VerifyPoli
     await updateLane(tx, { ...lane, finalPosition });
     return finalPosition - lane.finalPosition;
   });
-}
-
-/**
- * Where depth makes final, so many blocks must stand on it in the lane itself: an endpoint that overstates its head, or
- * one far ahead of the ledger, makes nothing final.
- */
-function deepestOf({ finality }: Chain, { headPosition }: Lane): number {
-  return finality.kind === "depth" ? headPosition - finality.blocks : headPosition;
 }

@@ -51,7 +51,7 @@ async function ingest(context: CommandContext, options: Options): Promise<void> 
   await withMigratedDatabase(context, async ({ db }) => {
     const deps = openChain(chain, config.chains.get(chain.name), { db, logger });
     try {
-      await observe(deps, options, context.signal);
+      await lookFirst(deps, options, context.signal);
       await importShippedLists(db, config);
       await readAndScreen(deps, options, context.signal);
     } finally {
@@ -61,22 +61,25 @@ async function ingest(context: CommandContext, options: Options): Promise<void> 
 }
 
 /** A wrong chain, a dead endpoint or a range that is not there yet fails before anything is read. */
-async function observe(deps: IngestDeps, { from, to, final = false }: Options, signal: AbortSignal): Promise<void> {
+async function lookFirst(deps: IngestDeps, { from, to }: Options, signal: AbortSignal): Promise<void> {
   const { db, chain } = deps;
   const { head } = await observeHead(deps, signal);
   if (to > head) throw new Problem("block_not_available", `${chain.name} is at block ${head}, --to is ${to}`);
   await refuseStopped(db, chain);
   await insertLane(db.kysely, chain.id, from);
+}
+
+/** Only what is in the ledger can be found final, so the chain is looked at again once it is; or the operator says so. */
+async function lookAgain(deps: IngestDeps, { to, final = false }: Options, signal: AbortSignal): Promise<void> {
+  const { db, chain } = deps;
+  await observeHead(deps, signal);
   const tip = await findTip(db.kysely, chain.id);
   if (!final || tip === undefined) return;
   await upsertTip(db.kysely, chain.id, { head: tip.head, finalizedNumber: Math.max(tip.finalizedNumber, to) });
 }
 
-async function readAndScreen(
-  deps: IngestDeps,
-  { from, to, json = false }: Options,
-  signal: AbortSignal,
-): Promise<void> {
+async function readAndScreen(deps: IngestDeps, options: Options, signal: AbortSignal): Promise<void> {
+  const { from, to, json = false } = options;
   const { db, chain, policy } = deps;
   const begin = performance.now();
   const alertsBefore = await countAlerts(db.kysely, chain.id);
@@ -84,6 +87,7 @@ async function readAndScreen(
   const read = await ingestRange(deps, { from, to }, ({ blocks }) => progress.update(blocks), signal).finally(
     progress.stop,
   );
+  await lookAgain(deps, options, signal);
   await screenLane({ db, matchers: new MatcherCache(), policyOf: () => policy }, chain, signal);
   signal.throwIfAborted();
 
