@@ -121,7 +121,7 @@ const CATALOGUE = {
   },
   answer_incomplete: {
     title: "Endpoint left logs out",
-    hint: "The receipts prove that logs are missing. Use another endpoint.",
+    hint: "Nothing of that block was stored. Add another endpoint, or use one that answers in full.",
     retry: "failover",
   },
   proof_unavailable: {

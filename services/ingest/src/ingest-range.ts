@@ -1,4 +1,5 @@
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
+import { askAgain } from "./ask-again.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { type BlockSpan, JOB_BLOCKS } from "./plan-reads.ts";
 import { proveRange } from "./prove-range.ts";
@@ -25,14 +26,22 @@ export async function ingestRange(
       signal?.throwIfAborted();
       const start = next;
       next += JOB_BLOCKS;
-      const read = await readRange(deps, start, Math.min(to, start + JOB_BLOCKS - 1), signal);
+      const end = Math.min(to, start + JOB_BLOCKS - 1);
+      const read = await askAgain(deps, () => readRange(deps, start, end, signal), signal);
       total.blocks += read.blocks;
       total.transfers += read.transfers;
       total.refused += read.refused;
       onProgress(total);
     }
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  // One that fails lets the others end what they have in hand: nothing of ours runs on once this has thrown.
+  const stopAtFailure = () =>
+    work().catch((error: unknown) => {
+      next = to + 1;
+      throw error;
+    });
+  const ends = await Promise.allSettled(Array.from({ length: CONCURRENCY }, stopAtFailure));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
   if (deps.policy === "proof") await proveStretch(deps, { from, to }, signal);
   return total;
 }
@@ -40,5 +49,7 @@ export async function ingestRange(
 /** Proves what is unproven in a stretch, a committed piece at a time. */
 async function proveStretch(deps: IngestDeps, { from, to }: BlockSpan, signal?: AbortSignal): Promise<void> {
   const unproven = await listUnprovenCoverage(deps.db.kysely, deps.chain.id, { from, to });
-  for (const piece of unproven) await proveRange(deps, piece.fromBlock, piece.toBlock, signal);
+  for (const { fromBlock, toBlock } of unproven) {
+    await askAgain(deps, () => proveRange(deps, fromBlock, toBlock, signal), signal);
+  }
 }

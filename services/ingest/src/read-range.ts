@@ -1,10 +1,13 @@
 import { logFilterFor } from "@redflag/domain/log-filter";
-import { Problem } from "@redflag/domain/problem";
+import { Problem, type ProblemCode } from "@redflag/domain/problem";
 import { writeRange } from "@redflag/store/ledger-write";
 import { ensurePartitions } from "@redflag/store/partition";
 import { decodeRange } from "./decode-range.ts";
 import { followReorg } from "./follow-reorg.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
+
+/** A range too large for the endpoint, said or silently cut short. */
+const MET_BY_ASKING_FOR_LESS: ReadonlySet<ProblemCode> = new Set(["endpoint_refused", "answer_incomplete"]);
 
 export interface RangeRead {
   blocks: number;
@@ -14,17 +17,17 @@ export interface RangeRead {
 
 /**
  * Reads, checks, decodes and commits blocks from..to as one unit. Reading what is already there changes nothing; a range
- * that contradicts the ledger is a reorg and is followed. A range that the endpoint calls too large is halved; a single
- * block is never skipped.
+ * that contradicts the ledger is a reorg and is followed. A range that the endpoint calls too large, or answers with
+ * logs left out, is halved; a single block is never skipped.
  * @throws Problem as the chain source does; nothing was stored of the part that failed
  */
 export async function readRange(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<RangeRead> {
   try {
     return await readWhole(deps, from, to, signal);
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "endpoint_refused" || from === to) throw error;
+    if (!(error instanceof Problem) || !MET_BY_ASKING_FOR_LESS.has(error.code) || from === to) throw error;
     const middle = Math.floor((from + to) / 2);
-    deps.logger.info({ msg: "range refused, halving", chain: deps.chain.name, from, to, detail: error.detail });
+    deps.logger.info({ msg: "range halved", chain: deps.chain.name, from, to, code: error.code, detail: error.detail });
     const lower = await readRange(deps, from, middle, signal);
     const upper = await readRange(deps, middle + 1, to, signal);
     return {

@@ -1,6 +1,7 @@
 import type { Chain } from "@redflag/domain/chain";
 import { getChain } from "@redflag/domain/chain-registry";
 import { Problem } from "@redflag/domain/problem";
+import { askAgain, RETRIES_AT_FIRST } from "@redflag/ingest/ask-again";
 import type { IngestDeps } from "@redflag/ingest/ingest-deps";
 import { ingestRange } from "@redflag/ingest/ingest-range";
 import { observeHead } from "@redflag/ingest/observe-head";
@@ -63,7 +64,7 @@ async function ingest(context: CommandContext, options: Options): Promise<void> 
 /** A wrong chain, a dead endpoint or a range that is not there yet fails before anything is read. */
 async function lookFirst(deps: IngestDeps, { from, to }: Options, signal: AbortSignal): Promise<void> {
   const { db, chain } = deps;
-  const { head } = await observeHead(deps, signal);
+  const { head } = await askAgain(deps, () => observeHead(deps, signal), signal, RETRIES_AT_FIRST);
   if (to > head) throw new Problem("block_not_available", `${chain.name} is at block ${head}, --to is ${to}`);
   await refuseStopped(db, chain);
   await insertLane(db.kysely, chain.id, from);
@@ -72,7 +73,7 @@ async function lookFirst(deps: IngestDeps, { from, to }: Options, signal: AbortS
 /** Only what is in the ledger can be found final, so the chain is looked at again once it is; or the operator says so. */
 async function lookAgain(deps: IngestDeps, { to, final = false }: Options, signal: AbortSignal): Promise<void> {
   const { db, chain } = deps;
-  await observeHead(deps, signal);
+  await askAgain(deps, () => observeHead(deps, signal), signal);
   const tip = await findTip(db.kysely, chain.id);
   if (!final || tip === undefined) return;
   await upsertTip(db.kysely, chain.id, { head: tip.head, finalizedNumber: Math.max(tip.finalizedNumber, to) });
