@@ -72,7 +72,7 @@ function hexOf(text: string): Hex | undefined {
   return (seen === LOWER ? text : text.toLowerCase()) as Hex;
 }
 
-const QUANTITY = /^0x(?:0|[1-9a-f][0-9a-f]{0,13})$/;
+const QUANTITY = /^0x(?:0|[1-9a-fA-F][0-9a-fA-F]{0,13})$/;
 
 /** JSON-RPC's QUANTITY: hex without leading zeros. The bound on its length keeps a hostile one from costing anything. */
 function quantityOf(raw: unknown, field: string): number {

@@ -5,6 +5,7 @@ import type { Insertable, Selectable } from "kysely";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Schema } from "./schema.ts";
 import { dateOf, secondsOf } from "./time.ts";
+import { transferOf } from "./transfer-read.ts";
 
 /** Rows ⇄ domain for alerts and their evidence; the only place that knows both shapes. */
 
@@ -53,16 +54,7 @@ export function evidenceOf(row: Selectable<Schema["evidence"]>): Evidence {
   return {
     ordinal: row.ordinal,
     block: { number: row.block_number, hash: hexOf(row.block_hash), time: secondsOf(row.block_time) },
-    transfer: {
-      blockNumber: row.block_number,
-      logIndex: row.log_index,
-      txHash: hexOf(row.tx_hash),
-      txOrdinal: row.tx_ordinal,
-      token: hexOf(row.token),
-      sender: hexOf(row.sender),
-      recipient: hexOf(row.recipient),
-      amount: BigInt(row.amount),
-    },
+    transfer: transferOf(row),
     heuristicVersion: row.heuristic_version,
     severity: row.severity as Severity,
     exposure: row.exposure as Exposure,

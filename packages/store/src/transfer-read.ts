@@ -87,7 +87,8 @@ export async function findTransfersOfTransaction(
   return (await query.execute()).map(transferOf);
 }
 
-function transferOf(row: Selectable<TransferTable>): Transfer {
+/** Evidence holds a transfer's columns too. */
+export function transferOf(row: Omit<Selectable<TransferTable>, "chain_id">): Transfer {
   return {
     blockNumber: row.block_number,
     logIndex: row.log_index,
