@@ -22,6 +22,9 @@ import { freezeInsideTransaction } from "./open-transaction.ts";
 import { PipelineProcess, type Role } from "./pipeline-process.ts";
 import { KillWorld } from "./world.ts";
 
+const url = await createTestDatabaseUrl();
+const undisturbedDb = await openTestDatabase();
+
 const KILLS = 100;
 const KILLS_INSIDE_A_TRANSACTION = 30;
 /** More kills than this without the second figure means that the test no longer aims well. */
@@ -40,7 +43,6 @@ test(`${KILLS} kills over every role lose nothing and double nothing`, { timeout
   onTestFinished(() => world.close());
   const dataDir = await mkdtemp(join(tmpdir(), "redflag-kill-data-"));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
-  const url = await createTestDatabaseUrl();
   const db = await openDatabase({ url, applicationName: "kill test", poolMax: 4 });
   onTestFinished(() => db.close());
   await prepare(db, world);
@@ -138,7 +140,7 @@ async function restUntil(db: Database, head: number): Promise<void> {
 
 /** The same chain, read once and screened once, by nobody who was disturbed. */
 async function undisturbed(world: KillWorld): Promise<StoredAlert[]> {
-  const db = await openTestDatabase();
+  const db = undisturbedDb;
   await prepare(db, world);
   const logger = createLogger({ service: "undisturbed", level: "error" });
   const deps = openChain(demo, { endpoints: [world.anvil.url] }, { db, logger });

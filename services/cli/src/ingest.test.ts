@@ -12,21 +12,24 @@ import { prepareWorld } from "./demo/drive.ts";
 import { runCli } from "./testing/run-cli.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "redflag-ingest-"));
-const env: Record<string, string> = { REDFLAG_DATA_DIR: directory };
+const anvil = await startAnvil({ logFile: join(directory, "anvil.log") });
+const devnet = openDevnet({ url: anvil.url, cacheDir: directory });
+// Here and not in `beforeAll`, where it would not be heard and the node would live on.
+afterAll(async () => {
+  await devnet.close();
+  await anvil.stop();
+  rmSync(directory, { recursive: true });
+});
+const env: Record<string, string> = {
+  REDFLAG_DATA_DIR: directory,
+  REDFLAG_DATABASE_URL: await createTestDatabaseUrl(),
+  REDFLAG_RPC_DEMO: anvil.url,
+};
 let head = 0;
 let paid = "";
 
 /** Two listed payments, in blocks 5 and 8, on a chain of at least 24 blocks. */
 beforeAll(async () => {
-  const anvil = await startAnvil({ logFile: join(directory, "anvil.log") });
-  const devnet = openDevnet({ url: anvil.url, cacheDir: directory });
-  afterAll(async () => {
-    await devnet.close();
-    await anvil.stop();
-    rmSync(directory, { recursive: true });
-  });
-  env.REDFLAG_DATABASE_URL = await createTestDatabaseUrl();
-  env.REDFLAG_RPC_DEMO = anvil.url;
   await prepareWorld(devnet);
   const from = COUNTERPARTIES.first;
   await devnet.mine();
