@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { COMPILE_CACHE } from "../compile-cache.ts";
 
 export type Role = "ingest" | "screen";
 
@@ -17,7 +18,7 @@ export class PipelineProcess {
   constructor(role: Role, env: Readonly<Record<string, string>>) {
     this.role = role;
     this.#child = spawn(process.execPath, [join(ROOT, "services", role, "src/main.ts")], {
-      env: { PATH: process.env.PATH ?? "", ...env },
+      env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, ...env },
       stdio: ["ignore", "ignore", "pipe"],
     });
     this.#exited = once(this.#child, "exit").then(([code]) => code as number | null);

@@ -34,3 +34,16 @@ export async function findTip(db: Executor, chainId: number): Promise<StoredTip 
     seenAt: secondsOf(row.seen_at),
   };
 }
+
+/**
+ * Takes back what the tip calls final above a block, when an operator lets a stopped lane follow a rewrite: until the
+ * chain is looked at again, nothing above the fork may be called final by the view that was wrong.
+ */
+export async function lowerTipFinality(db: Executor, chainId: number, finalizedNumberMax: number): Promise<void> {
+  await db
+    .updateTable("tip")
+    .set({ finalized_number: finalizedNumberMax })
+    .where("chain_id", "=", chainId)
+    .where("finalized_number", ">", finalizedNumberMax)
+    .execute();
+}

@@ -5,6 +5,7 @@ import type { Database } from "@redflag/store/database";
 import { findLaneForUpdate, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
 import { deleteProfiles } from "@redflag/store/profile";
+import { lowerTipFinality } from "@redflag/store/tip";
 import { inTransaction } from "@redflag/store/transaction";
 
 /**
@@ -23,6 +24,7 @@ export async function resumeLane(db: Database, chain: Chain): Promise<boolean> {
     const before = lane.startBlock - 1;
     const finalPosition = Math.max(before, Math.min(lane.finalPosition, stopped.forkBlock));
     await unfinalizeEvidenceAbove(tx, chain.id, finalPosition);
+    await lowerTipFinality(tx, chain.id, Math.max(0, finalPosition));
     await deleteProfiles(tx, chain.id);
     await updateLane(tx, { ...rest, finalPosition, checkpointPosition: before });
     return true;

@@ -193,6 +193,9 @@ describe("a reorg", () => {
     await expect(reorg(second, 1)).rejects.toMatchObject({ code: "reorg_below_final" });
     expect((await screen()).stopped).toContain("final");
     expect(await rebuildLane(db, matchers, chain)).toMatchObject({ resumed: true, repaired: [] });
+    // Before anybody has looked at the chain again, the view that was wrong makes nothing final.
+    await screen();
+    expect((await findLane(db.kysely, chain.id))?.finalPosition).toBe(1);
     await reorg(second, 1);
     await screen();
     expect(await listAlerts()).toMatchObject([{ state: "withdrawn" }]);

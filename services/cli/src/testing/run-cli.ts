@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { COMPILE_CACHE } from "../../../../tests/compile-cache.ts";
 
 export interface CliRun {
   code: number | null;
@@ -15,7 +16,7 @@ export async function runCli(
   { env = {}, input = "" }: { env?: Readonly<Record<string, string>>; input?: string } = {},
 ): Promise<CliRun> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "../main.ts"), ...args], {
-    env: { PATH: process.env.PATH ?? "", ...env },
+    env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, ...env },
     stdio: "pipe",
   });
   child.stdin.on("error", () => undefined).end(input);
