@@ -10,6 +10,7 @@ const TRANSFER: EventPayload["transfers"][number] = {
   transaction: HASH,
   block: NUMBER,
   logIndex: NUMBER,
+  ordinal: NUMBER,
   token: ACCOUNT,
   sender: ACCOUNT,
   recipient: ACCOUNT,

@@ -12,6 +12,8 @@ const EventTransfer = z.strictObject({
   transaction: Hash32,
   block: BlockNumber,
   logIndex: z.int().nonnegative(),
+  /** Position among the transfers of this token in the transaction: with both it names the transfer, also after a reorg. */
+  ordinal: z.int().nonnegative(),
   token: Caip10,
   sender: Caip10,
   recipient: Caip10,

@@ -29,6 +29,7 @@ const transfer = {
   transaction,
   block: 7,
   logIndex: 0,
+  ordinal: 0,
   token: "eip155:31337:0x5FbDB2315678afecb367f032d93F642f64180aa3",
   sender: "eip155:31337:0xc0aB3b528522C377c9b2D869a603771f63082bC8",
   recipient: "eip155:31337:0x480bBF412C2D762Bd6bd1446AF4ED89AFE016a48",

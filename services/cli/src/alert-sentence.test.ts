@@ -27,6 +27,7 @@ function eventOf(over: Partial<EventPayload>, transfer: Partial<EventPayload["tr
     transaction: `0x${"11".repeat(32)}`,
     block: 7,
     logIndex: 0,
+    ordinal: 0,
     token: `eip155:31337:${DEMO_CONTRACTS.usdt.address}`,
     sender: `eip155:31337:${OTHER}`,
     recipient: `eip155:31337:${LISTED}`,

@@ -23,6 +23,7 @@ export function payloadOf(chain: Chain, { kind, alert, revision, changes }: Aler
       transaction: transfer.txHash,
       block: transfer.blockNumber,
       logIndex: transfer.logIndex,
+      ordinal: transfer.txOrdinal,
       token: caip10(transfer.token),
       sender: caip10(transfer.sender),
       recipient: caip10(transfer.recipient),
