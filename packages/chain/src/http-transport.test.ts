@@ -89,6 +89,19 @@ describe("createHttpTransport", () => {
     expect(error.message).toMatch(/HTTP 429, rate limit .*-32005/);
   });
 
+  it.each([
+    [413, "<html>too large</html>", "endpoint_refused"],
+    [400, JSON.stringify({ id: 1, error: { code: -32602, message: "up to a 500 block range" } }), "endpoint_refused"],
+    [400, "<html>bad request</html>", "endpoint_http_status"],
+    [503, JSON.stringify({ id: 1, error: { code: -32000, message: "busy" } }), "endpoint_http_status"],
+  ] as const)("takes HTTP %i with %s for %s", async (status, body, code) => {
+    const { port } = await serve((response) => {
+      response.statusCode = status;
+      response.end(body);
+    });
+    expect(await refusal(connect(port).send([call(1)]))).toEqual(failure(code));
+  });
+
   it("tells an HTTP error that holds a web page by its status alone", async () => {
     const { port } = await serve((response) => {
       response.statusCode = 502;

@@ -95,7 +95,13 @@ function decode(text: string, callCount: number, endpoint: EndpointUrl): RpcRepl
 function describeStatus(status: number, text: string, endpoint: EndpointUrl): Problem {
   const error = findErrorInBody(text);
   const said = error === undefined ? "" : `, ${endpoint.redact(formatRpcError(error))}`;
-  return new Problem("endpoint_http_status", `${endpoint.name}: HTTP ${status}${said}`);
+  // Several providers say "too many blocks" with the status of a bad or too large request: that is a refusal of what was
+  // asked, which asking for less can meet, and no trouble of the endpoint's.
+  const isRefusal = status === 413 || (status === 400 && error !== undefined);
+  return new Problem(
+    isRefusal ? "endpoint_refused" : "endpoint_http_status",
+    `${endpoint.name}: HTTP ${status}${said}`,
+  );
 }
 
 /** Only codes are told: an error's own text may quote the request. */
