@@ -45,6 +45,7 @@ test("a withdrawn alert, whose evidence is gone, is told by the event that withd
     subject: transfer.recipient,
     counterparties: [transfer.sender],
     transactions: [transaction],
+    reasons: [`withdrawn: a reorg removed transaction ${transaction}, which stood in block 7`],
     firstTime: "2023-11-14T22:13:20.000Z",
   });
   expect(alertText(demo, line)).toContain(`withdrawn: a reorg removed the payment: ${transaction}`);

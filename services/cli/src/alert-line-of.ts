@@ -39,7 +39,13 @@ export function alertLineOf(
     lastBlock: alert.lastBlock,
     firstTime: isoTime(alert.firstTime),
     lastTime: isoTime(alert.lastTime),
-    reasons: [...new Set(evidence.flatMap(({ reasons }) => reasons.map(({ text }) => text)))],
+    reasons:
+      evidence.length > 0
+        ? [...new Set(evidence.flatMap(({ reasons }) => reasons.map(({ text }) => text)))]
+        : (withdrawal?.transfers ?? []).map(
+            ({ transaction, block }) =>
+              `withdrawn: a reorg removed transaction ${transaction}, which stood in block ${block}`,
+          ),
   };
 }
 
