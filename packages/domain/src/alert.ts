@@ -1,7 +1,7 @@
 import type { Address } from "./address.ts";
 import assert from "./assert.ts";
 import { type Canonical, contentHash } from "./content-hash.ts";
-import { SEVERITIES, type Severity } from "./entry.ts";
+import { moreSevere, type Severity } from "./entry.ts";
 import type { Finding } from "./finding.ts";
 import type { Exposure, Reason } from "./heuristic.ts";
 import type { Hash } from "./hex.ts";
@@ -122,10 +122,6 @@ function grow(id: Hash, alert: Alert | undefined, finding: Finding, row: Evidenc
 /** The score of an alert without what its number of findings added. */
 function strongestScoreOf(alert: Alert): number {
   return alert.score - scoreAlert(0, alert.evidenceCount);
-}
-
-function moreSevere(a: Severity, b: Severity): Severity {
-  return SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b;
 }
 
 function evidenceFrom(finding: Finding, ordinal: number, previousRevision: Hash): Evidence {

@@ -3,6 +3,10 @@ import type { Address, AddressFamily } from "./address.ts";
 export const SEVERITIES = ["LOW", "MEDIUM", "HIGH", "SEVERE"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+export function moreSevere(a: Severity, b: Severity): Severity {
+  return SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b;
+}
+
 /** What a listed address stands for. A payment with one of these is an alert. */
 export const LISTED_CATEGORIES = [
   "terrorist_financing",

@@ -31,6 +31,14 @@ export class HeuristicFailure extends Error {
   }
 }
 
+/** What heuristics see of a stored transfer. */
+export function observe(chain: Chain, block: Block, transfer: Transfer, matcher: WatchlistMatcher): Observation {
+  const sideOf = (address: Address): Party => ({ address, entries: matcher.find(address) });
+  const token = findToken(chain.name, transfer.token);
+  assert(token !== undefined, `token ${transfer.token} of a stored transfer is registered`);
+  return { chain, block, transfer, token, sender: sideOf(transfer.sender), recipient: sideOf(transfer.recipient) };
+}
+
 function judge({ heuristic, params }: ArmedHeuristic, observation: Observation): readonly Judgement[] {
   try {
     return heuristic.judge(observation, params);
@@ -54,13 +62,9 @@ export function judgeTransfers(
 ): Finding[] {
   const findings: Finding[] = [];
   for (const transfer of transfers) {
-    const sender: Party = { address: transfer.sender, entries: matcher.find(transfer.sender) };
-    const recipient: Party = { address: transfer.recipient, entries: matcher.find(transfer.recipient) };
     const block = blocks.get(transfer.blockNumber);
-    const token = findToken(chain.name, transfer.token);
     assert(block !== undefined, `block ${transfer.blockNumber} of a transfer is at hand`);
-    assert(token !== undefined, `token ${transfer.token} of a stored transfer is registered`);
-    const observation = { chain, block, transfer, token, sender, recipient };
+    const observation = observe(chain, block, transfer, matcher);
     for (const { heuristic, params } of heuristics) {
       for (const judgement of judge({ heuristic, params }, observation)) {
         findings.push({

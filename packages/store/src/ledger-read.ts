@@ -5,13 +5,6 @@ import type { Executor } from "./database.ts";
 import type { BlockTable } from "./schema.ts";
 import { secondsOf } from "./time.ts";
 
-export interface LedgerCount {
-  blocks: number;
-  transfers: number;
-  refusedLogs: number;
-  issuerEvents: number;
-}
-
 /** Blocks from..to that the ledger holds, ascending. */
 export async function listBlocks(db: Executor, chainId: number, from: number, to: number): Promise<Block[]> {
   const rows = await db
@@ -39,30 +32,6 @@ export async function findTopBlock(db: Executor, chainId: number): Promise<Block
     .limit(1)
     .executeTakeFirst();
   return row && blockOf(row);
-}
-
-/** What the ledger says it holds of a chain; from coverage, so as quick for a billion transfers as for ten. */
-export async function countLedger(db: Executor, chainId: number): Promise<LedgerCount> {
-  const covered = await db
-    .selectFrom("coverage")
-    .select(({ fn, eb }) => [
-      fn.sum<string | null>(eb(eb("to_block", "-", eb.ref("from_block")), "+", eb.lit(1))).as("blocks"),
-      fn.sum<number | null>("transfer_count").as("transfers"),
-      fn.sum<number | null>("refused_count").as("refusedLogs"),
-    ])
-    .where("chain_id", "=", chainId)
-    .executeTakeFirstOrThrow();
-  const events = await db
-    .selectFrom("issuer_event")
-    .select(({ fn }) => fn.countAll<number>().as("count"))
-    .where("chain_id", "=", chainId)
-    .executeTakeFirstOrThrow();
-  return {
-    blocks: Number(covered.blocks ?? 0),
-    transfers: covered.transfers ?? 0,
-    refusedLogs: covered.refusedLogs ?? 0,
-    issuerEvents: events.count,
-  };
 }
 
 function blockOf(row: Selectable<BlockTable>): Block {

@@ -3,7 +3,8 @@ import { beforeEach, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { listIssuerEvents, listRefusedLogs } from "./issuer-event-read.ts";
 import { rangeOf, sampleChain, trunk } from "./ledger.samples.ts";
-import { countLedger, listBlocks } from "./ledger-read.ts";
+import { countLedger } from "./ledger-count.samples.ts";
+import { listBlocks } from "./ledger-read.ts";
 import { writeRange } from "./ledger-write.ts";
 import { listTransfers } from "./transfer-read.ts";
 

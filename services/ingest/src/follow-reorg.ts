@@ -4,7 +4,6 @@ import type { Block, BlockRef } from "@redflag/domain/transfer";
 import { sliceRange } from "@redflag/store/ledger-range";
 import { findBlock, findTopBlock, listBlocks } from "@redflag/store/ledger-read";
 import { replaceBranch } from "@redflag/store/ledger-replace";
-import { ensurePartitions } from "@redflag/store/partition";
 import { decodeRange } from "./decode-range.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 
@@ -47,7 +46,6 @@ export async function followReorg(deps: IngestDeps, atBlock: number, signal?: Ab
   if (parting === undefined) return { kind: "agreed" };
   const fork = { number: parting.number - 1, hash: parting.parentHash };
   const branch = sliceRange({ ...decodeRange(chain, range.logs), ...range }, parting.number, to);
-  await ensurePartitions(db, chain, parting.number, to);
   await replaceBranch(db, chain, { forkBlock: fork, cause: "reorg", ...branch });
   logger.warn({
     msg: "followed a reorg",

@@ -11,10 +11,7 @@ import type { IngestDeps } from "./ingest-deps.ts";
  * reach against that same view: a reorg at the same height shows in no missing block, and one that came while nobody
  * looked would otherwise be called final from afar.
  */
-export async function observeHead(
-  deps: IngestDeps,
-  signal?: AbortSignal,
-): Promise<{ head: number; finalized: number }> {
+export async function observeHead(deps: IngestDeps, signal?: AbortSignal): Promise<{ head: number }> {
   const { db, chain, source } = deps;
   const lane = await findLane(db.kysely, chain.id);
   const end = lane && (await findEnd(deps, lane));
@@ -27,7 +24,7 @@ export async function observeHead(
   // its answers may have come from another view. The next look tells.
   if (isDisputed) await followReorg(deps, theirs.number, signal);
   else await upsertTip(db.kysely, chain.id, { head: tip.head, finalizedNumber });
-  return { head: tip.head.number, finalized: finalizedNumber };
+  return { head: tip.head.number };
 }
 
 /** The last block that the lane has or could go to without a gap. */

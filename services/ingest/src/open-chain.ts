@@ -18,10 +18,7 @@ export function openChain(
   config: ChainConfig | undefined,
   { db, logger }: { db: Database; logger: Logger },
 ): IngestDeps {
-  const endpoints = config?.endpoints ?? [];
-  if (endpoints.length === 0) {
-    throw new Problem("endpoint_missing", `${chain.name}: REDFLAG_RPC_${chain.name.toUpperCase()} is not set`);
-  }
+  const endpoints = getEndpoints(chain, config);
   const policy = config?.verify ?? chain.verify;
   const source = createEvmSource({
     chain,
@@ -35,4 +32,11 @@ export function openChain(
     },
   });
   return { db, chain, source, policy, logger, sampleSecret: randomUUID() };
+}
+
+/** @throws Problem `endpoint_missing` */
+export function getEndpoints(chain: Chain, config: ChainConfig | undefined): readonly string[] {
+  const endpoints = config?.endpoints ?? [];
+  if (endpoints.length > 0) return endpoints;
+  throw new Problem("endpoint_missing", `${chain.name}: REDFLAG_RPC_${chain.name.toUpperCase()} is not set`);
 }

@@ -1,7 +1,6 @@
 import { logFilterFor } from "@redflag/domain/log-filter";
 import { Problem, type ProblemCode } from "@redflag/domain/problem";
 import { writeRange } from "@redflag/store/ledger-write";
-import { ensurePartitions } from "@redflag/store/partition";
 import { decodeRange } from "./decode-range.ts";
 import { followReorg } from "./follow-reorg.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
@@ -46,7 +45,6 @@ async function readWhole(deps: IngestDeps, from: number, to: number, signal?: Ab
   for (let read = 1; read <= READS_MAX; read++) {
     const range = await source.getRange(from, to, logFilterFor(chain.name), signal);
     const decoded = decodeRange(chain, range.logs);
-    await ensurePartitions(db, chain, from, to);
     const written = await writeRange(db, chain, { ...decoded, ...range });
     if (written.outcome !== "conflict") {
       return { blocks: range.blocks.length, transfers: decoded.transfers.length, refused: decoded.refusedLogs.length };

@@ -101,10 +101,10 @@ async function followRewind(tx: Executor, chain: Chain, lane: Lane, alerts: Aler
 /** The next covered blocks above the position that one epoch holds for; writes that epoch first where it is new. */
 async function nextBatch(tx: Executor, chain: Chain, lane: Lane) {
   const from = lane.headPosition + 1;
-  const watermark = await findWatermark(tx, chain.id, from);
+  const watermark = await findWatermark(tx, chain.id, from, from + BLOCKS_PER_STEP_MAX - 1);
   if (watermark < from) return undefined;
   const { epochs, inputs } = await ensureEpoch(tx, chain, from);
-  const to = Math.min(watermark, from + BLOCKS_PER_STEP_MAX - 1, lastBlockOfEpoch(epochs, from, watermark));
+  const to = lastBlockOfEpoch(epochs, from, watermark);
   const blocks = await listBlocks(tx, chain.id, from, to);
   assertLinked(lane, blocks, from, to);
   return { inputs, blocks, transfers: await listTransfers(tx, chain.id, from, to) };

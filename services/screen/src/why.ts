@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Chain } from "@redflag/domain/chain";
 import { epochAt } from "@redflag/domain/epoch";
-import type { Judgement, Observation, Silence } from "@redflag/domain/heuristic";
-import { findToken } from "@redflag/domain/token-registry";
+import { observe } from "@redflag/domain/finding";
+import type { Judgement, Silence } from "@redflag/domain/heuristic";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
@@ -50,16 +50,7 @@ export async function explainTransfer(
   const epoch = epochAt(await listEpochs(db, chain.id), block.number);
   assert(epoch !== undefined, "every screened block has an epoch");
   const matcher = await matchers.matcherFor(db, epoch.inputs.lists);
-  const token = findToken(chain.name, transfer.token);
-  assert(token !== undefined, "a stored transfer has a registered token");
-  const observation: Observation = {
-    chain,
-    block,
-    transfer,
-    token,
-    sender: { address: transfer.sender, entries: matcher.find(transfer.sender) },
-    recipient: { address: transfer.recipient, entries: matcher.find(transfer.recipient) },
-  };
+  const observation = observe(chain, block, transfer, matcher);
   const verdicts = armOrThrow(epoch.inputs).map(({ heuristic, params }) => ({
     heuristic: heuristic.id,
     version: heuristic.version,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { formatAddress, ZERO_ADDRESS } from "../address.ts";
-import { isService, type ListedEntry, listingAt, SEVERITIES, type Severity } from "../entry.ts";
+import { isService, type ListedEntry, listingAt, moreSevere } from "../entry.ts";
 import {
   defineHeuristic,
   type Judgement,
@@ -71,10 +71,6 @@ function judgeSide(observation: Observation, party: Party, inForce: readonly Lis
   const movement = describeMovement(observation, party);
   const reasons = inForce.map((entry) => reasonFor(party, entry, movement));
   return { subject: party.address, severity, exposure: "DIRECT", score, reasons };
-}
-
-function moreSevere(a: Severity, b: Severity): Severity {
-  return SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b;
 }
 
 function reasonFor(party: Party, entry: ListedEntry, movement: string): Reason {

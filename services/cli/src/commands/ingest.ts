@@ -5,7 +5,7 @@ import { askAgain, RETRIES_AT_FIRST } from "@redflag/ingest/ask-again";
 import type { IngestDeps } from "@redflag/ingest/ingest-deps";
 import { ingestRange } from "@redflag/ingest/ingest-range";
 import { observeHead } from "@redflag/ingest/observe-head";
-import { openChain } from "@redflag/ingest/open-chain";
+import { getEndpoints, openChain } from "@redflag/ingest/open-chain";
 import { MatcherCache } from "@redflag/screen/matcher-cache";
 import { screenLane } from "@redflag/screen/screen-lane";
 import { countAlerts } from "@redflag/store/alert-read";
@@ -14,7 +14,6 @@ import { findLane, insertLane, type Lane } from "@redflag/store/lane";
 import { findTip, upsertTip } from "@redflag/store/tip";
 import type { Command } from "commander";
 import { examples, jsonOption, parseBlockNumber, requiredChainOption } from "../command-options.ts";
-import { requireEndpoint } from "../configured-chains.ts";
 import { ingestText } from "../ingest-summary.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { createProgress } from "../progress.ts";
@@ -48,7 +47,8 @@ async function ingest(context: CommandContext, options: Options): Promise<void> 
   const { config, logger } = context;
   const chain = getChain(options.chain);
   if (options.from > options.to) throw new Problem("range_invalid", `--from ${options.from} --to ${options.to}`);
-  requireEndpoint(config, chain);
+  // Before a database is opened for nothing.
+  getEndpoints(chain, config.chains.get(chain.name));
   await withMigratedDatabase(context, async ({ db }) => {
     const deps = openChain(chain, config.chains.get(chain.name), { db, logger });
     try {
