@@ -1,0 +1,24 @@
+# One image for every process. Nothing is built: Node runs the TypeScript as it stands.
+# Tags are exact; docs/guides/run-with-docker.md says how to pin them by digest.
+FROM node:24.21.0-trixie-slim AS installed
+RUN npm install --global pnpm@12.21.0
+WORKDIR /app
+COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY packages packages
+COPY services services
+# A change of sources installs again, but downloads nothing again.
+RUN --mount=type=cache,target=/pnpm-store \
+    pnpm install --prod --frozen-lockfile --store-dir /pnpm-store
+
+FROM node:24.21.0-trixie-slim
+ENV NODE_ENV=production
+WORKDIR /app
+# All of it stays root's: the process can read its own code and write none of it.
+COPY --from=installed /app ./
+COPY LICENSE ./
+COPY docker docker
+COPY migrations migrations
+COPY watchlists watchlists
+USER 1000:1000
+ENTRYPOINT ["node", "services/cli/src/main.ts"]
+CMD ["--help"]

@@ -1,0 +1,110 @@
+import { once } from "node:events";
+import { readdirSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, onTestFinished, test } from "vitest";
+import { createTestDatabaseUrl } from "../test-database.ts";
+import { ROOT, readComposeFile, type Service } from "./compose-file.ts";
+import { endOf, startCommand } from "./container-command.ts";
+
+const { services } = readComposeFile();
+const SHIPPED = readdirSync(join(ROOT, "watchlists"), { withFileTypes: true })
+  .filter((row) => row.isDirectory() && row.name !== "demo")
+  .map(({ name }) => name)
+  .sort();
+const folder = await mkdtemp(join(tmpdir(), "redflag-container-"));
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Nobody listens there: a service must start, answer and stop all the same. */
+const ENDPOINT = "http://127.0.0.1:9";
+const secretsFile = join(folder, "redflag.env");
+await writeFile(secretsFile, `PGPASSWORD=of-the-test\nREDFLAG_RPC_ETHEREUM=${ENDPOINT}\n`);
+const around = { databaseUrl: await createTestDatabaseUrl("template0"), secretsFile, metricsPort: await freePort() };
+
+function serviceNamed(name: string): Service {
+  const service = services[name];
+  if (service === undefined) throw new Error(`there is no service ${name}`);
+  return service;
+}
+
+function run(name: string, ...words: readonly string[]) {
+  const service = serviceNamed(name);
+  const { entrypoint = [], command = [] } = service;
+  return endOf(startCommand(service, [...entrypoint, ...(words.length > 0 ? words : command)], around));
+}
+
+function askHealth(name: string) {
+  const service = serviceNamed(name);
+  const [kind, ...words] = service.healthcheck?.test ?? [];
+  expect(kind).toBe("CMD");
+  return endOf(startCommand(service, words, around));
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("no TCP port");
+  return address.port;
+}
+
+async function listHeld(): Promise<Array<{ id: string; seq: number }>> {
+  const { code, stdout } = await run("redflag", "watchlist", "list", "--json");
+  expect(code).toBe(0);
+  const lines = stdout.trim().split("\n");
+  return lines.map((line) => JSON.parse(line) as { id: string; seq: number });
+}
+
+// In the order in which Compose would run them, on one database that begins empty.
+
+test("lists are not brought before the tables are there", async () => {
+  expect(await run("lists")).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("migrat") });
+});
+
+test("migrate makes the tables of an empty database, and finds nothing to do the second time", async () => {
+  expect(await run("migrate")).toMatchObject({ code: 0, stdout: expect.stringContaining("applied 0001_") });
+  expect(await run("migrate")).toMatchObject({ code: 0, stdout: expect.stringContaining("up to date") });
+});
+
+test("lists brings the shipped ones, without the demo's", async () => {
+  expect(await run("lists")).toMatchObject({ code: 0, stderr: "" });
+  expect((await listHeld()).map(({ id, seq }) => [id, seq])).toEqual(SHIPPED.map((id) => [id, 1]));
+});
+
+test("lists leaves a list alone that an operator has imported since", async () => {
+  const csv = join(folder, "own.csv");
+  await writeFile(csv, "address\n0x480bbf412c2d762bd6bd1446af4ed89afe016a48\n");
+  const words = ["watchlist", "import", csv, "--list", "ofac-sdn", "--category", "sanctions"];
+  expect(await run("redflag", ...words)).toMatchObject({ code: 0, stderr: "" });
+  const before = await listHeld();
+  expect(before).toContainEqual(expect.objectContaining({ id: "ofac-sdn", seq: 2 }));
+  expect(await run("lists")).toMatchObject({ code: 0, stdout: SHIPPED.map((id) => `${id}: held already\n`).join("") });
+  expect(await listHeld()).toEqual(before);
+});
+
+test.each(["ingest", "screen"])("%s gets well, says so, and closes in order", async (name) => {
+  expect(await askHealth(name)).toMatchObject({ code: 1 });
+  const service = serviceNamed(name);
+  const child = startCommand(service, [...(service.entrypoint ?? []), ...(service.command ?? [])], around);
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const ended = endOf(child);
+  while (child.exitCode === null && (await askHealth(name)).code !== 0);
+  child.kill("SIGTERM");
+  const { code, stdout, stderr } = await ended;
+  expect(stdout + stderr).toContain('"chains":["ethereum"]');
+  expect(code).toBe(0);
+});
+
+test.each(["ingest", "screen"])("%s is unwell while it says that it is not ready", async (name) => {
+  const unready = createServer((_, response) => void response.writeHead(503).end()).listen(
+    around.metricsPort,
+    "127.0.0.1",
+  );
+  onTestFinished(() => void unready.close());
+  await once(unready, "listening");
+  expect(await askHealth(name)).toMatchObject({ code: 1, stderr: "" });
+});
