@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { parseArguments } from "./arguments.ts";
+
+test("a million transfers, once, unless told", () => {
+  expect(parseArguments([])).toEqual({ transfers: 1_000_000, rounds: 1, json: false });
+  expect(parseArguments(["--transfers", "2000", "--rounds", "3", "--json"])).toEqual({
+    transfers: 2_000,
+    rounds: 3,
+    json: true,
+  });
+});
+
+test.each([["--transfers", "0"], ["--rounds", "x"], ["--transfers", "1e6"], ["--fast"]])(
+  "%s %s is refused",
+  (...given) => {
+    expect(() => parseArguments(given)).toThrow();
+  },
+);

@@ -1,0 +1,29 @@
+import { parseArgs } from "node:util";
+
+export interface BenchArguments {
+  transfers: number;
+  rounds: number;
+  json: boolean;
+}
+
+/** @throws TypeError in words */
+export function parseArguments(given: readonly string[]): BenchArguments {
+  const { values } = parseArgs({
+    args: [...given],
+    options: {
+      transfers: { type: "string", default: "1000000" },
+      rounds: { type: "string", default: "1" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  return {
+    transfers: wholeNumber("transfers", values.transfers),
+    rounds: wholeNumber("rounds", values.rounds),
+    json: values.json,
+  };
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new TypeError(`--${name} ${text}: not a whole number above 0`);
+  return Number(text);
+}

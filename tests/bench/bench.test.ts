@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, expect, onTestFinished, test } from "vitest";
+import { createTestDatabaseUrl } from "../test-database.ts";
+import { ensureChain } from "./chain/ensure-chain.ts";
+import { FILES } from "./chain/manifest.ts";
+import { startChainServer } from "./chain-server.ts";
+import { checkLedger } from "./check-ledger.ts";
+import { type Arena, CONTENDERS } from "./contenders.ts";
+import { runBench } from "./run-bench.ts";
+
+/** The last block is not full. */
+const TRANSFERS = 2_010;
+
+const directory = mkdtempSync(join(tmpdir(), "redflag-bench-test-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+const cacheDir = join(directory, "chains");
+
+test("every contender stores the same ledger, and the product screens it", async () => {
+  const steps: string[] = [];
+  const result = await runBench({ transfers: TRANSFERS, rounds: 1, cacheDir, onStep: (what) => steps.push(what) });
+  expect(steps).toHaveLength(4);
+  expect(result).toMatchObject({ transfers: TRANSFERS, rounds: 1 });
+  expect(result.rows.map(({ contender }) => contender)).toEqual(["floor", "ingest", "ingest + screen"]);
+  const { floor, ingest, "ingest + screen": screened } = result.figures;
+  expect(floor).toMatchObject({ transferDigest: expect.stringMatching(/^-?\d+$/), alertCount: 0 });
+  expect(ingest).toEqual(floor);
+  expect(screened).toEqual({ ...floor, alertCount: expect.any(Number) });
+  expect(screened?.alertCount).toBeGreaterThan(0);
+});
+
+test("the same number of transfers gives the same bytes", () => {
+  const chains = [ensureChain(cacheDir, 500), ensureChain(join(directory, "other"), 500)];
+  const [one, two] = chains.map(({ directory: chain }) =>
+    [FILES.logs, FILES.headers].map((name) => readFileSync(join(chain, name))),
+  );
+  expect(one).toEqual(two);
+  expect(chains[0]?.manifest).toMatchObject({ transferCount: 500, firstBlock: 20_000_000, lastBlock: 20_000_009 });
+});
+
+test.each([
+  ["a transfer", "every transfer is stored", "delete from transfer where ctid = (select ctid from transfer limit 1)"],
+  [
+    "an amount",
+    "with its amount",
+    "update transfer set amount = amount + 1 where log_index = (select max(log_index) from transfer)",
+  ],
+  ["a block", "every block is stored", "delete from block where number = (select max(number) from block)"],
+  ["coverage", "coverage has no gap", "delete from coverage where from_block = (select min(from_block) from coverage)"],
+])("%s that is wrong or missing is noticed", async (_, said, damage) => {
+  const { directory: chainDirectory, manifest } = ensureChain(cacheDir, TRANSFERS);
+  const server = await startChainServer(chainDirectory);
+  onTestFinished(() => server.stop());
+  const databaseUrl = await createTestDatabaseUrl();
+  const arena: Arena = { endpoint: server.url, databaseUrl, chainDirectory, manifest, workDirectory: directory };
+  const [floor] = CONTENDERS;
+  await floor?.prepare(arena);
+  await floor?.run(arena);
+  await checkLedger(databaseUrl, manifest, false);
+
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  const { rowCount } = await client.query(damage);
+  await client.end();
+  expect(rowCount).toBeGreaterThan(0);
+  await expect(checkLedger(databaseUrl, manifest, false)).rejects.toThrow(said);
+});

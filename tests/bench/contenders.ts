@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { ethereum } from "@redflag/domain/chains/ethereum";
+import { openDatabase } from "@redflag/store/database";
+import { ensurePartitions } from "@redflag/store/partition";
+import { type ChainManifest, FILES } from "./chain/manifest.ts";
+import { type ProcessRun, runProcess, type Usage } from "./run-process.ts";
+
+const FLOOR = import.meta.resolve("./floor/main.ts");
+const INGEST = import.meta.resolve("./product/ingest.ts");
+const REDFLAG = import.meta.resolve("../../services/cli/src/main.ts");
+
+/** Where a contender works. */
+export interface Arena {
+  endpoint: string;
+  /** Of its own, made by `redflag migrate`. */
+  databaseUrl: string;
+  chainDirectory: string;
+  manifest: ChainManifest;
+  /** For what processes leave behind. */
+  workDirectory: string;
+}
+
+export interface Contender {
+  name: string;
+  /** Whether it also screens: then alerts and profiles are in the database. */
+  screens: boolean;
+  /** Not measured. */
+  prepare(arena: Arena): Promise<void>;
+  run(arena: Arena): Promise<Usage>;
+}
+
+export const CONTENDERS: readonly Contender[] = [
+  {
+    name: "floor",
+    screens: false,
+    async prepare(arena) {
+      const db = await openDatabase({ url: arena.databaseUrl, applicationName: "redflag bench", poolMax: 1 });
+      const { firstBlock, lastBlock } = arena.manifest;
+      await ensurePartitions(db, ethereum, firstBlock, lastBlock).finally(() => db.close());
+    },
+    run: (arena) => runOnChain(FLOOR, arena),
+  },
+  {
+    name: "ingest",
+    screens: false,
+    prepare: async () => {},
+    run: (arena) => runOnChain(INGEST, arena),
+  },
+  {
+    name: "ingest + screen",
+    screens: true,
+    async prepare(arena) {
+      const list = ["--list", "bench", "--title", "Bench", "--authority", "Bench", "--category", "terrorist_financing"];
+      await redflag(arena, ["watchlist", "import", join(arena.chainDirectory, FILES.list), ...list]);
+    },
+    async run(arena) {
+      const { firstBlock, lastBlock, transferCount } = arena.manifest;
+      const range = ["--from", `${firstBlock}`, "--to", `${lastBlock}`];
+      const { stdout, usage } = await redflag(arena, ["ingest", "--chain", ethereum.name, ...range, "--json"]);
+      const [summary, ...more] = stdout.trim().split("\n");
+      const { transfers } = JSON.parse(summary ?? "") as { transfers: number };
+      assert.deepEqual([transfers, more], [transferCount, []], "redflag ingest read and screened everything");
+      return usage;
+    },
+  },
+];
+
+/** Brings the tables into an empty database. */
+export async function migrate(arena: Arena): Promise<void> {
+  await redflag(arena, ["migrate"]);
+}
+
+async function runOnChain(program: string, arena: Arena): Promise<Usage> {
+  const env = { BENCH_DATABASE_URL: arena.databaseUrl };
+  return (await runProcess(program, [arena.endpoint, arena.chainDirectory], env, usageFileOf(arena))).usage;
+}
+
+function redflag(arena: Arena, args: readonly string[]): Promise<ProcessRun> {
+  const env = {
+    REDFLAG_DATABASE_URL: arena.databaseUrl,
+    REDFLAG_DATA_DIR: arena.workDirectory,
+    REDFLAG_RPC_ETHEREUM: arena.endpoint,
+    REDFLAG_VERIFY_ETHEREUM: "bloom",
+  };
+  return runProcess(REDFLAG, args, env, usageFileOf(arena));
+}
+
+function usageFileOf({ workDirectory }: Arena): string {
+  return join(workDirectory, "usage.json");
+}
