@@ -1,10 +1,9 @@
 import type { Chain } from "./chain.ts";
-import { demo } from "./chains/demo.ts";
-import { ethereum } from "./chains/ethereum.ts";
+import { CHAIN_FILES } from "./chain-files.ts";
 import { Problem } from "./problem.ts";
 
-/** Every chain Redflag knows. A test holds this list against the files in `chains/`. */
-export const CHAINS: readonly Chain[] = [ethereum, demo];
+/** Every chain Redflag knows, one file each in `chains/`. */
+export const CHAINS: readonly Chain[] = CHAIN_FILES.flatMap((file) => Object.values(file));
 
 /** @throws Problem `chain_unknown` naming the known ones */
 export function getChain(name: string): Chain {

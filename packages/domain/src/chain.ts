@@ -1,13 +1,16 @@
-import type { AddressFamily } from "./address.ts";
+import type { AddressFamily } from "./address-family.ts";
 
-/** How much must be shown of a block's logs before what rests on them may be called final. Brief §3.7. */
-export type VerifyPolicy = "proof" | "bloom" | "header";
+/**
+ * How much must be shown of a block's logs before what rests on them may be called final. Brief §3.7. `peers`: two
+ * endpoints gave the same blocks and logs; for chains whose headers commit to nothing that could be proven.
+ */
+export type VerifyPolicy = "proof" | "bloom" | "header" | "peers";
 
 export interface Chain {
   /** What people type and configure: `ethereum` in `--chain ethereum` and `REDFLAG_RPC_ETHEREUM`. */
   name: string;
   title: string;
-  /** EIP-155 chain id; also the key in SQL. */
+  /** What `eth_chainId` gives; also the key in SQL. */
   id: number;
   /** CAIP-2. */
   caip2: string;
@@ -16,9 +19,21 @@ export interface Chain {
   finality: { kind: "tag"; why: string } | { kind: "depth"; blocks: number; why: string };
   blockTimeMs: number;
   verify: VerifyPolicy;
+  /** What of a block cannot be proven from its header here, and why; absent where everything can. Shown in the docs. */
+  unprovable?: string;
+  /**
+   * Why logs of Polygon's state sync may stand outside a header's bloom; absent where the bloom holds every log. Only logs
+   * that claim to be of that one transaction are then let by.
+   */
+  logsOutsideBloom?: string;
   /** Width of a ledger partition in blocks: about 5 million transfers, so that its indexes fit in memory. */
   partitionBlocks: number;
+  /** For a first try; each has its own limits and may leave logs out. None is used unless it is configured. */
+  publicEndpoints: readonly string[];
+  /** `{}` stands for the transaction's hash or the address as the chain writes it. */
   explorer?: { transaction: string; address: string };
+  /** Where these facts come from and what was checked against what. */
+  sources: readonly string[];
 }
 
 export function defineChain(chain: Chain): Chain {

@@ -1,11 +1,13 @@
 import type { Address } from "./address.ts";
 import assert from "./assert.ts";
+import type { BridgeEvent } from "./bridge-event.ts";
 import { decodeLog, positionOf } from "./decode-log.ts";
 import type { IssuerEvent, Log, RefusedLog, Transfer } from "./transfer.ts";
 
 export interface DecodedBlockLogs {
   transfers: Transfer[];
   issuerEvents: IssuerEvent[];
+  bridgeEvents: BridgeEvent[];
   refusedLogs: RefusedLog[];
 }
 
@@ -14,7 +16,7 @@ export interface DecodedBlockLogs {
  * @param logs ascending by (blockNumber, logIndex), with none of a transaction missing: the numbers depend on it
  */
 export function decodeBlockLogs(chainName: string, logs: readonly Log[]): DecodedBlockLogs {
-  const decoded: DecodedBlockLogs = { transfers: [], issuerEvents: [], refusedLogs: [] };
+  const decoded: DecodedBlockLogs = { transfers: [], issuerEvents: [], bridgeEvents: [], refusedLogs: [] };
   const ordinals = new TxOrdinals();
   const txOrdinalOf = (log: Log) => ordinals.next(log.address);
   let previous: Log | undefined;
@@ -24,7 +26,8 @@ export function decodeBlockLogs(chainName: string, logs: readonly Log[]): Decode
     previous = log;
     const result = decodeLog(chainName, log, txOrdinalOf);
     if (result.kind === "transfer") decoded.transfers.push(result.transfer);
-    else if (result.kind === "issuer_event") decoded.issuerEvents.push(result.issuerEvent);
+    else if (result.kind === "issuer_event") decoded.issuerEvents.push(...result.issuerEvents);
+    else if (result.kind === "bridge_event") decoded.bridgeEvents.push(result.bridgeEvent);
     else if (result.kind === "refused") decoded.refusedLogs.push(refusedLogOf(log, result.reason));
   }
   return decoded;

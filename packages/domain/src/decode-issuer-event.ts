@@ -1,38 +1,60 @@
 import type { Address } from "./address.ts";
-import type { ArgumentPlace, FreezeEvent } from "./freeze-family.ts";
-import type { Hex } from "./hex.ts";
+import { argumentWord } from "./argument-word.ts";
+import type { FreezeEvent } from "./freeze-family.ts";
 import type { Amount } from "./money.ts";
-import { sliceAddress, sliceWord } from "./slice-word.ts";
+import { ADDRESS_LIST_MAX, sliceAddressList } from "./slice-tail.ts";
+import { sliceAddress, sliceUint } from "./slice-word.ts";
 import type { IssuerEventKind, Log } from "./transfer.ts";
 
-export type DecodedIssuerEvent =
-  | { kind: "issuer_event"; event: { kind: IssuerEventKind; account?: Address; amount?: Amount } }
+interface IssuerEventContent {
+  kind: IssuerEventKind;
+  account?: Address;
+  amount?: Amount;
+}
+
+/** One log may be about many accounts: then an event for each, in the log's order. */
+export type DecodedIssuerEvents =
+  | { kind: "issuer_event"; events: readonly IssuerEventContent[] }
   | { kind: "refused"; reason: string };
 
 /** Reads a log whose first topic is the event's. */
-export function decodeIssuerEvent(event: FreezeEvent, log: Pick<Log, "topics" | "data">): DecodedIssuerEvent {
-  const { signature, kind, topicCount, wordCount } = event;
+export function decodeIssuerEvents(event: FreezeEvent, log: Pick<Log, "topics" | "data">): DecodedIssuerEvents {
+  const { signature, topicCount, wordCount } = event;
   if (log.topics.length !== topicCount) {
     return refuse(`${signature} with ${log.topics.length} topics; expected ${topicCount}`);
   }
+  if (event.accountList) return decodeAccountList(event, log);
   if (log.data.length !== 2 + wordCount * 64) {
     return refuse(`${signature} with ${(log.data.length - 2) / 2} bytes of data; expected ${wordCount * 32}`);
   }
-  const account = event.account && sliceAddress(wordAt(log, event.account));
+  const account = event.account && sliceAddress(argumentWord(log, event.account));
   if (event.account !== undefined && account === undefined) {
     return refuse(`${signature} whose account is not a 20-byte address`);
   }
-  const amount = event.amount && BigInt(wordAt(log, event.amount));
+  const kind = kindOf(event, log);
+  if (kind === undefined) return refuse(`${signature} whose direction is neither true nor false`);
+  const amount = event.amount && BigInt(argumentWord(log, event.amount));
   return {
     kind: "issuer_event",
-    event: { kind, ...(account !== undefined && { account }), ...(amount !== undefined && { amount }) },
+    events: [{ kind, ...(account !== undefined && { account }), ...(amount !== undefined && { amount }) }],
   };
 }
 
-function wordAt({ topics, data }: Pick<Log, "topics" | "data">, place: ArgumentPlace): Hex {
-  return "topic" in place ? (topics[place.topic] ?? "0x") : sliceWord(data, place.word);
+/** Naming nobody is refused too: it says nothing, and an operator should see who sends it. */
+function decodeAccountList({ signature, kind }: FreezeEvent, { data }: Pick<Log, "data">): DecodedIssuerEvents {
+  const accounts = sliceAddressList(data);
+  if (accounts === undefined || accounts.length === 0) {
+    return refuse(`${signature} whose data are not a list of 1 to ${ADDRESS_LIST_MAX} addresses`);
+  }
+  return { kind: "issuer_event", events: accounts.map((account) => ({ kind, account })) };
 }
 
-function refuse(reason: string): DecodedIssuerEvent {
+function kindOf({ kind, direction }: FreezeEvent, log: Pick<Log, "topics" | "data">): IssuerEventKind | undefined {
+  if (direction === undefined) return kind;
+  const flag = sliceUint(argumentWord(log, direction.place), 1);
+  return flag === undefined ? undefined : flag === 1n ? kind : direction.otherwise;
+}
+
+function refuse(reason: string): DecodedIssuerEvents {
   return { kind: "refused", reason };
 }

@@ -8,8 +8,8 @@ import { findToken } from "./token-registry.ts";
 
 /** See tests/vectors/README.md. */
 interface Vector {
+  chain: string;
   log: { address: string; logIndex: string; transactionHash: string; blockNumber: string };
-  token: string | null;
   shape: "erc20" | "erc721";
   sender?: string;
   recipient?: string;
@@ -18,22 +18,28 @@ interface Vector {
   source: string;
 }
 
-const path = new URL("../../../tests/vectors/ethereum-logs.jsonl", import.meta.url);
+const path = new URL("../../../tests/vectors/real-logs.jsonl", import.meta.url);
 const vectors = readFileSync(path, "utf8")
   .trimEnd()
   .split("\n")
   .map((line): Vector => JSON.parse(line));
 const named = vectors.map((vector) => ({
   ...vector,
-  name: `${vector.log.transactionHash} log ${vector.log.logIndex}`,
+  name: `${vector.chain} ${vector.log.transactionHash} log ${vector.log.logIndex}`,
 }));
 
-describe("golden logs of Ethereum", () => {
+describe("golden logs", () => {
   it("show every shape and every flag, on known tokens and on others", () => {
-    const shown = new Set(vectors.flatMap(({ shape, flags, token }) => [shape, ...flags, token]));
-    for (const trait of ["erc20", "erc721", "mint", "burn", "self", "zero", "above_int64", null, "USDT", "USDC"]) {
+    const shown = new Set(
+      vectors.flatMap(({ chain, log, shape, flags }) => {
+        const symbol = findToken(chain, parseLog(log).address)?.token.symbol;
+        return [shape, ...flags, symbol === undefined ? `${chain} unknown` : `${chain} ${symbol}`];
+      }),
+    );
+    for (const trait of ["erc20", "erc721", "mint", "burn", "self", "zero", "above_int64"])
       expect(shown).toContain(trait);
-    }
+    for (const token of ["ethereum USDT", "ethereum USDC", "ethereum unknown"]) expect(shown).toContain(token);
+    expect(vectors).toHaveLength(238);
   });
 
   it.each(named)("$name ($shape, $flags): its shape is read right", ({ log, shape, flags, ...expected }) => {
@@ -64,20 +70,26 @@ describe("golden logs of Ethereum", () => {
     );
   });
 
-  it.each(named)("$name: only a known token's is ours", ({ log, token, amount }) => {
+  it.each(named)("$name: only a known token's is ours", ({ chain, log, shape, sender, recipient, amount }) => {
     const parsed = parseLog(log);
-    expect(findToken("ethereum", parsed.address)?.token.symbol ?? null).toBe(token);
-    const decoded = decodeLog("ethereum", parsed, () => 3);
-    if (token === null) {
+    const decoded = decodeLog(chain, parsed, () => 3);
+    if (findToken(chain, parsed.address) === undefined) {
       expect(decoded).toEqual({ kind: "not_ours" });
       return;
     }
-    const position = {
-      blockNumber: Number(log.blockNumber),
-      logIndex: Number(log.logIndex),
-      txHash: log.transactionHash,
-      txOrdinal: 3,
-    };
-    expect(decoded).toMatchObject({ kind: "transfer", transfer: { ...position, amount: BigInt(amount ?? "") } });
+    expect(shape).toBe("erc20");
+    expect(decoded).toEqual({
+      kind: "transfer",
+      transfer: {
+        blockNumber: Number(log.blockNumber),
+        logIndex: Number(log.logIndex),
+        txHash: log.transactionHash,
+        txOrdinal: 3,
+        token: log.address,
+        sender,
+        recipient,
+        amount: BigInt(amount ?? ""),
+      },
+    });
   });
 });

@@ -3,52 +3,67 @@ import { keccak_256 } from "@noble/hashes/sha3.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { describe, expect, it } from "vitest";
 import { TRANSFER_TOPIC } from "./decode-transfer.ts";
-import type { FreezeEvent } from "./freeze-family.ts";
-import { FREEZE_FAMILIES, findFreezeFamily } from "./freeze-family-registry.ts";
+import type { ArgumentPlace, FreezeEvent } from "./freeze-family.ts";
+import { FREEZE_FAMILIES } from "./freeze-family-registry.ts";
 
 const folder = new URL("./freeze-families/", import.meta.url);
-const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
-const events = FREEZE_FAMILIES.flatMap((family) => family.events);
+const files = readdirSync(folder).filter((name) => /^[a-z0-9-]+\.ts$/.test(name));
+const named = FREEZE_FAMILIES.flatMap(({ name, events }) =>
+  events.map((event) => [`${name}: ${event.signature}`, event] as const),
+);
 
 function topicOf(signature: string): string {
   return `0x${bytesToHex(keccak_256(utf8ToBytes(signature)))}`;
 }
 
+/** The type of the argument at a place. Indexed arguments of these families all stand before the others. */
+function typeAt({ signature, topicCount }: FreezeEvent, place: ArgumentPlace): string | undefined {
+  return typesOf(signature)["topic" in place ? place.topic - 1 : topicCount - 1 + place.word];
+}
+
+function typesOf(signature: string): string[] {
+  return signature.slice(signature.indexOf("(") + 1, -1).split(",");
+}
+
 describe("freeze families", () => {
-  it("are all registered, each under one name", async () => {
+  it("are all registered, each under the one name that its file has", async () => {
     const exported = await Promise.all(
-      files.map(async (file) => Object.values(await import(new URL(file, folder).href))),
+      files.map(async (file) =>
+        Object.values<(typeof FREEZE_FAMILIES)[number]>(await import(new URL(file, folder).href)),
+      ),
     );
     expect(new Set(exported.flat())).toEqual(new Set(FREEZE_FAMILIES));
-    expect(new Set(FREEZE_FAMILIES.map(({ name }) => name)).size).toBe(files.length);
+    const fileNames = files.map((file) => file.slice(0, -".ts".length).replaceAll("-", "_"));
+    expect(exported.map((families) => families.map(({ name }) => name))).toEqual(fileNames.map((name) => [name]));
   });
 
-  it("give each topic to one event", () => {
-    expect(new Set([TRANSFER_TOPIC, ...events.map(({ topic0 }) => topic0)]).size).toBe(events.length + 1);
+  it.each(FREEZE_FAMILIES.map((family) => [family.name, family] as const))("%s has each topic once", (_, family) => {
+    const topics = [TRANSFER_TOPIC, ...family.events.map(({ topic0 }) => topic0)];
+    expect(new Set(topics).size).toBe(topics.length);
+    expect(family.events.length).toBeGreaterThan(0);
+    expect(family.sources.length).toBeGreaterThan(0);
   });
 
-  it.each(events)("$signature has the hash of its signature", ({ signature, topic0 }) => {
+  it.each(named)("%s has the hash of its signature", (_, { signature, topic0 }) => {
     expect(topic0).toBe(topicOf(signature));
   });
 
-  it.each(events)("$signature puts every argument in one place", (event) => {
-    const types = event.signature.slice(event.signature.indexOf("(") + 1, -1).split(",");
-    expect(event.topicCount - 1 + event.wordCount).toBe(types.length);
-    expect(typeAt(event, "account")).toBe(event.account && "address");
-    expect(typeAt(event, "amount")).toBe(event.amount && "uint256");
-
-    /** Indexed arguments of these families all stand before the others. */
-    function typeAt({ topicCount }: FreezeEvent, name: "account" | "amount"): string | undefined {
-      const place = event[name];
-      if (place === undefined) return undefined;
-      return "topic" in place ? types[place.topic - 1] : types[topicCount - 1 + place.word];
-    }
+  it.each(named)("%s names whom or how much, unless it is the issuer's own money", (_, event) => {
+    const isAboutSomebody = event.account !== undefined || event.accountList === true;
+    expect(isAboutSomebody || event.kind === "issue" || event.kind === "redeem").toBe(true);
   });
 
-  it("are found by name; the names without a family are not", () => {
-    expect(findFreezeFamily("circle")?.title).toBe("Circle FiatToken");
-    expect(findFreezeFamily("none")).toBeUndefined();
-    expect(findFreezeFamily("unverified")).toBeUndefined();
+  it.each(named)("%s puts every argument in one place", (_, event) => {
+    const types = typesOf(event.signature);
+    if (event.accountList === true) {
+      expect(types).toEqual(["address[]"]);
+      expect([event.topicCount, event.account, event.amount]).toEqual([1, undefined, undefined]);
+      return;
+    }
+    expect(event.topicCount - 1 + event.wordCount).toBe(types.length);
+    if (event.account !== undefined) expect(typeAt(event, event.account)).toBe("address");
+    if (event.amount !== undefined) expect(typeAt(event, event.amount)).toBe("uint256");
+    if (event.direction !== undefined) expect(typeAt(event, event.direction.place)).toBe("bool");
   });
 });
 

@@ -1,11 +1,5 @@
-import { circle } from "./freeze-families/circle.ts";
-import { tetherLegacy } from "./freeze-families/tether-legacy.ts";
-import type { FreezeFamily, FreezeFamilyName } from "./freeze-family.ts";
+import type { FreezeFamily } from "./freeze-family.ts";
+import { FREEZE_FAMILY_FILES } from "./freeze-family-files.ts";
 
-/** Every family whose events Redflag reads. A test holds this list against the files in `freeze-families/`. */
-export const FREEZE_FAMILIES: readonly FreezeFamily[] = [tetherLegacy, circle];
-
-/** Undefined for `none` and `unverified`: no event of such a token is read. */
-export function findFreezeFamily(name: FreezeFamilyName): FreezeFamily | undefined {
-  return FREEZE_FAMILIES.find((family) => family.name === name);
-}
+/** Every family whose events Redflag reads, one file each in `freeze-families/`. */
+export const FREEZE_FAMILIES: readonly FreezeFamily[] = FREEZE_FAMILY_FILES.flatMap((file) => Object.values(file));

@@ -1,9 +1,6 @@
 import type { Hash } from "./hex.ts";
 import type { IssuerEventKind } from "./transfer.ts";
 
-/** Names of the event families; each file in `freeze-families/` describes one. Facts: domain notes §2.5. */
-export type FreezeFamilyName = "none" | "unverified" | "tether_legacy" | "circle";
-
 /** Where an argument stands in a log: an indexed one in `topics[topic]`, another in the data's 32-byte word `word`. */
 export type ArgumentPlace = { topic: 1 | 2 | 3 } | { word: number };
 
@@ -17,14 +14,19 @@ export interface FreezeEvent {
   topicCount: number;
   wordCount: number;
   account?: ArgumentPlace;
+  /** Instead of `account`: the one argument is an `address[]`, and the event says the same of each. */
+  accountList?: true;
   amount?: ArgumentPlace;
+  /** One event for both directions: it means `kind` where this bool is true and `otherwise` where it is false. */
+  direction?: { place: ArgumentPlace; otherwise: IssuerEventKind };
   /** Whether the contract emits a Transfer beside it. If so, counting both would count the money twice. */
   withTransfer: boolean;
 }
 
 export interface FreezeFamily {
-  name: FreezeFamilyName;
+  name: string;
   title: string;
+  /** Each with a topic of its own. */
   events: readonly FreezeEvent[];
   /** Where the signatures and places come from. */
   sources: readonly string[];

@@ -1,4 +1,5 @@
 import type { Address } from "./address.ts";
+import type { FreezeEvent } from "./freeze-family.ts";
 import type { Hash, Hex } from "./hex.ts";
 import type { Log } from "./transfer.ts";
 
@@ -19,6 +20,30 @@ export function word(value: Address | bigint): Hash {
 /** ABI-encoded data of these words. */
 export function dataOf(...values: ReadonlyArray<Address | bigint>): Hex {
   return `0x${values.map((value) => word(value).slice(2)).join("")}`;
+}
+
+/** ABI-encoded data whose last argument is these bytes, after the words of the others. */
+export function dataWithBytes(words: ReadonlyArray<Address | bigint>, bytes: Hex): Hex {
+  const byteCount = (bytes.length - 2) / 2;
+  const padded = bytes.slice(2).padEnd(Math.ceil(byteCount / 32) * 64, "0");
+  return `${dataOf(...words, BigInt((words.length + 1) * 32), BigInt(byteCount))}${padded}`;
+}
+
+/** ABI-encoded data of one `address[]`. */
+export function dataOfAddresses(addresses: readonly Address[]): Hex {
+  return dataOf(32n, BigInt(addresses.length), ...addresses);
+}
+
+/** An issuer's event as its contract emits it; an argument that is neither account nor amount is 1. */
+export function issuerLog(event: FreezeEvent, account: Address | bigint, amount: bigint): Pick<Log, "topics" | "data"> {
+  const topics = [event.topic0, ...Array.from({ length: event.topicCount - 1 }, () => word(1n))];
+  if (event.accountList) return { topics, data: dataOf(32n, 1n, account) };
+  const words: Array<Address | bigint> = Array.from({ length: event.wordCount }, () => 1n);
+  for (const [place, value] of [[event.account, account] as const, [event.amount, amount] as const]) {
+    if (place !== undefined && "topic" in place) topics[place.topic] = word(value);
+    else if (place !== undefined) words[place.word] = value;
+  }
+  return { topics, data: dataOf(...words) };
 }
 
 export function sampleLog(log: Partial<Log>): Log {

@@ -44,6 +44,8 @@ export interface Transfer extends LedgerPosition {
 export type IssuerEventKind = "freeze" | "unfreeze" | "destroy" | "issue" | "redeem";
 
 export interface IssuerEvent extends LedgerPosition {
+  /** Position among the events of its log: 0 unless the log is about several accounts. */
+  ordinal: number;
   token: Address;
   kind: IssuerEventKind;
   /** Whose money it is about; absent where the event names nobody (Tether's Issue and Redeem). */
@@ -51,8 +53,9 @@ export interface IssuerEvent extends LedgerPosition {
   amount?: Amount;
 }
 
-/** A log of a known token that cannot be decoded. Stored, counted and shown; never skipped. */
+/** A log of a known token or bridge that cannot be decoded. Stored, counted and shown; never skipped. */
 export interface RefusedLog extends LedgerPosition {
+  /** The contract that emitted it. */
   token: Address;
   topics: readonly Hash[];
   data: Hex;

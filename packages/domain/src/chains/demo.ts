@@ -15,4 +15,6 @@ export const demo = defineChain({
   blockTimeMs: 1_000,
   verify: "proof",
   partitionBlocks: 10_000,
+  publicEndpoints: [],
+  sources: ["Foundry's anvil, started by the demo"],
 });

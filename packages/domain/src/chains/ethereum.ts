@@ -13,5 +13,7 @@ export const ethereum = defineChain({
   blockTimeMs: 12_000,
   verify: "proof",
   partitionBlocks: 50_000,
+  publicEndpoints: ["https://ethereum-rpc.publicnode.com", "https://eth.llamarpc.com", "https://rpc.ankr.com/eth"],
   explorer: { transaction: "https://etherscan.io/tx/{}", address: "https://etherscan.io/address/{}" },
+  sources: ["ethereum-lists/chains eip155-1", "whole mainnet blocks with receipts, see packages/chain/src/vectors"],
 });

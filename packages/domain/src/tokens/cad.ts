@@ -5,7 +5,13 @@ export const cadc = defineToken({
   title: "CAD Coin",
   issuer: "Loon",
   peg: "CAD",
-  freezeFamily: "unverified",
-  contracts: [{ chain: "ethereum", address: "0xcaDC0acd4B445166f12d2C07EAc6E2544FbE2Eef", decimals: 18 }],
-  sources: ["SmolDapp/tokenLists (10 lists)", "DefiLlama/peggedassets-server"],
+  contracts: [
+    {
+      chain: "ethereum",
+      address: "0xcaDC0acd4B445166f12d2C07EAc6E2544FbE2Eef",
+      decimals: 18,
+      freezes: "unverified",
+      sources: ["SmolDapp/tokenLists (10 lists)", "DefiLlama/peggedassets-server"],
+    },
+  ],
 });

@@ -5,9 +5,15 @@ export const vchf = defineToken({
   title: "VNX Swiss Franc",
   issuer: "VNX",
   peg: "CHF",
-  freezeFamily: "unverified",
-  contracts: [{ chain: "ethereum", address: "0x79d4f0232A66c4c91b89c76362016A1707CFBF4f", decimals: 18 }],
-  sources: ["SmolDapp/tokenLists (9 lists)", "DefiLlama/peggedassets-server"],
+  contracts: [
+    {
+      chain: "ethereum",
+      address: "0x79d4f0232A66c4c91b89c76362016A1707CFBF4f",
+      decimals: 18,
+      freezes: "unverified",
+      sources: ["SmolDapp/tokenLists (9 lists)", "DefiLlama/peggedassets-server"],
+    },
+  ],
 });
 
 export const xchf = defineToken({
@@ -15,9 +21,15 @@ export const xchf = defineToken({
   title: "CryptoFranc",
   issuer: "Bitcoin Suisse",
   peg: "CHF",
-  freezeFamily: "unverified",
-  contracts: [{ chain: "ethereum", address: "0xB4272071eCAdd69d933AdcD19cA99fe80664fc08", decimals: 18 }],
-  sources: ["SmolDapp/tokenLists (8 lists)", "MetaMask/contract-metadata", "ethereum-lists/tokens"],
+  contracts: [
+    {
+      chain: "ethereum",
+      address: "0xB4272071eCAdd69d933AdcD19cA99fe80664fc08",
+      decimals: 18,
+      freezes: "unverified",
+      sources: ["SmolDapp/tokenLists (8 lists)", "MetaMask/contract-metadata", "ethereum-lists/tokens"],
+    },
+  ],
 });
 
 export const zchf = defineToken({
@@ -25,7 +37,13 @@ export const zchf = defineToken({
   title: "Frankencoin",
   issuer: "Frankencoin",
   peg: "CHF",
-  freezeFamily: "unverified",
-  contracts: [{ chain: "ethereum", address: "0xB58E61C3098d85632Df34EecfB899A1Ed80921cB", decimals: 18 }],
-  sources: ["SmolDapp/tokenLists (4 lists)", "MetaMask/contract-metadata", "DefiLlama/peggedassets-server"],
+  contracts: [
+    {
+      chain: "ethereum",
+      address: "0xB58E61C3098d85632Df34EecfB899A1Ed80921cB",
+      decimals: 18,
+      freezes: "unverified",
+      sources: ["SmolDapp/tokenLists (4 lists)", "MetaMask/contract-metadata", "DefiLlama/peggedassets-server"],
+    },
+  ],
 });

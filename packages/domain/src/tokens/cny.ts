@@ -6,7 +6,14 @@ export const cnht = defineToken({
   title: "Tether CNH",
   issuer: "Tether",
   peg: "CNY",
-  freezeFamily: "unverified",
-  contracts: [{ chain: "ethereum", address: "0x6E109E9dD7Fa1a58BC3eff667e8e41fC3cc07AEF", decimals: 6 }],
-  sources: ["SmolDapp/tokenLists (7 lists)", "DefiLlama/peggedassets-server"],
+  contracts: [
+    {
+      chain: "ethereum",
+      address: "0x6E109E9dD7Fa1a58BC3eff667e8e41fC3cc07AEF",
+      decimals: 6,
+      freezes: "unverified",
+      sources: ["SmolDapp/tokenLists (7 lists)", "DefiLlama/peggedassets-server"],
+    },
+  ],
+  note: "Pegged to the offshore renminbi. A contract of Tether; which of its designs is unconfirmed.",
 });

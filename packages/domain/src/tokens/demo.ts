@@ -1,3 +1,5 @@
+import { circle } from "../freeze-families/circle.ts";
+import { tetherLegacy } from "../freeze-families/tether-legacy.ts";
 import { defineToken } from "../token.ts";
 
 /*
@@ -13,9 +15,15 @@ export const demoUsdt = defineToken({
   title: "Demo Tether USD",
   issuer: ISSUER,
   peg: "USD",
-  freezeFamily: "tether_legacy",
-  contracts: [{ chain: "demo", address: "0x5FbDB2315678afecb367f032d93F642f64180aa3", decimals: 6 }],
-  sources: SOURCES,
+  contracts: [
+    {
+      chain: "demo",
+      address: "0x5FbDB2315678afecb367f032d93F642f64180aa3",
+      decimals: 6,
+      freezes: tetherLegacy,
+      sources: SOURCES,
+    },
+  ],
 });
 
 export const demoUsdc = defineToken({
@@ -23,9 +31,15 @@ export const demoUsdc = defineToken({
   title: "Demo USD Coin",
   issuer: ISSUER,
   peg: "USD",
-  freezeFamily: "circle",
-  contracts: [{ chain: "demo", address: "0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512", decimals: 6 }],
-  sources: SOURCES,
+  contracts: [
+    {
+      chain: "demo",
+      address: "0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512",
+      decimals: 6,
+      freezes: circle,
+      sources: SOURCES,
+    },
+  ],
 });
 
 /** A regional coin: the lira, so that nothing in the demo can take one unit for one dollar. */
@@ -34,7 +48,13 @@ export const demoTryb = defineToken({
   title: "Demo BiLira",
   issuer: ISSUER,
   peg: "TRY",
-  freezeFamily: "none",
-  contracts: [{ chain: "demo", address: "0x9fE46736679d2D9a65F0992F2272dE9f3c7fa6e0", decimals: 6 }],
-  sources: SOURCES,
+  contracts: [
+    {
+      chain: "demo",
+      address: "0x9fE46736679d2D9a65F0992F2272dE9f3c7fa6e0",
+      decimals: 6,
+      freezes: "none",
+      sources: SOURCES,
+    },
+  ],
 });

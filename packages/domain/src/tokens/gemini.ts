@@ -5,13 +5,19 @@ export const gusd = defineToken({
   title: "Gemini Dollar",
   issuer: "Gemini",
   peg: "USD",
-  freezeFamily: "unverified",
-  contracts: [{ chain: "ethereum", address: "0x056Fd409E1d7A124BD7017459dFEa2F387b6d5Cd", decimals: 2 }],
-  sources: [
-    "SmolDapp/tokenLists (20 lists)",
-    "MetaMask/contract-metadata",
-    "Uniswap/default-token-list",
-    "ethereum-lists/tokens",
-    "DefiLlama/peggedassets-server",
+  contracts: [
+    {
+      chain: "ethereum",
+      address: "0x056Fd409E1d7A124BD7017459dFEa2F387b6d5Cd",
+      decimals: 2,
+      freezes: "unverified",
+      sources: [
+        "SmolDapp/tokenLists (20 lists)",
+        "MetaMask/contract-metadata",
+        "Uniswap/default-token-list",
+        "ethereum-lists/tokens",
+        "DefiLlama/peggedassets-server",
+      ],
+    },
   ],
 });

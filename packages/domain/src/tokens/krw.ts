@@ -5,9 +5,22 @@ export const krwq = defineToken({
   title: "KRWQ",
   issuer: "IQ and Frax",
   peg: "KRW",
-  freezeFamily: "unverified",
-  contracts: [{ chain: "ethereum", address: "0xc00db6b41473d065027F5Ed6fAdA20fde75f142e", decimals: 18 }],
-  sources: ["SmolDapp/tokenLists (4 lists)", "DefiLlama/peggedassets-server"],
+  contracts: [
+    {
+      chain: "ethereum",
+      address: "0xc00db6b41473d065027F5Ed6fAdA20fde75f142e",
+      decimals: 18,
+      freezes: "unverified",
+      sources: ["SmolDapp/tokenLists (4 lists)", "DefiLlama/peggedassets-server"],
+    },
+    {
+      chain: "base",
+      address: "0x370923D39f139C64813f173a1bf0b4f9Ba36a24f",
+      decimals: 18,
+      freezes: "unverified",
+      sources: ["SmolDapp/tokenLists (2 lists)", "MetaMask/contract-metadata", "DefiLlama/peggedassets-server"],
+    },
+  ],
 });
 
 export const krwG = defineToken({
@@ -15,7 +28,13 @@ export const krwG = defineToken({
   title: "KRW-G",
   issuer: "Gluwa",
   peg: "KRW",
-  freezeFamily: "unverified",
-  contracts: [{ chain: "ethereum", address: "0x4CC8486F2F3dCE2d3B5E27057Cf565e16906D12D", decimals: 18 }],
-  sources: ["ethereum-lists/tokens"],
+  contracts: [
+    {
+      chain: "ethereum",
+      address: "0x4CC8486F2F3dCE2d3B5E27057Cf565e16906D12D",
+      decimals: 18,
+      freezes: "unverified",
+      sources: ["ethereum-lists/tokens"],
+    },
+  ],
 });

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { figureText, silenceConditions } from "../src/figure.ts";
+import type { DepthHeuristic, HeadHeuristic, Heuristic } from "../src/heuristic.ts";
+import { markdownTable } from "./markdown-table.ts";
+
+const INTRODUCTION = `<!-- Written by \`pnpm registries\` from the files of the heuristics. Do not edit. -->
+
+# Heuristics
+
+What each rule says of a transfer, from what, and when it is silent. Figures marked [P] come from a published source, those
+marked [E] are ours. No rule is an accusation: an alert of behaviour alone is never SEVERE, and each example that is silent
+is an ordinary thing that looks much the same. A heuristic is added as [add-a-heuristic](../guides/add-a-heuristic.md) says.
+
+A rule of the _head_ judges every transfer as soon as its block is seen, provisionally. A rule of the _depth_ remembers: it
+judges the senders of final transfers, and is withheld, with a counter, until the lane reaches back as far as the rule looks
+or while a rate is missing.`;
+
+/** The text of docs/reference/heuristics.md: by id. */
+export function heuristicPage(heuristics: readonly Heuristic[]): string {
+  const sections = heuristics.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(section);
+  return `${[INTRODUCTION, ...sections].join("\n\n")}\n`;
+}
+
+function section(heuristic: Heuristic): string {
+  const { id, title, version, stage, gapS, summary, sources } = heuristic;
+  const facts = [
+    `- **Version**: ${version}`,
+    `- **Judges**: at the ${stage}`,
+    `- **A new alert** after: ${durationText(gapS)} without a finding`,
+    ...(heuristic.stage === "depth" ? [`- **History**: ${durationText(historyOf(heuristic))}`] : []),
+    "- **Sources**:",
+    ...sources.map((source) => `  - ${source}`),
+  ];
+  const examples = heuristic.stage === "head" ? headExamples(heuristic) : depthExamples(heuristic);
+  return [`## ${id}`, `_${title}._ ${summary}`, facts.join("\n"), ...parameters(heuristic), examples].join("\n\n");
+}
+
+function historyOf(heuristic: DepthHeuristic): number {
+  return heuristic.historyS(heuristic.params.parse({}));
+}
+
+function parameters({ params }: Heuristic): string[] {
+  const { properties = {} } = z.toJSONSchema(params, { io: "input" });
+  const described = Object.entries(properties).map(([name, schema]) => {
+    const { default: value, description = "" } = typeof schema === "boolean" ? {} : schema;
+    return [`\`${name}\``, Array.isArray(value) ? "see below" : `\`${JSON.stringify(value)}\``, description];
+  });
+  if (described.length === 0) return [];
+  return [markdownTable(["parameter", "default", "what it is"], described), ...lists(properties)];
+}
+
+/** Defaults that are tables themselves. */
+function lists(properties: NonNullable<z.core.JSONSchema.BaseSchema["properties"]>): string[] {
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    const rows = typeof schema === "boolean" ? undefined : schema.default;
+    if (!Array.isArray(rows)) return [];
+    const records = rows.map((row) => Object.entries(row as object));
+    const head = (records[0] ?? []).map(([key]) => key);
+    return [
+      `\`${name}\`:`,
+      markdownTable(
+        head,
+        records.map((record) => record.map(([, value]) => `${value}`)),
+      ),
+    ];
+  });
+}
+
+function headExamples({ examples }: HeadHeuristic): string {
+  const rows = examples.map(({ title, fires }) => [title, fires.length === 0 ? "silent" : "fires"]);
+  return markdownTable(["example", "outcome"], rows);
+}
+
+function depthExamples({ examples, ...heuristic }: DepthHeuristic): string {
+  const params = heuristic.params.parse({});
+  const assessed = examples.map(({ title, encounter }) => ({ title, assessment: heuristic.assess(encounter, params) }));
+  const table = markdownTable(
+    ["example", "outcome", "because"],
+    assessed.map(({ title, assessment }) => [title, assessment.outcome, becauseOf(assessment)]),
+  );
+  const [fired] = assessed.filter(({ assessment }) => assessment.outcome === "fires");
+  const beyond = fired?.assessment.outcome === "fires" ? silenceConditions(fired.assessment.figures) : [];
+  const conditions = beyond.map((condition) => `- ${condition}`).join("\n");
+  return [table, "Any one of these would have kept it silent in the first example:", conditions].join("\n\n");
+}
+
+function becauseOf(assessment: ReturnType<DepthHeuristic["assess"]>): string {
+  return assessment.outcome === "fires" ? assessment.figures.map(figureText).join("; ") : assessment.text;
+}
+
+function durationText(seconds: number): string {
+  return seconds % 86_400 === 0 ? `${seconds / 86_400} d` : `${seconds / 3_600} h`;
+}

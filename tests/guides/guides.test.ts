@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { followGuide } from "./follow-guide.ts";
+import { type GuideStep, readGuide } from "./read-guide.ts";
+import { runCommand } from "./run-command.ts";
+import { makeWorkingCopy, type WorkingCopy } from "./working-copy.ts";
+
+const guides = join(import.meta.dirname, "../../docs/guides");
+const FOLDERS = ["packages/domain", "docs/reference", "tests/vectors"];
+
+let copy: WorkingCopy | undefined;
+afterEach(() => copy?.remove());
+
+/** The steps up to the first deliberate mistake, and those from there on. */
+function readParts(guide: string): [right: GuideStep[], wrong: GuideStep[]] {
+  const steps = readGuide(readFileSync(join(guides, guide), "utf8"));
+  const mistake = steps.findIndex(({ kind }) => kind === "change");
+  expect(mistake).toBeGreaterThan(0);
+  return [steps.slice(0, mistake), steps.slice(mistake)];
+}
+
+async function print(root: string, module: string, expression: string): Promise<unknown> {
+  const program = `import * as m from "./packages/domain/src/${module}"; console.log(JSON.stringify(${expression}))`;
+  const { output, ok } = await runCommand(root, `node --input-type=module -e '${program}'`);
+  expect(ok, output).toBe(true);
+  return JSON.parse(output);
+}
+
+describe("docs/guides/add-a-chain.md", () => {
+  it("adds a chain in one file, and a mistake is named as it says", { timeout: 120_000 }, async () => {
+    copy = makeWorkingCopy(FOLDERS);
+    const { root, listChanges } = copy;
+    const [right, wrong] = readParts("add-a-chain.md");
+    await followGuide(root, right);
+    expect(listChanges()).toEqual([
+      "docs/reference/chains.md",
+      "packages/domain/src/chain-files.ts",
+      "packages/domain/src/chains/gnosis.ts",
+    ]);
+    expect(await print(root, "chain-registry.ts", 'm.getChain("gnosis")')).toMatchObject({ id: 100, title: "Gnosis" });
+    expect(readFileSync(join(root, "docs/reference/chains.md"), "utf8")).toContain("\n## Gnosis\n");
+    await followGuide(root, wrong);
+  });
+});
+
+describe("docs/guides/add-a-token.md", () => {
+  it("adds a token in one file, and mistakes are named as it says", { timeout: 120_000 }, async () => {
+    copy = makeWorkingCopy(FOLDERS);
+    const { root, listChanges } = copy;
+    const [right, wrong] = readParts("add-a-token.md");
+    await followGuide(root, right);
+    expect(listChanges()).toEqual([
+      "docs/reference/tokens.md",
+      "packages/domain/src/token-files.ts",
+      "packages/domain/src/tokens/gbp.ts",
+    ]);
+    const address = "0xdeadbeefdeadbeefdeadbeefdeadbeefdeadbeef";
+    const found = await print(root, "token-registry.ts", `m.findToken("ethereum", "${address}")`);
+    expect(found).toMatchObject({ token: { symbol: "GBPX", peg: "GBP" }, contract: { address, decimals: 6 } });
+    await followGuide(root, wrong);
+  });
+});
