@@ -32,6 +32,25 @@ table block
   constraint block_parent_hash_check CHECK ((length(parent_hash) = 32))
   constraint block_pkey PRIMARY KEY (chain_id, number)
 
+table bridge_event
+  chain_id bigint not null
+  block_number bigint not null
+  log_index integer not null
+  tx_hash bytea not null
+  bridge text not null
+  contract bytea not null
+  kind text not null
+  link_id text
+  remote_domain bigint
+  account bytea
+  remote_account bytea
+  token bytea
+  amount numeric(78,0)
+  partition by RANGE (chain_id, block_number)
+  constraint bridge_event_kind_check CHECK ((kind = ANY (ARRAY['sent'::text, 'received'::text, 'message_sent'::text, 'message_received'::text])))
+  constraint bridge_event_pkey PRIMARY KEY (chain_id, block_number, log_index)
+  CREATE INDEX bridge_event_link ON ONLY public.bridge_event USING btree (link_id) WHERE (link_id IS NOT NULL)
+
 table coverage
   chain_id bigint not null
   from_block bigint not null
@@ -99,6 +118,7 @@ table evidence
   reasons jsonb not null
   revision bytea not null
   is_final boolean not null default false
+  supporting jsonb not null default '[]'::jsonb
   constraint evidence_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id)
   constraint evidence_pkey PRIMARY KEY (alert_id, ordinal)
   CREATE INDEX evidence_block ON public.evidence USING btree (chain_id, block_number)
@@ -112,8 +132,9 @@ table issuer_event
   kind text not null
   account bytea
   amount numeric(78,0)
+  ordinal integer not null default 0
   partition by RANGE (chain_id, block_number)
-  constraint issuer_event_pkey PRIMARY KEY (chain_id, block_number, log_index)
+  constraint issuer_event_pkey PRIMARY KEY (chain_id, block_number, log_index, ordinal)
   CREATE INDEX issuer_event_account ON ONLY public.issuer_event USING btree (account, block_number)
 
 table lane
@@ -126,9 +147,12 @@ table lane
   rewind_seq bigint not null default 0
   stopped_reason text
   stopped_fork bigint
+  depth_position bigint not null
   constraint lane_check CHECK (((start_block - 1) <= checkpoint_position))
   constraint lane_check1 CHECK ((checkpoint_position <= final_position))
   constraint lane_check2 CHECK ((final_position <= head_position))
+  constraint lane_check3 CHECK ((checkpoint_position <= depth_position))
+  constraint lane_check4 CHECK ((depth_position <= head_position))
   constraint lane_pkey PRIMARY KEY (chain_id)
 
 table list
@@ -152,11 +176,12 @@ table list_entry
   programme text
   reference text
   document_url text
-  jurisdiction text
   confidence integer not null
   valid_from timestamp with time zone
   valid_to timestamp with time zone
   sharing text not null
+  entity text
+  jurisdictions text[] not null default '{}'::text[]
   constraint list_entry_address_check CHECK ((length(address) = 20))
   constraint list_entry_confidence_check CHECK (((confidence >= 0) AND (confidence <= 100)))
   constraint list_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
@@ -187,6 +212,32 @@ table profile
   state bytea not null
   constraint profile_pkey PRIMARY KEY (chain_id, address)
 
+table rate
+  list_id text not null
+  currency text not null
+  day date not null
+  first_seq integer not null
+  ended_seq integer
+  per_eur numeric not null
+  constraint rate_per_eur_check CHECK ((per_eur > (0)::numeric))
+  constraint rate_list_id_fkey FOREIGN KEY (list_id) REFERENCES rate_list(id)
+  constraint rate_pkey PRIMARY KEY (list_id, currency, day, first_seq)
+
+table rate_list
+  id text not null
+  created_at timestamp with time zone not null default now()
+  constraint rate_list_pkey PRIMARY KEY (id)
+
+table rate_list_version
+  list_id text not null
+  seq integer not null
+  rate_count integer not null
+  source text not null
+  created_at timestamp with time zone not null default now()
+  constraint rate_list_version_seq_check CHECK ((seq >= 1))
+  constraint rate_list_version_list_id_fkey FOREIGN KEY (list_id) REFERENCES rate_list(id)
+  constraint rate_list_version_pkey PRIMARY KEY (list_id, seq)
+
 table refused_log
   chain_id bigint not null
   block_number bigint not null
@@ -207,6 +258,17 @@ table rewind
   created_at timestamp with time zone not null default now()
   constraint rewind_cause_check CHECK ((cause = ANY (ARRAY['reorg'::text, 'mend'::text])))
   constraint rewind_pkey PRIMARY KEY (chain_id, seq)
+
+table screening_gap
+  chain_id bigint not null
+  heuristic text not null
+  heuristic_version integer not null
+  block_number bigint not null
+  log_index integer not null
+  tx_hash bytea not null
+  reason text not null
+  created_at timestamp with time zone not null default now()
+  constraint screening_gap_pkey PRIMARY KEY (chain_id, heuristic, heuristic_version, block_number, log_index)
 
 table tip
   chain_id bigint not null
@@ -231,3 +293,11 @@ table transfer
   constraint transfer_pkey PRIMARY KEY (chain_id, block_number, log_index)
   CREATE INDEX transfer_recipient ON ONLY public.transfer USING btree (recipient, block_number)
   CREATE INDEX transfer_sender ON ONLY public.transfer USING btree (sender, block_number)
+
+table withheld
+  chain_id bigint not null
+  heuristic text not null
+  heuristic_version integer not null
+  cause text not null
+  count bigint not null
+  constraint withheld_pkey PRIMARY KEY (chain_id, heuristic, heuristic_version, cause)

@@ -2,10 +2,13 @@ import { contentHash } from "./content-hash.ts";
 import type { Entry } from "./entry.ts";
 import type { Hash } from "./hex.ts";
 
-/** An entry's name is its content: an edited entry is another one, and the same one has the same name on every list. */
+/**
+ * An entry's name is its content: an edited entry is another one, and the same one has the same name on every list.
+ * Jurisdictions are hashed as one text, so that an entry with one has the name it had when it could have only one.
+ */
 export function entryId(entry: Entry): Hash {
-  const { address, family, category, severity, authority, programme, reference } = entry;
-  const { documentUrl, jurisdiction, confidence, validFrom, validTo, sharing } = entry;
+  const { address, family, category, severity, authority, programme, reference, entity } = entry;
+  const { documentUrl, jurisdictions, confidence, validFrom, validTo, sharing } = entry;
   return contentHash("entry", {
     address,
     family,
@@ -15,7 +18,8 @@ export function entryId(entry: Entry): Hash {
     programme,
     reference,
     documentUrl,
-    jurisdiction,
+    entity,
+    jurisdiction: jurisdictions?.join(";"),
     confidence,
     validFrom,
     validTo,

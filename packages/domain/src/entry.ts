@@ -1,4 +1,5 @@
-import type { Address, AddressFamily } from "./address.ts";
+import type { Address } from "./address.ts";
+import type { AddressFamily } from "./address-family.ts";
 
 export const SEVERITIES = ["LOW", "MEDIUM", "HIGH", "SEVERE"] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -37,8 +38,13 @@ export interface Entry {
   /** The authority's own id of the designation. */
   reference?: string;
   documentUrl?: string;
-  /** ISO 3166-1 alpha-2. */
-  jurisdiction?: string;
+  /** The business' name, such as "Binance". Of services only: people are never named. */
+  entity?: string;
+  /**
+   * ISO 3166-1 alpha-2, sorted, each once; absent where none is known, never empty. Of a service: where the business is
+   * registered, as far as is known. That is not where its customers are.
+   */
+  jurisdictions?: readonly string[];
   /** Percent: how sure the list's publisher is that the address is the designated party's. */
   confidence: number;
   /** Unix seconds; absent means "always". Listed at t when validFrom <= t < validTo. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { BadRows } from "./bad-rows.ts";
 
 function messageOf(count: number): string {
-  const bad = new BadRows();
+  const bad = new BadRows("list_row_invalid");
   for (let row = 1; row <= count; row++) bad.add(`line ${row}`, "why");
   try {
     bad.throwIfAny();

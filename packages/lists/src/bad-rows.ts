@@ -2,10 +2,15 @@ import { Problem } from "@redflag/domain/problem";
 
 const NAMED_ROWS_MAX = 20;
 
-/** Collects every bad row of a list before anything is refused, so that one look at the message mends them all. */
+/** Collects every bad row of a file before anything is refused, so that one look at the message mends them all. */
 export class BadRows {
+  readonly #code: "list_row_invalid" | "rate_row_invalid";
   readonly #named: string[] = [];
   #count = 0;
+
+  constructor(code: "list_row_invalid" | "rate_row_invalid") {
+    this.#code = code;
+  }
 
   /** @param place such as `line 12` */
   add(place: string, reason: string): void {
@@ -13,14 +18,11 @@ export class BadRows {
     if (this.#named.length < NAMED_ROWS_MAX) this.#named.push(`${place}: ${reason}`);
   }
 
-  /** @throws Problem `list_row_invalid` naming the first rows and how many there are */
+  /** @throws Problem with the code given, naming the first rows and how many there are */
   throwIfAny(): void {
     if (this.#count === 0) return;
     const more = this.#count - this.#named.length;
     const lines = more === 0 ? this.#named : [...this.#named, `and ${more} more`];
-    throw new Problem(
-      "list_row_invalid",
-      `${this.#count} bad ${this.#count === 1 ? "row" : "rows"}\n${lines.join("\n")}`,
-    );
+    throw new Problem(this.#code, `${this.#count} bad ${this.#count === 1 ? "row" : "rows"}\n${lines.join("\n")}`);
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { jurisdiction, publicUrl } from "./entry-fields.ts";
+import { jurisdictions, publicUrl } from "./entry-fields.ts";
 
 test.each(["https://ofac.treasury.gov/a?b=c#d", "http://example.org"])("%s is a public address", (url) => {
   expect(publicUrl.parse(url)).toBe(url);
@@ -16,7 +16,10 @@ test.each([
   expect(publicUrl.safeParse(url).success).toBe(false);
 });
 
-test("a jurisdiction is two capital letters", () => {
-  expect(jurisdiction.parse("IL")).toBe("IL");
-  for (const text of ["il", "ISR", "I", "1L"]) expect(jurisdiction.safeParse(text).success, text).toBe(false);
+test("jurisdictions are codes of two capital letters, and come out sorted", () => {
+  expect(jurisdictions.parse("IL")).toEqual(["IL"]);
+  expect(jurisdictions.parse("SC;BS")).toEqual(["BS", "SC"]);
+  for (const text of ["il", "ISR", "I", "1L", "", "SC;", "SC BS", "SC,BS", "SC; BS", "SC;BS;SC"]) {
+    expect(jurisdictions.safeParse(text).success, text).toBe(false);
+  }
 });

@@ -9,9 +9,13 @@ export const sharing = z.enum(SHARINGS);
 export const authority = plainText(200);
 export const programme = plainText(200);
 export const reference = plainText(200);
-export const jurisdiction = z
+/** A business' name; whose entry may hold one is a matter of its category. */
+export const entity = plainText(200);
+export const jurisdictions = z
   .string()
-  .regex(/^[A-Z]{2}$/, "not an ISO 3166-1 alpha-2 code: two capital letters, as in US");
+  .regex(/^[A-Z]{2}(?:;[A-Z]{2})*$/, "not ISO 3166-1 alpha-2 codes joined by semicolons, as in US or SC;BS")
+  .transform((text) => text.split(";").sort())
+  .refine((codes) => new Set(codes).size === codes.length, "names a jurisdiction twice");
 export const confidencePercent = z.int().min(0).max(100);
 
 /** Shown to people as a link: a public web address, without a user name that could pass for the host. */

@@ -1,4 +1,4 @@
-import type { Entry } from "@redflag/domain/entry";
+import { type Entry, isService } from "@redflag/domain/entry";
 import { z } from "zod";
 import { entryAddress } from "./entry-address.ts";
 import { entryDate } from "./entry-date.ts";
@@ -6,7 +6,7 @@ import * as fields from "./entry-fields.ts";
 
 /** What a list says of every entry that does not say otherwise. */
 export type EntryDefaults = Pick<Entry, "category" | "severity" | "authority" | "confidence" | "sharing"> &
-  Partial<Pick<Entry, "programme" | "documentUrl" | "jurisdiction">>;
+  Partial<Pick<Entry, "programme" | "documentUrl" | "jurisdictions">>;
 
 const confidence = z
   .string()
@@ -24,7 +24,8 @@ const EntryRow = z
     programme: fields.programme.optional(),
     reference: fields.reference.optional(),
     document_url: fields.publicUrl.optional(),
-    jurisdiction: fields.jurisdiction.optional(),
+    entity: fields.entity.optional(),
+    jurisdictions: fields.jurisdictions.optional(),
     confidence: confidence.optional(),
     valid_from: entryDate.optional(),
     valid_to: entryDate.optional(),
@@ -45,15 +46,19 @@ export function readEntryRow(
 ): { entry: Entry } | { reason: string } {
   if (cells.address === undefined) return { reason: "address: missing" };
   const result = EntryRow.safeParse(cells);
-  if (result.success) return { entry: toEntry(result.data, defaults) };
+  if (result.success) {
+    const entry = toEntry(result.data, defaults);
+    if (entry.entity === undefined || isService(entry)) return { entry };
+    return { reason: `entity: only a service is named, and this one is ${entry.category}` };
+  }
   return { reason: result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ") };
 }
 
 /** Members come in one order and are absent where nothing is known, so equal entries have equal JSON. */
 function toEntry(row: z.infer<typeof EntryRow>, defaults: EntryDefaults): Entry {
   const entry: Entry = {
-    address: row.address,
-    family: "eip155",
+    address: row.address.address,
+    family: row.address.family,
     category: row.category ?? defaults.category,
     severity: row.severity ?? defaults.severity,
     authority: row.authority ?? defaults.authority,
@@ -62,11 +67,12 @@ function toEntry(row: z.infer<typeof EntryRow>, defaults: EntryDefaults): Entry 
   };
   const programme = row.programme ?? defaults.programme;
   const documentUrl = row.document_url ?? defaults.documentUrl;
-  const jurisdiction = row.jurisdiction ?? defaults.jurisdiction;
+  const jurisdictions = row.jurisdictions ?? defaults.jurisdictions;
   if (programme !== undefined) entry.programme = programme;
   if (row.reference !== undefined) entry.reference = row.reference;
   if (documentUrl !== undefined) entry.documentUrl = documentUrl;
-  if (jurisdiction !== undefined) entry.jurisdiction = jurisdiction;
+  if (row.entity !== undefined) entry.entity = row.entity;
+  if (jurisdictions !== undefined) entry.jurisdictions = jurisdictions;
   if (row.valid_from !== undefined) entry.validFrom = row.valid_from;
   if (row.valid_to !== undefined) entry.validTo = row.valid_to;
   return entry;

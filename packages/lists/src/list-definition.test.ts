@@ -15,7 +15,7 @@ defaults:
   sharing: TLP:GREEN
   programme: P1
   document_url: https://example.org/document
-  jurisdiction: US
+  jurisdictions: US;IL
 `;
 
 function faultOf(text: string): string {
@@ -45,7 +45,7 @@ test("a full definition", () => {
       sharing: "TLP:GREEN",
       programme: "P1",
       documentUrl: "https://example.org/document",
-      jurisdiction: "US",
+      jurisdictions: ["IL", "US"],
     },
   });
 });
@@ -59,6 +59,7 @@ test.each([
   ["a wrong type", "confidence: 90", "confidence: ninety", /^line 10: defaults\.confidence: /],
   ["an id that is no folder name", "id: some-list", "id: ../etc", /^line 1: id: /],
   ["a missing key, at the map that lacks it", "  category: sanctions\n", "", /^line 7: defaults\.category: /],
+  ["no jurisdiction", "jurisdictions: US;IL", "jurisdictions: [US, IL]", /^line 14: defaults\.jurisdictions: /],
   ["an unknown key", "  programme: P1", "  program: P1", /^line 12: defaults\.program: not known here$/],
   ["a key twice", "title: Some list", "title: Some list\ntitle: Other", /^line 3: .*unique/],
   ["broken YAML", "title: Some list", 'title: "Some list', /^line \d+: /],

@@ -26,7 +26,7 @@ const ListYaml = z.strictObject({
     sharing: fields.sharing.default("TLP:RED"),
     programme: fields.programme.optional(),
     document_url: fields.publicUrl.optional(),
-    jurisdiction: fields.jurisdiction.optional(),
+    jurisdictions: fields.jurisdictions.optional(),
   }),
 });
 
@@ -98,7 +98,7 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
 }
 
 function toDefinition({ url, defaults, ...rest }: z.infer<typeof ListYaml>): ListDefinition {
-  const { document_url: documentUrl, programme, jurisdiction, ...required } = defaults;
+  const { document_url: documentUrl, programme, jurisdictions, ...required } = defaults;
   return {
     ...rest,
     ...(url !== undefined && { url }),
@@ -107,7 +107,7 @@ function toDefinition({ url, defaults, ...rest }: z.infer<typeof ListYaml>): Lis
       authority: rest.authority,
       ...(programme !== undefined && { programme }),
       ...(documentUrl !== undefined && { documentUrl }),
-      ...(jurisdiction !== undefined && { jurisdiction }),
+      ...(jurisdictions !== undefined && { jurisdictions }),
     },
   };
 }

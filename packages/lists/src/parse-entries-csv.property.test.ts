@@ -1,5 +1,12 @@
 import { type Address, formatAddress } from "@redflag/domain/address";
-import { type Entry, LISTED_CATEGORIES, SERVICE_CATEGORIES, SEVERITIES, SHARINGS } from "@redflag/domain/entry";
+import {
+  type Entry,
+  isService,
+  LISTED_CATEGORIES,
+  SERVICE_CATEGORIES,
+  SEVERITIES,
+  SHARINGS,
+} from "@redflag/domain/entry";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseEntriesCsv } from "./parse-entries-csv.ts";
@@ -25,14 +32,17 @@ const entry: fc.Arbitrary<Entry> = fc
       address: fc
         .bigInt({ min: 0x100n, max: 2n ** 160n - 1n })
         .map((n): Address => `0x${n.toString(16).padStart(40, "0")}`),
-      family: fc.constant("eip155" as const),
+      family: fc.constantFrom("eip155" as const, "tron" as const),
       category: fc.constantFrom(...LISTED_CATEGORIES, ...SERVICE_CATEGORIES),
       severity: fc.constantFrom(...SEVERITIES),
       authority: text,
       programme: text,
       reference: text,
       documentUrl: fc.webUrl({ withQueryParameters: true }).filter((url) => url.length <= 500),
-      jurisdiction: fc.constantFrom("US", "IL", "TR"),
+      entity: text,
+      jurisdictions: fc
+        .uniqueArray(fc.constantFrom("US", "IL", "TR", "SC", "BS"), { minLength: 1 })
+        .map((codes) => codes.sort()),
       confidence: fc.integer({ min: 0, max: 100 }),
       validFrom: time,
       validTo: time,
@@ -40,7 +50,8 @@ const entry: fc.Arbitrary<Entry> = fc
     },
     { requiredKeys: ["address", "family", "category", "severity", "authority", "confidence", "sharing"] },
   )
-  .filter(({ validFrom, validTo }) => validFrom === undefined || validTo === undefined || validFrom < validTo);
+  .filter(({ validFrom, validTo }) => validFrom === undefined || validTo === undefined || validFrom < validTo)
+  .map(({ entity, ...rest }): Entry => ({ ...rest, ...(entity !== undefined && isService(rest) && { entity }) }));
 
 function printDate(seconds: number | undefined): string | undefined {
   return seconds === undefined ? undefined : new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
@@ -48,14 +59,15 @@ function printDate(seconds: number | undefined): string | undefined {
 
 function print(entries: readonly Entry[], lineEnd: string): string {
   const rows = entries.map((e) => ({
-    address: formatAddress(e.address),
+    address: formatAddress(e.address, e.family),
     category: e.category,
     severity: e.severity,
     authority: e.authority,
     programme: e.programme,
     reference: e.reference,
     document_url: e.documentUrl,
-    jurisdiction: e.jurisdiction,
+    entity: e.entity,
+    jurisdictions: e.jurisdictions?.join(";"),
     confidence: e.confidence,
     valid_from: printDate(e.validFrom),
     valid_to: printDate(e.validTo),
@@ -82,7 +94,7 @@ test("what is printed is read back", async () => {
 test("a letter in the wrong case is a wrong checksum, not another entry", async () => {
   await fc.assert(
     fc.asyncProperty(entry, fc.nat(), async ({ address }, choice) => {
-      const printed = formatAddress(address);
+      const printed = formatAddress(address, "eip155");
       const letters = [...printed.matchAll(/[a-f]/gi)].map(({ index }) => index);
       fc.pre(letters.length > 0);
       const at = letters[choice % letters.length] as number;

@@ -11,11 +11,11 @@ const DEFAULTS: EntryDefaults = {
   authority: "Somebody",
   confidence: 80,
   sharing: "TLP:AMBER",
-  jurisdiction: "US",
+  jurisdictions: ["US"],
 };
 
 function addressOf(number: number): string {
-  return formatAddress(`0x${number.toString(16).padStart(40, "a")}`);
+  return formatAddress(`0x${number.toString(16).padStart(40, "a")}`, "eip155");
 }
 const A = addressOf(1);
 const B = addressOf(2);
@@ -32,17 +32,17 @@ test("an address alone takes everything else from the list", async () => {
 });
 
 test("an empty cell is an absent one; columns come in any order", async () => {
-  const { entries } = await parseEntriesCsv(`severity,address,jurisdiction\n,${A},\nLOW,${B},IL\n`, DEFAULTS);
-  expect(entries.map((entry) => [entry.severity, entry.jurisdiction])).toEqual([
-    ["HIGH", "US"],
-    ["LOW", "IL"],
+  const { entries } = await parseEntriesCsv(`severity,address,jurisdictions\n,${A},\nLOW,${B},SC;BS\n`, DEFAULTS);
+  expect(entries.map((entry) => [entry.severity, entry.jurisdictions])).toEqual([
+    ["HIGH", ["US"]],
+    ["LOW", ["BS", "SC"]],
   ]);
 });
 
 test("a full row", async () => {
-  const row = `${A},ransom,SEVERE,"Court, of ""B""",P1,R-7,https://example.org/a,IL,55,2020-01-01,2021-01-01T00:00:00Z,TLP:RED`;
+  const row = `${A},ransom,SEVERE,"Court, of ""B""",P1,R-7,https://example.org/a,IL;AE,55,2020-01-01,2021-01-01T00:00:00Z,TLP:RED`;
   const header =
-    "address,category,severity,authority,programme,reference,document_url,jurisdiction,confidence,valid_from,valid_to,sharing";
+    "address,category,severity,authority,programme,reference,document_url,jurisdictions,confidence,valid_from,valid_to,sharing";
   const expected: Entry = {
     address: A.toLowerCase() as Entry["address"],
     family: "eip155",
@@ -52,13 +52,39 @@ test("a full row", async () => {
     programme: "P1",
     reference: "R-7",
     documentUrl: "https://example.org/a",
-    jurisdiction: "IL",
+    jurisdictions: ["AE", "IL"],
     confidence: 55,
     validFrom: 1_577_836_800,
     validTo: 1_609_459_200,
     sharing: "TLP:RED",
   };
   expect((await parseEntriesCsv(`\ufeff${header}\r\n${row}\r\n`, DEFAULTS)).entries).toEqual([expected]);
+});
+
+test("a service is named; nobody else is", async () => {
+  const { entries } = await parseEntriesCsv(`address,category,entity\n${A},exchange,Example Exchange\n`, DEFAULTS);
+  expect(entries[0]).toMatchObject({ category: "exchange", entity: "Example Exchange" });
+  const problem = await problemOf(`address,entity\n${A},Some Person\n`);
+  expect(problem.detail).toBe("1 bad row\nline 2: entity: only a service is named, and this one is sanctions");
+});
+
+test("a look-alike is named with row, column, character and code point", async () => {
+  const tron = formatAddress("0xa614f803b6fd780986a42c78ec9c7f77e6ded13c", "tron");
+  const rows = [
+    A.replace(/a/i, "а"),
+    `${A.slice(0, 9)}\u200b${A.slice(9)}`,
+    tron.replace("o", "ο"),
+    tron.replace("o", "0"),
+  ];
+  const problem = await problemOf(`severity,address\n${rows.map((cell) => `HIGH,${cell}`).join("\n")}\n`);
+  expect(problem.code).toBe("list_row_invalid");
+  expect(problem.detail.split("\n")).toEqual([
+    "4 bad rows",
+    "line 2: address: character 3 is U+0430, which is not a Latin letter or a digit",
+    "line 3: address: character 10 is U+200B, which cannot be seen",
+    "line 4: address: character 25 is U+03BF, which is not a Latin letter or a digit",
+    'line 5: address: character 25 is U+0030, "0", which no TRON address holds',
+  ]);
 });
 
 test("a list may be empty", async () => {

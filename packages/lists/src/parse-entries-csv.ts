@@ -13,7 +13,7 @@ import { printable } from "./plain-text.ts";
 export async function parseEntriesCsv(source: CsvSource, defaults: EntryDefaults): Promise<{ entries: Entry[] }> {
   const entries: Entry[] = [];
   const lineByContent = new Map<string, number>();
-  const bad = new BadRows();
+  const bad = new BadRows("list_row_invalid");
   let columns: EntryColumn[] | undefined;
 
   const broken = await eachCsvRow(source, (cells, line) => {

@@ -2,7 +2,9 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { formatAddress } from "@redflag/domain/address";
-import { isService, listingAt } from "@redflag/domain/entry";
+import { CHAINS } from "@redflag/domain/chain-registry";
+import { type Entry, isService, listingAt } from "@redflag/domain/entry";
+import { listContracts } from "@redflag/domain/token-registry";
 import { expect, test } from "vitest";
 import { ENTRY_COLUMNS } from "./entry-row.ts";
 import { listFolders } from "./list-folders.ts";
@@ -13,28 +15,63 @@ const NOW = Date.UTC(2026, 0, 1) / 1000;
 const folders = await listFolders(ROOT);
 
 test("the lists that ship are these", () => {
-  expect(folders.map((folder) => basename(folder))).toEqual(["demo", "ofac-sdn"]);
+  expect(folders.map((folder) => basename(folder))).toEqual(["demo", "exchange-wallets", "ofac-sdn"]);
 });
 
 test.each(folders)("%s can be read, has notes, is checksummed", async (folder) => {
   const { entries } = await readListFolder(folder);
   const text = await readFile(join(folder, "entries.csv"), "utf8");
   expect(entries.length).toBeGreaterThan(0);
-  for (const { address } of entries) expect(text).toContain(formatAddress(address));
+  for (const { address, family } of entries) expect(text).toContain(formatAddress(address, family));
   expect(await readFile(join(folder, "NOTES.md"), "utf8")).not.toBe("");
 });
 
-test("OFAC: 97 addresses, sorted, each once", async () => {
-  const { entries } = await readListFolder(join(ROOT, "ofac-sdn"));
-  const addresses = entries.map(({ address }) => address);
-  expect(addresses).toEqual([...new Set(addresses)].sort());
-  expect(addresses).toHaveLength(97);
+/** In the order of the file: EVM, then TRON, each by its bytes, each once. */
+function expectSorted(entries: readonly Entry[], counts: { eip155: number; tron: number }) {
+  const keys = entries.map(({ family, address }) => `${family} ${address}`);
+  expect(keys).toEqual([...new Set(keys)].sort());
+  const { eip155 = [], tron = [] } = Object.groupBy(entries, ({ family }) => family);
+  expect({ eip155: eip155.length, tron: tron.length }).toEqual(counts);
+}
+
+test("OFAC: a snapshot that says so, 97 addresses of EVM chains and 46 of TRON", async () => {
+  const { definition, entries } = await readListFolder(join(ROOT, "ofac-sdn"));
+  expect(definition.title).toContain("snapshot");
+  expect(definition.maintenance).toMatch(/dated snapshot that nobody refreshes.*2026-06-25/);
+  expectSorted(entries, { eip155: 97, tron: 46 });
   expect(new Set(entries.map(({ severity }) => severity))).toEqual(new Set(["SEVERE"]));
   for (const { category, programme } of entries) {
     expect(category).toBe(/SDGT|FTO/.test(programme ?? "") ? "terrorist_financing" : "sanctions");
   }
-  expect(entries.filter(({ reference }) => reference !== undefined)).toHaveLength(28);
-  expect(entries.filter(({ programme }) => programme !== undefined)).toHaveLength(9);
+  expect(entries.filter(({ reference }) => reference !== undefined)).toHaveLength(74);
+  expect(entries.filter(({ programme }) => programme !== undefined)).toHaveLength(52);
+  expect(entries.every(({ entity }) => entity === undefined)).toBe(true);
+});
+
+test("exchanges: services with a name and where they are registered, none of them certain", async () => {
+  const { definition, entries } = await readListFolder(join(ROOT, "exchange-wallets"));
+  expect(definition.maintenance).toMatch(
+    /dated snapshot.*where a business is registered.*never where its customers are/,
+  );
+  expectSorted(entries, { eip155: 1001, tron: 119 });
+  expect(entries.every((entry) => isService(entry) && entry.entity !== undefined && entry.confidence < 100)).toBe(true);
+  expect(new Set(entries.map(({ entity }) => entity)).size).toBe(110);
+  expect(entries.filter(({ jurisdictions }) => jurisdictions === undefined)).toHaveLength(1);
+  const binance = entries.find(({ address }) => address === "0x28c6c06298d514db089934071355e5743bf21d60");
+  expect(binance).toMatchObject({ entity: "Binance", category: "exchange", authority: "GraphSense TagPacks" });
+  const notes = await readFile(join(ROOT, "exchange-wallets", "NOTES.md"), "utf8");
+  for (const { reference = "" } of entries) {
+    expect(notes).toContain(
+      reference.replace(/wallets-.*(?=\.yaml)/, "wallets-*").replace(/projects\/[^/]+/, "projects/*"),
+    );
+  }
+});
+
+test("no token's contract is taken for an exchange", async () => {
+  const { entries } = await readListFolder(join(ROOT, "exchange-wallets"));
+  const tokens = new Set(CHAINS.flatMap(({ name }) => listContracts(name).map(({ contract }) => contract.address)));
+  expect(tokens.size).toBeGreaterThan(10);
+  expect(entries.filter(({ address }) => tokens.has(address))).toEqual([]);
 });
 
 test("demo: what alerts and what must not", async () => {

@@ -4,6 +4,7 @@ import type { Exposure, Reason } from "@redflag/domain/heuristic";
 import type { Insertable, Selectable } from "kysely";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Schema } from "./schema.ts";
+import { supportingJson, supportingOf } from "./supporting.ts";
 import { dateOf, secondsOf } from "./time.ts";
 import { transferOf } from "./transfer-read.ts";
 
@@ -60,6 +61,7 @@ export function evidenceOf(row: Selectable<Schema["evidence"]>): Evidence {
     exposure: row.exposure as Exposure,
     score: row.score,
     reasons: row.reasons as Reason[],
+    supporting: supportingOf(row.supporting),
     revision: hexOf(row.revision),
     isFinal: row.is_final,
   };
@@ -86,6 +88,7 @@ export function rowOfEvidence(chainId: number, alertId: Buffer, evidence: Eviden
     exposure: evidence.exposure,
     score: evidence.score,
     reasons: JSON.stringify(evidence.reasons),
+    supporting: supportingJson(evidence.supporting),
     revision: bytesOf(evidence.revision),
     is_final: evidence.isFinal,
   };

@@ -1,7 +1,8 @@
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { BlockSpan } from "./block-span.ts";
 import type { Executor } from "./database.ts";
 import type { CoverageLevel } from "./ledger-range.ts";
+import type { Schema } from "./schema.ts";
 import { secondsOf } from "./time.ts";
 
 export interface Coverage {
@@ -58,15 +59,29 @@ export async function findFinalizable(
   return findEndOfRun(db, chainId, fromBlock, upTo, levels);
 }
 
+/** How the ledger came by a block; undefined when it is missing. */
+export async function findCoverageOf(db: Executor, chainId: number, block: number): Promise<Coverage | undefined> {
+  const row = await db
+    .selectFrom("coverage")
+    .selectAll()
+    .where("chain_id", "=", chainId)
+    .where("from_block", "=", rowHolding(chainId, block))
+    .where("to_block", ">=", block)
+    .executeTakeFirst();
+  return row && coverageOf(row);
+}
+
 /**
  * Rows within `span` (those that reach into it included) whose logs are not proven, ascending, all of them unless
  * limited.
+ * @param enough levels that count as proven
  */
 export async function listUnprovenCoverage(
   db: Executor,
   chainId: number,
   span: BlockSpan,
   limit?: number,
+  enough: readonly CoverageLevel[] = ["self_consistent", "proven"],
 ): Promise<Coverage[]> {
   let query = db
     .selectFrom("coverage")
@@ -75,11 +90,15 @@ export async function listUnprovenCoverage(
     .where("from_block", ">=", rowHolding(chainId, span.from))
     .where("from_block", "<=", span.to)
     .where("to_block", ">=", span.from)
-    .where("level", "not in", ["self_consistent", "proven"])
+    .where("level", "not in", enough)
     .orderBy("from_block");
   if (limit !== undefined) query = query.limit(limit);
   const rows = await query.execute();
-  return rows.map((row) => ({
+  return rows.map(coverageOf);
+}
+
+function coverageOf(row: Selectable<Schema["coverage"]>): Coverage {
+  return {
     fromBlock: row.from_block,
     toBlock: row.to_block,
     endpoint: row.endpoint,
@@ -88,7 +107,7 @@ export async function listUnprovenCoverage(
     transferCount: row.transfer_count,
     refusedCount: row.refused_count,
     readAt: secondsOf(row.read_at),
-  }));
+  };
 }
 
 /** Rows never overlap: the only one that can reach `block` from below is the last that begins at or before it. */

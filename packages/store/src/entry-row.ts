@@ -26,7 +26,8 @@ export function listedEntryOf(row: Selectable<ListEntryTable>, listVersion: numb
     ...(row.programme !== null && { programme: row.programme }),
     ...(row.reference !== null && { reference: row.reference }),
     ...(row.document_url !== null && { documentUrl: row.document_url }),
-    ...(row.jurisdiction !== null && { jurisdiction: row.jurisdiction }),
+    ...(row.entity !== null && { entity: row.entity }),
+    ...(row.jurisdictions.length > 0 && { jurisdictions: row.jurisdictions }),
     ...(row.valid_from !== null && { validFrom: secondsOf(row.valid_from) }),
     ...(row.valid_to !== null && { validTo: secondsOf(row.valid_to) }),
   };
@@ -57,11 +58,12 @@ async function insertPart(
   await sql`
     insert into list_entry (
       list_id, first_seq, entry_id, address, family, category, severity, authority, programme, reference,
-      document_url, jurisdiction, sharing, confidence, valid_from, valid_to
+      document_url, entity, jurisdictions, sharing, confidence, valid_from, valid_to
     )
     select
       ${listId}, ${firstSeq}::integer, entry_id, address, family, category, severity, authority, programme, reference,
-      document_url, jurisdiction, sharing, confidence, to_timestamp(valid_from), to_timestamp(valid_to)
+      document_url, entity, string_to_array(jurisdictions, ';'), sharing, confidence, to_timestamp(valid_from),
+      to_timestamp(valid_to)
     from unnest(
       ${byteaArray(entries.map(([id]) => id))}::bytea[],
       ${byteaArray(entries.map(([, entry]) => entry.address))}::bytea[],
@@ -72,13 +74,14 @@ async function insertPart(
       ${text((entry) => entry.programme)},
       ${text((entry) => entry.reference)},
       ${text((entry) => entry.documentUrl)},
-      ${text((entry) => entry.jurisdiction)},
+      ${text((entry) => entry.entity)},
+      ${text((entry) => entry.jurisdictions?.join(";") ?? "")},
       ${text((entry) => entry.sharing)},
       ${number((entry) => entry.confidence)},
       ${number((entry) => entry.validFrom)},
       ${number((entry) => entry.validTo)}
     ) as given (
-      entry_id, address, family, category, severity, authority, programme, reference, document_url, jurisdiction,
-      sharing, confidence, valid_from, valid_to
+      entry_id, address, family, category, severity, authority, programme, reference, document_url, entity,
+      jurisdictions, sharing, confidence, valid_from, valid_to
     )`.execute(tx);
 }

@@ -15,6 +15,8 @@ export interface Lane {
   finalPosition: number;
   /** Profiles are as of here. */
   checkpointPosition: number;
+  /** Findings of rules with a memory are committed up to here; never below the checkpoint. */
+  depthPosition: number;
   rewindSeq: number;
   /** Set while the lane stands still: why, and the last block that ledger and chain still share. */
   stopped?: { reason: string; forkBlock: number };
@@ -31,6 +33,7 @@ export async function insertLane(db: Executor, chainId: number, startBlock: numb
       head_position: before,
       final_position: before,
       checkpoint_position: before,
+      depth_position: before,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
@@ -60,6 +63,7 @@ export async function updateLane(tx: Executor, lane: Lane): Promise<void> {
       head_hash: lane.headHash === undefined ? null : bytesOf(lane.headHash),
       final_position: lane.finalPosition,
       checkpoint_position: lane.checkpointPosition,
+      depth_position: lane.depthPosition,
       rewind_seq: lane.rewindSeq,
       stopped_reason: lane.stopped?.reason ?? null,
       stopped_fork: lane.stopped?.forkBlock ?? null,
@@ -88,6 +92,7 @@ function laneOf(row: Selectable<Schema["lane"]>): Lane {
     ...(row.head_hash !== null && { headHash: hexOf(row.head_hash) }),
     finalPosition: row.final_position,
     checkpointPosition: row.checkpoint_position,
+    depthPosition: row.depth_position,
     rewindSeq: row.rewind_seq,
     ...(row.stopped_reason !== null && {
       stopped: { reason: row.stopped_reason, forkBlock: row.stopped_fork ?? row.final_position },

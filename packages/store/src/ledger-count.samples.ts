@@ -5,6 +5,7 @@ interface LedgerCount {
   transfers: number;
   refusedLogs: number;
   issuerEvents: number;
+  bridgeEvents: number;
 }
 
 /** For tests: what coverage says the ledger holds of a chain. */
@@ -18,15 +19,19 @@ export async function countLedger(db: Executor, chainId: number): Promise<Ledger
     ])
     .where("chain_id", "=", chainId)
     .executeTakeFirstOrThrow();
-  const events = await db
-    .selectFrom("issuer_event")
-    .select(({ fn }) => fn.countAll<number>().as("count"))
-    .where("chain_id", "=", chainId)
-    .executeTakeFirstOrThrow();
+  const countRows = async (table: "issuer_event" | "bridge_event") => {
+    const events = await db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as("count"))
+      .where("chain_id", "=", chainId)
+      .executeTakeFirstOrThrow();
+    return events.count;
+  };
   return {
     blocks: Number(covered.blocks ?? 0),
     transfers: covered.transfers ?? 0,
     refusedLogs: covered.refusedLogs ?? 0,
-    issuerEvents: events.count,
+    issuerEvents: await countRows("issuer_event"),
+    bridgeEvents: await countRows("bridge_event"),
   };
 }

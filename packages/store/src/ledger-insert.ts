@@ -1,3 +1,4 @@
+import type { BridgeEvent } from "@redflag/domain/bridge-event";
 import type { Chain } from "@redflag/domain/chain";
 import type { IssuerEvent, LedgerPosition, RefusedLog, Transfer } from "@redflag/domain/transfer";
 import { sql } from "kysely";
@@ -21,6 +22,7 @@ export async function insertRange(tx: Executor, chain: Chain, range: LedgerRange
 export async function insertLogs(tx: Executor, chainId: number, logs: LedgerLogs): Promise<void> {
   await insertTransfers(tx, chainId, logs.transfers);
   await insertIssuerEvents(tx, chainId, logs.issuerEvents);
+  await insertBridgeEvents(tx, chainId, logs.bridgeEvents);
   await insertRefusedLogs(tx, chainId, logs.refusedLogs);
 }
 
@@ -55,14 +57,35 @@ async function insertTransfers(tx: Executor, chainId: number, transfers: readonl
 async function insertIssuerEvents(tx: Executor, chainId: number, issuerEvents: readonly IssuerEvent[]): Promise<void> {
   if (issuerEvents.length === 0) return;
   await sql`
-    insert into issuer_event (chain_id, block_number, log_index, tx_hash, token, kind, account, amount)
+    insert into issuer_event (chain_id, block_number, log_index, tx_hash, ordinal, token, kind, account, amount)
     select ${chainId}::bigint, given.*
     from unnest(
       ${positionArrays(issuerEvents)},
+      ${numberArray(issuerEvents.map((event) => event.ordinal))}::integer[],
       ${byteaArray(issuerEvents.map((event) => event.token))}::bytea[],
       ${textArray(issuerEvents.map((event) => event.kind))}::text[],
       ${byteaArray(issuerEvents.map((event) => event.account))}::bytea[],
       ${numberArray(issuerEvents.map((event) => event.amount))}::numeric[]
+    ) as given`.execute(tx);
+}
+
+async function insertBridgeEvents(tx: Executor, chainId: number, bridgeEvents: readonly BridgeEvent[]): Promise<void> {
+  if (bridgeEvents.length === 0) return;
+  await sql`
+    insert into bridge_event (chain_id, block_number, log_index, tx_hash,
+      bridge, contract, kind, link_id, remote_domain, account, remote_account, token, amount)
+    select ${chainId}::bigint, given.*
+    from unnest(
+      ${positionArrays(bridgeEvents)},
+      ${textArray(bridgeEvents.map((event) => event.bridge))}::text[],
+      ${byteaArray(bridgeEvents.map((event) => event.contract))}::bytea[],
+      ${textArray(bridgeEvents.map((event) => event.kind))}::text[],
+      ${textArray(bridgeEvents.map((event) => event.linkId))}::text[],
+      ${numberArray(bridgeEvents.map((event) => event.remoteDomain))}::bigint[],
+      ${byteaArray(bridgeEvents.map((event) => event.account))}::bytea[],
+      ${byteaArray(bridgeEvents.map((event) => event.remoteAccount))}::bytea[],
+      ${byteaArray(bridgeEvents.map((event) => event.token))}::bytea[],
+      ${numberArray(bridgeEvents.map((event) => event.amount))}::numeric[]
     ) as given`.execute(tx);
 }
 

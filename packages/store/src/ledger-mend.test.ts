@@ -15,6 +15,7 @@ const truth = rangeOf(trunk, 8, 32);
 const truthOf14 = {
   transfers: transfersAt(trunk, 14),
   issuerEvents: [],
+  bridgeEvents: [],
   refusedLogs: rangeOf(trunk, 14, 14).refusedLogs,
 };
 let chainId = 100;
@@ -31,6 +32,12 @@ test("what an endpoint left out is put right, counted, and the lane is sent back
   expect(await listBlocks(db.kysely, chain.id, 0, 99)).toEqual(truth.blocks);
   expect(await countLedger(db.kysely, chain.id)).toMatchObject({ transfers: truth.transfers.length, refusedLogs: 1 });
   expect(await findRewindAfter(db.kysely, chain.id, 0)).toEqual({ seq: 1, forkBlock: 13 });
+});
+
+test("a block's parent and time are put right, too", async () => {
+  const shown = { ...blockAt(trunk, 14), parentHash: blockAt(trunk, 9).hash, time: 1_800_000_000 };
+  await mendBlock(db, chain, shown, truthOf14);
+  expect(await listBlocks(db.kysely, chain.id, 13, 15)).toEqual([blockAt(trunk, 13), shown, blockAt(trunk, 15)]);
 });
 
 test("who had misreported it is recorded with the mend, and not without it", async () => {

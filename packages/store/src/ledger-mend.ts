@@ -1,16 +1,17 @@
 import type { Chain } from "@redflag/domain/chain";
 import type { Block } from "@redflag/domain/transfer";
+import { sql } from "kysely";
 import { bytesOf } from "./bytes.ts";
 import { recountCoverage } from "./coverage-cut.ts";
 import type { Database, Executor } from "./database.ts";
 import { type Disagreement, insertDisagreement } from "./disagreement.ts";
 import { insertLogs } from "./ledger-insert.ts";
-import type { LedgerLogs } from "./ledger-range.ts";
+import { type LedgerLogs, LOG_TABLES } from "./ledger-range.ts";
 import { refuseBelowFinal, rewriteLedger } from "./ledger-rewrite.ts";
 import { insertRewind } from "./rewind.ts";
 
 /**
- * Replaces what the ledger says of one block by what its receipts prove, and sends the lane back to look again: delete
+ * Replaces what the ledger says of one block by what was shown to be right, its parent and time included, and sends the lane back to look again: delete
  * and insert in one transaction, because keeping rows that are "already there" would keep a liar's.
  * Blocks above stay: the branch is the same, only this block had been misreported.
  * @param disagreement what is held against the endpoint that had misreported it: recorded with the mend, or not at all
@@ -28,7 +29,13 @@ export async function mendBlock(
   return rewriteLedger(db, chain, forkBlock, async (tx) => {
     if (!(await holdsBlock(tx, chain, block))) return false;
     await refuseBelowFinal(tx, chain, forkBlock);
-    for (const table of ["transfer", "issuer_event", "refused_log"] as const) {
+    await tx
+      .updateTable("block")
+      .set({ parent_hash: bytesOf(block.parentHash), time: sql<Date>`to_timestamp(${block.time})` })
+      .where("chain_id", "=", chain.id)
+      .where("number", "=", block.number)
+      .execute();
+    for (const table of LOG_TABLES) {
       await tx.deleteFrom(table).where("chain_id", "=", chain.id).where("block_number", "=", block.number).execute();
     }
     await insertLogs(tx, chain.id, logs);

@@ -76,7 +76,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 test("any sequence of writes, duplicates, overlapping writers and replacements leaves what the model says", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
-      await sql`truncate block, transfer, issuer_event, refused_log, coverage, rewind`.execute(db.kysely);
+      await sql`truncate block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind`.execute(db.kysely);
       const model = new Model();
       for (const one of steps) {
         await run(one, model);

@@ -1,14 +1,19 @@
 import assert from "node:assert";
+import type { BridgeEvent } from "@redflag/domain/bridge-event";
 import type { Block, IssuerEvent, RefusedLog, Transfer } from "@redflag/domain/transfer";
 
 /** How a stretch of the ledger was checked, weakest first. `self_consistent` is a proof that only one endpoint vouches for. */
 export const COVERAGE_LEVELS = ["header", "bloom", "peers", "self_consistent", "proven"] as const;
 export type CoverageLevel = (typeof COVERAGE_LEVELS)[number];
 
+/** The tables that hold what logs say, a row or more for each: they are cut and replaced together. */
+export const LOG_TABLES = ["transfer", "issuer_event", "bridge_event", "refused_log"] as const;
+
 /** The decoded logs of some blocks, each kind ascending by (blockNumber, logIndex). */
 export interface LedgerLogs {
   transfers: readonly Transfer[];
   issuerEvents: readonly IssuerEvent[];
+  bridgeEvents: readonly BridgeEvent[];
   refusedLogs: readonly RefusedLog[];
 }
 
@@ -22,7 +27,7 @@ export interface LedgerRange extends LedgerLogs {
 }
 
 /** The source has checked all this: a range that breaks it is a programming error. */
-export function assertLedgerRange({ blocks, transfers, issuerEvents, refusedLogs }: LedgerRange): void {
+export function assertLedgerRange({ blocks, transfers, issuerEvents, bridgeEvents, refusedLogs }: LedgerRange): void {
   for (const [index, block] of blocks.entries()) {
     const parent = blocks[index - 1];
     if (parent === undefined) continue;
@@ -31,7 +36,7 @@ export function assertLedgerRange({ blocks, transfers, issuerEvents, refusedLogs
   }
   const first = blocks[0]?.number ?? 0;
   const last = blocks.at(-1)?.number ?? -1;
-  for (const rows of [transfers, issuerEvents, refusedLogs]) {
+  for (const rows of [transfers, issuerEvents, bridgeEvents, refusedLogs]) {
     for (const row of rows) {
       assert(row.blockNumber >= first && row.blockNumber <= last, `block ${row.blockNumber} is within the range`);
     }
@@ -47,6 +52,7 @@ export function sliceRange(range: LedgerRange, from: number, to: number): Ledger
     blocks: range.blocks.filter((block) => block.number >= from && block.number <= to),
     transfers: within(range.transfers),
     issuerEvents: within(range.issuerEvents),
+    bridgeEvents: within(range.bridgeEvents),
     refusedLogs: within(range.refusedLogs),
   };
 }

@@ -18,6 +18,19 @@ export async function listBlocks(db: Executor, chainId: number, from: number, to
   return rows.map(blockOf);
 }
 
+/** Those of the numbered blocks that the ledger holds, ascending. */
+export async function listBlocksIn(db: Executor, chainId: number, numbers: readonly number[]): Promise<Block[]> {
+  if (numbers.length === 0) return [];
+  const rows = await db
+    .selectFrom("block")
+    .selectAll()
+    .where("chain_id", "=", chainId)
+    .where("number", "in", numbers)
+    .orderBy("number")
+    .execute();
+  return rows.map(blockOf);
+}
+
 export async function findBlock(db: Executor, chainId: number, number: number): Promise<Block | undefined> {
   return (await listBlocks(db, chainId, number, number))[0];
 }

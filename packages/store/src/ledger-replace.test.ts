@@ -28,6 +28,7 @@ async function insertLane(finalPosition: number) {
       head_position: 32,
       final_position: finalPosition,
       checkpoint_position: 7,
+      depth_position: 7,
     })
     .execute();
 }

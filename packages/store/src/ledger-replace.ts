@@ -6,7 +6,7 @@ import { bytesOf, hexOf } from "./bytes.ts";
 import { cutCoverage } from "./coverage-cut.ts";
 import type { Database, Executor } from "./database.ts";
 import { insertRange } from "./ledger-insert.ts";
-import { assertLedgerRange, type LedgerRange } from "./ledger-range.ts";
+import { assertLedgerRange, type LedgerRange, LOG_TABLES } from "./ledger-range.ts";
 import { refuseBelowFinal, rewriteLedger } from "./ledger-rewrite.ts";
 import { ensurePartitions } from "./partition.ts";
 import { findRewindAfter, insertRewind, type RewindCause } from "./rewind.ts";
@@ -55,7 +55,7 @@ async function deleteAbove(tx: Executor, chain: Chain, forkBlock: number): Promi
   // The row that spans the fork is cut first, while the logs it counts are there to be counted.
   await cutCoverage(tx, chain, forkBlock + 1);
   await tx.deleteFrom("coverage").where("chain_id", "=", chain.id).where("from_block", ">", forkBlock).execute();
-  for (const table of ["transfer", "issuer_event", "refused_log"] as const) {
+  for (const table of LOG_TABLES) {
     await tx.deleteFrom(table).where("chain_id", "=", chain.id).where("block_number", ">", forkBlock).execute();
   }
   await tx.deleteFrom("block").where("chain_id", "=", chain.id).where("number", ">", forkBlock).execute();

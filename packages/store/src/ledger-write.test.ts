@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
+import { listBridgeEvents } from "./bridge-event-read.ts";
 import { listIssuerEvents, listRefusedLogs } from "./issuer-event-read.ts";
 import { rangeOf, sampleChain, trunk } from "./ledger.samples.ts";
 import { countLedger } from "./ledger-count.samples.ts";
@@ -29,6 +30,7 @@ test("what is written is read back, to the last field, across partitions", async
   expect(await listBlocks(db.kysely, chain.id, 0, 99)).toEqual(range.blocks);
   expect(await listTransfers(db.kysely, chain.id, 0, 99)).toEqual(range.transfers);
   expect(await listIssuerEvents(db.kysely, chain.id, 0, 99)).toEqual(range.issuerEvents);
+  expect(await listBridgeEvents(db.kysely, chain.id, 0, 99)).toEqual(range.bridgeEvents);
   expect(await listRefusedLogs(db.kysely, chain.id, 0, 99)).toEqual(range.refusedLogs);
   expect((await listCoverageRows()).map((row) => [row.from_block, row.to_block])).toEqual([
     [5, 9],
@@ -41,6 +43,7 @@ test("what is written is read back, to the last field, across partitions", async
     transfers: range.transfers.length,
     refusedLogs: range.refusedLogs.length,
     issuerEvents: range.issuerEvents.length,
+    bridgeEvents: range.bridgeEvents.length,
   });
 });
 

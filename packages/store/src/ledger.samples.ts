@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import type { BridgeEvent } from "@redflag/domain/bridge-event";
 import { defineChain } from "@redflag/domain/chain";
 import type { Hex } from "@redflag/domain/hex";
-import type { Block, Transfer } from "@redflag/domain/transfer";
+import type { Block, LedgerPosition, Transfer } from "@redflag/domain/transfer";
 import type { LedgerRange } from "./ledger-range.ts";
 
 /** A chain whose partitions are ten blocks wide, so that short ranges cross them. */
@@ -16,6 +17,8 @@ export function sampleChain(id: number) {
     blockTimeMs: 1_000,
     verify: "proof",
     partitionBlocks: 10,
+    publicEndpoints: [],
+    sources: ["a sample"],
   });
 }
 
@@ -58,7 +61,7 @@ export function transfersAt(branch: Branch, number: number, options: { leaveOut?
   return options.leaveOut === true ? all.slice(1) : all;
 }
 
-/** Blocks from..to of a branch with their transfers, one issue and one refused log. */
+/** Blocks from..to of a branch with their transfers, and now and then a log about two accounts, a bridge's and a refused one. */
 export function rangeOf(branch: Branch, from: number, to: number, options: Partial<LedgerRange> = {}): LedgerRange {
   const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index);
   const position = (blockNumber: number) => ({ blockNumber, logIndex: 9, txHash: bytes(32, "other", blockNumber) });
@@ -67,7 +70,17 @@ export function rangeOf(branch: Branch, from: number, to: number, options: Parti
     transfers: numbers.flatMap((number) => transfersAt(branch, number)),
     issuerEvents: numbers
       .filter((number) => number % 5 === 0)
-      .map((number) => ({ ...position(number), token: bytes(20, "token"), kind: "issue", amount: 5n })),
+      .flatMap((number) => [
+        { ...position(number), ordinal: 0, token: bytes(20, "token"), kind: "issue", amount: 5n } as const,
+        {
+          ...position(number),
+          ordinal: 1,
+          token: bytes(20, "token"),
+          kind: "freeze",
+          account: bytes(20, "a"),
+        } as const,
+      ]),
+    bridgeEvents: numbers.filter((number) => number % 5 === 1).map((number) => bridgeEventAt(number, position(number))),
     refusedLogs: numbers
       .filter((number) => number % 7 === 0)
       .map((number) => ({
@@ -81,5 +94,21 @@ export function rangeOf(branch: Branch, from: number, to: number, options: Parti
     endpoint: "one.example",
     level: "bloom",
     ...options,
+  };
+}
+
+/** With every field, or with none that may be absent. */
+function bridgeEventAt(number: number, position: LedgerPosition): BridgeEvent {
+  const event = { ...position, logIndex: 11, bridge: "sample", contract: bytes(20, "bridge") };
+  if (number % 2 === 0) return { ...event, kind: "message_sent" };
+  return {
+    ...event,
+    kind: "sent",
+    linkId: 'sample:"quoted", {braced} \\ link',
+    remoteDomain: 2 ** 32 - 1,
+    account: bytes(20, "holder", number),
+    remoteAccount: bytes(32, "remote", number),
+    token: bytes(20, "token"),
+    amount: 2n ** 256n - 1n,
   };
 }

@@ -5,7 +5,14 @@ import { takeAdvisoryLock } from "./advisory-lock.ts";
 import type { Database } from "./database.ts";
 import { inTransaction } from "./transaction.ts";
 
-export const PARTITIONED_TABLES = ["block", "transfer", "issuer_event", "refused_log", "coverage"] as const;
+export const PARTITIONED_TABLES = [
+  "block",
+  "transfer",
+  "issuer_event",
+  "bridge_event",
+  "refused_log",
+  "coverage",
+] as const;
 
 /** What this process already saw standing: partitions are never dropped above a block that ingest still writes. */
 const seen = new WeakMap<Database, Set<string>>();

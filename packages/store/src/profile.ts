@@ -1,7 +1,9 @@
 import type { Address } from "@redflag/domain/address";
+import type { Hex } from "@redflag/domain/hex";
 import { sql } from "kysely";
-import { bytesOf, hexOf } from "./bytes.ts";
+import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
+import { byteaArray } from "./sql-array.ts";
 
 /** Encoded profiles of these addresses; an address never seen is absent. */
 export async function listProfiles(
@@ -14,7 +16,7 @@ export async function listProfiles(
     .selectFrom("profile")
     .select(["address", "state"])
     .where("chain_id", "=", chainId)
-    .where("address", "=", sql<Buffer>`any(${addresses.map(bytesOf)})`)
+    .where("address", "=", sql<Buffer>`any(${byteaArray(addresses)}::bytea[])`)
     .execute();
   return new Map(rows.map((row) => [hexOf(row.address), row.state]));
 }
@@ -27,15 +29,10 @@ export async function upsertProfiles(
 ): Promise<void> {
   if (profiles.size === 0) return;
   const addresses = [...profiles.keys()].sort();
-  const states = addresses.map((address) => Buffer.from(profiles.get(address) ?? []));
+  const states = addresses.map((address): Hex => `0x${Buffer.from(profiles.get(address) ?? []).toString("hex")}`);
   await sql`
     insert into profile (chain_id, address, state)
-    select ${chainId}::bigint, * from unnest(${addresses.map(bytesOf)}::bytea[], ${states}::bytea[])
+    select ${chainId}::bigint, * from unnest(${byteaArray(addresses)}::bytea[], ${byteaArray(states)}::bytea[])
     on conflict (chain_id, address) do update set state = excluded.state
   `.execute(tx);
-}
-
-/** A rebuild folds profiles again from nothing. */
-export async function deleteProfiles(tx: Executor, chainId: number): Promise<void> {
-  await tx.deleteFrom("profile").where("chain_id", "=", chainId).execute();
 }

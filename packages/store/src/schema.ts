@@ -10,6 +10,7 @@ export interface Schema {
   block: BlockTable;
   transfer: TransferTable;
   issuer_event: IssuerEventTable;
+  bridge_event: BridgeEventTable;
   refused_log: RefusedLogTable;
   coverage: CoverageTable;
   rewind: RewindTable;
@@ -17,10 +18,15 @@ export interface Schema {
   list: ListTable;
   list_version: ListVersionTable;
   list_entry: ListEntryTable;
+  rate_list: RateListTable;
+  rate_list_version: RateListVersionTable;
+  rate: RateTable;
   lane: LaneTable;
   epoch: EpochTable;
   alert: AlertTable;
   evidence: EvidenceTable;
+  withheld: WithheldTable;
+  screening_gap: ScreeningGapTable;
   event: EventTable;
   profile: ProfileTable;
 }
@@ -46,23 +52,39 @@ interface LedgerRow {
   block_number: number;
   log_index: number;
   tx_hash: Buffer;
+}
+
+interface TokenRow extends LedgerRow {
   token: Buffer;
 }
 
-export interface TransferTable extends LedgerRow {
+export interface TransferTable extends TokenRow {
   tx_ordinal: number;
   sender: Buffer;
   recipient: Buffer;
   amount: string;
 }
 
-export interface IssuerEventTable extends LedgerRow {
+export interface IssuerEventTable extends TokenRow {
+  ordinal: Generated<number>;
   kind: string;
   account: Buffer | null;
   amount: string | null;
 }
 
-interface RefusedLogTable extends LedgerRow {
+export interface BridgeEventTable extends LedgerRow {
+  bridge: string;
+  contract: Buffer;
+  kind: string;
+  link_id: string | null;
+  remote_domain: number | null;
+  account: Buffer | null;
+  remote_account: Buffer | null;
+  token: Buffer | null;
+  amount: string | null;
+}
+
+interface RefusedLogTable extends TokenRow {
   topics: Buffer[];
   data: Buffer;
   reason: string;
@@ -127,11 +149,34 @@ export interface ListEntryTable {
   programme: string | null;
   reference: string | null;
   document_url: string | null;
-  jurisdiction: string | null;
   confidence: number;
   valid_from: Date | null;
   valid_to: Date | null;
   sharing: string;
+  entity: string | null;
+  jurisdictions: string[];
+}
+
+interface RateListTable {
+  id: string;
+  created_at: Generated<Date>;
+}
+
+interface RateListVersionTable {
+  list_id: string;
+  seq: number;
+  rate_count: number;
+  source: string;
+  created_at: Generated<Date>;
+}
+
+interface RateTable {
+  list_id: string;
+  currency: string;
+  day: Date;
+  first_seq: number;
+  ended_seq: number | null;
+  per_eur: string;
 }
 
 export interface LaneTable {
@@ -141,6 +186,7 @@ export interface LaneTable {
   head_hash: Buffer | null;
   final_position: number;
   checkpoint_position: number;
+  depth_position: number;
   rewind_seq: Generated<number>;
   stopped_reason: string | null;
   stopped_fork: number | null;
@@ -194,6 +240,7 @@ export interface EvidenceTable {
   exposure: string;
   score: number;
   reasons: unknown;
+  supporting: Generated<unknown>;
   revision: Buffer;
   is_final: Generated<boolean>;
 }
@@ -206,6 +253,25 @@ interface EventTable {
   revision: Buffer;
   state_seq: number;
   payload: unknown;
+  created_at: Generated<Date>;
+}
+
+interface WithheldTable {
+  chain_id: number;
+  heuristic: string;
+  heuristic_version: number;
+  cause: string;
+  count: number;
+}
+
+interface ScreeningGapTable {
+  chain_id: number;
+  heuristic: string;
+  heuristic_version: number;
+  block_number: number;
+  log_index: number;
+  tx_hash: Buffer;
+  reason: string;
   created_at: Generated<Date>;
 }
 

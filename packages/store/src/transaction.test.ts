@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
-import { inTransaction } from "./transaction.ts";
+import { inTransaction, takingBack } from "./transaction.ts";
 
 const db = await openTestDatabase();
 await sql`create table thing (id integer primary key)`.execute(db.kysely);
@@ -61,4 +61,19 @@ test("a connection lost midway is database_unreachable, and nothing of the trans
   });
   await expect(broken).rejects.toMatchObject({ code: "database_unreachable" });
   expect(await listThings()).not.toContain(99);
+});
+
+test("work that is taken back leaves its result and nothing else, and the transaction goes on", async () => {
+  const seen = await inTransaction(db, async (tx) => {
+    await sql`insert into thing values (41)`.execute(tx);
+    const rows = await takingBack(tx, async () => {
+      await sql`insert into thing values (42)`.execute(tx);
+      return (await sql`select from thing where id in (41, 42)`.execute(tx)).rows.length;
+    });
+    await sql`insert into thing values (43)`.execute(tx);
+    return rows;
+  });
+  expect(seen).toBe(2);
+  const things = await listThings();
+  expect([41, 42, 43].map((id) => things.includes(id))).toEqual([true, false, true]);
 });

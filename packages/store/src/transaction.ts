@@ -1,4 +1,5 @@
 import { Problem } from "@redflag/domain/problem";
+import { sql } from "kysely";
 import type { Database, Executor } from "./database.ts";
 import { isRace } from "./database-error.ts";
 
@@ -31,4 +32,12 @@ export async function inTransaction<T>(
       }
     }
   }
+}
+
+/** Does the work and takes back all that it wrote, within a transaction that goes on. */
+export async function takingBack<T>(tx: Executor, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint taking_back`.execute(tx);
+  const result = await work();
+  await sql`rollback to savepoint taking_back`.execute(tx);
+  return result;
 }

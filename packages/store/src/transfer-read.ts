@@ -1,10 +1,16 @@
 import type { Address } from "@redflag/domain/address";
+import type { SupportingTransfer } from "@redflag/domain/finding";
+import type { TransferPlace } from "@redflag/domain/heuristic";
 import type { Hash } from "@redflag/domain/hex";
 import type { Transfer } from "@redflag/domain/transfer";
 import { type Selectable, sql } from "kysely";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import type { TransferTable } from "./schema.ts";
+import { secondsOf } from "./time.ts";
+
+/** Rows that a page of `streamTransfersOf` holds at most. */
+const TRANSFERS_PER_PAGE = 5_000;
 
 export interface TransferPage {
   /** Only what comes after this place. */
@@ -64,6 +70,75 @@ export async function listTransfersOf(
     .map(transferOf)
     .sort((a, b) => b.blockNumber - a.blockNumber || b.logIndex - a.logIndex)
     .slice(0, limit);
+}
+
+/** Transfers at these places, with their blocks, in ledger order. A place that holds none is left out. */
+export async function listTransfersAt(
+  db: Executor,
+  chainId: number,
+  places: readonly TransferPlace[],
+): Promise<SupportingTransfer[]> {
+  if (places.length === 0) return [];
+  const numbers = places.map(({ blockNumber }) => blockNumber);
+  const indexes = places.map(({ logIndex }) => logIndex);
+  const rows = await db
+    .selectFrom("transfer")
+    .innerJoin("block", (join) =>
+      join.onRef("block.chain_id", "=", "transfer.chain_id").onRef("block.number", "=", "transfer.block_number"),
+    )
+    .selectAll("transfer")
+    .select(["block.hash as block_hash", "block.time as block_time"])
+    .where("transfer.chain_id", "=", chainId)
+    .where("transfer.block_number", "in", [...new Set(numbers)])
+    .where(
+      sql<boolean>`(transfer.block_number, transfer.log_index) in
+        (select * from unnest(${numbers}::bigint[], ${indexes}::integer[]))`,
+    )
+    .orderBy("transfer.block_number")
+    .orderBy("transfer.log_index")
+    .execute();
+  return rows.map((row) => ({
+    block: { number: row.block_number, hash: hexOf(row.block_hash), time: secondsOf(row.block_time) },
+    transfer: transferOf(row),
+  }));
+}
+
+/**
+ * Every transfer that an address sent or received in blocks from..to, in ledger order, page by page; one to itself once.
+ */
+export async function* streamTransfersOf(
+  db: Executor,
+  chainId: number,
+  address: Address,
+  from: number,
+  to: number,
+): AsyncGenerator<Transfer[]> {
+  const key = bytesOf(address);
+  let after = { blockNumber: from, logIndex: -1 };
+  for (;;) {
+    const side = (column: "sender" | "recipient") =>
+      db
+        .selectFrom("transfer")
+        .selectAll()
+        .where("chain_id", "=", chainId)
+        .where(column, "=", key)
+        .where("block_number", ">=", after.blockNumber)
+        .where("block_number", "<=", to)
+        .where(sql<boolean>`(block_number, log_index) > (${after.blockNumber}, ${after.logIndex})`)
+        .orderBy("block_number")
+        .orderBy("log_index")
+        .limit(TRANSFERS_PER_PAGE);
+    const sent = await side("sender").execute();
+    const received = await side("recipient").where("sender", "<>", key).execute();
+    const page = [...sent, ...received]
+      .map(transferOf)
+      .sort((a, b) => a.blockNumber - b.blockNumber || a.logIndex - b.logIndex)
+      .slice(0, TRANSFERS_PER_PAGE);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    after = last;
+  }
 }
 
 /**

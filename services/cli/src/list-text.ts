@@ -1,4 +1,4 @@
-import { type Entry, listingAt } from "@redflag/domain/entry";
+import { type Entry, isService, listingAt } from "@redflag/domain/entry";
 import type { EntryLife, ListSummary } from "@redflag/store/watchlist";
 import { countOf } from "./count-text.ts";
 
@@ -20,11 +20,19 @@ export function entryStatus({ entry, endedSeq }: EntryLife, time: number): strin
   }
 }
 
-/** "SEVERE terrorist financing, by OFAC under SDGT (12345)" */
-export function designationText({ severity, category, authority, programme, reference }: Entry): string {
+/** "SEVERE terrorist financing, by OFAC under SDGT (12345)"; "LOW exchange Binance (registered in FR, PL), by …" */
+export function designationText(entry: Entry): string {
+  const { severity, category, authority, programme, reference, entity } = entry;
+  const name = entity === undefined ? "" : ` ${entity}`;
   const under = programme === undefined ? "" : ` under ${programme}`;
   const as = reference === undefined ? "" : ` (${reference})`;
-  return `${severity} ${category.replaceAll("_", " ")}, by ${authority}${under}${as}`;
+  return `${severity} ${category.replaceAll("_", " ")}${name}${registeredText(entry)}, by ${authority}${under}${as}`;
+}
+
+/** Of a service only: an authority's own country says nothing about the address. */
+function registeredText(entry: Entry): string {
+  if (!isService(entry) || entry.jurisdictions === undefined) return "";
+  return ` (registered in ${entry.jurisdictions.join(", ")})`;
 }
 
 function isoTime(seconds: number | undefined): string {

@@ -1,4 +1,6 @@
 import { formatAddress, parseAddress } from "@redflag/domain/address";
+import type { AddressFamily } from "@redflag/domain/address-family";
+import type { ListedEntry } from "@redflag/domain/entry";
 import { findEntriesOf, listLists } from "@redflag/store/watchlist";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
@@ -11,7 +13,7 @@ import { withCurrentDatabase } from "../with-database.ts";
 export function addWatchlistCheck(watchlist: Command): void {
   watchlist
     .command("check")
-    .argument("<address>", "0x and 40 hex digits")
+    .argument("<address>", "0x and 40 hex digits, or T and 33 characters on TRON")
     .description("everything that any version of any list says of an address")
     .addOption(jsonOption("print one JSON object a line, one for each entry"))
     .addHelpText("after", examples("redflag watchlist check 0x480bBF412C2D762Bd6bd1446AF4ED89AFE016a48"))
@@ -20,18 +22,25 @@ export function addWatchlistCheck(watchlist: Command): void {
     );
 }
 
+/** The same bytes under the other family's form: whether one party holds both is not known from that. */
+function otherForm(entry: ListedEntry, askedFamily: AddressFamily): string {
+  return entry.family === askedFamily ? "" : `, listed as ${formatAddress(entry.address, entry.family)}`;
+}
+
 async function check(context: CommandContext, text: string, json: boolean): Promise<void> {
-  const address = parseAddress(text);
+  const { address, family } = parseAddress(text);
   await withCurrentDatabase(context, async ({ db }) => {
     const lives = await findEntriesOf(db.kysely, address);
     const now = Date.now() / 1000;
     for (const life of lives) {
       const { entry, firstSeq, endedSeq } = life;
       const status = entryStatus(life, now);
-      if (json) writeJson({ ...entry, address: formatAddress(address), firstSeq, endedSeq, status });
-      else writeLine(`${entry.list}  ${designationText(entry)}: ${status}`);
+      if (json) writeJson({ ...entry, address: formatAddress(address, entry.family), firstSeq, endedSeq, status });
+      else writeLine(`${entry.list}  ${designationText(entry)}: ${status}${otherForm(entry, family)}`);
     }
     if (lives.length > 0 || json) return;
-    writeLine(`${formatAddress(address)} is on none of ${countOf((await listLists(db.kysely)).length, "list")}`);
+    writeLine(
+      `${formatAddress(address, family)} is on none of ${countOf((await listLists(db.kysely)).length, "list")}`,
+    );
   });
 }

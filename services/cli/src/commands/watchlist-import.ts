@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
 import { grouped } from "../count-text.ts";
 import { type CsvDefaults, importList } from "../import-list.ts";
+import { parseListId } from "../list-id.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { withMigratedDatabase } from "../with-database.ts";
@@ -30,7 +31,7 @@ export function addWatchlistImport(watchlist: Command): void {
     .addHelpText(
       "after",
       examples(
-        "redflag watchlist import watchlists/ofac-sdn",
+        "redflag watchlist import watchlists/exchange-wallets",
         'redflag watchlist import seized.csv --list nbctf --title "Seizure orders" --authority NBCTF --category terrorist_financing',
       ),
     )
@@ -52,11 +53,6 @@ async function run(context: CommandContext, path: string, { json = false, ...def
       );
     if (isNew) writeLine("It holds for blocks that are screened from now on.");
   });
-}
-
-function parseListId(text: string): string {
-  if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text) && text.length <= 64) return text;
-  throw new InvalidArgumentError("lower-case words joined by hyphens are expected, such as ofac-sdn");
 }
 
 function parsePercent(text: string): number {

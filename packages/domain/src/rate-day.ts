@@ -1,0 +1,11 @@
+const SECONDS_PER_DAY = 86_400;
+
+/** The UTC day of a moment in unix seconds, in days since 1970-01-01. */
+export function dayOf(time: number): number {
+  return Math.floor(time / SECONDS_PER_DAY);
+}
+
+/** "2026-01-05" */
+export function dayText(day: number): string {
+  return new Date(day * SECONDS_PER_DAY * 1000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,25 @@
+import type { SupportingTransfer } from "@redflag/domain/finding";
+import type { Transfer } from "@redflag/domain/transfer";
+
+/** As jsonb holds it: amounts as decimal text, because JSON has no exact integers of that size. */
+interface StoredSupporting {
+  block: SupportingTransfer["block"];
+  transfer: Omit<Transfer, "amount"> & { amount: string };
+}
+
+export function supportingJson(supporting: readonly SupportingTransfer[]): string {
+  const stored = supporting.map(
+    ({ block: { number, hash, time }, transfer }): StoredSupporting => ({
+      block: { number, hash, time },
+      transfer: { ...transfer, amount: transfer.amount.toString() },
+    }),
+  );
+  return JSON.stringify(stored);
+}
+
+export function supportingOf(json: unknown): SupportingTransfer[] {
+  return (json as StoredSupporting[]).map(({ block, transfer }) => ({
+    block,
+    transfer: { ...transfer, amount: BigInt(transfer.amount) },
+  }));
+}
