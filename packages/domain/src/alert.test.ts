@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { alertContent, alertId, appendFindings, finalizeEvidence, retractEvidence } from "./alert.ts";
+import {
+  alertContent,
+  alertId,
+  appendFindings,
+  type Evidence,
+  evidenceContent,
+  finalizeEvidence,
+  retractEvidence,
+} from "./alert.ts";
+import { countFigure } from "./figure-of.ts";
 import { sampleFinding } from "./finding.samples.ts";
 
 const opening = sampleFinding(1);
@@ -46,6 +55,38 @@ describe("content", () => {
     expect(alertContent(shorter)).toEqual(alertContent(appendFindings(id, undefined, three.slice(0, 2)).alert));
     expect(alertContent(appendFindings(id, shorter, three.slice(2)).alert)).toEqual(alertContent(alert));
   });
+});
+
+describe("supporting transfers", () => {
+  const { block, transfer } = sampleFinding(7);
+  const revisionWith = (supporting: Parameters<typeof sampleFinding>[1]) =>
+    appendFindings(id, undefined, [sampleFinding(8, supporting)]).alert.revision;
+
+  test("are content: another one is another revision", () => {
+    const { block: otherBlock, transfer: other } = sampleFinding(6);
+    const revisions = [[], [{ block, transfer }], [{ block: otherBlock, transfer: other }]].map((supporting) =>
+      revisionWith({ supporting }),
+    );
+    expect(new Set(revisions).size).toBe(3);
+  });
+
+  test("none leave the revision as it was before there were any", () => {
+    const { evidence } = appendFindings(id, undefined, [opening]);
+    expect(Object.keys(evidenceContent(evidence[0] as Evidence) as object)).not.toContain("supporting");
+  });
+});
+
+test("figures and exclusions are content", () => {
+  const figure = countFigure(20, "payers", "at_least", 20, "in 7 days");
+  const reason = { code: "collect", text: "the same words" };
+  const reasons = [
+    [reason],
+    [{ ...reason, figures: [figure] }],
+    [{ ...reason, figures: [{ ...figure, value: "21" }] }],
+    [{ ...reason, exclusions: ["1 payer left out"] }],
+  ];
+  const revisions = reasons.map((given) => appendFindings(id, undefined, [sampleFinding(1, { reasons: given })]));
+  expect(new Set(revisions.map(({ alert }) => alert.revision)).size).toBe(reasons.length);
 });
 
 describe("state", () => {

@@ -2,7 +2,7 @@ import type { Address } from "./address.ts";
 import assert from "./assert.ts";
 import { type Canonical, contentHash } from "./content-hash.ts";
 import { moreSevere, type Severity } from "./entry.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, SupportingTransfer } from "./finding.ts";
 import type { Exposure, Reason } from "./heuristic.ts";
 import type { Hash } from "./hex.ts";
 import { scoreAlert } from "./score.ts";
@@ -25,6 +25,7 @@ export interface Evidence {
   exposure: Exposure;
   score: number;
   reasons: readonly Reason[];
+  supporting: readonly SupportingTransfer[];
   revision: Hash;
   isFinal: boolean;
 }
@@ -125,7 +126,7 @@ function strongestScoreOf(alert: Alert): number {
 }
 
 function evidenceFrom(finding: Finding, ordinal: number, previousRevision: Hash): Evidence {
-  const { block, transfer, heuristicVersion, severity, exposure, score, reasons } = finding;
+  const { block, transfer, heuristicVersion, severity, exposure, score, reasons, supporting } = finding;
   const row = {
     ordinal,
     block: { number: block.number, hash: block.hash, time: block.time },
@@ -135,6 +136,7 @@ function evidenceFrom(finding: Finding, ordinal: number, previousRevision: Hash)
     exposure,
     score,
     reasons,
+    supporting,
     isFinal: false,
   };
   return { ...row, revision: contentHash("redflag/evidence/1", [previousRevision, evidenceContent(row)]) };
@@ -142,9 +144,26 @@ function evidenceFrom(finding: Finding, ordinal: number, previousRevision: Hash)
 
 /** What counts as content of a piece of evidence: everything but its finality, which is history. */
 export function evidenceContent(evidence: Omit<Evidence, "revision" | "isFinal">): Canonical {
-  const { transfer, block } = evidence;
+  const { supporting } = evidence;
   return {
     ordinal: evidence.ordinal,
+    ...transferContent(evidence),
+    ...(supporting.length > 0 && { supporting: supporting.map(transferContent) }),
+    heuristicVersion: evidence.heuristicVersion,
+    severity: evidence.severity,
+    exposure: evidence.exposure,
+    score: evidence.score,
+    reasons: evidence.reasons.map(({ entry, figures, exclusions, ...reason }) => ({
+      ...reason,
+      ...(entry && { entry: { ...entry } }),
+      ...(figures && { figures: figures.map((figure) => ({ ...figure })) }),
+      ...(exclusions && { exclusions: [...exclusions] }),
+    })),
+  };
+}
+
+function transferContent({ block, transfer }: SupportingTransfer) {
+  return {
     block: { number: block.number, hash: block.hash, time: block.time },
     transaction: transfer.txHash,
     transferOrdinal: transfer.txOrdinal,
@@ -153,11 +172,6 @@ export function evidenceContent(evidence: Omit<Evidence, "revision" | "isFinal">
     sender: transfer.sender,
     recipient: transfer.recipient,
     amount: transfer.amount.toString(),
-    heuristicVersion: evidence.heuristicVersion,
-    severity: evidence.severity,
-    exposure: evidence.exposure,
-    score: evidence.score,
-    reasons: evidence.reasons.map(({ entry, ...reason }) => ({ ...reason, entry: entry && { ...entry } })),
   };
 }
 

@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
 import { armHeuristics, currentInputs, type Epoch, epochAt, lastBlockOfEpoch } from "./epoch.ts";
 
-const epoch = (seq: number, fromBlock: number): Epoch => ({ seq, fromBlock, inputs: currentInputs({ ofac: seq }) });
+const epoch = (seq: number, fromBlock: number): Epoch => ({
+  seq,
+  fromBlock,
+  inputs: currentInputs({ ofac: seq }, { ecb: seq }),
+});
 
 test("the epoch written last wins from its first block on, also after the lane went back", () => {
   const epochs = [epoch(1, 0), epoch(2, 100), epoch(3, 99)];
@@ -16,7 +20,7 @@ test("a batch ends where the next epoch begins", () => {
 });
 
 test("inputs name rules that this program has, or it says which it has not", () => {
-  expect(armHeuristics(currentInputs({})).missing).toEqual([]);
+  expect(armHeuristics(currentInputs({}, {})).missing).toEqual([]);
   const foreign = { lists: {}, heuristics: [{ id: "watchlist-hit", version: 99, params: {} }] };
   expect(armHeuristics(foreign)).toMatchObject({ armed: [], missing: ["watchlist-hit version 99"] });
 });

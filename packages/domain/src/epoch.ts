@@ -1,5 +1,5 @@
 import { type Canonical, canonicalText } from "./content-hash.ts";
-import type { ArmedHeuristic } from "./heuristic.ts";
+import type { Armed } from "./heuristic.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
 
 /**
@@ -9,6 +9,8 @@ import { HEURISTICS } from "./heuristic-registry.ts";
 export type EpochInputs = {
   /** List id → version. */
   readonly lists: Readonly<Record<string, number>>;
+  /** Rate list id → version; absent in epochs older than rates. */
+  readonly rates?: Readonly<Record<string, number>>;
   readonly heuristics: ReadonlyArray<{
     readonly id: string;
     readonly version: number;
@@ -46,10 +48,14 @@ export function lastBlockOfEpoch(epochs: readonly Epoch[], from: number, to: num
   return next.length === 0 ? to : Math.min(...next) - 1;
 }
 
-/** The inputs that hold now: these list versions with every heuristic's defaults. */
-export function currentInputs(lists: Readonly<Record<string, number>>): EpochInputs {
+/** The inputs that hold now: these versions of the lists and rates with every heuristic's defaults. */
+export function currentInputs(
+  lists: Readonly<Record<string, number>>,
+  rates: Readonly<Record<string, number>>,
+): EpochInputs {
   return {
     lists,
+    rates,
     heuristics: HEURISTICS.map(({ id, version, params }) => ({
       id,
       version,
@@ -59,8 +65,8 @@ export function currentInputs(lists: Readonly<Record<string, number>>): EpochInp
 }
 
 /** Heuristics as the epoch has them. `missing` names a rule or version this program does not have: it cannot replay it. */
-export function armHeuristics(inputs: EpochInputs): { armed: ArmedHeuristic[]; missing: string[] } {
-  const armed: ArmedHeuristic[] = [];
+export function armHeuristics(inputs: EpochInputs): { armed: Armed[]; missing: string[] } {
+  const armed: Armed[] = [];
   const missing: string[] = [];
   for (const { id, version, params } of inputs.heuristics) {
     const heuristic = HEURISTICS.find((h) => h.id === id && h.version === version);

@@ -31,6 +31,7 @@ export function sampleFinding(
       recipient: address("a"),
       amount: BigInt(n),
     },
+    supporting: [],
     ...rest,
   };
 }

@@ -1,8 +1,8 @@
 import type { Address } from "./address.ts";
 import assert from "./assert.ts";
 import type { Chain } from "./chain.ts";
-import type { Severity } from "./entry.ts";
-import type { ArmedHeuristic, Exposure, Heuristic, Judgement, Observation, Party, Reason } from "./heuristic.ts";
+import type { ListedEntry, Severity } from "./entry.ts";
+import type { Armed, Exposure, HeadHeuristic, Heuristic, Judgement, Observation, Party, Reason } from "./heuristic.ts";
 import { findToken } from "./token-registry.ts";
 import type { Block, Transfer } from "./transfer.ts";
 import type { WatchlistMatcher } from "./watchlist-matcher.ts";
@@ -20,6 +20,13 @@ export interface Finding {
   reasons: readonly Reason[];
   block: Block;
   transfer: Transfer;
+  /** Other transfers that the reasons count, in ledger order: copied, so that the alert proves itself. */
+  supporting: readonly SupportingTransfer[];
+}
+
+export interface SupportingTransfer {
+  block: Pick<Block, "number" | "hash" | "time">;
+  transfer: Transfer;
 }
 
 /** A heuristic threw: which one, over which transfer. What it would have said of the rest is unknown. */
@@ -33,13 +40,24 @@ export class HeuristicFailure extends Error {
 
 /** What heuristics see of a stored transfer. */
 export function observe(chain: Chain, block: Block, transfer: Transfer, matcher: WatchlistMatcher): Observation {
-  const sideOf = (address: Address): Party => ({ address, entries: matcher.find(address) });
+  const sideOf = (address: Address): Party => ({ address, entries: entriesOf(chain, address, matcher) });
   const token = findToken(chain.name, transfer.token);
   assert(token !== undefined, `token ${transfer.token} of a stored transfer is registered`);
   return { chain, block, transfer, token, sender: sideOf(transfer.sender), recipient: sideOf(transfer.recipient) };
 }
 
-function judge({ heuristic, params }: ArmedHeuristic, observation: Observation): readonly Judgement[] {
+/**
+ * Entries that name this account. The same 20 bytes on a chain of another family are another account, perhaps of the
+ * same holder, and no direct hit.
+ */
+export function entriesOf(chain: Chain, address: Address, matcher: WatchlistMatcher): readonly ListedEntry[] {
+  const entries = matcher.find(address);
+  return entries.every(({ family }) => family === chain.family)
+    ? entries
+    : entries.filter(({ family }) => family === chain.family);
+}
+
+function judge({ heuristic, params }: Armed<HeadHeuristic>, observation: Observation): readonly Judgement[] {
   try {
     return heuristic.judge(observation, params);
   } catch (error) {
@@ -58,7 +76,7 @@ export function judgeTransfers(
   blocks: ReadonlyMap<number, Block>,
   transfers: readonly Transfer[],
   matcher: WatchlistMatcher,
-  heuristics: readonly ArmedHeuristic[],
+  heuristics: ReadonlyArray<Armed<HeadHeuristic>>,
 ): Finding[] {
   const findings: Finding[] = [];
   for (const transfer of transfers) {
@@ -74,6 +92,7 @@ export function judgeTransfers(
           ...judgement,
           block,
           transfer,
+          supporting: [],
         });
       }
     }

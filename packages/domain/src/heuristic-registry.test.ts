@@ -1,8 +1,15 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { canonicalText } from "./content-hash.ts";
+import { figureText, silenceConditions } from "./figure.ts";
+import { inLedgerOrder } from "./flow-window.ts";
+import { type DepthHeuristic, EVIDENCE_TRANSFERS_MAX, type HeadHeuristic } from "./heuristic.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
 
-describe.each(HEURISTICS.map((heuristic) => [heuristic.id, heuristic] as const))("heuristic %s", (_, heuristic) => {
+const HEAD = HEURISTICS.filter((heuristic): heuristic is HeadHeuristic => heuristic.stage === "head");
+const DEPTH = HEURISTICS.filter((heuristic): heuristic is DepthHeuristic => heuristic.stage === "depth");
+
+describe.each(HEAD.map((heuristic) => [heuristic.id, heuristic] as const))("heuristic %s", (_, heuristic) => {
   const params = heuristic.params.parse({});
 
   test.each(heuristic.examples.map((example) => [example.title, example] as const))("%s", (_title, example) => {
@@ -19,11 +26,66 @@ describe.each(HEURISTICS.map((heuristic) => [heuristic.id, heuristic] as const))
     }
   });
 
-  test("names its sources and has examples that fire and that do not", () => {
-    expect(heuristic.sources.length).toBeGreaterThan(0);
+  test("has examples that fire and that do not", () => {
     expect(heuristic.examples.some((e) => e.fires.length > 0)).toBe(true);
     expect(heuristic.examples.some((e) => e.fires.length === 0)).toBe(true);
   });
+});
+
+describe.each(DEPTH.map((heuristic) => [heuristic.id, heuristic] as const))("heuristic %s", (_, heuristic) => {
+  const params = heuristic.params.parse({});
+
+  test.each(heuristic.examples.map((example) => [example.title, example] as const))("%s", (_title, example) => {
+    const assessment = heuristic.assess(example.encounter, params);
+    expect(assessment.outcome, assessment.text).toBe(example.outcome);
+    expect(assessment.text).not.toBe("");
+    expect(JSON.stringify(heuristic.assess(example.encounter, params))).toBe(JSON.stringify(assessment));
+    expect(JSON.stringify(assessment)).toContain(JSON.stringify(assessment.text));
+    if (assessment.outcome === "withheld") {
+      expect(assessment.cause).toBe("rate_missing");
+    } else if (assessment.outcome === "silent") {
+      const isExplained = assessment.figures.some(({ met }) => !met) || assessment.figures.length === 0;
+      expect(isExplained || /service|earlier|before|own address/.test(assessment.text)).toBe(true);
+    } else {
+      const { profile, transfer } = example.encounter;
+      expect(assessment.figures.filter(({ met }) => !met)).toEqual([]);
+      expect(silenceConditions(assessment.figures)).toHaveLength(assessment.figures.length);
+      expect(assessment.severity).not.toBe("SEVERE");
+      expect(assessment.supporting.length).toBeLessThan(EVIDENCE_TRANSFERS_MAX);
+      expect(assessment.supporting).toEqual(assessment.supporting.toSorted(inLedgerOrder));
+      const earlier = [...profile.recentIn, ...profile.recentOut].filter((flow) => inLedgerOrder(flow, transfer) < 0);
+      const places = earlier.map(({ blockNumber, logIndex }) => ({ blockNumber, logIndex }));
+      for (const place of assessment.supporting) expect(places).toContainEqual(place);
+      expect(new Set(assessment.supporting.map(({ logIndex }) => logIndex)).size).toBe(assessment.supporting.length);
+    }
+  });
+
+  test("explains each example in words that do not change unnoticed", () => {
+    const words = heuristic.examples.map(({ title, encounter }) => {
+      const assessment = heuristic.assess(encounter, params);
+      if (assessment.outcome === "withheld") return { title, text: assessment.text };
+      const { text, figures, exclusions } = assessment;
+      const conditions = assessment.outcome === "fires" && { silentWith: silenceConditions(figures) };
+      return { title, text, figures: figures.map(figureText), exclusions, ...conditions };
+    });
+    expect(words).toMatchSnapshot();
+  });
+
+  test("has three examples that fire and six that are silent", () => {
+    const countOf = (outcome: string) => heuristic.examples.filter((example) => example.outcome === outcome).length;
+    expect(countOf("fires")).toBeGreaterThanOrEqual(3);
+    expect(countOf("silent")).toBeGreaterThanOrEqual(6);
+  });
+
+  test("asks for history, and for parameters that an epoch can record", () => {
+    expect(heuristic.historyS(params)).toBeGreaterThan(0);
+    expect(heuristic.params.parse(JSON.parse(canonicalText(params as never)))).toEqual(params);
+    expect(JSON.stringify(params)).not.toMatch(/\d\.\d/);
+  });
+});
+
+test("every heuristic names its sources", () => {
+  for (const { sources } of HEURISTICS) expect(sources.length).toBeGreaterThan(0);
 });
 
 test("every file in heuristics/ is registered under its name", () => {

@@ -1,5 +1,5 @@
 import type { Heuristic } from "./heuristic.ts";
-import { watchlistHit } from "./heuristics/watchlist-hit.ts";
+import { HEURISTIC_FILES } from "./heuristic-files.ts";
 
-/** Every heuristic Redflag has. A test holds this list against the files in `heuristics/`. */
-export const HEURISTICS: readonly Heuristic[] = [watchlistHit as Heuristic];
+/** Every heuristic Redflag has, one file each in `heuristics/`. */
+export const HEURISTICS: readonly Heuristic[] = HEURISTIC_FILES.flatMap((file) => Object.values(file));

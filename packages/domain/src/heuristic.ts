@@ -2,6 +2,9 @@ import type { z } from "zod";
 import type { Address } from "./address.ts";
 import type { Chain } from "./chain.ts";
 import type { ListedEntry, Severity } from "./entry.ts";
+import type { Figure } from "./figure.ts";
+import type { Profile } from "./profile.ts";
+import type { RateTable } from "./rate-table.ts";
 import type { KnownToken } from "./token-registry.ts";
 import type { Block, Transfer } from "./transfer.ts";
 
@@ -24,11 +27,23 @@ export interface Observation {
   recipient: Party;
 }
 
-/** Why a heuristic fired, in words a person can check, with the listing it stands on. */
+/** All that a heuristic with a memory sees: the transfer, and what is remembered of its sender. */
+export interface Encounter extends Observation {
+  /** The sender's, with this transfer folded in. */
+  profile: Profile;
+  rates: RateTable;
+  /** Entries of the lists in force here that name an address: who a remembered counterparty is. */
+  entriesOf(address: Address): readonly ListedEntry[];
+}
+
+/** Why a heuristic fired, in words a person can check, with the listing or the figures it stands on. */
 export interface Reason {
   code: string;
   text: string;
   entry?: ReasonEntry;
+  figures?: readonly Figure[];
+  /** What was left out of the figures, and why. */
+  exclusions?: readonly string[];
 }
 
 /** The listing as it stood: copied, so that the alert proves itself when the list has moved on. */
@@ -61,40 +76,97 @@ export interface Silence {
   text: string;
 }
 
-export interface HeuristicExample {
+/** Where a remembered transfer stands in the ledger of the same chain. */
+export interface TransferPlace {
+  blockNumber: number;
+  logIndex: number;
+}
+
+/** Why a rule could not be judged; counted, because a silence of this kind says nothing about the transfer. */
+export type WithholdingCause =
+  /** The lane does not reach back as far as the rule looks. */
+  | "history_short"
+  /** No rate, or none recent enough, to compare amounts with. */
+  | "rate_missing";
+
+/** What a heuristic with a memory says of a transfer's sender. */
+export type Assessment =
+  | {
+      outcome: "fires";
+      severity: Severity;
+      /** Hundredths of a decade, see score.ts. */
+      score: number;
+      text: string;
+      /** Every one met. */
+      figures: readonly Figure[];
+      exclusions: readonly string[];
+      /** The other transfers that the figures count, in ledger order, without this one; at most EVIDENCE_TRANSFERS_MAX − 1. */
+      supporting: readonly TransferPlace[];
+    }
+  | { outcome: "silent"; text: string; figures: readonly Figure[]; exclusions: readonly string[] }
+  | { outcome: "withheld"; cause: WithholdingCause; text: string };
+
+/** Transfers that one finding names at most: more than one review reads. Ours [E]. */
+export const EVIDENCE_TRANSFERS_MAX = 60;
+
+interface HeuristicCore<Params> {
+  id: string;
+  version: number;
+  title: string;
+  summary: string;
+  /** Where the rule and its figures come from; ours are marked [E]. */
+  sources: readonly string[];
+  params: z.ZodType<Params>;
+  /** Seconds of block time without a finding after which the next one opens a new episode, and so a new alert. */
+  gapS: number;
+}
+
+export interface HeadExample {
   title: string;
   observation: Observation;
   /** Subjects it must fire on, in order. */
   fires: readonly Address[];
 }
 
-/**
- * A rule: pure, versioned, explained. Its version changes whenever the same input could give another judgement.
- */
-export interface Heuristic<Params = unknown> {
-  id: string;
-  version: number;
-  title: string;
-  summary: string;
-  /** Where the rule and its figures come from. */
-  sources: readonly string[];
-  params: z.ZodType<Params>;
-  /** A stateless rule judges at the head, provisionally. */
+/** A stateless rule: judges at the head, provisionally. */
+export interface HeadHeuristic<Params = unknown> extends HeuristicCore<Params> {
   stage: "head";
-  /** Seconds of block time without a finding after which the next one opens a new episode, and so a new alert. */
-  gapS: number;
   judge(observation: Observation, params: Params): readonly Judgement[];
   /** Why each side that `judge` did not name stayed silent. Every side is in exactly one of the two. */
   explainSilence(observation: Observation, params: Params): readonly Silence[];
-  examples: readonly HeuristicExample[];
+  examples: readonly HeadExample[];
 }
 
-export function defineHeuristic<Params>(heuristic: Heuristic<Params>): Heuristic<Params> {
-  return Object.freeze(heuristic);
+export interface DepthExample {
+  title: string;
+  encounter: Encounter;
+  outcome: Assessment["outcome"];
+}
+
+/** A rule with a memory: judges final transfers in order, each about its sender, and only once the lane reaches back far enough. */
+export interface DepthHeuristic<Params = unknown> extends HeuristicCore<Params> {
+  stage: "depth";
+  /** Seconds of block time that the lane must have screened before a transfer for the rule to be judged on it. */
+  historyS(params: Params): number;
+  assess(encounter: Encounter, params: Params): Assessment;
+  examples: readonly DepthExample[];
+}
+
+/**
+ * A rule: pure, versioned, explained. Its version changes whenever the same input could give another judgement.
+ */
+export type Heuristic<Params = unknown> = HeadHeuristic<Params> | DepthHeuristic<Params>;
+
+export function defineHeadHeuristic<Params>(heuristic: HeadHeuristic<Params>): HeadHeuristic {
+  return Object.freeze(heuristic) as HeadHeuristic;
+}
+
+export function defineDepthHeuristic<Params>(heuristic: DepthHeuristic<Params>): DepthHeuristic {
+  return Object.freeze(heuristic) as DepthHeuristic;
 }
 
 /** A heuristic with the parameters that an epoch gives it. */
-export interface ArmedHeuristic {
-  heuristic: Heuristic;
+export interface Armed<Rule extends Heuristic = Heuristic> {
+  heuristic: Rule;
   params: unknown;
 }

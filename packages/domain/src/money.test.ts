@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AMOUNT_MAX, formatAmount, formatUnits, parseUnits } from "./money.ts";
+import { AMOUNT_MAX, formatAmount, formatMicros, formatUnits, parseUnits } from "./money.ts";
 
 const anyAmount = fc.bigInt({ min: 0n, max: AMOUNT_MAX });
 const anyDecimals = fc.integer({ min: 0, max: 18 });
@@ -64,5 +64,15 @@ describe("formatAmount", () => {
     [1_234_567n, 6, "1.234567 USDT"],
   ])("%d with %d decimals reads %s", (amount, decimals, text) => {
     expect(formatAmount(amount, decimals, "USDT")).toBe(text);
+  });
+});
+
+describe("formatMicros", () => {
+  it.each([
+    [10_500_250_000n, "10,500.25 USD"],
+    [999_999_999n, "999.99 USD"],
+    [0n, "0 USD"],
+  ])("%d is %s", (micros, text) => {
+    expect(formatMicros(micros, "USD")).toBe(text);
   });
 });

@@ -1,3 +1,4 @@
+import { groupDigits } from "./decimal-text.ts";
 import { Problem } from "./problem.ts";
 
 /** Base units of a token. Code holds bigint, SQL numeric(78,0), JSON a decimal string; nothing holds a float. */
@@ -31,12 +32,15 @@ export function parseUnits(text: string, decimals: number): Amount {
 
 /** `1250500000n`, 6, "USDT" → `"1,250.5 USDT"`. For people. */
 export function formatAmount(amount: Amount, decimals: number, symbol: string): string {
-  const [whole = "0", fraction] = formatUnits(amount, decimals).split(".");
-  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
-  return `${fraction === undefined ? grouped : `${grouped}.${fraction}`} ${symbol}`;
+  return `${groupDigits(formatUnits(amount, decimals))} ${symbol}`;
 }
 
 /** Base units as millionths of the token's whole unit, rounded down: one scale for tokens of any decimals. */
 export function toMicros(amount: Amount, decimals: number): bigint {
   return decimals >= 6 ? amount / 10n ** BigInt(decimals - 6) : amount * 10n ** BigInt(6 - decimals);
+}
+
+/** Millionths of a currency, to the cent, rounded down: `10500250000n`, "USD" → `"10,500.25 USD"`. For people. */
+export function formatMicros(micros: bigint, currency: string): string {
+  return formatAmount(micros / 10_000n, 2, currency);
 }

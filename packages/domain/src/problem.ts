@@ -20,12 +20,17 @@ interface CatalogueRow {
 const CATALOGUE = {
   address_malformed: {
     title: "Not an address",
-    hint: "Give 0x and 40 hex digits, as a block explorer shows it.",
+    hint: "Give it as a block explorer shows it: 0x and 40 hex digits, or T and 33 characters on TRON.",
     retry: "fatal",
   },
   address_checksum: {
     title: "Address fails its checksum",
     hint: "Copy it again from its source: at least one character is wrong.",
+    retry: "fatal",
+  },
+  token_invalid: {
+    title: "Token definition is not valid",
+    hint: "Correct the token's file: copy the address from the chain's explorer and the decimals from the contract.",
     retry: "fatal",
   },
   amount_malformed: { title: "Not an amount", hint: "Give a decimal number such as 1250.50.", retry: "fatal" },
@@ -104,6 +109,11 @@ const CATALOGUE = {
     hint: "Read its message; a log-range refusal is met by asking for fewer blocks.",
     retry: "failover",
   },
+  endpoint_busy: {
+    title: "Endpoint is asked too often",
+    hint: "It passes with time. Another endpoint, or a key with a larger allowance, carries more.",
+    retry: "failover",
+  },
   endpoint_wrong_chain: {
     title: "Endpoint serves another chain",
     hint: "Correct the REDFLAG_RPC_<CHAIN> variable: nothing was read from it.",
@@ -164,6 +174,16 @@ const CATALOGUE = {
   list_undescribed: {
     title: "A CSV file does not say which list it is",
     hint: "Give --list and --category, and --title and --authority for a new list; a folder with list.yaml needs none.",
+    retry: "fatal",
+  },
+  rate_row_invalid: {
+    title: "Rate list row is not valid",
+    hint: "Correct the rows named above and import again: nothing was imported.",
+    retry: "fatal",
+  },
+  rate_list_unreadable: {
+    title: "Rate list cannot be read",
+    hint: "Check the path and the header row: Date, then one ISO 4217 code a column, as the ECB publishes it.",
     retry: "fatal",
   },
   input_malformed: {

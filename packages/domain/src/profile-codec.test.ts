@@ -9,6 +9,7 @@ import {
   PROFILE_PEGS_MAX,
   type Profile,
   type ProfiledTransfer,
+  RECENT_FLOWS_MAX,
   SUM_MICROS_MAX,
 } from "./profile.ts";
 import { decodeProfile, encodeProfile, PROFILE_BYTES_MAX } from "./profile-codec.ts";
@@ -18,9 +19,20 @@ const pegs = Array.from(
   (_, i) => `${i < 26 ? "A" : "B"}X${String.fromCharCode(65 + (i % 26))}`,
 );
 
+const place = { blockNumber: 20_000_000, logIndex: 120, counterpartyIsService: false, isRemembered: true } as const;
+
 /** As large as a profile can be made: every count, sum, day, peg and counterparty at its limit. */
 function largestProfile(): Profile {
   const flow = { count: COUNT_MAX, sums: pegs.map((peg) => ({ peg, micros: SUM_MICROS_MAX })) };
+  const recent = Array.from({ length: RECENT_FLOWS_MAX }, (_, i) => ({
+    counterparty: addressAt(i),
+    peg: pegs[0] as string,
+    micros: SUM_MICROS_MAX,
+    time: COUNT_MAX,
+    blockNumber: COUNT_MAX,
+    logIndex: 2 ** 52 - 1,
+    isService: true,
+  }));
   const firstDay = Math.floor(COUNT_MAX / DAY_S);
   return {
     firstSeen: 0,
@@ -28,7 +40,9 @@ function largestProfile(): Profile {
     inCount: COUNT_MAX,
     outCount: COUNT_MAX,
     days: Array.from({ length: PROFILE_DAYS_MAX }, (_, i) => ({ day: firstDay - 91 + i, in: flow, out: flow })),
-    recentCounterparties: Array.from({ length: 48 }, (_, i) => addressAt(i)),
+    net: pegs.map((peg) => ({ peg, micros: -SUM_MICROS_MAX })).sort((a, b) => (a.peg < b.peg ? -1 : 1)),
+    recentIn: recent,
+    recentOut: recent,
   };
 }
 
@@ -73,7 +87,7 @@ describe("profile codec", () => {
     expect(decodeProfile(bytes)).toEqual(largest);
     expect(bytes.length).toBeLessThanOrEqual(PROFILE_BYTES_MAX);
     expect(bytes.length).toBeGreaterThan(PROFILE_BYTES_MAX * 0.98);
-    expect(PROFILE_BYTES_MAX).toBe(80_028);
+    expect(PROFILE_BYTES_MAX).toBe(86_814);
   });
 
   it("stays within its bound for a wallet of a million transfers made to swell it", () => {
@@ -83,6 +97,10 @@ describe("profile codec", () => {
       amountMicros: SUM_MICROS_MAX / 64n + BigInt(i),
       peg: pegs[(i >> 1) % pegs.length] as string,
       time: 1_700_000_000 + i * 12,
+      blockNumber: i,
+      logIndex: i % 300,
+      counterpartyIsService: i % 3 === 0,
+      isRemembered: true,
     });
     let profile = emptyProfile();
     for (let i = 0; i < 1_000_000; i++) profile = foldTransfer(profile, transferAt(i));
@@ -99,10 +117,11 @@ describe("profile codec", () => {
       ...salary,
       counterparty: addressAt(i % 5),
       time: 1_700_000_000 + i * DAY_S,
+      ...place,
     }));
-    expect(encodeProfile(profileOf(daily.slice(0, 1))).length).toBeLessThan(60);
-    expect(encodeProfile(profileOf(daily)).length).toBeLessThan(1_200);
-    expect(encodeProfile(emptyProfile()).length).toBeLessThan(10);
+    expect(encodeProfile(profileOf(daily.slice(0, 1))).length).toBeLessThan(90);
+    expect(encodeProfile(profileOf(daily)).length).toBeLessThan(3_600);
+    expect(encodeProfile(emptyProfile()).length).toBeLessThan(12);
   });
 
   it("breaks off on bytes that it did not write, and never runs away", () => {
@@ -123,12 +142,19 @@ describe("profile codec", () => {
   });
 
   it("names the version that it reads", () => {
-    expect(() => decodeProfile(Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 0))).toThrow("at most 1");
-    expect(() => decodeProfile(Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0))).toThrow("version 1");
+    expect(() => decodeProfile(Uint8Array.of(3, 0, 0, 0, 0, 0, 0, 0))).toThrow("at most 2");
+    expect(() => decodeProfile(Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0))).toThrow("version 2");
   });
 
   it("breaks off on a peg that is no code", () => {
-    const odd = { direction: "in", counterparty: addressAt(1), amountMicros: 1n, peg: "usd!", time: 0 } as const;
+    const odd = {
+      direction: "in",
+      counterparty: addressAt(1),
+      amountMicros: 1n,
+      peg: "usd!",
+      time: 0,
+      ...place,
+    } as const;
     expect(() => encodeProfile(profileOf([odd]))).toThrow("ISO 4217");
   });
 });

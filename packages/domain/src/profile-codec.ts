@@ -9,22 +9,25 @@ import {
   PROFILE_DAYS_MAX,
   PROFILE_PEGS_MAX,
   type Profile,
-  RECENT_COUNTERPARTIES_MAX,
+  RECENT_FLOWS_MAX,
+  type RecentFlow,
   SUM_MICROS_MAX,
 } from "./profile.ts";
 import { ByteReader, ByteWriter } from "./varint.ts";
 
 /** The layout below. Another layout takes another number and leaves this one readable. */
-const VERSION = 1;
+const VERSION = 2;
 
 const NUMBER_BYTES_MAX = 8;
 const SUM_BYTES_MAX = 12;
 const ADDRESS_BYTES = 20;
 const PEG_BYTES = 3;
+/** Counterparty, peg, amount, time, block and log, the log with a bit for a service. */
+const RECENT_BYTES_MAX = ADDRESS_BYTES + 1 + SUM_BYTES_MAX + 3 * NUMBER_BYTES_MAX;
 const FLOW_BYTES_MAX = NUMBER_BYTES_MAX + 1 + PROFILE_PEGS_MAX * (1 + SUM_BYTES_MAX);
 
 /**
- * No profile is longer, whatever was folded: 80 kB, if someone pays an address astronomic sums in 32 pegs in and out
+ * No profile is longer, whatever was folded: 87 kB, if someone pays an address astronomic sums in 32 pegs in and out
  * on each of 92 days. One with a payment of one peg each day of the window has about 1 kB.
  */
 export const PROFILE_BYTES_MAX =
@@ -32,7 +35,8 @@ export const PROFILE_BYTES_MAX =
   4 * NUMBER_BYTES_MAX +
   (1 + PROFILE_PEGS_MAX * PEG_BYTES) +
   (1 + PROFILE_DAYS_MAX * (NUMBER_BYTES_MAX + 2 * FLOW_BYTES_MAX)) +
-  (1 + RECENT_COUNTERPARTIES_MAX * ADDRESS_BYTES);
+  (1 + PROFILE_PEGS_MAX * (1 + SUM_BYTES_MAX + 1)) +
+  2 * (1 + RECENT_FLOWS_MAX * RECENT_BYTES_MAX);
 
 /** Reused by every call, which is safe because encoding never yields. */
 const BUFFER = new Uint8Array(PROFILE_BYTES_MAX);
@@ -40,12 +44,13 @@ const BUFFER = new Uint8Array(PROFILE_BYTES_MAX);
 /**
  * version · firstSeen + 1, or 0 when nothing was folded · lastSeen − firstSeen · inCount · outCount ·
  * pegs (count, then 3 letters each, as they first appear below) · days (count, then each: days since the one before, flow in, flow out) ·
- * recent counterparties (count, then 20 bytes each). A flow is its count and, unless that is 0, the number of its sums
+ * net (count, then each: index of the peg, sign and micros) · recent in, recent out (count, then each: counterparty,
+ * index of the peg, micros, time − firstSeen, block, twice the log index plus 1 for a service). A flow is its count and, unless that is 0, the number of its sums
  * and each sum as index of the peg and micros. All numbers are varints. Equal profiles give equal bytes.
  */
 export function encodeProfile(profile: Profile): Uint8Array {
   const { firstSeen, lastSeen } = profile;
-  const pegs = listPegs(profile.days);
+  const pegs = listPegs(profile);
   assert(pegs.length <= PROFILE_PEGS_MAX, "a profile meets only pegs of the token registry");
   const writer = new ByteWriter(BUFFER);
   writer.varint(VERSION);
@@ -63,8 +68,13 @@ export function encodeProfile(profile: Profile): Uint8Array {
     writeFlow(writer, bucket.in, pegs);
     writeFlow(writer, bucket.out, pegs);
   }
-  writer.varint(profile.recentCounterparties.length);
-  for (const address of profile.recentCounterparties) writer.raw(hexToBytes(address.slice(2)));
+  writer.varint(profile.net.length);
+  for (const { peg, micros } of profile.net) {
+    writer.varint(pegs.indexOf(peg));
+    writer.bigVarint(micros < 0n ? -micros * 2n + 1n : micros * 2n);
+  }
+  writeRecent(writer, profile.recentIn, pegs, firstSeen ?? 0);
+  writeRecent(writer, profile.recentOut, pegs, firstSeen ?? 0);
   return writer.take();
 }
 
@@ -83,23 +93,64 @@ export function decodeProfile(bytes: Uint8Array): Profile {
     day += reader.varint(COUNT_MAX);
     return { day, in: readFlow(reader, pegs), out: readFlow(reader, pegs) };
   });
-  const recentCounterparties = readMany(
-    reader,
-    RECENT_COUNTERPARTIES_MAX,
-    (): Address => `0x${bytesToHex(reader.raw(ADDRESS_BYTES))}`,
-  );
+  const net = readMany(reader, pegs.length, (): PegSum => {
+    const peg = readPeg(reader, pegs);
+    const signed = reader.bigVarint(2n * SUM_MICROS_MAX + 1n);
+    return { peg, micros: signed % 2n === 1n ? -(signed / 2n) : signed / 2n };
+  });
+  const recentIn = readRecent(reader, pegs, firstSeen ?? 0);
+  const recentOut = readRecent(reader, pegs, firstSeen ?? 0);
   assert(reader.atEnd, "a profile ends where its bytes do");
   const lastSeen = firstSeen === undefined ? undefined : firstSeen + spanS;
-  return { firstSeen, lastSeen, inCount, outCount, days, recentCounterparties };
+  return { firstSeen, lastSeen, inCount, outCount, days, net, recentIn, recentOut };
 }
 
-function listPegs(days: readonly DayBucket[]): readonly string[] {
+function listPegs({ days, net, recentIn, recentOut }: Profile): readonly string[] {
   const pegs = new Set<string>();
   for (const bucket of days) {
     for (const { peg } of bucket.in.sums) pegs.add(peg);
     for (const { peg } of bucket.out.sums) pegs.add(peg);
   }
+  for (const { peg } of net) pegs.add(peg);
+  for (const { peg } of recentIn) pegs.add(peg);
+  for (const { peg } of recentOut) pegs.add(peg);
   return [...pegs];
+}
+
+function writeRecent(
+  writer: ByteWriter,
+  flows: readonly RecentFlow[],
+  pegs: readonly string[],
+  firstSeen: number,
+): void {
+  writer.varint(flows.length);
+  for (const { counterparty, peg, micros, time, blockNumber, logIndex, isService } of flows) {
+    writer.raw(hexToBytes(counterparty.slice(2)));
+    writer.varint(pegs.indexOf(peg));
+    writer.bigVarint(micros);
+    writer.varint(time - firstSeen);
+    writer.varint(blockNumber);
+    writer.varint(logIndex * 2 + (isService ? 1 : 0));
+  }
+}
+
+function readRecent(reader: ByteReader, pegs: readonly string[], firstSeen: number): RecentFlow[] {
+  return readMany(reader, RECENT_FLOWS_MAX, (): RecentFlow => {
+    const counterparty: Address = `0x${bytesToHex(reader.raw(ADDRESS_BYTES))}`;
+    const peg = readPeg(reader, pegs);
+    const micros = reader.bigVarint(SUM_MICROS_MAX);
+    const time = firstSeen + reader.varint(COUNT_MAX);
+    const blockNumber = reader.varint(COUNT_MAX);
+    const place = reader.varint(COUNT_MAX);
+    const isService = place % 2 === 1;
+    return { counterparty, peg, micros, time, blockNumber, logIndex: (place - (isService ? 1 : 0)) / 2, isService };
+  });
+}
+
+function readPeg(reader: ByteReader, pegs: readonly string[]): string {
+  const peg = pegs[reader.varint(PROFILE_PEGS_MAX)];
+  assert(peg !== undefined, "a sum names a peg of the profile");
+  return peg;
 }
 
 function writeFlow(writer: ByteWriter, { count, sums }: Flow, pegs: readonly string[]): void {
@@ -116,8 +167,7 @@ function readFlow(reader: ByteReader, pegs: readonly string[]): Flow {
   const count = reader.varint(COUNT_MAX);
   if (count === 0) return { count, sums: [] };
   const sums = readMany(reader, pegs.length, (): PegSum => {
-    const peg = pegs[reader.varint(PROFILE_PEGS_MAX)];
-    assert(peg !== undefined, "a sum names a peg of the profile");
+    const peg = readPeg(reader, pegs);
     return { peg, micros: reader.bigVarint(SUM_MICROS_MAX) };
   });
   return { count, sums };

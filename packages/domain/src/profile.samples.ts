@@ -22,6 +22,10 @@ export const anyTransfer: fc.Arbitrary<ProfiledTransfer> = fc.record({
     fc.integer({ min: 19_000 * DAY_S, max: 19_200 * DAY_S }),
     fc.constantFrom(0, 1, Number.MAX_SAFE_INTEGER),
   ),
+  blockNumber: fc.nat(2 ** 31),
+  logIndex: fc.nat(5_000),
+  counterpartyIsService: fc.boolean(),
+  isRemembered: fc.boolean(),
 });
 
 export const anyProfile: fc.Arbitrary<Profile> = fc.array(anyTransfer, { maxLength: 200 }).map(profileOf);

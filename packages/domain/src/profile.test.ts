@@ -8,7 +8,7 @@ import {
   foldTransfer,
   PROFILE_DAYS_MAX,
   type ProfiledTransfer,
-  RECENT_COUNTERPARTIES_MAX,
+  RECENT_FLOWS_MAX,
   SUM_MICROS_MAX,
 } from "./profile.ts";
 
@@ -19,6 +19,19 @@ const payment: ProfiledTransfer = {
   amountMicros: 5_000_000n,
   peg: "USD",
   time: noon,
+  blockNumber: 7,
+  logIndex: 3,
+  counterpartyIsService: false,
+  isRemembered: true,
+};
+const flow = {
+  counterparty: addressAt(1),
+  peg: "USD",
+  micros: 5_000_000n,
+  time: noon,
+  blockNumber: 7,
+  logIndex: 3,
+  isService: false,
 };
 
 describe("foldTransfer", () => {
@@ -31,7 +44,9 @@ describe("foldTransfer", () => {
       days: [
         { day: 20_000, in: { count: 1, sums: [{ peg: "USD", micros: 5_000_000n }] }, out: { count: 0, sums: [] } },
       ],
-      recentCounterparties: [addressAt(1)],
+      net: [{ peg: "USD", micros: 5_000_000n }],
+      recentIn: [flow],
+      recentOut: [],
     });
   });
 
@@ -68,11 +83,25 @@ describe("foldTransfer", () => {
     expect(profile).toMatchObject({ firstSeen: noon - 92 * DAY_S, lastSeen: noon, inCount: 3 });
   });
 
-  it("keeps the latest counterparties, each once", () => {
-    const parties = [...Array(60).keys(), 30, 59];
-    const { recentCounterparties } = profileOf(parties.map((n) => ({ ...payment, counterparty: addressAt(n) })));
-    const expected = [...Array(60).keys()].slice(12).filter((n) => n !== 30 && n !== 59);
-    expect(recentCounterparties).toEqual([...expected, 30, 59].map(addressAt));
+  it("keeps the latest transfers of each direction one by one", () => {
+    const numbers = [...Array(RECENT_FLOWS_MAX + 5).keys()];
+    const profile = profileOf([
+      ...numbers.map((n) => ({ ...payment, blockNumber: n })),
+      { ...payment, direction: "out", counterpartyIsService: true },
+      { ...payment, direction: "out", isRemembered: false },
+    ]);
+    expect(profile.recentIn.map(({ blockNumber }) => blockNumber)).toEqual(numbers.slice(5));
+    expect(profile.recentOut).toEqual([{ ...flow, isService: true }]);
+    expect(profile).toMatchObject({ inCount: numbers.length, outCount: 2 });
+  });
+
+  it("nets in and out of each peg, below zero too, and forgets a peg that is even", () => {
+    const out = { ...payment, direction: "out" } as const;
+    const profile = profileOf([payment, out, { ...out, peg: "TRY", amountMicros: 7n }, { ...payment, peg: "EUR" }]);
+    expect(profile.net).toEqual([
+      { peg: "EUR", micros: 5_000_000n },
+      { peg: "TRY", micros: -7n },
+    ]);
   });
 
   it("stops counting and adding at its limits", () => {
@@ -114,8 +143,11 @@ describe("foldTransfer", () => {
         expect(days).toEqual([...new Set(days)].sort((a, b) => a - b));
         expect((days.at(-1) ?? 0) - (days[0] ?? 0)).toBeLessThan(PROFILE_DAYS_MAX);
         expect(days.at(-1)).toBe(dayOf(profile.lastSeen ?? 0));
-        expect(profile.recentCounterparties.length).toBeLessThanOrEqual(RECENT_COUNTERPARTIES_MAX);
-        expect(profile.recentCounterparties.at(-1)).toBe(transfers.at(-1)?.counterparty);
+        expect(profile.recentIn.length).toBeLessThanOrEqual(RECENT_FLOWS_MAX);
+        const kept = transfers.filter(({ direction, isRemembered }) => direction === "out" && isRemembered);
+        expect(profile.recentOut.map(({ logIndex }) => logIndex)).toEqual(
+          kept.slice(-RECENT_FLOWS_MAX).map(({ logIndex }) => logIndex),
+        );
       }),
     );
   });

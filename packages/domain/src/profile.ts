@@ -3,7 +3,11 @@ import assert from "./assert.ts";
 
 /** Windows reach back so far: the longest one that a heuristic of ours asks for is 90 days. */
 export const PROFILE_DAYS_MAX = 92;
-export const RECENT_COUNTERPARTIES_MAX = 48;
+/**
+ * Transfers remembered one by one, in each direction. Ours [E]: a rule that counts payers wants 20; whoever pays an
+ * address so often that its memory runs over shows that in `inCount`, and a rule says that it could not see all.
+ */
+export const RECENT_FLOWS_MAX = 64;
 /**
  * Distinct pegs in one profile; a test holds the token registry to it. No peg may be left out when there are many, or
  * paying oneself dust in some would hide the sums of the others.
@@ -42,6 +46,21 @@ export interface DayBucket {
   out: Flow;
 }
 
+/** One transfer as its side remembers it: enough to count it, and to find it in the ledger again. */
+export interface RecentFlow {
+  counterparty: Address;
+  /** ISO 4217 */
+  peg: string;
+  /** As in PegSum, and stopping there too. */
+  micros: bigint;
+  /** Unix seconds of block time. */
+  time: number;
+  blockNumber: number;
+  logIndex: number;
+  /** The counterparty was a known service at that time. */
+  isService: boolean;
+}
+
 /** What is remembered of one address on one chain. A value: folding gives another and leaves this one as it was. */
 export interface Profile {
   /** Unix seconds of block time; undefined while nothing was folded. */
@@ -52,8 +71,14 @@ export interface Profile {
   outCount: number;
   /** Ascending; none older than PROFILE_DAYS_MAX days counted back from the newest. */
   days: readonly DayBucket[];
-  /** Distinct, the latest last. */
-  recentCounterparties: readonly Address[];
+  /**
+   * In minus out since the ledger began, sorted by peg, without zeros: the balance only of an address that had nothing
+   * before. Destroyed, issued and redeemed money that no Transfer tells of is not in it.
+   */
+  net: readonly PegSum[];
+  /** The latest RECENT_FLOWS_MAX of each direction, in ledger order. */
+  recentIn: readonly RecentFlow[];
+  recentOut: readonly RecentFlow[];
 }
 
 /** One side's view of a transfer. */
@@ -66,6 +91,11 @@ export interface ProfiledTransfer {
   peg: string;
   /** Unix seconds of block time. */
   time: number;
+  blockNumber: number;
+  logIndex: number;
+  counterpartyIsService: boolean;
+  /** Kept among the recent ones. The caller leaves out what is no payment between two parties, and known services' own. */
+  isRemembered: boolean;
 }
 
 const NO_FLOW: Flow = Object.freeze({ count: 0, sums: Object.freeze([]) });
@@ -75,7 +105,9 @@ const EMPTY: Profile = Object.freeze({
   inCount: 0,
   outCount: 0,
   days: Object.freeze([]),
-  recentCounterparties: Object.freeze([]),
+  net: Object.freeze([]),
+  recentIn: Object.freeze([]),
+  recentOut: Object.freeze([]),
 });
 
 export function emptyProfile(): Profile {
@@ -87,16 +119,18 @@ export function emptyProfile(): Profile {
  * in the totals. Transfers of zero are the caller's to leave out: anyone can forge one in another's name.
  */
 export function foldTransfer(profile: Profile, transfer: ProfiledTransfer): Profile {
-  const { direction, counterparty, time } = transfer;
+  const { direction, time, amountMicros } = transfer;
   assert(Number.isSafeInteger(time) && time >= 0, "block time is whole unix seconds");
-  assert(transfer.amountMicros >= 0n, "an amount is not negative");
+  assert(amountMicros >= 0n, "an amount is not negative");
   return {
     firstSeen: Math.min(profile.firstSeen ?? time, time),
     lastSeen: Math.max(profile.lastSeen ?? time, time),
     inCount: direction === "in" ? increment(profile.inCount) : profile.inCount,
     outCount: direction === "out" ? increment(profile.outCount) : profile.outCount,
     days: foldDay(profile.days, transfer),
-    recentCounterparties: remember(profile.recentCounterparties, counterparty),
+    net: addNet(profile.net, transfer.peg, direction === "in" ? amountMicros : -amountMicros),
+    recentIn: direction === "in" ? remember(profile.recentIn, transfer) : profile.recentIn,
+    recentOut: direction === "out" ? remember(profile.recentOut, transfer) : profile.recentOut,
   };
 }
 
@@ -140,10 +174,17 @@ function saturate(micros: bigint): bigint {
   return micros < SUM_MICROS_MAX ? micros : SUM_MICROS_MAX;
 }
 
-function remember(recent: readonly Address[], counterparty: Address): readonly Address[] {
-  if (recent.at(-1) === counterparty) return recent;
-  const others = recent.filter((address) => address !== counterparty);
-  if (others.length === RECENT_COUNTERPARTIES_MAX) others.shift();
-  others.push(counterparty);
-  return others;
+function addNet(net: readonly PegSum[], peg: string, change: bigint): readonly PegSum[] {
+  const known = net.find((sum) => sum.peg === peg)?.micros ?? 0n;
+  const micros = change < 0n ? -saturate(-(known + change)) : saturate(known + change);
+  const others = net.filter((sum) => sum.peg !== peg);
+  return micros === 0n ? others : [...others, { peg, micros }].sort((a, b) => (a.peg < b.peg ? -1 : 1));
+}
+
+function remember(recent: readonly RecentFlow[], transfer: ProfiledTransfer): readonly RecentFlow[] {
+  if (!transfer.isRemembered) return recent;
+  const { counterparty, peg, amountMicros, time, blockNumber, logIndex, counterpartyIsService } = transfer;
+  const micros = saturate(amountMicros);
+  const flow = { counterparty, peg, micros, time, blockNumber, logIndex, isService: counterpartyIsService };
+  return recent.length < RECENT_FLOWS_MAX ? [...recent, flow] : [...recent.slice(1), flow];
 }

@@ -1,7 +1,7 @@
 import type { Address } from "../address.ts";
 import { ethereum } from "../chains/ethereum.ts";
 import type { ListedEntry } from "../entry.ts";
-import type { HeuristicExample, Observation } from "../heuristic.ts";
+import type { HeadExample, Observation } from "../heuristic.ts";
 import { findToken } from "../token-registry.ts";
 
 const USDT: Address = "0xdac17f958d2ee523a2206206994597c13d831ec7";
@@ -47,7 +47,7 @@ function payment(change: { amount?: bigint; entry?: Partial<ListedEntry>; from?:
   };
 }
 
-export const watchlistHitExamples: readonly HeuristicExample[] = [
+export const watchlistHitExamples: readonly HeadExample[] = [
   { title: "1,250 USDT paid to a listed address", observation: payment({}), fires: [LISTED] },
   {
     title: "the smallest amount paid by a listed address",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { formatAddress, ZERO_ADDRESS } from "../address.ts";
 import { isService, type ListedEntry, listingAt, moreSevere } from "../entry.ts";
 import {
-  defineHeuristic,
+  defineHeadHeuristic,
   type Judgement,
   type Observation,
   type Party,
@@ -16,7 +16,7 @@ import { watchlistHitExamples } from "./watchlist-hit.examples.ts";
 const DAY_S = 86_400;
 
 /** Direct exposure: one side of the transfer is on a list in force at the block's time. No minimum amount. */
-export const watchlistHit = defineHeuristic({
+export const watchlistHit = defineHeadHeuristic({
   id: "watchlist-hit",
   version: 1,
   title: "Transfer to or from a listed address",
@@ -69,16 +69,17 @@ function judgeSide(observation: Observation, party: Party, inForce: readonly Lis
   const severity = inForce.map((entry) => entry.severity).reduce(moreSevere);
   const score = Math.max(...inForce.map((entry) => scoreFinding(entry.severity, entry.confidence)));
   const movement = describeMovement(observation, party);
-  const reasons = inForce.map((entry) => reasonFor(party, entry, movement));
+  const name = formatAddress(party.address, observation.chain.family);
+  const reasons = inForce.map((entry) => reasonFor(name, entry, movement));
   return { subject: party.address, severity, exposure: "DIRECT", score, reasons };
 }
 
-function reasonFor(party: Party, entry: ListedEntry, movement: string): Reason {
+function reasonFor(name: string, entry: ListedEntry, movement: string): Reason {
   const under = entry.programme === undefined ? "" : ` under ${entry.programme}`;
   const listing = `listed by ${entry.authority}${under} as ${entry.category.replaceAll("_", " ")}`;
   return {
     code: "listed_party",
-    text: `${movement}; ${formatAddress(party.address)} is ${listing} (list ${entry.list}, version ${entry.listVersion})`,
+    text: `${movement}; ${name} is ${listing} (list ${entry.list}, version ${entry.listVersion})`,
     entry: {
       list: entry.list,
       listVersion: entry.listVersion,
@@ -94,16 +95,16 @@ function reasonFor(party: Party, entry: ListedEntry, movement: string): Reason {
   };
 }
 
-function describeMovement({ transfer, token }: Observation, party: Party): string {
+function describeMovement({ chain, transfer, token }: Observation, party: Party): string {
   const amount = formatAmount(transfer.amount, token.contract.decimals, token.token.symbol);
-  const self = formatAddress(party.address);
+  const self = formatAddress(party.address, chain.family);
   if (transfer.sender === transfer.recipient) return `${self} sent ${amount} to itself`;
   if (party.address === transfer.sender) {
     if (transfer.recipient === ZERO_ADDRESS) return `${amount} of ${self} were burned`;
-    return `${self} sent ${amount} to ${formatAddress(transfer.recipient)}`;
+    return `${self} sent ${amount} to ${formatAddress(transfer.recipient, chain.family)}`;
   }
   if (transfer.sender === ZERO_ADDRESS) return `${self} received ${amount} newly minted`;
-  return `${self} received ${amount} from ${formatAddress(transfer.sender)}`;
+  return `${self} received ${amount} from ${formatAddress(transfer.sender, chain.family)}`;
 }
 
 /** Undefined when the side fires. */

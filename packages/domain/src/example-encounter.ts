@@ -1,0 +1,114 @@
+import type { Address } from "./address.ts";
+import assert from "./assert.ts";
+import { ethereum } from "./chains/ethereum.ts";
+import type { ListedEntry } from "./entry.ts";
+import { observe } from "./finding.ts";
+import { foldIntoProfiles } from "./fold-profiles.ts";
+import type { Encounter } from "./heuristic.ts";
+import type { Hash } from "./hex.ts";
+import { encounterOf } from "./judge-depth.ts";
+import { parseUnits } from "./money.ts";
+import type { Profile } from "./profile.ts";
+import { dayOf } from "./rate-day.ts";
+import { buildRateTable, type Rate, type RateTable } from "./rate-table.ts";
+import { listContracts } from "./token-registry.ts";
+import type { Block, Transfer } from "./transfer.ts";
+import { buildMatcher } from "./watchlist-matcher.ts";
+
+/** Monday 2026-01-05, noon UTC. */
+export const EXAMPLE_TIME = 1_767_614_400;
+/** One block a second, so that a time is a place. */
+const EXAMPLE_BLOCK = 20_000_000;
+
+/** One payment of an example's story. */
+export interface ExamplePayment {
+  from: Address;
+  to: Address;
+  /** Whole units as a decimal: "999.99". */
+  amount: string;
+  /** Seconds after EXAMPLE_TIME, or before it; a story tells them in order. */
+  atS: number;
+  /** Symbol on Ethereum; USDT where absent. */
+  token?: string;
+}
+
+/** The nth made-up party of a story. */
+export function exampleParty(n: number): Address {
+  return `0x${"5a".repeat(16)}${n.toString(16).padStart(8, "0")}`;
+}
+
+/** A known business; `entity` and `jurisdictions` where the lists say so. */
+export function exampleService(address: Address, more: Partial<ListedEntry> = {}): ListedEntry {
+  return {
+    list: "example-services",
+    listVersion: 1,
+    entryId: address,
+    address,
+    family: ethereum.family,
+    category: "exchange",
+    severity: "LOW",
+    authority: "Example",
+    confidence: 100,
+    sharing: "TLP:CLEAR",
+    ...more,
+  };
+}
+
+/** What one euro was worth on the Friday before EXAMPLE_TIME, and on that Monday; of TRY only on the Friday. */
+export const EXAMPLE_RATES: RateTable = buildRateTable(
+  [-3, 0].flatMap((days): Rate[] => {
+    const day = dayOf(EXAMPLE_TIME) + days;
+    const rates = [
+      { currency: "USD", day, perEur: "1.1" },
+      { currency: "SGD", day, perEur: "1.5" },
+    ];
+    return days === 0 ? rates : [...rates, { currency: "TRY", day, perEur: "50" }];
+  }),
+);
+
+/** The last payment of a story as its rules meet it: with a profile made of everything that came before. */
+export function exampleEncounter(
+  payments: readonly ExamplePayment[],
+  { entries = [], rates = EXAMPLE_RATES }: { entries?: readonly ListedEntry[]; rates?: RateTable } = {},
+): Encounter {
+  const inputs = { chain: ethereum, matcher: buildMatcher(entries), rates, heuristics: [], startTime: 0 };
+  const profiles = new Map<Address, Profile>();
+  let last: Encounter | undefined;
+  for (const [index, payment] of payments.entries()) {
+    const { block, transfer } = exampleTransfer(payment, index);
+    const observation = observe(ethereum, block, transfer, inputs.matcher);
+    foldIntoProfiles(profiles, observation);
+    last = encounterOf(inputs, observation, profiles);
+  }
+  assert(last !== undefined, "a story has a payment");
+  return last;
+}
+
+/** The same payments as the ledger holds them. */
+export function exampleTransfer(
+  { from, to, amount, atS, token = "USDT" }: ExamplePayment,
+  index: number,
+): { block: Block; transfer: Transfer } {
+  const known = listContracts(ethereum.name).find(({ token: { symbol } }) => symbol === token);
+  assert(known !== undefined, `the examples need ${token} on Ethereum`);
+  const { address, decimals } = known.contract;
+  const blockNumber = EXAMPLE_BLOCK + atS;
+  const hash = hashOf(blockNumber);
+  return {
+    block: { number: blockNumber, hash, parentHash: hashOf(blockNumber - 1), time: EXAMPLE_TIME + atS },
+    transfer: {
+      blockNumber,
+      logIndex: index,
+      txHash: hashOf(index),
+      txOrdinal: 0,
+      token: address,
+      sender: from,
+      recipient: to,
+      amount: parseUnits(amount, decimals),
+    },
+  };
+}
+
+function hashOf(n: number): Hash {
+  return `0x${n.toString(16).padStart(64, "0")}`;
+}

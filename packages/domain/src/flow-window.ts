@@ -1,0 +1,48 @@
+import { isServiceAt } from "./fold-profiles.ts";
+import type { Encounter, TransferPlace } from "./heuristic.ts";
+import { RECENT_FLOWS_MAX, type RecentFlow } from "./profile.ts";
+
+export const HOUR_S = 3_600;
+export const DAY_S = 86_400;
+
+/** Those at or after a block time. `flows` in ledger order. */
+export function flowsSince(flows: readonly RecentFlow[], time: number): readonly RecentFlow[] {
+  const before = flows.findLastIndex((flow) => flow.time < time);
+  return before === -1 ? flows : flows.slice(before + 1);
+}
+
+/** There may have been more at or after that time than are remembered. */
+export function mayHaveForgotten(flows: readonly RecentFlow[], time: number): boolean {
+  const oldest = flows[0];
+  return flows.length === RECENT_FLOWS_MAX && oldest !== undefined && oldest.time >= time;
+}
+
+/** Said of a count that `mayHaveForgotten` some. */
+export function forgottenText(what: string, count: number): string {
+  return `more ${what} than are remembered one by one: counted among the latest ${count}`;
+}
+
+/** The present transfer as its sender remembers it; undefined when it is no payment, or its sender is a known service. */
+export function presentPayment({ profile, transfer }: Encounter): RecentFlow | undefined {
+  const last = profile.recentOut.at(-1);
+  return last !== undefined && isAt(last, transfer) ? last : undefined;
+}
+
+/** Why a rule about payers has nothing to say of a transfer without a present payment. */
+export function noPaymentText({ sender, block }: Encounter): string {
+  return isServiceAt(sender, block.time)
+    ? "the sender is a known service, and a service's customers' payments are not its own"
+    : "no payment between two parties: money was issued, destroyed, or moved to its own address";
+}
+
+export function placeOf({ blockNumber, logIndex }: RecentFlow): TransferPlace {
+  return { blockNumber, logIndex };
+}
+
+export function inLedgerOrder(a: TransferPlace, b: TransferPlace): number {
+  return a.blockNumber - b.blockNumber || a.logIndex - b.logIndex;
+}
+
+function isAt(a: TransferPlace, b: TransferPlace): boolean {
+  return a.blockNumber === b.blockNumber && a.logIndex === b.logIndex;
+}

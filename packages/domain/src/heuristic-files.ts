@@ -1,0 +1,14 @@
+// Written by `pnpm registries` from the files in heuristics/. Do not edit.
+
+import type { Heuristic } from "./heuristic.ts";
+import * as collectThenLumpOutFile from "./heuristics/collect-then-lump-out.ts";
+import * as rapidPassThroughFile from "./heuristics/rapid-pass-through.ts";
+import * as structuringFile from "./heuristics/structuring.ts";
+import * as watchlistHitFile from "./heuristics/watchlist-hit.ts";
+
+export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>> = [
+  collectThenLumpOutFile,
+  rapidPassThroughFile,
+  structuringFile,
+  watchlistHitFile,
+];

@@ -1,0 +1,180 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { Address } from "./address.ts";
+import { ethereum } from "./chains/ethereum.ts";
+import { armHeuristics, currentInputs } from "./epoch.ts";
+import {
+  EXAMPLE_RATES,
+  EXAMPLE_TIME,
+  type ExamplePayment,
+  exampleParty,
+  exampleService,
+  exampleTransfer,
+} from "./example-encounter.ts";
+import type { Armed, DepthHeuristic } from "./heuristic.ts";
+import { defineDepthHeuristic } from "./heuristic.ts";
+import { type DepthInputs, type DepthOutcome, foldAndJudge } from "./judge-depth.ts";
+import type { Profile } from "./profile.ts";
+import { decodeProfile, encodeProfile } from "./profile-codec.ts";
+import { buildMatcher } from "./watchlist-matcher.ts";
+
+const SERVICE = exampleParty(7);
+const RULES = armHeuristics(currentInputs({}, {})).armed.filter(
+  (armed): armed is Armed<DepthHeuristic> => armed.heuristic.stage === "depth",
+);
+
+function inputs(heuristics = RULES, startTime = 0): DepthInputs {
+  const matcher = buildMatcher([exampleService(SERVICE, { entity: "Example" })]);
+  return { chain: ethereum, matcher, rates: EXAMPLE_RATES, heuristics, startTime };
+}
+
+function play(payments: readonly ExamplePayment[]) {
+  const played = payments.map(exampleTransfer);
+  return {
+    blocks: new Map(played.map(({ block }) => [block.number, block])),
+    transfers: played.map(({ transfer }) => transfer),
+  };
+}
+
+/** Few parties, little time and amounts around the thresholds, so that rules fire often. */
+const anyStory = fc
+  .array(
+    fc.record({
+      from: fc.nat(2).map(exampleParty),
+      to: fc.constantFrom(1, 2, 3, 7).map(exampleParty),
+      amount: fc.constantFrom("0", "0.01", "950", "990", "990", "999.999999", "1000", "2900", "2900"),
+      token: fc.constantFrom(..."USDT USDT USDT USDT USDT USDT XSGD TRYB".split(" ")),
+      afterS: fc.constantFrom(0, 1, 60, 3_600, 10_000),
+    }),
+    { minLength: 1, maxLength: 80, size: "max" },
+  )
+  .map((steps) => {
+    let atS = 0;
+    return steps.map(({ afterS, ...payment }): ExamplePayment => {
+      atS += afterS;
+      return { ...payment, atS };
+    });
+  });
+
+/** Looser than the defaults, for stories this short. */
+const LOOSER: Record<string, object> = {
+  "collect-then-lump-out": { payersMin: 2, shareOutPercent: 20 },
+  "rapid-pass-through": { balancePercentMax: 100, shareOutPercent: 20 },
+};
+const few = RULES.map(({ heuristic }) => ({ heuristic, params: heuristic.params.parse(LOOSER[heuristic.id] ?? {}) }));
+
+describe("foldAndJudge", () => {
+  it("finds the same in one stretch and in any two, with profiles stored in between", () => {
+    const fired: string[] = [];
+    fc.assert(
+      fc.property(anyStory, fc.nat(), (story, cutSeed) => {
+        const { blocks, transfers } = play(story);
+        const whole = new Map<Address, Profile>();
+        const expected = foldAndJudge(inputs(few), blocks, transfers, whole);
+        fired.push(...expected.firings.map(({ heuristic }) => heuristic));
+
+        const cut = cutSeed % (transfers.length + 1);
+        const first = new Map<Address, Profile>();
+        const before = foldAndJudge(inputs(few), blocks, transfers.slice(0, cut), first);
+        const stored = new Map(
+          [...first].map(([address, profile]) => [address, decodeProfile(encodeProfile(profile))]),
+        );
+        const after = foldAndJudge(inputs(few), blocks, transfers.slice(cut), stored);
+        expect(joined(before, after)).toEqual(expected);
+        expect(bytesOf(stored)).toEqual(bytesOf(whole));
+      }),
+      { numRuns: 200 },
+    );
+    expect(new Set(fired)).toEqual(new Set(RULES.map(({ heuristic }) => heuristic.id)));
+  });
+
+  const twoPayments = play([
+    { from: exampleParty(1), to: exampleParty(2), amount: "5000", atS: 0 },
+    { from: exampleParty(2), to: exampleParty(3), amount: "5000", atS: 60 },
+  ]);
+
+  it("keeps the gap that a rule leaves when it throws, and the others go on", () => {
+    const broken = defineDepthHeuristic({
+      id: "broken",
+      version: 3,
+      title: "",
+      summary: "",
+      sources: [],
+      params: z.strictObject({}),
+      stage: "depth",
+      gapS: 1,
+      historyS: () => 0,
+      assess: () => {
+        throw new Error("on purpose");
+      },
+      examples: [],
+    });
+    const { blocks, transfers } = twoPayments;
+    const rules = [{ heuristic: broken, params: {} }, ...RULES];
+    const { gaps, firings } = foldAndJudge(inputs(rules), blocks, transfers, new Map());
+    expect(gaps).toMatchObject(transfers.map((transfer) => ({ heuristic: "broken", heuristicVersion: 3, transfer })));
+    expect(gaps[0]?.reason).toContain("on purpose");
+    expect(firings.map(({ heuristic }) => heuristic)).toEqual(["rapid-pass-through"]);
+  });
+
+  it("withholds each rule until the lane reaches back as far as it looks", () => {
+    const { blocks, transfers } = twoPayments;
+    const begun = (agoS: number) => foldAndJudge(inputs(RULES, EXAMPLE_TIME + 60 - agoS), blocks, transfers, new Map());
+    const { firings, withheld } = begun(7 * 86_400 - 1);
+    expect(firings).toEqual([]);
+    expect(withheld).toContainEqual({ heuristic: "rapid-pass-through", heuristicVersion: 1, cause: "history_short" });
+    expect(begun(7 * 86_400).firings).toHaveLength(1);
+  });
+
+  it("makes a finding of behaviour about the sender, with its figures", () => {
+    const { blocks, transfers } = twoPayments;
+    const [firing] = foldAndJudge(inputs(), blocks, transfers, new Map()).firings;
+    expect(firing).toMatchObject({
+      subject: exampleParty(2),
+      exposure: "BEHAVIORAL",
+      reasons: [{ code: "rapid_pass_through", figures: [{ met: true }, { met: true }, { met: true }] }],
+      supporting: [{ blockNumber: transfers[0]?.blockNumber, logIndex: 0 }],
+    });
+  });
+});
+
+/** Whatever a rule skips on its way through the hot path, its explanation gives a reason for. */
+it("explains every silence", () => {
+  fc.assert(
+    fc.property(anyStory, (story) => {
+      const { blocks, transfers } = play(story);
+      const watched = few.map(({ heuristic, params }) => ({ heuristic: explaining(heuristic), params }));
+      expect(foldAndJudge(inputs(watched), blocks, transfers, new Map()).gaps).toEqual([]);
+    }),
+  );
+});
+
+/** The same rule, but throwing where it is silent without a reason. */
+function explaining(heuristic: DepthHeuristic): DepthHeuristic {
+  return {
+    ...heuristic,
+    assess(encounter, params) {
+      const assessment = heuristic.assess(encounter, params);
+      if (assessment.outcome !== "silent") return assessment;
+      const { figures, text } = assessment;
+      if (text === "") throw new Error("silent without a reason");
+      if (figures.length > 0 && figures.every(({ met }) => met) && !/service|no payment|from before/.test(text)) {
+        throw new Error(`silent although every figure is met: ${text}`);
+      }
+      return assessment;
+    },
+  };
+}
+
+function joined(a: DepthOutcome, b: DepthOutcome): DepthOutcome {
+  return {
+    firings: [...a.firings, ...b.firings],
+    withheld: [...a.withheld, ...b.withheld],
+    gaps: [...a.gaps, ...b.gaps],
+  };
+}
+
+function bytesOf(profiles: ReadonlyMap<Address, Profile>): Map<Address, Uint8Array> {
+  return new Map([...profiles].map(([address, profile]) => [address, encodeProfile(profile)]));
+}
