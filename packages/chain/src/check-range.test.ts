@@ -2,11 +2,15 @@ import type { Hash } from "@redflag/domain/hex";
 import type { Log } from "@redflag/domain/transfer";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { bloomOf } from "./bloom.ts";
+import { bloomOf, mayContainItem } from "./bloom.ts";
+import { stateSyncHash } from "./bor-dialect.ts";
 import { checkRange, type RangeAnswer } from "./check-range.ts";
+import { createLogTest } from "./log-filter.ts";
 import { type EvmHeader, parseBlock } from "./parse-block.ts";
 import { parseLogs } from "./parse-log.ts";
+import type { LogFilter } from "./source.ts";
 import { buildFakeChain, FAKE_FILTER, FAKE_TOKEN } from "./testing/fake-chain.ts";
+import { readRealBlock } from "./testing/real-block.ts";
 
 const LENGTH = 14;
 let headers: EvmHeader[];
@@ -159,5 +163,57 @@ describe("checkRange", () => {
     expect(first.transactionIndex).not.toBe(second.transactionIndex);
     refused(withLog(answer, 1, { transactionIndex: first.transactionIndex }));
     refused(withLog(answer, 1, { transactionHash: first.transactionHash }));
+  });
+});
+
+describe("state sync on Polygon", () => {
+  const TRANSFER: Hash = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
+  /** USDT and bridged USDC. */
+  const filter: LogFilter = {
+    addresses: ["0x2791bca1f2de4661ed88a30c99a7a9449aa84174", "0xc2132d05d31c914a87c6611c10748aeb04b58e8f"],
+    topics0: [TRANSFER],
+  };
+  const real = readRealBlock("polygon-50000000");
+  const header = parseBlock(real.block, "test");
+  const given = parseLogs(
+    real.receipts.flatMap((receipt) => receipt.logs),
+    "test",
+  );
+  const { number, hash } = header;
+  const block = { from: number, to: number, headers: [header], endpoint: "test" };
+  const answer: RangeAnswer = { ...block, filter, logs: given.filter(createLogTest(filter)) };
+  const parties = Array.from({ length: 16 }, (_, i): Hash => `0x${i.toString(16).padStart(64, "0")}`);
+  const stranger = parties.find((party) => !mayContainItem(header.logsBloom, party)) as Hash;
+  /** What the bridge would have paid out at the end of this block, to somebody whom its bloom rules out. */
+  const deposit: Log = {
+    address: "0x2791bca1f2de4661ed88a30c99a7a9449aa84174",
+    topics: [TRANSFER, parties[0] as Hash, stranger],
+    data: "0x01",
+    blockNumber: number,
+    blockHash: hash,
+    transactionHash: stateSyncHash(header),
+    transactionIndex: real.receipts.length,
+    logIndex: given.length,
+  };
+  const withDeposit = { ...answer, logs: [...answer.logs, deposit] };
+
+  it("passes a real block as it is, whichever the dialect", () => {
+    expect(answer.logs.length).toBeGreaterThan(20);
+    for (const outsideBloom of [undefined, stateSyncHash]) {
+      expect(checkRange({ ...answer, outsideBloom })).toMatchObject({ logs: answer.logs, suspects: [] });
+    }
+  });
+
+  it("lets a log outside the bloom by where it is of state sync, and nowhere else", () => {
+    refused(withDeposit);
+    const { logs: passed } = checkRange({ ...withDeposit, outsideBloom: stateSyncHash });
+    expect(passed.at(-1)).toEqual(deposit);
+    refused({ ...withDeposit, outsideBloom: () => OTHER });
+    refused(withLog({ ...withDeposit, outsideBloom: stateSyncHash }, answer.logs.length, { transactionHash: OTHER }));
+  });
+
+  it("suspects a block whose logs were all left out there, too", () => {
+    const { suspects } = checkRange({ ...answer, logs: [], outsideBloom: stateSyncHash });
+    expect(suspects.map((suspect) => suspect.number)).toEqual([number]);
   });
 });

@@ -1,27 +1,29 @@
-import type { Hex } from "@redflag/domain/hex";
+import type { Hash, Hex } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
-import type { Block, Log } from "@redflag/domain/transfer";
+import type { Block, BlockRef, Log } from "@redflag/domain/transfer";
 import { markOf, mayContain, mayContainItem } from "./bloom.ts";
+import type { Header } from "./dialect.ts";
 import { createLogTest } from "./log-filter.ts";
-import type { EvmHeader } from "./parse-block.ts";
 import type { LogFilter } from "./source.ts";
 
-export interface RangeAnswer {
+export interface RangeAnswer<H extends Header = Header> {
   from: number;
   to: number;
   filter: LogFilter;
   /** In the order in which they were asked for: from, from + 1, … to. */
-  headers: readonly EvmHeader[];
+  headers: readonly H[];
   logs: readonly Log[];
+  /** As the dialect says it. */
+  outsideBloom?: ((block: BlockRef) => Hash) | undefined;
   /** Name for messages. */
   endpoint: string;
 }
 
-export interface RangeCheck {
+export interface RangeCheck<H extends Header> {
   blocks: readonly Block[];
   logs: readonly Log[];
   /** Blocks without a log although their bloom admits a contract and a first topic of the filter: ask again. */
-  suspects: readonly EvmHeader[];
+  suspects: readonly H[];
 }
 
 /**
@@ -29,7 +31,7 @@ export interface RangeCheck {
  * incomplete (only receipts prove completeness), but nothing in it contradicts the headers.
  * @throws Problem `answer_inconsistent` naming the first contradiction
  */
-export function checkRange(answer: RangeAnswer): RangeCheck {
+export function checkRange<H extends Header>(answer: RangeAnswer<H>): RangeCheck<H> {
   const refuse = (fact: string) => new Problem("answer_inconsistent", `${answer.endpoint}: ${fact}`);
   checkHeaders(answer, refuse);
   const logged = checkLogs(answer, refuse);
@@ -44,7 +46,7 @@ type Refuse = (fact: string) => Problem;
 
 function checkHeaders({ from, to, headers }: RangeAnswer, refuse: Refuse): void {
   if (headers.length !== to - from + 1) throw refuse(`${headers.length} headers for blocks ${from} to ${to}`);
-  let parent: EvmHeader | undefined;
+  let parent: Header | undefined;
   for (const [i, header] of headers.entries()) {
     if (header.number !== from + i) throw refuse(`asked for block ${from + i}, got block ${header.number}`);
     if (parent !== undefined && header.parentHash !== parent.hash) {
@@ -55,7 +57,7 @@ function checkHeaders({ from, to, headers }: RangeAnswer, refuse: Refuse): void 
 }
 
 /** Returns the numbers of the blocks that have a log. */
-function checkLogs({ from, to, filter, headers, logs }: RangeAnswer, refuse: Refuse): Set<number> {
+function checkLogs({ from, to, filter, headers, logs, outsideBloom }: RangeAnswer, refuse: Refuse): Set<number> {
   const isAskedFor = createLogTest(filter);
   const marks = new Map([...filter.addresses, ...filter.topics0].map((item) => [item, markOf(item)]));
   const logged = new Set<number>();
@@ -72,11 +74,14 @@ function checkLogs({ from, to, filter, headers, logs }: RangeAnswer, refuse: Ref
     }
     if (!isAskedFor(log)) throw refuse(`${name} is not what was asked for`);
     if (last !== undefined && !isAfter(log, last)) throw refuse(`${name} is out of order or given twice`);
+    const { logsBloom } = header;
     const isHeld = (item: Hex) => {
+      if (logsBloom === undefined) return true;
       const mark = marks.get(item);
-      return mark === undefined ? mayContainItem(header.logsBloom, item) : mayContain(header.logsBloom, mark);
+      return mark === undefined ? mayContainItem(logsBloom, item) : mayContain(logsBloom, mark);
     };
-    if (!isHeld(log.address) || !log.topics.every(isHeld)) {
+    const isRuledOut = !isHeld(log.address) || !log.topics.every(isHeld);
+    if (isRuledOut && log.transactionHash !== outsideBloom?.(header)) {
       throw refuse(`${name} is ruled out by the block's bloom`);
     }
     logged.add(blockNumber);
@@ -92,11 +97,12 @@ function isAfter(log: Log, last: Log): boolean {
   return (log.transactionIndex === last.transactionIndex) === (log.transactionHash === last.transactionHash);
 }
 
-function findSuspects({ filter, headers }: RangeAnswer, logged: ReadonlySet<number>): EvmHeader[] {
+function findSuspects<H extends Header>({ filter, headers }: RangeAnswer<H>, logged: ReadonlySet<number>): H[] {
   const addresses = filter.addresses.map(markOf);
   const topics0 = filter.topics0.map(markOf);
   return headers.filter(
     ({ number, logsBloom }) =>
+      logsBloom !== undefined &&
       !logged.has(number) &&
       topics0.some((topic) => mayContain(logsBloom, topic)) &&
       addresses.some((address) => mayContain(logsBloom, address)),

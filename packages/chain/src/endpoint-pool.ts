@@ -11,10 +11,17 @@ export interface EndpointPool {
    * Runs the operation on one endpoint after the other until one succeeds.
    * @throws Problem of the one endpoint there is, or one that names every endpoint and its reason; the signal's reason
    */
-  first<T>(operation: (transport: RpcTransport) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  first<T>(
+    operation: (transport: RpcTransport) => Promise<T>,
+    signal?: AbortSignal,
+    among?: readonly RpcTransport[],
+  ): Promise<T>;
 
-  /** The endpoints other than this one, in order. */
-  others(transport: RpcTransport): readonly RpcTransport[];
+  /** The same, with the answer of each endpoint that succeeds, for as long as more are wanted. Throws only without any. */
+  answers<T>(operation: (transport: RpcTransport) => Promise<T>, signal?: AbortSignal): AsyncIterable<T>;
+
+  /** The endpoints at other hosts than this one, in order: two keys at one host are one witness. */
+  others(name: string): readonly RpcTransport[];
 
   /**
    * Resolves when the endpoint serves this chain. A wrong chain id is final: the endpoint is never asked again.
@@ -44,24 +51,37 @@ export function createEndpointPool(chain: Chain, transports: readonly RpcTranspo
     throw problem;
   }
 
+  async function* answers<T>(
+    operation: (transport: RpcTransport) => Promise<T>,
+    signal?: AbortSignal,
+    among = transports,
+  ): AsyncGenerator<T> {
+    if (transports.length === 0) throw new Problem("endpoint_missing", `no endpoint for ${chain.name}`);
+    const failures: Problem[] = [];
+    for (const transport of among) {
+      signal?.throwIfAborted();
+      let answer: T;
+      try {
+        await admit(transport, signal);
+        answer = await operation(transport);
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (!(error instanceof Problem) || error.retry === "fatal") throw error;
+        failures.push(error);
+        continue;
+      }
+      yield answer;
+    }
+    if (failures.length === among.length) throw summarize(failures);
+  }
+
   return {
     admit,
-    others: (transport) => transports.filter((other) => other !== transport),
-    async first(operation, signal) {
-      if (transports.length === 0) throw new Problem("endpoint_missing", `no endpoint for ${chain.name}`);
-      const failures: Problem[] = [];
-      for (const transport of transports) {
-        signal?.throwIfAborted();
-        try {
-          await admit(transport, signal);
-          return await operation(transport);
-        } catch (error) {
-          signal?.throwIfAborted();
-          if (!(error instanceof Problem) || error.retry === "fatal") throw error;
-          failures.push(error);
-        }
-      }
-      throw summarize(failures);
+    answers,
+    others: (name) => transports.filter((other) => other.name !== name),
+    async first(operation, signal, among) {
+      for await (const answer of answers(operation, signal, among)) return answer;
+      assert.fail("without an answer there is a failure");
     },
     async close() {
       await Promise.all(transports.map((transport) => transport.close()));

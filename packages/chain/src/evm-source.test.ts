@@ -1,7 +1,9 @@
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import { ethereum } from "@redflag/domain/chains/ethereum";
+import { polygon } from "@redflag/domain/chains/polygon";
 import type { BlockRef } from "@redflag/domain/transfer";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { stateSyncHash } from "./bor-dialect.ts";
 import type { Disagreement } from "./disagreement.ts";
 import { createEvmSource } from "./evm-source.ts";
 import type { RpcCall, RpcReply, RpcTransport } from "./json-rpc-transport.ts";
@@ -159,6 +161,18 @@ describe("getRange", () => {
     expect((await open([at("a")], "proof").getRange(2, 8, FAKE_FILTER)).level).toBe("bloom");
   });
 
+  it("compares two endpoints under the peers policy, and asks no block again", async () => {
+    const [dropping, whole] = [at("a", dropsBlock5), at("b")];
+    const work = open([dropping, whole], "peers").getRange(2, 8, FAKE_FILTER);
+    await expect(work).rejects.toEqual(failure("answer_incomplete"));
+    expect(disagreements.map(({ endpoint, blockNumber, kind }) => [endpoint, blockNumber, kind])).toEqual([
+      ["b", 5, "peers_differ"],
+      ["a", 5, "peers_differ"],
+    ]);
+    expect(dropping.sent.filter(({ method }) => method === "eth_getLogs")).toHaveLength(1);
+    expect((await open([at("a"), whole], "peers").getRange(2, 8, FAKE_FILTER)).level).toBe("peers");
+  });
+
   it.each<[string, Fault, string]>([
     [
       "another block's hash on a log",
@@ -191,6 +205,25 @@ describe("getRange", () => {
   ])("refuses %s, and has the next endpoint to ask", async (_, fault, code) => {
     await expect(open([at("a", fault)]).getRange(1, 8, FAKE_FILTER)).rejects.toEqual(failure(code));
     expect((await open([at("a", fault), at("b")]).getRange(1, 8, FAKE_FILTER)).endpoint).toBe("b");
+  });
+
+  it("takes Polygon's state-sync logs, which no bloom holds, and another chain's no more than before", async () => {
+    const [address] = FAKE_FILTER.addresses;
+    const deposit = {
+      address,
+      topics: [FAKE_FILTER.topics0[0], `0x${"77".repeat(32)}`],
+      data: "0x01",
+      blockNumber: "0x8",
+      blockHash: refOf(8).hash,
+      transactionHash: stateSyncHash(refOf(8)),
+      transactionIndex: "0x2",
+      logIndex: "0x4",
+    };
+    const bor = onMethod("eth_getLogs", (reply) => ({ result: [...listOf(reply), deposit] }));
+    await expect(open([at("a", bor)]).getRange(7, 8, FAKE_FILTER)).rejects.toThrow("ruled out by the block's bloom");
+    node.chainId = polygon.id;
+    const { logs, level } = await open([at("a", bor)], polygon.verify, polygon).getRange(7, 8, FAKE_FILTER);
+    expect([logs.at(-1)?.transactionHash, level]).toEqual([deposit.transactionHash, "bloom"]);
   });
 
   it("sees a reorg between two answers of one range as a contradiction", async () => {

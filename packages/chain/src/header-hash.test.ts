@@ -15,6 +15,10 @@ describe("checkHeaderHash", () => {
     "ethereum-18000000",
     "ethereum-18500000",
     "arbitrum-150000000",
+    "base-49835559",
+    "optimism-154497277",
+    "polygon-50000000",
+    "zora-49513698",
   ] as const)("recomputes the hash of %s", (name) => {
     expect(checkHeaderHash(parseBlock(readRealBlock(name).block, "test"))).toEqual({ kind: "match" });
   });

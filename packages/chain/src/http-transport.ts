@@ -3,6 +3,7 @@ import { errors, Pool } from "undici";
 import { type EndpointUrl, parseEndpointUrl } from "./endpoint-url.ts";
 import { decodeReplies, encodeCalls, findErrorInBody, formatRpcError } from "./json-rpc-batch.ts";
 import type { RpcCall, RpcReply, RpcTransport } from "./json-rpc-transport.ts";
+import { sendInBatches } from "./send-in-batches.ts";
 
 export interface HttpTransportOptions {
   /** Calls in one HTTP request; more are split. Providers refuse larger batches. */
@@ -24,7 +25,7 @@ const DEFAULTS: Required<HttpTransportOptions> = {
 };
 
 /**
- * JSON-RPC over HTTP(S). Batches of one `send` go one after the other: parallel ranges are the caller's to choose.
+ * JSON-RPC over HTTP(S).
  * @param url may hold a key; only its host and port ever leave this file
  * @throws Problem `config_invalid` when it is no http(s) URL
  */
@@ -69,14 +70,7 @@ export function createHttpTransport(url: string, options: HttpTransportOptions =
 
   return {
     name: endpoint.name,
-    async send(calls, signal) {
-      const replies: RpcReply[] = [];
-      for (let i = 0; i < calls.length; i += batchCallsMax) {
-        signal?.throwIfAborted();
-        replies.push(...(await exchange(calls.slice(i, i + batchCallsMax), signal)));
-      }
-      return replies;
-    },
+    send: (calls, signal) => sendInBatches(calls, batchCallsMax, (batch) => exchange(batch, signal), signal),
     close: () => pool.close(),
   };
 }

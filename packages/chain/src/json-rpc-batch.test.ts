@@ -100,13 +100,15 @@ describe("decodeReplies", () => {
     expect(decodeReplies(single, 1, NAME)).toEqual([{ error: { code: 0, message: "no message" } }]);
   });
 
-  it("reads one error for a whole batch, and java-tron's envelope, as a refusal", () => {
+  it("reads one error for a whole batch as a refusal, and as a busy endpoint where that is what it says", () => {
     expect(codeOf('{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"batch too large"}}', 3)).toBe(
       "endpoint_refused",
     );
     expect(codeOf('[{"id":null,"error":{"code":-32700,"message":"parse error"}}]', 2)).toBe("endpoint_refused");
-    expect(codeOf('{"Error":"lack of computing resources"}', 1)).toBe("endpoint_refused");
-    expect(codeOf('{"Error":"lack of computing resources"}', 5)).toBe("endpoint_refused");
+    expect(codeOf('{"Error":"no such servlet"}', 2)).toBe("endpoint_refused");
+    const envelope = '{"Error":"class java.lang.IllegalAccessException : lack of computing resources"}';
+    expect(codeOf(envelope, 1)).toBe("endpoint_busy");
+    expect(codeOf(envelope, 5)).toBe("endpoint_busy");
   });
 
   it("cuts a long message", () => {

@@ -11,14 +11,15 @@ export function encodeCalls(calls: readonly RpcCall[]): string {
 /**
  * Matches an answer to the calls of `encodeCalls` by id, whatever order it came in.
  * @param endpoint name for messages
- * @throws Problem `endpoint_not_json`, `endpoint_refused` (one error for the whole batch), `endpoint_malformed_answer`
+ * @throws Problem `endpoint_not_json`, `endpoint_refused` (one error for the whole batch), `endpoint_busy`,
+ *   `endpoint_malformed_answer`
  */
 export function decodeReplies(text: string, callCount: number, endpoint: string): RpcReply[] {
   const answer = parseJson(text, endpoint);
   if (!Array.isArray(answer)) {
     const refusal = findRefusal(answer);
     if (refusal !== undefined && (callCount > 1 || !hasId(answer))) {
-      throw new Problem("endpoint_refused", `${endpoint}: ${formatRpcError(refusal)}`);
+      throw refuse(refusal, endpoint);
     }
   }
   const items: unknown[] = Array.isArray(answer) ? answer : [answer];
@@ -27,7 +28,7 @@ export function decodeReplies(text: string, callCount: number, endpoint: string)
     const id = readId(item);
     const error = findRefusal(item);
     if (id === undefined && error !== undefined) {
-      throw new Problem("endpoint_refused", `${endpoint}: ${formatRpcError(error)}`);
+      throw refuse(error, endpoint);
     }
     if (id === undefined || id < 1 || id > callCount) throw malformed(endpoint, "an answer carries an id nobody asked");
     if (replies[id - 1] !== undefined) throw malformed(endpoint, `two answers carry the id ${id}`);
@@ -91,6 +92,14 @@ function findRefusal(item: unknown): RpcError | undefined {
     message: oneLine(typeof message === "string" ? message : "no message"),
     ...(data === undefined ? {} : { data }),
   };
+}
+
+/** What java-tron says, under HTTP 200, when it is asked too often: asking for less at once would make it worse. */
+const BUSY = /lack of computing resources/i;
+
+function refuse(error: RpcError, endpoint: string): Problem {
+  const code = BUSY.test(error.message) ? "endpoint_busy" : "endpoint_refused";
+  return new Problem(code, `${endpoint}: ${formatRpcError(error)}`);
 }
 
 function readReply(item: unknown, error: RpcError | undefined, endpoint: string): RpcReply {

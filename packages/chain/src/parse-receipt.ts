@@ -14,7 +14,12 @@ export interface Receipt {
   transactionHash: Hash;
   transactionIndex: number;
   logs: readonly Log[];
+  /** What a deposit of the OP Stack hashes besides; given and hashed since the Canyon fork, before it neither. */
+  deposit?: { nonce: bigint; version: bigint };
 }
+
+/** A transaction that came from Ethereum to a chain of the OP Stack. */
+export const DEPOSIT_TYPE = 0x7e;
 
 /**
  * Reads one receipt of `eth_getBlockReceipts` or `eth_getTransactionReceipt`.
@@ -23,8 +28,9 @@ export interface Receipt {
  */
 export function parseReceipt(item: unknown, what: string): Receipt {
   const read = readFields(item, what);
+  const type = read.has("type") ? read.number("type") : 0;
   return {
-    type: read.has("type") ? read.number("type") : 0,
+    type,
     outcome: read.has("status")
       ? { status: readStatus(read.number("status"), read.refuse) }
       : { root: read.bytes("root", 32) },
@@ -34,6 +40,9 @@ export function parseReceipt(item: unknown, what: string): Receipt {
     transactionHash: read.bytes("transactionHash", 32),
     transactionIndex: read.number("transactionIndex"),
     logs: read.list("logs").map((log, i) => parseLog(log, `${what}, log ${i}`)),
+    ...(type === DEPOSIT_TYPE && read.has("depositReceiptVersion")
+      ? { deposit: { nonce: read.big("depositNonce"), version: read.big("depositReceiptVersion") } }
+      : {}),
   };
 }
 

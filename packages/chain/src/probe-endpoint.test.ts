@@ -1,11 +1,15 @@
 import { ethereum } from "@redflag/domain/chains/ethereum";
+import { tron } from "@redflag/domain/chains/tron";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { RpcReply } from "./json-rpc-transport.ts";
 import { probeEndpoint } from "./probe-endpoint.ts";
 import { buildFakeChain } from "./testing/fake-chain.ts";
 import { createFakeNode } from "./testing/fake-node.ts";
+import { buildFakeTronChain } from "./testing/fake-tron-chain.ts";
+import { answerTron, createFakeTronNode } from "./testing/fake-tron-node.ts";
 import { createMemoryTransport, type Fault } from "./testing/memory-transport.ts";
 import type { RawBlock } from "./testing/real-block.ts";
+import { createTextTransport } from "./testing/text-transport.ts";
 
 let chain: RawBlock[];
 beforeAll(async () => {
@@ -70,5 +74,21 @@ describe("probeEndpoint", () => {
     const report = await probe({ text: () => "<html>" });
     expect(report).toMatchObject({ name: "node.example", chainId: undefined, latencyMs: undefined });
     expect(report.problems.map(({ code }) => code)).toEqual(["endpoint_not_json"]);
+  });
+
+  it("reads a TRON endpoint, whose headers are shorter and whose logs are limited", async () => {
+    const node = createFakeTronNode(buildFakeTronChain(1_200));
+    const head = Number(node.blocks.at(-1)?.block.number);
+    const transport = createTextTransport("tron.example", (request) => answerTron(node, request));
+    expect(await probeEndpoint(transport, tron)).toEqual({
+      name: "tron.example",
+      chainId: 728_126_428,
+      head,
+      finalized: head - 2,
+      supports: { finalizedTag: true, blockReceipts: false },
+      logRangeBlocksMax: 1_000,
+      latencyMs: expect.any(Number),
+      problems: [],
+    });
   });
 });

@@ -1,10 +1,14 @@
 import { ZERO_ADDRESS } from "@redflag/domain/address";
+import type { AddressFamily } from "@redflag/domain/address-family";
 import type { Chain } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
 import { callBlock, readBlock, toQuantity } from "./block-call.ts";
+import type { Dialect } from "./dialect.ts";
 import { getChainId } from "./endpoint-pool.ts";
+import { evmDialect } from "./evm-dialect.ts";
 import type { RpcTransport } from "./json-rpc-transport.ts";
 import { ask } from "./rpc-result.ts";
+import { tronDialect } from "./tron-dialect.ts";
 
 export interface EndpointReport {
   /** Host, never the URL. */
@@ -22,6 +26,8 @@ export interface EndpointReport {
   problems: readonly Problem[];
 }
 
+const PARSERS: Record<AddressFamily, Pick<Dialect, "parseHeader">> = { eip155: evmDialect, tron: tronDialect };
+
 const WIDTHS = [1, 10, 100, 1_000, 10_000];
 
 /** Asks one endpoint what it can do, for `redflag doctor`. Throws nothing that the endpoint caused. */
@@ -31,6 +37,7 @@ export async function probeEndpoint(
   signal?: AbortSignal,
 ): Promise<EndpointReport> {
   const { name } = transport;
+  const parser = PARSERS[chain.family];
   const problems: Problem[] = [];
   const begin = performance.now();
   const chainId = await attempt(getChainId(transport, signal), problems);
@@ -60,7 +67,7 @@ export async function probeEndpoint(
   };
 
   async function getHeader(tag: "latest" | "finalized") {
-    return readBlock(await ask(transport, callBlock(tag), signal), `${tag} block`, name);
+    return readBlock(parser, await ask(transport, callBlock(tag), signal), `${tag} block`, name);
   }
 }
 

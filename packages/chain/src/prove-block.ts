@@ -3,6 +3,7 @@ import type { BlockRef } from "@redflag/domain/transfer";
 import { callBlock, callBlockByHash, readBlock, readBlockAt } from "./block-call.ts";
 import type { OnDisagreement } from "./disagreement.ts";
 import type { EndpointPool } from "./endpoint-pool.ts";
+import { evmDialect } from "./evm-dialect.ts";
 import type { RpcTransport } from "./json-rpc-transport.ts";
 import { readReceipts } from "./read-receipts.ts";
 import { proveReceipts, requireHeaderHash } from "./receipts-proof.ts";
@@ -50,12 +51,12 @@ async function readCanonical(transport: RpcTransport, block: BlockRef, signal: A
   const calls = [callBlockByHash(block.hash), callBlock(block.number)];
   const replies = await sendCalls(transport, calls, signal);
   const [byHash, byNumber] = calls.map(({ method }, i) => resultOf(replies[i], method, endpoint));
-  const header = readBlock(byHash, `block ${block.number} with hash ${block.hash}`, endpoint);
+  const header = readBlock(evmDialect, byHash, `block ${block.number} with hash ${block.hash}`, endpoint);
   if (header.hash !== block.hash || header.number !== block.number) {
     const fact = `asked for block ${block.number} ${block.hash}, got ${header.number} ${header.hash}`;
     throw new Problem("answer_inconsistent", `${endpoint}: ${fact}`);
   }
-  const canonical = readBlockAt(byNumber, block.number, endpoint);
+  const canonical = readBlockAt(evmDialect, byNumber, block.number, endpoint);
   if (canonical.hash === block.hash) return header;
   throw new Problem(
     "answer_inconsistent",
@@ -75,7 +76,7 @@ export async function compareWithPeers(
   onDisagreement: OnDisagreement,
   signal?: AbortSignal,
 ): Promise<BlockProof["level"]> {
-  for (const peer of pool.others(prover)) {
+  for (const peer of pool.others(prover.name)) {
     const hash = await findHash(pool, peer, block.number, signal);
     if (hash === undefined) continue;
     if (hash === block.hash) return "proven";
@@ -94,7 +95,7 @@ export async function compareWithPeers(
 async function findHash(pool: EndpointPool, peer: RpcTransport, number: number, signal: AbortSignal | undefined) {
   try {
     await pool.admit(peer, signal);
-    return readBlockAt(await ask(peer, callBlock(number), signal), number, peer.name).hash;
+    return readBlockAt(evmDialect, await ask(peer, callBlock(number), signal), number, peer.name).hash;
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof Problem && error.retry !== "fatal") return undefined;

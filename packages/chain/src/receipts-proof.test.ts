@@ -105,9 +105,50 @@ describe("proveReceipts", () => {
     await expect(prove(forged)).rejects.toThrow(/the header hashes to/);
   });
 
+  it.each([
+    ["arbitrum-150000000", 18],
+    ["polygon-50000000", 877],
+    ["zora-49513698", 0],
+  ] as const)(
+    "proves %s, of a chain with receipts or headers of its own, with all its %d logs",
+    async (name, count) => {
+      const real = readRealBlock(name);
+      const logs = real.receipts.flatMap((receipt) => receipt.logs) as unknown as Array<{
+        address: Hash;
+        topics: Hash[];
+        logIndex: string;
+      }>;
+      const everything = {
+        addresses: [...new Set(logs.map(({ address }) => address))],
+        topics0: [...new Set(logs.map(({ topics }) => topics[0] as Hash))],
+      };
+      const proven = await prove(real, everything);
+      expect(proven.map(({ logIndex }) => logIndex)).toEqual(logs.map(({ logIndex }) => Number(logIndex)));
+      expect(proven).toHaveLength(count);
+    },
+  );
+
+  it("hashes a deposit's nonce and version since Canyon, and neither where no version is given", async () => {
+    for (const change of [
+      { depositNonce: "0x1" },
+      { depositReceiptVersion: "0x2" },
+      { depositReceiptVersion: null },
+      { type: "0x2" },
+    ]) {
+      const changed = readRealBlock("zora-49513698");
+      Object.assign(changed.receipts[0] as object, change);
+      await expect(prove(changed)).rejects.toEqual(failure("answer_inconsistent"));
+    }
+    const torn = readRealBlock("zora-49513698");
+    Object.assign(torn.receipts[0] as object, { depositNonce: null });
+    await expect(prove(torn)).rejects.toEqual(failure("endpoint_malformed_answer"));
+  });
+
   it("names a receipt type whose encoding it does not know", async () => {
-    await expect(prove(readRealBlock("arbitrum-150000000"))).rejects.toEqual(failure("proof_unavailable"));
-    await expect(prove(readRealBlock("arbitrum-150000000"))).rejects.toThrow("0x6a");
+    const later = readRealBlock("arbitrum-150000000");
+    Object.assign(later.receipts[1] as object, { type: "0x7b" });
+    await expect(prove(later)).rejects.toEqual(failure("proof_unavailable"));
+    await expect(prove(later)).rejects.toThrow("0x7b");
   });
 
   it("says so when a later fork's header cannot be hashed", async () => {

@@ -17,8 +17,8 @@ export interface Tip {
   at?: BlockRef;
 }
 
-/** How a stretch was checked when it was read; `Coverage.level` starts here and only a proof raises it. */
-export type ReadLevel = "header" | "bloom";
+/** How a stretch was checked when it was read; `Coverage.level` starts here and only a later check raises it. */
+export type ReadLevel = "header" | "bloom" | "peers";
 
 /** Whole blocks from..to, checked: numbers, order, hashes, parent chain, and each log's place in its block. */
 export interface CheckedRange {
@@ -27,7 +27,7 @@ export interface CheckedRange {
   /** Ascending by (blockNumber, logIndex), no duplicates; only logs the filter asks for. */
   logs: readonly Log[];
   level: ReadLevel;
-  /** Name of the endpoint that answered: host, never path, query or credentials. */
+  /** Name of the endpoint that answered, with `peers` the first of those that agree: host, never path, query or credentials. */
   endpoint: string;
 }
 
@@ -55,13 +55,25 @@ export interface ChainSource {
    */
   getTip(signal?: AbortSignal, at?: number): Promise<Tip>;
 
-  /** Headers and logs of from..to, both inclusive, from one endpoint and one view of the chain. */
+  /**
+   * Headers and logs of from..to, both inclusive, from one endpoint and one view of the chain. Under the policy `peers`
+   * what two endpoints gave alike; of one alone where no other can answer now, which its level says.
+   */
   getRange(from: number, to: number, filter: LogFilter, signal?: AbortSignal): Promise<CheckedRange>;
 
-  /** The canonical header at this number, hash recomputed. */
+  /** The same of the first endpoint that is not this one and can answer; undefined where no other is configured. */
+  findPeerRange(
+    endpoint: string,
+    from: number,
+    to: number,
+    filter: LogFilter,
+    signal?: AbortSignal,
+  ): Promise<CheckedRange | undefined>;
+
+  /** The canonical header at this number; under the policy `proof` its hash recomputed. */
   getBlock(number: number, signal?: AbortSignal): Promise<Block>;
 
-  /** Proves the block with this number and hash, or throws. */
+  /** Proves the block with this number and hash, or throws; always `proof_unavailable` where headers commit to no logs. */
   proveBlock(block: BlockRef, filter: LogFilter, signal?: AbortSignal): Promise<BlockProof>;
 
   close(): Promise<void>;

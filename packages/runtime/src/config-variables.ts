@@ -4,7 +4,7 @@ import { z } from "zod";
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-const VERIFY_POLICIES = ["proof", "bloom", "header"] as const satisfies readonly VerifyPolicy[];
+const VERIFY_POLICIES = ["proof", "bloom", "header", "peers"] as const satisfies readonly VerifyPolicy[];
 
 /** Messages complete the sentence that begins with the variable's name, and never repeat the value. */
 function urlOf(...protocols: string[]) {

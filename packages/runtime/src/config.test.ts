@@ -1,4 +1,5 @@
 import { isAbsolute, join } from "node:path";
+import { CHAINS } from "@redflag/domain/chain-registry";
 import { Problem } from "@redflag/domain/problem";
 import { expect, test } from "vitest";
 import { loadConfig } from "./config.ts";
@@ -27,6 +28,7 @@ test("every variable reaches its place", () => {
     REDFLAG_RPC_ETHEREUM: "https://one.example/v2/key, http://127.0.0.1:8545",
     REDFLAG_VERIFY_ETHEREUM: "bloom",
     REDFLAG_VERIFY_DEMO: "bloom",
+    REDFLAG_VERIFY_TRON: "peers",
     REDFLAG_LOG_LEVEL: "debug",
     REDFLAG_METRICS_PORT: "9464",
   });
@@ -40,6 +42,7 @@ test("every variable reaches its place", () => {
   expect(Object.fromEntries(config.chains)).toEqual({
     ethereum: { endpoints: ["https://one.example/v2/key", "http://127.0.0.1:8545"], verify: "bloom" },
     demo: { endpoints: [], verify: "bloom" },
+    tron: { endpoints: [], verify: "peers" },
   });
 });
 
@@ -55,7 +58,7 @@ test("all faults are told at once, each with an example", () => {
     'REDFLAG_METRICS_PORT "65536" is not a port from 1 to 65535, for example REDFLAG_METRICS_PORT=9464',
   );
   expect(faults).toContain("REDFLAG_DATABASE_URL is not a URL that begins with postgres://");
-  expect(faults).toContain('REDFLAG_VERIFY_ETHEREUM "trust" is none of proof, bloom, header');
+  expect(faults).toContain('REDFLAG_VERIFY_ETHEREUM "trust" is none of proof, bloom, header, peers');
   expect(faults.split("; ")).toHaveLength(4);
 });
 
@@ -75,8 +78,9 @@ test("a variable that means nothing is a fault, with what was probably meant", (
   expect(faultsOf({ REDFLAG_DATABSE_URL: "postgres://u:hunter2@db" })).toBe(
     "REDFLAG_DATABSE_URL is not a variable of Redflag; did you mean REDFLAG_DATABASE_URL?",
   );
+  const known = CHAINS.map(({ name }) => name.toUpperCase()).join(", ");
   expect(faultsOf({ REDFLAG_RPC_ETHERIUM: "https://x.example" })).toBe(
-    "REDFLAG_RPC_ETHERIUM names no known chain (known: ETHEREUM, DEMO); did you mean REDFLAG_RPC_ETHEREUM?",
+    `REDFLAG_RPC_ETHERIUM names no known chain (known: ${known}); did you mean REDFLAG_RPC_ETHEREUM?`,
   );
   expect(faultsOf({ REDFLAG_SOMETHING_ELSE_ENTIRELY: "1" })).toBe(
     "REDFLAG_SOMETHING_ELSE_ENTIRELY is not a variable of Redflag",

@@ -1,6 +1,9 @@
+import { Problem } from "@redflag/domain/problem";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
+import type { CoverageLevel } from "@redflag/store/ledger-range";
 import { askAgain } from "./ask-again.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
+import { levelsSought } from "./levels-sought.ts";
 import { type BlockSpan, JOB_BLOCKS } from "./plan-reads.ts";
 import { proveRange } from "./prove-range.ts";
 import type { RangeRead } from "./read-range.ts";
@@ -10,7 +13,8 @@ import { readRange } from "./read-range.ts";
 const CONCURRENCY = 4;
 
 /**
- * Reads and commits a given stretch outside the queue, for `redflag ingest`; proves it where the policy asks for proof.
+ * Reads and commits a given stretch outside the queue, for `redflag ingest`; then proves it, or compares what is not yet,
+ * where the policy asks for that.
  * @param onProgress after each committed piece, with the running totals
  */
 export async function ingestRange(
@@ -42,13 +46,24 @@ export async function ingestRange(
     });
   const ends = await Promise.allSettled(Array.from({ length: CONCURRENCY }, stopAtFailure));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
-  if (deps.policy === "proof") await proveStretch(deps, { from, to }, signal);
+  const enough = levelsSought(deps.policy);
+  if (enough === undefined) return total;
+  await proveStretch(deps, { from, to }, enough, signal).catch((error: unknown) => {
+    // Without a peer to compare with, what was read stands at its own level, and screening goes on.
+    if (deps.policy !== "peers" || !(error instanceof Problem) || error.retry === "fatal") throw error;
+    deps.logger.warn({ msg: "a stretch could not be compared", chain: deps.chain.name, detail: error.message });
+  });
   return total;
 }
 
 /** Proves what is unproven in a stretch, a committed piece at a time. */
-async function proveStretch(deps: IngestDeps, { from, to }: BlockSpan, signal?: AbortSignal): Promise<void> {
-  const unproven = await listUnprovenCoverage(deps.db.kysely, deps.chain.id, { from, to });
+async function proveStretch(
+  deps: IngestDeps,
+  span: BlockSpan,
+  enough: readonly CoverageLevel[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const unproven = await listUnprovenCoverage(deps.db.kysely, deps.chain.id, span, undefined, enough);
   for (const { fromBlock, toBlock } of unproven) {
     await askAgain(deps, () => proveRange(deps, fromBlock, toBlock, signal), signal);
   }

@@ -10,8 +10,10 @@ import { Problem } from "@redflag/domain/problem";
 import type { Queue } from "@redflag/runtime/queue";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
 import { findLane } from "@redflag/store/lane";
+import { ContradictedRanges } from "./contradicted-ranges.ts";
 import type { FailureLog } from "./failure-log.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
+import { levelsSought } from "./levels-sought.ts";
 import { observeHead } from "./observe-head.ts";
 import { planReads } from "./plan-reads.ts";
 import { proveRange } from "./prove-range.ts";
@@ -45,6 +47,7 @@ export async function runIngestWorkers(
   failures: FailureLog,
   signal: AbortSignal,
 ): Promise<{ close(): Promise<void> }> {
+  const contradicted = new ContradictedRanges();
   const handle = (
     queue: Queue,
     step: string,
@@ -55,7 +58,10 @@ export async function runIngestWorkers(
       async (payload) => {
         const job = parse(payload);
         const deps = depsOf.get(job.chain);
-        if (deps !== undefined && !signal.aborted) await tolerate(deps, failures, signal, step, () => run(deps, job));
+        if (deps === undefined || signal.aborted) return;
+        // By its beginning alone: the end moves with the head, and what lies before a contradicted block is soon done.
+        const key = `${step}/${job.chain}/${job.from}`;
+        await tolerate(deps, failures, signal, step, () => contradicted.attempt(key, () => run(deps, job)));
       },
       { concurrency: CONCURRENCY },
     );
@@ -112,10 +118,11 @@ async function wakeReads(deps: IngestDeps, queues: IngestQueues): Promise<void> 
 
 /** What the lane waits for to call its evidence final. */
 async function wakeProofs({ db, chain, policy }: IngestDeps, queues: IngestQueues): Promise<void> {
+  const enough = levelsSought(policy);
   const lane = await findLane(db.kysely, chain.id);
-  if (policy !== "proof" || lane === undefined) return;
+  if (enough === undefined || lane === undefined) return;
   const span = { from: lane.finalPosition + 1, to: lane.headPosition };
-  for (const { fromBlock, toBlock } of await listUnprovenCoverage(db.kysely, chain.id, span, PROVE_JOBS_MAX)) {
+  for (const { fromBlock, toBlock } of await listUnprovenCoverage(db.kysely, chain.id, span, PROVE_JOBS_MAX, enough)) {
     const job = { chain: chain.name, from: fromBlock, to: toBlock };
     await queues.prove.wake({ key: ingestProveJobKey(job), payload: job });
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createEvmSource } from "@redflag/chain/evm-source";
 import { createHttpTransport } from "@redflag/chain/http-transport";
+import { openSource } from "@redflag/chain/open-source";
 import type { Chain } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
 import type { ChainConfig } from "@redflag/runtime/config";
@@ -8,10 +8,11 @@ import type { Logger } from "@redflag/runtime/logger";
 import type { Database } from "@redflag/store/database";
 import { insertDisagreement } from "@redflag/store/disagreement";
 import type { IngestDeps } from "./ingest-deps.ts";
+import { findWatchFault } from "./watch-fault.ts";
 
 /**
  * Everything that ingesting one chain needs. Close `source` when done.
- * @throws Problem `endpoint_missing`
+ * @throws Problem `endpoint_missing`, or `config_invalid` for a chain without contracts or a policy that it cannot meet
  */
 export function openChain(
   chain: Chain,
@@ -20,12 +21,20 @@ export function openChain(
 ): IngestDeps {
   const endpoints = getEndpoints(chain, config);
   const policy = config?.verify ?? chain.verify;
-  const source = createEvmSource({
+  const transports = endpoints.map((url) => createHttpTransport(url));
+  if (policy === "peers" && new Set(transports.map(({ name }) => name)).size < 2) {
+    const name = chain.name.toUpperCase();
+    const remedy = `give a second one of another operator in REDFLAG_RPC_${name}, or set REDFLAG_VERIFY_${name}=header`;
+    logger.warn({ msg: `one endpoint has no peer, so nothing becomes final: ${remedy}`, chain: chain.name });
+  }
+  const source = openSource({
     chain,
     policy,
-    transports: endpoints.map((url) => createHttpTransport(url)),
+    transports,
     onDisagreement(disagreement) {
-      logger.warn({ msg: "an endpoint was caught in a wrong answer", chain: chain.name, ...disagreement });
+      const isUndecided = disagreement.kind === "peers_differ";
+      const msg = isUndecided ? "two endpoints answer differently" : "an endpoint was caught in a wrong answer";
+      logger.warn({ msg, chain: chain.name, ...disagreement });
       insertDisagreement(db.kysely, chain.id, disagreement).catch((err: unknown) => {
         logger.error({ msg: "a disagreement could not be recorded", chain: chain.name, err });
       });
@@ -34,9 +43,13 @@ export function openChain(
   return { db, chain, source, policy, logger, sampleSecret: randomUUID() };
 }
 
-/** @throws Problem `endpoint_missing` */
+/** @throws Problem `endpoint_missing`, or `config_invalid` where nothing on the chain is known that could be watched */
 export function getEndpoints(chain: Chain, config: ChainConfig | undefined): readonly string[] {
   const endpoints = config?.endpoints ?? [];
-  if (endpoints.length > 0) return endpoints;
-  throw new Problem("endpoint_missing", `${chain.name}: REDFLAG_RPC_${chain.name.toUpperCase()} is not set`);
+  if (endpoints.length === 0) {
+    throw new Problem("endpoint_missing", `${chain.name}: REDFLAG_RPC_${chain.name.toUpperCase()} is not set`);
+  }
+  const fault = findWatchFault(chain);
+  if (fault !== undefined) throw fault;
+  return endpoints;
 }

@@ -4,14 +4,13 @@ import type { Hash } from "@redflag/domain/hex";
 import { logFilterFor } from "@redflag/domain/log-filter";
 import type { Block } from "@redflag/domain/transfer";
 import { raiseCoverage } from "@redflag/store/coverage-raise";
-import { listUnprovenCoverage } from "@redflag/store/coverage-read";
-import { listIssuerEvents, listRefusedLogs } from "@redflag/store/issuer-event-read";
-import { mendBlock } from "@redflag/store/ledger-mend";
 import { listBlocks } from "@redflag/store/ledger-read";
 import { listBlocksOnLists } from "@redflag/store/listed-block";
-import { listTransfers } from "@redflag/store/transfer-read";
-import { type DecodedLogs, decodeRange } from "./decode-range.ts";
+import { compareRange } from "./compare-range.ts";
+import { decodeRange } from "./decode-range.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
+import { mendMisreadBlock } from "./mend-misread-block.ts";
+import { isSameContent, isSameHeader, readStoredLogs } from "./stored-logs.ts";
 
 /** Up to so many blocks every one is proven: all that the head brings, and what a short absence left. */
 const PROVE_EVERY_BLOCKS_MAX = 32;
@@ -19,12 +18,13 @@ const PROVE_EVERY_BLOCKS_MAX = 32;
 const SAMPLE_ONE_IN = 50;
 
 /**
- * Proves a committed stretch from receipts and raises its coverage; where the proof shows that an endpoint left logs out
- * or made some up, the block is mended and the lane sent back. Returns the number of blocks proven, 0 when the ledger
- * moved on meanwhile.
- * @throws Problem as `ChainSource.proveBlock` does; coverage then stays as it was and a sweep tries again
+ * Proves a committed stretch from receipts, or under the policy `peers` compares it, and raises its coverage; where that
+ * shows that an endpoint left logs out or made some up, the block is mended and the lane sent back. Returns the number of
+ * blocks that the check rests on, 0 when the ledger moved on meanwhile.
+ * @throws Problem as `ChainSource.proveBlock` and `getRange` do; coverage then stays as it was and a sweep tries again
  */
 export async function proveRange(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<number> {
+  if (deps.policy === "peers") return compareRange(deps, from, to, signal);
   const { db, chain, source } = deps;
   const blocks = await listBlocks(db.kysely, chain.id, from, to);
   const chosen = await chooseBlocks(deps, blocks, from, to);
@@ -32,8 +32,12 @@ export async function proveRange(deps: IngestDeps, from: number, to: number, sig
   for (const block of chosen) {
     const proof = await source.proveBlock(block, logFilterFor(chain.name), signal);
     const proven = decodeRange(chain, proof.logs);
-    const stored = await readStoredLogs(deps, block.number);
-    if (!sameLogs(stored, proven) && !(await mend(deps, block, proven, stored))) return 0;
+    const stored = await readStoredLogs(deps, block.number, block.number);
+    if (
+      !(isSameHeader(block, proof.block) && isSameContent(stored, proven)) &&
+      !(await mendMisreadBlock(deps, proof.block, stored, proven, "ledger_contradicts_proof"))
+    )
+      return 0;
     if (proof.level === "self_consistent") level = "self_consistent";
   }
   await raiseCoverage(db, chain, {
@@ -60,59 +64,4 @@ async function chooseBlocks(
 
 function isSampled(hash: Hash, secret: string): boolean {
   return createHash("sha256").update(secret).update(hash).digest().readUInt32BE() % SAMPLE_ONE_IN === 0;
-}
-
-async function readStoredLogs({ db, chain }: IngestDeps, block: number): Promise<DecodedLogs> {
-  return {
-    transfers: await listTransfers(db.kysely, chain.id, block, block),
-    issuerEvents: await listIssuerEvents(db.kysely, chain.id, block, block),
-    refusedLogs: await listRefusedLogs(db.kysely, chain.id, block, block),
-  };
-}
-
-/** By what stands where: position, transaction and content. */
-function sameLogs(stored: DecodedLogs, proven: DecodedLogs): boolean {
-  return fingerprint(stored) === fingerprint(proven);
-}
-
-function fingerprint({ transfers, issuerEvents, refusedLogs }: DecodedLogs): string {
-  const rows = [...transfers, ...issuerEvents, ...refusedLogs].map((row) => ({
-    ...row,
-    ...("amount" in row && { amount: String(row.amount) }),
-  }));
-  const sorted = rows.sort((a, b) => a.logIndex - b.logIndex);
-  return JSON.stringify(sorted, (_, value) =>
-    value !== null && typeof value === "object" && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort())
-      : value,
-  );
-}
-
-/** @returns false when the ledger has moved on meanwhile: then what was compared says nothing about anybody */
-async function mend(
-  { db, chain, logger }: IngestDeps,
-  block: Block,
-  proven: DecodedLogs,
-  stored: DecodedLogs,
-): Promise<boolean> {
-  const [misread] = await listUnprovenCoverage(db.kysely, chain.id, { from: block.number, to: block.number }, 1);
-  const endpoint = misread?.endpoint ?? "unknown";
-  const disagreement = {
-    endpoint,
-    blockNumber: block.number,
-    kind: "ledger_contradicts_proof",
-    detail: {
-      blockHash: block.hash,
-      storedTransfers: stored.transfers.length,
-      provenTransfers: proven.transfers.length,
-    },
-  };
-  if (!(await mendBlock(db, chain, block, proven, disagreement))) return false;
-  logger.warn({
-    msg: "mended a block that an endpoint had misreported",
-    chain: chain.name,
-    block: block.number,
-    endpoint,
-  });
-  return true;
 }

@@ -1,12 +1,10 @@
 import { logFilterFor } from "@redflag/domain/log-filter";
-import { Problem, type ProblemCode } from "@redflag/domain/problem";
+import { Problem } from "@redflag/domain/problem";
 import { writeRange } from "@redflag/store/ledger-write";
 import { decodeRange } from "./decode-range.ts";
 import { followReorg } from "./follow-reorg.ts";
+import { inHalves } from "./in-halves.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
-
-/** A range too large for the endpoint, said or silently cut short. */
-const MET_BY_ASKING_FOR_LESS: ReadonlySet<ProblemCode> = new Set(["endpoint_refused", "answer_incomplete"]);
 
 export interface RangeRead {
   blocks: number;
@@ -21,20 +19,12 @@ export interface RangeRead {
  * @throws Problem as the chain source does; nothing was stored of the part that failed
  */
 export async function readRange(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<RangeRead> {
-  try {
-    return await readWhole(deps, from, to, signal);
-  } catch (error) {
-    if (!(error instanceof Problem) || !MET_BY_ASKING_FOR_LESS.has(error.code) || from === to) throw error;
-    const middle = Math.floor((from + to) / 2);
-    deps.logger.info({ msg: "range halved", chain: deps.chain.name, from, to, code: error.code, detail: error.detail });
-    const lower = await readRange(deps, from, middle, signal);
-    const upper = await readRange(deps, middle + 1, to, signal);
-    return {
-      blocks: lower.blocks + upper.blocks,
-      transfers: lower.transfers + upper.transfers,
-      refused: lower.refused + upper.refused,
-    };
-  }
+  const parts = await inHalves(deps, from, to, (start, end) => readWhole(deps, start, end, signal));
+  return parts.reduce((sum, part) => ({
+    blocks: sum.blocks + part.blocks,
+    transfers: sum.transfers + part.transfers,
+    refused: sum.refused + part.refused,
+  }));
 }
 
 /** Times a range is read again after the reorg that it showed was followed. */

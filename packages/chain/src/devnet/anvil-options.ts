@@ -30,8 +30,8 @@ const BLOCKS_KEPT = 7_200;
 /** Room for about 20,000 transfers in a block. */
 const BLOCK_GAS_LIMIT = 1_000_000_000;
 
-/** The chain begins this long ago, so that a scenario at full speed, a second a block, stays behind the clock. */
-const GENESIS_AGE_S = 300;
+/** The chain begins this long ago, so that the days which a play passes in seconds stay behind the clock. */
+const GENESIS_AGE_S = 10 * 86_400;
 
 export function listAnvilArguments({ port = 0, logFile, blockTimeMs, stateDir }: AnvilOptions): string[] {
   return [

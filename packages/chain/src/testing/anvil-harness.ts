@@ -69,6 +69,7 @@ export async function openAnvilHarness(): Promise<SourceHarness> {
     filter: { addresses: [to.toLowerCase() as Address], topics0: [TRANSFER] },
     blocks,
     logs: await listLogs(provider, blocks),
+    proves: "receipts",
     reorg: (depth) => provider.send("anvil_reorg", [depth, []]),
     async close() {
       provider.destroy();

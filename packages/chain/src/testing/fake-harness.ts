@@ -33,6 +33,7 @@ export async function openFakeHarness(
       return { number, hash, parentHash, time };
     }),
     logs: parseLogs(logs, "fake chain").filter(({ address }) => address === FAKE_TOKEN),
+    proves: "receipts",
     async reorg(depth) {
       const other = await buildFakeChain(LENGTH, { at: LENGTH - depth, salt: "after the reorg" });
       faulty.blocks = other;

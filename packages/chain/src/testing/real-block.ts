@@ -15,6 +15,8 @@ interface Vector {
     outcome: string;
     cumulativeGasUsed: string;
     logs: ReadonlyArray<[Address, Hash[], Hex]>;
+    /** Nonce and version of a deposit's receipt. */
+    deposit?: [string, string];
   }>;
 }
 
@@ -31,7 +33,7 @@ export function readRealBlock(name: `${string}-${number}`): RawBlock {
   let logIndex = 0;
   return {
     block: { ...header, transactions: receipts.map(({ transactionHash }) => transactionHash), uncles: [] },
-    receipts: receipts.map(({ transactionHash, type, outcome, cumulativeGasUsed, logs }, i) => {
+    receipts: receipts.map(({ transactionHash, type, outcome, cumulativeGasUsed, logs, deposit }, i) => {
       const transaction = { transactionHash, transactionIndex: toQuantity(i) };
       return {
         ...place,
@@ -39,6 +41,7 @@ export function readRealBlock(name: `${string}-${number}`): RawBlock {
         type,
         ...(outcome.length === 66 ? { root: outcome } : { status: outcome }),
         cumulativeGasUsed,
+        ...(deposit && { depositNonce: deposit[0], depositReceiptVersion: deposit[1] }),
         logsBloom: bloomOf(logs.flatMap(([address, topics]) => [address, ...topics])),
         logs: logs.map(([address, topics, data]) => ({
           ...place,

@@ -1,0 +1,57 @@
+import assert from "node:assert";
+import { callBlock, readBlockAt } from "./block-call.ts";
+import type { Dialect, Header } from "./dialect.ts";
+import type { EndpointPool } from "./endpoint-pool.ts";
+import { findAgreement } from "./find-agreement.ts";
+import type { RpcTransport } from "./json-rpc-transport.ts";
+import { type RangeRequest, readRange } from "./read-range.ts";
+import { readTip } from "./read-tip.ts";
+import { ask } from "./rpc-result.ts";
+import type { ChainSource, LogFilter } from "./source.ts";
+import type { SourceOptions } from "./source-options.ts";
+
+export interface ReaderOptions<H extends Header> extends Pick<SourceOptions, "chain" | "policy" | "onDisagreement"> {
+  pool: EndpointPool;
+  dialect: Dialect<H>;
+  /** Whether a header hashes to its hash, where that is to be recomputed. Throws Problem. */
+  requireHeaderHash?: (header: H, endpoint: string) => void;
+}
+
+/** All of a source but the proof: what is the same for every chain once its dialect is known. */
+export function createReader<H extends Header>(options: ReaderOptions<H>): Omit<ChainSource, "proveBlock"> {
+  const { chain, policy, pool, dialect, requireHeaderHash, onDisagreement = () => {} } = options;
+
+  function requestOf(from: number, to: number, filter: LogFilter): RangeRequest<H> {
+    assert(Number.isSafeInteger(from) && Number.isSafeInteger(to) && from >= 0 && from <= to, "a range of blocks");
+    // To a node an empty list means "any", which is never what an empty filter means.
+    assert(filter.addresses.length > 0 && filter.topics0.length > 0, "a filter names contracts and topics");
+    const hashCheck = requireHeaderHash && { requireHeaderHash };
+    return { from, to, filter, policy, dialect, onDisagreement, ...hashCheck };
+  }
+
+  return {
+    chain,
+    getTip: (signal, at) => pool.first((transport) => readTip(transport, chain, dialect, signal, at), signal),
+    async getRange(from, to, filter, signal) {
+      const request = requestOf(from, to, filter);
+      const read = (transport: RpcTransport) => readRange(transport, request, signal);
+      return policy === "peers" ? findAgreement(pool.answers(read, signal), onDisagreement) : pool.first(read, signal);
+    },
+    async findPeerRange(endpoint, from, to, filter, signal) {
+      const request = requestOf(from, to, filter);
+      const peers = pool.others(endpoint);
+      if (peers.length === 0) return undefined;
+      return pool.first((transport) => readRange(transport, request, signal), signal, peers);
+    },
+    getBlock(number, signal) {
+      return pool.first(async (transport) => {
+        const result = await ask(transport, callBlock(number), signal);
+        const header = readBlockAt(dialect, result, number, transport.name);
+        requireHeaderHash?.(header, transport.name);
+        const { hash, parentHash, time } = header;
+        return { number, hash, parentHash, time };
+      }, signal);
+    },
+    close: () => pool.close(),
+  };
+}

@@ -1,0 +1,13 @@
+import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
+import type { OnDisagreement } from "./disagreement.ts";
+import type { RpcTransport } from "./json-rpc-transport.ts";
+
+export interface SourceOptions {
+  chain: Chain;
+  /** How much an answer must show before it is returned; usually `chain.verify`. */
+  policy: VerifyPolicy;
+  /** In the order in which they are tried. The source closes them. */
+  transports: readonly RpcTransport[];
+  /** Called before the Problem is thrown, or before the next endpoint is asked. Must not throw. */
+  onDisagreement?: OnDisagreement;
+}

@@ -1,0 +1,179 @@
+import type { ChainSource } from "@redflag/chain/source";
+import { buildFakeTronChain, type RawTronBlock } from "@redflag/chain/testing/fake-tron-chain";
+import { answerTron, createFakeTronNode, type FakeTronNode } from "@redflag/chain/testing/fake-tron-node";
+import { createTextTransport } from "@redflag/chain/testing/text-transport";
+import { createTronSource } from "@redflag/chain/tron-source";
+import { tron } from "@redflag/domain/chains/tron";
+import { createLogger } from "@redflag/runtime/logger";
+import { listUnprovenCoverage } from "@redflag/store/coverage-read";
+import { insertDisagreement, listDisagreements } from "@redflag/store/disagreement";
+import { findBlock } from "@redflag/store/ledger-read";
+import { findRewindAfter } from "@redflag/store/rewind";
+import { listTransfers } from "@redflag/store/transfer-read";
+import { beforeEach, expect, test } from "vitest";
+import { openTestDatabase } from "../../../tests/test-database.ts";
+import type { IngestDeps } from "./ingest-deps.ts";
+import { ingestRange } from "./ingest-range.ts";
+import { proveRange } from "./prove-range.ts";
+import { readRange } from "./read-range.ts";
+
+const REAL = 56_805_000;
+const [FROM, TO] = [REAL - 7, REAL + 4];
+const db = await openTestDatabase();
+const blocks = buildFakeTronChain(TO - FROM + 1);
+/** The block of the real payments without its logs. */
+const forgetful = blocks.map((block, i): RawTronBlock => (i === REAL - FROM ? { ...block, logs: [] } : block));
+
+let chain = tron;
+let nodes: Map<string, FakeTronNode>;
+let asked: string[];
+let caught: Promise<unknown>[];
+beforeEach(() => {
+  chain = { ...chain, id: chain.id + 1 };
+  nodes = new Map();
+  asked = [];
+  caught = [];
+});
+
+/** Endpoints by name; those without a node are down until one is put there. */
+function depsOf(...names: string[]): IngestDeps {
+  const transports = names.map((name) =>
+    createTextTransport(name, (request) => {
+      asked.push(name);
+      const node = nodes.get(name);
+      return node === undefined ? "<html>" : answerTron(node, request);
+    }),
+  );
+  const source: ChainSource = createTronSource({
+    chain,
+    policy: "peers",
+    transports,
+    onDisagreement: (disagreement) => caught.push(insertDisagreement(db.kysely, chain.id, disagreement)),
+  });
+  const logger = createLogger({ service: "test", level: "silent" });
+  return { db, chain, source, policy: "peers", logger, sampleSecret: "test" };
+}
+
+function start(name: string, change: Partial<FakeTronNode> = {}): void {
+  nodes.set(name, { ...createFakeTronNode(blocks), chainId: chain.id, ...change });
+}
+
+/** Level of each stretch: [from, to, level] with block numbers counted from the first. */
+async function listLevels() {
+  const rows = await listUnprovenCoverage(db.kysely, chain.id, { from: FROM, to: TO });
+  return rows.map(({ fromBlock, toBlock, level }) => [fromBlock - FROM, toBlock - FROM, level]);
+}
+async function listCaught(): Promise<string[]> {
+  await Promise.all(caught);
+  const disagreements = await listDisagreements(db.kysely, chain.id, 9);
+  return disagreements.map(({ endpoint, kind }) => `${endpoint} ${kind}`).sort();
+}
+const countReal = async () => (await listTransfers(db.kysely, chain.id, REAL, REAL)).length;
+const LAST = TO - FROM;
+
+test("two endpoints that agree leave nothing to compare later", async () => {
+  start("a");
+  start("b");
+  await ingestRange(depsOf("a", "b"), { from: FROM, to: TO }, () => {});
+  expect(await listLevels()).toEqual([[0, LAST, "peers"]]);
+  asked = [];
+  expect(await proveRange(depsOf("a", "b"), FROM, TO)).toBe(0);
+  expect(asked).toEqual([]);
+});
+
+test("what one endpoint alone said is raised once another says the same, and only the other is asked", async () => {
+  start("a");
+  const deps = depsOf("a", "b");
+  await ingestRange(deps, { from: FROM, to: TO }, () => {});
+  expect(await listLevels()).toEqual([[0, LAST, "header"]]);
+  await expect(proveRange(deps, FROM, TO)).rejects.toMatchObject({ code: "endpoint_not_json" });
+  start("b");
+  asked = [];
+  expect(await proveRange(deps, FROM, TO)).toBe(LAST + 1);
+  expect(new Set(asked)).toEqual(new Set(["b"]));
+  expect(await listLevels()).toEqual([[0, LAST, "peers"]]);
+});
+
+test("a lone endpoint is asked nothing again, and its word stays what it is", async () => {
+  start("a");
+  const deps = depsOf("a");
+  await readRange(deps, FROM, TO);
+  asked = [];
+  expect(await proveRange(deps, FROM, TO)).toBe(0);
+  expect([asked, await listLevels()]).toEqual([[], [[0, LAST, "header"]]]);
+});
+
+test("a peer that takes less at a time is asked for less", async () => {
+  start("a");
+  const deps = depsOf("a", "b");
+  await readRange(deps, FROM, TO);
+  start("b", { logsMax: 4 });
+  expect(await proveRange(deps, FROM, TO)).toBe(LAST + 1);
+  const levels = await listLevels();
+  expect(new Set(levels.map(([, , level]) => level))).toEqual(new Set(["peers"]));
+  expect(levels.length).toBeGreaterThan(1);
+});
+
+test("logs that were left out while nobody could contradict are put back once two endpoints give them", async () => {
+  start("a", { blocks: forgetful });
+  const deps = depsOf("a", "b", "c");
+  await readRange(deps, FROM, TO);
+  expect(await countReal()).toBe(0);
+  start("b");
+  start("c");
+  expect(await proveRange(deps, FROM, TO)).toBe(LAST + 1);
+  expect(await countReal()).toBe(4);
+  expect(await listLevels()).toEqual([[0, LAST, "peers"]]);
+  expect(await findRewindAfter(db.kysely, chain.id, 0)).toMatchObject({ forkBlock: REAL - 1 });
+  expect(await listCaught()).toEqual(["a ledger_contradicts_peers", "a peers_differ"]);
+});
+
+test("a false time that was taken on one word is put right, though its block and logs are the same", async () => {
+  const late = blocks.map((each, i) => (i === 3 ? { ...each, block: { ...each.block, timestamp: "0x1" } } : each));
+  start("a", { blocks: late });
+  const deps = depsOf("a", "b", "c");
+  await readRange(deps, FROM, TO);
+  expect((await findBlock(db.kysely, chain.id, FROM + 3))?.time).toBe(1);
+  start("b");
+  start("c");
+  expect(await proveRange(deps, FROM, TO)).toBe(LAST + 1);
+  expect((await findBlock(db.kysely, chain.id, FROM + 3))?.time).toBe(Number(blocks[3]?.block.timestamp));
+  expect(await listLevels()).toEqual([[0, LAST, "peers"]]);
+  expect(await findRewindAfter(db.kysely, chain.id, 0)).toMatchObject({ forkBlock: FROM + 2 });
+  expect(await listCaught()).toEqual(["a ledger_contradicts_peers", "a peers_differ"]);
+});
+
+test("two that differ settle nothing: the block stays as it is called, both are named, and what is below is raised", async () => {
+  start("a", { blocks: forgetful });
+  const deps = depsOf("a", "b");
+  await readRange(deps, FROM, TO);
+  start("b");
+  await expect(proveRange(deps, FROM, TO)).rejects.toMatchObject({ code: "answer_incomplete" });
+  const levels = await listLevels();
+  expect(levels.find(([from, to]) => Number(from) <= REAL - FROM && Number(to) >= REAL - FROM)?.[2]).toBe("header");
+  expect(levels[0]).toEqual([0, 5, "peers"]);
+  expect(await countReal()).toBe(0);
+  expect(await listCaught()).toEqual(["a peers_differ", "b peers_differ"]);
+});
+
+test("a range that two endpoints answer differently is not stored, and all around it is", async () => {
+  start("a", { blocks: forgetful });
+  start("b");
+  await expect(readRange(depsOf("a", "b"), FROM, TO)).rejects.toMatchObject({ code: "answer_incomplete" });
+  expect(await countReal()).toBe(0);
+  expect(await listLevels()).toEqual([
+    [0, 5, "peers"],
+    [6, 6, "peers"],
+  ]);
+});
+
+test("a peer on another branch raises nothing", async () => {
+  start("a");
+  const deps = depsOf("a", "b");
+  await readRange(deps, FROM, TO);
+  start("b", { blocks: buildFakeTronChain(blocks.length, { at: 9, salt: "fork" }) });
+  await expect(proveRange(deps, FROM, TO)).rejects.toMatchObject({ code: "answer_inconsistent" });
+  start("a", { blocks: buildFakeTronChain(blocks.length, { at: 9, salt: "fork" }) });
+  expect(await proveRange(deps, FROM, TO)).toBe(0);
+  expect(await listLevels()).toEqual([[0, LAST, "header"]]);
+});

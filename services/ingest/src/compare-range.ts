@@ -1,0 +1,77 @@
+import type { CheckedRange } from "@redflag/chain/source";
+import type { DecodedBlockLogs } from "@redflag/domain/decode-block-logs";
+import { logFilterFor } from "@redflag/domain/log-filter";
+import type { Block } from "@redflag/domain/transfer";
+import { raiseCoverage } from "@redflag/store/coverage-raise";
+import { listUnprovenCoverage } from "@redflag/store/coverage-read";
+import { listBlocks } from "@redflag/store/ledger-read";
+import { decodeRange } from "./decode-range.ts";
+import { inHalves } from "./in-halves.ts";
+import type { IngestDeps } from "./ingest-deps.ts";
+import { levelsSought } from "./levels-sought.ts";
+import { mendMisreadBlock } from "./mend-misread-block.ts";
+import { isSameContent, isSameHeader, readStoredLogs } from "./stored-logs.ts";
+
+/**
+ * Holds what one endpoint alone has said of a committed stretch against another, and raises what both say alike to the
+ * level `peers`. Where they differ, all endpoints are asked, and what two agree on is put in the ledger's place. Returns
+ * the number of blocks compared, 0 when there is no other endpoint or the ledger moved on meanwhile.
+ * @throws Problem as `ChainSource.getRange` does: no other endpoint can answer, or no two agree
+ */
+export async function compareRange(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<number> {
+  const { db, chain, policy } = deps;
+  const unconfirmed = await listUnprovenCoverage(db.kysely, chain.id, { from, to }, undefined, levelsSought(policy));
+  let compared = 0;
+  for (const { fromBlock, toBlock, endpoint } of unconfirmed) {
+    const [first, last] = [Math.max(from, fromBlock), Math.min(to, toBlock)];
+    const parts = await inHalves(deps, first, last, (start, end) => comparePart(deps, start, end, endpoint, signal));
+    compared += parts.reduce((sum, part) => sum + part, 0);
+  }
+  return compared;
+}
+
+async function comparePart(
+  deps: IngestDeps,
+  from: number,
+  to: number,
+  endpoint: string,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const { db, chain, source } = deps;
+  const filter = logFilterFor(chain.name);
+  const blocks = await listBlocks(db.kysely, chain.id, from, to);
+  const peer = await source.findPeerRange(endpoint, from, to, filter, signal);
+  if (peer === undefined) return 0;
+  const stored = await readStoredLogs(deps, from, to);
+  if (
+    !isSameBranch(blocks, peer) ||
+    !hasSameHeaders(blocks, peer) ||
+    !isSameContent(stored, decodeRange(chain, peer.logs))
+  ) {
+    const agreed = await source.getRange(from, to, filter, signal);
+    // Another branch is a reorg, which the next look at the head follows.
+    if (agreed.level !== "peers" || !isSameBranch(blocks, agreed)) return 0;
+    if (!(await mendBlocks(deps, blocks, agreed))) return 0;
+  }
+  const raise = { fromBlock: from, toBlock: to, hashes: blocks, level: "peers", provenBlockCount: 0 } as const;
+  return (await raiseCoverage(db, chain, raise)) ? blocks.length : 0;
+}
+
+function isSameBranch(stored: readonly Block[], { blocks }: CheckedRange): boolean {
+  return stored.length === blocks.length && stored.every(({ hash }, i) => hash === blocks[i]?.hash);
+}
+
+function hasSameHeaders(stored: readonly Block[], { blocks }: CheckedRange): boolean {
+  return stored.every((block, i) => isSameHeader(block, blocks[i] as Block));
+}
+
+async function mendBlocks(deps: IngestDeps, held: readonly Block[], { blocks, logs }: CheckedRange): Promise<boolean> {
+  const logsOf = Map.groupBy(logs, ({ blockNumber }) => blockNumber);
+  for (const [i, block] of blocks.entries()) {
+    const stored = await readStoredLogs(deps, block.number, block.number);
+    const agreed: DecodedBlockLogs = decodeRange(deps.chain, logsOf.get(block.number) ?? []);
+    if (isSameHeader(held[i] as Block, block) && isSameContent(stored, agreed)) continue;
+    if (!(await mendMisreadBlock(deps, block, stored, agreed, "ledger_contradicts_peers"))) return false;
+  }
+  return true;
+}
