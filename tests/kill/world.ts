@@ -11,6 +11,9 @@ const PAYERS = Array.from({ length: 20 }, (_, i) => 10 + i);
 /** Who pays listed addresses: nobody twice within a reorg's reach, or a dropped payment would take the next with it. */
 const LISTED_PAYERS = Array.from({ length: 40 }, (_, i) => 50 + i);
 const LISTED = [900, 902, 903];
+/** Get money in one block and pass nearly all of it on in the next: each is a finding of a rule with a memory. */
+const RELAYS = Array.from({ length: 600 }, (_, i) => 200 + i);
+const TAKER = 950;
 const FUNDING = 1_000_000_000_000n;
 
 /** A real chain that goes on while processes die, and what must be found in it. */
@@ -18,6 +21,8 @@ export class KillWorld {
   readonly anvil: Anvil;
   readonly net: Devnet;
   readonly #directory: string;
+  /** Accounts that passed money on. */
+  readonly relays = new Set<Address>();
   /** Listed address → its payments on the chain as it is now. */
   readonly expected = new Map<Address, Set<Hash>>();
   #last: { hash: Hash; subject: Address; block: number } | undefined;
@@ -35,12 +40,14 @@ export class KillWorld {
     const net = openDevnet({ url: anvil.url, cacheDir: join(directory, "contracts") });
     await net.deploy();
     await net.issue("usdt", FUNDING * 100n);
-    await net.mine();
+    await net.mine(1, { afterParentS: 1 });
     const funded = [...PAYERS, ...LISTED_PAYERS, ...LISTED].map(
       (to) => ({ token: "usdt", from: 0, to, amount: FUNDING }) as const,
     );
     await net.transferMany(funded);
-    const block = await net.mine();
+    const block = await net.mine(1, { afterParentS: 1 });
+    // The chain begins days ago: whatever looks back a week has a week behind it from the first payment on.
+    await net.mine(1, { afterParentS: 1 });
     const world = new KillWorld(anvil, net, directory);
     world.startBlock = block.number + 1;
     return world;
@@ -70,7 +77,7 @@ export class KillWorld {
       to: PAYERS[(i + 1 + (round % 7)) % PAYERS.length] ?? 10,
       amount: BigInt(1_000_000 + round),
     }));
-    await this.net.transferMany(payments);
+    await this.net.transferMany([...payments, ...this.#relayed(round)]);
     let planted: { hash: Hash; subject: Address } | undefined;
     if (round % 2 === 0) {
       const listed = LISTED[(round / 2) % LISTED.length] ?? 900;
@@ -84,6 +91,17 @@ export class KillWorld {
     }
     const block = await this.net.mine();
     if (planted !== undefined) this.#last = { ...planted, block: block.number };
+  }
+
+  /** Every third round pays a relay; the round after it, the relay pays out. */
+  #relayed(round: number): Payment[] {
+    const relay = RELAYS[Math.floor(round / 3)];
+    const amount = 2_000_000_000n;
+    if (relay === undefined) return [];
+    if (round % 3 === 0) return [{ token: "usdt", from: PAYERS[round % PAYERS.length] ?? 10, to: relay, amount }];
+    if (round % 3 === 2) return [];
+    this.relays.add(this.net.account(relay));
+    return [{ token: "usdt", from: relay, to: TAKER, amount: amount - 1_000_000n }];
   }
 
   /** Replaces the last blocks; the latest payment of a listed address may be gone for good. */

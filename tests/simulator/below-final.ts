@@ -1,6 +1,6 @@
 import { differences } from "./differences.ts";
 import { settle, workOnce } from "./settle.ts";
-import { CHAIN, type Simulation } from "./simulation.ts";
+import type { Simulation } from "./simulation.ts";
 
 const ROUNDS_MAX = 40;
 
@@ -9,10 +9,10 @@ const ROUNDS_MAX = 40;
  * itself: the lane stops and says so, until an operator's rebuild sets it going again.
  */
 export async function attackBelowFinal(simulation: Simulation): Promise<void> {
-  const { stored, world, random, violations, network } = simulation;
+  const { chain, stored, world, random, violations, network } = simulation;
   const lane = await stored.lane();
   const depth = random.between(14, 18);
-  if (lane === undefined || CHAIN.finality.kind !== "depth" || world.head.number - depth < lane.start) return;
+  if (lane === undefined || chain.finality.kind !== "depth" || world.head.number - depth < lane.start) return;
   const read = async () => ({
     alerts: await stored.alerts(),
     evidence: await stored.evidence(),

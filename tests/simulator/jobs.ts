@@ -1,4 +1,4 @@
-import type { Chain } from "@redflag/domain/chain";
+import { levelsSought } from "@redflag/ingest/levels-sought";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
 import { findLane } from "@redflag/store/lane";
 import type { Random } from "./random.ts";
@@ -29,19 +29,21 @@ export class JobBag {
 }
 
 /** As ingest's sweep does: what is missing becomes reads, what is unproven proofs. Smaller pieces, so that they meet. */
-export async function planJobs(process: SimProcess, steps: Steps, chain: Chain, random: Random): Promise<RangeJob[]> {
+export async function planJobs({ deps }: SimProcess, steps: Steps, random: Random): Promise<RangeJob[]> {
+  const { db, chain, policy } = deps;
   const jobs: RangeJob[] = [];
-  for (const { from, to } of await steps.planReads(process.db, chain)) {
+  for (const { from, to } of await steps.planReads(db, chain)) {
     for (let start = from; start <= to; ) {
       const end = Math.min(to, start + random.between(1, 16));
       jobs.push({ kind: "read", from: start, to: end });
       start = end + 1;
     }
   }
-  const lane = await findLane(process.db.kysely, chain.id);
+  const lane = await findLane(db.kysely, chain.id);
   if (lane === undefined) return jobs;
   const span = { from: lane.finalPosition + 1, to: lane.headPosition };
-  for (const { fromBlock, toBlock } of await listUnprovenCoverage(process.db.kysely, chain.id, span, 16)) {
+  const unproven = await listUnprovenCoverage(db.kysely, chain.id, span, 16, levelsSought(policy));
+  for (const { fromBlock, toBlock } of unproven) {
     jobs.push({ kind: "prove", from: fromBlock, to: toBlock });
   }
   return jobs;

@@ -8,6 +8,7 @@ export async function checkLedger(
   stored: Stored,
   lane: StoredLane,
   canonical: readonly WorldBlock[],
+  finalLevels: readonly string[],
 ): Promise<string[]> {
   const blocks = canonical.slice(lane.start);
   const meant = blocks.map(expectedLogs);
@@ -39,7 +40,7 @@ export async function checkLedger(
         .flatMap(({ refusedLogs }) => refusedLogs)
         .map(({ blockNumber, logIndex, txHash, token }) => ({ block: blockNumber, logIndex, tx: txHash, token })),
     ),
-    ...(await checkCoverage(stored, lane, meant)),
+    ...(await checkCoverage(stored, lane, meant, finalLevels)),
   ];
 }
 
@@ -54,6 +55,7 @@ async function checkCoverage(
   stored: Stored,
   lane: StoredLane,
   meant: ReadonlyArray<ReturnType<typeof expectedLogs>>,
+  finalLevels: readonly string[],
 ): Promise<string[]> {
   const violations: string[] = [];
   let next = lane.start;
@@ -70,7 +72,7 @@ async function checkCoverage(
       );
     }
     if (proven > to - from + 1) violations.push(`coverage ${from}..${to}: ${proven} blocks proven`);
-    if (from <= lane.final && !["proven", "self_consistent"].includes(level)) {
+    if (from <= lane.final && !finalLevels.includes(level)) {
       violations.push(`coverage ${from}..${to} is ${level}, and blocks up to ${lane.final} are final`);
     }
   }

@@ -65,10 +65,29 @@ export const believesWithoutComparing: Partial<Steps> = {
   },
 };
 
+/** Takes one endpoint's word for two, where endpoints are compared. */
+export const believesOneEndpoint: Partial<Steps> = {
+  async proveRange(deps, from, to) {
+    const { db, chain, policy } = deps;
+    if (policy !== "peers") return STEPS.proveRange(deps, from, to);
+    const hashes = await listBlocks(db.kysely, chain.id, from, to);
+    await raiseCoverage(db, chain, { fromBlock: from, toBlock: to, hashes, level: "peers", provenBlockCount: 0 });
+    return hashes.length;
+  },
+};
+
 /** Makes evidence final as soon as it is written. */
 export const finalizesTooSoon: Partial<Steps> = {
   async screenFinal(db, chain, policy) {
     await execute(db, "update evidence set is_final = true");
     return STEPS.screenFinal(db, chain, policy);
+  },
+};
+
+/** Takes what is final for judged. */
+export const foldsWithoutJudging: Partial<Steps> = {
+  async screenDepth(deps, chain) {
+    await execute(deps.db, "update lane set depth_position = greatest(depth_position, final_position)");
+    return STEPS.screenDepth(deps, chain);
   },
 };

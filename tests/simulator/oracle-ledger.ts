@@ -23,7 +23,7 @@ export function expectedLogs(block: WorldBlock): ExpectedLogs {
         expected.transfers.push({ ...place, txOrdinal, sender, recipient, amount });
       } else if (meaning.kind === "issuer_event") {
         const { kind: _, event, ...rest } = meaning;
-        expected.issuerEvents.push({ ...place, kind: event, ...rest });
+        expected.issuerEvents.push({ ...place, ordinal: 0, kind: event, ...rest });
       } else if (meaning.kind === "refused") {
         expected.refusedLogs.push(place);
       }

@@ -21,7 +21,7 @@ export interface ExpectedEvidence {
 }
 
 export interface ExpectedAlert {
-  heuristic: "watchlist-hit";
+  heuristic: string;
   subject: Address;
   severity: Severity;
   state: "provisional" | "final";

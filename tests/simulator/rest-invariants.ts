@@ -1,9 +1,10 @@
 import type { Entry } from "@redflag/domain/entry";
 import { checkAlerts } from "./alert-invariants.ts";
+import { checkDepth } from "./depth-invariants.ts";
+import { expectedDepth } from "./depth-oracle.ts";
 import { checkEvents } from "./event-invariants.ts";
 import { checkLedger } from "./ledger-invariants.ts";
 import { expectedAlerts } from "./oracle.ts";
-import { checkProfiles } from "./profile-invariants.ts";
 import type { Stored } from "./stored.ts";
 import type { World } from "./world.ts";
 
@@ -11,6 +12,8 @@ export interface RestInputs {
   stored: Stored;
   world: World;
   finalityBlocks: number;
+  /** Levels of coverage that the seed's policy can come to. */
+  finalLevels: readonly string[];
   /** Imported list versions, by `list version`. */
   entries: ReadonlyMap<string, readonly Entry[]>;
   /** The chain broke its word, and an operator let the lane take back what was final. */
@@ -18,7 +21,7 @@ export interface RestInputs {
 }
 
 /** What still keeps the system from rest; nothing when it has arrived at the world's head with all its work done. */
-export async function findPending({ stored, world, finalityBlocks }: RestInputs): Promise<string[]> {
+export async function findPending({ stored, world, finalityBlocks, finalLevels }: RestInputs): Promise<string[]> {
   const lane = await stored.lane();
   if (lane === undefined) return ["there is no lane"];
   const { head } = world;
@@ -30,16 +33,23 @@ export async function findPending({ stored, world, finalityBlocks }: RestInputs)
   }
   if (lane.final !== final) pending.push(`final is ${lane.final}, the chain's is ${final}`);
   if (lane.checkpoint !== lane.final) pending.push(`the checkpoint is ${lane.checkpoint}, final is ${lane.final}`);
+  if (lane.depth !== lane.final) pending.push(`judged at depth up to ${lane.depth}, final is ${lane.final}`);
   const rewinds = await stored.rewinds();
   if ((rewinds.at(-1)?.seq ?? 0) !== lane.rewindSeq) pending.push(`rewind ${rewinds.at(-1)?.seq} is not followed`);
   for (const { from, to, level } of await stored.coverage()) {
-    if (!["proven", "self_consistent"].includes(level)) pending.push(`blocks ${from} to ${to} are only ${level}`);
+    if (!finalLevels.includes(level)) pending.push(`blocks ${from} to ${to} are only ${level}`);
   }
   return pending;
 }
 
 /** Everything that must be true at rest. */
-export async function checkAtRest({ stored, world, entries, wasRewritten }: RestInputs): Promise<string[]> {
+export async function checkAtRest({
+  stored,
+  world,
+  finalLevels,
+  entries,
+  wasRewritten,
+}: RestInputs): Promise<string[]> {
   const lane = await stored.lane();
   if (lane === undefined) return ["there is no lane"];
   const epochs = await stored.epochs();
@@ -51,23 +61,31 @@ export async function checkAtRest({ stored, world, entries, wasRewritten }: Rest
     epochs,
     entries,
   });
+  const depth = expectedDepth({
+    canonical: world.canonical,
+    fromBlock: lane.start,
+    toBlock: lane.depth,
+    epochs,
+    entries,
+  });
   return [
-    ...(await checkLedger(stored, lane, world.canonical)),
-    ...(await checkAlerts(stored, expected)),
+    ...(await checkLedger(stored, lane, world.canonical, finalLevels)),
+    ...(await checkAlerts(stored, [...expected, ...depth.alerts])),
     ...(await checkEvents(stored, wasRewritten)),
-    ...(await checkProfiles(stored, lane, world.canonical)),
+    ...(await checkDepth(stored, depth)),
     ...(await checkDisagreements(stored)),
   ];
 }
 
-/** Views differ while a reorg spreads: only that may be held against an honest endpoint. */
-const MAY_HIT_HONEST = "peer_hash";
+/** Views differ while a reorg spreads, and where only two answer nobody knows who lies: no more may hit the honest. */
+const MAY_HIT_HONEST = ["peer_hash", "peers_differ"];
+const LEDGER_CONTRADICTED = ["ledger_contradicts_proof", "ledger_contradicts_peers"];
 
 /** Each mend names the endpoint that was caught, and an honest one is never accused of what it did not do. */
 async function checkDisagreements(stored: Stored): Promise<string[]> {
   const disagreements = await stored.disagreements();
   const caught = new Set(
-    disagreements.filter(({ kind }) => kind === "ledger_contradicts_proof").map(({ block }) => block),
+    disagreements.filter(({ kind }) => LEDGER_CONTRADICTED.includes(kind)).map(({ block }) => block),
   );
   const mends = (await stored.rewinds()).filter(({ cause }) => cause === "mend");
   return [
@@ -75,7 +93,7 @@ async function checkDisagreements(stored: Stored): Promise<string[]> {
       .filter(({ fork }) => !caught.has(fork + 1))
       .map(({ fork }) => `block ${fork + 1} was mended, and nobody is held responsible`),
     ...disagreements
-      .filter(({ endpoint, kind }) => endpoint.startsWith("honest") && kind !== MAY_HIT_HONEST)
+      .filter(({ endpoint, kind }) => endpoint.startsWith("honest") && !MAY_HIT_HONEST.includes(kind))
       .map(({ endpoint, block, kind }) => `${endpoint} is accused of ${kind} at block ${block}`),
   ];
 }

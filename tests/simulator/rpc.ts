@@ -2,6 +2,7 @@ import { decodeReplies } from "@redflag/chain/json-rpc-batch";
 import type { RpcCall, RpcReply, RpcTransport } from "@redflag/chain/json-rpc-transport";
 import { answerCall, createFakeNode } from "@redflag/chain/testing/fake-node";
 import type { RawBlock } from "@redflag/chain/testing/real-block";
+import type { VerifyPolicy } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
 import { Random } from "./random.ts";
 import { makeLie } from "./rpc-lies.ts";
@@ -16,12 +17,27 @@ export interface Endpoint {
   persona: Persona;
 }
 
-/** At least one endpoint is honest at every moment, at any place in the order. */
-export function chooseEndpoints(random: Random): Endpoint[] {
+/** In any order, so many that tell the truth as the policy needs to come to rest. */
+export function chooseEndpoints(random: Random, policy: VerifyPolicy): Endpoint[] {
+  const personas = policy === "peers" ? choosePeers(random) : chooseProvers(random);
+  return random.shuffle(personas).map((persona, i) => ({ name: `${persona}-${i}`, persona }));
+}
+
+/** At least one endpoint is honest at every moment. */
+function chooseProvers(random: Random): Persona[] {
   const others = Array.from({ length: random.between(0, 3) }, () =>
     random.pick(["laggard", "liar", "liar", "flaky", "honest"] as const),
   );
-  return random.shuffle<Persona>(["honest", ...others]).map((persona, i) => ({ name: `${persona}-${i}`, persona }));
+  return ["honest", ...others];
+}
+
+/**
+ * Two that tell the truth and one liar: two of those could lie alike. The truthful may be down at once, so that the
+ * liar's word is at times the only one.
+ */
+function choosePeers(random: Random): Persona[] {
+  const truthful = random.chance(75) ? "flaky" : "honest";
+  return random.chance(50) ? ["flaky", truthful, "liar"] : ["flaky", truthful, "liar", "laggard"];
 }
 
 interface NetworkOptions {

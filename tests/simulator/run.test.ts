@@ -1,7 +1,15 @@
 import { expect, inject, test } from "vitest";
 import { TEMPLATE_DATABASE } from "../postgres-server.ts";
-import { believesWithoutComparing, commitsPositionLater, finalizesTooSoon, forgetsToRetract } from "./mutants.ts";
+import {
+  believesOneEndpoint,
+  believesWithoutComparing,
+  commitsPositionLater,
+  finalizesTooSoon,
+  foldsWithoutJudging,
+  forgetsToRetract,
+} from "./mutants.ts";
 import { runSeed } from "./run.ts";
+import { comparesPeers } from "./simulation.ts";
 import type { Steps } from "./steps.ts";
 
 const server = { url: inject("postgresUrl"), template: TEMPLATE_DATABASE };
@@ -17,17 +25,19 @@ test("the same seed gives the same run, step by step", async () => {
   expect((await runSeed({ server, seed: 30 })).digest).not.toBe(one.digest);
 });
 
-const SEEDS_MAX = 40;
+const SEEDS = Array.from({ length: 40 }, (_, i) => i + 1);
+/** Those that play `peers` are every fourth. */
+const SEEDS_OF_PEERS = Array.from({ length: 160 }, (_, i) => i + 1).filter(comparesPeers);
 
-async function findViolations(steps: Partial<Steps>): Promise<string> {
-  for (let seed = 1; seed <= SEEDS_MAX; seed++) {
+async function findViolations(steps: Partial<Steps>, seeds: readonly number[]): Promise<string> {
+  for (const seed of seeds) {
     const { violations } = await runSeed({ server, seed, steps });
     if (violations.length > 0) return violations.join("\n");
   }
   return "none";
 }
 
-const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation: RegExp]> = [
+const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation: RegExp, seeds?: number[]]> = [
   [
     "a lane that keeps evidence of blocks that are gone",
     forgetsToRetract,
@@ -38,10 +48,26 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     commitsPositionLater,
     /duplicate key|alerts: must not be there|findings arrive in ledger order|went from/,
   ],
-  ["a proof that compares nothing", believesWithoutComparing, /(transfers|issuer events|refused logs): /],
+  [
+    "a proof that compares nothing",
+    believesWithoutComparing,
+    /(transfers|issuer events|refused logs): /,
+    SEEDS.filter((seed) => !comparesPeers(seed)),
+  ],
+  [
+    "endpoints that are not compared",
+    believesOneEndpoint,
+    /(transfers|issuer events|refused logs|blocks): /,
+    SEEDS_OF_PEERS,
+  ],
+  [
+    "final blocks that no rule with a memory judged",
+    foldsWithoutJudging,
+    /(alerts: is missing|what could not be judged)/,
+  ],
   ["evidence that is final too soon", finalizesTooSoon, /final above block/],
 ];
 
-test.each(MUTANTS)("notices %s", async (_, steps, violation) => {
-  expect(await findViolations(steps)).toMatch(violation);
+test.each(MUTANTS)("notices %s", async (_, steps, violation, seeds = SEEDS) => {
+  expect(await findViolations(steps, seeds)).toMatch(violation);
 });

@@ -55,7 +55,7 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
     lose: waiting.length > 0 ? 3 : 0,
     screenHead: 25,
     screenFinal: 14,
-    foldProfiles: 8,
+    screenDepth: 8,
     rebuild: 2,
     import: changed.size > 0 ? 12 : 0,
   });

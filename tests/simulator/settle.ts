@@ -1,5 +1,5 @@
 import { checkAtRest, findPending, type RestInputs } from "./rest-invariants.ts";
-import { CHAIN, type LaneStep, type Simulation } from "./simulation.ts";
+import type { LaneStep, Simulation } from "./simulation.ts";
 
 const ROUNDS_MAX = 60;
 
@@ -40,9 +40,10 @@ async function arriveAtRest(simulation: Simulation): Promise<void> {
   simulation.violations.push(`not at rest after ${ROUNDS_MAX} rounds: ${pending.join("; ")}`);
 }
 
-export function restInputs({ stored, world, lists, wasRewritten }: Simulation): RestInputs {
-  if (CHAIN.finality.kind !== "depth") throw new Error("the simulated chain is final by depth");
-  return { stored, world, finalityBlocks: CHAIN.finality.blocks, entries: lists.versions, wasRewritten };
+export function restInputs({ chain, stored, world, lists, wasRewritten }: Simulation): RestInputs {
+  if (chain.finality.kind !== "depth") throw new Error("the simulated chain is final by depth");
+  const finalLevels = chain.verify === "peers" ? ["peers"] : ["proven", "self_consistent"];
+  return { stored, world, finalityBlocks: chain.finality.blocks, finalLevels, entries: lists.versions, wasRewritten };
 }
 
 /** One sweep of every service, one step after the other, without kills. */
@@ -53,7 +54,7 @@ export async function workOnce(simulation: Simulation, index: number): Promise<v
     simulation.jobs.remove(job);
     await simulation.finish(await simulation.startJob(index, job));
   }
-  for (const step of ["screenHead", "screenHead", "screenFinal", "foldProfiles"] satisfies LaneStep[]) {
+  for (const step of ["screenHead", "screenHead", "screenFinal", "screenDepth"] satisfies LaneStep[]) {
     await simulation.finish(await simulation.startLane(index, step));
   }
 }

@@ -3,7 +3,7 @@ import { createEvmSource } from "@redflag/chain/evm-source";
 import type { Chain } from "@redflag/domain/chain";
 import type { IngestDeps } from "@redflag/ingest/ingest-deps";
 import type { Logger } from "@redflag/runtime/logger";
-import { MatcherCache } from "@redflag/screen/matcher-cache";
+import { InputCache } from "@redflag/screen/input-cache";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { insertDisagreement } from "@redflag/store/disagreement";
 import { interceptStatements } from "./database-faults.ts";
@@ -31,7 +31,7 @@ export interface SimProcessOptions {
 export interface SimProcess {
   db: Database;
   deps: IngestDeps;
-  matchers: MatcherCache;
+  inputs: InputCache;
   /** Caught by the source since they were last written down, which the step that caught them does. */
   recordDisagreements(): Promise<void>;
   close(): Promise<void>;
@@ -52,7 +52,7 @@ export async function startProcess(options: SimProcessOptions): Promise<SimProce
   return {
     db,
     deps: { db, chain, source, policy, logger: SILENT, sampleSecret: "simulator" },
-    matchers: new MatcherCache(),
+    inputs: new InputCache(),
     async recordDisagreements() {
       for (const disagreement of caught.splice(0)) await insertDisagreement(db.kysely, chain.id, disagreement);
     },

@@ -2,8 +2,8 @@ import { observeHead } from "@redflag/ingest/observe-head";
 import { planReads } from "@redflag/ingest/plan-reads";
 import { proveRange } from "@redflag/ingest/prove-range";
 import { readRange } from "@redflag/ingest/read-range";
-import { foldProfiles } from "@redflag/screen/fold-profiles";
 import { rebuildLane } from "@redflag/screen/rebuild";
+import { screenDepth } from "@redflag/screen/screen-depth";
 import { screenFinal } from "@redflag/screen/screen-final";
 import { screenHead } from "@redflag/screen/screen-head";
 import { importListVersion } from "@redflag/store/watchlist";
@@ -16,7 +16,7 @@ export const STEPS = {
   proveRange,
   screenHead,
   screenFinal,
-  foldProfiles,
+  screenDepth,
   rebuildLane,
   importListVersion,
 };

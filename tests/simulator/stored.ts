@@ -1,5 +1,6 @@
 import type { EventPayload } from "@redflag/contract/event-payload";
 import type { Address } from "@redflag/domain/address";
+import type { EpochInputs } from "@redflag/domain/epoch";
 import type { Hash } from "@redflag/domain/hex";
 import type pg from "pg";
 
@@ -11,6 +12,7 @@ export interface StoredLane {
   headHash: Hash | null;
   final: number;
   checkpoint: number;
+  depth: number;
   rewindSeq: number;
   stopped: string | null;
 }
@@ -35,7 +37,7 @@ export interface StoredEvidence extends StoredTransfer {
   blockHash: Hash;
   time: number;
   severity: string;
-  listings: string[] | null;
+  listings: string[];
   isFinal: boolean;
   revision: Hash;
 }
@@ -92,13 +94,14 @@ export class Stored {
   async lane(): Promise<StoredLane | undefined> {
     const [lane] = await this.#rows<StoredLane>(`
       select start_block::int as start, head_position::int as head, ${hex("head_hash", "headHash")},
-        final_position::int as final, checkpoint_position::int as checkpoint, rewind_seq::int as "rewindSeq",
+        final_position::int as final, checkpoint_position::int as checkpoint, depth_position::int as depth,
+        rewind_seq::int as "rewindSeq",
         stopped_reason as stopped from lane`);
     return lane;
   }
 
   epochs() {
-    return this.#rows<{ seq: number; fromBlock: number; lists: Record<string, number>; inputs: unknown }>(
+    return this.#rows<{ seq: number; fromBlock: number; lists: Record<string, number>; inputs: EpochInputs }>(
       `select seq, from_block::int as "fromBlock", inputs -> 'lists' as lists, inputs from epoch order by seq`,
     );
   }
@@ -154,8 +157,8 @@ export class Stored {
       select ${hex("alert_id", "alert")}, ordinal as position, ${TRANSFER},
         ${hex("block_hash", "blockHash")}, ${seconds("block_time", "time")}, severity, is_final as "isFinal",
         ${hex("revision", "revision")},
-        (select array_agg(concat(r -> 'entry' ->> 'list', ' ', r -> 'entry' ->> 'listVersion') order by 1)
-         from jsonb_array_elements(reasons) r) as listings
+        (select coalesce(array_agg(concat(r -> 'entry' ->> 'list', ' ', r -> 'entry' ->> 'listVersion') order by 1), '{}')
+         from jsonb_array_elements(reasons) r where r ? 'entry') as listings
       from evidence order by evidence.alert_id, evidence.ordinal`);
   }
 
@@ -169,6 +172,15 @@ export class Stored {
     return this.#rows<{ address: Address; state: string }>(
       `select ${hex("address", "address")}, encode(state, 'hex') as state from profile order by address`,
     );
+  }
+
+  async withheld(): Promise<{ count: number }> {
+    const [row] = await this.#rows<{ count: number }>("select coalesce(sum(count), 0)::int as count from withheld");
+    return row ?? { count: 0 };
+  }
+
+  screeningGaps() {
+    return this.#rows<{ reason: string }>("select reason from screening_gap order by block_number, log_index");
   }
 
   /** Cheap, for after each step. */

@@ -27,13 +27,26 @@ function addresses(prefix: string, count: number): Address[] {
 
 /** Never on a list. */
 const ORDINARY: readonly Address[] = addresses("a0", 5);
+/** Have nothing before and keep little. */
+const RELAYS: readonly Address[] = addresses("c0", 12);
 /** On a list in some version, at some time; see `lists.ts`. */
 export const SUSPECTS: readonly Address[] = addresses("b0", 5);
 
 /** One transaction of one to four logs; every second one touches somebody who may be listed. */
 export function makeTransaction(random: Random, hash: Hash): WorldTransaction {
+  if (random.chance(12)) return { hash, logs: makeRelay(random) };
   const count = random.weigh({ 1: 60, 2: 20, 3: 12, 4: 8 });
   return { hash, logs: Array.from({ length: Number(count) }, () => makeLog(random)) };
+}
+
+/** Money that comes to somebody and goes on at once, all or nearly all of it: what rules with a memory are there for. */
+function makeRelay(random: Random): WorldLog[] {
+  const token = random.pick(TOKENS);
+  const relay = random.pick(RELAYS);
+  const amount = BigInt(random.between(1_100, 9_000)) * 1_000_000n;
+  const kept = random.pick([0n, 0n, 1n, amount / 50n]);
+  const out = transferLog(token, relay, random.pick([...ORDINARY, ...SUSPECTS]), amount - kept);
+  return [transferLog(token, random.pick(ORDINARY), relay, amount), out];
 }
 
 function makeLog(random: Random): WorldLog {

@@ -1,10 +1,21 @@
 import { armHeuristics, type EpochInputs } from "@redflag/domain/epoch";
-import type { ArmedHeuristic } from "@redflag/domain/heuristic";
+import type { Armed, DepthHeuristic, HeadHeuristic } from "@redflag/domain/heuristic";
 import { Problem } from "@redflag/domain/problem";
 
+/** An epoch's heuristics by the place where they judge. */
+export interface ArmedByStage {
+  head: Array<Armed<HeadHeuristic>>;
+  depth: Array<Armed<DepthHeuristic>>;
+}
+
 /** @throws Problem `heuristic_missing` when this program lacks a rule or version that the epoch names: it cannot replay it */
-export function armOrThrow(inputs: EpochInputs): ArmedHeuristic[] {
+export function armOrThrow(inputs: EpochInputs): ArmedByStage {
   const { armed, missing } = armHeuristics(inputs);
   if (missing.length > 0) throw new Problem("heuristic_missing", missing.join(", "));
-  return armed;
+  const byStage: ArmedByStage = { head: [], depth: [] };
+  for (const { heuristic, params } of armed) {
+    if (heuristic.stage === "head") byStage.head.push({ heuristic, params });
+    else byStage.depth.push({ heuristic, params });
+  }
+  return byStage;
 }

@@ -5,7 +5,7 @@ import type { Chain } from "@redflag/domain/chain";
 
 /** The event as subscribers will read it. */
 export function payloadOf(chain: Chain, { kind, alert, revision, changes }: AlertEvent): EventPayload {
-  const caip10 = (address: Address) => formatCaip10(chain.caip2, address);
+  const caip10 = (address: Address) => formatCaip10(chain, address);
   return {
     type: `alert.${kind}`,
     alert: alert.id,

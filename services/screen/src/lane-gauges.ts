@@ -2,7 +2,9 @@ import type { Chain } from "@redflag/domain/chain";
 import { countAlertsByState } from "@redflag/store/alert-lookup";
 import type { Database } from "@redflag/store/database";
 import { findLane } from "@redflag/store/lane";
+import { countScreeningGaps } from "@redflag/store/screening-gap";
 import { findTip } from "@redflag/store/tip";
+import { listWithheld } from "@redflag/store/withheld";
 import { Gauge, type Registry } from "prom-client";
 
 /**
@@ -35,6 +37,29 @@ export function registerLaneGauges(registry: Registry, db: Database, chains: rea
         if (lane === undefined) continue;
         this.set({ chain: chain.name, position: "screened" }, lane.headPosition);
         this.set({ chain: chain.name, position: "final" }, lane.finalPosition);
+      }
+    },
+  });
+  new Gauge({
+    name: "redflag_screening_gaps",
+    help: "Transfers that a rule failed on; `redflag rebuild` judges them again",
+    labelNames: ["chain"],
+    registers: [registry],
+    async collect() {
+      for (const chain of chains) this.set({ chain: chain.name }, await countScreeningGaps(db.kysely, chain.id));
+    },
+  });
+  new Gauge({
+    name: "redflag_withheld",
+    help: "Transfers that a rule could not be judged on, by cause",
+    labelNames: ["chain", "heuristic", "cause"],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const chain of chains) {
+        for (const { heuristic, cause, count } of await listWithheld(db.kysely, chain.id)) {
+          this.inc({ chain: chain.name, heuristic, cause }, count);
+        }
       }
     },
   });

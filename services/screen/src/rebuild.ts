@@ -9,14 +9,16 @@ import { streamAlerts } from "@redflag/store/alert-read";
 import type { Database, Executor } from "@redflag/store/database";
 import { findLaneForUpdate, type Lane, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
-import { deleteProfiles } from "@redflag/store/profile";
+import { deleteMemory } from "@redflag/store/memory";
 import { findRewindAfter } from "@redflag/store/rewind";
-import { inTransaction } from "@redflag/store/transaction";
+import { insertScreeningGaps } from "@redflag/store/screening-gap";
+import { inTransaction, takingBack } from "@redflag/store/transaction";
+import { addWithheld } from "@redflag/store/withheld";
 import { AlertLedger } from "./alert-ledger.ts";
-import { foldProfiles } from "./fold-profiles.ts";
-import type { MatcherCache } from "./matcher-cache.ts";
-import { replayLane } from "./replay-lane.ts";
+import type { InputCache } from "./input-cache.ts";
+import { replayDepth, replayHead } from "./replay-lane.ts";
 import { resumeLane } from "./resume-lane.ts";
+import { screenDepth } from "./screen-depth.ts";
 import { screenHead } from "./screen-head.ts";
 
 export interface RebuildReport {
@@ -46,32 +48,33 @@ interface Rebuilt {
  */
 export async function rebuildLane(
   db: Database,
-  matchers: MatcherCache,
+  inputs: InputCache,
   chain: Chain,
   onProgress: (blocks: number) => void = () => {},
 ): Promise<RebuildReport> {
   const resumed = await resumeLane(db, chain);
   for (;;) {
     // What the lane has not yet taken back is not what it screened: let it follow its rewinds first.
-    await screenAll(db, matchers, chain);
-    const report = await inTransaction(db, (tx) => rebuild(tx, matchers, chain, onProgress));
+    await screenAll(db, inputs, chain);
+    const report = await inTransaction(db, (tx) => rebuild(tx, inputs, chain, onProgress));
     if (report === "rewind pending") continue;
-    while ((await foldProfiles(db, chain)) > 0);
     return { ...report, resumed };
   }
 }
 
-async function screenAll(db: Database, matchers: MatcherCache, chain: Chain): Promise<void> {
+async function screenAll(db: Database, inputs: InputCache, chain: Chain): Promise<void> {
   for (;;) {
-    const step = await screenHead({ db, matchers }, chain);
+    const step = await screenHead({ db, inputs }, chain);
     if (step.kind === "stopped") throw new Problem("lane_stopped", `${chain.name}: ${step.reason}`);
-    if (step.kind === "idle") return;
+    if (step.kind === "idle") break;
   }
+  // What is final and not judged yet would look missing.
+  while ((await screenDepth({ db, inputs }, chain)).blocks > 0);
 }
 
 async function rebuild(
   tx: Executor,
-  matchers: MatcherCache,
+  inputs: InputCache,
   chain: Chain,
   onProgress: (blocks: number) => void,
 ): Promise<Omit<RebuildReport, "resumed"> | "rewind pending"> {
@@ -84,16 +87,43 @@ async function rebuild(
   const latest = new Map<string, Alert>();
   let blocks = 0;
   let transfers = 0;
-  for await (const batch of replayLane(tx, matchers, chain, lane)) {
+  for await (const batch of replayHead(tx, inputs, chain, lane)) {
     collect(chain, batch.findings, rebuilt, latest);
     blocks += batch.blocks;
     transfers += batch.transfers;
     onProgress(blocks);
   }
+  const checkpointPosition = await rebuildDepth(tx, inputs, chain, lane, (findings) =>
+    collect(chain, findings, rebuilt, latest),
+  );
   const { identical, repaired } = await compare(tx, chain, lane, rebuilt);
-  await deleteProfiles(tx, chain.id);
-  await updateLane(tx, { ...lane, checkpointPosition: lane.startBlock - 1 });
+  await updateLane(tx, { ...lane, checkpointPosition });
   return { blocks, transfers, alerts: rebuilt.size, identical, repaired };
+}
+
+/**
+ * Judges at depth again what the lane has judged there, and folds the profiles anew up to what of it is final: a lane that
+ * was set back stands by findings above, which its profiles may not hold yet. Returns the new checkpoint.
+ */
+async function rebuildDepth(
+  tx: Executor,
+  inputs: InputCache,
+  chain: Chain,
+  lane: Lane,
+  onFindings: (findings: Finding[]) => void,
+): Promise<number> {
+  const checkpoint = Math.min(lane.depthPosition, lane.finalPosition);
+  await deleteMemory(tx, chain.id);
+  const settled = { from: lane.startBlock, to: checkpoint };
+  for await (const { findings, withheld, gaps } of replayDepth(tx, inputs, chain, lane, settled)) {
+    onFindings(findings);
+    await addWithheld(tx, chain.id, withheld);
+    await insertScreeningGaps(tx, chain.id, gaps);
+  }
+  const above = { from: checkpoint + 1, to: lane.depthPosition };
+  const unsettled = await takingBack(tx, () => Array.fromAsync(replayDepth(tx, inputs, chain, lane, above)));
+  for (const { findings } of unsettled) onFindings(findings);
+  return checkpoint;
 }
 
 function collect(chain: Chain, findings: Finding[], rebuilt: Map<Hash, Rebuilt>, latest: Map<string, Alert>): void {

@@ -8,15 +8,16 @@ import type { Lane } from "@redflag/store/lane";
 import { listBlocks } from "@redflag/store/ledger-read";
 import { listTransfers } from "@redflag/store/transfer-read";
 import { armOrThrow } from "./arm.ts";
-import type { MatcherCache } from "./matcher-cache.ts";
+import { type FoldedStretch, foldStretch } from "./fold-stretch.ts";
+import type { InputCache } from "./input-cache.ts";
 
 /** Blocks read at once. */
 const BLOCKS_PER_BATCH_MAX = 1_000;
 
-/** Judges everything from the lane's start to its head position again, each block with the inputs of its epoch. */
-export async function* replayLane(
+/** Judges everything from the lane's start to its head position at the head again, each block with the inputs of its epoch. */
+export async function* replayHead(
   tx: Executor,
-  matchers: MatcherCache,
+  inputs: InputCache,
   chain: Chain,
   lane: Lane,
 ): AsyncGenerator<{ blocks: number; transfers: number; findings: Finding[] }> {
@@ -25,11 +26,32 @@ export async function* replayLane(
     const epoch = epochAt(epochs, from);
     assert(epoch !== undefined, "every screened block has an epoch");
     const to = lastBlockOfEpoch(epochs, from, Math.min(lane.headPosition, from + BLOCKS_PER_BATCH_MAX - 1));
-    const matcher = await matchers.matcherFor(tx, epoch.inputs.lists);
+    const matcher = await inputs.matcherFor(tx, epoch.inputs);
     const blocks = new Map((await listBlocks(tx, chain.id, from, to)).map((block) => [block.number, block]));
     const transfers = await listTransfers(tx, chain.id, from, to);
-    const findings = judgeTransfers(chain, blocks, transfers, matcher, armOrThrow(epoch.inputs));
+    const findings = judgeTransfers(chain, blocks, transfers, matcher, armOrThrow(epoch.inputs).head);
     yield { blocks: blocks.size, transfers: transfers.length, findings };
+    from = to + 1;
+  }
+}
+
+/**
+ * Folds and judges blocks from..to at depth again. The stored profiles must stand just before `from`; they grow on, in the
+ * caller's transaction, and stand at `to` in the end.
+ */
+export async function* replayDepth(
+  tx: Executor,
+  inputs: InputCache,
+  chain: Chain,
+  lane: Lane,
+  { from: first, to: last }: { from: number; to: number },
+): AsyncGenerator<FoldedStretch> {
+  const epochs = await listEpochs(tx, chain.id);
+  for (let from = first; from <= last; ) {
+    const epoch = epochAt(epochs, from);
+    assert(epoch !== undefined, "every screened block has an epoch");
+    const to = lastBlockOfEpoch(epochs, from, Math.min(last, from + BLOCKS_PER_BATCH_MAX - 1));
+    yield await foldStretch(tx, inputs, chain, lane, { from, to, epoch, saidUpTo: lane.startBlock - 1 });
     from = to + 1;
   }
 }

@@ -4,7 +4,7 @@ import { unfinalizeEvidenceAbove } from "@redflag/store/alert-write";
 import type { Database } from "@redflag/store/database";
 import { findLaneForUpdate, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
-import { deleteProfiles } from "@redflag/store/profile";
+import { deleteMemory } from "@redflag/store/memory";
 import { lowerTipFinality } from "@redflag/store/tip";
 import { inTransaction } from "@redflag/store/transaction";
 
@@ -25,7 +25,7 @@ export async function resumeLane(db: Database, chain: Chain): Promise<boolean> {
     const finalPosition = Math.max(before, Math.min(lane.finalPosition, stopped.forkBlock));
     await unfinalizeEvidenceAbove(tx, chain.id, finalPosition);
     await lowerTipFinality(tx, chain.id, Math.max(0, finalPosition));
-    await deleteProfiles(tx, chain.id);
+    await deleteMemory(tx, chain.id);
     await updateLane(tx, { ...rest, finalPosition, checkpointPosition: before });
     return true;
   });

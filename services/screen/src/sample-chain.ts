@@ -89,6 +89,7 @@ export class SampleChain {
       blocks: mined.map(({ block }) => block),
       transfers: mined.flatMap(({ transfers }) => transfers),
       issuerEvents: [],
+      bridgeEvents: [],
       refusedLogs: [],
       endpoint: "sample",
       level: "self_consistent",

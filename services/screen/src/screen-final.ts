@@ -10,9 +10,10 @@ import { inTransaction } from "@redflag/store/transaction";
 import { AlertLedger } from "./alert-ledger.ts";
 
 /** How well a block must have been checked before what rests on it may be called final. Brief §3.7. */
-const FINAL_LEVELS: Record<VerifyPolicy, readonly CoverageLevel[]> = {
+export const FINAL_LEVELS: Record<VerifyPolicy, readonly CoverageLevel[]> = {
   proof: ["self_consistent", "proven"],
   bloom: ["bloom", "peers", "self_consistent", "proven"],
+  peers: ["peers", "self_consistent", "proven"],
   header: ["header", "bloom", "peers", "self_consistent", "proven"],
 };
 

@@ -15,17 +15,18 @@ import { insertEpoch, listEpochs } from "@redflag/store/epoch";
 import { findLane, findLaneForUpdate, type Lane, stopLane, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
 import { findBlock, listBlocks } from "@redflag/store/ledger-read";
+import { listRateVersions } from "@redflag/store/rate";
 import { findRewindAfter } from "@redflag/store/rewind";
 import { inTransaction } from "@redflag/store/transaction";
 import { listTransfers } from "@redflag/store/transfer-read";
 import { listListVersions } from "@redflag/store/watchlist";
 import { AlertLedger } from "./alert-ledger.ts";
 import { armOrThrow } from "./arm.ts";
-import type { MatcherCache } from "./matcher-cache.ts";
+import type { InputCache } from "./input-cache.ts";
 
 export interface ScreenDeps {
   db: Database;
-  matchers: MatcherCache;
+  inputs: InputCache;
 }
 
 export type HeadStep =
@@ -53,7 +54,7 @@ export async function screenHead(deps: ScreenDeps, chain: Chain): Promise<HeadSt
   }
 }
 
-function stepHead({ db, matchers }: ScreenDeps, chain: Chain): Promise<HeadStep> {
+function stepHead({ db, inputs }: ScreenDeps, chain: Chain): Promise<HeadStep> {
   return inTransaction(db, async (tx) => {
     // Shared: no rewind may replace blocks between our reading them and our commit.
     await lockLedger(tx, chain.id, "shared");
@@ -69,9 +70,9 @@ function stepHead({ db, matchers }: ScreenDeps, chain: Chain): Promise<HeadStep>
     const fromBlock = followed.headPosition + 1;
     const head = batch?.blocks.at(-1);
     if (batch !== undefined && head !== undefined) {
-      const matcher = await matchers.matcherFor(tx, batch.inputs.lists);
+      const matcher = await inputs.matcherFor(tx, batch.inputs);
       const blocks = new Map(batch.blocks.map((block) => [block.number, block]));
-      await alerts.append(judgeTransfers(chain, blocks, batch.transfers, matcher, armOrThrow(batch.inputs)));
+      await alerts.append(judgeTransfers(chain, blocks, batch.transfers, matcher, armOrThrow(batch.inputs).head));
     }
     const events = await alerts.write();
     const position = head === undefined ? {} : { headPosition: head.number, headHash: head.hash };
@@ -95,7 +96,13 @@ async function followRewind(tx: Executor, chain: Chain, lane: Lane, alerts: Aler
   await alerts.retractAbove(rewind.forkBlock);
   const fork = await findBlock(tx, chain.id, rewind.forkBlock);
   const { headHash: _, ...rest } = followed;
-  return { ...rest, headPosition: rewind.forkBlock, ...(fork !== undefined && { headHash: fork.hash }) };
+  return {
+    ...rest,
+    headPosition: rewind.forkBlock,
+    ...(fork !== undefined && { headHash: fork.hash }),
+    // Above the final position only when a lane that had stopped was set back below its findings at depth.
+    depthPosition: Math.min(lane.depthPosition, rewind.forkBlock),
+  };
 }
 
 /** The next covered blocks above the position that one epoch holds for; writes that epoch first where it is new. */
@@ -116,7 +123,7 @@ async function ensureEpoch(
   chain: Chain,
   from: number,
 ): Promise<{ epochs: readonly Epoch[]; inputs: EpochInputs }> {
-  const inputs = currentInputs(await listListVersions(tx));
+  const inputs = currentInputs(await listListVersions(tx), await listRateVersions(tx));
   const epochs = await listEpochs(tx, chain.id);
   const held = epochAt(epochs, from);
   if (held !== undefined && sameInputs(held.inputs, inputs)) return { epochs, inputs };

@@ -12,14 +12,14 @@ import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
 import { beforeEach, describe, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
-import { MatcherCache } from "./matcher-cache.ts";
+import { InputCache } from "./input-cache.ts";
 import { rebuildLane } from "./rebuild.ts";
 import { sampleLane as chain, LISTED, PAYER, SampleChain } from "./sample-chain.ts";
 import { screenHead } from "./screen-head.ts";
 import { screenLane } from "./screen-lane.ts";
 
 const db: Database = await openTestDatabase();
-let matchers = new MatcherCache();
+let inputs = new InputCache();
 
 const listed: Entry = {
   address: LISTED,
@@ -35,14 +35,14 @@ const list = { id: "test", title: "Test", authority: "Test authority" };
 const importList = (entries: Entry[]) => importListVersion(db, { list, entries, source: "test" });
 
 beforeEach(async () => {
-  await db.pool.query(`truncate tip, block, transfer, issuer_event, refused_log, coverage, rewind, disagreement,
+  await db.pool.query(`truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement,
     lane, epoch, alert, evidence, event, profile, list, list_version, list_entry`);
-  matchers = new MatcherCache();
+  inputs = new InputCache();
   await importList([listed]);
   await insertLane(db.kysely, chain.id, 1);
 });
 
-const screen = () => screenLane({ db, matchers, policyOf: () => "proof" }, chain);
+const screen = () => screenLane({ db, inputs, policyOf: () => "proof" }, chain);
 const store = (sample: SampleChain, from = 1, to = sample.head) => writeRange(db, chain, sample.range(from, to));
 const finalize = (sample: SampleChain, finalizedNumber: number) =>
   upsertTip(db.kysely, chain.id, { head: sample.blockAt(sample.head), finalizedNumber });
@@ -95,24 +95,24 @@ describe("at the head", () => {
 
   test("two workers at once do the work once", async () => {
     await store(new SampleChain().mine({ tx: "p1" }).mine({ tx: "p2" }));
-    const steps = await Promise.all([1, 2, 3].map(() => screenHead({ db, matchers: new MatcherCache() }, chain)));
+    const steps = await Promise.all([1, 2, 3].map(() => screenHead({ db, inputs: new InputCache() }, chain)));
     expect(steps.filter((step) => step.kind === "advanced")).toHaveLength(1);
     expect(await told()).toHaveLength(2);
   });
 
   test("a rule that throws stops the lane loudly at that block; nothing of the step is kept, and rebuild goes on", async () => {
     await store(new SampleChain().mine({ tx: "p1" }).mine());
-    const broken = new MatcherCache();
+    const broken = new InputCache();
     const entry = Object.defineProperty({ ...listed }, "category", {
       get() {
         throw new Error("out of order");
       },
     });
     broken.matcherFor = async () => ({ find: () => [entry as ListedEntry], size: 1 });
-    const stopped = await screenLane({ db, matchers: broken, policyOf: () => "proof" }, chain);
+    const stopped = await screenLane({ db, inputs: broken, policyOf: () => "proof" }, chain);
     expect(stopped.stopped).toMatch(/^watchlist-hit version 1 failed on block 1, transaction 0x.*: out of order$/);
     expect(await screen()).toMatchObject({ blocks: 0, stopped: stopped.stopped });
-    expect(await rebuildLane(db, matchers, chain)).toMatchObject({ resumed: true, alerts: 1 });
+    expect(await rebuildLane(db, inputs, chain)).toMatchObject({ resumed: true, alerts: 1 });
   });
 
   test("a list change holds from the next block on, and is recorded as an epoch", async () => {
@@ -181,7 +181,7 @@ describe("a reorg", () => {
     await reorg(first.fork("b", 1).mine({ tx: "p1" }).mine(), 1);
     await screen();
     expect(await listAlerts()).toMatchObject([{ firstBlock: 2 }]);
-    expect((await rebuildLane(db, matchers, chain)).repaired).toEqual([]);
+    expect((await rebuildLane(db, inputs, chain)).repaired).toEqual([]);
   });
 
   test("below final stops the lane loudly, and rebuild sets it going", async () => {
@@ -192,7 +192,7 @@ describe("a reorg", () => {
     const second = first.fork("b", 1).mine().mine().mine();
     await expect(reorg(second, 1)).rejects.toMatchObject({ code: "reorg_below_final" });
     expect((await screen()).stopped).toContain("final");
-    expect(await rebuildLane(db, matchers, chain)).toMatchObject({ resumed: true, repaired: [] });
+    expect(await rebuildLane(db, inputs, chain)).toMatchObject({ resumed: true, repaired: [] });
     // Before anybody has looked at the chain again, the view that was wrong makes nothing final.
     await screen();
     expect((await findLane(db.kysely, chain.id))?.finalPosition).toBe(1);
@@ -224,7 +224,7 @@ describe("finality", () => {
     await finalize(sample, 2);
     await screen();
     expect((await findLane(db.kysely, chain.id))?.finalPosition).toBe(0);
-    await screenLane({ db, matchers, policyOf: () => "bloom" }, chain);
+    await screenLane({ db, inputs, policyOf: () => "bloom" }, chain);
     expect(await findLane(db.kysely, chain.id)).toMatchObject({ finalPosition: 2, checkpointPosition: 2 });
   });
 });
@@ -241,7 +241,7 @@ describe("rebuild", () => {
     await screen();
     const before = await listAlerts();
     const toldBefore = await told();
-    expect(await rebuildLane(db, matchers, chain)).toMatchObject({
+    expect(await rebuildLane(db, inputs, chain)).toMatchObject({
       alerts: 1,
       identical: 1,
       repaired: [],
@@ -258,8 +258,8 @@ describe("rebuild", () => {
     await db.pool.query("update evidence set amount = 7 where block_number = 1");
     await db.pool.query("delete from evidence where block_number = 2");
     await db.pool.query("update alert set state = 'withdrawn' where first_block = 2");
-    const before = await rebuildLane(db, matchers, chain);
+    const before = await rebuildLane(db, inputs, chain);
     expect(before.repaired.map((r) => r.problem).sort()).toEqual(["differs", "missing"]);
-    expect(await rebuildLane(db, matchers, chain)).toMatchObject({ alerts: 2, identical: 2, repaired: [] });
+    expect(await rebuildLane(db, inputs, chain)).toMatchObject({ alerts: 2, identical: 2, repaired: [] });
   });
 });

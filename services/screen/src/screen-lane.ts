@@ -1,9 +1,7 @@
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
-import type { Database } from "@redflag/store/database";
-import { foldProfiles } from "./fold-profiles.ts";
-import type { MatcherCache } from "./matcher-cache.ts";
+import { screenDepth } from "./screen-depth.ts";
 import { screenFinal } from "./screen-final.ts";
-import { screenHead } from "./screen-head.ts";
+import { type ScreenDeps, screenHead } from "./screen-head.ts";
 
 export interface LaneProgress {
   blocks: number;
@@ -18,7 +16,7 @@ export interface LaneProgress {
  * @param signal stops between steps; every step is a commit
  */
 export async function screenLane(
-  deps: { db: Database; matchers: MatcherCache; policyOf: (chain: Chain) => VerifyPolicy },
+  deps: ScreenDeps & { policyOf: (chain: Chain) => VerifyPolicy },
   chain: Chain,
   signal?: AbortSignal,
 ): Promise<LaneProgress> {
@@ -34,7 +32,9 @@ export async function screenLane(
     }
     const finalized = await screenFinal(deps.db, chain, deps.policyOf(chain));
     if (finalized > 0) continue;
-    if ((await foldProfiles(deps.db, chain)) === 0) break;
+    const depth = await screenDepth(deps, chain);
+    progress.events += depth.events;
+    if (depth.blocks === 0) break;
   }
   return progress;
 }

@@ -6,7 +6,7 @@ import { Problem } from "@redflag/domain/problem";
 import type { Logger } from "@redflag/runtime/logger";
 import type { Queue } from "@redflag/runtime/queue";
 import type { Database } from "@redflag/store/database";
-import { MatcherCache } from "./matcher-cache.ts";
+import { InputCache } from "./input-cache.ts";
 import { type LaneProgress, screenLane } from "./screen-lane.ts";
 
 export interface ScreenServiceOptions {
@@ -28,7 +28,7 @@ const SWEEP_MS = 2_000;
  */
 export async function runScreenService(options: ScreenServiceOptions): Promise<void> {
   const { db, chains, policyOf, queue, logger, signal } = options;
-  const lanes = { db, matchers: new MatcherCache(), policyOf };
+  const lanes = { db, inputs: new InputCache(), policyOf };
   const stopsTold = new Map<string, string>();
 
   const screen = async (chain: Chain) => {

@@ -1,34 +1,44 @@
 import assert from "node:assert/strict";
 import type { Chain } from "@redflag/domain/chain";
-import { epochAt } from "@redflag/domain/epoch";
+import { type Epoch, epochAt } from "@redflag/domain/epoch";
 import { observe } from "@redflag/domain/finding";
-import type { Judgement, Silence } from "@redflag/domain/heuristic";
+import { movesMoney } from "@redflag/domain/fold-profiles";
+import type { Assessment, Judgement, Silence } from "@redflag/domain/heuristic";
+import { assess } from "@redflag/domain/judge-depth";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
-import { findLane } from "@redflag/store/lane";
+import { findLane, type Lane } from "@redflag/store/lane";
 import { findBlock } from "@redflag/store/ledger-read";
+import { listScreeningGaps } from "@redflag/store/screening-gap";
 import { armOrThrow } from "./arm.ts";
-import type { MatcherCache } from "./matcher-cache.ts";
+import type { InputCache } from "./input-cache.ts";
+import { rememberSent } from "./remember.ts";
+
+/** What a stateless rule says of both sides. */
+export interface HeadVerdict {
+  heuristic: string;
+  version: number;
+  fired: readonly Judgement[];
+  silent: readonly Silence[];
+}
+
+/** What a rule with a memory says of the sender; `pending` until the block is final, `gap` where the rule threw. */
+export interface DepthVerdict {
+  heuristic: string;
+  version: number;
+  assessment: Assessment | { outcome: "pending" | "gap"; text: string };
+}
 
 /** What every heuristic says of one stored transfer, with the inputs that held when it was screened. */
 export type Explanation =
   | { kind: "not_screened"; text: string }
-  | {
-      kind: "screened";
-      epoch: number;
-      verdicts: ReadonlyArray<{
-        heuristic: string;
-        version: number;
-        fired: readonly Judgement[];
-        silent: readonly Silence[];
-      }>;
-    };
+  | { kind: "screened"; epoch: Epoch; head: readonly HeadVerdict[]; depth: readonly DepthVerdict[] };
 
 /** Answers `redflag why`: re-judges one transfer exactly as the lane did, and asks each silence for its reason. */
 export async function explainTransfer(
   db: Executor,
-  matchers: MatcherCache,
+  inputs: InputCache,
   chain: Chain,
   transfer: Transfer,
 ): Promise<Explanation> {
@@ -49,13 +59,50 @@ export async function explainTransfer(
   }
   const epoch = epochAt(await listEpochs(db, chain.id), block.number);
   assert(epoch !== undefined, "every screened block has an epoch");
-  const matcher = await matchers.matcherFor(db, epoch.inputs.lists);
-  const observation = observe(chain, block, transfer, matcher);
-  const verdicts = armOrThrow(epoch.inputs).map(({ heuristic, params }) => ({
+  const observation = observe(chain, block, transfer, await inputs.matcherFor(db, epoch.inputs));
+  const head = armOrThrow(epoch.inputs).head.map(({ heuristic, params }) => ({
     heuristic: heuristic.id,
     version: heuristic.version,
     fired: heuristic.judge(observation, params),
     silent: heuristic.explainSilence(observation, params),
   }));
-  return { kind: "screened", epoch: epoch.seq, verdicts };
+  return { kind: "screened", epoch, head, depth: await explainDepth(db, inputs, chain, lane, epoch, transfer) };
 }
+
+async function explainDepth(
+  db: Executor,
+  cache: InputCache,
+  chain: Chain,
+  lane: Lane,
+  epoch: Epoch,
+  transfer: Transfer,
+): Promise<DepthVerdict[]> {
+  const rules = armOrThrow(epoch.inputs).depth;
+  const sayAll = (outcome: "pending" | "gap", text: string) =>
+    rules.map(({ heuristic: { id, version } }) => ({ heuristic: id, version, assessment: { outcome, text } }));
+  const { blockNumber, logIndex, sender } = transfer;
+  if (blockNumber > lane.depthPosition) {
+    return sayAll("pending", `rules with a memory stand at block ${lane.depthPosition}: they judge final blocks only`);
+  }
+  if (!movesMoney(transfer))
+    return rules.map(({ heuristic: { id, version } }) => ({ heuristic: id, version, assessment: MOVES_NOTHING }));
+  const gaps = await listScreeningGaps(db, chain.id, { limit: GAPS_MAX, blockNumber });
+  for await (const remembered of rememberSent(db, cache, chain, lane, sender, blockNumber)) {
+    if (remembered.transfer.blockNumber !== blockNumber || remembered.transfer.logIndex !== logIndex) continue;
+    return rules.map((armed) => {
+      const { id: heuristic, version } = armed.heuristic;
+      const gap = gaps.find((row) => row.logIndex === logIndex && row.heuristic === heuristic);
+      if (gap !== undefined) return { heuristic, version, assessment: { outcome: "gap", text: gap.reason } };
+      return { heuristic, version, assessment: assess(armed, remembered.inputs, remembered.encounter) };
+    });
+  }
+  throw new Error("Broken invariant: the sender's transfers hold this one");
+}
+
+const GAPS_MAX = 1_000;
+const MOVES_NOTHING: Assessment = {
+  outcome: "silent",
+  text: "nothing changed hands: the transfer is of zero, which can be forged in anyone's name, or to its own sender",
+  figures: [],
+  exclusions: [],
+};

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import type { Chain } from "@redflag/domain/chain";
+import { epochAt, lastBlockOfEpoch } from "@redflag/domain/epoch";
+import { listEpochs } from "@redflag/store/epoch";
+import { findLaneForUpdate, updateLane } from "@redflag/store/lane";
+import { lockLedger } from "@redflag/store/ledger-lock";
+import { insertScreeningGaps } from "@redflag/store/screening-gap";
+import { inTransaction } from "@redflag/store/transaction";
+import { addWithheld } from "@redflag/store/withheld";
+import { AlertLedger } from "./alert-ledger.ts";
+import { foldStretch } from "./fold-stretch.ts";
+import type { ScreenDeps } from "./screen-head.ts";
+
+/** Blocks folded by one transaction at most. */
+const BLOCKS_PER_CHECKPOINT_MAX = 1_000;
+
+export interface DepthStep {
+  blocks: number;
+  events: number;
+}
+
+/**
+ * One step of the lane at depth, one transaction: folds final transfers into the profiles of the addresses they touched,
+ * judges them by the rules with a memory, and commits profiles, checkpoint, findings and the depth position together.
+ * Profiles, counts of what could not be judged, and gaps are as of the checkpoint. After it was set back they grow anew,
+ * and findings up to the depth position, which are committed, are not said again.
+ */
+export async function screenDepth({ db, inputs }: ScreenDeps, chain: Chain): Promise<DepthStep> {
+  return inTransaction(db, async (tx) => {
+    // Shared: no mend may replace a block between our reading it and our commit.
+    await lockLedger(tx, chain.id, "shared");
+    const lane = await findLaneForUpdate(tx, chain.id);
+    if (lane === undefined || lane.stopped !== undefined || lane.checkpointPosition >= lane.finalPosition) {
+      return { blocks: 0, events: 0 };
+    }
+    const from = lane.checkpointPosition + 1;
+    const epochs = await listEpochs(tx, chain.id);
+    const epoch = epochAt(epochs, from);
+    assert(epoch !== undefined, "every screened block has an epoch");
+    const to = lastBlockOfEpoch(epochs, from, Math.min(lane.finalPosition, from + BLOCKS_PER_CHECKPOINT_MAX - 1));
+    const stretch = { from, to, epoch, saidUpTo: lane.depthPosition };
+    const { findings, withheld, gaps } = await foldStretch(tx, inputs, chain, lane, stretch);
+
+    const found = new AlertLedger(tx, chain);
+    await found.append(findings);
+    // What stands on final blocks is final as soon as it is said.
+    const events = (await found.write()) + (findings.length > 0 ? await finalize(new AlertLedger(tx, chain), to) : 0);
+    await addWithheld(tx, chain.id, withheld);
+    await insertScreeningGaps(tx, chain.id, gaps);
+    await updateLane(tx, { ...lane, checkpointPosition: to, depthPosition: Math.max(lane.depthPosition, to) });
+    return { blocks: to - from + 1, events };
+  });
+}
+
+async function finalize(alerts: AlertLedger, block: number): Promise<number> {
+  await alerts.finalizeUpTo(block);
+  return alerts.write();
+}

@@ -1,0 +1,87 @@
+import type { Address } from "@redflag/domain/address";
+import { demo } from "@redflag/domain/chains/demo";
+import type { Entry, ListedEntry } from "@redflag/domain/entry";
+import { entryId } from "@redflag/domain/entry-id";
+import { armHeuristics, type EpochInputs } from "@redflag/domain/epoch";
+import type { Armed, DepthHeuristic } from "@redflag/domain/heuristic";
+import { type DepthInputs, type Firing, foldAndJudge } from "@redflag/domain/judge-depth";
+import type { Profile } from "@redflag/domain/profile";
+import { NO_RATES } from "@redflag/domain/rate-table";
+import { buildMatcher } from "@redflag/domain/watchlist-matcher";
+import type { ExpectedAlert } from "./oracle.ts";
+import { expectedLogs } from "./oracle-ledger.ts";
+import type { WorldBlock } from "./world-block.ts";
+
+export interface DepthOracleInputs {
+  canonical: readonly WorldBlock[];
+  fromBlock: number;
+  /** Everything up to here is final and judged. */
+  toBlock: number;
+  epochs: ReadonlyArray<{ seq: number; fromBlock: number; inputs: EpochInputs }>;
+  /** By `list version`. */
+  entries: ReadonlyMap<string, readonly Entry[]>;
+}
+
+export interface ExpectedDepth {
+  profiles: ReadonlyMap<Address, Profile>;
+  alerts: ExpectedAlert[];
+  withheld: number;
+}
+
+/**
+ * What rules with a memory must have found and remembered: one unbroken fold over the final chain by the product's own
+ * function, a block at a time, wherever restarts, reorgs and checkpoints cut the lane's. What a rule says of a transfer is
+ * the rules' own tests' to show.
+ */
+export function expectedDepth(inputs: DepthOracleInputs): ExpectedDepth {
+  const profiles = new Map<Address, Profile>();
+  const firings: Firing[] = [];
+  let withheld = 0;
+  const startTime = inputs.canonical[inputs.fromBlock]?.time ?? 0;
+  const byEpoch = new Map<number, DepthInputs>();
+  for (const block of inputs.canonical.slice(inputs.fromBlock, inputs.toBlock + 1)) {
+    const epoch = inputs.epochs.filter(({ fromBlock }) => fromBlock <= block.number).sort((a, b) => b.seq - a.seq)[0];
+    if (epoch === undefined) throw new Error(`no epoch holds at block ${block.number}`);
+    const given = byEpoch.get(epoch.seq) ?? depthInputs(inputs, epoch.inputs, startTime);
+    byEpoch.set(epoch.seq, given);
+    const { transfers } = expectedLogs(block);
+    const outcome = foldAndJudge(given, new Map([[block.number, block]]), transfers, profiles);
+    firings.push(...outcome.firings);
+    withheld += outcome.withheld.length;
+  }
+  return { profiles, alerts: group(firings, inputs.canonical), withheld };
+}
+
+function depthInputs({ entries }: DepthOracleInputs, inputs: EpochInputs, startTime: number): DepthInputs {
+  const listed = Object.entries(inputs.lists).flatMap(([list, listVersion]) =>
+    (entries.get(`${list} ${listVersion}`) ?? []).map(
+      (entry): ListedEntry => ({ ...entry, list, listVersion, entryId: entryId(entry) }),
+    ),
+  );
+  const heuristics = armHeuristics(inputs).armed.filter(
+    (armed): armed is Armed<DepthHeuristic> => armed.heuristic.stage === "depth",
+  );
+  return { chain: demo, matcher: buildMatcher(listed), rates: NO_RATES, heuristics, startTime };
+}
+
+/** One alert a rule and subject until its quiet gap passes without a finding. */
+function group(firings: readonly Firing[], canonical: readonly WorldBlock[]): ExpectedAlert[] {
+  const alerts: ExpectedAlert[] = [];
+  const latest = new Map<string, ExpectedAlert>();
+  for (const { heuristic, subject, severity, gapS, transfer } of firings) {
+    const block = canonical[transfer.blockNumber];
+    if (block === undefined) throw new Error(`a finding stands on block ${transfer.blockNumber}, which is not there`);
+    const evidence = { block, transfer, severity, listings: [], isFinal: true };
+    const open = latest.get(`${heuristic} ${subject}`);
+    const last = open?.evidence.at(-1);
+    if (open !== undefined && last !== undefined && block.time - last.block.time <= gapS) {
+      open.evidence.push(evidence);
+      if (severity === "MEDIUM") open.severity = severity;
+    } else {
+      const alert: ExpectedAlert = { heuristic, subject, severity, state: "final", evidence: [evidence] };
+      latest.set(`${heuristic} ${subject}`, alert);
+      alerts.push(alert);
+    }
+  }
+  return alerts;
+}
