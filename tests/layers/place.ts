@@ -15,7 +15,7 @@ export function isForTests(path: string): boolean {
   return (
     unitOf(path).kind === "tests" ||
     /\.(?:test|samples)\.ts$/.test(path) ||
-    /\/(?:testing|bench)\//.test(path) ||
+    /\/(?:testing|bench|registries)\//.test(path) ||
     path.endsWith("-conformance.ts")
   );
 }

@@ -11,7 +11,7 @@ import { planReads } from "@redflag/ingest/plan-reads";
 import { proveRange } from "@redflag/ingest/prove-range";
 import { readRange } from "@redflag/ingest/read-range";
 import { createLogger } from "@redflag/runtime/logger";
-import { MatcherCache } from "@redflag/screen/matcher-cache";
+import { InputCache } from "@redflag/screen/input-cache";
 import { rebuildLane } from "@redflag/screen/rebuild";
 import { screenLane } from "@redflag/screen/screen-lane";
 import { streamAlerts } from "@redflag/store/alert-read";
@@ -34,7 +34,7 @@ const deps = openChain(
   { endpoints: [anvil.url] },
   { db, logger: createLogger({ service: "test", level: "error" }) },
 );
-const matchers = new MatcherCache();
+const inputs = new InputCache();
 afterAll(async () => {
   await deps.source.close();
   await net.close();
@@ -49,7 +49,7 @@ async function catchUp({ chain }: IngestDeps): Promise<void> {
   const { number } = await net.getHead();
   const unproven = await listUnprovenCoverage(db.kysely, chain.id, { from: 0, to: number });
   for (const { fromBlock, toBlock } of unproven) await proveRange(deps, fromBlock, toBlock);
-  await screenLane({ db, matchers, policyOf: (c) => c.verify }, chain);
+  await screenLane({ db, inputs, policyOf: (c) => c.verify }, chain);
 }
 
 async function listAlerts() {
@@ -98,7 +98,7 @@ test("a reorg that removes a listed payment withdraws its alert; one that re-inc
   // What was read since the last look is final at the next one.
   await catchUp(deps);
   expect(await listAlerts()).toMatchObject([{ alert: { id: first?.alert.id, state: "final", evidenceCount: 1 } }]);
-  expect(await rebuildLane(db, matchers, demo)).toMatchObject({ alerts: 1, identical: 1, repaired: [] });
+  expect(await rebuildLane(db, inputs, demo)).toMatchObject({ alerts: 1, identical: 1, repaired: [] });
 });
 
 test("a reorg that came while nobody looked is followed before anything above it is called final", async () => {
@@ -110,7 +110,7 @@ test("a reorg that came while nobody looked is followed before anything above it
 
   // The far tip is seen, and screening runs, before a single block of the gap is read.
   await observeHead(deps);
-  await screenLane({ db, matchers, policyOf: (c) => c.verify }, demo);
+  await screenLane({ db, inputs, policyOf: (c) => c.verify }, demo);
   await catchUp(deps);
 
   const lane = await findLane(db.kysely, demo.id);

@@ -19,6 +19,7 @@ const LINE: AlertLine = {
   firstTime: "2026-01-01T00:00:00Z",
   lastTime: "2026-01-01T00:00:02.000Z",
   reasons: ["Paid by a listed address"],
+  figures: [],
 };
 
 test("a line survives JSON", () => {

@@ -2,6 +2,17 @@ import { z } from "zod";
 import { ExposureWord, SeverityWord, StateWord } from "./alert-words.ts";
 import { BlockNumber, Caip2, Caip10, Hash32, HeuristicId } from "./identifiers.ts";
 
+const DecimalText = z.string().regex(/^-?\d+(\.\d+)?$/, "not decimal text");
+
+const FigureLine = z.strictObject({
+  name: z.string().min(1),
+  value: DecimalText,
+  comparison: z.enum(["at_least", "at_most", "below"]),
+  threshold: DecimalText,
+  unit: z.string(),
+  met: z.boolean(),
+});
+
 /** One line of `redflag alerts --json`: one alert as it stands. Times are block times. */
 export const AlertLine = z
   .strictObject({
@@ -22,6 +33,8 @@ export const AlertLine = z
     firstTime: z.iso.datetime(),
     lastTime: z.iso.datetime(),
     reasons: z.array(z.string()),
+    /** The newest finding's figures against their thresholds, as decimal text; empty for a rule that compares none. */
+    figures: z.array(FigureLine),
   })
   .refine((line) => line.firstBlock <= line.lastBlock, { path: ["lastBlock"], error: "before firstBlock" })
   .refine((line) => Date.parse(line.firstTime) <= Date.parse(line.lastTime), {

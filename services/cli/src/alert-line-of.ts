@@ -1,7 +1,9 @@
 import type { AlertLine } from "@redflag/contract/alert-line";
 import type { EventPayload } from "@redflag/contract/event-payload";
 import { formatCaip10 } from "@redflag/domain/address";
+import type { Evidence } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
+import type { Transfer } from "@redflag/domain/transfer";
 import type { StoredAlert } from "@redflag/store/alert-read";
 
 /**
@@ -13,13 +15,13 @@ export function alertLineOf(
   { alert, evidence }: Pick<StoredAlert, "alert" | "evidence">,
   withdrawal?: EventPayload,
 ): AlertLine {
-  const subject = formatCaip10(chain.caip2, alert.subject);
+  const subject = formatCaip10(chain, alert.subject);
   const payments =
     evidence.length > 0
-      ? evidence.map(({ transfer }) => ({
+      ? transfersOf(evidence).map((transfer) => ({
           transaction: transfer.txHash as string,
-          sender: formatCaip10(chain.caip2, transfer.sender),
-          recipient: formatCaip10(chain.caip2, transfer.recipient),
+          sender: formatCaip10(chain, transfer.sender),
+          recipient: formatCaip10(chain, transfer.recipient),
         }))
       : (withdrawal?.transfers ?? []);
   const parties = payments.flatMap(({ sender, recipient }) => [sender, recipient]);
@@ -46,7 +48,13 @@ export function alertLineOf(
             ({ transaction, block }) =>
               `withdrawn: a reorg removed transaction ${transaction}, which stood in block ${block}`,
           ),
+    figures: evidence.at(-1)?.reasons.flatMap(({ figures = [] }) => figures) ?? [],
   };
+}
+
+/** Each finding's transfer after those that its figures count. */
+function transfersOf(evidence: readonly Evidence[]): Transfer[] {
+  return evidence.flatMap(({ supporting, transfer }) => [...supporting.map((row) => row.transfer), transfer]);
 }
 
 function isoTime(seconds: number): string {

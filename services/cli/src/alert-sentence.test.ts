@@ -86,7 +86,7 @@ test("mints, burns and payments to oneself read as what they are", () => {
 test("the live view keeps what an alert was about when a reorg has taken its reasons", () => {
   const first = nextRow(undefined, { event: eventOf({}), reasons: [reason], time: 0 });
   expect(first).toMatchObject({ time: "00:00:00", status: "provisional" });
-  expect(first.text).toBe("0x480b…6a48 received 250.5 USDT from 0xc0aB…2bC8, listed as terrorist financing by Demo");
+  expect(first.text).toBe("0x480b…6a48 received 250.5 USDT from 0xc0aB…2bC8; listed as terrorist financing by Demo");
   const event = eventOf({ type: "alert.withdrawn", state: "withdrawn" }, { change: "retracted" });
   const then = nextRow(first, { event, reasons: [] });
   expect(then).toMatchObject({ text: first.text, time: "00:00:00", state: "withdrawn" });

@@ -9,10 +9,25 @@ import { tokenAmount } from "./token-amount.ts";
 /** One plain line for an alert event, as `redflag start` prints it: everything needed to look it up. */
 export function alertSentence(chain: Chain, { event, reasons }: AlertNews): string {
   const main = mainTransfer(event);
-  const what = movementText(chain, event, formatAddress);
-  const why = reasons.length === 0 ? "" : `; ${whyText(reasons)}`;
+  const what = whatText(chain, event, reasons, (address) => formatAddress(address, chain.family));
   const where = main === undefined ? "" : `, block ${main.block}, transaction ${main.transaction}`;
-  return `${event.severity.padEnd(6)} ${newsText(event)}: ${what}${why} (${chain.name}${where}; ${event.heuristic}, ${event.state})`;
+  return `${event.severity.padEnd(6)} ${newsText(event)}: ${what} (${chain.name}${where}; ${event.heuristic}, ${event.state})`;
+}
+
+/**
+ * What the subject did, and why that is an alert. A listing is told beside the payment; a rule that counts many payments
+ * tells them itself.
+ */
+export function whatText(
+  chain: Chain,
+  event: EventPayload,
+  reasons: readonly Reason[],
+  show: (address: Address) => string,
+): string {
+  const [first] = reasons;
+  if (first !== undefined && first.entry === undefined) return first.text;
+  const movement = movementText(chain, event, show);
+  return first === undefined ? movement : `${movement}; ${listingText(reasons)}`;
 }
 
 /** What has happened to the alert. */
@@ -37,7 +52,7 @@ function updateText({ transfers }: EventPayload): string {
 }
 
 /** Who moved how much which way, seen from the alert's subject. */
-export function movementText(chain: Chain, event: EventPayload, show: (address: Address) => string): string {
+function movementText(chain: Chain, event: EventPayload, show: (address: Address) => string): string {
   const subject = addressOfCaip10(event.subject);
   const transfer = mainTransfer(event);
   if (transfer === undefined) return show(subject);
@@ -55,12 +70,10 @@ function verbText(chain: Chain, transfer: NewsTransfer, subject: Address, show: 
 }
 
 /** "listed as terrorist financing by OFAC under SDGT": the first listing, and how many more there are. */
-export function whyText(reasons: readonly Reason[]): string {
-  const [first, ...more] = reasons;
-  if (first === undefined) return "";
-  const { entry } = first;
-  const under = entry?.programme === undefined ? "" : ` under ${entry.programme}`;
-  const text =
-    entry === undefined ? first.text : `listed as ${entry.category.replaceAll("_", " ")} by ${entry.authority}${under}`;
+function listingText([first, ...more]: readonly Reason[]): string {
+  const entry = first?.entry;
+  if (entry === undefined) return "";
+  const under = entry.programme === undefined ? "" : ` under ${entry.programme}`;
+  const text = `listed as ${entry.category.replaceAll("_", " ")} by ${entry.authority}${under}`;
   return more.length === 0 ? text : `${text}, and ${more.length} more`;
 }

@@ -1,5 +1,6 @@
 import type { AlertLine } from "@redflag/contract/alert-line";
 import type { Chain } from "@redflag/domain/chain";
+import { figureText, silenceConditions } from "@redflag/domain/figure";
 import { countOf } from "./count-text.ts";
 
 const REASONS_SHOWN = 3;
@@ -14,6 +15,8 @@ export function alertText(chain: Chain, line: AlertLine): string {
   return [
     `${line.severity}  ${line.state}  ${line.heuristic}  ${line.subject}`,
     ...reasonsOf(line).map((reason) => `  ${reason}`),
+    ...line.figures.map((figure) => `  ${figureText(figure)}`),
+    ...(line.figures.length > 0 ? [`  silent with ${silenceConditions(line.figures).join(", or ")}`] : []),
     ...(hidden > 0 ? [`  and ${countOf(hidden, "more reason")}`] : []),
     `  ${payments} on ${chain.title}, ${blocks}, ${span}`,
     `  alert ${line.id}, score ${line.score}, ${line.exposure}`,

@@ -1,5 +1,7 @@
+import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import type { RangeRead } from "@redflag/ingest/read-range";
 import { countOf } from "./count-text.ts";
+import type { FinalBarrier } from "./final-barrier.ts";
 import type { UnscreenedPart } from "./unscreened-parts.ts";
 
 /** The last line of `redflag ingest --json`, in this order of members. */
@@ -13,7 +15,7 @@ export interface IngestSummary extends RangeRead {
 export function ingestText(
   { blocks, transfers, refused, alerts, seconds }: IngestSummary,
   unscreened: readonly UnscreenedPart[],
-  notFinalAbove: number | undefined,
+  provisional: string | undefined,
 ): string[] {
   const rate = seconds === 0 ? "" : `, ${Math.round(transfers / seconds).toLocaleString("en-US")} transfers/s`;
   return [
@@ -25,13 +27,29 @@ export function ingestText(
     ...unscreened.map(
       ({ from, to, reason, remedy }) => `blocks ${from} to ${to} are stored but not screened: ${reason}; ${remedy}`,
     ),
-    ...(notFinalAbove === undefined ? [] : [stillProvisional(notFinalAbove)]),
+    ...(provisional === undefined ? [] : [provisional]),
   ];
 }
 
-function stillProvisional(block: number): string {
-  return (
-    `what rests on blocks above ${block} stays provisional: the chain does not call them final yet. ` +
-    "Run the same command again later, or with --final if you know that they are."
-  );
+/** Why not all is final yet, and what a person can do about it. */
+export function provisionalText(
+  { finalTo, screenedTo, unchecked }: FinalBarrier,
+  chain: Chain,
+  policy: VerifyPolicy,
+): string {
+  const fact = `what rests on blocks above ${finalTo} stays provisional`;
+  if (unchecked === undefined) {
+    const remedy = "Run the same command again later, or with --final if you know that they are.";
+    return `${fact}: the chain does not call them final yet. ${remedy}`;
+  }
+  const { from, to, level } = unchecked;
+  const reason = `blocks ${from} to ${to} are checked to the level "${level}" only, and the policy "${policy}" asks for more`;
+  const suffix = chain.name.toUpperCase();
+  const again = `run redflag ingest --chain ${chain.name} --from ${from} --to ${screenedTo}`;
+  const settle = `set REDFLAG_VERIFY_${suffix}=${level}, which shows in coverage`;
+  const more: Partial<Record<VerifyPolicy, string>> = {
+    peers: `Add a second endpoint of another operator to REDFLAG_RPC_${suffix} and ${again}; or ${settle}.`,
+    proof: `To have them proven, ${again}; or ${settle}.`,
+  };
+  return `${fact}: ${reason}. ${more[policy] ?? `To be content with that, ${settle}.`}`;
 }

@@ -1,13 +1,17 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { addAlertsCommand } from "./commands/alerts.ts";
+import { addChainsCommand } from "./commands/chains.ts";
 import { addDecodeCommand } from "./commands/decode.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
+import { addHeuristicsCommand } from "./commands/heuristics.ts";
 import { addIngestCommand } from "./commands/ingest.ts";
 import { addMigrateCommand } from "./commands/migrate.ts";
+import { addRatesCommand } from "./commands/rates.ts";
 import { addRebuildCommand } from "./commands/rebuild.ts";
 import { addStartCommand } from "./commands/start.ts";
+import { addTokensCommand } from "./commands/tokens.ts";
 import { addWatchlistCommand } from "./commands/watchlist.ts";
 import { addWhyCommand } from "./commands/why.ts";
 
@@ -29,6 +33,10 @@ export function createProgram(): Command {
   addAlertsCommand(program);
   addWhyCommand(program);
   addWatchlistCommand(program);
+  addRatesCommand(program);
+  addHeuristicsCommand(program);
+  addChainsCommand(program);
+  addTokensCommand(program);
   addIngestCommand(program);
   addRebuildCommand(program);
   addDecodeCommand(program);

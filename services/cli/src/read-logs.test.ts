@@ -4,7 +4,7 @@ import { parseLog } from "@redflag/domain/parse-log";
 import { expect, test } from "vitest";
 import { readLogs } from "./read-logs.ts";
 
-const VECTORS = join(import.meta.dirname, "../../../tests/vectors/ethereum-logs.jsonl");
+const VECTORS = join(import.meta.dirname, "../../../tests/vectors/real-logs.jsonl");
 const raw: unknown[] = readFileSync(VECTORS, "utf8")
   .trim()
   .split("\n")

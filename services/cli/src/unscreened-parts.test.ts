@@ -7,6 +7,7 @@ const lane = {
   headPosition: 199,
   finalPosition: 150,
   checkpointPosition: 150,
+  depthPosition: 150,
   rewindSeq: 0,
 };
 const spans = (from: number, to: number) => unscreenedParts(lane, from, to).map((part) => [part.from, part.to]);

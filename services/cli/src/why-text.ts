@@ -1,10 +1,14 @@
 import { type Address, formatAddress, formatCaip10 } from "@redflag/domain/address";
 import type { Alert } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
+import type { Epoch } from "@redflag/domain/epoch";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { Explanation } from "@redflag/screen/why";
 import type { BlockSpan } from "@redflag/store/block-span";
+import type { Coverage } from "@redflag/store/coverage-read";
+import { assessmentLines } from "./assessment-text.ts";
 import { countOf } from "./count-text.ts";
+import { transactionLink } from "./explorer-link.ts";
 import { tokenAmount } from "./token-amount.ts";
 
 export interface ExplainedTransfer {
@@ -12,36 +16,64 @@ export interface ExplainedTransfer {
   explanation: Explanation;
   /** Alerts that stand on it. */
   alerts: readonly Alert[];
+  /** How the ledger came by its block. */
+  coverage: Coverage | undefined;
+  /** What else the transaction did, see `listBesides`. */
+  besides: readonly string[];
 }
 
 /** A transfer, then each heuristic's word on each of its sides, then the alerts. */
-export function whyText(chain: Chain, { transfer, explanation, alerts }: ExplainedTransfer): string {
+export function whyText(chain: Chain, { transfer, explanation, alerts, coverage, besides }: ExplainedTransfer): string {
   const { blockNumber, logIndex, txHash, sender, recipient } = transfer;
   const money = tokenAmount(chain, transfer.token, transfer.amount);
+  const link = transactionLink(chain, txHash);
   return [
-    `${formatAddress(sender)} sent ${money} to ${formatAddress(recipient)}`,
+    `${formatAddress(sender, chain.family)} sent ${money} to ${formatAddress(recipient, chain.family)}`,
     `  ${chain.name}, block ${blockNumber}, log ${logIndex}, transaction ${txHash}`,
-    ...verdictLines(explanation).map((line) => `  ${line}`),
-    ...alerts.map((alert) => `  ${alertMention(alert)}`),
+    ...(link === undefined ? [] : [`  ${link}`]),
+    ...(coverage === undefined ? [] : [`  ${coverageText(coverage)}`]),
+    ...besides.map((line) => `  beside it: ${line}`),
+    ...verdictLines(chain, explanation).map((line) => `  ${line}`),
+    ...alerts.map((alert) => `  ${alertMention(chain, alert)}`),
   ].join("\n");
 }
 
-function verdictLines(explanation: Explanation): string[] {
-  if (explanation.kind === "not_screened") return [`not screened: ${explanation.text}`];
-  return explanation.verdicts.flatMap(({ heuristic, fired, silent }) => [
-    ...fired.flatMap(({ reasons }) => reasons.map(({ text }) => `${heuristic} fired: ${text}`)),
-    ...silent.map(({ subject, text }) => `${heuristic} is silent about ${formatAddress(subject)}: ${text}`),
-  ]);
+function coverageText({ endpoint, level, fromBlock, toBlock }: Coverage): string {
+  return `read from ${endpoint} with blocks ${fromBlock} to ${toBlock}, checked: ${level.replaceAll("_", " ")}`;
 }
 
-export function alertMention({ id, severity, state, heuristic, subject, evidenceCount }: Alert): string {
-  const about = `${severity} ${heuristic} about ${formatAddress(subject)}`;
+function verdictLines(chain: Chain, explanation: Explanation): string[] {
+  if (explanation.kind === "not_screened") return [`not screened: ${explanation.text}`];
+  return [
+    inputsText(explanation.epoch),
+    ...explanation.head.flatMap(({ heuristic, fired, silent }) => [
+      ...fired.flatMap(({ reasons }) => reasons.map(({ text }) => `${heuristic} fired: ${text}`)),
+      ...silent.map(
+        ({ subject, text }) => `${heuristic} is silent about ${formatAddress(subject, chain.family)}: ${text}`,
+      ),
+    ]),
+    ...explanation.depth.flatMap(({ heuristic, assessment }) => assessmentLines(heuristic, assessment)),
+  ];
+}
+
+/** With which versions of the lists and rates it was screened. */
+function inputsText({ seq, inputs: { lists, rates = {} } }: Epoch): string {
+  return `screened in epoch ${seq} with lists: ${versionsText(lists)}; rates: ${versionsText(rates)}`;
+}
+
+function versionsText(versions: Readonly<Record<string, number>>): string {
+  const held = Object.entries(versions).map(([id, version]) => `${id} version ${version}`);
+  return held.length === 0 ? "none" : held.join(", ");
+}
+
+export function alertMention(chain: Chain, { id, severity, state, heuristic, subject, evidenceCount }: Alert): string {
+  const about = `${severity} ${heuristic} about ${formatAddress(subject, chain.family)}`;
   return `alert ${id}: ${about}, ${countOf(evidenceCount, "payment")}, ${state}`;
 }
 
 /** Why the ledger holds no transfer of it. */
 export function absenceText(chain: Chain, address: Address | undefined, covered: readonly BlockSpan[]): string {
-  const what = address === undefined ? "that transaction" : formatAddress(address);
+  const what = address === undefined ? "that transaction" : formatAddress(address, chain.family);
   if (covered.length === 0)
     return `The ledger covers no block of ${chain.title} yet, so nothing can be said of ${what}.`;
   const spans = covered.map(({ from, to }) => (from === to ? `${from}` : `${from} to ${to}`)).join(", ");
@@ -51,15 +83,17 @@ export function absenceText(chain: Chain, address: Address | undefined, covered:
   );
 }
 
-export function whyJson(chain: Chain, { transfer, explanation, alerts }: ExplainedTransfer): object {
+export function whyJson(chain: Chain, { transfer, explanation, alerts, coverage, besides }: ExplainedTransfer): object {
   return {
     transaction: transfer.txHash,
     block: transfer.blockNumber,
     logIndex: transfer.logIndex,
-    token: formatCaip10(chain.caip2, transfer.token),
-    sender: formatCaip10(chain.caip2, transfer.sender),
-    recipient: formatCaip10(chain.caip2, transfer.recipient),
+    token: formatCaip10(chain, transfer.token),
+    sender: formatCaip10(chain, transfer.sender),
+    recipient: formatCaip10(chain, transfer.recipient),
     amount: transfer.amount.toString(),
+    ...(coverage && { coverage: { endpoint: coverage.endpoint, level: coverage.level } }),
+    besides,
     ...explanation,
     alerts: alerts.map(({ id, state }) => ({ id, state })),
   };

@@ -6,7 +6,7 @@ import type { IngestDeps } from "@redflag/ingest/ingest-deps";
 import { ingestRange } from "@redflag/ingest/ingest-range";
 import { observeHead } from "@redflag/ingest/observe-head";
 import { getEndpoints, openChain } from "@redflag/ingest/open-chain";
-import { MatcherCache } from "@redflag/screen/matcher-cache";
+import { InputCache } from "@redflag/screen/input-cache";
 import { screenLane } from "@redflag/screen/screen-lane";
 import { countAlerts } from "@redflag/store/alert-read";
 import type { Database } from "@redflag/store/database";
@@ -14,7 +14,8 @@ import { findLane, insertLane, type Lane } from "@redflag/store/lane";
 import { findTip, upsertTip } from "@redflag/store/tip";
 import type { Command } from "commander";
 import { examples, jsonOption, parseBlockNumber, requiredChainOption } from "../command-options.ts";
-import { ingestText } from "../ingest-summary.ts";
+import { findFinalBarrier } from "../final-barrier.ts";
+import { ingestText, provisionalText } from "../ingest-summary.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { createProgress } from "../progress.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
@@ -89,7 +90,7 @@ async function readAndScreen(deps: IngestDeps, options: Options, signal: AbortSi
     progress.stop,
   );
   await lookAgain(deps, options, signal);
-  await screenLane({ db, matchers: new MatcherCache(), policyOf: () => policy }, chain, signal);
+  await screenLane({ db, inputs: new InputCache(), policyOf: () => policy }, chain, signal);
   signal.throwIfAborted();
 
   const lane = await refuseStopped(db, chain);
@@ -106,9 +107,9 @@ async function readAndScreen(deps: IngestDeps, options: Options, signal: AbortSi
     writeJson(summary);
     return;
   }
-  const screenedTo = lane === undefined ? to : Math.min(lane.headPosition, to);
-  const finalTo = lane?.finalPosition ?? to;
-  for (const line of ingestText(summary, unscreened, finalTo < screenedTo ? finalTo : undefined)) writeLine(line);
+  const barrier = lane && (await findFinalBarrier(db.kysely, chain, policy, lane, to));
+  for (const line of ingestText(summary, unscreened, barrier && provisionalText(barrier, chain, policy)))
+    writeLine(line);
 }
 
 /** @throws Problem `lane_stopped` */

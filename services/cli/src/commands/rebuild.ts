@@ -1,5 +1,5 @@
 import { getChain } from "@redflag/domain/chain-registry";
-import { MatcherCache } from "@redflag/screen/matcher-cache";
+import { InputCache } from "@redflag/screen/input-cache";
 import { type RebuildReport, rebuildLane } from "@redflag/screen/rebuild";
 import { findLane } from "@redflag/store/lane";
 import type { Command } from "commander";
@@ -35,7 +35,7 @@ export function addRebuildCommand(program: Command): void {
             lane === undefined ? 0 : lane.headPosition - lane.startBlock + 1,
           );
           try {
-            const report = await rebuildLane(db, new MatcherCache(), known, (blocks) => progress.update(blocks));
+            const report = await rebuildLane(db, new InputCache(), known, (blocks) => progress.update(blocks));
             progress.stop();
             if (json) writeJson(report);
             else for (const line of describe(report)) writeLine(line);

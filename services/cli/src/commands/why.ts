@@ -1,16 +1,26 @@
-import { parseAddress } from "@redflag/domain/address";
+import type { Address } from "@redflag/domain/address";
+import { parseAddressOn } from "@redflag/domain/address";
+import type { Chain } from "@redflag/domain/chain";
 import { getChain } from "@redflag/domain/chain-registry";
-import { isHex } from "@redflag/domain/hex";
-import { MatcherCache } from "@redflag/screen/matcher-cache";
+import { type Hex, isHex } from "@redflag/domain/hex";
+import type { Transfer } from "@redflag/domain/transfer";
+import { InputCache } from "@redflag/screen/input-cache";
 import { explainTransfer } from "@redflag/screen/why";
+import { recordOfAddress } from "@redflag/screen/why-address";
 import { listAlertsOfSubject, listAlertsOfTransfer } from "@redflag/store/alert-lookup";
+import { findCoverageOf } from "@redflag/store/coverage-read";
 import { listCoverageRuns } from "@redflag/store/coverage-runs";
+import type { Executor } from "@redflag/store/database";
 import { findTransfersOfTransaction, listTransfersOf } from "@redflag/store/transfer-read";
+import { findEntriesOf } from "@redflag/store/watchlist";
 import type { Command } from "commander";
+import { addressRecordLines } from "../address-record-text.ts";
 import { examples, jsonOption, requiredChainOption } from "../command-options.ts";
+import { designationText, entryStatus } from "../list-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
-import { absenceText, alertMention, type ExplainedTransfer, whyJson, whyText } from "../why-text.ts";
+import { listBesides } from "../transaction-besides.ts";
+import { absenceText, alertMention, whyJson, whyText } from "../why-text.ts";
 import { withCurrentDatabase } from "../with-database.ts";
 
 interface Options {
@@ -18,7 +28,15 @@ interface Options {
   json?: boolean;
 }
 
-/** Newest transfers of an address that are explained. */
+/** What an answer is made of. */
+interface Question {
+  db: Executor;
+  inputs: InputCache;
+  chain: Chain;
+  json: boolean;
+}
+
+/** Newest transfers of an address that are explained one by one. */
 const TRANSFERS_MAX = 10;
 const ALERTS_MAX = 50;
 const RUNS_MAX = 5;
@@ -26,43 +44,89 @@ const RUNS_MAX = 5;
 export function addWhyCommand(program: Command): void {
   program
     .command("why")
-    .argument("<transaction|address>", "0x and 64 hex digits, or 40")
-    .description("explain what every heuristic said of a transaction's or an address's transfers, silence included")
+    .argument("<transaction|address>", "0x and 64 hex digits, or an address as the chain writes it")
+    .description(
+      "explain what every heuristic said of a transaction's or an address's transfers: figures against thresholds, " +
+        "silence included, with the lists and the coverage at the time",
+    )
     .addOption(requiredChainOption())
-    .addOption(jsonOption("print one JSON object a line, one for each transfer"))
+    .addOption(jsonOption("print one JSON object a line"))
     .addHelpText("after", examples("redflag why 0x480bBF412C2D762Bd6bd1446AF4ED89AFE016a48 --chain demo"))
     .action((subject: string, options: Options) => runCommand((context) => why(context, subject, options)));
 }
 
 async function why(context: CommandContext, text: string, { chain: name, json = false }: Options): Promise<void> {
   const chain = getChain(name);
-  const hash = text.toLowerCase();
-  const transaction = isHex(hash, 32) ? hash : undefined;
-  const address = transaction === undefined ? parseAddress(text) : undefined;
+  const hash = hashIn(text);
+  const address = hash === undefined ? parseAddressOn(chain, text) : undefined;
   await withCurrentDatabase(context, async ({ db: { kysely: db } }) => {
-    const transfers =
-      address === undefined
-        ? await findTransfersOfTransaction(db, chain.id, transaction ?? "0x")
-        : await listTransfersOf(db, chain.id, address, TRANSFERS_MAX);
-    const alerts = address === undefined ? [] : await listAlertsOfSubject(db, chain.id, address, ALERTS_MAX);
-    if (!json) for (const alert of alerts) writeLine(alertMention(alert));
-    if (transfers.length === 0) {
-      const runs = await listCoverageRuns(db, chain.id, RUNS_MAX);
-      if (json)
-        writeJson({ kind: "not_in_ledger", covered: runs, alerts: alerts.map(({ id, state }) => ({ id, state })) });
-      else writeLine(absenceText(chain, address, runs));
-      return;
-    }
-    const matchers = new MatcherCache();
-    for (const transfer of transfers) {
-      const explained: ExplainedTransfer = {
-        transfer,
-        explanation: await explainTransfer(db, matchers, chain, transfer),
-        alerts: await listAlertsOfTransfer(db, chain.id, transfer),
-      };
-      if (json) writeJson(whyJson(chain, explained));
-      else writeLine(whyText(chain, explained));
-    }
-    if (!json && transfers.length === TRANSFERS_MAX) writeLine(`Only the newest ${TRANSFERS_MAX} transfers are shown.`);
+    const question = { db, inputs: new InputCache(), chain, json };
+    if (address === undefined) await whyTransaction(question, hash as Hex);
+    else await whyAddress(question, address);
   });
+}
+
+/** A transaction's hash, with or without 0x: TRON's explorers show it without. */
+function hashIn(text: string): Hex | undefined {
+  const digits = text.toLowerCase().replace(/^0x/, "");
+  const hash = `0x${digits}` as const;
+  return isHex(hash, 32) ? hash : undefined;
+}
+
+async function whyTransaction(question: Question, hash: Hex): Promise<void> {
+  const { db, chain } = question;
+  const transfers = await findTransfersOfTransaction(db, chain.id, hash);
+  if (transfers.length === 0) await sayAbsent(question, undefined);
+  for (const transfer of transfers) await sayTransfer(question, transfer);
+}
+
+async function whyAddress(question: Question, address: Address): Promise<void> {
+  const { db, inputs, chain, json } = question;
+  const now = Date.now() / 1000;
+  const lives = await findEntriesOf(db, address);
+  const alerts = await listAlertsOfSubject(db, chain.id, address, ALERTS_MAX);
+  const record = await recordOfAddress(db, inputs, chain, address);
+  const transfers = await listTransfersOf(db, chain.id, address, TRANSFERS_MAX);
+  if (json) {
+    writeJson({
+      kind: "address",
+      listings: lives.map((life) => ({ ...life.entry, status: entryStatus(life, now) })),
+      alerts: alerts.map(({ id, heuristic, state }) => ({ id, heuristic, state })),
+      ...record,
+      rules: record.rules.map(({ nearest: { transfer, assessment }, ...rule }) => ({
+        ...rule,
+        nearest: { transaction: transfer.txHash, block: transfer.blockNumber, ...assessment },
+      })),
+    });
+  } else {
+    for (const life of lives) {
+      const { entry } = life;
+      const elsewhere = entry.family === chain.family ? "" : ` as an address of ${entry.family}, not of ${chain.title}`;
+      writeLine(`list ${entry.list}${elsewhere}: ${designationText(entry)}: ${entryStatus(life, now)}`);
+    }
+    if (lives.length === 0) writeLine("on no list");
+    for (const alert of alerts) writeLine(alertMention(chain, alert));
+    if (transfers.length > 0) for (const line of addressRecordLines(chain, record)) writeLine(line);
+  }
+  if (transfers.length === 0) await sayAbsent(question, address);
+  for (const transfer of transfers) await sayTransfer(question, transfer);
+  if (!json && transfers.length === TRANSFERS_MAX) writeLine(`Only the newest ${TRANSFERS_MAX} transfers are shown.`);
+}
+
+async function sayTransfer({ db, inputs, chain, json }: Question, transfer: Transfer): Promise<void> {
+  const explained = {
+    transfer,
+    explanation: await explainTransfer(db, inputs, chain, transfer),
+    alerts: await listAlertsOfTransfer(db, chain.id, transfer),
+    coverage: await findCoverageOf(db, chain.id, transfer.blockNumber),
+    besides: await listBesides(db, chain, transfer.txHash, transfer.blockNumber),
+  };
+  if (json) writeJson(whyJson(chain, explained));
+  else writeLine(whyText(chain, explained));
+}
+
+async function sayAbsent({ db, chain, json }: Question, address: Address | undefined): Promise<void> {
+  const covered = await listCoverageRuns(db, chain.id, RUNS_MAX);
+  if (json) writeJson({ kind: "not_in_ledger", covered });
+  else writeLine(absenceText(chain, address, covered));
 }

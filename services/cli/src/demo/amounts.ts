@@ -9,8 +9,8 @@ export function units(text: string): Amount {
   return parseUnits(text, DECIMALS);
 }
 
-/** Lira to the dollar in the demo's world: a round figure of ours, only so that its amounts look at home. */
-const LIRA_PER_DOLLAR = 40;
+/** Lira to the dollar in the demo's world, in the demo's rate list too: a round figure of ours. */
+export const LIRA_PER_DOLLAR = 40;
 
 /** What a price in dollar cents comes to in a token, in base units. */
 export function cents(token: DemoToken, dollarCents: number): Amount {

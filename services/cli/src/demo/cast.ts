@@ -37,6 +37,31 @@ export function listAccounts({ first, count }: Group): number[] {
   return Array.from({ length: count }, (_, i) => first + i);
 }
 
+/** Who plays the planted schemes: each is one heuristic's subject, or somebody whom it pays. */
+export const SCHEME = {
+  collector: 940,
+  courier: 941,
+  splitter: 942,
+  payee: 943,
+  relay: 944,
+  relayPayer: 945,
+  relayPayee: 946,
+} as const;
+/** Who does the like for ordinary reasons, and must not alert. */
+export const TWIN = {
+  /** Forwards all it gets to the exchange, as deposit addresses do. */
+  depositAddress: 947,
+  customer: 948,
+  merchant: 949,
+  tenant: 979,
+  landlord: 980,
+  /** Where the exchange keeps what it does not need at hand. */
+  coldWallet: 981,
+} as const;
+export const SUPPLIERS: Group = { first: 950, count: 4 };
+/** Give to the collector, shop at the merchant, and deposit at the exchange. */
+export const GIVERS: Group = { first: 954, count: 24 };
+
 /** Each account spends one token, the one it was funded with: six in ten USDT, a quarter USDC, the rest lira. */
 export function homeToken(account: number): DemoToken {
   const place = account % 20;

@@ -2,8 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "@redflag/domain/problem";
 import { type Database, openDatabase } from "@redflag/store/database";
 
-const NAME = "demo";
-
 /** After `kill -9` the server may need a moment to notice that the earlier demo's connection is gone. */
 const LOCK_WAIT_MS = 3_000;
 const LOCK_POLL_MS = 100;
@@ -17,7 +15,7 @@ export interface DemoServer {
 
 /**
  * The embedded server as one demo's own, by a lock that dies with this process.
- * @param url of the server's maintenance database
+ * @param url of the server's database
  * @throws Problem `demo_running`
  */
 export async function claimDemoServer(url: string, dataDir: string): Promise<DemoServer> {
@@ -35,7 +33,10 @@ export async function claimDemoServer(url: string, dataDir: string): Promise<Dem
     await sleep(LOCK_POLL_MS);
   }
   return {
-    recreate: () => recreate(admin, url),
+    async recreate() {
+      await recreate(admin);
+      return url;
+    },
     async release() {
       holder.release(true);
       await admin.close();
@@ -43,10 +44,7 @@ export async function claimDemoServer(url: string, dataDir: string): Promise<Dem
   };
 }
 
-async function recreate(admin: Database, url: string): Promise<string> {
-  await admin.pool.query(`drop database if exists ${NAME} with (force)`);
-  await admin.pool.query(`create database ${NAME}`);
-  const own = new URL(url);
-  own.pathname = NAME;
-  return own.href;
+/** In the server's own database, so that `REDFLAG_DATA_DIR=<the demo's> redflag why …` finds it. */
+async function recreate(admin: Database): Promise<void> {
+  await admin.pool.query("drop schema if exists bullmq cascade; drop schema public cascade; create schema public");
 }

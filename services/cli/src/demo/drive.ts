@@ -6,6 +6,7 @@ import { units } from "./amounts.ts";
 import { nextScene } from "./endless-world.ts";
 import { listFunding } from "./funding.ts";
 import { createPlay, type PlayHooks } from "./play.ts";
+import { FIRST_LIVE_BLOCK, FIRST_PLAY_BLOCK, writePrologue } from "./prologue.ts";
 import { writeScenario } from "./scenario.ts";
 
 /** Any number: one world for everybody who runs the demo. */
@@ -30,12 +31,9 @@ export async function prepareWorld(devnet: Devnet): Promise<number> {
   return FIRST_PLAY_BLOCK;
 }
 
-/** Deployment, supply and funding take one block each. */
-const FIRST_PLAY_BLOCK = 4;
-
 /** Plays the bounded scenario on a prepared world, as fast as the chain and the hooks allow. */
 export async function playScenario(devnet: Devnet, hooks: PlayHooks = {}, seed = DEMO_SEED): Promise<void> {
-  await createPlay(devnet, "chain", hooks).run(writeScenario(seed));
+  await createPlay(devnet, "chain", hooks).run([...writePrologue(seed), ...writeScenario(seed)]);
 }
 
 export interface EndlessOptions {
@@ -50,6 +48,9 @@ export interface EndlessOptions {
 export async function playEndless(devnet: Devnet, options: EndlessOptions): Promise<void> {
   const { signal, hooks = {}, seed = DEMO_SEED, blockTimeMs = demo.blockTimeMs } = options;
   const play = createPlay(devnet, "wall", hooks);
+  if ((await devnet.getHead()).number < FIRST_LIVE_BLOCK - 1) {
+    for (const step of writePrologue(seed)) if (!signal.aborted) await play.run([step]);
+  }
   // The first block at once: nobody waits for the first payment.
   let due = Date.now() - blockTimeMs;
   while (!signal.aborted) {

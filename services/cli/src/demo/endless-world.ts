@@ -1,12 +1,16 @@
 import { units } from "./amounts.ts";
 import { COUNTERPARTIES, EXCHANGE, LISTED, listAccounts, PEOPLE } from "./cast.ts";
 import type { PlayStep } from "./play-step.ts";
+import { FIRST_LIVE_BLOCK } from "./prologue.ts";
+import { SCHEME_STEPS } from "./schemes.ts";
 import { createSeededRandom, type SeededRandom } from "./seeded-random.ts";
 import { generateTraffic } from "./traffic.ts";
 
 /** A planted payment in about one block of this many, and one soon after the world was prepared: nobody waits for it. */
 const PLANT_BLOCKS = 8;
-const FIRST_PLANT_BLOCK = 4;
+const FIRST_PLANT_BLOCK = FIRST_LIVE_BLOCK;
+/** The schemes follow when the view has something to show, between the first reorg and the second. */
+const BEFORE_SCHEMES_BLOCK = FIRST_LIVE_BLOCK + 9;
 const REORG_BLOCKS = 45;
 const FORGERY_BLOCKS = 20;
 
@@ -41,7 +45,7 @@ export function nextScene(seed: number, blockNumber: number): PlayStep[] {
       { kind: "mine" },
     ];
   }
-  const steps = [traffic(0)];
+  const steps = [traffic(0), ...(SCHEME_STEPS[blockNumber - BEFORE_SCHEMES_BLOCK] ?? [])];
   if (blockNumber === FIRST_PLANT_BLOCK) {
     const payment = { token: "usdt", from: random.pick(partners), to: donationWallet, amount: amount(random) } as const;
     steps.push({ kind: "pay", payments: [payment] });

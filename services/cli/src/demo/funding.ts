@@ -1,7 +1,19 @@
 import { DEMO_TOKENS } from "@redflag/chain/devnet/demo-token";
 import type { Payment } from "@redflag/chain/devnet/devnet";
 import { cents } from "./amounts.ts";
-import { AGENTS, COUNTERPARTIES, EMPLOYERS, homeToken, listAccounts, PEOPLE, SHOPS, TREASURY } from "./cast.ts";
+import {
+  AGENTS,
+  COUNTERPARTIES,
+  EMPLOYERS,
+  GIVERS,
+  homeToken,
+  listAccounts,
+  PEOPLE,
+  SCHEME,
+  SHOPS,
+  TREASURY,
+  TWIN,
+} from "./cast.ts";
 
 const MILLION_CENTS = 100_000_000;
 
@@ -18,7 +30,14 @@ export function listFunding(): Payment[] {
   const any = listAccounts(COUNTERPARTIES).flatMap((account) =>
     DEMO_TOKENS.map((token) => give(token, account, MILLION_CENTS)),
   );
-  return [...home, ...any];
+  const givers = listAccounts(GIVERS).map((account) => give("usdt", account, MILLION_CENTS / 100));
+  const planted = [
+    give("tryb", SCHEME.splitter, MILLION_CENTS),
+    give("usdt", SCHEME.relayPayer, MILLION_CENTS),
+    give("usdt", TWIN.customer, MILLION_CENTS),
+    give("usdt", TWIN.tenant, MILLION_CENTS),
+  ];
+  return [...home, ...any, ...givers, ...planted];
 }
 
 function give(token: Payment["token"], to: number, dollarCents: number): Payment {

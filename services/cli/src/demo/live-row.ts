@@ -1,8 +1,8 @@
 import { demo } from "@redflag/domain/chains/demo";
 import type { Severity } from "@redflag/domain/entry";
-import { shortAddress } from "../account-text.ts";
+import { shortAddress, shortenAddresses } from "../account-text.ts";
 import type { AlertNews } from "../alert-news.ts";
-import { movementText, newsText, whyText } from "../alert-sentence.ts";
+import { newsText, whatText } from "../alert-sentence.ts";
 
 /** One alert as the live view shows it. */
 export interface LiveRow {
@@ -18,10 +18,8 @@ export interface LiveRow {
 
 /** The alert after this event. Reasons that a reorg has taken away are kept from before. */
 export function nextRow(row: LiveRow | undefined, { event, reasons, time }: AlertNews): LiveRow {
-  const why = whyText(reasons);
-  const movement = movementText(demo, event, shortAddress);
+  const text = shortenAddresses(whatText(demo, event, reasons, (address) => shortAddress(address, demo.family)));
   const isNews = event.type === "alert.created" || event.transfers.some(({ change }) => change === "added");
-  const text = why === "" ? movement : `${movement}, ${why}`;
   return {
     alert: event.alert,
     time: time === undefined ? (row?.time ?? "        ") : new Date(time * 1000).toISOString().slice(11, 19),

@@ -12,9 +12,11 @@ import { rememberProcess, stopRemembered } from "@redflag/runtime/remembered-pro
 import { type Database, openDatabase } from "@redflag/store/database";
 import { insertLane } from "@redflag/store/lane";
 import { migrate } from "@redflag/store/migrate";
+import { importRates } from "@redflag/store/rate-import";
 import { MIGRATIONS_DIR, WATCHLISTS_DIR } from "../project-paths.ts";
 import { importListFolder } from "../shipped-lists.ts";
 import { claimDemoServer } from "./demo-database.ts";
+import { listDemoRates } from "./demo-rates.ts";
 import { prepareWorld } from "./drive.ts";
 
 /** A chain and a database that nobody else uses, ready to play. */
@@ -85,7 +87,10 @@ async function openLedger(url: string, logger: Logger, stack: CloseStack) {
   const db = await openDatabase({ url, applicationName: `redflag demo ${process.pid}` });
   stack.add(() => db.close());
   const prepared = migrate(db, MIGRATIONS_DIR).then(() =>
-    importListFolder(db, join(WATCHLISTS_DIR, "demo"), "shipped with Redflag"),
+    Promise.all([
+      importListFolder(db, join(WATCHLISTS_DIR, "demo"), "shipped with Redflag"),
+      importRates(db, "demo", listDemoRates(Date.now()), "made up for the demo"),
+    ]),
   );
   // Settled together, so that nothing is opened after the stack was closed.
   const [lists, opened] = await Promise.allSettled([

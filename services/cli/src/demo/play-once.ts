@@ -25,12 +25,12 @@ export async function playOnce({ db, devnet }: OpenedDemo, signal: AbortSignal):
   });
   const head = await devnet.getHead();
   const finalNumber = head.number - (demo.finality.kind === "depth" ? demo.finality.blocks : 0);
-  await waitFor(db.kysely, patience, (lane) => lane.headHash === head.hash && lane.finalPosition >= finalNumber);
+  await waitFor(db.kysely, patience, (lane) => lane.headHash === head.hash && lane.depthPosition >= finalNumber);
   signal.throwIfAborted();
 
   const active: Array<{ rule: string; subject: string }> = [];
   for await (const { alert } of streamAlerts(db.kysely, { chainId: demo.id, withdrawn: false })) {
-    active.push({ rule: alert.heuristic, subject: formatCaip10(demo.caip2, alert.subject) });
+    active.push({ rule: alert.heuristic, subject: formatCaip10(demo, alert.subject) });
   }
   return judgeAlerts(active, manifest);
 }

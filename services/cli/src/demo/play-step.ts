@@ -10,7 +10,8 @@ export type PlayStep =
   /** A transfer of zero in another's name, who knows nothing of it: how address poisoners work. */
   | { kind: "forge"; forger: number; token: DemoToken; from: number; to: number }
   | { kind: "freeze"; token: "usdt" | "usdc"; account: number }
-  | { kind: "mine" }
+  /** `afterS`: seconds of block time after the parent, whatever the play's clock says. */
+  | { kind: "mine"; afterS?: number }
   /** The driver's caller may wait here until the pipeline has seen these mined payments. */
   | { kind: "await_seen"; names: readonly string[] }
   /** Replaces the last blocks; the named payments are gone, everything else stays where it was. */

@@ -36,8 +36,9 @@ export function createPlay(devnet: Devnet, clock: PlayClock, hooks: PlayHooks = 
     return payment;
   }
 
-  async function mine(): Promise<void> {
-    const head = await devnet.mine(1, clock === "chain" ? { afterParentS: 1 } : {});
+  async function mine(afterS: number | undefined): Promise<void> {
+    const afterParentS = afterS ?? (clock === "chain" ? 1 : undefined);
+    const head = await devnet.mine(1, afterParentS === undefined ? {} : { afterParentS });
     for (const payment of named.values()) {
       if (payment.blockNumber === undefined && payment.signed === undefined) payment.blockNumber = head.number;
     }
@@ -68,7 +69,7 @@ export function createPlay(devnet: Devnet, clock: PlayClock, hooks: PlayHooks = 
         await devnet.blacklist(step.token, step.account);
         return;
       case "mine":
-        return mine();
+        return mine(step.afterS);
       case "await_seen":
         await hooks.awaitSeen?.(step.names.map((name) => describeMined(getNamed(name))));
         return;

@@ -3,6 +3,7 @@ import { demo } from "@redflag/domain/chains/demo";
 import { units } from "./amounts.ts";
 import { COUNTERPARTIES, EXCHANGE, FROZEN, LISTED, listAccounts, PEOPLE } from "./cast.ts";
 import type { PlayStep } from "./play-step.ts";
+import { SCHEME_STEPS } from "./schemes.ts";
 import { generateTraffic } from "./traffic.ts";
 
 /** Blocks with ordinary payments; each planted step has its place among them. */
@@ -21,7 +22,8 @@ export const EXTORTION = "extortion";
 export function writeScenario(seed: number): PlayStep[] {
   const blocks = Array.from({ length: SCENARIO_BLOCKS }, (_, i): PlayStep[] => {
     const { before = [], after = [] } = PLANTED[i + 1] ?? {};
-    return [{ kind: "pay", payments: generateTraffic(seed, i + 1) }, ...before, { kind: "mine" }, ...after];
+    const schemes = SCHEME_STEPS[i + 1] ?? [];
+    return [{ kind: "pay", payments: generateTraffic(seed, i + 1) }, ...before, ...schemes, { kind: "mine" }, ...after];
   });
   const settling = Array.from({ length: SETTLING_BLOCKS }, (): PlayStep => ({ kind: "mine" }));
   return [...blocks.flat(), ...settling];

@@ -1,7 +1,9 @@
 import { createHttpTransport } from "@redflag/chain/http-transport";
+import { findPolicyFault } from "@redflag/chain/policy-fault";
 import { type EndpointReport, probeEndpoint } from "@redflag/chain/probe-endpoint";
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import { getChain } from "@redflag/domain/chain-registry";
+import { findWatchFault } from "@redflag/ingest/watch-fault";
 import type { Config } from "@redflag/runtime/config";
 import { type Check, wrong } from "./check.ts";
 
@@ -17,8 +19,12 @@ export async function checkEndpoints(config: Config, signal: AbortSignal): Promi
   const perChain = chains.map(async ([name, { endpoints, verify }]) => {
     const chain = getChain(name);
     const policy = verify ?? chain.verify;
+    const watchFault = findWatchFault(chain);
+    if (watchFault !== undefined) return [wrong(`tokens ${name}`, watchFault)];
     const checks = await Promise.all(endpoints.map((url) => checkEndpoint(chain, policy, url, signal)));
-    return [...checks.flat(), ...noteLoneEndpoint(chain, policy, endpoints.length)];
+    const fault = findPolicyFault(chain, policy);
+    if (fault !== undefined) return [...checks.flat(), wrong(`policy ${name}`, fault)];
+    return [...checks.flat(), ...noteLoneEndpoint(chain, policy, endpoints)];
   });
   return (await Promise.all(perChain)).flat();
 }
@@ -52,14 +58,16 @@ function noReceipts(name: string, chain: Chain): Check {
   };
 }
 
-function noteLoneEndpoint(chain: Chain, policy: VerifyPolicy, endpointCount: number): Check[] {
-  if (endpointCount > 1 || policy !== "proof") return [];
-  return [
-    {
-      name: `endpoints ${chain.name}`,
-      status: "note",
-      text: "one endpoint: its answers can be shown to be self-consistent, not proven",
-      hint: `Give a second one of another operator: REDFLAG_RPC_${chain.name.toUpperCase()}=first,second`,
-    },
-  ];
+function noteLoneEndpoint(chain: Chain, policy: VerifyPolicy, endpoints: readonly string[]): Check[] {
+  const hosts = new Set(endpoints.map((url) => new URL(url).host));
+  if (hosts.size > 1 || (policy !== "proof" && policy !== "peers")) return [];
+  const name = `endpoints ${chain.name}`;
+  const second = `Give a second one of another operator: REDFLAG_RPC_${chain.name.toUpperCase()}=first,second`;
+  if (policy === "proof") {
+    const text = "one endpoint: its answers can be shown to be self-consistent, not proven";
+    return [{ name, status: "note", text, hint: second }];
+  }
+  const text = "one endpoint: its answers cannot be compared with another's, so nothing becomes final";
+  const hint = `${second}, or take its word with REDFLAG_VERIFY_${chain.name.toUpperCase()}=header, which shows in coverage.`;
+  return [{ name, status: "note", text, hint }];
 }

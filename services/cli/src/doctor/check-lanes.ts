@@ -2,10 +2,13 @@ import type { Chain } from "@redflag/domain/chain";
 import { findChainById } from "@redflag/domain/chain-registry";
 import { listCoverageRuns } from "@redflag/store/coverage-runs";
 import type { Executor } from "@redflag/store/database";
-import { listDisagreements } from "@redflag/store/disagreement";
+import { type Disagreement, listDisagreements } from "@redflag/store/disagreement";
 import { type Lane, listLanes } from "@redflag/store/lane";
+import { listRateLists } from "@redflag/store/rate";
+import { countScreeningGaps, listScreeningGaps } from "@redflag/store/screening-gap";
 import { findTip } from "@redflag/store/tip";
 import { listLists } from "@redflag/store/watchlist";
+import { listWithheld } from "@redflag/store/withheld";
 import { countOf } from "../count-text.ts";
 import type { Check } from "./check.ts";
 
@@ -14,11 +17,12 @@ const DISAGREEMENTS_MAX = 100;
 
 /** What the ledger covers, where screening stands, and what it screens against. */
 export async function checkLanes(db: Executor): Promise<Check[]> {
-  const checks = [await checkLists(db)];
+  const checks = [await checkLists(db), await checkRates(db)];
   for (const lane of await listLanes(db)) {
     const chain = findChainById(lane.chainId);
     if (chain === undefined) continue;
-    checks.push(await checkCoverage(db, chain), await checkLane(db, chain, lane), ...(await checkLiars(db, chain)));
+    checks.push(await checkCoverage(db, chain), await checkLane(db, chain, lane));
+    checks.push(...(await checkSilences(db, chain)), ...(await checkAnswers(db, chain)));
   }
   return checks;
 }
@@ -31,6 +35,37 @@ async function checkLists(db: Executor): Promise<Check> {
   if (lists.length > 0) return { name: "watchlists", status: "ok", text: text.join(", "), facts: { lists } };
   const hint = "`redflag start` brings the shipped ones; `redflag watchlist import` brings yours.";
   return { name: "watchlists", status: "note", text: "none yet: nothing would be found", hint };
+}
+
+async function checkRates(db: Executor): Promise<Check> {
+  const lists = await listRateLists(db);
+  const text = lists.map(({ id, seq, rateCount }) => `${id} version ${seq} (${countOf(rateCount, "rate")})`);
+  if (lists.length > 0) return { name: "rates", status: "ok", text: text.join(", "), facts: { lists } };
+  const hint = "`redflag rates import` brings them; docs/guides/import-rates.md says from where.";
+  const none = "none yet: rules that compare amounts are silent about tokens of other pegs than their thresholds";
+  return { name: "rates", status: "note", text: none, hint };
+}
+
+/** Where a rule's silence says nothing: it failed, or had nothing to judge with. */
+async function checkSilences(db: Executor, chain: Chain): Promise<Check[]> {
+  const gaps = await countScreeningGaps(db, chain.id);
+  const withheld = await listWithheld(db, chain.id);
+  const checks: Check[] = [];
+  if (gaps > 0) {
+    const [first] = await listScreeningGaps(db, chain.id, { limit: 1 });
+    const text = `screened except ${countOf(gaps, "transfer")} on which a rule failed; the first: ${first?.reason}`;
+    const hint = `Report it; \`redflag rebuild --chain ${chain.name}\` judges them again with a program that does not fail.`;
+    checks.push({ name: `gaps ${chain.name}`, status: "wrong", text, hint, facts: { gaps } });
+  }
+  if (withheld.length > 0) {
+    const text = withheld.map(
+      ({ heuristic, cause, count }) => `${heuristic} on ${count} (${cause.replaceAll("_", " ")})`,
+    );
+    const hint = "`redflag why` says of each transfer what was missing: older history, or a rate.";
+    const what = `could not be judged: ${text.join(", ")}`;
+    checks.push({ name: `withheld ${chain.name}`, status: "note", text: what, hint, facts: { withheld } });
+  }
+  return checks;
 }
 
 async function checkCoverage(db: Executor, chain: Chain): Promise<Check> {
@@ -58,11 +93,21 @@ async function checkLane(db: Executor, chain: Chain, lane: Lane): Promise<Check>
   return { name, status: "ok", text: `at block ${lane.headPosition}, final to ${lane.finalPosition}${behind}`, facts };
 }
 
-async function checkLiars(db: Executor, chain: Chain): Promise<Check[]> {
+/** Who is wrong is not always known: where two endpoints differ, each contradicts the other. */
+async function checkAnswers(db: Executor, chain: Chain): Promise<Check[]> {
   const disagreements = await listDisagreements(db, chain.id, DISAGREEMENTS_MAX);
   if (disagreements.length === 0) return [];
-  const endpoints = [...new Set(disagreements.map(({ endpoint }) => endpoint))].join(", ");
-  const hint = "Nothing wrong was kept. Consider another endpoint.";
-  const text = `caught in ${countOf(disagreements.length, "wrong answer")}: ${endpoints}`;
+  const byEndpoint = Map.groupBy(disagreements, ({ endpoint }) => endpoint);
+  const parts = [...byEndpoint].map(([endpoint, of]) => `${endpoint} (${kindsText(of)})`).sort();
+  const text = `${countOf(disagreements.length, "answer")} contradicted another's, or a proof: ${parts.join(", ")}`;
+  const isUndecided = disagreements.some(({ kind }) => kind === "peers_differ");
+  const hint = isUndecided
+    ? "Nothing contradicted was kept. Where two endpoints differ, only a third of another operator can tell which is right."
+    : "Nothing contradicted was kept. Consider another endpoint.";
   return [{ name: `answers ${chain.name}`, status: "note", text, hint, facts: { disagreements } }];
+}
+
+function kindsText(disagreements: readonly Disagreement[]): string {
+  const counts = [...Map.groupBy(disagreements, ({ kind }) => kind)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return counts.map(([kind, of]) => `${kind.replaceAll("_", " ")} ${of.length}`).join(", ");
 }

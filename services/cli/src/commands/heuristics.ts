@@ -1,0 +1,27 @@
+import { HEURISTICS } from "@redflag/domain/heuristic-registry";
+import type { Command } from "commander";
+import { examples, jsonOption } from "../command-options.ts";
+import { writeJson, writeLine } from "../output.ts";
+import { runCommand } from "../run-command.ts";
+
+export function addHeuristicsCommand(program: Command): void {
+  program
+    .command("heuristics")
+    .description("the rules that transfers are judged by: what each looks for, its parameters, where they come from")
+    .addOption(jsonOption("print one JSON object a line"))
+    .addHelpText("after", examples("redflag heuristics --json | jq .params"))
+    .action(({ json = false }: { json?: boolean }) =>
+      runCommand(async () => {
+        for (const { id, version, title, summary, sources, params, stage, gapS } of HEURISTICS) {
+          const defaults = params.parse({});
+          if (json) writeJson({ id, version, title, summary, sources, stage, gapS, params: defaults });
+          else {
+            const when = stage === "head" ? "at the head, provisionally" : "on final blocks, with what it remembers";
+            writeLine(`${id} version ${version}: ${title}\n  judges ${when}\n  ${summary}`);
+            for (const source of sources) writeLine(`  source: ${source}`);
+            writeLine(`  parameters: ${JSON.stringify(defaults)}\n`);
+          }
+        }
+      }),
+    );
+}

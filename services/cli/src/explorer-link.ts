@@ -1,0 +1,7 @@
+import type { Chain } from "@redflag/domain/chain";
+import type { Hash } from "@redflag/domain/hex";
+
+/** Where people look the transaction up; undefined on a chain without an explorer. TRON's take a hash without 0x. */
+export function transactionLink({ explorer, family }: Chain, txHash: Hash): string | undefined {
+  return explorer?.transaction.replace("{}", family === "tron" ? txHash.slice(2) : txHash);
+}
