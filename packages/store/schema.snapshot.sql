@@ -61,8 +61,10 @@ table coverage
   transfer_count integer not null
   refused_count integer not null
   read_at timestamp with time zone not null default now()
+  filter bytea
   partition by RANGE (chain_id, from_block)
   constraint coverage_check CHECK ((to_block >= from_block))
+  constraint coverage_filter_check CHECK ((length(filter) = 32))
   constraint coverage_level_check CHECK ((level = ANY (ARRAY['header'::text, 'bloom'::text, 'peers'::text, 'self_consistent'::text, 'proven'::text])))
   constraint coverage_pkey PRIMARY KEY (chain_id, from_block)
 

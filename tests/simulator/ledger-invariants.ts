@@ -1,3 +1,4 @@
+import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import { differences } from "./differences.ts";
 import { expectedLogs } from "./oracle-ledger.ts";
 import type { Stored, StoredLane } from "./stored.ts";
@@ -58,6 +59,7 @@ async function checkCoverage(
   finalLevels: readonly string[],
 ): Promise<string[]> {
   const violations: string[] = [];
+  const filter = logFilterDigest(logFilterFor("demo"));
   let next = lane.start;
   for (const row of await stored.coverage()) {
     const { from, to, proven, level } = row;
@@ -71,6 +73,8 @@ async function checkCoverage(
         `coverage ${from}..${to} counts ${row.transfers}+${row.refused} logs, there are ${transfers}+${refused}`,
       );
     }
+    // Every process of a seed knows the same tokens.
+    if (row.filter !== filter) violations.push(`coverage ${from}..${to} was asked with filter ${row.filter}`);
     if (proven > to - from + 1) violations.push(`coverage ${from}..${to}: ${proven} blocks proven`);
     if (from <= lane.final && !finalLevels.includes(level)) {
       violations.push(`coverage ${from}..${to} is ${level}, and blocks up to ${lane.final} are final`);

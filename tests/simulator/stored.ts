@@ -73,6 +73,7 @@ export interface StoredCoverage {
   transfers: number;
   refused: number;
   proven: number;
+  filter: Hash | null;
 }
 
 const hex = (column: string, name: string) => `'0x' || encode(${column}, 'hex') as "${name}"`;
@@ -121,7 +122,7 @@ export class Stored {
   coverage() {
     return this.#rows<StoredCoverage>(`
       select from_block::int as from, to_block::int as to, level, transfer_count as transfers, refused_count as refused,
-        proven_block_count as proven from coverage order by from_block`);
+        proven_block_count as proven, ${hex("filter", "filter")} from coverage order by from_block`);
   }
 
   blocks() {

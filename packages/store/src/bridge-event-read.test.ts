@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { listBridgeEventsOfTransaction } from "./bridge-event-read.ts";
 import { listIssuerEventsOfTransaction } from "./issuer-event-read.ts";
-import { blockAt, rangeOf, sampleChain, trunk } from "./ledger.samples.ts";
+import { blockAt, bytes, rangeOf, sampleChain, trunk } from "./ledger.samples.ts";
 import { mendBlock } from "./ledger-mend.ts";
 import { replaceBranch } from "./ledger-replace.ts";
 import { writeRange } from "./ledger-write.ts";
@@ -42,7 +42,7 @@ test("a mend puts a block's events in place of those that were there", async () 
   const [event] = range.bridgeEvents as [BridgeEvent];
   const mended = { ...event, linkId: "another link" };
   const logs = { transfers: [], issuerEvents: [], bridgeEvents: [mended], refusedLogs: [] };
-  await mendBlock(db, chain, blockAt(trunk, event.blockNumber), logs);
+  await mendBlock(db, chain, { block: blockAt(trunk, event.blockNumber), logs, filter: bytes(32, "filter") });
   expect(await bridgeOf(chain.id, event)).toEqual([mended]);
 });
 

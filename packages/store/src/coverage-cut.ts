@@ -1,5 +1,7 @@
 import type { Chain } from "@redflag/domain/chain";
+import type { Hash } from "@redflag/domain/hex";
 import type { Selectable } from "kysely";
+import { bytesOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
@@ -28,6 +30,24 @@ export async function cutCoverage(tx: Executor, chain: Chain, block: number): Pr
   await tx
     .insertInto("coverage")
     .values({ ...whole, ...upper, from_block: block, proven_block_count: provenAtLeast(lowerLength) })
+    .execute();
+}
+
+/**
+ * Records that `block` is asked with this filter: where its row was asked with another, the block gets a row of its own.
+ * To be done before its logs are replaced, which the cut counts.
+ */
+export async function setCoverageFilter(tx: Executor, chain: Chain, block: number, filter: Hash): Promise<void> {
+  const digest = bytesOf(filter);
+  const row = await findRowBelow(tx, chain, block);
+  if (row === undefined || row.to_block < block || row.filter?.equals(digest) === true) return;
+  await cutCoverage(tx, chain, block);
+  await cutCoverage(tx, chain, block + 1);
+  await tx
+    .updateTable("coverage")
+    .set({ filter: digest })
+    .where("chain_id", "=", chain.id)
+    .where("from_block", "=", block)
     .execute();
 }
 

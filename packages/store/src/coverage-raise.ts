@@ -1,5 +1,6 @@
 import assert from "node:assert";
 import type { Chain } from "@redflag/domain/chain";
+import type { Hash } from "@redflag/domain/hex";
 import type { BlockRef } from "@redflag/domain/transfer";
 import { sql } from "kysely";
 import { takeAdvisoryLock } from "./advisory-lock.ts";
@@ -8,6 +9,7 @@ import { cutCoverage } from "./coverage-cut.ts";
 import type { Database, Executor } from "./database.ts";
 import { lockLedger } from "./ledger-lock.ts";
 import { COVERAGE_LEVELS, type CoverageLevel } from "./ledger-range.ts";
+import { numberArray } from "./sql-array.ts";
 import { inTransaction } from "./transaction.ts";
 
 export interface CoverageRaise {
@@ -16,10 +18,12 @@ export interface CoverageRaise {
   toBlock: number;
   /** What the whole stretch may be called now. A level below the present one leaves that as it is. */
   level: CoverageLevel;
-  /** Blocks of the stretch that the check rests on. */
+  /** Blocks of the stretch that the check rests on: those that are proven, unless none is. */
   hashes: readonly BlockRef[];
   /** How many blocks of the stretch are proven: all, a sample, or 0 when endpoints were only compared (`peers`). */
   provenBlockCount: number;
+  /** Digest of the log filter that the check asked with, if it looked at every block of the stretch. */
+  filter?: Hash;
 }
 
 /**
@@ -72,7 +76,8 @@ async function holds(tx: Executor, chain: Chain, { fromBlock, toBlock, hashes }:
 }
 
 async function raiseRows(tx: Executor, chain: Chain, raise: CoverageRaise): Promise<void> {
-  const { fromBlock, toBlock, level, provenBlockCount } = raise;
+  const { fromBlock, toBlock, level, hashes, provenBlockCount, filter } = raise;
+  const provenNumbers = provenBlockCount === 0 ? [] : hashes.map(({ number }) => number);
   const ladder = sql`array_position(${sql.val([...COVERAGE_LEVELS])}::text[], level)`;
   const unprovenCount = toBlock - fromBlock + 1 - provenBlockCount;
   await sql`
@@ -80,6 +85,11 @@ async function raiseRows(tx: Executor, chain: Chain, raise: CoverageRaise): Prom
       level = case when ${ladder} < ${COVERAGE_LEVELS.indexOf(level) + 1} then ${level} else level end,
       -- What must be true of this row at least, wherever the unproven blocks lie. The greater, not the sum: the same
       -- check recorded twice counts once.
-      proven_block_count = greatest(proven_block_count, (to_block - from_block + 1 - ${unprovenCount}::bigint)::integer)
+      proven_block_count = greatest(
+        proven_block_count,
+        (to_block - from_block + 1 - ${unprovenCount}::bigint)::integer,
+        (select count(distinct number) from unnest(${numberArray(provenNumbers)}::bigint[]) as given (number)
+          where number between from_block and to_block)::integer),
+      filter = coalesce(${filter === undefined ? null : bytesOf(filter)}::bytea, filter)
     where chain_id = ${chain.id} and from_block >= ${fromBlock} and to_block <= ${toBlock}`.execute(tx);
 }

@@ -1,5 +1,7 @@
+import type { Hash } from "@redflag/domain/hex";
 import { type Selectable, sql } from "kysely";
 import type { BlockSpan } from "./block-span.ts";
+import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import type { CoverageLevel } from "./ledger-range.ts";
 import type { Schema } from "./schema.ts";
@@ -16,6 +18,8 @@ export interface Coverage {
   refusedCount: number;
   /** Unix seconds. */
   readAt: number;
+  /** Digest of the log filter that all its blocks were asked with; absent where that was not recorded. */
+  filter?: Hash;
 }
 
 /** The stretches of from..to (inclusive) that the ledger does not cover, ascending, as few as possible. */
@@ -107,6 +111,7 @@ function coverageOf(row: Selectable<Schema["coverage"]>): Coverage {
     transferCount: row.transfer_count,
     refusedCount: row.refused_count,
     readAt: secondsOf(row.read_at),
+    ...(row.filter !== null && { filter: hexOf(row.filter) }),
   };
 }
 

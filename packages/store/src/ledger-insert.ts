@@ -3,6 +3,7 @@ import type { Chain } from "@redflag/domain/chain";
 import type { IssuerEvent, LedgerPosition, RefusedLog, Transfer } from "@redflag/domain/transfer";
 import { sql } from "kysely";
 import { splitAtMultiples } from "./block-span.ts";
+import { bytesOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import { COVERAGE_LEVELS, type LedgerLogs, type LedgerRange } from "./ledger-range.ts";
 import { byteaArray, byteaArrayArray, numberArray, textArray } from "./sql-array.ts";
@@ -125,6 +126,7 @@ async function insertCoverage(tx: Executor, chain: Chain, range: LedgerRange): P
       proven_block_count: isProof ? to - from + 1 : 0,
       transfer_count: count(range.transfers),
       refused_count: count(range.refusedLogs),
+      filter: range.filter === undefined ? null : bytesOf(range.filter),
     };
   });
   await tx.insertInto("coverage").values(rows).execute();

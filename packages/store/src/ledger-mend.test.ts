@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { listDisagreements } from "./disagreement.ts";
 import { findLane, insertLane } from "./lane.ts";
-import { blockAt, rangeOf, sampleChain, transfersAt, trunk } from "./ledger.samples.ts";
+import { blockAt, bytes, rangeOf, sampleChain, transfersAt, trunk } from "./ledger.samples.ts";
 import { countLedger } from "./ledger-count.samples.ts";
 import { mendBlock } from "./ledger-mend.ts";
 import { listBlocks } from "./ledger-read.ts";
@@ -26,8 +26,12 @@ beforeEach(async () => {
   await writeRange(db, chain, { ...truth, transfers: lie, refusedLogs: [] });
 });
 
+const filter = bytes(32, "filter");
+const truth14 = { block: blockAt(trunk, 14), logs: truthOf14, filter };
+const lie = { endpoint: "liar", blockNumber: 14, kind: "ledger_contradicts_proof", detail: {} };
+
 test("what an endpoint left out is put right, counted, and the lane is sent back; blocks above stay", async () => {
-  expect(await mendBlock(db, chain, blockAt(trunk, 14), truthOf14)).toBe(true);
+  expect(await mendBlock(db, chain, truth14)).toBe("mended");
   expect(await listTransfers(db.kysely, chain.id, 0, 99)).toEqual(truth.transfers);
   expect(await listBlocks(db.kysely, chain.id, 0, 99)).toEqual(truth.blocks);
   expect(await countLedger(db.kysely, chain.id)).toMatchObject({ transfers: truth.transfers.length, refusedLogs: 1 });
@@ -36,28 +40,37 @@ test("what an endpoint left out is put right, counted, and the lane is sent back
 
 test("a block's parent and time are put right, too", async () => {
   const shown = { ...blockAt(trunk, 14), parentHash: blockAt(trunk, 9).hash, time: 1_800_000_000 };
-  await mendBlock(db, chain, shown, truthOf14);
+  await mendBlock(db, chain, { ...truth14, block: shown });
   expect(await listBlocks(db.kysely, chain.id, 13, 15)).toEqual([blockAt(trunk, 13), shown, blockAt(trunk, 15)]);
 });
 
 test("who had misreported it is recorded with the mend, and not without it", async () => {
-  const lie = { endpoint: "liar", blockNumber: 14, kind: "ledger_contradicts_proof", detail: {} };
-  await mendBlock(db, chain, blockAt({ name: "other", fork: 9 }, 14), truthOf14, lie);
+  const elsewhere = blockAt({ name: "other", fork: 9 }, 14);
+  await mendBlock(db, chain, { ...truth14, block: elsewhere, disagreement: lie });
   expect(await listDisagreements(db.kysely, chain.id, 9)).toEqual([]);
-  await mendBlock(db, chain, blockAt(trunk, 14), truthOf14, lie);
+  await mendBlock(db, chain, { ...truth14, disagreement: lie });
   expect(await listDisagreements(db.kysely, chain.id, 9)).toMatchObject([lie]);
 });
 
 test("a block that the ledger no longer holds is left alone", async () => {
-  expect(await mendBlock(db, chain, blockAt({ name: "other", fork: 9 }, 14), truthOf14)).toBe(false);
+  const elsewhere = blockAt({ name: "other", fork: 9 }, 14);
+  expect(await mendBlock(db, chain, { ...truth14, block: elsewhere })).toBe("moved");
   expect(await findRewindAfter(db.kysely, chain.id, 0)).toBeUndefined();
 });
 
-test("a final block is not mended: the lane stops", async () => {
+test("a final block that was misreported is not mended: the lane stops", async () => {
   await insertLane(db.kysely, chain.id, 15);
-  await expect(mendBlock(db, chain, blockAt(trunk, 14), truthOf14)).rejects.toMatchObject({
+  await expect(mendBlock(db, chain, { ...truth14, disagreement: lie })).rejects.toMatchObject({
     code: "reorg_below_final",
   });
   expect((await findLane(db.kysely, chain.id))?.stopped?.forkBlock).toBe(13);
   expect((await listTransfers(db.kysely, chain.id, 14, 14)).length).toBe(1);
+});
+
+test("a final block that nobody misreported stays as it is, and the lane goes on", async () => {
+  await insertLane(db.kysely, chain.id, 15);
+  expect(await mendBlock(db, chain, truth14)).toBe("final");
+  expect((await findLane(db.kysely, chain.id))?.stopped).toBeUndefined();
+  expect((await listTransfers(db.kysely, chain.id, 14, 14)).length).toBe(1);
+  expect(await findRewindAfter(db.kysely, chain.id, 0)).toBeUndefined();
 });

@@ -1,34 +1,53 @@
 import type { Chain } from "@redflag/domain/chain";
+import type { Hash } from "@redflag/domain/hex";
 import type { Block } from "@redflag/domain/transfer";
 import { sql } from "kysely";
 import { bytesOf } from "./bytes.ts";
-import { recountCoverage } from "./coverage-cut.ts";
+import { recountCoverage, setCoverageFilter } from "./coverage-cut.ts";
 import type { Database, Executor } from "./database.ts";
 import { type Disagreement, insertDisagreement } from "./disagreement.ts";
 import { insertLogs } from "./ledger-insert.ts";
 import { type LedgerLogs, LOG_TABLES } from "./ledger-range.ts";
-import { refuseBelowFinal, rewriteLedger } from "./ledger-rewrite.ts";
+import { findFinalAbove, refuseBelowFinal, rewriteLedger } from "./ledger-rewrite.ts";
 import { insertRewind } from "./rewind.ts";
 
+export interface Mend {
+  /** The block as it was shown to be, its parent and time included. */
+  block: Block;
+  logs: LedgerLogs;
+  /** Digest of the log filter that `logs` answer, which coverage then says of this block. */
+  filter: Hash;
+  /**
+   * What is held against the endpoint that had misreported the block: recorded with the mend, or not at all. Absent where
+   * the endpoint had been asked another question.
+   */
+  disagreement?: Omit<Disagreement, "createdAt">;
+}
+
+export type MendOutcome =
+  | "mended"
+  /** The ledger no longer holds that block: there is nothing to mend. */
+  | "moved"
+  /** The lane has called the block final, and nobody had misreported it: it stays as it was asked for. */
+  | "final";
+
 /**
- * Replaces what the ledger says of one block by what was shown to be right, its parent and time included, and sends the lane back to look again: delete
+ * Replaces what the ledger says of one block by what was shown to be right, and sends the lane back to look again: delete
  * and insert in one transaction, because keeping rows that are "already there" would keep a liar's.
- * Blocks above stay: the branch is the same, only this block had been misreported.
- * @param disagreement what is held against the endpoint that had misreported it: recorded with the mend, or not at all
- * @returns false when the ledger no longer holds that block: there is nothing to mend
- * @throws Problem `reorg_below_final` when the lane has called the block final; the lane is stopped then
+ * Blocks above stay: the branch is the same, only this block had been misreported, or asked for less.
+ * @throws Problem `reorg_below_final` when a misreported block is final; the lane is stopped then
  */
 export async function mendBlock(
   db: Database,
   chain: Chain,
-  block: Block,
-  logs: LedgerLogs,
-  disagreement?: Omit<Disagreement, "createdAt">,
-): Promise<boolean> {
+  { block, logs, filter, disagreement }: Mend,
+): Promise<MendOutcome> {
   const forkBlock = block.number - 1;
   return rewriteLedger(db, chain, forkBlock, async (tx) => {
-    if (!(await holdsBlock(tx, chain, block))) return false;
-    await refuseBelowFinal(tx, chain, forkBlock);
+    if (!(await holdsBlock(tx, chain, block))) return "moved";
+    if (disagreement !== undefined) await refuseBelowFinal(tx, chain, forkBlock);
+    else if ((await findFinalAbove(tx, chain, forkBlock)) !== undefined) return "final";
+    await setCoverageFilter(tx, chain, block.number, filter);
     await tx
       .updateTable("block")
       .set({ parent_hash: bytesOf(block.parentHash), time: sql<Date>`to_timestamp(${block.time})` })
@@ -42,7 +61,7 @@ export async function mendBlock(
     await recountCoverage(tx, chain, block.number);
     await insertRewind(tx, chain.id, forkBlock, "mend");
     if (disagreement !== undefined) await insertDisagreement(tx, chain.id, disagreement);
-    return true;
+    return "mended";
   });
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert";
 import type { BridgeEvent } from "@redflag/domain/bridge-event";
+import type { Hash } from "@redflag/domain/hex";
 import type { Block, IssuerEvent, RefusedLog, Transfer } from "@redflag/domain/transfer";
 
 /** How a stretch of the ledger was checked, weakest first. `self_consistent` is a proof that only one endpoint vouches for. */
@@ -24,6 +25,8 @@ export interface LedgerRange extends LedgerLogs {
   /** Name of the endpoint that answered; never a URL. */
   endpoint: string;
   level: CoverageLevel;
+  /** Digest of the log filter that was asked; absent where nobody knows, which never counts as today's. */
+  filter?: Hash;
 }
 
 /** The source has checked all this: a range that breaks it is a programming error. */

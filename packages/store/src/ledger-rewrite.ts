@@ -33,19 +33,28 @@ export async function rewriteLedger<T>(
 }
 
 /**
- * Shares the lane's row until the commit, so that nothing above the fork becomes final meanwhile.
+ * Nothing above the fork is final, nor becomes so before the commit.
  * @throws Problem `reorg_below_final`
  */
 export async function refuseBelowFinal(tx: Executor, chain: Chain, forkBlock: number): Promise<void> {
+  const finalPosition = await findFinalAbove(tx, chain, forkBlock);
+  if (finalPosition === undefined) return;
+  throw new Problem(
+    "reorg_below_final",
+    `${chain.name} was rewritten above block ${forkBlock}, and blocks up to ${finalPosition} are final`,
+  );
+}
+
+/**
+ * The lane's final position where that is above the fork. Shares the lane's row until the commit, so that nothing above
+ * the fork becomes final meanwhile.
+ */
+export async function findFinalAbove(tx: Executor, chain: Chain, forkBlock: number): Promise<number | undefined> {
   const lane = await tx
     .selectFrom("lane")
     .select("final_position")
     .where("chain_id", "=", chain.id)
     .forShare()
     .executeTakeFirst();
-  if (lane === undefined || forkBlock >= lane.final_position) return;
-  throw new Problem(
-    "reorg_below_final",
-    `${chain.name} was rewritten above block ${forkBlock}, and blocks up to ${lane.final_position} are final`,
-  );
+  return lane !== undefined && lane.final_position > forkBlock ? lane.final_position : undefined;
 }

@@ -100,6 +100,7 @@ interface CoverageTable {
   transfer_count: number;
   refused_count: number;
   read_at: Generated<Date>;
+  filter: Buffer | null;
 }
 
 interface RewindTable {

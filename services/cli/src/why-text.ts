@@ -2,6 +2,7 @@ import { type Address, formatAddress, formatCaip10 } from "@redflag/domain/addre
 import type { Alert } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import type { Epoch } from "@redflag/domain/epoch";
+import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { Explanation } from "@redflag/screen/why";
 import type { BlockSpan } from "@redflag/store/block-span";
@@ -31,15 +32,25 @@ export function whyText(chain: Chain, { transfer, explanation, alerts, coverage,
     `${formatAddress(sender, chain.family)} sent ${money} to ${formatAddress(recipient, chain.family)}`,
     `  ${chain.name}, block ${blockNumber}, log ${logIndex}, transaction ${txHash}`,
     ...(link === undefined ? [] : [`  ${link}`]),
-    ...(coverage === undefined ? [] : [`  ${coverageText(coverage)}`]),
+    ...(coverage === undefined ? [] : [`  ${coverageText(chain, coverage)}`]),
     ...besides.map((line) => `  beside it: ${line}`),
     ...verdictLines(chain, explanation).map((line) => `  ${line}`),
     ...alerts.map((alert) => `  ${alertMention(chain, alert)}`),
   ].join("\n");
 }
 
-function coverageText({ endpoint, level, fromBlock, toBlock }: Coverage): string {
-  return `read from ${endpoint} with blocks ${fromBlock} to ${toBlock}, checked: ${level.replaceAll("_", " ")}`;
+function coverageText(chain: Chain, coverage: Coverage): string {
+  const { endpoint, level, fromBlock, toBlock } = coverage;
+  const read = `read from ${endpoint} with blocks ${fromBlock} to ${toBlock}, checked: ${level.replaceAll("_", " ")}`;
+  if (isCurrentFilter(chain, coverage)) return read;
+  return coverage.filter === undefined
+    ? `${read}; what was asked for then is not recorded, so what was added since may not have been searched for`
+    : `${read}; other contracts or events were known then, so what was added since was not searched for`;
+}
+
+/** Whether the block was asked for all that is asked for today. */
+function isCurrentFilter(chain: Chain, { filter }: Coverage): boolean {
+  return filter === logFilterDigest(logFilterFor(chain.name));
 }
 
 function verdictLines(chain: Chain, explanation: Explanation): string[] {
@@ -79,7 +90,7 @@ export function absenceText(chain: Chain, address: Address | undefined, covered:
   const spans = covered.map(({ from, to }) => (from === to ? `${from}` : `${from} to ${to}`)).join(", ");
   return (
     `The ledger of ${chain.title} holds no transfer of ${what}. It covers blocks ${spans}: ` +
-    "it lies outside them, or it moved no token that Redflag knows there."
+    "it lies outside them, or it moved no token that Redflag knew there when it read them."
   );
 }
 
@@ -92,7 +103,13 @@ export function whyJson(chain: Chain, { transfer, explanation, alerts, coverage,
     sender: formatCaip10(chain, transfer.sender),
     recipient: formatCaip10(chain, transfer.recipient),
     amount: transfer.amount.toString(),
-    ...(coverage && { coverage: { endpoint: coverage.endpoint, level: coverage.level } }),
+    ...(coverage && {
+      coverage: {
+        endpoint: coverage.endpoint,
+        level: coverage.level,
+        isCurrentFilter: isCurrentFilter(chain, coverage),
+      },
+    }),
     besides,
     ...explanation,
     alerts: alerts.map(({ id, state }) => ({ id, state })),

@@ -4,9 +4,11 @@ import { answerTron, createFakeTronNode, type FakeTronNode } from "@redflag/chai
 import { createTextTransport } from "@redflag/chain/testing/text-transport";
 import { createTronSource } from "@redflag/chain/tron-source";
 import { tron } from "@redflag/domain/chains/tron";
+import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import { createLogger } from "@redflag/runtime/logger";
-import { listUnprovenCoverage } from "@redflag/store/coverage-read";
+import { findCoverageOf, listUnprovenCoverage } from "@redflag/store/coverage-read";
 import { insertDisagreement, listDisagreements } from "@redflag/store/disagreement";
+import { findLane, insertLane } from "@redflag/store/lane";
 import { findBlock } from "@redflag/store/ledger-read";
 import { findRewindAfter } from "@redflag/store/rewind";
 import { listTransfers } from "@redflag/store/transfer-read";
@@ -126,6 +128,41 @@ test("logs that were left out while nobody could contradict are put back once tw
   expect(await listLevels()).toEqual([[0, LAST, "peers"]]);
   expect(await findRewindAfter(db.kysely, chain.id, 0)).toMatchObject({ forkBlock: REAL - 1 });
   expect(await listCaught()).toEqual(["a ledger_contradicts_peers", "a peers_differ"]);
+});
+
+test("logs that an older filter did not ask for are put in once two endpoints give them, and nobody is blamed", async () => {
+  start("a", { blocks: forgetful });
+  const deps = depsOf("a", "b");
+  await readRange(deps, FROM, TO);
+  const narrower = logFilterDigest({ ...logFilterFor("tron"), addresses: [] });
+  const values = [Buffer.from(narrower.slice(2), "hex"), chain.id];
+  await db.pool.query("update coverage set filter = $1 where chain_id = $2", values);
+  start("a");
+  start("b");
+  expect(await proveRange(deps, FROM, TO)).toBe(LAST + 1);
+  expect(await countReal()).toBe(4);
+  expect(await listCaught()).toEqual([]);
+  const filter = logFilterDigest(logFilterFor("tron"));
+  for (const number of [FROM, REAL, TO]) {
+    expect(await findCoverageOf(db.kysely, chain.id, number)).toMatchObject({ level: "peers", filter });
+  }
+});
+
+test("what is final and was asked for less stays, the lane goes on, and what lies above it is compared", async () => {
+  start("a", { blocks: forgetful });
+  const deps = depsOf("a", "b");
+  await readRange(deps, FROM, TO);
+  await db.pool.query("update coverage set filter = null where chain_id = $1", [chain.id]);
+  await insertLane(db.kysely, chain.id, REAL + 1);
+  start("a");
+  start("b");
+  expect(await proveRange(deps, FROM, TO)).toBe(TO - REAL);
+  expect(await countReal()).toBe(0);
+  expect((await findLane(db.kysely, chain.id))?.stopped).toBeUndefined();
+  expect(await listLevels()).toEqual([
+    [0, REAL - FROM, "header"],
+    [REAL - FROM + 1, LAST, "peers"],
+  ]);
 });
 
 test("a false time that was taken on one word is put right, though its block and logs are the same", async () => {

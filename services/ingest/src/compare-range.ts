@@ -1,9 +1,11 @@
 import type { CheckedRange } from "@redflag/chain/source";
 import type { DecodedBlockLogs } from "@redflag/domain/decode-block-logs";
-import { logFilterFor } from "@redflag/domain/log-filter";
+import type { Hash } from "@redflag/domain/hex";
+import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import type { Block } from "@redflag/domain/transfer";
 import { raiseCoverage } from "@redflag/store/coverage-raise";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
+import type { MendOutcome } from "@redflag/store/ledger-mend";
 import { listBlocks } from "@redflag/store/ledger-read";
 import { decodeRange } from "./decode-range.ts";
 import { inHalves } from "./in-halves.ts";
@@ -39,6 +41,7 @@ async function comparePart(
 ): Promise<number> {
   const { db, chain, source } = deps;
   const filter = logFilterFor(chain.name);
+  const digest = logFilterDigest(filter);
   const blocks = await listBlocks(db.kysely, chain.id, from, to);
   const peer = await source.findPeerRange(endpoint, from, to, filter, signal);
   if (peer === undefined) return 0;
@@ -51,10 +54,13 @@ async function comparePart(
     const agreed = await source.getRange(from, to, filter, signal);
     // Another branch is a reorg, which the next look at the head follows.
     if (agreed.level !== "peers" || !isSameBranch(blocks, agreed)) return 0;
-    if (!(await mendBlocks(deps, blocks, agreed))) return 0;
+    const left = await mendBlocks(deps, blocks, agreed, digest);
+    if (left?.outcome === "moved") return 0;
+    // What is final stays as it was asked for; what lies above it must still be able to become so.
+    if (left !== undefined) return left.number < to ? comparePart(deps, left.number + 1, to, endpoint, signal) : 0;
   }
   const raise = { fromBlock: from, toBlock: to, hashes: blocks, level: "peers", provenBlockCount: 0 } as const;
-  return (await raiseCoverage(db, chain, raise)) ? blocks.length : 0;
+  return (await raiseCoverage(db, chain, { ...raise, filter: digest })) ? blocks.length : 0;
 }
 
 function isSameBranch(stored: readonly Block[], { blocks }: CheckedRange): boolean {
@@ -65,13 +71,22 @@ function hasSameHeaders(stored: readonly Block[], { blocks }: CheckedRange): boo
   return stored.every((block, i) => isSameHeader(block, blocks[i] as Block));
 }
 
-async function mendBlocks(deps: IngestDeps, held: readonly Block[], { blocks, logs }: CheckedRange): Promise<boolean> {
+/** The first block that could not be mended, with the reason. */
+async function mendBlocks(
+  deps: IngestDeps,
+  held: readonly Block[],
+  { blocks, logs }: CheckedRange,
+  filter: Hash,
+): Promise<{ number: number; outcome: Exclude<MendOutcome, "mended"> } | undefined> {
   const logsOf = Map.groupBy(logs, ({ blockNumber }) => blockNumber);
   for (const [i, block] of blocks.entries()) {
-    const stored = await readStoredLogs(deps, block.number, block.number);
-    const agreed: DecodedBlockLogs = decodeRange(deps.chain, logsOf.get(block.number) ?? []);
+    const { number } = block;
+    const stored = await readStoredLogs(deps, number, number);
+    const agreed: DecodedBlockLogs = decodeRange(deps.chain, logsOf.get(number) ?? []);
     if (isSameHeader(held[i] as Block, block) && isSameContent(stored, agreed)) continue;
-    if (!(await mendMisreadBlock(deps, block, stored, agreed, "ledger_contradicts_peers"))) return false;
+    const shown = { block, logs: agreed, filter, kind: "ledger_contradicts_peers" } as const;
+    const outcome = await mendMisreadBlock(deps, shown);
+    if (outcome !== "mended") return { number, outcome };
   }
-  return true;
+  return undefined;
 }

@@ -1,4 +1,6 @@
 import type { ChainSource } from "@redflag/chain/source";
+import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
+import { findCoverageOf } from "@redflag/store/coverage-read";
 import { findLane, insertLane } from "@redflag/store/lane";
 import { type Branch, blockAt, rangeOf, sampleChain, trunk } from "@redflag/store/ledger.samples";
 import { listBlocks } from "@redflag/store/ledger-read";
@@ -53,6 +55,8 @@ test("where the branch parts from the ledger is read from the branch: one wrong 
   expect(await followReorg(deps, 32)).toEqual({ kind: "replaced", forkBlock: 28 });
   expect((await findLane(db.kysely, chain.id))?.stopped).toBeUndefined();
   expect(await listBlocks(db.kysely, chain.id, 0, 99)).toEqual(rangeOf(late, 8, HEAD).blocks);
+  const filter = logFilterDigest(logFilterFor("demo"));
+  expect(await findCoverageOf(db.kysely, chain.id, HEAD)).toMatchObject({ filter });
 });
 
 test("a branch that the ledger is on already is agreed with", async () => {

@@ -1,4 +1,4 @@
-import { logFilterFor } from "@redflag/domain/log-filter";
+import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import { Problem } from "@redflag/domain/problem";
 import type { Block, BlockRef } from "@redflag/domain/transfer";
 import { sliceRange } from "@redflag/store/ledger-range";
@@ -36,7 +36,8 @@ export async function followReorg(deps: IngestDeps, atBlock: number, signal?: Ab
   if (forkBlock.number === start) return { kind: "agreed" };
   const from = forkBlock.number + 1;
   const to = Math.min(head.number, forkBlock.number + BRANCH_BLOCKS_MAX);
-  const range = await source.getRange(from, to, logFilterFor(chain.name), signal);
+  const filter = logFilterFor(chain.name);
+  const range = await source.getRange(from, to, filter, signal);
   // Each answer was right when it was given; the chain may have moved between them, or they came from two endpoints.
   if (range.blocks[0]?.parentHash !== forkBlock.hash) {
     throw new Problem("answer_inconsistent", `${range.endpoint}: block ${from} does not follow ${forkBlock.hash}`);
@@ -45,7 +46,8 @@ export async function followReorg(deps: IngestDeps, atBlock: number, signal?: Ab
   const parting = await findParting(deps, range.blocks);
   if (parting === undefined) return { kind: "agreed" };
   const fork = { number: parting.number - 1, hash: parting.parentHash };
-  const branch = sliceRange({ ...decodeRange(chain, range.logs), ...range }, parting.number, to);
+  const whole = { ...decodeRange(chain, range.logs), ...range, filter: logFilterDigest(filter) };
+  const branch = sliceRange(whole, parting.number, to);
   await replaceBranch(db, chain, { forkBlock: fork, cause: "reorg", ...branch });
   logger.warn({
     msg: "followed a reorg",

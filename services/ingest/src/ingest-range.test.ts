@@ -1,9 +1,10 @@
 import type { ChainSource } from "@redflag/chain/source";
 import { demo } from "@redflag/domain/chains/demo";
+import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import { Problem } from "@redflag/domain/problem";
 import type { Block } from "@redflag/domain/transfer";
 import { createLogger } from "@redflag/runtime/logger";
-import { listMissingRanges } from "@redflag/store/coverage-read";
+import { findCoverageOf, listMissingRanges } from "@redflag/store/coverage-read";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { ingestRange } from "./ingest-range.ts";
@@ -41,6 +42,8 @@ test("a refused range, or one answered with logs left out, is halved until it is
   });
   expect(await ingestRange(deps, { from: 100, to: 299 }, () => {})).toEqual({ blocks: 200, transfers: 0, refused: 0 });
   expect(await listMissingRanges(db.kysely, demo.id, 100, 299)).toEqual([]);
+  const filter = logFilterDigest(logFilterFor("demo"));
+  expect(await findCoverageOf(db.kysely, demo.id, 120)).toMatchObject({ filter });
 });
 
 test("what passes is asked again; what does not ends the run, and only after the others have come to rest", async () => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { BlockProof } from "@redflag/chain/source";
 import type { Hash } from "@redflag/domain/hex";
-import { logFilterFor } from "@redflag/domain/log-filter";
+import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import type { Block } from "@redflag/domain/transfer";
 import { raiseCoverage } from "@redflag/store/coverage-raise";
 import { listBlocks } from "@redflag/store/ledger-read";
@@ -19,8 +19,9 @@ const SAMPLE_ONE_IN = 50;
 
 /**
  * Proves a committed stretch from receipts, or under the policy `peers` compares it, and raises its coverage; where that
- * shows that an endpoint left logs out or made some up, the block is mended and the lane sent back. Returns the number of
- * blocks that the check rests on, 0 when the ledger moved on meanwhile.
+ * shows that an endpoint left logs out or made some up, or that the stretch was read before a token was known, the block
+ * is mended and the lane sent back. Returns the number of blocks that the check rests on, 0 when the ledger moved on
+ * meanwhile.
  * @throws Problem as `ChainSource.proveBlock` and `getRange` do; coverage then stays as it was and a sweep tries again
  */
 export async function proveRange(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<number> {
@@ -28,16 +29,20 @@ export async function proveRange(deps: IngestDeps, from: number, to: number, sig
   const { db, chain, source } = deps;
   const blocks = await listBlocks(db.kysely, chain.id, from, to);
   const chosen = await chooseBlocks(deps, blocks, from, to);
+  const filter = logFilterFor(chain.name);
+  const digest = logFilterDigest(filter);
   let level: BlockProof["level"] = "proven";
   for (const block of chosen) {
-    const proof = await source.proveBlock(block, logFilterFor(chain.name), signal);
+    const proof = await source.proveBlock(block, filter, signal);
     const proven = decodeRange(chain, proof.logs);
     const stored = await readStoredLogs(deps, block.number, block.number);
-    if (
-      !(isSameHeader(block, proof.block) && isSameContent(stored, proven)) &&
-      !(await mendMisreadBlock(deps, proof.block, stored, proven, "ledger_contradicts_proof"))
-    )
-      return 0;
+    if (!(isSameHeader(block, proof.block) && isSameContent(stored, proven))) {
+      const shown = { block: proof.block, logs: proven, filter: digest, kind: "ledger_contradicts_proof" } as const;
+      const outcome = await mendMisreadBlock(deps, shown);
+      if (outcome === "moved") return 0;
+      // What is final stays as it was asked for; what lies above it must still be able to become so.
+      if (outcome === "final") return block.number < to ? proveRange(deps, block.number + 1, to, signal) : 0;
+    }
     if (proof.level === "self_consistent") level = "self_consistent";
   }
   await raiseCoverage(db, chain, {
@@ -46,6 +51,8 @@ export async function proveRange(deps: IngestDeps, from: number, to: number, sig
     hashes: chosen,
     level,
     provenBlockCount: chosen.length,
+    // Of a sampled stretch the others were not asked again: it keeps the filter that it was read with.
+    ...(chosen.length === to - from + 1 && { filter: digest }),
   });
   return chosen.length;
 }

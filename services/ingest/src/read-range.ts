@@ -1,4 +1,4 @@
-import { logFilterFor } from "@redflag/domain/log-filter";
+import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import { Problem } from "@redflag/domain/problem";
 import { writeRange } from "@redflag/store/ledger-write";
 import { decodeRange } from "./decode-range.ts";
@@ -32,10 +32,11 @@ const READS_MAX = 3;
 
 async function readWhole(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<RangeRead> {
   const { db, chain, source } = deps;
+  const filter = logFilterFor(chain.name);
   for (let read = 1; read <= READS_MAX; read++) {
-    const range = await source.getRange(from, to, logFilterFor(chain.name), signal);
+    const range = await source.getRange(from, to, filter, signal);
     const decoded = decodeRange(chain, range.logs);
-    const written = await writeRange(db, chain, { ...decoded, ...range });
+    const written = await writeRange(db, chain, { ...decoded, ...range, filter: logFilterDigest(filter) });
     if (written.outcome !== "conflict") {
       return { blocks: range.blocks.length, transfers: decoded.transfers.length, refused: decoded.refusedLogs.length };
     }

@@ -6,7 +6,11 @@ import { listTransfers } from "@redflag/store/transfer-read";
 import type { IngestDeps } from "./ingest-deps.ts";
 
 /** What the ledger holds of the logs of blocks from..to, both inclusive. */
-export async function readStoredLogs({ db, chain }: IngestDeps, from: number, to: number): Promise<DecodedBlockLogs> {
+export async function readStoredLogs(
+  { db, chain }: Pick<IngestDeps, "db" | "chain">,
+  from: number,
+  to: number,
+): Promise<DecodedBlockLogs> {
   return {
     transfers: await listTransfers(db.kysely, chain.id, from, to),
     issuerEvents: await listIssuerEvents(db.kysely, chain.id, from, to),

@@ -1,6 +1,10 @@
+import { base } from "@redflag/domain/chains/base";
 import { tron } from "@redflag/domain/chains/tron";
+import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import { insertDisagreement } from "@redflag/store/disagreement";
 import { insertLane } from "@redflag/store/lane";
+import { rangeOf, trunk } from "@redflag/store/ledger.samples";
+import { writeRange } from "@redflag/store/ledger-write";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../../tests/test-database.ts";
 import { checkLanes } from "./check-lanes.ts";
@@ -25,5 +29,25 @@ test("answers that were contradicted are counted by endpoint and kind; who was w
   expect(await findAnswers()).toMatchObject({
     text: "4 answers contradicted another's, or a proof: a.example (peers differ 1), b.example (logs omitted 1, peers differ 2)",
     hint: expect.stringContaining("only a third of another operator can tell which is right"),
+  });
+});
+
+test("blocks that were read when other tokens were known are counted and named, with what can be done", async () => {
+  const findOutdated = async () => (await checkLanes(db.kysely)).find(({ name }) => name === "outdated base");
+  const write = (from: number, to: number, known: object) => writeRange(db, base, rangeOf(trunk, from, to, known));
+  const filter = logFilterFor("base");
+  await insertLane(db.kysely, base.id, 1);
+  await write(20, 29, { filter: logFilterDigest(filter) });
+  expect(await findOutdated()).toBeUndefined();
+  await write(30, 39, { filter: logFilterDigest({ ...filter, addresses: filter.addresses.slice(1) }) });
+  expect(await findOutdated()).toMatchObject({
+    status: "note",
+    text: "10 blocks were read when other contracts or events were known than today: 30 to 39; what was added since was not searched for there",
+    hint: expect.stringContaining("an empty database"),
+  });
+  await write(10, 19, {});
+  expect(await findOutdated()).toMatchObject({
+    text: expect.stringContaining("today (of 10 it was not recorded yet what was asked for): 30 to 39, 10 to 19; what"),
+    facts: { blockCount: 20, unrecordedBlockCount: 10 },
   });
 });

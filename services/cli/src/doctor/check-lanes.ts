@@ -1,5 +1,7 @@
 import type { Chain } from "@redflag/domain/chain";
 import { findChainById } from "@redflag/domain/chain-registry";
+import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
+import { findOutdatedCoverage } from "@redflag/store/coverage-outdated";
 import { listCoverageRuns } from "@redflag/store/coverage-runs";
 import type { Executor } from "@redflag/store/database";
 import { type Disagreement, listDisagreements } from "@redflag/store/disagreement";
@@ -21,7 +23,8 @@ export async function checkLanes(db: Executor): Promise<Check[]> {
   for (const lane of await listLanes(db)) {
     const chain = findChainById(lane.chainId);
     if (chain === undefined) continue;
-    checks.push(await checkCoverage(db, chain), await checkLane(db, chain, lane));
+    checks.push(await checkCoverage(db, chain), ...(await checkOutdated(db, chain)));
+    checks.push(await checkLane(db, chain, lane));
     checks.push(...(await checkSilences(db, chain)), ...(await checkAnswers(db, chain)));
   }
   return checks;
@@ -76,6 +79,26 @@ async function checkCoverage(db: Executor, chain: Chain): Promise<Check> {
     return { name, status: "ok", text: text === "" ? "no block yet" : `blocks ${text}`, facts: { runs } };
   const hint = "`redflag start` fills gaps above the lane's position; older ones need `redflag ingest`.";
   return { name, status: "note", text: `blocks ${text}; there are gaps`, hint, facts: { runs } };
+}
+
+/** Blocks that are covered, and were never asked for what became known after they were read. */
+async function checkOutdated(db: Executor, chain: Chain): Promise<Check[]> {
+  const filter = logFilterDigest(logFilterFor(chain.name));
+  const outdated = await findOutdatedCoverage(db, chain.id, filter, RUNS_MAX);
+  if (outdated === undefined) return [];
+  const { blockCount, unrecordedBlockCount, spans } = outdated;
+  const shown = spans.map(({ from, to }) => `${from} to ${to}`).join(", ");
+  const isAll = spans.reduce((sum, { from, to }) => sum + to - from + 1, 0) === blockCount;
+  const unrecorded =
+    unrecordedBlockCount === 0 ? "" : ` (of ${unrecordedBlockCount} it was not recorded yet what was asked for)`;
+  const were = countOf(blockCount, "block was", "blocks were");
+  const text =
+    `${were} read when other contracts or events were known than today${unrecorded}: ` +
+    `${shown}${isAll ? "" : " and older ones"}; what was added since was not searched for there`;
+  const hint =
+    "Blocks that are covered are not read again. To search them, give `redflag ingest` an empty database " +
+    "(REDFLAG_DATABASE_URL, or another REDFLAG_DATA_DIR) and the blocks.";
+  return [{ name: `outdated ${chain.name}`, status: "note", text, hint, facts: { ...outdated } }];
 }
 
 async function checkLane(db: Executor, chain: Chain, lane: Lane): Promise<Check> {
