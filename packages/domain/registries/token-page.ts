@@ -9,9 +9,9 @@ const INTRODUCTION = `<!-- Written by \`pnpm registries\` from the files of the 
 
 Every contract that Redflag watches. Contracts are told apart by chain and address, never by symbol. _Freeze events_ names
 the family of events by which the issuer freezes, destroys, issues or redeems; \`none\`: the contract has no freeze;
-\`unverified\`: nobody has shown which events it emits, so one that looks like a freeze is kept as a refused log
-([0012](../decisions/0012-unverified-freezes-are-refused.md)). _Checked against_ are the lists that give this address; where
-more than one gives the decimals, they agree. No contract was asked over RPC. A token is added as
+\`unverified\`: nobody has shown which events it emits, so one that looks like a freeze of another token of its chain is
+kept as a refused log ([0012](../decisions/0012-unverified-freezes-are-refused.md)). _Checked against_ are the lists that
+give this address; where more than one gives the decimals, they agree. No contract was asked over RPC. A token is added as
 [add-a-token](../guides/add-a-token.md) says.`;
 
 /** Known of, and not watched. */

@@ -4,7 +4,7 @@ import { decodeBridgeEvent } from "./decode-bridge-event.ts";
 import { decodeIssuerEvents } from "./decode-issuer-event.ts";
 import { decodeTransfer, TRANSFER_TOPIC } from "./decode-transfer.ts";
 import type { FreezeEvent, FreezeFamily } from "./freeze-family.ts";
-import { FREEZE_FAMILIES } from "./freeze-family-registry.ts";
+import { FREEZE_FAMILIES, FREEZE_TOPICS } from "./freeze-family-registry.ts";
 import type { Hash } from "./hex.ts";
 import { findToken, type KnownToken } from "./token-registry.ts";
 import type { IssuerEvent, LedgerPosition, Log, Transfer } from "./transfer.ts";
@@ -23,13 +23,6 @@ const NOT_OURS: DecodedLog = { kind: "not_ours" };
 
 const EVENTS: ReadonlyMap<FreezeFamily | string, ReadonlyMap<Hash, FreezeEvent>> = new Map(
   FREEZE_FAMILIES.map((family) => [family, new Map(family.events.map((event) => [event.topic0, event]))]),
-);
-
-/** Events that say who may move money. An unverified token that emits one is worth a look; its mints are routine. */
-const FREEZES_ANYWHERE: ReadonlyMap<Hash, string> = new Map(
-  FREEZE_FAMILIES.flatMap(({ events }) => events)
-    .filter(({ kind }) => kind === "freeze" || kind === "unfreeze" || kind === "destroy")
-    .map(({ topic0, signature }) => [topic0, signature]),
 );
 
 /**
@@ -56,7 +49,7 @@ export function positionOf(log: Log): LedgerPosition {
 function decodeOther({ contract }: KnownToken, topic0: Hash, log: Log): DecodedLog {
   const event = EVENTS.get(contract.freezes)?.get(topic0);
   if (event === undefined) {
-    const lookalike = contract.freezes === "unverified" ? FREEZES_ANYWHERE.get(topic0) : undefined;
+    const lookalike = contract.freezes === "unverified" ? FREEZE_TOPICS.get(topic0) : undefined;
     if (lookalike === undefined) return NOT_OURS;
     return { kind: "refused", reason: `${lookalike} from a token whose freeze events are unverified` };
   }

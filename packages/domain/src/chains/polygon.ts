@@ -10,7 +10,7 @@ export const polygon = defineChain({
     kind: "tag",
     why: "Milestones (PIP-11): two thirds of the validators have signed the block's hash; seconds behind the head.",
   },
-  blockTimeMs: 2_000,
+  blockTimeMs: 1_750,
   verify: "bloom",
   unprovable:
     "Deposits from Ethereum come by state sync. Before the Madhugiri fork (end of 2025) no receipts root holds their logs; " +
@@ -25,6 +25,7 @@ export const polygon = defineChain({
     "ethereum-lists/chains eip155-137 (id, endpoints, explorer)",
     "block 50,000,000: header recomputed to its hash, 564 receipts to its receipts root",
     "PIP-11 (finality), PIP-74, 0xPolygon/bor#90 and core/types/bor_receipt.go (state sync)",
+    "PIP-86 as reported by CoinMarketCap (block time since May 2026; 2 s before)",
     "not checked here: a block with state sync, the finalized tag of an endpoint",
   ],
 });

@@ -2,7 +2,7 @@ import { defineFreezeFamily } from "../freeze-family.ts";
 
 /**
  * Tether's first design as it stands on TRON: the names and hashes of the legacy family, but accounts are indexed. Issue
- * and Redeem name nobody and move the owner's money without a Transfer.
+ * and Redeem name nobody; here a Transfer from or to the zero address stands beside them, as none does on Ethereum.
  */
 export const tetherLegacyIndexed = defineFreezeFamily({
   name: "tether_legacy_indexed",
@@ -44,7 +44,7 @@ export const tetherLegacyIndexed = defineFreezeFamily({
       topicCount: 1,
       wordCount: 1,
       amount: { word: 0 },
-      withTransfer: false,
+      withTransfer: true,
     },
     {
       signature: "Redeem(uint256)",
@@ -53,10 +53,11 @@ export const tetherLegacyIndexed = defineFreezeFamily({
       topicCount: 1,
       wordCount: 1,
       amount: { word: 0 },
-      withTransfer: false,
+      withTransfer: true,
     },
   ],
   sources: [
     "two independent readers of the contract TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t: its ABI with indexed accounts, and a verifier of its raw topics",
+    "copies of this design in public repositories: its issue and redeem emit a Transfer too, destroyBlackFunds emits none",
   ],
 });

@@ -9,6 +9,9 @@ export const usdt = defineToken({
   title: "Tether USD",
   issuer: "Tether",
   peg: "USD",
+  note:
+    "On Avalanche, pharos-watch expects the freeze events of Tether's first design; a reader of the contract itself found " +
+    "functions of the second (isBlocked). Both sets of events are read.",
   contracts: [
     {
       chain: "ethereum",
@@ -35,7 +38,7 @@ export const usdt = defineToken({
       chain: "avalanche",
       address: "0x9702230A8Ea53601f5cD2dc00fDBc13d4dF4A8c7",
       decimals: 6,
-      freezes: tetherLegacy,
+      freezes: tetherUpgraded,
       sources: ["SmolDapp/tokenLists (13 lists)", "DefiLlama/peggedassets-server", "TokenBrice/pharos-watch"],
     },
     {
