@@ -1,5 +1,3 @@
-import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
-import type { Address } from "./address.ts";
 import assert from "./assert.ts";
 import {
   COUNT_MAX,
@@ -13,6 +11,7 @@ import {
   type RecentFlow,
   SUM_MICROS_MAX,
 } from "./profile.ts";
+import { GrowingProfile } from "./profile-growth.ts";
 import { ByteReader, ByteWriter } from "./varint.ts";
 
 /** The layout below. Another layout takes another number and leaves this one readable. */
@@ -22,6 +21,7 @@ const NUMBER_BYTES_MAX = 8;
 const SUM_BYTES_MAX = 12;
 const ADDRESS_BYTES = 20;
 const PEG_BYTES = 3;
+const PEG = /^[A-Z]{3}$/;
 /** Counterparty, peg, amount, time, block and log, the log with a bit for a service. */
 const RECENT_BYTES_MAX = ADDRESS_BYTES + 1 + SUM_BYTES_MAX + 3 * NUMBER_BYTES_MAX;
 const FLOW_BYTES_MAX = NUMBER_BYTES_MAX + 1 + PROFILE_PEGS_MAX * (1 + SUM_BYTES_MAX);
@@ -38,8 +38,9 @@ export const PROFILE_BYTES_MAX =
   (1 + PROFILE_PEGS_MAX * (1 + SUM_BYTES_MAX + 1)) +
   2 * (1 + RECENT_FLOWS_MAX * RECENT_BYTES_MAX);
 
-/** Reused by every call, which is safe because encoding never yields. */
-const BUFFER = new Uint8Array(PROFILE_BYTES_MAX);
+/** Encoded one behind the other: a buffer for each would cost more than its encoding. */
+const POOL_BYTES = 2 ** 20;
+let pool = new ByteWriter(new Uint8Array(POOL_BYTES));
 
 /**
  * version · firstSeen + 1, or 0 when nothing was folded · lastSeen − firstSeen · inCount · outCount ·
@@ -52,14 +53,19 @@ export function encodeProfile(profile: Profile): Uint8Array {
   const { firstSeen, lastSeen } = profile;
   const pegs = listPegs(profile);
   assert(pegs.length <= PROFILE_PEGS_MAX, "a profile meets only pegs of the token registry");
-  const writer = new ByteWriter(BUFFER);
+  if (pool.length + PROFILE_BYTES_MAX > POOL_BYTES) pool = new ByteWriter(new Uint8Array(POOL_BYTES));
+  const writer = pool;
+  const begin = writer.length;
   writer.varint(VERSION);
   writer.varint(firstSeen === undefined ? 0 : firstSeen + 1);
   writer.varint((lastSeen ?? 0) - (firstSeen ?? 0));
   writer.varint(profile.inCount);
   writer.varint(profile.outCount);
   writer.varint(pegs.length);
-  for (const peg of pegs) writer.raw(pegToBytes(peg));
+  for (const peg of pegs) {
+    assert(PEG.test(peg), "a peg is an ISO 4217 code");
+    writer.text(peg);
+  }
   writer.varint(profile.days.length);
   let previousDay = 0;
   for (const bucket of profile.days) {
@@ -75,11 +81,11 @@ export function encodeProfile(profile: Profile): Uint8Array {
   }
   writeRecent(writer, profile.recentIn, pegs, firstSeen ?? 0);
   writeRecent(writer, profile.recentOut, pegs, firstSeen ?? 0);
-  return writer.take();
+  return writer.since(begin);
 }
 
 /** Reads what `encodeProfile` gave; any other bytes are a broken invariant and throw. */
-export function decodeProfile(bytes: Uint8Array): Profile {
+export function decodeProfile(bytes: Uint8Array): GrowingProfile {
   const reader = new ByteReader(bytes);
   assert(reader.varint(VERSION) === VERSION, `a profile has version ${VERSION}`);
   const seen = reader.varint(COUNT_MAX + 1);
@@ -87,7 +93,7 @@ export function decodeProfile(bytes: Uint8Array): Profile {
   const spanS = reader.varint(COUNT_MAX);
   const inCount = reader.varint(COUNT_MAX);
   const outCount = reader.varint(COUNT_MAX);
-  const pegs = readMany(reader, PROFILE_PEGS_MAX, () => pegFromBytes(reader.raw(PEG_BYTES)));
+  const pegs = readMany(reader, PROFILE_PEGS_MAX, () => reader.text(PEG_BYTES));
   let day = 0;
   const days = readMany(reader, PROFILE_DAYS_MAX, (): DayBucket => {
     day += reader.varint(COUNT_MAX);
@@ -102,19 +108,22 @@ export function decodeProfile(bytes: Uint8Array): Profile {
   const recentOut = readRecent(reader, pegs, firstSeen ?? 0);
   assert(reader.atEnd, "a profile ends where its bytes do");
   const lastSeen = firstSeen === undefined ? undefined : firstSeen + spanS;
-  return { firstSeen, lastSeen, inCount, outCount, days, net, recentIn, recentOut };
+  return new GrowingProfile({ firstSeen, lastSeen, inCount, outCount, days, net, recentIn, recentOut });
 }
 
+/** As they first appear. A profile knows few, and mostly one: looking through them is quicker than a set. */
 function listPegs({ days, net, recentIn, recentOut }: Profile): readonly string[] {
-  const pegs = new Set<string>();
+  const pegs: string[] = [];
   for (const bucket of days) {
-    for (const { peg } of bucket.in.sums) pegs.add(peg);
-    for (const { peg } of bucket.out.sums) pegs.add(peg);
+    addPegs(pegs, bucket.in.sums);
+    addPegs(pegs, bucket.out.sums);
   }
-  for (const { peg } of net) pegs.add(peg);
-  for (const { peg } of recentIn) pegs.add(peg);
-  for (const { peg } of recentOut) pegs.add(peg);
-  return [...pegs];
+  for (const flows of [net, recentIn, recentOut]) addPegs(pegs, flows);
+  return pegs;
+}
+
+function addPegs(pegs: string[], sums: ReadonlyArray<Pick<PegSum, "peg">>): void {
+  for (const { peg } of sums) if (!pegs.includes(peg)) pegs.push(peg);
 }
 
 function writeRecent(
@@ -125,7 +134,7 @@ function writeRecent(
 ): void {
   writer.varint(flows.length);
   for (const { counterparty, peg, micros, time, blockNumber, logIndex, isService } of flows) {
-    writer.raw(hexToBytes(counterparty.slice(2)));
+    writer.hex(counterparty);
     writer.varint(pegs.indexOf(peg));
     writer.bigVarint(micros);
     writer.varint(time - firstSeen);
@@ -136,7 +145,7 @@ function writeRecent(
 
 function readRecent(reader: ByteReader, pegs: readonly string[], firstSeen: number): RecentFlow[] {
   return readMany(reader, RECENT_FLOWS_MAX, (): RecentFlow => {
-    const counterparty: Address = `0x${bytesToHex(reader.raw(ADDRESS_BYTES))}`;
+    const counterparty = reader.hex(ADDRESS_BYTES);
     const peg = readPeg(reader, pegs);
     const micros = reader.bigVarint(SUM_MICROS_MAX);
     const time = firstSeen + reader.varint(COUNT_MAX);
@@ -177,13 +186,4 @@ function readMany<Item>(reader: ByteReader, countMax: number, readOne: () => Ite
   const items: Item[] = [];
   for (let left = reader.varint(countMax); left > 0; left--) items.push(readOne());
   return items;
-}
-
-function pegToBytes(peg: string): Uint8Array {
-  assert(/^[A-Z]{3}$/.test(peg), "a peg is an ISO 4217 code");
-  return Uint8Array.from(peg, (letter) => letter.charCodeAt(0));
-}
-
-function pegFromBytes(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
 }

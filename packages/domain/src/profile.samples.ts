@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Address } from "./address.ts";
-import { emptyProfile, foldTransfer, type Profile, type ProfiledTransfer, SUM_MICROS_MAX } from "./profile.ts";
+import { emptyProfile, type Profile, type ProfiledTransfer, SUM_MICROS_MAX } from "./profile.ts";
+import { GrowingProfile } from "./profile-growth.ts";
 
 export const DAY_S = 86_400;
 
@@ -31,7 +32,14 @@ export const anyTransfer: fc.Arbitrary<ProfiledTransfer> = fc.record({
 export const anyProfile: fc.Arbitrary<Profile> = fc.array(anyTransfer, { maxLength: 200 }).map(profileOf);
 
 export function profileOf(transfers: Iterable<ProfiledTransfer>): Profile {
-  let profile = emptyProfile();
-  for (const transfer of transfers) profile = foldTransfer(profile, transfer);
+  const profile = GrowingProfile.from(emptyProfile());
+  for (const transfer of transfers) profile.add(transfer);
   return profile;
+}
+
+/** The profile with one more transfer, and the given one as it was. */
+export function foldTransfer(profile: Profile, transfer: ProfiledTransfer): Profile {
+  const grown = GrowingProfile.from(profile);
+  grown.add(transfer);
+  return grown;
 }

@@ -1,5 +1,4 @@
 import type { Address } from "./address.ts";
-import assert from "./assert.ts";
 
 /** Windows reach back so far: the longest one that a heuristic of ours asks for is 90 days. */
 export const PROFILE_DAYS_MAX = 92;
@@ -8,6 +7,8 @@ export const PROFILE_DAYS_MAX = 92;
  * address so often that its memory runs over shows that in `inCount`, and a rule says that it could not see all.
  */
 export const RECENT_FLOWS_MAX = 64;
+/** Seconds in which not simply the oldest is let go: a day more than the longest window of a rule. Ours [E]. */
+export const RECENT_FLOWS_S = 8 * 86_400;
 /**
  * Distinct pegs in one profile; a test holds the token registry to it. No peg may be left out when there are many, or
  * paying oneself dust in some would hide the sums of the others.
@@ -61,7 +62,7 @@ export interface RecentFlow {
   isService: boolean;
 }
 
-/** What is remembered of one address on one chain. A value: folding gives another and leaves this one as it was. */
+/** What is remembered of one address on one chain. Read-only for whoever is given one; see GrowingProfile. */
 export interface Profile {
   /** Unix seconds of block time; undefined while nothing was folded. */
   firstSeen: number | undefined;
@@ -98,7 +99,6 @@ export interface ProfiledTransfer {
   isRemembered: boolean;
 }
 
-const NO_FLOW: Flow = Object.freeze({ count: 0, sums: Object.freeze([]) });
 const EMPTY: Profile = Object.freeze({
   firstSeen: undefined,
   lastSeen: undefined,
@@ -114,77 +114,7 @@ export function emptyProfile(): Profile {
   return EMPTY;
 }
 
-/**
- * The profile with one more transfer. Counts and sums saturate; a transfer older than the buckets reach still counts
- * in the totals. Transfers of zero are the caller's to leave out: anyone can forge one in another's name.
- */
-export function foldTransfer(profile: Profile, transfer: ProfiledTransfer): Profile {
-  const { direction, time, amountMicros } = transfer;
-  assert(Number.isSafeInteger(time) && time >= 0, "block time is whole unix seconds");
-  assert(amountMicros >= 0n, "an amount is not negative");
-  return {
-    firstSeen: Math.min(profile.firstSeen ?? time, time),
-    lastSeen: Math.max(profile.lastSeen ?? time, time),
-    inCount: direction === "in" ? increment(profile.inCount) : profile.inCount,
-    outCount: direction === "out" ? increment(profile.outCount) : profile.outCount,
-    days: foldDay(profile.days, transfer),
-    net: addNet(profile.net, transfer.peg, direction === "in" ? amountMicros : -amountMicros),
-    recentIn: direction === "in" ? remember(profile.recentIn, transfer) : profile.recentIn,
-    recentOut: direction === "out" ? remember(profile.recentOut, transfer) : profile.recentOut,
-  };
-}
-
 /** Days since 1970-01-01 of a block time in unix seconds. */
 export function dayOf(time: number): number {
   return Math.floor(time / DAY_S);
-}
-
-function increment(count: number): number {
-  return count < COUNT_MAX ? count + 1 : COUNT_MAX;
-}
-
-function foldDay(days: readonly DayBucket[], transfer: ProfiledTransfer): readonly DayBucket[] {
-  const day = dayOf(transfer.time);
-  const newest = days.at(-1)?.day ?? day;
-  if (day <= newest - PROFILE_DAYS_MAX) return days;
-  const place = days.findLastIndex((bucket) => bucket.day <= day);
-  const known = days[place];
-  if (known?.day === day) return days.with(place, foldBucket(known, transfer));
-  const fresh = foldBucket({ day, in: NO_FLOW, out: NO_FLOW }, transfer);
-  const all = days.toSpliced(place + 1, 0, fresh);
-  return day > newest ? all.filter((bucket) => bucket.day > day - PROFILE_DAYS_MAX) : all;
-}
-
-function foldBucket(bucket: DayBucket, transfer: ProfiledTransfer): DayBucket {
-  return { ...bucket, [transfer.direction]: foldFlow(bucket[transfer.direction], transfer) };
-}
-
-function foldFlow({ count, sums }: Flow, { peg, amountMicros }: ProfiledTransfer): Flow {
-  return { count: increment(count), sums: amountMicros === 0n ? sums : addSum(sums, peg, amountMicros) };
-}
-
-function addSum(sums: readonly PegSum[], peg: string, micros: bigint): readonly PegSum[] {
-  const place = sums.findIndex((sum) => sum.peg >= peg);
-  const known = sums[place];
-  if (known?.peg === peg) return sums.with(place, { peg, micros: saturate(known.micros + micros) });
-  return sums.toSpliced(place === -1 ? sums.length : place, 0, { peg, micros: saturate(micros) });
-}
-
-function saturate(micros: bigint): bigint {
-  return micros < SUM_MICROS_MAX ? micros : SUM_MICROS_MAX;
-}
-
-function addNet(net: readonly PegSum[], peg: string, change: bigint): readonly PegSum[] {
-  const known = net.find((sum) => sum.peg === peg)?.micros ?? 0n;
-  const micros = change < 0n ? -saturate(-(known + change)) : saturate(known + change);
-  const others = net.filter((sum) => sum.peg !== peg);
-  return micros === 0n ? others : [...others, { peg, micros }].sort((a, b) => (a.peg < b.peg ? -1 : 1));
-}
-
-function remember(recent: readonly RecentFlow[], transfer: ProfiledTransfer): readonly RecentFlow[] {
-  if (!transfer.isRemembered) return recent;
-  const { counterparty, peg, amountMicros, time, blockNumber, logIndex, counterpartyIsService } = transfer;
-  const micros = saturate(amountMicros);
-  const flow = { counterparty, peg, micros, time, blockNumber, logIndex, isService: counterpartyIsService };
-  return recent.length < RECENT_FLOWS_MAX ? [...recent, flow] : [...recent.slice(1), flow];
 }

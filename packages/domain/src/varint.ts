@@ -1,4 +1,5 @@
 import assert from "./assert.ts";
+import type { Hex } from "./hex.ts";
 
 /**
  * Unsigned LEB128: seven bits a byte, the lowest first, and a set top bit where more follow. Each number has exactly
@@ -16,10 +17,8 @@ export class ByteWriter {
   /** @param value a whole number from 0 to 2^53 */
   varint(value: number): void {
     let rest = value;
-    while (rest >= 0x80) {
-      this.#byte((rest % 0x80) | 0x80);
-      rest = Math.floor(rest / 0x80);
-    }
+    for (; rest > INT_MAX; rest = Math.floor(rest / 0x80)) this.#byte((rest % 0x80) | 0x80);
+    for (; rest >= 0x80; rest >>= 7) this.#byte((rest & 0x7f) | 0x80);
     this.#byte(rest);
   }
 
@@ -32,14 +31,26 @@ export class ByteWriter {
     this.varint(Number(rest));
   }
 
-  raw(bytes: Uint8Array): void {
-    this.#bytes.set(bytes, this.#length);
-    this.#length += bytes.length;
+  /** The bytes that the text stands for. */
+  hex(text: Hex): void {
+    for (let at = 2; at < text.length; at += 2) {
+      this.#byte((digitOf(text.charCodeAt(at)) << 4) | digitOf(text.charCodeAt(at + 1)));
+    }
   }
 
-  /** A copy of what was written. */
-  take(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+  /** @param letters ASCII */
+  text(letters: string): void {
+    for (let at = 0; at < letters.length; at++) this.#byte(letters.charCodeAt(at));
+  }
+
+  /** Bytes written so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** What was written from there on: not a copy, and nothing writes there again. */
+  since(length: number): Uint8Array {
+    return this.#bytes.subarray(length, this.#length);
   }
 
   #byte(value: number): void {
@@ -48,7 +59,18 @@ export class ByteWriter {
   }
 }
 
+/** Where bit operations end. */
+const INT_MAX = 2 ** 31 - 1;
 const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+const DIGITS = Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
+
+/** Of a lower-case hex digit. */
+function digitOf(code: number): number {
+  return (code & 15) + (code >> 6) * 9;
+}
+
+/** Bytes of seven bits that fit into 2^53. */
+const SAFE_BYTES = 7;
 
 /** Reads what ByteWriter wrote. Every method breaks off at the end of the bytes. */
 export class ByteReader {
@@ -67,7 +89,7 @@ export class ByteReader {
     do {
       byte = this.#byte();
       value += (byte & 0x7f) * scale;
-      assert(value <= max, `a number is at most ${max}`);
+      if (value > max) throw tooLarge(max);
       scale *= 0x80;
     } while (byte >= 0x80);
     assert(byte > 0 || scale === 0x80, "a number is written at its shortest");
@@ -75,25 +97,55 @@ export class ByteReader {
   }
 
   bigVarint(max: bigint): bigint {
+    // Nearly every amount ends before it can lose a digit, and so needs no bigint on the way.
+    const begin = this.#at;
+    let low = 0;
+    let scale = 1;
+    for (let count = 0; count < SAFE_BYTES; count++) {
+      const byte = this.#byte();
+      low += (byte & 0x7f) * scale;
+      scale *= 0x80;
+      if (byte >= 0x80) continue;
+      assert(byte > 0 || count === 0, "a number is written at its shortest");
+      const value = BigInt(low);
+      if (value > max) throw tooLarge(max);
+      return value;
+    }
+    this.#at = begin;
+    return this.#longVarint(max);
+  }
+
+  #longVarint(max: bigint): bigint {
     let value = 0n;
     let shift = 0n;
     let byte: number;
     do {
       byte = this.#byte();
       value |= BigInt(byte & 0x7f) << shift;
-      assert(value <= max, `a number is at most ${max}`);
+      if (value > max) throw tooLarge(max);
       shift += 7n;
     } while (byte >= 0x80);
-    assert(byte > 0 || shift === 7n, "a number is written at its shortest");
+    assert(byte > 0, "a number is written at its shortest");
     return value;
   }
 
-  raw(byteCount: number): Uint8Array {
+  /** So many bytes as text. */
+  hex(byteCount: number): Hex {
     const end = this.#at + byteCount;
     assert(end <= this.#bytes.length, "the bytes are complete");
-    const bytes = this.#bytes.subarray(this.#at, end);
-    this.#at = end;
-    return bytes;
+    const codes = [0x30, 0x78];
+    for (; this.#at < end; this.#at++) {
+      const byte = this.#bytes[this.#at] as number;
+      codes.push(DIGITS[byte >> 4] as number, DIGITS[byte & 15] as number);
+    }
+    return String.fromCharCode(...codes) as Hex;
+  }
+
+  /** @returns so many ASCII letters, if the bytes are any */
+  text(letterCount: number): string {
+    let letters = "";
+    for (let left = letterCount; left > 0; left--) letters += String.fromCharCode(this.#byte());
+    return letters;
   }
 
   get atEnd(): boolean {
@@ -105,4 +157,9 @@ export class ByteReader {
     assert(byte !== undefined, "the bytes are complete");
     return byte;
   }
+}
+
+/** Made only when it is thrown: putting the text together costs more than reading the number. */
+function tooLarge(max: number | bigint): Error {
+  return new Error(`Broken invariant: a number is at most ${max}`);
 }

@@ -4,7 +4,8 @@ import { episodeKey } from "@redflag/domain/episode";
 import type { Hash } from "@redflag/domain/hex";
 import { sql } from "kysely";
 import { alertOf, evidenceOf } from "./alert-row.ts";
-import { bytesOf, hexOf } from "./bytes.ts";
+import { anyBytes } from "./any-of.ts";
+import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 
 /** The latest alert that is not withdrawn of each (rule, subject), by `episodeKey`. */
@@ -19,7 +20,7 @@ export async function listLatestAlerts(
     .distinctOn(["heuristic", "subject"])
     .selectAll()
     .where("chain_id", "=", chainId)
-    .where("subject", "=", sql<Buffer>`any(${subjects.map(bytesOf)})`)
+    .where("subject", "=", anyBytes(subjects))
     .where("state", "<>", "withdrawn")
     .orderBy("heuristic")
     .orderBy("subject")
@@ -31,7 +32,7 @@ export async function listLatestAlerts(
 
 export async function listAlertsById(db: Executor, ids: readonly Hash[]): Promise<Map<Hash, Alert>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.selectFrom("alert").selectAll().where("id", "in", ids.map(bytesOf)).execute();
+  const rows = await db.selectFrom("alert").selectAll().where("id", "=", anyBytes(ids)).execute();
   return new Map(rows.map(alertOf).map((alert) => [alert.id, alert]));
 }
 

@@ -3,6 +3,7 @@ import { SEVERITIES, type Severity } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
 import { sql } from "kysely";
 import { evidenceOf, rowOfAlert, rowOfEvidence } from "./alert-row.ts";
+import { anyBytes } from "./any-of.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 
@@ -119,7 +120,7 @@ export async function finalizeEvidenceUpTo(
   const pending = await tx
     .selectFrom("evidence")
     .select((eb) => ["alert_id", eb.fn.countAll<number>().as("count")])
-    .where("alert_id", "in", [...byAlert.keys()].map(bytesOf))
+    .where("alert_id", "=", anyBytes(byAlert.keys()))
     .where("is_final", "=", false)
     .groupBy("alert_id")
     .execute();
@@ -149,7 +150,7 @@ export async function unfinalizeEvidenceAbove(tx: Executor, chainId: number, blo
   await tx
     .updateTable("alert")
     .set((eb) => ({ state: "provisional", state_seq: eb("state_seq", "+", 1), updated_at: sql<Date>`now()` }))
-    .where("id", "in", [...new Set(rows.map((row) => row.alert_id))])
+    .where("id", "=", anyBytes(new Set(rows.map((row) => hexOf(row.alert_id)))))
     .where("state", "=", "final")
     .execute();
 }

@@ -1,5 +1,6 @@
 import type { Block } from "@redflag/domain/transfer";
 import type { Selectable } from "kysely";
+import { anyNumber } from "./any-of.ts";
 import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import type { BlockTable } from "./schema.ts";
@@ -25,7 +26,7 @@ export async function listBlocksIn(db: Executor, chainId: number, numbers: reado
     .selectFrom("block")
     .selectAll()
     .where("chain_id", "=", chainId)
-    .where("number", "in", numbers)
+    .where("number", "=", anyNumber(numbers))
     .orderBy("number")
     .execute();
   return rows.map(blockOf);

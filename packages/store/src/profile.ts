@@ -1,38 +1,83 @@
 import type { Address } from "@redflag/domain/address";
-import type { Hex } from "@redflag/domain/hex";
 import { sql } from "kysely";
-import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
-import { byteaArray } from "./sql-array.ts";
+import { byteaArray, numberArray } from "./sql-array.ts";
 
-/** Encoded profiles of these addresses; an address never seen is absent. */
-export async function listProfiles(
+const ADDRESS_BYTES = 20;
+const LENGTH_BYTES = 4;
+/** Read at once: even if each profile is as long as any can be, the reply is one that a string can hold. */
+const ADDRESSES_PER_PAGE = 2_000;
+/** Written at once; the last profile may go beyond. */
+const PAGE_BYTES = 2 ** 23;
+
+export interface StoredProfile {
+  address: Address;
+  /** Encoded. */
+  state: Uint8Array;
+}
+
+/** Profiles of these addresses, in no order; an address never seen is absent. */
+export async function* streamProfiles(
   db: Executor,
   chainId: number,
   addresses: readonly Address[],
-): Promise<Map<Address, Uint8Array>> {
-  if (addresses.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("profile")
-    .select(["address", "state"])
-    .where("chain_id", "=", chainId)
-    .where("address", "=", sql<Buffer>`any(${byteaArray(addresses)}::bytea[])`)
-    .execute();
-  return new Map(rows.map((row) => [hexOf(row.address), row.state]));
+): AsyncGenerator<StoredProfile[]> {
+  for (let from = 0; from < addresses.length; from += ADDRESSES_PER_PAGE) {
+    const page = byteaArray(addresses.slice(from, from + ADDRESSES_PER_PAGE));
+    // One value for all of them: a row each would cost the driver more than decoding costs us.
+    const { rows } = await sql<{ packed: Buffer | null }>`
+      select string_agg(address || int4send(length(state)) || state, '') as packed
+      from profile where chain_id = ${chainId} and address = any(${page}::bytea[])
+    `.execute(db);
+    yield unpack(rows[0]?.packed ?? Buffer.alloc(0));
+  }
 }
 
-/** Written in key order: neighbours in the index are touched together. */
-export async function upsertProfiles(
-  tx: Executor,
-  chainId: number,
-  profiles: ReadonlyMap<Address, Uint8Array>,
-): Promise<void> {
-  if (profiles.size === 0) return;
-  const addresses = [...profiles.keys()].sort();
-  const states = addresses.map((address): Hex => `0x${Buffer.from(profiles.get(address) ?? []).toString("hex")}`);
+function unpack(packed: Buffer): StoredProfile[] {
+  const profiles: StoredProfile[] = [];
+  for (let at = 0; at < packed.length; ) {
+    const begin = at + ADDRESS_BYTES + LENGTH_BYTES;
+    const end = begin + packed.readInt32BE(at + ADDRESS_BYTES);
+    const address: Address = `0x${packed.toString("hex", at, at + ADDRESS_BYTES)}`;
+    profiles.push({ address, state: packed.subarray(begin, end) });
+    at = end;
+  }
+  return profiles;
+}
+
+/**
+ * Give them in the order of their addresses: neighbours in the index are touched together.
+ * @param profiles each address once
+ */
+export async function upsertProfiles(tx: Executor, chainId: number, profiles: Iterable<StoredProfile>): Promise<void> {
+  let page: StoredProfile[] = [];
+  let byteCount = 0;
+  for (const profile of profiles) {
+    page.push(profile);
+    byteCount += profile.state.length;
+    if (byteCount < PAGE_BYTES) continue;
+    await upsertPage(tx, chainId, page);
+    page = [];
+    byteCount = 0;
+  }
+  if (page.length > 0) await upsertPage(tx, chainId, page);
+}
+
+/** One behind the other, which the driver sends as they are: in an array it would write each out as text. */
+async function upsertPage(tx: Executor, chainId: number, page: readonly StoredProfile[]): Promise<void> {
+  const addresses = Buffer.from(page.map(({ address }) => address.slice(2)).join(""), "hex");
+  const states = Buffer.concat(page.map(({ state }) => state));
+  const lengths = numberArray(page.map(({ state }) => state.length));
   await sql`
     insert into profile (chain_id, address, state)
-    select ${chainId}::bigint, * from unnest(${byteaArray(addresses)}::bytea[], ${byteaArray(states)}::bytea[])
+    select ${chainId}::bigint,
+      substr(${addresses}::bytea, 1 + ${ADDRESS_BYTES}::integer * (ordinal - 1), ${ADDRESS_BYTES}::integer),
+      substr(${states}::bytea, 1 + until - length, length)
+    from (
+      select length, ordinal::integer, sum(length) over (order by ordinal)::integer as until
+      from unnest(${lengths}::integer[]) with ordinality as state(length, ordinal)
+    ) as place
+    order by ordinal
     on conflict (chain_id, address) do update set state = excluded.state
   `.execute(tx);
 }

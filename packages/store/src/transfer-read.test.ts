@@ -3,7 +3,7 @@ import { openTestDatabase } from "../../../tests/test-database.ts";
 import { bytes, rangeOf, sampleChain, trunk } from "./ledger.samples.ts";
 import { findBlock, findTopBlock } from "./ledger-read.ts";
 import { writeRange } from "./ledger-write.ts";
-import { findTransfersOfTransaction, listTransfers, listTransfersOf } from "./transfer-read.ts";
+import { findEndWithin, findTransfersOfTransaction, listTransfers, listTransfersOf } from "./transfer-read.ts";
 
 const db = await openTestDatabase();
 const chain = sampleChain(1);
@@ -55,4 +55,15 @@ test("a block by number, and the highest", async () => {
   expect(await findBlock(db.kysely, chain.id, 35)).toBeUndefined();
   expect(await findTopBlock(db.kysely, chain.id)).toEqual(range.blocks.at(-1));
   expect(await findTopBlock(db.kysely, 99)).toBeUndefined();
+});
+
+test("a stretch ends at the last whole block within so many transfers, and never before its first block", async () => {
+  const span = { from: 5, to: 34 };
+  for (const transfersMax of [1, 2, 5, 17, 60, 1_000]) {
+    const end = await findEndWithin(db.kysely, chain.id, span, transfersMax);
+    const upTo = (block: number) => all.filter(({ blockNumber }) => blockNumber <= block).length;
+    expect(end >= span.from && end <= span.to).toBe(true);
+    if (end > span.from) expect(upTo(end)).toBeLessThanOrEqual(transfersMax);
+    if (end < span.to) expect(upTo(end + 1)).toBeGreaterThan(transfersMax);
+  }
 });

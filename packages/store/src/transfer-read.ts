@@ -1,12 +1,13 @@
 import type { Address } from "@redflag/domain/address";
 import type { SupportingTransfer } from "@redflag/domain/finding";
 import type { TransferPlace } from "@redflag/domain/heuristic";
-import type { Hash } from "@redflag/domain/hex";
+import type { Hash, Hex } from "@redflag/domain/hex";
 import type { Transfer } from "@redflag/domain/transfer";
-import { type Selectable, sql } from "kysely";
+import { type ExpressionBuilder, type Selectable, sql } from "kysely";
+import { anyNumber } from "./any-of.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
-import type { TransferTable } from "./schema.ts";
+import type { Schema, TransferTable } from "./schema.ts";
 import { secondsOf } from "./time.ts";
 
 /** Rows that a page of `streamTransfersOf` holds at most. */
@@ -32,7 +33,8 @@ export async function listTransfers(
   const start = Math.max(from, after?.blockNumber ?? from);
   let query = db
     .selectFrom("transfer")
-    .selectAll()
+    .select(["block_number", "log_index", "tx_ordinal", "amount"])
+    .select((eb) => [hexIn(eb, "tx_hash"), hexIn(eb, "token"), hexIn(eb, "sender"), hexIn(eb, "recipient")])
     .where("chain_id", "=", chainId)
     .where("block_number", ">=", start)
     .where("block_number", "<=", to)
@@ -42,7 +44,21 @@ export async function listTransfers(
     query = query.where(sql<boolean>`(block_number, log_index) > (${after.blockNumber}, ${after.logIndex})`);
   }
   if (limit !== undefined) query = query.limit(limit);
-  return (await query.execute()).map(transferOf);
+  return (await query.execute()).map((row) => ({
+    blockNumber: row.block_number,
+    logIndex: row.log_index,
+    txHash: row.tx_hash,
+    txOrdinal: row.tx_ordinal,
+    token: row.token,
+    sender: row.sender,
+    recipient: row.recipient,
+    amount: BigInt(row.amount),
+  }));
+}
+
+/** Text as code holds it. For many rows: a Buffer for each value and its text again took half of the reading. */
+function hexIn<Column extends string>(eb: ExpressionBuilder<Schema, "transfer">, column: Column & keyof TransferTable) {
+  return sql<Hex>`'0x' || encode(${eb.ref(column)}, 'hex')`.as(column);
 }
 
 /** The newest transfers that an address sent or received, newest first; one to itself comes once. */
@@ -72,6 +88,30 @@ export async function listTransfersOf(
     .slice(0, limit);
 }
 
+/**
+ * The last block of from..to up to which there are at most so many transfers; `from` where it has more by itself. Keeps a
+ * step that reads whole blocks bounded on chains where they are full.
+ */
+export async function findEndWithin(
+  db: Executor,
+  chainId: number,
+  { from, to }: { from: number; to: number },
+  transfersMax: number,
+): Promise<number> {
+  const first = await db
+    .selectFrom("transfer")
+    .select("block_number")
+    .where("chain_id", "=", chainId)
+    .where("block_number", ">=", from)
+    .where("block_number", "<=", to)
+    .orderBy("block_number")
+    .orderBy("log_index")
+    .offset(transfersMax)
+    .limit(1)
+    .executeTakeFirst();
+  return first === undefined ? to : Math.max(from, first.block_number - 1);
+}
+
 /** Transfers at these places, with their blocks, in ledger order. A place that holds none is left out. */
 export async function listTransfersAt(
   db: Executor,
@@ -89,7 +129,7 @@ export async function listTransfersAt(
     .selectAll("transfer")
     .select(["block.hash as block_hash", "block.time as block_time"])
     .where("transfer.chain_id", "=", chainId)
-    .where("transfer.block_number", "in", [...new Set(numbers)])
+    .where("transfer.block_number", "=", anyNumber(new Set(numbers)))
     .where(
       sql<boolean>`(transfer.block_number, transfer.log_index) in
         (select * from unnest(${numbers}::bigint[], ${indexes}::integer[]))`,
