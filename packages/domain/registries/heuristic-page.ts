@@ -81,7 +81,7 @@ function depthExamples({ examples, ...heuristic }: DepthHeuristic): string {
   const [fired] = assessed.filter(({ assessment }) => assessment.outcome === "fires");
   const beyond = fired?.assessment.outcome === "fires" ? silenceConditions(fired.assessment.figures) : [];
   const conditions = beyond.map((condition) => `- ${condition}`).join("\n");
-  return [table, "Any one of these would have kept it silent in the first example:", conditions].join("\n\n");
+  return [table, "The first example would not stand with any one of these:", conditions].join("\n\n");
 }
 
 function becauseOf(assessment: ReturnType<DepthHeuristic["assess"]>): string {

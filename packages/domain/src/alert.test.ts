@@ -4,6 +4,7 @@ import {
   alertContent,
   alertId,
   appendFindings,
+  EVIDENCE_WITH_SUPPORT_MAX,
   type Evidence,
   evidenceContent,
   finalizeEvidence,
@@ -68,6 +69,16 @@ describe("supporting transfers", () => {
       revisionWith({ supporting }),
     );
     expect(new Set(revisions).size).toBe(3);
+  });
+
+  test("are kept with an alert's first findings, however they are cut, and with none after", () => {
+    const many = Array.from({ length: EVIDENCE_WITH_SUPPORT_MAX + 2 }, (_, n) =>
+      sampleFinding(n + 1, { supporting: [{ block, transfer }] }),
+    );
+    const first = appendFindings(id, undefined, many.slice(0, 3));
+    const rest = appendFindings(id, first.alert, many.slice(3));
+    const kept = [...first.evidence, ...rest.evidence].map(({ supporting }) => supporting.length);
+    expect(kept).toEqual(many.map((_, n) => (n < EVIDENCE_WITH_SUPPORT_MAX ? 1 : 0)));
   });
 
   test("none leave the revision as it was before there were any", () => {

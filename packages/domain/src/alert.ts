@@ -14,6 +14,12 @@ import type { Block, Transfer } from "./transfer.ts";
  */
 export type AlertState = "provisional" | "final" | "withdrawn";
 
+/**
+ * Findings of one alert that keep the transfers which they counted. The first show the shape; a hub that no list knows
+ * would else copy dozens of transfers with each payment for as long as it lives. Ours [E].
+ */
+export const EVIDENCE_WITH_SUPPORT_MAX = 10;
+
 /** A finding as its alert keeps it, and the alert's revision once it counted. */
 export interface Evidence {
   /** 0, 1, 2 … within the alert, in ledger order. */
@@ -136,7 +142,7 @@ function evidenceFrom(finding: Finding, ordinal: number, previousRevision: Hash)
     exposure,
     score,
     reasons,
-    supporting,
+    supporting: ordinal < EVIDENCE_WITH_SUPPORT_MAX ? supporting : [],
     isFinal: false,
   };
   return { ...row, revision: contentHash("redflag/evidence/1", [previousRevision, evidenceContent(row)]) };

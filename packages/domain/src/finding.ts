@@ -1,5 +1,4 @@
 import type { Address } from "./address.ts";
-import assert from "./assert.ts";
 import type { Chain } from "./chain.ts";
 import type { ListedEntry, Severity } from "./entry.ts";
 import type { Armed, Exposure, HeadHeuristic, Heuristic, Judgement, Observation, Party, Reason } from "./heuristic.ts";
@@ -40,10 +39,12 @@ export class HeuristicFailure extends Error {
 
 /** What heuristics see of a stored transfer. */
 export function observe(chain: Chain, block: Block, transfer: Transfer, matcher: WatchlistMatcher): Observation {
-  const sideOf = (address: Address): Party => ({ address, entries: entriesOf(chain, address, matcher) });
   const token = findToken(chain.name, transfer.token);
-  assert(token !== undefined, `token ${transfer.token} of a stored transfer is registered`);
-  return { chain, block, transfer, token, sender: sideOf(transfer.sender), recipient: sideOf(transfer.recipient) };
+  if (token === undefined)
+    throw new Error(`Broken invariant: token ${transfer.token} of a stored transfer is registered`);
+  const sender: Party = { address: transfer.sender, entries: entriesOf(chain, transfer.sender, matcher) };
+  const recipient: Party = { address: transfer.recipient, entries: entriesOf(chain, transfer.recipient, matcher) };
+  return { chain, block, transfer, token, sender, recipient };
 }
 
 /**
@@ -52,6 +53,7 @@ export function observe(chain: Chain, block: Block, transfer: Transfer, matcher:
  */
 export function entriesOf(chain: Chain, address: Address, matcher: WatchlistMatcher): readonly ListedEntry[] {
   const entries = matcher.find(address);
+  if (entries.length === 0) return entries;
   return entries.every(({ family }) => family === chain.family)
     ? entries
     : entries.filter(({ family }) => family === chain.family);
@@ -81,7 +83,7 @@ export function judgeTransfers(
   const findings: Finding[] = [];
   for (const transfer of transfers) {
     const block = blocks.get(transfer.blockNumber);
-    assert(block !== undefined, `block ${transfer.blockNumber} of a transfer is at hand`);
+    if (block === undefined) throw blockMissing(transfer);
     const observation = observe(chain, block, transfer, matcher);
     for (const { heuristic, params } of heuristics) {
       for (const judgement of judge({ heuristic, params }, observation)) {
@@ -98,4 +100,9 @@ export function judgeTransfers(
     }
   }
   return findings;
+}
+
+/** Made only when it is thrown: an assertion would put its text together for every transfer. */
+export function blockMissing({ blockNumber }: Transfer): Error {
+  return new Error(`Broken invariant: block ${blockNumber} of a transfer is at hand`);
 }

@@ -1,6 +1,7 @@
 import { isServiceAt } from "./fold-profiles.ts";
 import type { Encounter, TransferPlace } from "./heuristic.ts";
-import { RECENT_FLOWS_MAX, type RecentFlow } from "./profile.ts";
+import { type Direction, type Profile, RECENT_FLOWS_MAX, type RecentFlow } from "./profile.ts";
+import { dayOf } from "./rate-day.ts";
 
 export const HOUR_S = 3_600;
 export const DAY_S = 86_400;
@@ -11,15 +12,22 @@ export function flowsSince(flows: readonly RecentFlow[], time: number): readonly
   return before === -1 ? flows : flows.slice(before + 1);
 }
 
-/** There may have been more at or after that time than are remembered. */
-export function mayHaveForgotten(flows: readonly RecentFlow[], time: number): boolean {
-  const oldest = flows[0];
-  return flows.length === RECENT_FLOWS_MAX && oldest !== undefined && oldest.time >= time;
+/**
+ * There were more at or after that time than are remembered: the days' counts tell, taken from the start of its day. What
+ * was issued or destroyed counts there too, so it may say so where nothing was forgotten, never the reverse.
+ */
+export function mayHaveForgotten(profile: Profile, direction: Direction, time: number): boolean {
+  const flows = direction === "in" ? profile.recentIn : profile.recentOut;
+  if (flows.length < RECENT_FLOWS_MAX) return false;
+  const first = dayOf(time);
+  const remembered = flowsSince(flows, first * DAY_S).length;
+  const counted = profile.days.reduce((sum, bucket) => (bucket.day < first ? sum : sum + bucket[direction].count), 0);
+  return counted > remembered;
 }
 
 /** Said of a count that `mayHaveForgotten` some. */
 export function forgottenText(what: string, count: number): string {
-  return `more ${what} than are remembered one by one: counted among the latest ${count}`;
+  return `more ${what} than are remembered one by one: counted among the ${count} that are`;
 }
 
 /** The present transfer as its sender remembers it; undefined when it is no payment, or its sender is a known service. */

@@ -2,42 +2,57 @@ import { type Address, ZERO_ADDRESS } from "./address.ts";
 import { isService, listingAt } from "./entry.ts";
 import type { Observation, Party } from "./heuristic.ts";
 import { toMicros } from "./money.ts";
-import { emptyProfile, foldTransfer, type Profile } from "./profile.ts";
+import { type Direction, emptyProfile, type Profile } from "./profile.ts";
+import { GrowingProfile } from "./profile-growth.ts";
 import type { Transfer } from "./transfer.ts";
 
 /**
  * Whether anything changed hands. A transfer of zero can be forged in anyone's name, and one to oneself would swell an
  * address's own sums at will.
  */
-export function movesMoney({ amount, sender, recipient }: Transfer): boolean {
+function movesMoney({ amount, sender, recipient }: Transfer): boolean {
   return amount > 0n && sender !== recipient;
+}
+
+/** Whether one party paid another: money that is issued or destroyed has one side only. */
+export function isPayment(transfer: Transfer): boolean {
+  return movesMoney(transfer) && transfer.sender !== ZERO_ADDRESS && transfer.recipient !== ZERO_ADDRESS;
 }
 
 /**
  * Folds one transfer into the profiles of its two sides. Transfers must come in ledger order, each once; one that moves
  * no money is left out.
+ * @param profiles the fold's own: those that it touches grow in place
  */
 export function foldIntoProfiles(profiles: Map<Address, Profile>, observation: Observation): void {
   const { block, transfer, token, sender, recipient } = observation;
   if (!movesMoney(transfer)) return;
-  const flow = {
-    amountMicros: toMicros(transfer.amount, token.contract.decimals),
+  const amountMicros = toMicros(transfer.amount, token.contract.decimals);
+  const isBetweenParties = isPayment(transfer);
+  const senderIsService = isServiceAt(sender, block.time);
+  const recipientIsService = isServiceAt(recipient, block.time);
+  const asSeenBy = (direction: Direction, other: Party, selfIsService: boolean, otherIsService: boolean) => ({
+    direction,
+    counterparty: other.address,
+    amountMicros,
     peg: token.token.peg,
     time: block.time,
     blockNumber: transfer.blockNumber,
     logIndex: transfer.logIndex,
-  };
-  const isPayment = sender.address !== ZERO_ADDRESS && recipient.address !== ZERO_ADDRESS;
-  const fold = (side: Party, other: Party, direction: "in" | "out") => {
+    counterpartyIsService: otherIsService,
     // A known service is context, never a subject: what it did one by one is not worth remembering.
-    const isRemembered = isPayment && !isServiceAt(side, block.time);
-    const counterpartyIsService = isServiceAt(other, block.time);
-    const profile = profiles.get(side.address) ?? emptyProfile();
-    const own = { direction, counterparty: other.address, ...flow, counterpartyIsService, isRemembered };
-    profiles.set(side.address, foldTransfer(profile, own));
-  };
-  fold(sender, recipient, "out");
-  fold(recipient, sender, "in");
+    isRemembered: isBetweenParties && !selfIsService,
+  });
+  growing(profiles, sender.address).add(asSeenBy("out", recipient, senderIsService, recipientIsService));
+  growing(profiles, recipient.address).add(asSeenBy("in", sender, recipientIsService, senderIsService));
+}
+
+function growing(profiles: Map<Address, Profile>, address: Address): GrowingProfile {
+  const known = profiles.get(address);
+  if (known instanceof GrowingProfile) return known;
+  const profile = GrowingProfile.from(known ?? emptyProfile());
+  profiles.set(address, profile);
+  return profile;
 }
 
 /** A list in force at this block time (unix seconds) names the address as a known service. */

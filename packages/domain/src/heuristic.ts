@@ -29,7 +29,7 @@ export interface Observation {
 
 /** All that a heuristic with a memory sees: the transfer, and what is remembered of its sender. */
 export interface Encounter extends Observation {
-  /** The sender's, with this transfer folded in. */
+  /** The sender's, with this transfer's whole transaction folded in; of that, this is the sender's last payment. */
   profile: Profile;
   rates: RateTable;
   /** Entries of the lists in force here that name an address: who a remembered counterparty is. */

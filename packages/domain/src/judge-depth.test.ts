@@ -12,9 +12,11 @@ import {
   exampleService,
   exampleTransfer,
 } from "./example-encounter.ts";
+import { observe } from "./finding.ts";
+import { foldIntoProfiles } from "./fold-profiles.ts";
 import type { Armed, DepthHeuristic } from "./heuristic.ts";
 import { defineDepthHeuristic } from "./heuristic.ts";
-import { type DepthInputs, type DepthOutcome, foldAndJudge } from "./judge-depth.ts";
+import { type DepthInputs, type DepthOutcome, encounterOf, foldAndJudge } from "./judge-depth.ts";
 import type { Profile } from "./profile.ts";
 import { decodeProfile, encodeProfile } from "./profile-codec.ts";
 import { buildMatcher } from "./watchlist-matcher.ts";
@@ -89,6 +91,37 @@ describe("foldAndJudge", () => {
     expect(new Set(fired)).toEqual(new Set(RULES.map(({ heuristic }) => heuristic.id)));
   });
 
+  describe("a transaction of several transfers", () => {
+    const HOUR_AGO = -3_600;
+    const [trader, pool, friend] = [exampleParty(1), exampleParty(8), exampleParty(3)];
+    const funding = { from: friend, to: trader, amount: "5000", atS: HOUR_AGO };
+    const swap = [
+      { from: trader, to: pool, amount: "5000", atS: 0 },
+      { from: pool, to: trader, amount: "6500", atS: 0, token: "XSGD" },
+    ];
+    const passThrough = RULES.filter(({ heuristic }) => heuristic.id === "rapid-pass-through");
+    const judge = (story: ExamplePayment[], isOneTransaction: boolean) => {
+      const { blocks, transfers } = play(story);
+      const [first] = transfers.slice(-2);
+      const joined = transfers.map((transfer, n) =>
+        isOneTransaction && n >= transfers.length - 2 ? { ...transfer, txHash: first?.txHash ?? "0x" } : transfer,
+      );
+      return foldAndJudge(inputs(passThrough), blocks, joined, new Map());
+    };
+
+    it("is folded whole before it is judged: who swaps still has what the money became", () => {
+      expect(judge([funding, ...swap], false).firings).toHaveLength(1);
+      expect(judge([funding, ...swap], true).firings).toEqual([]);
+    });
+
+    it("is judged once about each sender, at the last payment", () => {
+      const halves = [pool, exampleParty(9)].map((to) => ({ from: trader, to, amount: "2500", atS: 0 }));
+      const { firings } = judge([funding, ...halves], true);
+      expect(firings.map(({ transfer }) => transfer.recipient)).toEqual([exampleParty(9)]);
+      expect(firings[0]?.reasons[0]?.text).toContain("5,000 USD");
+    });
+  });
+
   const twoPayments = play([
     { from: exampleParty(1), to: exampleParty(2), amount: "5000", atS: 0 },
     { from: exampleParty(2), to: exampleParty(3), amount: "5000", atS: 60 },
@@ -125,6 +158,21 @@ describe("foldAndJudge", () => {
     expect(firings).toEqual([]);
     expect(withheld).toContainEqual({ heuristic: "rapid-pass-through", heuristicVersion: 1, cause: "history_short" });
     expect(begun(7 * 86_400).firings).toHaveLength(1);
+  });
+
+  it("gives an encounter that stays as it was while the fold goes on", () => {
+    const { blocks, transfers } = twoPayments;
+    const [first, second] = transfers.map((transfer) => {
+      const block = blocks.get(transfer.blockNumber);
+      return block && observe(ethereum, block, transfer, inputs().matcher);
+    });
+    if (first === undefined || second === undefined) throw new Error("the story has two payments");
+    const profiles = new Map<Address, Profile>();
+    foldIntoProfiles(profiles, first);
+    const { profile } = encounterOf(inputs(), { ...first, sender: first.recipient }, profiles);
+    foldIntoProfiles(profiles, second);
+    expect(profile).toMatchObject({ inCount: 1, outCount: 0, recentOut: [], days: [{ out: { count: 0 } }] });
+    expect(profiles.get(exampleParty(2))).toMatchObject({ inCount: 1, outCount: 1 });
   });
 
   it("makes a finding of behaviour about the sender, with its figures", () => {

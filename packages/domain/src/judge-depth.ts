@@ -1,8 +1,7 @@
 import type { Address } from "./address.ts";
-import assert from "./assert.ts";
 import type { Chain } from "./chain.ts";
-import { entriesOf, type Finding, HeuristicFailure, observe } from "./finding.ts";
-import { foldIntoProfiles, movesMoney } from "./fold-profiles.ts";
+import { blockMissing, entriesOf, type Finding, HeuristicFailure, observe } from "./finding.ts";
+import { foldIntoProfiles, isPayment } from "./fold-profiles.ts";
 import type {
   Armed,
   Assessment,
@@ -13,6 +12,7 @@ import type {
   WithholdingCause,
 } from "./heuristic.ts";
 import { emptyProfile, type Profile } from "./profile.ts";
+import { GrowingProfile } from "./profile-growth.ts";
 import type { RateTable } from "./rate-table.ts";
 import type { Block, Transfer } from "./transfer.ts";
 import type { WatchlistMatcher } from "./watchlist-matcher.ts";
@@ -52,8 +52,10 @@ export interface DepthOutcome {
 }
 
 /**
- * Folds final transfers into the profiles and judges each by the rules with a memory, in ledger order. The same transfers
- * and inputs give the same outcome however they are cut into stretches.
+ * Folds final transfers into the profiles and judges payments by the rules with a memory, in ledger order. A transaction is
+ * folded whole before any of it is judged, and each of its senders is judged once, at the last payment: a swap takes one
+ * token and gives another, and between the two nobody has anything. The same transfers and inputs give the same outcome
+ * however they are cut into stretches of whole blocks.
  * @param profiles of every address that the transfers touch, as of just before them; left as of just after
  */
 export function foldAndJudge(
@@ -63,26 +65,47 @@ export function foldAndJudge(
   profiles: Map<Address, Profile>,
 ): DepthOutcome {
   const outcome: DepthOutcome = { firings: [], withheld: [], gaps: [] };
-  for (const transfer of transfers) {
+  let transaction: Observation[] = [];
+  for (const [index, transfer] of transfers.entries()) {
     const block = blocks.get(transfer.blockNumber);
-    assert(block !== undefined, `block ${transfer.blockNumber} of a transfer is at hand`);
+    if (block === undefined) throw blockMissing(transfer);
     const observation = observe(inputs.chain, block, transfer, inputs.matcher);
     foldIntoProfiles(profiles, observation);
-    if (!movesMoney(transfer)) continue;
-    const encounter = encounterOf(inputs, observation, profiles);
-    for (const armed of inputs.heuristics) judge(armed, inputs, encounter, outcome);
+    transaction.push(observation);
+    if (transfers[index + 1]?.txHash === transfer.txHash) continue;
+    for (const payment of lastPayments(transaction)) {
+      // The sender's profile as the fold holds it, not a copy: it grows on, and nothing of this encounter is kept.
+      const profile = profiles.get(payment.sender.address) ?? emptyProfile();
+      const encounter = encounterWith(inputs, payment, profile);
+      for (const armed of inputs.heuristics) judge(armed, inputs, encounter, outcome);
+    }
+    transaction = [];
   }
   return outcome;
 }
 
-/** What a rule with a memory sees of a transfer whose sides are folded already. */
+/** Of each sender the last payment, in ledger order. */
+function lastPayments(transaction: readonly Observation[]): readonly Observation[] {
+  const payments = transaction.filter(({ transfer }) => isPayment(transfer));
+  if (payments.length < 2) return payments;
+  const lastOf = new Map(payments.map((payment) => [payment.sender.address, payment]));
+  return payments.filter((payment) => lastOf.get(payment.sender.address) === payment);
+}
+
+/** What a rule with a memory sees of a payment whose transaction is folded already. May be kept while the fold goes on. */
 export function encounterOf(
-  { chain, matcher, rates }: DepthInputs,
+  inputs: DepthInputs,
   observation: Observation,
   profiles: ReadonlyMap<Address, Profile>,
 ): Encounter {
   const profile = profiles.get(observation.sender.address) ?? emptyProfile();
-  return { ...observation, profile, rates, entriesOf: (address) => entriesOf(chain, address, matcher) };
+  return encounterWith(inputs, observation, GrowingProfile.from(profile));
+}
+
+function encounterWith({ rates, matcher }: DepthInputs, observation: Observation, profile: Profile): Encounter {
+  const { chain, block, transfer, token, sender, recipient } = observation;
+  const find = (address: Address) => entriesOf(chain, address, matcher);
+  return { chain, block, transfer, token, sender, recipient, profile, rates, entriesOf: find };
 }
 
 /** The rule's word, unless the lane does not reach back far enough for it to have one. */

@@ -25,18 +25,18 @@ test("a rate holds from its UTC day, and the day after has its own: nothing look
   expect(table.convert(100n, "EUR", "USD", at(MONDAY + 1))).toBe(200n);
 });
 
-test("a rate is used for its day and four more, then never", () => {
+test("a rate is used for its day and five more, then never", () => {
   expect(table.convert(1n, "EUR", "TRY", at(MONDAY + RATE_AGE_DAYS_MAX, 86_399))).toBe(50n);
   expect(table.convert(1n, "EUR", "TRY", at(MONDAY + RATE_AGE_DAYS_MAX + 1))).toBeUndefined();
-  expect(findUsedRate(rows, "TRY", at(MONDAY + 4))).toEqual(TRY);
-  expect(findUsedRate(rows, "TRY", at(MONDAY + 5))).toBeUndefined();
+  expect(findUsedRate(rows, "TRY", at(MONDAY + RATE_AGE_DAYS_MAX))).toEqual(TRY);
+  expect(findUsedRate(rows, "TRY", at(MONDAY + RATE_AGE_DAYS_MAX + 1))).toBeUndefined();
   expect(findUsedRate(rows, "USD", at(MONDAY + 4))?.perEur).toBe("2");
 });
 
 test("what is missing is named", () => {
   const time = at(MONDAY - 1);
-  expect(table.explainMissing("TRY", "EUR", time)).toBe("no rate for TRY on 2026-01-04 or the 4 days before");
-  expect(table.explainMissing("NGN", "TRY", time)).toBe("no rate for NGN and TRY on 2026-01-04 or the 4 days before");
+  expect(table.explainMissing("TRY", "EUR", time)).toBe("no rate for TRY on 2026-01-04 or the 5 days before");
+  expect(table.explainMissing("NGN", "TRY", time)).toBe("no rate for NGN and TRY on 2026-01-04 or the 5 days before");
   expect(table.explainMissing("USD", "NGN", at(MONDAY))).toContain("no rate for NGN on 2026-01-05");
 });
 

@@ -2,10 +2,10 @@ import assert from "./assert.ts";
 import { dayOf, dayText } from "./rate-day.ts";
 
 /**
- * Days a published rate may be used after its day: weekends and the longest run of TARGET holidays (Good Friday to
- * Easter Monday). Ours [E].
+ * Days a published rate may be used after its day. The longest run of TARGET holidays is from Good Friday to Easter
+ * Monday, and Tuesday's rate is published on Tuesday afternoon: until then Thursday's must do. Ours [E].
  */
-export const RATE_AGE_DAYS_MAX = 4;
+export const RATE_AGE_DAYS_MAX = 5;
 
 /** A published exchange rate: what one euro was worth on a day. */
 export interface Rate {
@@ -25,7 +25,7 @@ export interface RateTable {
    * unchanged.
    */
   convert(micros: bigint, from: string, to: string, time: number): bigint | undefined;
-  /** Why `convert` gave undefined, such as "no rate for TRY on 2026-01-05 or the 4 days before". */
+  /** Why `convert` gave undefined, such as "no rate for TRY on 2026-01-05 or the 5 days before". */
   explainMissing(from: string, to: string, time: number): string;
 }
 

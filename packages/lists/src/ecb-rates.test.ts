@@ -114,9 +114,9 @@ test("a missing business day is noted; what no rate reaches is a gap", async () 
     "2019-04-17",
   ]);
   expect(gaps.map(({ currency, fromDay, toDay }) => [currency, dayText(fromDay), toDay && dayText(toDay)])).toEqual([
-    ["RUB", "2019-04-10", undefined],
-    ["TRY", "2019-04-14", "2019-04-17"],
-    ["USD", "2019-04-14", "2019-04-17"],
+    ["RUB", "2019-04-11", undefined],
+    ["TRY", "2019-04-15", "2019-04-17"],
+    ["USD", "2019-04-15", "2019-04-17"],
   ]);
 });
 

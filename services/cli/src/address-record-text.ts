@@ -6,16 +6,30 @@ import { tokenAmount } from "./token-amount.ts";
 
 /** How near each rule with a memory came to firing on what the address sent. */
 export function addressRecordLines(chain: Chain, { sent, isCut, rules }: AddressRecord): string[] {
-  if (sent === 0)
-    return ["rules with a memory judge what an address sends; none of its final transfers was sent by it"];
+  if (sent === 0) {
+    const which = isCut ? "the first of its final transfers, which are too many to go through," : "its final transfers";
+    return [`rules with a memory judge what an address sends; none of ${which} was sent by it`];
+  }
   const scope = `${isCut ? "its first " : ""}${countOf(sent, "final payment")}`;
-  return rules.flatMap(({ heuristic, version, fired, silent, withheld, nearest }) => {
+  return rules.flatMap(({ heuristic, version, fired, silent, withheld, gaps, nearest }) => {
     const { transfer, assessment } = nearest;
     const money = tokenAmount(chain, transfer.token, transfer.amount);
     return [
-      `${heuristic} version ${version}, on ${scope}: fired ${fired}, silent ${silent}, could not be judged ${withheld}`,
+      `${heuristic} version ${version}, on ${scope}: fired ${fired}, silent ${silent}, could not be judged ${withheld}` +
+        (gaps === 0 ? "" : `, failed ${gaps}`),
       `  ${assessment.outcome === "fires" ? "last fired" : "nearest"} at ${money}, block ${transfer.blockNumber}, transaction ${transfer.txHash}`,
       ...assessmentLines(heuristic, assessment).map((line) => `    ${line}`),
     ];
   });
+}
+
+/** Assessments as they stand: what a silent one says is made only when it is asked for, by name or by JSON. */
+export function addressRecordJson({ rules, ...record }: AddressRecord): object {
+  return {
+    ...record,
+    rules: rules.map(({ nearest: { transfer, assessment }, ...rule }) => ({
+      ...rule,
+      nearest: { transaction: transfer.txHash, block: transfer.blockNumber, assessment },
+    })),
+  };
 }

@@ -1,7 +1,8 @@
 import { AlertLine } from "@redflag/contract/alert-line";
 import type { EventPayload } from "@redflag/contract/event-payload";
-import type { Alert } from "@redflag/domain/alert";
+import type { Alert, Evidence } from "@redflag/domain/alert";
 import { demo } from "@redflag/domain/chains/demo";
+import { transfersAt, trunk } from "@redflag/store/ledger.samples";
 import { expect, test } from "vitest";
 import { alertLineOf } from "./alert-line-of.ts";
 import { alertText } from "./alert-text.ts";
@@ -49,4 +50,46 @@ test("a withdrawn alert, whose evidence is gone, is told by the event that withd
     firstTime: "2023-11-14T22:13:20.000Z",
   });
   expect(alertText(demo, line)).toContain(`withdrawn: a reorg removed the payment: ${transaction}`);
+});
+
+const [payment] = transfersAt(trunk, 4) as [Evidence["transfer"]];
+
+/** The nth finding of a rule that counts payments. */
+function counted(value: string, ordinal: number): Evidence {
+  const figure = { name: "today", value, comparison: "at_least", threshold: "3", unit: "payments", met: true } as const;
+  return {
+    ordinal,
+    block: { number: 7, hash: transaction, time: 1_700_000_000 },
+    transfer: payment,
+    heuristicVersion: 1,
+    severity: "MEDIUM",
+    exposure: "BEHAVIORAL",
+    score: 200,
+    reasons: [{ code: "a_rule", text: `sent ${value} payments`, figures: [figure] }],
+    supporting: [],
+    revision: transaction,
+    isFinal: true,
+  };
+}
+
+test.each([
+  [["3", "4", "5", "6"], "5"],
+  [["3", "4", "3"], "4"],
+])("findings of %s payments: the newest one's words stand above its figures", (values, before) => {
+  const alert: Alert = { ...withdrawn, state: "final", evidenceCount: values.length };
+  const line = AlertLine.parse(alertLineOf(demo, { alert, evidence: values.map(counted) }));
+  const last = values.at(-1);
+  expect(line.reasons.slice(-2)).toEqual([`sent ${before} payments`, `sent ${last} payments`]);
+  const text = alertText(demo, line);
+  expect(text).toContain(`\n  sent ${last} payments\n  ${last} payments today (at least 3)\n`);
+  expect(text).toContain(`and ${values.length === 3 ? "1 earlier finding" : "3 earlier findings"}`);
+  expect(text).toContain("\n  would not stand with fewer than 3 payments today\n");
+  expect(text).not.toContain(`sent ${before} payments`);
+});
+
+test("a withdrawn alert's payments are its only reason", () => {
+  const transfers = Array.from({ length: 5 }, (_, n) => ({ ...transfer, transaction: `0x${`2${n}`.repeat(32)}` }));
+  const line = alertLineOf(demo, { alert: withdrawn, evidence: [] }, { transfers } as unknown as EventPayload);
+  expect(alertText(demo, line)).toContain("a reorg removed its payments");
+  expect(alertText(demo, line)).not.toContain("more reason");
 });

@@ -43,13 +43,19 @@ export function alertLineOf(
     lastTime: isoTime(alert.lastTime),
     reasons:
       evidence.length > 0
-        ? [...new Set(evidence.flatMap(({ reasons }) => reasons.map(({ text }) => text)))]
+        ? reasonsOf(evidence)
         : (withdrawal?.transfers ?? []).map(
             ({ transaction, block }) =>
               `withdrawn: a reorg removed transaction ${transaction}, which stood in block ${block}`,
           ),
     figures: evidence.at(-1)?.reasons.flatMap(({ figures = [] }) => figures) ?? [],
   };
+}
+
+/** In the findings' order, each once, where it was said last: the newest finding's words come last, as its figures do. */
+function reasonsOf(evidence: readonly Evidence[]): string[] {
+  const texts = evidence.flatMap(({ reasons }) => reasons.map(({ text }) => text));
+  return [...new Set(texts.reverse())].reverse();
 }
 
 /** Each finding's transfer after those that its figures count. */

@@ -11,20 +11,22 @@ export function alertText(chain: Chain, line: AlertLine): string {
   const span = line.firstTime === line.lastTime ? line.firstTime : `${line.firstTime} to ${line.lastTime}`;
   const blocks =
     line.firstBlock === line.lastBlock ? `block ${line.firstBlock}` : `blocks ${line.firstBlock} to ${line.lastBlock}`;
-  const hidden = line.reasons.length - REASONS_SHOWN;
+  const shown = reasonsOf(line);
+  const hidden = line.state === "withdrawn" ? 0 : line.reasons.length - shown.length;
   return [
     `${line.severity}  ${line.state}  ${line.heuristic}  ${line.subject}`,
-    ...reasonsOf(line).map((reason) => `  ${reason}`),
+    ...shown.map((reason) => `  ${reason}`),
     ...line.figures.map((figure) => `  ${figureText(figure)}`),
-    ...(line.figures.length > 0 ? [`  silent with ${silenceConditions(line.figures).join(", or ")}`] : []),
-    ...(hidden > 0 ? [`  and ${countOf(hidden, "more reason")}`] : []),
+    ...(line.figures.length > 0 ? [`  would not stand with ${silenceConditions(line.figures).join(", or ")}`] : []),
+    ...(hidden > 0 ? [`  and ${countOf(hidden, line.figures.length > 0 ? "earlier finding" : "more reason")}`] : []),
     `  ${payments} on ${chain.title}, ${blocks}, ${span}`,
     `  alert ${line.id}, score ${line.score}, ${line.exposure}`,
   ].join("\n");
 }
 
-function reasonsOf({ state, reasons, transactions }: AlertLine): string[] {
-  if (state !== "withdrawn") return reasons.slice(0, REASONS_SHOWN);
+/** Figures are the newest finding's and stand below its words; of listings the first few are told. */
+function reasonsOf({ state, reasons, transactions, figures }: AlertLine): string[] {
+  if (state !== "withdrawn") return figures.length > 0 ? reasons.slice(-1) : reasons.slice(0, REASONS_SHOWN);
   return [
     `withdrawn: a reorg removed ${transactions.length === 1 ? "the payment" : "its payments"}: ${transactions.join(", ")}`,
   ];

@@ -1,14 +1,17 @@
 import { figureText, silenceConditions } from "@redflag/domain/figure";
 import type { DepthVerdict } from "@redflag/screen/why";
 
-/** What a rule with a memory says, its figures one a line, and what would have kept it silent. */
+/**
+ * What a rule with a memory says, its figures one a line, and what would have taken this finding away. Not what would have
+ * kept the rule silent: with a longer window or another threshold it may still have fired.
+ */
 export function assessmentLines(heuristic: string, assessment: DepthVerdict["assessment"]): string[] {
   switch (assessment.outcome) {
     case "fires":
       return [
         `${heuristic} fired: ${assessment.text}`,
         ...figureLines(assessment),
-        `  silent with ${silenceConditions(assessment.figures).join(", or ")}`,
+        `  would not stand with ${silenceConditions(assessment.figures).join(", or ")}`,
       ];
     case "silent":
       return [`${heuristic} is silent${restText(assessment)}`, ...figureLines(assessment)];
@@ -16,6 +19,8 @@ export function assessmentLines(heuristic: string, assessment: DepthVerdict["ass
       return [`${heuristic} could not be judged: ${assessment.text}`];
     case "pending":
       return [`${heuristic} has not judged it yet: ${assessment.text}`];
+    case "not_asked":
+      return [`${heuristic} is not judged again here: ${assessment.text}`];
     case "gap":
       return [
         `${heuristic} failed and left a screening gap, until \`redflag rebuild\` judges it again: ${assessment.text}`,
@@ -32,5 +37,5 @@ function restText({ text, figures }: WithFigures): string {
 }
 
 function figureLines({ figures, exclusions }: WithFigures): string[] {
-  return [...figures.map((figure) => `  ${figureText(figure)}`), ...exclusions.map((text) => `  left out: ${text}`)];
+  return [...figures.map((figure) => `  ${figureText(figure)}`), ...exclusions.map((text) => `  note: ${text}`)];
 }

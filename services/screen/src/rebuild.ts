@@ -43,7 +43,7 @@ interface Rebuilt {
 /**
  * Screens a lane's whole past again with the inputs that its epochs recorded, compares the alerts' content byte for byte
  * with what is stored, and puts right what differs. Profiles are folded anew. A stopped lane is set going again. The lane
- * waits meanwhile. Memory grows with the number of alerts, not of transfers.
+ * waits meanwhile. Memory grows with what the alerts stand on, not with the ledger.
  * @throws Problem `lane_missing`, `heuristic_missing`; `lane_stopped` when what stopped the lane stops it again
  */
 export async function rebuildLane(
@@ -130,11 +130,12 @@ function collect(chain: Chain, findings: Finding[], rebuilt: Map<Hash, Rebuilt>,
   for (const episode of cutEpisodes(chain.caip2, findings, latest)) {
     const so = rebuilt.get(episode.id);
     const { alert, evidence } = appendFindings(episode.id, so?.alert, episode.findings);
-    rebuilt.set(episode.id, {
-      alert,
-      evidence: [...(so?.evidence ?? []), ...evidence],
-      findings: [...(so?.findings ?? []), ...episode.findings],
-    });
+    const all = so ?? { alert, evidence: [], findings: [] };
+    all.alert = alert;
+    // Not spread into one call or into new arrays: a listed address that many pay has evidence without bound.
+    for (const row of evidence) all.evidence.push(row);
+    for (const finding of episode.findings) all.findings.push(finding);
+    rebuilt.set(episode.id, all);
     latest.set(episodeKey(alert), alert);
   }
 }

@@ -3,8 +3,8 @@ import type { Address } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import { type Epoch, epochAt } from "@redflag/domain/epoch";
 import { observe } from "@redflag/domain/finding";
-import { foldIntoProfiles, movesMoney } from "@redflag/domain/fold-profiles";
-import type { Encounter } from "@redflag/domain/heuristic";
+import { foldIntoProfiles, isPayment } from "@redflag/domain/fold-profiles";
+import type { Encounter, Observation } from "@redflag/domain/heuristic";
 import { type DepthInputs, encounterOf } from "@redflag/domain/judge-depth";
 import type { Profile } from "@redflag/domain/profile";
 import type { Transfer } from "@redflag/domain/transfer";
@@ -16,7 +16,7 @@ import { streamTransfersOf } from "@redflag/store/transfer-read";
 import { depthInputsAt } from "./fold-stretch.ts";
 import type { InputCache } from "./input-cache.ts";
 
-/** One payment that the address sent, with all that the rules with a memory were given when it was judged. */
+/** The last payment that the address sent in a transaction, with all that the rules with a memory were given when it was judged. */
 export interface RememberedEncounter {
   transfer: Transfer;
   epoch: Epoch;
@@ -24,9 +24,13 @@ export interface RememberedEncounter {
   inputs: DepthInputs;
 }
 
+/** Transfers of one address that are folded again at most, some seconds' work: a hot wallet's would take minutes. */
+export const FOLDED_AGAIN_MAX = 100_000;
+
 /**
- * Folds an address's own transfers again, from the lane's start up to a block, and stops at each that it sent: the memory
- * is then what it was when the lane judged it, because a profile depends on its own address's transfers alone.
+ * Folds an address's own transfers again, from the lane's start up to a block, and stops after each transaction in which
+ * it paid somebody: the memory is then what it was when the lane judged the payment, because a profile depends on its own address's transfers alone. Ends with
+ * `cut` where there are more than FOLDED_AGAIN_MAX.
  */
 export async function* rememberSent(
   db: Executor,
@@ -35,21 +39,38 @@ export async function* rememberSent(
   lane: Lane,
   address: Address,
   upTo: number,
-): AsyncGenerator<RememberedEncounter> {
+  foldedMax = FOLDED_AGAIN_MAX,
+): AsyncGenerator<RememberedEncounter | "cut"> {
   const epochs = await listEpochs(db, chain.id);
   const profiles = new Map<Address, Profile>();
+  // Of one epoch at a time: they are asked for in the epochs' order, and a matcher is large.
+  let held: { epoch: Epoch; inputs: DepthInputs } | undefined;
+  let folded = 0;
+  let last: { transfer: Transfer; observation: Observation; inputs: DepthInputs; epoch: Epoch } | undefined;
+  const judged = ({ transfer, observation, inputs, epoch }: NonNullable<typeof last>): RememberedEncounter => {
+    return { transfer, epoch, encounter: encounterOf(inputs, observation, profiles), inputs };
+  };
   for await (const page of streamTransfersOf(db, chain.id, address, lane.startBlock, upTo)) {
     const numbers = [...new Set(page.map(({ blockNumber }) => blockNumber))];
     const blocks = new Map((await listBlocksIn(db, chain.id, numbers)).map((block) => [block.number, block]));
     for (const transfer of page) {
+      if (last !== undefined && last.transfer.txHash !== transfer.txHash) {
+        yield judged(last);
+        last = undefined;
+      }
       const block = blocks.get(transfer.blockNumber);
       const epoch = epochAt(epochs, transfer.blockNumber);
       assert(block !== undefined && epoch !== undefined, "a screened transfer has its block and its epoch");
-      const inputs = await depthInputsAt(db, cache, chain, lane, epoch);
+      if (folded++ === foldedMax) {
+        yield "cut";
+        return;
+      }
+      if (held?.epoch !== epoch) held = { epoch, inputs: await depthInputsAt(db, cache, chain, lane, epoch) };
+      const { inputs } = held;
       const observation = observe(chain, block, transfer, inputs.matcher);
       foldIntoProfiles(profiles, observation);
-      if (transfer.sender !== address || !movesMoney(transfer)) continue;
-      yield { transfer, epoch, encounter: encounterOf(inputs, observation, profiles), inputs };
+      if (transfer.sender === address && isPayment(transfer)) last = { transfer, observation, inputs, epoch };
     }
   }
+  if (last !== undefined) yield judged(last);
 }

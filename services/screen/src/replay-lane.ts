@@ -6,9 +6,9 @@ import type { Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
 import type { Lane } from "@redflag/store/lane";
 import { listBlocks } from "@redflag/store/ledger-read";
-import { listTransfers } from "@redflag/store/transfer-read";
+import { findEndWithin, listTransfers } from "@redflag/store/transfer-read";
 import { armOrThrow } from "./arm.ts";
-import { type FoldedStretch, foldStretch } from "./fold-stretch.ts";
+import { type FoldedStretch, foldStretch, TRANSFERS_PER_STRETCH_MAX } from "./fold-stretch.ts";
 import type { InputCache } from "./input-cache.ts";
 
 /** Blocks read at once. */
@@ -50,7 +50,8 @@ export async function* replayDepth(
   for (let from = first; from <= last; ) {
     const epoch = epochAt(epochs, from);
     assert(epoch !== undefined, "every screened block has an epoch");
-    const to = lastBlockOfEpoch(epochs, from, Math.min(last, from + BLOCKS_PER_BATCH_MAX - 1));
+    const end = lastBlockOfEpoch(epochs, from, Math.min(last, from + BLOCKS_PER_BATCH_MAX - 1));
+    const to = await findEndWithin(tx, chain.id, { from, to: end }, TRANSFERS_PER_STRETCH_MAX);
     yield await foldStretch(tx, inputs, chain, lane, { from, to, epoch, saidUpTo: lane.startBlock - 1 });
     from = to + 1;
   }

@@ -6,9 +6,10 @@ import { findLaneForUpdate, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
 import { insertScreeningGaps } from "@redflag/store/screening-gap";
 import { inTransaction } from "@redflag/store/transaction";
+import { findEndWithin } from "@redflag/store/transfer-read";
 import { addWithheld } from "@redflag/store/withheld";
 import { AlertLedger } from "./alert-ledger.ts";
-import { foldStretch } from "./fold-stretch.ts";
+import { foldStretch, TRANSFERS_PER_STRETCH_MAX } from "./fold-stretch.ts";
 import type { ScreenDeps } from "./screen-head.ts";
 
 /** Blocks folded by one transaction at most. */
@@ -37,7 +38,8 @@ export async function screenDepth({ db, inputs }: ScreenDeps, chain: Chain): Pro
     const epochs = await listEpochs(tx, chain.id);
     const epoch = epochAt(epochs, from);
     assert(epoch !== undefined, "every screened block has an epoch");
-    const to = lastBlockOfEpoch(epochs, from, Math.min(lane.finalPosition, from + BLOCKS_PER_CHECKPOINT_MAX - 1));
+    const last = lastBlockOfEpoch(epochs, from, Math.min(lane.finalPosition, from + BLOCKS_PER_CHECKPOINT_MAX - 1));
+    const to = await findEndWithin(tx, chain.id, { from, to: last }, TRANSFERS_PER_STRETCH_MAX);
     const stretch = { from, to, epoch, saidUpTo: lane.depthPosition };
     const { findings, withheld, gaps } = await foldStretch(tx, inputs, chain, lane, stretch);
 

@@ -1,7 +1,8 @@
 import type { Address } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
-import type { Assessment } from "@redflag/domain/heuristic";
-import { assess } from "@redflag/domain/judge-depth";
+import { HeuristicFailure } from "@redflag/domain/finding";
+import type { Armed, Assessment, DepthHeuristic, Encounter } from "@redflag/domain/heuristic";
+import { assess, type DepthInputs } from "@redflag/domain/judge-depth";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { Executor } from "@redflag/store/database";
 import { findLane } from "@redflag/store/lane";
@@ -15,8 +16,10 @@ export interface RuleRecord {
   fired: number;
   silent: number;
   withheld: number;
+  /** The rule threw: what it would have said is unknown. */
+  gaps: number;
   /** Where it fired last, or came nearest to firing. */
-  nearest: { transfer: Transfer; assessment: Assessment };
+  nearest: { transfer: Transfer; assessment: Assessment | { outcome: "gap"; text: string } };
 }
 
 export interface AddressRecord {
@@ -27,36 +30,29 @@ export interface AddressRecord {
   rules: readonly RuleRecord[];
 }
 
-/** Payments of one address that are judged again at most: a hot wallet's would take minutes and say nothing. */
-const SENT_MAX = 50_000;
-
-/** Judges all final payments of an address again, as the lane did, and keeps of each rule how near it came to firing. */
+/** Judges the final payments of an address again, as the lane did, and keeps of each rule how near it came to firing. */
 export async function recordOfAddress(
   db: Executor,
   cache: InputCache,
   chain: Chain,
   address: Address,
+  foldedMax?: number,
 ): Promise<AddressRecord> {
   const lane = await findLane(db, chain.id);
   const rules = new Map<string, RuleRecord>();
   let sent = 0;
   if (lane === undefined) return { sent, isCut: false, rules: [] };
-  for await (const { transfer, inputs, encounter } of rememberSent(
-    db,
-    cache,
-    chain,
-    lane,
-    address,
-    lane.depthPosition,
-  )) {
-    if (sent === SENT_MAX) return { sent, isCut: true, rules: [...rules.values()] };
+  const remembered = rememberSent(db, cache, chain, lane, address, lane.depthPosition, foldedMax);
+  for await (const one of remembered) {
+    if (one === "cut") return { sent, isCut: true, rules: [...rules.values()] };
+    const { transfer, inputs, encounter } = one;
     sent++;
     for (const armed of inputs.heuristics) {
       const { id: heuristic, version } = armed.heuristic;
-      const assessment = assess(armed, inputs, encounter);
+      const assessment = assessOrGap(armed, inputs, encounter);
       const key = `${heuristic}/${version}`;
       const nearest = { transfer, assessment };
-      const record = rules.get(key) ?? { heuristic, version, fired: 0, silent: 0, withheld: 0, nearest };
+      const record = rules.get(key) ?? { heuristic, version, fired: 0, silent: 0, withheld: 0, gaps: 0, nearest };
       const isNearer = nearness(assessment) >= nearness(record.nearest.assessment);
       rules.set(key, { ...record, ...count(record, assessment), ...(isNearer && { nearest }) });
     }
@@ -64,7 +60,21 @@ export async function recordOfAddress(
   return { sent, isCut: false, rules: [...rules.values()] };
 }
 
-function count(record: RuleRecord, { outcome }: Assessment): Partial<RuleRecord> {
+type Said = RuleRecord["nearest"]["assessment"];
+
+/** A rule that throws left a gap when the lane met it, and must not keep the others from answering. */
+function assessOrGap(armed: Armed<DepthHeuristic>, inputs: DepthInputs, encounter: Encounter): Said {
+  try {
+    const assessment = assess(armed, inputs, encounter);
+    // A silence finds its reasons only now, and may throw over them.
+    nearness(assessment);
+    return assessment;
+  } catch (error) {
+    return { outcome: "gap", text: new HeuristicFailure(armed.heuristic, encounter, error).message };
+  }
+}
+
+function count(record: RuleRecord, { outcome }: Said): Partial<RuleRecord> {
   switch (outcome) {
     case "fires":
       return { fired: record.fired + 1 };
@@ -72,11 +82,13 @@ function count(record: RuleRecord, { outcome }: Assessment): Partial<RuleRecord>
       return { silent: record.silent + 1 };
     case "withheld":
       return { withheld: record.withheld + 1 };
+    case "gap":
+      return { gaps: record.gaps + 1 };
   }
 }
 
 /** Firing is nearest; then the more of its figures are met. */
-function nearness(assessment: Assessment): number {
+function nearness(assessment: Said): number {
   if (assessment.outcome === "fires") return Number.POSITIVE_INFINITY;
   return assessment.outcome === "silent" ? assessment.figures.filter(({ met }) => met).length : -1;
 }

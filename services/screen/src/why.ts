@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Chain } from "@redflag/domain/chain";
 import { type Epoch, epochAt } from "@redflag/domain/epoch";
 import { observe } from "@redflag/domain/finding";
-import { movesMoney } from "@redflag/domain/fold-profiles";
+import { isPayment } from "@redflag/domain/fold-profiles";
 import type { Assessment, Judgement, Silence } from "@redflag/domain/heuristic";
 import { assess } from "@redflag/domain/judge-depth";
 import type { Transfer } from "@redflag/domain/transfer";
@@ -13,7 +13,7 @@ import { findBlock } from "@redflag/store/ledger-read";
 import { listScreeningGaps } from "@redflag/store/screening-gap";
 import { armOrThrow } from "./arm.ts";
 import type { InputCache } from "./input-cache.ts";
-import { rememberSent } from "./remember.ts";
+import { FOLDED_AGAIN_MAX, rememberSent } from "./remember.ts";
 
 /** What a stateless rule says of both sides. */
 export interface HeadVerdict {
@@ -23,11 +23,14 @@ export interface HeadVerdict {
   silent: readonly Silence[];
 }
 
-/** What a rule with a memory says of the sender; `pending` until the block is final, `gap` where the rule threw. */
+/**
+ * What a rule with a memory says of the sender; `pending` until the block is final, `gap` where the rule threw, `not_asked`
+ * where its sender's memory is too long to be made again.
+ */
 export interface DepthVerdict {
   heuristic: string;
   version: number;
-  assessment: Assessment | { outcome: "pending" | "gap"; text: string };
+  assessment: Assessment | { outcome: "pending" | "gap" | "not_asked"; text: string };
 }
 
 /** What every heuristic says of one stored transfer, with the inputs that held when it was screened. */
@@ -41,6 +44,7 @@ export async function explainTransfer(
   inputs: InputCache,
   chain: Chain,
   transfer: Transfer,
+  foldedMax?: number,
 ): Promise<Explanation> {
   const lane = await findLane(db, chain.id);
   const block = await findBlock(db, chain.id, transfer.blockNumber);
@@ -66,7 +70,8 @@ export async function explainTransfer(
     fired: heuristic.judge(observation, params),
     silent: heuristic.explainSilence(observation, params),
   }));
-  return { kind: "screened", epoch, head, depth: await explainDepth(db, inputs, chain, lane, epoch, transfer) };
+  const depth = await explainDepth(db, inputs, chain, lane, epoch, transfer, foldedMax);
+  return { kind: "screened", epoch, head, depth };
 }
 
 async function explainDepth(
@@ -76,22 +81,28 @@ async function explainDepth(
   lane: Lane,
   epoch: Epoch,
   transfer: Transfer,
+  foldedMax = FOLDED_AGAIN_MAX,
 ): Promise<DepthVerdict[]> {
   const rules = armOrThrow(epoch.inputs).depth;
-  const sayAll = (outcome: "pending" | "gap", text: string) =>
+  const sayAll = (outcome: "pending" | "not_asked", text: string) =>
     rules.map(({ heuristic: { id, version } }) => ({ heuristic: id, version, assessment: { outcome, text } }));
-  const { blockNumber, logIndex, sender } = transfer;
+  const { blockNumber, txHash, sender } = transfer;
   if (blockNumber > lane.depthPosition) {
     return sayAll("pending", `rules with a memory stand at block ${lane.depthPosition}: they judge final blocks only`);
   }
-  if (!movesMoney(transfer))
-    return rules.map(({ heuristic: { id, version } }) => ({ heuristic: id, version, assessment: MOVES_NOTHING }));
+  if (!isPayment(transfer))
+    return rules.map(({ heuristic: { id, version } }) => ({ heuristic: id, version, assessment: NO_PAYMENT }));
   const gaps = await listScreeningGaps(db, chain.id, { limit: GAPS_MAX, blockNumber });
-  for await (const remembered of rememberSent(db, cache, chain, lane, sender, blockNumber)) {
-    if (remembered.transfer.blockNumber !== blockNumber || remembered.transfer.logIndex !== logIndex) continue;
+  for await (const remembered of rememberSent(db, cache, chain, lane, sender, blockNumber, foldedMax)) {
+    if (remembered === "cut") return sayAll("not_asked", tooManyText(foldedMax));
+    // A sender is judged once in a transaction, at the last payment: that is the word on each of them.
+    if (remembered.transfer.blockNumber !== blockNumber || remembered.transfer.txHash !== txHash) continue;
+    const { logIndex } = remembered.transfer;
     return rules.map((armed) => {
       const { id: heuristic, version } = armed.heuristic;
-      const gap = gaps.find((row) => row.logIndex === logIndex && row.heuristic === heuristic);
+      const gap = gaps.find(
+        (row) => row.logIndex === logIndex && row.heuristic === heuristic && row.heuristicVersion === version,
+      );
       if (gap !== undefined) return { heuristic, version, assessment: { outcome: "gap", text: gap.reason } };
       return { heuristic, version, assessment: assess(armed, remembered.inputs, remembered.encounter) };
     });
@@ -99,10 +110,17 @@ async function explainDepth(
   throw new Error("Broken invariant: the sender's transfers hold this one");
 }
 
+function tooManyText(foldedMax: number): string {
+  return (
+    `the sender has more than ${foldedMax} transfers since the lane began, which would take long to go through again; ` +
+    "what was found stands in the alerts"
+  );
+}
+
 const GAPS_MAX = 1_000;
-const MOVES_NOTHING: Assessment = {
+const NO_PAYMENT: Assessment = {
   outcome: "silent",
-  text: "nothing changed hands: the transfer is of zero, which can be forged in anyone's name, or to its own sender",
+  text: "nobody paid anybody: the transfer is of zero, which can be forged in anyone's name, to its own sender, or of money issued or destroyed",
   figures: [],
   exclusions: [],
 };

@@ -58,6 +58,17 @@ export const collectThenLumpOutExamples: readonly DepthExample[] = [
     encounter: exampleEncounter([...collection(80), pays(CASHIER, "8000")]),
   },
   {
+    title: "a lump for one recipient, and dust for three others",
+    outcome: "fires",
+    encounter: exampleEncounter([
+      ...collection(20),
+      pays(SECOND, "0.01", -3),
+      pays(THIRD, "0.01", -2),
+      pays(exampleParty(1_003), "0.01", -1),
+      pays(CASHIER, "1900"),
+    ]),
+  },
+  {
     title: "19 payers",
     outcome: "silent",
     encounter: exampleEncounter([...collection(19), pays(CASHIER, "1900")]),
@@ -127,6 +138,15 @@ export const collectThenLumpOutExamples: readonly DepthExample[] = [
         }),
       ),
       pays("0xab00000000000000000000000000000000000cde", "2900"),
+    ]),
+  },
+  {
+    title: "a salary spent after 20 strangers sent dust",
+    outcome: "silent",
+    encounter: exampleEncounter([
+      ...collection(20, { amount: "0.01" }),
+      { from: CASHIER, to: COLLECTOR, amount: "3000", atS: -DAY_S },
+      pays(SECOND, "2900"),
     ]),
   },
   {

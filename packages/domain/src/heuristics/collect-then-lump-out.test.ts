@@ -20,6 +20,19 @@ function pays(amount: string, atS = 0, to = CASHIER): ExamplePayment {
   return { from: COLLECTOR, to, amount, atS };
 }
 
+/** To three recipients, the last two alike. */
+function three(first: string, others: string): ExamplePayment[] {
+  return [
+    pays(first, -2, exampleParty(1_002)),
+    pays(others, -1, exampleParty(1_001)),
+    pays(others, 0, exampleParty(1_003)),
+  ];
+}
+
+function salary(amount: string): ExamplePayment {
+  return { from: exampleParty(500), to: COLLECTOR, amount, atS: -DAY_S };
+}
+
 function assess(payments: readonly ExamplePayment[], params: object = {}): Assessment {
   return collectThenLumpOut.assess(exampleEncounter(payments), collectThenLumpOut.params.parse(params));
 }
@@ -37,11 +50,11 @@ describe("just at a threshold and just beyond", () => {
     ["the first half sent exactly 24 h before", [...collection(20), pays("800", -DAY_S), pays("800")], "fires"],
     ["a second earlier", [...collection(20), pays("800", -DAY_S - 1), pays("800")], "silent"],
     ["two recipients", [...collection(20), pays("999", -1, exampleParty(1_001)), pays("999")], "fires"],
-    [
-      "three recipients",
-      [...collection(20), pays("1", -2, exampleParty(1_002)), pays("999", -1, exampleParty(1_001)), pays("999")],
-      "silent",
-    ],
+    ["three recipients, none of whom got little", [...collection(20), ...three("666.66", "666.67")], "silent"],
+    ["80 % of it to the largest two", [...collection(20), ...three("400", "800")], "fires"],
+    ["a millionth less", [...collection(20), ...three("400.000001", "799.999999")], "silent"],
+    ["50 % of all that came in from small payers", [...collection(20), salary("2000"), pays("4000")], "fires"],
+    ["a millionth less", [...collection(20), salary("2000.000001"), pays("4000")], "silent"],
   ] as const)("%s", (_, payments, outcome) => {
     expect(assess(payments).outcome).toBe(outcome);
   });
@@ -51,7 +64,36 @@ describe("just at a threshold and just beyond", () => {
   });
 });
 
+describe("what costs nothing", () => {
+  it("does not hide a lump behind dust for other recipients", () => {
+    const dust = Array.from({ length: 5 }, (_, n) => pays("0.000001", n - 10, exampleParty(2_000 + n)));
+    const assessment = assess([...collection(20), ...dust, pays("1900")]);
+    expect(assessment).toMatchObject({ outcome: "fires", text: expect.stringContaining("to 1 recipient") });
+  });
+
+  it("does not make a collector of somebody who was sent dust by many", () => {
+    const dusted = assess([...collection(20, "0.01"), salary("3000"), pays("2900")]);
+    expect(dusted).toMatchObject({
+      outcome: "silent",
+      text: "0 % of the inflows in 7 days in these payments (not at least 50)",
+    });
+  });
+});
+
 describe("more inflows than are remembered", () => {
+  it("does not forget what was collected when dust follows it", () => {
+    const dust = Array.from({ length: 200 }, (_, n) => ({
+      ...collection(1, "0.01")[0],
+      from: exampleParty(5_000 + n),
+      atS: -60,
+    })) as ExamplePayment[];
+    expect(assess([...collection(30, "900"), ...dust, pays("27000")]).outcome).toBe("fires");
+  });
+
+  it("holds the small payments against the payments that it remembers", () => {
+    expect(assess([...collection(200), pays("20000")]).outcome).toBe("fires");
+  });
+
   it("does not take the latest 64 for all: 80 % of them are less of the whole", () => {
     const payments = [...collection(100), pays("6400")];
     expect(assess(payments)).toMatchObject({ outcome: "silent", text: expect.stringContaining("64 % of all inflows") });

@@ -14,6 +14,7 @@ import {
 } from "../flow-window.ts";
 import { missingRateText, USD, worthOfAll } from "../flow-worth.ts";
 import { defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
+import { lumpOf } from "../lump.ts";
 import { formatMicros } from "../money.ts";
 import { PROFILE_DAYS_MAX, type Profile, RECENT_FLOWS_MAX, type RecentFlow } from "../profile.ts";
 import { dayOf, dayText } from "../rate-day.ts";
@@ -37,7 +38,20 @@ const paramsSchema = z.strictObject({
     .describe("USD that each payment of a payer stays within (FATF R.16) [P]"),
   outflowHours: z.int().min(1).max(168).default(24).describe("hours in which it went out [E]"),
   recipientsMax: z.int().min(1).max(RECENT_FLOWS_MAX).default(2).describe("distinct recipients [E]"),
-  shareOutPercent: z.int().min(1).max(100).default(80).describe("percent of all that came in [E]"),
+  shareOutPercent: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(80)
+    .describe("percent of all that came in; the recipients got so much of all that went out [E]"),
+  shareCollectedPercent: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(50)
+    .describe(
+      "percent of what came in that the payers' payments are, so that dust sent to anybody is no collection [E]",
+    ),
   dustUsdBelow: z
     .int()
     .min(0)
@@ -57,14 +71,15 @@ export const collectThenLumpOut = defineDepthHeuristic<Params>({
   title: "Small payments collected from many, then passed on as a lump",
   summary:
     "Fires on a payment of an address that many payers have each sent small amounts within a few days, when the payments of the " +
-    "last hours take most of all that came in to one or two recipients. A payer counts when each of its payments in the window is " +
-    "small at its own block time. Known services do not count as payers, and nothing is said about payments of a known service. " +
-    "A payer of dust whose address imitates another counterparty's is an attempt to be mistaken for it, and is left out.",
+    "last hours take most of all that came in, and one or two recipients got most of that; others may have got little besides. The " +
+    "small payments must be most of what came in: anybody can be sent dust by many. A payer counts when each of its " +
+    "payments in the window is small at its own block time. Known services do not count as payers, and nothing is said about payments " +
+    "of a known service. A payer of dust whose address imitates another counterparty's is an attempt to be mistaken for it, and is left out.",
   sources: [
     "FATF, Virtual Assets Red Flag Indicators, 2020: small amounts from many unrelated wallets, then moved on or cashed out",
     "FinCEN FIN-2025-A001, 2025: small amounts collected over a short period, then a lump sum",
     "FATF Recommendation 16: 1,000 USD or EUR",
-    "Days, payers, recipients, hours and share: ours [E]; dust below 10 USD: published by those who track address poisoning [P]",
+    "Days, payers, recipients, hours and shares: ours [E]; dust below 10 USD: published by those who track address poisoning [P]",
   ],
   params: paramsSchema,
   stage: "depth",
@@ -96,19 +111,24 @@ function cannotFire(encounter: Encounter, params: Params): boolean {
     first === undefined ||
     first.time < block.time - params.windowDays * DAY_S ||
     presentPayment(encounter) === undefined ||
-    hasMoreRecipients(profile, block.time - params.outflowHours * HOUR_S, params.recipientsMax)
+    hasFewerPayers(profile.recentIn, params.payersMin) ||
+    hasMoreRecipients(encounter, params)
   );
 }
 
-function hasMoreRecipients({ recentOut }: Profile, from: number, countMax: number): boolean {
-  const recipients: Address[] = [];
-  for (let at = recentOut.length - 1; at >= 0; at--) {
-    const flow = recentOut[at] as RecentFlow;
-    if (flow.time < from) return false;
-    if (recipients.includes(flow.counterparty)) continue;
-    if (recipients.push(flow.counterparty) > countMax) return true;
+/** Of all that are remembered, whatever they paid. */
+function hasFewerPayers(recentIn: readonly RecentFlow[], countMin: number): boolean {
+  const payers = new Set<Address>();
+  for (const { counterparty } of recentIn) {
+    if (payers.add(counterparty).size === countMin) return false;
   }
-  return false;
+  return true;
+}
+
+function hasMoreRecipients({ profile, block, rates }: Encounter, params: Params): boolean {
+  const outflows = flowsSince(profile.recentOut, block.time - params.outflowHours * HOUR_S);
+  const lump = lumpOf(rates, outflows, params.shareOutPercent);
+  return lump !== undefined && lump.recipientCount > params.recipientsMax;
 }
 
 interface Collected extends Measurement {
@@ -127,31 +147,40 @@ function measure(encounter: Encounter, params: Params): Collected {
   const inflows = flowsSince(profile.recentIn, from);
   const outflows = flowsSince(profile.recentOut, outFrom);
   const { payers, imitatorCount, serviceCount } = smallPayersAmong(encounter, inflows, params);
-  const recipientCount = new Set(outflows.map(({ counterparty }) => counterparty)).size;
-  const all = mayHaveForgotten(profile.recentIn, from) ? bucketsSince(profile, from) : inflows;
+  const counted = inflows.filter(({ counterparty, isService }) => !isService && payers.has(counterparty));
+  const all = mayHaveForgotten(profile, "in", from) ? bucketsSince(profile, from) : inflows;
   const inMicros = worthOfAll(rates, all, USD);
-  const outMicros = worthOfAll(rates, outflows, USD);
-  const unvalued = inMicros === undefined ? all : outMicros === undefined ? outflows : undefined;
+  const rememberedMicros = worthOfAll(rates, inflows, USD);
+  const collectedMicros = worthOfAll(rates, counted, USD);
+  const lump = lumpOf(rates, outflows, params.shareOutPercent);
 
   const figures = [
     countFigure(payers.size, "payers", "at_least", params.payersMin, `${paymentText(params)} ${windowText(params)}`),
-    countFigure(recipientCount, "recipients", "at_most", params.recipientsMax, outflowText(params)),
   ];
-  if (inMicros !== undefined && outMicros !== undefined) {
+  if (rememberedMicros !== undefined && collectedMicros !== undefined) {
+    const name = `of the inflows ${windowText(params)} in these payments`;
+    figures.push(shareFigure(collectedMicros, rememberedMicros, "at_least", params.shareCollectedPercent, name));
+  }
+  if (lump !== undefined) {
+    const name = `for ${params.shareOutPercent} % of all outflows ${outflowText(params)}`;
+    figures.push(countFigure(lump.recipientCount, "recipients", "at_most", params.recipientsMax, name));
+  }
+  if (inMicros !== undefined && lump !== undefined) {
     const name = `of all inflows ${windowText(params)} sent on ${outflowText(params)}`;
-    figures.push(shareFigure(outMicros, inMicros, "at_least", params.shareOutPercent, name));
+    figures.push(shareFigure(lump.outMicros, inMicros, "at_least", params.shareOutPercent, name));
   }
   const exclusions: string[] = [];
   if (imitatorCount > 0) exclusions.push(`${countOf(imitatorCount, "payer")} left out: dust from imitating addresses`);
   if (serviceCount > 0) exclusions.push(`${countOf(serviceCount, "payer")} left out: known services`);
   if (all !== inflows) exclusions.push(forgottenInflowsText(inflows.length, from));
-  if (mayHaveForgotten(profile.recentOut, outFrom)) exclusions.push(forgottenText("outflows", outflows.length));
+  if (mayHaveForgotten(profile, "out", outFrom)) exclusions.push(forgottenText("outflows", outflows.length));
+  const unvalued = inMicros === undefined ? all : lump === undefined ? outflows : undefined;
   return {
-    counted: inflows.filter(({ counterparty, isService }) => !isService && payers.has(counterparty)),
+    counted,
     payerCount: payers.size,
-    recipientCount,
+    recipientCount: lump?.recipientCount ?? 0,
     inMicros: inMicros ?? 0n,
-    outMicros: outMicros ?? 0n,
+    outMicros: lump?.outMicros ?? 0n,
     figures,
     exclusions,
     exempt: presentPayment(encounter) === undefined ? noPaymentText(encounter) : undefined,
@@ -161,7 +190,7 @@ function measure(encounter: Encounter, params: Params): Collected {
 
 /**
  * All that came in on the window's days, where more came than is remembered one by one. The first day is taken whole and
- * the days' sums know no self-transfers from payments, so the share sent on can come out too low here, never too high.
+ * the days' sums hold newly issued money besides payments, so the share sent on can come out too low here, never too high.
  */
 function bucketsSince({ days }: Profile, from: number): Array<Pick<RecentFlow, "peg" | "micros" | "time">> {
   const since = days.filter(({ day }) => day >= dayOf(from));
@@ -171,7 +200,7 @@ function bucketsSince({ days }: Profile, from: number): Array<Pick<RecentFlow, "
 function forgottenInflowsText(count: number, from: number): string {
   return (
     `${forgottenText("inflows", count)}; all that came in is the sum of whole days since ${dayText(dayOf(from))}, ` +
-    "with what was issued to it or moved to itself"
+    "with what was issued to it"
   );
 }
 
@@ -194,6 +223,6 @@ function describe({ sender, chain }: Encounter, params: Params, collected: Colle
   return (
     `${formatAddress(sender.address, chain.family)} ${received} ${windowText(params)} and ` +
     `${outflowText(params)} sent ${formatMicros(outMicros, USD)}, ${share} of the ${formatMicros(inMicros, USD)} ` +
-    `that came in, to ${countOf(recipientCount, "recipient")}`
+    `that came in, ${params.shareOutPercent} % or more of it to ${countOf(recipientCount, "recipient")}`
   );
 }

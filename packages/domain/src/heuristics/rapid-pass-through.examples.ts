@@ -115,11 +115,11 @@ export const rapidPassThroughExamples: readonly DepthExample[] = [
     ]),
   },
   {
-    title: "Turkish lira when the newest rate is five days old",
+    title: "Turkish lira when the newest rate is six days old",
     outcome: "withheld",
     encounter: exampleEncounter([
-      { ...gets("60000", 2 * DAY_S + HOUR_S), token: "TRYB" },
-      { ...pays("60000", 2 * DAY_S + HOUR_S + 1), token: "TRYB" },
+      { ...gets("60000", 3 * DAY_S + HOUR_S), token: "TRYB" },
+      { ...pays("60000", 3 * DAY_S + HOUR_S + 1), token: "TRYB" },
     ]),
   },
 ];

@@ -70,6 +70,18 @@ describe("the balance", () => {
     });
   });
 
+  it("is not taken for unknown because amounts of 18 decimals are rounded down", () => {
+    const halves = [gets("1500.0000006", -20), gets("1500.0000006", -10), pays("3000.000001")];
+    const story = halves.map((payment) => ({ ...payment, token: "DAI" }));
+    expect(exampleEncounter(story).profile.net).toEqual([{ peg: "USD", micros: -1n }]);
+    expect(assess(story)).toMatchObject({ outcome: "fires", text: expect.stringContaining("0 USD are left") });
+    const earlier = { ...pays("0.000002", -30), token: "DAI" };
+    expect(assess([earlier, ...story])).toMatchObject({
+      outcome: "silent",
+      text: expect.stringContaining("from before"),
+    });
+  });
+
   it("withholds the rule where it cannot be valued", () => {
     const lira = { ...gets("1", -5 * DAY_S), token: "TRYB" };
     const story = [lira, gets("5000", -1), pays("5000")].map((payment) => ({

@@ -18,7 +18,7 @@ import {
 import { MICROS, missingRateText, USD, worthOfAll } from "../flow-worth.ts";
 import { type Assessment, defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
 import { formatMicros } from "../money.ts";
-import type { RecentFlow } from "../profile.ts";
+import type { Profile, RecentFlow } from "../profile.ts";
 import { scoreFinding } from "../score.ts";
 import { type Measurement, restraint, silence } from "../silence.ts";
 import { rapidPassThroughExamples } from "./rapid-pass-through.examples.ts";
@@ -79,11 +79,19 @@ function cannotFire(encounter: Encounter, params: Params, windowHours: number): 
   const newest = profile.recentIn.at(-1);
   if (newest === undefined || newest.time < from) return true;
   const present = presentPayment(encounter);
-  if (present === undefined || present.isService || profile.net.some(({ micros }) => micros < 0n)) return true;
+  if (present === undefined || present.isService || hadMoneyBefore(profile)) return true;
   const received = receivedInUsd(profile.recentIn, from);
   if (received === undefined) return false;
   const held = profile.net.find(({ peg }) => peg === USD)?.micros ?? 0n;
   return received < BigInt(params.receivedUsdMin) * MICROS || held * 100n > BigInt(params.balancePercentMax) * received;
+}
+
+/**
+ * More went out of some peg than came in. Amounts are rounded down to millionths, so each inflow may have brought up to one
+ * more than was counted: a deficit within that is no money from before.
+ */
+function hadMoneyBefore({ net, inCount }: Profile): boolean {
+  return net.some(({ micros }) => micros < 0n && micros <= -BigInt(inCount));
 }
 
 /** Undefined where it takes a rate to say. */
@@ -136,8 +144,8 @@ function measure(encounter: Encounter, params: Params, windowHours: number): Pas
     (outflow) => first !== undefined && inLedgerOrder(first, outflow) < 0,
   );
   const outflows = allOut.filter(({ isService }) => !isService);
-  const held = profile.net.map((sum) => ({ ...sum, time: block.time }));
-  const hasEarlierMoney = held.some(({ micros }) => micros < 0n);
+  const held = profile.net.filter(({ micros }) => micros > 0n).map((sum) => ({ ...sum, time: block.time }));
+  const hasEarlierMoney = hadMoneyBefore(profile);
   const inMicros = worthOfAll(rates, inflows, USD);
   const outMicros = worthOfAll(rates, outflows, USD);
   const heldMicros = hasEarlierMoney ? 0n : worthOfAll(rates, held, USD);
@@ -157,8 +165,8 @@ function measure(encounter: Encounter, params: Params, windowHours: number): Pas
     ...leftOut("inflow", allIn.length - inflows.length),
     ...leftOut("outflow", allOut.length - outflows.length),
   ];
-  if (mayHaveForgotten(profile.recentIn, from)) exclusions.push(forgottenText("inflows", allIn.length));
-  if (mayHaveForgotten(profile.recentOut, from)) exclusions.push(forgottenText("outflows", profile.recentOut.length));
+  if (mayHaveForgotten(profile, "in", from)) exclusions.push(forgottenText("inflows", allIn.length));
+  if (mayHaveForgotten(profile, "out", from)) exclusions.push(forgottenText("outflows", profile.recentOut.length));
   const unvalued = [
     ...(inMicros === undefined ? inflows : []),
     ...(outMicros === undefined ? outflows : []),

@@ -112,9 +112,9 @@ export const structuringExamples: readonly DepthExample[] = [
     encounter: exampleEncounter(payments(["990", "990", "990"], { to: PAYER })),
   },
   {
-    title: "Turkish lira when the newest rate is five days old",
+    title: "Turkish lira when the newest rate is six days old",
     outcome: "withheld",
-    encounter: exampleEncounter(payments(["45000", "45000", "45000"], { token: "TRYB", atS: 2 * DAY_S })),
+    encounter: exampleEncounter(payments(["45000", "45000", "45000"], { token: "TRYB", atS: 3 * DAY_S })),
   },
   {
     title: "not just below 1,000 USD, and no rate to say whether just below Singapore's 1,500 SGD",

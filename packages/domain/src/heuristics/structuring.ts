@@ -159,7 +159,7 @@ function measure(encounter: Encounter, present: RecentFlow | undefined, params: 
   );
   const isFiring = verdicts.includes("fires");
   const exclusions = isFiring ? unknownTexts : [];
-  if (mayHaveForgotten(profile.recentOut, block.time - params.windowHours * HOUR_S)) {
+  if (mayHaveForgotten(profile, "out", block.time - params.windowHours * HOUR_S)) {
     exclusions.push(forgottenText("payments", profile.recentOut.length));
   }
   const missing = isFiring || unknown.length === 0 ? undefined : unknownTexts.join("; ");

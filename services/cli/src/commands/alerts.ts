@@ -23,7 +23,9 @@ const STATES = ["provisional", "final", "withdrawn"] as const satisfies readonly
 export function addAlertsCommand(program: Command): void {
   program
     .command("alerts")
-    .description("list alerts, oldest first: provisional (a reorg could still undo it), final, withdrawn")
+    .description(
+      "list alerts, on each chain the oldest first: provisional (a reorg could still undo it), final, withdrawn",
+    )
     .addOption(chainOption("only this chain"))
     .option("--state <states>", `only these, separated by commas: ${STATES.join(", ")}`, parseChoices(STATES))
     .addOption(jsonOption("print one JSON object a line"))

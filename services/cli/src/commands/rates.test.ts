@@ -48,7 +48,7 @@ test("the ECB's history, then one more day, then a currency of our own", async (
   const own = await rates("import", naira, "--list", "naira", "--source", "by hand");
   expect(own.stderr).toContain("note: 10 business days have no row, as public holidays have none; 2019-04-09, ");
   expect(own.stderr).toContain(
-    "warning: no rate for NGN from 2019-04-13 to 2019-04-17: rules that need this rate are silent then\n",
+    "warning: no rate for NGN from 2019-04-14 to 2019-04-17: rules that need this rate are silent then\n",
   );
   expect(own.stderr).toContain("warning: no rate for NGN on 2019-04-23: rules");
 
@@ -70,13 +70,13 @@ test("the ECB's history, then one more day, then a currency of our own", async (
   expect((await rates("check", "JPY", "2019-04-14")).stdout).toContain(
     "125.38 for 1 EUR, the rate of 2019-04-10, 4 days old",
   );
-  expect((await rates("check", "JPY", "2019-04-15")).stdout).toBe(
-    "no rate for JPY on 2019-04-15 or the 4 days before: rules that need it are silent\n",
+  expect((await rates("check", "JPY", "2019-04-16")).stdout).toBe(
+    "no rate for JPY on 2019-04-16 or the 5 days before: rules that need it are silent\n",
   );
-  expect(JSON.parse((await rates("check", "NGN", "2019-04-13", "--json")).stdout)).toEqual({
+  expect(JSON.parse((await rates("check", "NGN", "2019-04-14", "--json")).stdout)).toEqual({
     currency: "NGN",
-    date: "2019-04-13",
-    missing: "no rate for NGN on 2019-04-13 or the 4 days before",
+    date: "2019-04-14",
+    missing: "no rate for NGN on 2019-04-14 or the 5 days before",
   });
   expect(JSON.parse((await rates("check", "TRY", "2019-04-12", "--json")).stdout)).toEqual({
     currency: "TRY",

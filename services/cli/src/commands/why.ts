@@ -14,7 +14,7 @@ import type { Executor } from "@redflag/store/database";
 import { findTransfersOfTransaction, listTransfersOf } from "@redflag/store/transfer-read";
 import { findEntriesOf } from "@redflag/store/watchlist";
 import type { Command } from "commander";
-import { addressRecordLines } from "../address-record-text.ts";
+import { addressRecordJson, addressRecordLines } from "../address-record-text.ts";
 import { examples, jsonOption, requiredChainOption } from "../command-options.ts";
 import { designationText, entryStatus } from "../list-text.ts";
 import { writeJson, writeLine } from "../output.ts";
@@ -92,11 +92,7 @@ async function whyAddress(question: Question, address: Address): Promise<void> {
       kind: "address",
       listings: lives.map((life) => ({ ...life.entry, status: entryStatus(life, now) })),
       alerts: alerts.map(({ id, heuristic, state }) => ({ id, heuristic, state })),
-      ...record,
-      rules: record.rules.map(({ nearest: { transfer, assessment }, ...rule }) => ({
-        ...rule,
-        nearest: { transaction: transfer.txHash, block: transfer.blockNumber, ...assessment },
-      })),
+      ...addressRecordJson(record),
     });
   } else {
     for (const life of lives) {
