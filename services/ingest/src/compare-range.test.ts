@@ -12,7 +12,7 @@ import { findLane, insertLane } from "@redflag/store/lane";
 import { findBlock } from "@redflag/store/ledger-read";
 import { findRewindAfter } from "@redflag/store/rewind";
 import { listTransfers } from "@redflag/store/transfer-read";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { ingestRange } from "./ingest-range.ts";
@@ -59,6 +59,11 @@ function depsOf(...names: string[]): IngestDeps {
 function start(name: string, change: Partial<FakeTronNode> = {}): void {
   nodes.set(name, { ...createFakeTronNode(blocks), chainId: chain.id, ...change });
 }
+
+/** What is still being recorded when a test ends would meet a closed database. */
+afterEach(async () => {
+  await Promise.all(caught);
+});
 
 /** Level of each stretch: [from, to, level] with block numbers counted from the first. */
 async function listLevels() {

@@ -44,13 +44,15 @@ test("the ECB's history, then one more day, then a currency of our own", async (
   const day = await rates("import", write("Date, USD, TRY, \n11 April 2019, 1.1264, 6.4656, \n"), "--json");
   expect(JSON.parse(day.stdout)).toMatchObject({ id: "ecb", seq: 2, added: 2, removed: 0, gaps: [] });
 
-  const naira = write("Date,NGN\n2019-04-08,404\n2019-04-18,405\n2019-04-24,406\n");
+  const naira = write("Date,NGN\n2019-04-08,404\n2019-04-18,405\n2019-04-25,406\n");
   const own = await rates("import", naira, "--list", "naira", "--source", "by hand");
-  expect(own.stderr).toContain("note: 10 business days have no row, as public holidays have none; 2019-04-09, ");
+  expect(own.stderr).toContain(
+    "note: 11 business days have no row, as public holidays have none; the newest 10: 2019-04-10, ",
+  );
   expect(own.stderr).toContain(
     "warning: no rate for NGN from 2019-04-14 to 2019-04-17: rules that need this rate are silent then\n",
   );
-  expect(own.stderr).toContain("warning: no rate for NGN on 2019-04-23: rules");
+  expect(own.stderr).toContain("warning: no rate for NGN on 2019-04-24: rules");
 
   const lists = await rates("list", "--json");
   expect(
@@ -62,7 +64,7 @@ test("the ECB's history, then one more day, then a currency of our own", async (
     { id: "ecb", seq: 2, rateCount: 98, firstDay: "2019-04-08", lastDay: "2019-04-11" },
     { id: "naira", seq: 1, rateCount: 3, currencies: ["NGN"], source: "by hand" },
   ]);
-  expect((await rates("list")).stdout).toContain("naira  version 1, 3 rates of 1 currency, 2019-04-08 to 2019-04-24\n");
+  expect((await rates("list")).stdout).toContain("naira  version 1, 3 rates of 1 currency, 2019-04-08 to 2019-04-25\n");
 
   expect((await rates("check", "TRY", "2019-04-11")).stdout).toBe(
     "TRY on 2019-04-11: 6.4656 for 1 EUR, that day's rate\n",
