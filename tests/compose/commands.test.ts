@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -59,6 +59,16 @@ async function listHeld(): Promise<Array<{ id: string; seq: number }>> {
   return lines.map((line) => JSON.parse(line) as { id: string; seq: number });
 }
 
+/** The words that the guide tells its reader to run inside a running service. */
+function guideWords(command: string): { name: string; words: string[] } {
+  const guide = readFileSync(join(ROOT, "docs/guides/run-with-docker.md"), "utf8");
+  const line = guide
+    .split("\n")
+    .find((each) => each.startsWith("docker compose exec ") && each.endsWith(` ${command}`));
+  const [, , , name = "", ...words] = (line ?? "").split(" ");
+  return { name, words };
+}
+
 // In the order in which Compose would run them, on one database that begins empty.
 
 test("lists are not brought before the tables are there", async () => {
@@ -107,4 +117,14 @@ test.each(["ingest", "screen"])("%s is unwell while it says that it is not ready
   onTestFinished(() => void unready.close());
   await once(unready, "listening");
   expect(await askHealth(name)).toMatchObject({ code: 1, stderr: "" });
+});
+
+test("the guide's doctor runs where the endpoints can be reached, and knows them", async () => {
+  const { name, words } = guideWords("doctor");
+  const service = serviceNamed(name);
+  expect(service.networks).toContain("outside");
+  const { code, stdout, stderr } = await endOf(startCommand(service, words, around));
+  expect([code, stderr]).toEqual([1, ""]);
+  expect(stdout).toContain("WRONG endpoint ethereum 127.0.0.1:9: Endpoint cannot be reached");
+  expect(stdout).toContain("\n1 thing is wrong\n");
 });

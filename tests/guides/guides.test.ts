@@ -61,3 +61,24 @@ describe("docs/guides/add-a-token.md", () => {
     await followGuide(root, wrong);
   });
 });
+
+describe("docs/guides/add-a-heuristic.md", () => {
+  it("adds a rule in one file and one of examples, and a mistake is named as it says", {
+    timeout: 120_000,
+  }, async () => {
+    copy = makeWorkingCopy(FOLDERS);
+    const { root, listChanges } = copy;
+    const [right, wrong] = readParts("add-a-heuristic.md");
+    await followGuide(root, right);
+    expect(listChanges()).toEqual([
+      "docs/reference/heuristics.md",
+      "packages/domain/src/__snapshots__/heuristic-registry.test.ts.snap",
+      "packages/domain/src/heuristic-files.ts",
+      "packages/domain/src/heuristics/many-payees.examples.ts",
+      "packages/domain/src/heuristics/many-payees.ts",
+    ]);
+    const ids = await print(root, "heuristic-registry.ts", "m.HEURISTICS.map(({ id }) => id)");
+    expect(ids).toContain("many-payees");
+    await followGuide(root, wrong);
+  });
+});

@@ -1,6 +1,7 @@
-import { z } from "zod";
+import { durationText } from "../src/duration-text.ts";
 import { figureText, silenceConditions } from "../src/figure.ts";
 import type { DepthHeuristic, HeadHeuristic, Heuristic } from "../src/heuristic.ts";
+import { listParameters, type Parameter } from "../src/heuristic-parameters.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 const INTRODUCTION = `<!-- Written by \`pnpm registries\` from the files of the heuristics. Do not edit. -->
@@ -39,20 +40,20 @@ function historyOf(heuristic: DepthHeuristic): number {
   return heuristic.historyS(heuristic.params.parse({}));
 }
 
-function parameters({ params }: Heuristic): string[] {
-  const { properties = {} } = z.toJSONSchema(params, { io: "input" });
-  const described = Object.entries(properties).map(([name, schema]) => {
-    const { default: value, description = "" } = typeof schema === "boolean" ? {} : schema;
-    return [`\`${name}\``, Array.isArray(value) ? "see below" : `\`${JSON.stringify(value)}\``, description];
-  });
-  if (described.length === 0) return [];
-  return [markdownTable(["parameter", "default", "what it is"], described), ...lists(properties)];
+function parameters(heuristic: Heuristic): string[] {
+  const all = listParameters(heuristic);
+  if (all.length === 0) return [];
+  const described = all.map(({ name, value, description }) => [
+    `\`${name}\``,
+    Array.isArray(value) ? "see below" : `\`${JSON.stringify(value)}\``,
+    description,
+  ]);
+  return [markdownTable(["parameter", "default", "what it is"], described), ...lists(all)];
 }
 
 /** Defaults that are tables themselves. */
-function lists(properties: NonNullable<z.core.JSONSchema.BaseSchema["properties"]>): string[] {
-  return Object.entries(properties).flatMap(([name, schema]) => {
-    const rows = typeof schema === "boolean" ? undefined : schema.default;
+function lists(parameters: readonly Parameter[]): string[] {
+  return parameters.flatMap(({ name, value: rows }) => {
     if (!Array.isArray(rows)) return [];
     const records = rows.map((row) => Object.entries(row as object));
     const head = (records[0] ?? []).map(([key]) => key);
@@ -86,8 +87,4 @@ function depthExamples({ examples, ...heuristic }: DepthHeuristic): string {
 
 function becauseOf(assessment: ReturnType<DepthHeuristic["assess"]>): string {
   return assessment.outcome === "fires" ? assessment.figures.map(figureText).join("; ") : assessment.text;
-}
-
-function durationText(seconds: number): string {
-  return seconds % 86_400 === 0 ? `${seconds / 86_400} d` : `${seconds / 3_600} h`;
 }

@@ -2,6 +2,7 @@ import { type AddressFamily, formatBase58, formatEip55, readBase58 } from "./add
 import type { Chain } from "./chain.ts";
 import type { Hex } from "./hex.ts";
 import { Problem } from "./problem.ts";
+import { strangeCharacterText } from "./strange-character.ts";
 
 /** 20 bytes as lower-case hex: how an address is held, compared and keyed. Text for people comes from `formatAddress`. */
 export type Address = Hex;
@@ -28,10 +29,7 @@ export function parseAddress(text: string): ParsedAddress {
   if (text.startsWith("T")) return { address: parseBase58(text), family: "tron" };
   if (TRON_HEX.test(text)) return { address: `0x${text.slice(-40).toLowerCase()}`, family: "tron" };
   if (!HEX_ADDRESS.test(text)) {
-    throw new Problem(
-      "address_malformed",
-      `"${text}" is neither 0x followed by 40 hex digits nor T followed by 33 letters and digits`,
-    );
+    throw malformed(text, "is neither 0x followed by 40 hex digits nor T followed by 33 letters and digits");
   }
   const address = text.toLowerCase() as Address;
   const digits = text.slice(2);
@@ -47,14 +45,16 @@ export function parseAddress(text: string): ParsedAddress {
 
 function parseBase58(text: string): Address {
   if (!BASE58_ADDRESS.test(text)) {
-    throw new Problem(
-      "address_malformed",
-      `"${text}" is not T followed by 33 letters and digits without 0, O, I and l`,
-    );
+    throw malformed(text, "is not T followed by 33 letters and digits without 0, O, I and l");
   }
   const address = readBase58(text);
   if (address === undefined) throw new Problem("address_checksum", `${text} fails its Base58Check checksum`);
   return address;
+}
+
+/** Where one character is to blame, names it: what looks right on the screen is what people cannot find. */
+function malformed(text: string, reason: string): Problem {
+  return new Problem("address_malformed", strangeCharacterText(text) ?? `"${text}" ${reason}`);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Address } from "./address.ts";
 import type { Chain } from "./chain.ts";
+import { durationText } from "./duration-text.ts";
 import { blockMissing, entriesOf, type Finding, HeuristicFailure, observe } from "./finding.ts";
 import { foldIntoProfiles, isPayment } from "./fold-profiles.ts";
 import type {
@@ -117,7 +118,8 @@ export function assess(
   const historyS = encounter.block.time - startTime;
   const neededS = heuristic.historyS(params);
   if (historyS >= neededS) return heuristic.assess(encounter, params);
-  const text = `the lane reaches back ${historyS} s before this transfer, the rule looks back ${neededS} s`;
+  const reach = durationText(Math.max(historyS, 0));
+  const text = `the lane reaches back ${reach} before this transfer, the rule looks back ${durationText(neededS)}`;
   return { outcome: "withheld", cause: "history_short", text };
 }
 

@@ -66,7 +66,7 @@ const CATALOGUE = {
   },
   embedded_database_failed: {
     title: "Embedded PostgreSQL did not start",
-    hint: "Read the log file named above; free the disk or remove REDFLAG_DATA_DIR to begin anew.",
+    hint: "Check that this user may write there and that the disk has room. REDFLAG_DATA_DIR names another folder.",
     retry: "fatal",
   },
   queue_unreachable: {
@@ -170,10 +170,14 @@ const CATALOGUE = {
     hint: "Correct the rows named above and import again: nothing was imported.",
     retry: "fatal",
   },
-  list_unreadable: { title: "Watchlist cannot be read", hint: "Check the path and the header row.", retry: "fatal" },
+  list_unreadable: {
+    title: "Watchlist cannot be read",
+    hint: "Check the path and the header row; watchlists/README.md says what the file must look like.",
+    retry: "fatal",
+  },
   list_undescribed: {
-    title: "A CSV file does not say which list it is",
-    hint: "Give --list and --category, and --title and --authority for a new list; a folder with list.yaml needs none.",
+    title: "It is not clear which list this is",
+    hint: "With a CSV file give --list and --category, and --title and --authority for a new list; with a folder none.",
     retry: "fatal",
   },
   rate_row_invalid: {
@@ -183,7 +187,7 @@ const CATALOGUE = {
   },
   rate_list_unreadable: {
     title: "Rate list cannot be read",
-    hint: "Check the path and the header row: Date, then one ISO 4217 code a column, as the ECB publishes it.",
+    hint: "Check the path and the header row: Date, then one ISO 4217 code a column, separated by commas.",
     retry: "fatal",
   },
   input_malformed: {

@@ -48,14 +48,14 @@ describe("token registry", () => {
   });
 
   it.each(TOKENS.map((token) => [token.title, token] as const))("%s is complete", (_, token) => {
-    expect(Intl.supportedValuesOf("currency")).toContain(token.peg);
+    expect(Intl.supportedValuesOf("currency"), `the peg of ${token.symbol}: ${token.peg}`).toContain(token.peg);
     expect(token.symbol).not.toBe("");
     expect(token.issuer).not.toBe("");
     expect(token.contracts.length).toBeGreaterThan(0);
     for (const contract of token.contracts) {
       expect(contract.address).toMatch(/^0x[0-9a-f]{40}$/);
       expect(contract.decimals).toBeLessThanOrEqual(18);
-      expect(contract.sources.length).toBeGreaterThan(0);
+      expect(contract.sources.length, `sources of ${token.symbol} on ${contract.chain}`).toBeGreaterThan(0);
       const isKnownFamily = typeof contract.freezes === "string" || FREEZE_FAMILIES.includes(contract.freezes);
       expect(isKnownFamily).toBe(true);
     }

@@ -35,7 +35,7 @@ describe("defineToken", () => {
   const wrongCase = USDT.replace("dAC", "dac");
   it.each([
     ["one letter's case changed", "ethereum", wrongCase, `fails its EIP-55 checksum; the digits spell ${USDT}`],
-    ["no checksum at all", "ethereum", USDT.toLowerCase(), "not written with the checksum that Ethereum uses"],
+    ["no checksum at all", "ethereum", USDT.toLowerCase(), `the checksum that Ethereum uses; the digits spell ${USDT}`],
     ["a digit too few", "ethereum", USDT.slice(0, -1), "is neither 0x followed by 40 hex digits"],
     ["TRON's address on an EVM chain", "ethereum", USDT_TRON, "not written with the checksum that Ethereum uses"],
     ["an EVM address on TRON", "tron", USDT, "not written with the checksum that TRON uses"],
@@ -56,6 +56,7 @@ describe("defineToken", () => {
   });
 
   it("names the chain that nobody knows", () => {
-    expect(() => define({ chain: "etherium" })).toThrow(expect.objectContaining({ code: "chain_unknown" }));
+    const detail = expect.stringMatching(/^USDT on etherium, 0x[^:]+: "etherium"; known chains: /);
+    expect(() => define({ chain: "etherium" })).toThrow(expect.objectContaining({ code: "token_invalid", detail }));
   });
 });

@@ -64,13 +64,15 @@ export function defineToken(definition: TokenDefinition): Token {
 }
 
 function addressOf(chainName: string, text: string, where: string): Address {
-  const chain = getChain(chainName);
   try {
+    const chain = getChain(chainName);
     const { address, family } = parseAddress(text);
-    if (family === chain.family && text === formatAddress(address, family)) return address;
+    const written = formatAddress(address, family);
+    if (family === chain.family && text === written) return address;
+    const right = family === chain.family ? `; the digits spell ${written}` : "";
+    throw new Problem("token_invalid", `not written with the checksum that ${chain.title} uses${right}`);
   } catch (cause) {
     if (cause instanceof Problem) throw new Problem("token_invalid", `${where}: ${cause.detail}`, { cause });
     throw cause;
   }
-  throw new Problem("token_invalid", `${where}: not written with the checksum that ${chain.title} uses`);
 }

@@ -84,7 +84,7 @@ test.each([
   ["an unknown code", "Date,USD,XQQ\n", 'column 3, "XQQ", is not an ISO 4217 currency code'],
   ["lower case", "Date,usd\n", 'column 2, "usd", is not an ISO 4217'],
   ["a look-alike", "Date,UЅD\n", 'column 2, "U?D", is not an ISO 4217'],
-  ["the euro", "Date,USD,EUR\n", 'column 3, "EUR", is the currency that all rates are for one of'],
+  ["the euro", "Date,USD,EUR\n", 'column 3, "EUR", has no column: every rate is for 1 EUR'],
   ["a code twice", "Date,USD,JPY,USD\n", 'column 4, "USD", stands twice'],
   ["an empty column in between", "Date,USD,,JPY\n", 'column 3, "", is not'],
   ["no rate", "Date,USD\n2019-04-08,N/A\n", "there is no rate in it"],

@@ -63,7 +63,7 @@ function readHeader(cells: readonly string[]): string[] {
   if (codes.length === 0) throw unreadable("the header row names no currency");
   for (const [index, code] of codes.entries()) {
     const place = `column ${index + 2}, "${printable(code)}",`;
-    if (code === "EUR") throw unreadable(`${place} is the currency that all rates are for one of`);
+    if (code === "EUR") throw unreadable(`${place} has no column: every rate is for 1 EUR`);
     if (!isCurrencyCode(code)) throw unreadable(`${place} is not an ISO 4217 currency code`);
     if (codes.indexOf(code) !== index) throw unreadable(`${place} stands twice in the header row`);
   }

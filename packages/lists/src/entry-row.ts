@@ -10,7 +10,7 @@ export type EntryDefaults = Pick<Entry, "category" | "severity" | "authority" | 
 
 const confidence = z
   .string()
-  .regex(/^\d{1,3}$/, "not a whole number from 0 to 100")
+  .regex(/^\d{1,3}$/, fields.PERCENT_TEXT)
   .transform(Number)
   .pipe(fields.confidencePercent);
 

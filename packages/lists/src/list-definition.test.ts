@@ -55,7 +55,12 @@ test("a list that does not say who may know of it stays inside", () => {
 });
 
 test.each([
-  ["a wrong value", "severity: HIGH", "severity: GRAVE", /^line 9: defaults\.severity: .*"SEVERE"/],
+  [
+    "a wrong value",
+    "severity: HIGH",
+    "severity: GRAVE",
+    /^line 9: defaults\.severity: none of LOW, MEDIUM, HIGH, SEVERE$/,
+  ],
   ["a wrong type", "confidence: 90", "confidence: ninety", /^line 10: defaults\.confidence: /],
   ["an id that is no folder name", "id: some-list", "id: ../etc", /^line 1: id: /],
   ["a missing key, at the map that lacks it", "  category: sanctions\n", "", /^line 7: defaults\.category: /],

@@ -81,7 +81,7 @@ function print(entries: readonly Entry[], lineEnd: string): string {
 test("what is printed is read back", async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.uniqueArray(entry, { selector: (e) => e.address, maxLength: 20 }),
+      fc.uniqueArray(entry, { selector: (e) => e.address, minLength: 1, maxLength: 20 }),
       fc.constantFrom("\n", "\r\n"),
       async (entries, lineEnd) => {
         expect((await parseEntriesCsv(print(entries, lineEnd), DEFAULTS)).entries).toEqual(entries);

@@ -87,8 +87,8 @@ test("a look-alike is named with row, column, character and code point", async (
   ]);
 });
 
-test("a list may be empty", async () => {
-  expect(await parseEntriesCsv("address\n", DEFAULTS)).toEqual({ entries: [] });
+test("a file without an entry is refused: it would take everything off the list", async () => {
+  expect((await problemOf("address\n")).detail).toBe("there is no entry in it");
 });
 
 test("every bad row is named with line, column and reason", async () => {
@@ -108,7 +108,9 @@ test("every bad row is named with line, column and reason", async () => {
   const lines = problem.detail.split("\n");
   expect(lines[0]).toBe("5 bad rows");
   expect(lines[1]).toMatch(/^line 3: address: .*zero address/);
-  expect(lines[2]).toMatch(/^line 4: severity: .*"SEVERE".*; confidence: /);
+  expect(lines[2]).toBe(
+    "line 4: severity: none of LOW, MEDIUM, HIGH, SEVERE; confidence: not a whole number from 0 to 100",
+  );
   expect(lines[3]).toBe("line 6: valid_to: not after valid_from");
   expect(lines[4]).toBe("line 7: address: missing");
   expect(lines[5]).toMatch(/^line 8: 2 cells where the header has 5/);

@@ -8,7 +8,7 @@ import { printable } from "./plain-text.ts";
 
 /**
  * Reads entries.csv as watchlists/README.md describes it, in the order of the file. All of it or nothing.
- * @throws Problem `list_unreadable` when the header row cannot be used, `list_row_invalid` naming every bad row
+ * @throws Problem `list_unreadable` when the header row cannot be used or no entry is in it, `list_row_invalid` naming every bad row
  */
 export async function parseEntriesCsv(source: CsvSource, defaults: EntryDefaults): Promise<{ entries: Entry[] }> {
   const entries: Entry[] = [];
@@ -42,6 +42,8 @@ export async function parseEntriesCsv(source: CsvSource, defaults: EntryDefaults
   if (broken !== undefined) bad.add(`after line ${broken.afterLine}`, `${broken.reason}; nothing beyond was read`);
   bad.throwIfAny();
   if (columns === undefined) throw new Problem("list_unreadable", `there is no header row; ${KNOWN}`);
+  // A file that was cut off after its header would take everything off the list.
+  if (entries.length === 0) throw new Problem("list_unreadable", "there is no entry in it");
   return { entries };
 }
 

@@ -1,5 +1,6 @@
+import { codePointName } from "@redflag/domain/strange-character";
 import { expect, test } from "vitest";
-import { codePointName, plainText, printable } from "./plain-text.ts";
+import { plainText, printable } from "./plain-text.ts";
 
 test("text in any script passes", () => {
   const text = plainText(50);

@@ -1,12 +1,8 @@
+import { codePointName } from "@redflag/domain/strange-character";
 import { z } from "zod";
 
 /** Control characters, line separators, direction overrides, and what a decoder puts where bytes were not UTF-8. */
 const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFEFF\uFFFD]/u;
-
-/** `U+200B`: how a character is named that a message could not show. */
-export function codePointName(character: string): string {
-  return `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, "0")}`;
-}
 
 /** Text for people that says on every screen what it says in the file. At least one character. */
 export function plainText(charsMax: number) {

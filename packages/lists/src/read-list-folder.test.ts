@@ -45,11 +45,11 @@ test("a folder is read whole", async () => {
 test("each fault says in which file it is", async () => {
   const noYaml = await problemOf(await write("no-yaml", {}));
   expect(noYaml.code).toBe("list_unreadable");
-  expect(noYaml.detail).toMatch(/list\.yaml: ENOENT$/);
+  expect(noYaml.detail).toMatch(/list\.yaml: there is no such file \(ENOENT\)$/);
 
   const noEntries = await problemOf(await write("mine", { "list.yaml": LIST_YAML }));
   expect(noEntries.code).toBe("list_unreadable");
-  expect(noEntries.detail).toMatch(/entries\.csv: ENOENT$/);
+  expect(noEntries.detail).toMatch(/entries\.csv: there is no such file \(ENOENT\)$/);
 
   const badYaml = await problemOf(await write("bad-yaml", { "list.yaml": "id: 1" }));
   expect(badYaml.detail).toMatch(/list\.yaml: line 1: id: /);

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { Entry } from "@redflag/domain/entry";
 import { Problem } from "@redflag/domain/problem";
+import { fileFaultText } from "./file-fault.ts";
 import { type ListDefinition, parseListDefinition } from "./list-definition.ts";
 import { parseEntriesCsv } from "./parse-entries-csv.ts";
 
@@ -31,9 +32,8 @@ async function naming<T>(file: string, read: () => Promise<T>): Promise<T> {
     return await read();
   } catch (cause) {
     if (cause instanceof Problem) throw new Problem(cause.code, `${file}: ${cause.detail}`, { cause });
-    if (cause instanceof Error && "syscall" in cause && "code" in cause) {
-      throw new Problem("list_unreadable", `${file}: ${cause.code}`, { cause });
-    }
-    throw cause;
+    const fault = fileFaultText(cause);
+    if (fault === undefined) throw cause;
+    throw new Problem("list_unreadable", `${file}: ${fault}`, { cause });
   }
 }

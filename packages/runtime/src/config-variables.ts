@@ -23,8 +23,8 @@ const endpointList = z
   .superRefine((urls, context) => {
     urls.forEach((url, i) => {
       if (hasProtocol(url, ["http:", "https:"])) return;
-      const message = `has no http or https URL as number ${i + 1} of its ${urls.length} comma-separated parts`;
-      context.addIssue({ code: "custom", message });
+      const which = urls.length === 1 ? "is not" : `number ${i + 1} of ${urls.length} is not`;
+      context.addIssue({ code: "custom", message: `${which} a URL that begins with http:// or https://` });
     });
     if (new Set(urls).size < urls.length) context.addIssue({ code: "custom", message: "gives the same URL twice" });
   });

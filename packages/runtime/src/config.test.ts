@@ -70,7 +70,7 @@ test("values that may be secret are not repeated", () => {
     REDFLAG_RPC_DEMO: "https://hunter2.example,https://hunter2.example",
   });
   expect(faults).not.toContain("hunter2");
-  expect(faults).toContain("REDFLAG_RPC_ETHEREUM has no http or https URL as number 2 of its 2 comma-separated parts");
+  expect(faults).toContain("REDFLAG_RPC_ETHEREUM number 2 of 2 is not a URL that begins with http:// or https://");
   expect(faults).toContain("REDFLAG_RPC_DEMO gives the same URL twice");
 });
 
@@ -81,6 +81,9 @@ test("a variable that means nothing is a fault, with what was probably meant", (
   const known = CHAINS.map(({ name }) => name.toUpperCase()).join(", ");
   expect(faultsOf({ REDFLAG_RPC_ETHERIUM: "https://x.example" })).toBe(
     `REDFLAG_RPC_ETHERIUM names no known chain (known: ${known}); did you mean REDFLAG_RPC_ETHEREUM?`,
+  );
+  expect(faultsOf({ REDFLAG_RPC_GNOSIS: "https://x.example" })).toBe(
+    `REDFLAG_RPC_GNOSIS names no known chain (known: ${known})`,
   );
   expect(faultsOf({ REDFLAG_SOMETHING_ELSE_ENTIRELY: "1" })).toBe(
     "REDFLAG_SOMETHING_ELSE_ENTIRELY is not a variable of Redflag",

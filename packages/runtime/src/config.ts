@@ -95,9 +95,10 @@ function toSuffix(chainName: string): string {
 }
 
 function explainUnknown(name: string): string {
-  const nearest = closestMatch(name, NAMES, { maxDistance: 6 });
-  const meant = nearest === undefined ? "" : `; did you mean ${nearest}?`;
   const prefix = Object.keys(PREFIXES).find((each) => name.startsWith(each));
+  // With the prefix right, only the chain's short name is left to differ: further off it is another chain, not a typing error.
+  const nearest = closestMatch(name, NAMES, { maxDistance: prefix === undefined ? 6 : 2 });
+  const meant = nearest === undefined ? "" : `; did you mean ${nearest}?`;
   if (prefix === undefined) return `${name} is not a variable of Redflag${meant}`;
   const known = CHAINS.map((chain) => toSuffix(chain.name)).join(", ");
   return `${name} names no known chain (known: ${known})${meant}`;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabaseUrl } from "../../../tests/test-database.ts";
 import { createProgram } from "./program.ts";
+import { WATCHLISTS_DIR } from "./project-paths.ts";
 import { serveOneAnswer } from "./testing/one-answer-server.ts";
 import { runCli } from "./testing/run-cli.ts";
 
@@ -38,6 +39,7 @@ test.each([
   ["a missing option", ["ingest", "--chain", "demo", "--from", "1"]],
   ["a block that is no number", ["ingest", "--chain", "demo", "--from", "0x1", "--to", "2"]],
   ["an unknown state", ["alerts", "--state", "lost"]],
+  ["an unknown chain", ["alerts", "--chain", "nope"]],
 ])("%s is wrong usage: exit code 2", async (_, args) => {
   const { code, stdout, stderr } = await runCli(args, { env });
   expect([code, stdout]).toEqual([2, ""]);
@@ -59,10 +61,11 @@ async function expectProblem(args: readonly string[], over: Record<string, strin
 
 const ingest = ["ingest", "--chain", "demo", "--from", "1", "--to", "2", "--json"];
 
-test("an unknown chain, a wrong checksum, an impossible range", async () => {
-  await expectProblem(["alerts", "--chain", "nope"], {}, "Unknown chain", "known chains: ");
+test("a wrong checksum, an impossible range", async () => {
   await expectProblem(["watchlist", "check", LISTED.replace(/8$/, "9")], {}, "Address fails its checksum", "EIP-55");
-  await expectProblem(["why", "0x12", "--chain", "demo"], {}, "Not an address", "0x12");
+  await expectProblem(["why", "0x12", "--chain", "demo"], {}, "Not an address", "no transaction either");
+  const cyrillic = LISTED.replace("AFE", "\u0410FE");
+  await expectProblem(["watchlist", "check", cyrillic], {}, "Not an address", "character 34 is U+0410");
   await expectProblem(["ingest", "--chain", "demo", "--from", "3", "--to", "2"], {}, "Not a block range", "--from 3");
 });
 
@@ -111,11 +114,15 @@ test("a bad row stops a whole import", async () => {
   expect((await runCli(["watchlist", "list", "--json"], { env })).stdout).toBe("");
 
   writeFileSync(file, `address\n${LISTED}\n`);
-  await expectProblem(["watchlist", "import", file], {}, "A CSV file does not say which list it is", "--list");
+  await expectProblem(["watchlist", "import", file], {}, "It is not clear which list this is", "--list is missing");
   const imported = await runCli(["watchlist", "import", file, ...words, "--json"], { env });
   expect(JSON.parse(imported.stdout)).toMatchObject({ id: "mine", seq: 1, added: 1, isNew: true });
   const again = await runCli(["watchlist", "import", file, "--list", "mine", "--category", "sanctions"], { env });
   expect(again.stdout).toContain("nothing differs from version 1");
+  writeFileSync(file, "address\n");
+  await expectProblem(["watchlist", "import", file, ...words], {}, "Watchlist cannot be read", "no entry in it");
+  const folder = ["watchlist", "import", join(WATCHLISTS_DIR, "demo"), "--category", "other"];
+  await expectProblem(folder, {}, "It is not clear which list this is", "says what --category would");
   const check = await runCli(["watchlist", "check", LISTED.toLowerCase(), "--json"], { env });
   expect(JSON.parse(check.stdout)).toMatchObject({
     list: "mine",

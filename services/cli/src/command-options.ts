@@ -1,11 +1,11 @@
 import { CHAINS } from "@redflag/domain/chain-registry";
 import { InvalidArgumentError, Option } from "commander";
 
-const KNOWN = CHAINS.map((chain) => chain.name).join(" or ");
+const CHAIN_NAMES = CHAINS.map((chain) => chain.name);
 
-/** `--chain`; its value goes to `getChain`, which names the known ones. */
-export function chainOption(description = "chain"): Option {
-  return new Option("--chain <name>", `${description}: ${KNOWN}`);
+/** `--chain`; its value goes to `getChain`. */
+export function chainOption(description = "the chain"): Option {
+  return new Option("--chain <name>", description).choices(CHAIN_NAMES);
 }
 
 export function requiredChainOption(): Option {

@@ -49,5 +49,5 @@ test("bad input is refused as a whole, naming the line", async () => {
   const { code, stdout, stderr } = await runCli(["decode"], { input: `${good}\n{"address":1}\n` });
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toContain("line 2: log.address");
-  expect((await runCli(["decode", "--chain", "nope"], { input: good })).code).toBe(1);
+  expect((await runCli(["decode", "--chain", "nope"], { input: good })).code).toBe(2);
 });

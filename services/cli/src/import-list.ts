@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { EntryCategory, Severity, Sharing } from "@redflag/domain/entry";
 import { Problem } from "@redflag/domain/problem";
+import { fileFaultText } from "@redflag/lists/file-fault";
 import { parseEntriesCsv } from "@redflag/lists/parse-entries-csv";
 import type { Database } from "@redflag/store/database";
 import { importListVersion, listLists } from "@redflag/store/watchlist";
@@ -20,14 +21,24 @@ export interface CsvDefaults {
 
 /**
  * Makes a folder (with list.yaml) or a CSV file the content of a list, as a new version unless nothing differs.
+ * @param given the options that the user wrote, as `--list`: a folder takes none, and none may be dropped in silence
  * @throws Problem `list_unreadable`, `list_undescribed`, `list_row_invalid`; nothing was imported
  */
-export async function importList(db: Database, path: string, defaults: CsvDefaults): Promise<ListImportReport> {
-  const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new Problem("list_unreadable", `${path}: ${cause.code}`, { cause });
+export async function importList(
+  db: Database,
+  path: string,
+  defaults: CsvDefaults,
+  given: readonly string[],
+): Promise<ListImportReport> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new Problem("list_unreadable", `${path}: ${fileFaultText(cause)}`, { cause });
   });
   const source = `imported from ${basename(path)}`;
-  if (found.isDirectory()) return importListFolder(db, path, source);
+  if (found.isDirectory()) {
+    const [option] = given;
+    if (option === undefined) return importListFolder(db, path, source);
+    throw new Problem("list_undescribed", `${path} is a folder, and its list.yaml says what ${option} would`);
+  }
 
   const list = await describeList(db, defaults);
   const { severity, confidence, sharing, category } = defaults;

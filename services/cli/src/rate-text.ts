@@ -28,6 +28,12 @@ export function gapText({ currency, fromDay, toDay }: RateGap): string {
   return `no rate for ${currency} ${from} ${dayText(fromDay)}${until}: rules that need this rate are silent then`;
 }
 
+/** Undefined where no rate is of a day after this one, as a year that was mistyped is. */
+export function futureText(rates: readonly Rate[], today: number): string | undefined {
+  const last = rates.map(({ day }) => day).reduce((a, b) => Math.max(a, b));
+  return last > today ? `there are rates for days to come, up to ${dayText(last)}: is a year mistyped?` : undefined;
+}
+
 export function rateListText({
   id,
   seq,

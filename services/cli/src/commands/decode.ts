@@ -3,7 +3,7 @@ import { getChain } from "@redflag/domain/chain-registry";
 import type { Command } from "commander";
 import { chainOption, examples, jsonOption } from "../command-options.ts";
 import { describeLog } from "../decoded-log.ts";
-import { writeJson, writeLine } from "../output.ts";
+import { writeJson, writeLine, writeNote } from "../output.ts";
 import { readLogs } from "../read-logs.ts";
 import { runCommand } from "../run-command.ts";
 
@@ -19,7 +19,10 @@ export function addDecodeCommand(program: Command): void {
     .action(({ chain: name, json = false }: { chain: string; json?: boolean }) =>
       runCommand(async () => {
         const chain = getChain(name);
-        for (const log of readLogs(await text(process.stdin))) {
+        if (process.stdin.isTTY) writeNote("reading logs from standard input; Ctrl-D ends them");
+        const logs = readLogs(await text(process.stdin));
+        if (logs.length === 0 && !json) writeNote("no logs");
+        for (const log of logs) {
           const { line, text: words } = describeLog(chain, log);
           if (json) writeJson(line);
           else writeLine(words);

@@ -1,4 +1,5 @@
 import { Problem } from "@redflag/domain/problem";
+import { createLogger } from "@redflag/runtime/logger";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
 import { countOf } from "../count-text.ts";
@@ -38,11 +39,13 @@ async function examine(context: CommandContext, json: boolean): Promise<void> {
 }
 
 async function checkBackends(context: CommandContext): Promise<Check[]> {
+  // Each attempt to connect would be logged, with its stack, above the one line that says the same.
+  const quiet = createLogger({ service: "cli", level: "silent" });
   try {
     return await withDatabase(context, async ({ db, backends }) => {
       const { checks, current } = await checkDatabase(db, context.config, backends.databaseUrl);
       const lanes = current === 0 ? [] : await checkLanes(db.kysely);
-      return [...checks, await checkQueue(backends, context.logger), ...lanes];
+      return [...checks, await checkQueue(backends, quiet), ...lanes];
     });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

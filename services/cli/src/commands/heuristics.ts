@@ -1,6 +1,8 @@
+import { listParameters, type Parameter } from "@redflag/domain/heuristic-parameters";
 import { HEURISTICS } from "@redflag/domain/heuristic-registry";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
+import { countOf } from "../count-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { runCommand } from "../run-command.ts";
 
@@ -19,9 +21,15 @@ export function addHeuristicsCommand(program: Command): void {
             const when = stage === "head" ? "at the head, provisionally" : "on final blocks, with what it remembers";
             writeLine(`${id} version ${version}: ${title}\n  judges ${when}\n  ${summary}`);
             for (const source of sources) writeLine(`  source: ${source}`);
-            writeLine(`  parameters: ${JSON.stringify(defaults)}\n`);
+            for (const parameter of listParameters({ params })) writeLine(`  parameter: ${parameterText(parameter)}`);
+            writeLine("");
           }
         }
       }),
     );
+}
+
+function parameterText({ name, value, description }: Parameter): string {
+  const shown = Array.isArray(value) ? `${countOf(value.length, "row")}, which --json lists` : JSON.stringify(value);
+  return `${name} ${shown}: ${description}`;
 }

@@ -1,15 +1,16 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { Problem } from "@redflag/domain/problem";
-import { dayText } from "@redflag/domain/rate-day";
+import { dayOf, dayText } from "@redflag/domain/rate-day";
 import { type ParsedRates, parseEcbRates } from "@redflag/lists/ecb-rates";
+import { fileFaultText } from "@redflag/lists/file-fault";
 import { importRates } from "@redflag/store/rate-import";
 import { type Command, Option } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
 import { countOf, grouped } from "../count-text.ts";
 import { parseListId } from "../list-id.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
-import { gapText, missingDaysText, ratesText } from "../rate-text.ts";
+import { futureText, gapText, missingDaysText, ratesText } from "../rate-text.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { withMigratedDatabase } from "../with-database.ts";
 
@@ -58,6 +59,8 @@ async function run(context: CommandContext, file: string, { list: id, source, js
       return;
     }
     if (missingDays.length > 0) writeNote(`note: ${missingDaysText(missingDays)}`);
+    const future = futureText(rates, dayOf(Date.now() / 1000));
+    if (future !== undefined) writeNote(`warning: ${future}`);
     for (const gap of gaps.slice(0, GAPS_NAMED_MAX)) writeNote(`warning: ${gapText(gap)}`);
     const more = gaps.length - GAPS_NAMED_MAX;
     if (more > 0) writeNote(`warning: and ${countOf(more, "more gap")}; --json names all of them`);
@@ -77,9 +80,8 @@ async function readFile(file: string): Promise<ParsedRates> {
     return await parseEcbRates(createReadStream(file));
   } catch (cause) {
     if (cause instanceof Problem) throw new Problem(cause.code, `${file}: ${cause.detail}`, { cause });
-    if (cause instanceof Error && "syscall" in cause && "code" in cause) {
-      throw new Problem("rate_list_unreadable", `${file}: ${cause.code}`, { cause });
-    }
-    throw cause;
+    const fault = fileFaultText(cause);
+    if (fault === undefined) throw cause;
+    throw new Problem("rate_list_unreadable", `${file}: ${fault}`, { cause });
   }
 }

@@ -30,8 +30,8 @@ test("a bad row or an unusable file imports nothing", async () => {
   expect(bad.stderr).toContain('line 3: USD: "-1" is not a positive decimal number');
   const missing = await rates("import", join(directory, "nowhere.csv"));
   expect(missing.stderr).toContain("error: Rate list cannot be read\n");
-  expect(missing.stderr).toContain("nowhere.csv: ENOENT");
-  expect((await rates("import", directory)).stderr).toContain("EISDIR");
+  expect(missing.stderr).toContain("nowhere.csv: there is no such file (ENOENT)");
+  expect((await rates("import", directory)).stderr).toContain("a folder, not a file");
   expect((await rates("list", "--json")).stdout).toBe("");
 });
 
@@ -88,6 +88,10 @@ test("the ECB's history, then one more day, then a currency of our own", async (
     ageDays: 1,
   });
   expect((await rates("check", "EUR", "2019-04-11")).stdout).toContain("1 for 1 EUR, by definition");
+
+  const mistyped = await rates("import", write("Date,NGN\n9026-01-05,1684.2\n"), "--list", "mistyped");
+  expect(mistyped.stderr).toContain("warning: there are rates for days to come, up to 9026-01-05");
+  expect(own.stderr).not.toContain("days to come");
 });
 
 test.each([

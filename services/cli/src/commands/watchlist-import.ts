@@ -35,12 +35,27 @@ export function addWatchlistImport(watchlist: Command): void {
         'redflag watchlist import seized.csv --list nbctf --title "Seizure orders" --authority NBCTF --category terrorist_financing',
       ),
     )
-    .action((path: string, options: Options) => runCommand((context) => run(context, path, options)));
+    .action((path: string, options: Options, command: Command) =>
+      runCommand((context) => run(context, path, options, listGiven(command))),
+    );
 }
 
-async function run(context: CommandContext, path: string, { json = false, ...defaults }: Options): Promise<void> {
+/** The options about the list that stand on the command line: none that has only its default. */
+function listGiven(command: Command): string[] {
+  const names = command.options.filter(
+    (option) => command.getOptionValueSource(option.attributeName()) === "cli" && option.long !== "--json",
+  );
+  return names.map(({ flags, long }) => long ?? flags);
+}
+
+async function run(
+  context: CommandContext,
+  path: string,
+  { json = false, ...defaults }: Options,
+  given: readonly string[],
+): Promise<void> {
   await withMigratedDatabase(context, async ({ db }) => {
-    const report = await importList(db, path, defaults);
+    const report = await importList(db, path, defaults, given);
     if (json) {
       writeJson(report);
       return;

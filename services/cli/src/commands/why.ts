@@ -1,8 +1,9 @@
 import type { Address } from "@redflag/domain/address";
-import { parseAddressOn } from "@redflag/domain/address";
+import { formatAddress, parseAddressOn } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import { getChain } from "@redflag/domain/chain-registry";
 import { type Hex, isHex } from "@redflag/domain/hex";
+import { Problem } from "@redflag/domain/problem";
 import type { Transfer } from "@redflag/domain/transfer";
 import { InputCache } from "@redflag/screen/input-cache";
 import { explainTransfer } from "@redflag/screen/why";
@@ -58,7 +59,7 @@ export function addWhyCommand(program: Command): void {
 async function why(context: CommandContext, text: string, { chain: name, json = false }: Options): Promise<void> {
   const chain = getChain(name);
   const hash = hashIn(text);
-  const address = hash === undefined ? parseAddressOn(chain, text) : undefined;
+  const address = hash === undefined ? addressIn(chain, text) : undefined;
   await withCurrentDatabase(context, async ({ db: { kysely: db } }) => {
     const question = { db, inputs: new InputCache(), chain, json };
     if (address === undefined) await whyTransaction(question, hash as Hex);
@@ -71,6 +72,16 @@ function hashIn(text: string): Hex | undefined {
   const digits = text.toLowerCase().replace(/^0x/, "");
   const hash = `0x${digits}` as const;
   return isHex(hash, 32) ? hash : undefined;
+}
+
+function addressIn(chain: Chain, text: string): Address {
+  try {
+    return parseAddressOn(chain, text);
+  } catch (cause) {
+    if (!(cause instanceof Problem) || cause.code !== "address_malformed") throw cause;
+    const detail = `${cause.detail}; it is no transaction either, which is 64 hex digits`;
+    throw new Problem(cause.code, detail, { cause });
+  }
 }
 
 async function whyTransaction(question: Question, hash: Hex): Promise<void> {
@@ -100,7 +111,7 @@ async function whyAddress(question: Question, address: Address): Promise<void> {
       const elsewhere = entry.family === chain.family ? "" : ` as an address of ${entry.family}, not of ${chain.title}`;
       writeLine(`list ${entry.list}${elsewhere}: ${designationText(entry)}: ${entryStatus(life, now)}`);
     }
-    if (lives.length === 0) writeLine("on no list");
+    if (lives.length === 0) writeLine(`${formatAddress(address, chain.family)} is on no list`);
     for (const alert of alerts) writeLine(alertMention(chain, alert));
     if (transfers.length > 0) for (const line of addressRecordLines(chain, record)) writeLine(line);
   }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createLogger } from "@redflag/runtime/logger";
+import { writeNote } from "../output.ts";
 import { runPipeline } from "../pipeline.ts";
 import type { CommandContext } from "../run-command.ts";
 import { readStats, TransferRate } from "./demo-stats.ts";
@@ -28,18 +29,20 @@ export async function runDemo(
   const logger = createLogger({ service: "demo", level: context.config.logLevel, file: logFile });
   const view = process.stdout.isTTY && !json ? createLiveView({ logFile }) : createLineView({ json });
   view.note(`starting a database and a local chain; log: ${logFile}`);
+  const verdict: { of?: Verdict } = {};
   try {
-    return await withDemo({ dataDir, logger }, async (opened) => {
-      const verdict: { of?: Verdict } = {};
+    await withDemo({ dataDir, logger }, async (opened) => {
       await watchWhile({ context: { ...context, logger }, opened, view }, async (signal) => {
         if (once) verdict.of = await playOnce(opened, signal);
         else await playEndless(opened.devnet, { signal });
       });
-      return verdict.of;
     });
   } finally {
     view.close();
   }
+  // The terminal's view shortens addresses, so that they cannot be copied from it.
+  if (!json) writeNote(`all of it in full: REDFLAG_DATA_DIR=${dataDir} npx pnpm redflag alerts`);
+  return verdict.of;
 }
 
 interface Stage {

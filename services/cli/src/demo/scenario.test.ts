@@ -35,6 +35,12 @@ test("the demo's watchlist names the scenario's listed accounts and nobody else"
   ]);
 });
 
+test("the README asks about the one that collects", async () => {
+  const readme = await readFile(new URL("../../../../README.md", import.meta.url), "utf8");
+  const [, asked = ""] = /redflag why (0x\w+) --chain demo/.exec(readme) ?? [];
+  expect(parseAddress(asked).address).toBe(accountAddress(SCHEME.collector));
+});
+
 test("the manifest is what the contract says", () => {
   expect(DemoManifest.parse(expectedAlerts())).toEqual(expectedAlerts());
   const hits = expectedAlerts().rows.filter(({ rule }) => rule === "watchlist-hit");
