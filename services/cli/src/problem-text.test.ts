@@ -8,7 +8,7 @@ test("a problem is three lines: what failed, the facts, what to do", () => {
   expect(problemText(problem, undefined).split("\n")).toEqual([
     "error: Unknown chain",
     '  "nope"; known chains: ethereum',
-    "  Use one of the known names.",
+    "  Use one of the chain names that the message lists.",
   ]);
 });
 
