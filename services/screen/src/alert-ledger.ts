@@ -131,3 +131,10 @@ export class AlertLedger {
     return all.length;
   }
 }
+
+/** Makes all evidence up to this block final, tells it, and returns the number of events. A step of its own. */
+export async function finalizeAlerts(tx: Executor, chain: Chain, block: number): Promise<number> {
+  const alerts = new AlertLedger(tx, chain);
+  await alerts.finalizeUpTo(block);
+  return alerts.write();
+}

@@ -14,7 +14,7 @@ import { findRewindAfter } from "@redflag/store/rewind";
 import { insertScreeningGaps } from "@redflag/store/screening-gap";
 import { inTransaction, takingBack } from "@redflag/store/transaction";
 import { addWithheld } from "@redflag/store/withheld";
-import { AlertLedger } from "./alert-ledger.ts";
+import { AlertLedger, finalizeAlerts } from "./alert-ledger.ts";
 import type { InputCache } from "./input-cache.ts";
 import { replayDepth, replayHead } from "./replay-lane.ts";
 import { resumeLane } from "./resume-lane.ts";
@@ -161,15 +161,9 @@ async function compare(tx: Executor, chain: Chain, lane: Lane, rebuilt: Readonly
     await alerts.replace(id, [], rebuilt.get(id)?.findings ?? []);
   }
   await alerts.write();
-  await finalizeRepaired(tx, chain, lane);
+  // What was put right below the final position is as final as the rest.
+  await finalizeAlerts(tx, chain, lane.finalPosition);
   return { identical, repaired };
-}
-
-/** What was put right below the final position is as final as the rest. */
-async function finalizeRepaired(tx: Executor, chain: Chain, lane: Lane): Promise<void> {
-  const alerts = new AlertLedger(tx, chain);
-  await alerts.finalizeUpTo(lane.finalPosition);
-  await alerts.write();
 }
 
 /** The bytes that a rebuild must reproduce. */

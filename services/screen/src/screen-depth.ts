@@ -8,7 +8,7 @@ import { insertScreeningGaps } from "@redflag/store/screening-gap";
 import { inTransaction } from "@redflag/store/transaction";
 import { findEndWithin } from "@redflag/store/transfer-read";
 import { addWithheld } from "@redflag/store/withheld";
-import { AlertLedger } from "./alert-ledger.ts";
+import { AlertLedger, finalizeAlerts } from "./alert-ledger.ts";
 import { foldStretch, TRANSFERS_PER_STRETCH_MAX } from "./fold-stretch.ts";
 import type { ScreenDeps } from "./screen-head.ts";
 
@@ -46,15 +46,10 @@ export async function screenDepth({ db, inputs }: ScreenDeps, chain: Chain): Pro
     const found = new AlertLedger(tx, chain);
     await found.append(findings);
     // What stands on final blocks is final as soon as it is said.
-    const events = (await found.write()) + (findings.length > 0 ? await finalize(new AlertLedger(tx, chain), to) : 0);
+    const events = (await found.write()) + (findings.length > 0 ? await finalizeAlerts(tx, chain, to) : 0);
     await addWithheld(tx, chain.id, withheld);
     await insertScreeningGaps(tx, chain.id, gaps);
     await updateLane(tx, { ...lane, checkpointPosition: to, depthPosition: Math.max(lane.depthPosition, to) });
     return { blocks: to - from + 1, events };
   });
-}
-
-async function finalize(alerts: AlertLedger, block: number): Promise<number> {
-  await alerts.finalizeUpTo(block);
-  return alerts.write();
 }

@@ -7,7 +7,7 @@ import type { CoverageLevel } from "@redflag/store/ledger-range";
 import { findRewindAfter } from "@redflag/store/rewind";
 import { findTip } from "@redflag/store/tip";
 import { inTransaction } from "@redflag/store/transaction";
-import { AlertLedger } from "./alert-ledger.ts";
+import { finalizeAlerts } from "./alert-ledger.ts";
 
 /** How well a block must have been checked before what rests on it may be called final. Brief §3.7. */
 export const FINAL_LEVELS: Record<VerifyPolicy, readonly CoverageLevel[]> = {
@@ -35,9 +35,7 @@ export async function screenFinal(db: Database, chain: Chain, policy: VerifyPoli
     const finalPosition = await findFinalizable(tx, chain.id, lane.finalPosition + 1, upTo, FINAL_LEVELS[policy]);
     if (finalPosition <= lane.finalPosition) return 0;
 
-    const alerts = new AlertLedger(tx, chain);
-    await alerts.finalizeUpTo(finalPosition);
-    await alerts.write();
+    await finalizeAlerts(tx, chain, finalPosition);
     await updateLane(tx, { ...lane, finalPosition });
     return finalPosition - lane.finalPosition;
   });
