@@ -65,7 +65,7 @@ table coverage
   partition by RANGE (chain_id, from_block)
   constraint coverage_check CHECK ((to_block >= from_block))
   constraint coverage_filter_check CHECK ((length(filter) = 32))
-  constraint coverage_level_check CHECK ((level = ANY (ARRAY['header'::text, 'bloom'::text, 'peers'::text, 'self_consistent'::text, 'proven'::text])))
+  constraint coverage_level_check CHECK ((level = ANY (ARRAY['unproven'::text, 'bloom'::text, 'peers'::text, 'self_consistent'::text, 'proven'::text])))
   constraint coverage_pkey PRIMARY KEY (chain_id, from_block)
 
 table disagreement

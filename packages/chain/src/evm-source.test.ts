@@ -156,7 +156,7 @@ describe("getRange", () => {
   it("does not ask again under the header policy, and says how little was checked", async () => {
     const only = at("a", dropsBlock5);
     const range = await open([only], "header").getRange(2, 8, FAKE_FILTER);
-    expect(range.level).toBe("header");
+    expect(range.level).toBe("unproven");
     expect(only.sent.filter(({ method }) => method === "eth_getLogs")).toHaveLength(1);
     expect((await open([at("a")], "proof").getRange(2, 8, FAKE_FILTER)).level).toBe("bloom");
   });

@@ -17,7 +17,7 @@ const log: Log = {
   transactionIndex: 0,
   logIndex: 4,
 };
-const TRUE: CheckedRange = { blocks: [block], logs: [log], level: "header", endpoint: "a" };
+const TRUE: CheckedRange = { blocks: [block], logs: [log], level: "unproven", endpoint: "a" };
 
 /** Ways in which another endpoint's answer to the same question may differ. */
 const OTHERS: Record<string, Partial<CheckedRange>> = {

@@ -52,7 +52,7 @@ export async function readRange<H extends Header>(
     outsideBloom: dialect.outsideBloom,
     endpoint,
   });
-  if (policy === "header" || policy === "peers") return { blocks, logs, level: "header", endpoint };
+  if (policy === "header" || policy === "peers") return { blocks, logs, level: "unproven", endpoint };
   await clearSuspects(transport, suspects, request, signal);
   return { blocks, logs, level: "bloom", endpoint };
 }

@@ -18,7 +18,7 @@ export interface Tip {
 }
 
 /** How a stretch was checked when it was read; `Coverage.level` starts here and only a later check raises it. */
-export type ReadLevel = "header" | "bloom" | "peers";
+export type ReadLevel = "unproven" | "bloom" | "peers";
 
 /** Whole blocks from..to, checked: numbers, order, hashes, parent chain, and each log's place in its block. */
 export interface CheckedRange {

@@ -66,7 +66,7 @@ describe("TRON source", () => {
     const nile = at("nile", nodeWith({ chainId: 0xcd8690dc }));
     await expect(open([nile]).getTip()).rejects.toThrow(/nile serves chain 3448148188, tron is chain 728126428/);
     await expect(open([nile]).getTip()).rejects.toEqual(failure("endpoint_wrong_chain"));
-    expect((await open([nile, at("b")]).getRange(FIRST, HEAD, TRON_FILTER)).level).toBe("header");
+    expect((await open([nile, at("b")]).getRange(FIRST, HEAD, TRON_FILTER)).level).toBe("unproven");
   });
 
   it.each<[string, Partial<FakeTronNode>, string, RegExp]>([
@@ -82,7 +82,7 @@ describe("TRON source", () => {
     await expect(open([at("a", nodeWith(change))]).getRange(FIRST, HEAD, TRON_FILTER)).rejects.toEqual(failure(code));
     await expect(open([at("a", nodeWith(change))]).getRange(FIRST, HEAD, TRON_FILTER)).rejects.toThrow(text);
     const range = await open([at("a", nodeWith(change)), at("b")]).getRange(FIRST, HEAD, TRON_FILTER);
-    expect(range).toMatchObject({ endpoint: "b", level: "header" });
+    expect(range).toMatchObject({ endpoint: "b", level: "unproven" });
   });
 });
 
@@ -112,7 +112,7 @@ describe("the policy peers", () => {
   it("is not met by one endpoint's word, and says so by the level", async () => {
     for (const transports of [[at("a")], [at("a"), down("b")], [down("b"), at("a")], [at("a"), at("a")]]) {
       const range = await open(transports).getRange(FIRST, HEAD, TRON_FILTER);
-      expect(range).toMatchObject({ endpoint: "a", level: "header" });
+      expect(range).toMatchObject({ endpoint: "a", level: "unproven" });
     }
     await expect(open([down("a"), down("b")]).getRange(FIRST, HEAD, TRON_FILTER)).rejects.toEqual(
       failure("endpoint_not_json"),
@@ -122,7 +122,7 @@ describe("the policy peers", () => {
   it("finds a peer of the endpoint that answered before", async () => {
     const source = open([at("a"), down("b"), at("c", forgetful())]);
     const peer = await source.findPeerRange("a", REAL, REAL, TRON_FILTER);
-    expect(peer).toMatchObject({ endpoint: "c", level: "header", logs: [] });
+    expect(peer).toMatchObject({ endpoint: "c", level: "unproven", logs: [] });
     expect((await source.findPeerRange("c", REAL, REAL, TRON_FILTER))?.endpoint).toBe("a");
     expect(await open([at("a")]).findPeerRange("a", REAL, REAL, TRON_FILTER)).toBeUndefined();
     await expect(open([at("a"), down("b")]).findPeerRange("a", REAL, REAL, TRON_FILTER)).rejects.toEqual(

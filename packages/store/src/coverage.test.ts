@@ -71,7 +71,7 @@ test("a watermark further than one page of rows", async () => {
   await writeRange(db, long, rangeOf(trunk, 0, 0));
   await sql`
     insert into coverage (chain_id, from_block, to_block, endpoint, level, transfer_count, refused_count)
-    select ${long.id}, n, n, 'one.example', case when n = 2100 then 'header' else 'bloom' end, 0, 0
+    select ${long.id}, n, n, 'one.example', case when n = 2100 then 'unproven' else 'bloom' end, 0, 0
     from generate_series(1, 2500) n`.execute(db.kysely);
   expect(await findWatermark(db.kysely, long.id, 0)).toBe(2_500);
   expect(await findFinalizable(db.kysely, long.id, 0, 9_999, ["bloom"])).toBe(2_099);

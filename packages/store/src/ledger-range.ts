@@ -4,7 +4,7 @@ import type { Hash } from "@redflag/domain/hex";
 import type { Block, IssuerEvent, RefusedLog, Transfer } from "@redflag/domain/transfer";
 
 /** How a stretch of the ledger was checked, weakest first. `self_consistent` is a proof that only one endpoint vouches for. */
-export const COVERAGE_LEVELS = ["header", "bloom", "peers", "self_consistent", "proven"] as const;
+export const COVERAGE_LEVELS = ["unproven", "bloom", "peers", "self_consistent", "proven"] as const;
 export type CoverageLevel = (typeof COVERAGE_LEVELS)[number];
 
 /** The tables that hold what logs say, a row or more for each: they are cut and replaced together. */

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { FinalBarrier } from "./final-barrier.ts";
 import { provisionalText } from "./ingest-summary.ts";
 
-const barrier: FinalBarrier = { finalTo: 9, screenedTo: 30, unchecked: { from: 10, to: 20, level: "header" } };
+const barrier: FinalBarrier = { finalTo: 9, screenedTo: 30, unchecked: { from: 10, to: 20, level: "unproven" } };
 
 test("what the chain does not call final yet waits for the chain", () => {
   const text = provisionalText({ finalTo: 9, screenedTo: 30 }, tron, "peers");
@@ -17,7 +17,7 @@ test.each<[VerifyPolicy, RegExp]>([
   ["bloom", /\. To be content with that, set /],
 ])("what was checked too little for the policy %s is named with its level and what helps", (policy, remedy) => {
   const text = provisionalText(barrier, tron, policy);
-  expect(text).toContain(`blocks 10 to 20 are checked to the level "header" only, and the policy "${policy}" asks`);
+  expect(text).toContain(`blocks 10 to 20 are checked to the level "unproven" only, and the policy "${policy}" asks`);
   expect(text).toMatch(remedy);
   expect(text).toContain("set REDFLAG_VERIFY_TRON=header, which shows in coverage.");
   expect(text).not.toContain("does not call them final");

@@ -1,5 +1,6 @@
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import type { RangeRead } from "@redflag/ingest/read-range";
+import type { CoverageLevel } from "@redflag/store/ledger-range";
 import { countOf } from "./count-text.ts";
 import type { FinalBarrier } from "./final-barrier.ts";
 import type { UnscreenedPart } from "./unscreened-parts.ts";
@@ -31,6 +32,15 @@ export function ingestText(
   ];
 }
 
+/** The strictest policy that is content with a level. */
+const CONTENT_WITH: Record<CoverageLevel, VerifyPolicy> = {
+  unproven: "header",
+  bloom: "bloom",
+  peers: "peers",
+  self_consistent: "proof",
+  proven: "proof",
+};
+
 /** Why not all is final yet, and what a person can do about it. */
 export function provisionalText(
   { finalTo, screenedTo, unchecked }: FinalBarrier,
@@ -46,7 +56,7 @@ export function provisionalText(
   const reason = `blocks ${from} to ${to} are checked to the level "${level}" only, and the policy "${policy}" asks for more`;
   const suffix = chain.name.toUpperCase();
   const again = `run redflag ingest --chain ${chain.name} --from ${from} --to ${screenedTo}`;
-  const settle = `set REDFLAG_VERIFY_${suffix}=${level}, which shows in coverage`;
+  const settle = `set REDFLAG_VERIFY_${suffix}=${CONTENT_WITH[level]}, which shows in coverage`;
   const more: Partial<Record<VerifyPolicy, string>> = {
     peers: `Add a second endpoint of another operator to REDFLAG_RPC_${suffix} and ${again}; or ${settle}.`,
     proof: `To have them proven, ${again}; or ${settle}.`,

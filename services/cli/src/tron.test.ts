@@ -94,7 +94,7 @@ test("ingest from one endpoint says that its word alone is not enough, and a sec
   const alone = { REDFLAG_DATABASE_URL: await createTestDatabaseUrl(), REDFLAG_RPC_TRON: `${first}` };
   const command = ["ingest", "--chain", "tron", "--from", `${REAL - 7}`, "--to", `${REAL + 2}`];
   const text = await run(command, alone);
-  expect(text).toContain(`blocks ${REAL - 7} to ${REAL + 2} are checked to the level "header" only`);
+  expect(text).toContain(`blocks ${REAL - 7} to ${REAL + 2} are checked to the level "unproven" only`);
   expect(text).toContain("Add a second endpoint of another operator to REDFLAG_RPC_TRON");
   expect(text).not.toContain("does not call them final");
   expect(await run(command, { ...alone, REDFLAG_RPC_TRON: `${first},${second}` })).not.toContain("provisional");

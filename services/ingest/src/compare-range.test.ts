@@ -92,7 +92,7 @@ test("what one endpoint alone said is raised once another says the same, and onl
   start("a");
   const deps = depsOf("a", "b");
   await ingestRange(deps, { from: FROM, to: TO }, () => {});
-  expect(await listLevels()).toEqual([[0, LAST, "header"]]);
+  expect(await listLevels()).toEqual([[0, LAST, "unproven"]]);
   await expect(proveRange(deps, FROM, TO)).rejects.toMatchObject({ code: "endpoint_not_json" });
   start("b");
   asked = [];
@@ -107,7 +107,7 @@ test("a lone endpoint is asked nothing again, and its word stays what it is", as
   await readRange(deps, FROM, TO);
   asked = [];
   expect(await proveRange(deps, FROM, TO)).toBe(0);
-  expect([asked, await listLevels()]).toEqual([[], [[0, LAST, "header"]]]);
+  expect([asked, await listLevels()]).toEqual([[], [[0, LAST, "unproven"]]]);
 });
 
 test("a peer that takes less at a time is asked for less", async () => {
@@ -165,7 +165,7 @@ test("what is final and was asked for less stays, the lane goes on, and what lie
   expect(await countReal()).toBe(0);
   expect((await findLane(db.kysely, chain.id))?.stopped).toBeUndefined();
   expect(await listLevels()).toEqual([
-    [0, REAL - FROM, "header"],
+    [0, REAL - FROM, "unproven"],
     [REAL - FROM + 1, LAST, "peers"],
   ]);
 });
@@ -192,7 +192,7 @@ test("two that differ settle nothing: the block stays as it is called, both are 
   start("b");
   await expect(proveRange(deps, FROM, TO)).rejects.toMatchObject({ code: "answer_incomplete" });
   const levels = await listLevels();
-  expect(levels.find(([from, to]) => Number(from) <= REAL - FROM && Number(to) >= REAL - FROM)?.[2]).toBe("header");
+  expect(levels.find(([from, to]) => Number(from) <= REAL - FROM && Number(to) >= REAL - FROM)?.[2]).toBe("unproven");
   expect(levels[0]).toEqual([0, 5, "peers"]);
   expect(await countReal()).toBe(0);
   expect(await listCaught()).toEqual(["a peers_differ", "b peers_differ"]);
@@ -217,5 +217,5 @@ test("a peer on another branch raises nothing", async () => {
   await expect(proveRange(deps, FROM, TO)).rejects.toMatchObject({ code: "answer_inconsistent" });
   start("a", { blocks: buildFakeTronChain(blocks.length, { at: 9, salt: "fork" }) });
   expect(await proveRange(deps, FROM, TO)).toBe(0);
-  expect(await listLevels()).toEqual([[0, LAST, "header"]]);
+  expect(await listLevels()).toEqual([[0, LAST, "unproven"]]);
 });

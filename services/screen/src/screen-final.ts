@@ -14,7 +14,7 @@ export const FINAL_LEVELS: Record<VerifyPolicy, readonly CoverageLevel[]> = {
   proof: ["self_consistent", "proven"],
   bloom: ["bloom", "peers", "self_consistent", "proven"],
   peers: ["peers", "self_consistent", "proven"],
-  header: ["header", "bloom", "peers", "self_consistent", "proven"],
+  header: ["unproven", "bloom", "peers", "self_consistent", "proven"],
 };
 
 /**

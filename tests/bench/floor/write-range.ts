@@ -8,7 +8,7 @@ const COPY_TRANSFER =
   "copy transfer (chain_id, block_number, log_index, tx_hash, tx_ordinal, token, sender, recipient, amount) from stdin binary";
 const INSERT_COVERAGE =
   "insert into coverage (chain_id, from_block, to_block, endpoint, level, transfer_count, refused_count) " +
-  "values (1, $1, $2, $3, 'header', $4, 0)";
+  "values (1, $1, $2, $3, 'unproven', $4, 0)";
 
 /** Blocks, transfers and the row that says they are there: one transaction. */
 export async function writeRange(client: pg.Client, range: EncodedRange, endpoint: string): Promise<void> {
