@@ -81,7 +81,10 @@ export async function checkAtRest({
 const MAY_HIT_HONEST = ["peer_hash", "peers_differ"];
 const LEDGER_CONTRADICTED = ["ledger_contradicts_proof", "ledger_contradicts_peers"];
 
-/** Each mend names the endpoint that was caught, and an honest one is never accused of what it did not do. */
+/** Of endpoints that say what they believe: late, seldom or in vain, but never false. */
+const TRUTHFUL = /^(honest|flaky|laggard)-/;
+
+/** Each mend names the endpoint that was caught, and a truthful one is never accused of what it did not do. */
 async function checkDisagreements(stored: Stored): Promise<string[]> {
   const disagreements = await stored.disagreements();
   const caught = new Set(
@@ -93,7 +96,7 @@ async function checkDisagreements(stored: Stored): Promise<string[]> {
       .filter(({ fork }) => !caught.has(fork + 1))
       .map(({ fork }) => `block ${fork + 1} was mended, and nobody is held responsible`),
     ...disagreements
-      .filter(({ endpoint, kind }) => endpoint.startsWith("honest") && !MAY_HIT_HONEST.includes(kind))
+      .filter(({ endpoint, kind }) => TRUTHFUL.test(endpoint) && !MAY_HIT_HONEST.includes(kind))
       .map(({ endpoint, block, kind }) => `${endpoint} is accused of ${kind} at block ${block}`),
   ];
 }

@@ -5,12 +5,15 @@ import type { RawBlock } from "@redflag/chain/testing/real-block";
 import type { VerifyPolicy } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
 import { Random } from "./random.ts";
-import { makeLie } from "./rpc-lies.ts";
+import { isForgotten, makeLie } from "./rpc-lies.ts";
 import type { World } from "./world.ts";
 import type { WorldBlock } from "./world-block.ts";
 
-/** What may be wrong with an endpoint: nothing, its view of the chain, what it says, or whether it answers. */
-export type Persona = "honest" | "laggard" | "liar" | "flaky";
+/**
+ * What may be wrong with an endpoint: nothing, its view of the chain, what it says, whether it answers, or that it has lost
+ * some logs for good, which headers and receipts do not show it to have lost.
+ */
+export type Persona = "honest" | "laggard" | "liar" | "flaky" | "forgetful";
 
 export interface Endpoint {
   name: string;
@@ -26,7 +29,7 @@ export function chooseEndpoints(random: Random, policy: VerifyPolicy): Endpoint[
 /** At least one endpoint is honest at every moment. */
 function chooseProvers(random: Random): Persona[] {
   const others = Array.from({ length: random.between(0, 3) }, () =>
-    random.pick(["laggard", "liar", "liar", "flaky", "honest"] as const),
+    random.pick(["laggard", "liar", "liar", "forgetful", "flaky", "honest"] as const),
   );
   return ["honest", ...others];
 }
@@ -37,7 +40,8 @@ function chooseProvers(random: Random): Persona[] {
  */
 function choosePeers(random: Random): Persona[] {
   const truthful = random.chance(75) ? "flaky" : "honest";
-  return random.chance(50) ? ["flaky", truthful, "liar"] : ["flaky", truthful, "liar", "laggard"];
+  const untrue = random.chance(60) ? "liar" : "forgetful";
+  return random.chance(50) ? ["flaky", truthful, untrue] : ["flaky", truthful, untrue, "laggard"];
 }
 
 interface NetworkOptions {
@@ -85,18 +89,28 @@ export class Network {
     this.#asked.set(request, nonce + 1);
     const random = new Random(`${this.#options.seed} ${request} ${nonce}`);
     const node = createFakeNode(this.#rawView(this.#viewOf(persona, random)), this.#options.chainId);
+    const orphaned = this.#rawView(this.#options.world.abandoned ?? []);
     const replies = calls.map((call) => {
       const reply = answerCall(node, call);
+      if (persona === "forgetful") return this.#forget(call, reply);
       if (persona === "liar" && this.#mayBoastAbout(call) && random.chance(20)) {
         this.#options.onFault("head overstated");
         return overstate(reply, random.between(1, 30));
       }
       if (persona !== "liar" || !random.chance(liePercent(call, calls.length))) return reply;
-      const lie = makeLie(random, call, reply);
+      const lie = makeLie(random, call, reply, orphaned);
       if (lie !== undefined) this.#options.onFault(lie.kind);
       return lie?.reply ?? reply;
     });
     return persona === "flaky" && random.chance(40) ? this.#fail(name, random, calls, replies) : replies;
+  }
+
+  #forget({ method }: RpcCall, reply: RpcReply): RpcReply {
+    if (method !== "eth_getLogs" || "error" in reply) return reply;
+    const logs = reply.result as Array<Record<string, unknown>>;
+    const kept = logs.filter((log) => !isForgotten(this.#options.seed, log));
+    if (kept.length < logs.length) this.#options.onFault("log forgotten");
+    return { result: kept };
   }
 
   #mayBoastAbout({ params }: RpcCall): boolean {
