@@ -1,3 +1,4 @@
+import type { Clock } from "@redflag/chain/clock";
 import { decodeReplies } from "@redflag/chain/json-rpc-batch";
 import type { RpcCall, RpcReply, RpcTransport } from "@redflag/chain/json-rpc-transport";
 import { answerCall, createFakeNode } from "@redflag/chain/testing/fake-node";
@@ -63,6 +64,15 @@ export class Network {
   calm = false;
   /** A liar may say that the chain is longer than it is; at first contact nobody could know better where to begin. */
   mayBoast = false;
+  /** Passes with every exchange and every pause, and sometimes by an hour: what is remembered of an endpoint fades. */
+  readonly clock: Clock = {
+    now: () => this.#nowMs,
+    sleep: async (delayMs) => {
+      this.#nowMs += delayMs;
+    },
+  };
+  #nowMs = 0;
+  #exchangeCount = 0;
   readonly #options: NetworkOptions;
   readonly #asked = new Map<string, number>();
   readonly #rawBlocks = new WeakMap<readonly WorldBlock[], RawBlock[]>();
@@ -77,10 +87,16 @@ export class Network {
       name: endpoint.name,
       send: async (calls) => {
         await this.#options.beforeSend(`${endpoint.name} ${calls.map(({ method }) => method)[0]} ${calls.length}`);
+        this.#passTime();
         return this.#answer(endpoint, calls);
       },
       close: async () => {},
     }));
+  }
+
+  #passTime(): void {
+    const random = new Random(`${this.#options.seed} time ${this.#exchangeCount++}`);
+    this.#nowMs += random.chance(4) ? 3_600_000 : random.between(20, 400);
   }
 
   #answer({ name, persona }: Endpoint, calls: readonly RpcCall[]): readonly RpcReply[] {

@@ -47,6 +47,7 @@ export async function startProcess(options: SimProcessOptions): Promise<SimProce
     chain,
     policy,
     transports: network.openTransports(),
+    clock: network.clock,
     onDisagreement: (disagreement) => caught.push(disagreement),
   });
   return {

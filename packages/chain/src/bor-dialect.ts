@@ -9,7 +9,8 @@ import type { EvmHeader } from "./parse-block.ts";
  * As Polygon's nodes speak. What state sync does in a block stood in no receipt of it for years, and its logs in no bloom;
  * nodes give them as those of a transaction whose hash they derive from the block.
  */
-export const borDialect: Dialect<EvmHeader> = { ...evmDialect, outsideBloom: stateSyncHash };
+const { readReceiptLogs: _, ...withoutReceipts } = evmDialect;
+export const borDialect: Dialect<EvmHeader> = { ...withoutReceipts, outsideBloom: stateSyncHash };
 
 const PREFIX = Buffer.from("matic-bor-receipt-");
 

@@ -1,16 +1,17 @@
 import assert from "node:assert";
 import { callBlock, readBlockAt } from "./block-call.ts";
+import { isBlockTooLarge } from "./block-too-large.ts";
 import type { Dialect, Header } from "./dialect.ts";
+import type { Endpoint } from "./endpoint.ts";
 import type { EndpointPool } from "./endpoint-pool.ts";
 import { findAgreement } from "./find-agreement.ts";
-import type { RpcTransport } from "./json-rpc-transport.ts";
 import { type RangeRequest, readRange } from "./read-range.ts";
 import { readTip } from "./read-tip.ts";
 import { ask } from "./rpc-result.ts";
 import type { ChainSource, LogFilter } from "./source.ts";
 import type { SourceOptions } from "./source-options.ts";
 
-export interface ReaderOptions<H extends Header> extends Pick<SourceOptions, "chain" | "policy" | "onDisagreement"> {
+export interface ReaderOptions<H extends Header> extends Pick<SourceOptions, "chain" | "policy"> {
   pool: EndpointPool;
   dialect: Dialect<H>;
   /** Whether a header hashes to its hash, where that is to be recomputed. Throws Problem. */
@@ -19,7 +20,8 @@ export interface ReaderOptions<H extends Header> extends Pick<SourceOptions, "ch
 
 /** All of a source but the proof: what is the same for every chain once its dialect is known. */
 export function createReader<H extends Header>(options: ReaderOptions<H>): Omit<ChainSource, "proveBlock"> {
-  const { chain, policy, pool, dialect, requireHeaderHash, onDisagreement = () => {} } = options;
+  const { chain, policy, pool, dialect, requireHeaderHash } = options;
+  const { report: onDisagreement } = pool;
 
   function requestOf(from: number, to: number, filter: LogFilter): RangeRequest<H> {
     assert(Number.isSafeInteger(from) && Number.isSafeInteger(to) && from >= 0 && from <= to, "a range of blocks");
@@ -29,19 +31,33 @@ export function createReader<H extends Header>(options: ReaderOptions<H>): Omit<
     return { from, to, filter, policy, dialect, onDisagreement, ...hashCheck };
   }
 
+  /** Only when no endpoint gives a block's logs as they are meant to be asked for is one asked in a harder way. */
+  async function readFirst(request: RangeRequest<H>, signal?: AbortSignal, among?: readonly Endpoint[]) {
+    try {
+      return await pool.first((endpoint) => readRange(endpoint, request, signal), signal, among);
+    } catch (error) {
+      if (!isBlockTooLarge(error)) throw error;
+      const harder = { ...request, isLastResort: true };
+      return pool.first((endpoint) => readRange(endpoint, harder, signal), signal, among);
+    }
+  }
+
   return {
     chain,
     getTip: (signal, at) => pool.first((transport) => readTip(transport, chain, dialect, signal, at), signal),
     async getRange(from, to, filter, signal) {
       const request = requestOf(from, to, filter);
-      const read = (transport: RpcTransport) => readRange(transport, request, signal);
-      return policy === "peers" ? findAgreement(pool.answers(read, signal), onDisagreement) : pool.first(read, signal);
+      if (policy !== "peers") return readFirst(request, signal);
+      // Each endpoint's own word is wanted, however hard it is to get.
+      const own = { ...request, isLastResort: true };
+      const answers = pool.answers((endpoint) => readRange(endpoint, own, signal), signal);
+      return findAgreement(answers, onDisagreement);
     },
     async findPeerRange(endpoint, from, to, filter, signal) {
       const request = requestOf(from, to, filter);
       const peers = pool.others(endpoint);
       if (peers.length === 0) return undefined;
-      return pool.first((transport) => readRange(transport, request, signal), signal, peers);
+      return readFirst(request, signal, peers);
     },
     getBlock(number, signal) {
       return pool.first(async (transport) => {
@@ -52,6 +68,7 @@ export function createReader<H extends Header>(options: ReaderOptions<H>): Omit<
         return { number, hash, parentHash, time };
       }, signal);
     },
+    listEndpoints: () => pool.listStandings(),
     close: () => pool.close(),
   };
 }

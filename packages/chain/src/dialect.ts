@@ -1,5 +1,7 @@
 import type { Hash, Hex } from "@redflag/domain/hex";
 import type { Block, BlockRef, Log } from "@redflag/domain/transfer";
+import type { RpcTransport } from "./json-rpc-transport.ts";
+import type { LogFilter } from "./source.ts";
 
 /** What checking a range needs of a header. */
 export interface Header extends Block {
@@ -23,6 +25,18 @@ export interface Dialect<H extends Header = Header> {
 
   /** Blocks of one `eth_getLogs` that the chain's nodes take at most; a wider range is asked for in pieces. */
   logRangeBlocksMax: number;
+
+  /**
+   * The filter's logs of one block from its receipts, where logs are served in no other way; absent where receipts do not
+   * hold every log, or hold none.
+   * @throws Problem `endpoint_*`, `block_not_available`, `answer_inconsistent`, `proof_unavailable`
+   */
+  readReceiptLogs?(
+    transport: RpcTransport,
+    header: H,
+    filter: LogFilter,
+    signal?: AbortSignal,
+  ): Promise<readonly Log[]>;
 
   /** The one transaction of a block whose logs the header's bloom may lack; absent where the bloom holds every log. */
   outsideBloom?: (block: BlockRef) => Hash;

@@ -1,4 +1,6 @@
-import type { RpcReply } from "./json-rpc-transport.ts";
+import { findAskedRange } from "./asked-range.ts";
+import { ExchangeProblem } from "./exchange-problem.ts";
+import type { RpcCall, RpcReply } from "./json-rpc-transport.ts";
 import { describeChainSource } from "./source-conformance.ts";
 import { openFakeHarness } from "./testing/fake-harness.ts";
 import type { Fault } from "./testing/memory-transport.ts";
@@ -6,6 +8,41 @@ import type { Fault } from "./testing/memory-transport.ts";
 const isBatch = (text: string) => (JSON.parse(text) as unknown[]).length > 1;
 const listOf = (reply: RpcReply) =>
   "result" in reply && Array.isArray(reply.result) ? (reply.result as unknown[]) : [];
+
+/** Answers and refuses in turn: `change` is given every second reply. */
+function everySecond(change: (call: RpcCall, reply: RpcReply) => RpcReply): Fault {
+  let count = 0;
+  return { reply: (call, reply) => (count++ % 2 === 1 ? change(call, reply) : reply) };
+}
+
+const refuse = (message: string): RpcReply => ({ error: { code: -32005, message } });
+
+/** What asking for less meets: one such endpoint alone is enough. */
+const REFUSALS: Record<string, Fault> = {
+  "at most 3 blocks": {
+    reply: (call, reply) => {
+      const range = call.method === "eth_getLogs" ? findAskedRange(call.params) : undefined;
+      return range !== undefined && range.to - range.from >= 3 ? refuse("exceed maximum block range: 3") : reply;
+    },
+  },
+  "at most 2 logs": {
+    reply: (call, reply) =>
+      call.method === "eth_getLogs" && listOf(reply).length > 2 ? refuse("query returned more than 2 results") : reply,
+  },
+  "at most 1 log, and so not all of some blocks": {
+    reply: (call, reply) =>
+      call.method === "eth_getLogs" && listOf(reply).length > 1 ? refuse("query returned more than 1 results") : reply,
+  },
+  "no logs at all": {
+    reply: (call, reply) => (call.method === "eth_getLogs" ? refuse("limit exceeded") : reply),
+  },
+  "no more than 20 calls at once": {
+    text: (text) =>
+      (JSON.parse(text) as unknown[]).length > 20
+        ? JSON.stringify({ id: null, error: { code: -32600, message: "batch too large" } })
+        : text,
+  },
+};
 
 /** Each is one way in which an endpoint goes wrong; behind an honest second endpoint nobody may notice. */
 const FAULTS: Record<string, Fault> = {
@@ -28,8 +65,17 @@ const FAULTS: Record<string, Fault> = {
         : reply,
   },
   "an error for every log": {
-    reply: (call, reply) => (call.method === "eth_getLogs" ? { error: { code: -32005, message: "too many" } } : reply),
+    reply: (call, reply) => (call.method === "eth_getLogs" ? refuse("too many") : reply),
   },
+  "too many requests": {
+    text: () => {
+      throw new ExchangeProblem("endpoint_busy", "faulty: HTTP 429", { httpStatus: 429 }, 30_000);
+    },
+  },
+  "a rate limit on single calls": everySecond(() => refuse("rate limit exceeded")),
+  "null for blocks that it had": everySecond((call, reply) =>
+    call.method === "eth_getBlockByNumber" && call.params[0] !== "latest" ? { result: null } : reply,
+  ),
   "no logs in ranges": {
     reply: ({ method, params }, reply) =>
       method === "eth_getLogs" && "fromBlock" in (params[0] as object) ? { result: [] } : reply,
@@ -48,7 +94,10 @@ const FAULTS: Record<string, Fault> = {
   },
 };
 
-for (const [title, fault] of Object.entries(FAULTS)) {
+for (const [title, fault] of Object.entries(REFUSALS)) {
+  describeChainSource(`EVM source, only endpoint: ${title}`, () => openFakeHarness("proof", fault, undefined, true));
+}
+for (const [title, fault] of Object.entries({ ...FAULTS, ...REFUSALS })) {
   describeChainSource(`EVM source, first endpoint: ${title}`, () => openFakeHarness("proof", fault));
 }
 describeChainSource("EVM source, first endpoint: another chain", () =>

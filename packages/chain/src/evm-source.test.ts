@@ -86,12 +86,14 @@ describe("failover", () => {
     await expect(source.getTip()).rejects.toThrow(/a: the answer is a web page.*b: the answer is empty/);
   });
 
-  it("lets a refusal stand for all, because the caller can ask for less", async () => {
-    const refuses = onMethod("eth_getLogs", () => ({ error: { code: -32005, message: "limited to 1,000 blocks" } }));
-    const source = open([at("a", refuses), at("b", { text: () => "<html>" })]);
-    const work = source.getRange(0, HEAD, FAKE_FILTER);
-    await expect(work).rejects.toEqual(failure("endpoint_refused"));
-    await expect(work).rejects.toThrow(/limited to 1,000 blocks \(code -32005\)/);
+  it("reads from receipts what no endpoint gives as logs, and never skips the block", async () => {
+    const refuses = onMethod("eth_getLogs", () => ({ error: { code: -32005, message: "limit exceeded" } }));
+    const read = await open([at("a", refuses), at("b", { text: () => "<html>" })]).getRange(0, HEAD, FAKE_FILTER);
+    expect(read).toEqual({ ...(await open([at("a")]).getRange(0, HEAD, FAKE_FILTER)), endpoint: "a" });
+    const helped = await open([at("a", refuses), at("b")]).getRange(0, HEAD, FAKE_FILTER);
+    expect(helped).toEqual({ ...read, endpoint: "b" });
+    node.missingMethods.add("eth_getBlockReceipts").add("eth_getTransactionReceipt");
+    await expect(open([at("a", refuses)]).getRange(0, HEAD, FAKE_FILTER)).rejects.toEqual(failure("proof_unavailable"));
   });
 
   it("is no cure without endpoints", async () => {

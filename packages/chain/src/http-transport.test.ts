@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { ExchangeProblem } from "./exchange-problem.ts";
 import { createHttpTransport, type HttpTransportOptions } from "./http-transport.ts";
 import type { RpcTransport } from "./json-rpc-transport.ts";
 
@@ -85,8 +86,21 @@ describe("createHttpTransport", () => {
       response.end(JSON.stringify({ id: 1, error: { code: -32005, message: `rate limit for /v3/${SECRET}` } }));
     });
     const error = await refusal(connect(port).send([call(1)]));
-    expect(error).toEqual(failure("endpoint_http_status"));
+    expect(error).toEqual(failure("endpoint_busy"));
     expect(error.message).toMatch(/HTTP 429, rate limit .*-32005/);
+  });
+
+  it.each([
+    ["30", 30_000],
+    [new Date(Date.now() + 3_600_000).toUTCString(), 3_600_000],
+    ["later", undefined],
+  ])("tells how long it is asked to wait: %s", async (retryAfter, expected) => {
+    const { port } = await serve((response) => response.writeHead(429, { "retry-after": retryAfter }).end("slow down"));
+    const error = await refusal(connect(port).send([call(1)]));
+    expect(error).toBeInstanceOf(ExchangeProblem);
+    const { answer, retryAfterMs } = error as ExchangeProblem;
+    expect(answer).toEqual({ httpStatus: 429 });
+    expect(retryAfterMs && Math.round(retryAfterMs / 100_000)).toBe(expected && Math.round(expected / 100_000));
   });
 
   it.each([
@@ -128,7 +142,7 @@ describe("createHttpTransport", () => {
     ["half of the JSON", (r: ServerResponse) => r.end('{"jsonrpc":"2.0","id":1,"res'), "endpoint_not_json"],
     ["an error object under 200", (r: ServerResponse) => r.end('{"Error":"busy"}'), "endpoint_refused"],
     ["another id", (r: ServerResponse) => r.end('{"id":9,"result":1}'), "endpoint_malformed_answer"],
-    ["too much", (r: ServerResponse) => r.end(`{"id":1,"result":"${"x".repeat(5_000)}"}`), "endpoint_malformed_answer"],
+    ["too much", (r: ServerResponse) => r.end(`{"id":1,"result":"${"x".repeat(5_000)}"}`), "endpoint_refused"],
     ["a redirect", (r: ServerResponse) => r.writeHead(302, { location: "/" }).end(), "endpoint_http_status"],
   ])("refuses %s", async (_, answer, code) => {
     const { port } = await serve(answer);

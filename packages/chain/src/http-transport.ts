@@ -1,8 +1,10 @@
 import { Problem } from "@redflag/domain/problem";
 import { errors, Pool } from "undici";
 import { type EndpointUrl, parseEndpointUrl } from "./endpoint-url.ts";
-import { decodeReplies, encodeCalls, findErrorInBody, formatRpcError } from "./json-rpc-batch.ts";
+import { classifyFailure, codeOfFailure, ExchangeProblem } from "./exchange-problem.ts";
+import { decodeReplies, encodeCalls, formatRpcError, readAnswerBody } from "./json-rpc-batch.ts";
 import type { RpcCall, RpcReply, RpcTransport } from "./json-rpc-transport.ts";
+import { parseRetryAfter } from "./retry-after.ts";
 import { sendInBatches } from "./send-in-batches.ts";
 
 export interface HttpTransportOptions {
@@ -45,6 +47,7 @@ export function createHttpTransport(url: string, options: HttpTransportOptions =
     let received = false;
     let status: number;
     let text: string;
+    let retryAfterMs: number | undefined;
     try {
       const answer = await pool.request({
         method: "POST",
@@ -59,17 +62,19 @@ export function createHttpTransport(url: string, options: HttpTransportOptions =
       });
       received = true;
       status = answer.statusCode;
+      retryAfterMs = parseRetryAfter(answer.headers["retry-after"], Date.now());
       text = await answer.body.text();
     } catch (error) {
       signal?.throwIfAborted();
       throw describeFailure(error, endpoint.name, received, responseBytesMax);
     }
-    if (status < 200 || status > 299) throw describeStatus(status, text, endpoint);
+    if (status < 200 || status > 299) throw describeStatus(status, text, calls, endpoint, retryAfterMs);
     return decode(text, calls.length, endpoint);
   }
 
   return {
     name: endpoint.name,
+    batchCallsMax,
     send: (calls, signal) => sendInBatches(calls, batchCallsMax, (batch) => exchange(batch, signal), signal),
     close: () => pool.close(),
   };
@@ -81,27 +86,35 @@ function decode(text: string, callCount: number, endpoint: EndpointUrl): RpcRepl
       "error" in reply ? { error: { ...reply.error, message: endpoint.redact(reply.error.message) } } : reply,
     );
   } catch (error) {
-    if (error instanceof Problem) throw new Problem(error.code, endpoint.redact(error.detail));
-    throw error;
+    if (!(error instanceof Problem)) throw error;
+    const detail = endpoint.redact(error.detail);
+    throw error instanceof ExchangeProblem
+      ? new ExchangeProblem(error.code, detail, error.answer)
+      : new Problem(error.code, detail);
   }
 }
 
-function describeStatus(status: number, text: string, endpoint: EndpointUrl): Problem {
-  const error = findErrorInBody(text);
-  const said = error === undefined ? "" : `, ${endpoint.redact(formatRpcError(error))}`;
-  // Several providers say "too many blocks" with the status of a bad or too large request: that is a refusal of what was
-  // asked, which asking for less can meet, and no trouble of the endpoint's.
-  const isRefusal = status === 413 || (status === 400 && error !== undefined);
-  return new Problem(
-    isRefusal ? "endpoint_refused" : "endpoint_http_status",
-    `${endpoint.name}: HTTP ${status}${said}`,
-  );
+function describeStatus(
+  httpStatus: number,
+  text: string,
+  calls: readonly RpcCall[],
+  endpoint: EndpointUrl,
+  retryAfterMs: number | undefined,
+): Problem {
+  const { error } = readAnswerBody(text);
+  const said = error && { ...error, message: endpoint.redact(error.message) };
+  const answer = { httpStatus, ...(said !== undefined && { error: said }) };
+  const detail = `${endpoint.name}: HTTP ${httpStatus}${said === undefined ? "" : `, ${formatRpcError(said)}`}`;
+  const unread = new ExchangeProblem("endpoint_http_status", detail, answer, retryAfterMs);
+  return new ExchangeProblem(codeOfFailure(classifyFailure(unread, calls), answer), detail, answer, retryAfterMs);
 }
 
 /** Only codes are told: an error's own text may quote the request. */
 function describeFailure(error: unknown, name: string, received: boolean, responseBytesMax: number): Problem {
   if (error instanceof errors.ResponseExceededMaxSizeError) {
-    return new Problem("endpoint_malformed_answer", `${name}: the answer exceeds ${responseBytesMax} bytes`);
+    // As if the endpoint had said that it is too large: what is too much for our memory is met by asking for less.
+    const detail = `${name}: the answer exceeds ${responseBytesMax} bytes`;
+    return new ExchangeProblem("endpoint_refused", detail, { httpStatus: 413 });
   }
   const code = findErrorCode(error);
   if (/TIMEOUT|TIMEDOUT/.test(code)) return new Problem("endpoint_unreachable", `${name}: no answer in time (${code})`);

@@ -114,6 +114,6 @@ describe("decodeReplies", () => {
   it("cuts a long message", () => {
     const text = JSON.stringify([{ id: 1, error: { code: 1, message: "x".repeat(5_000) } }]);
     const [reply] = decodeReplies(text, 1, NAME);
-    expect(reply !== undefined && "error" in reply && reply.error.message.length).toBe(301);
+    expect(reply !== undefined && "error" in reply && reply.error.message.length).toBe(601);
   });
 });

@@ -1,4 +1,6 @@
 import { Problem } from "@redflag/domain/problem";
+import { type Answer, classifyAnswer } from "./classify-answer.ts";
+import { codeOfFailure, ExchangeProblem } from "./exchange-problem.ts";
 import type { RpcCall, RpcError, RpcReply } from "./json-rpc-transport.ts";
 import { oneLine } from "./one-line.ts";
 
@@ -40,14 +42,18 @@ export function decodeReplies(text: string, callCount: number, endpoint: string)
   });
 }
 
-/** The JSON-RPC error inside an HTTP error's body, if it holds one. */
-export function findErrorInBody(text: string): RpcError | undefined {
+/** What a body that stands for a whole exchange says, as far as it can be read: an error, a result, or nothing. */
+export function readAnswerBody(text: string): Pick<Answer, "error" | "result"> {
+  let answer: unknown;
   try {
-    const answer: unknown = JSON.parse(text);
-    return findRefusal(Array.isArray(answer) ? answer[0] : answer);
+    answer = JSON.parse(text);
   } catch {
-    return undefined;
+    return {};
   }
+  const item: unknown = Array.isArray(answer) ? answer[0] : answer;
+  const error = findRefusal(item);
+  if (error !== undefined) return { error };
+  return isObject(item) && "result" in item ? { result: item.result } : {};
 }
 
 export function formatRpcError(error: RpcError): string {
@@ -94,12 +100,9 @@ function findRefusal(item: unknown): RpcError | undefined {
   };
 }
 
-/** What java-tron says, under HTTP 200, when it is asked too often: asking for less at once would make it worse. */
-const BUSY = /lack of computing resources/i;
-
 function refuse(error: RpcError, endpoint: string): Problem {
-  const code = BUSY.test(error.message) ? "endpoint_busy" : "endpoint_refused";
-  return new Problem(code, `${endpoint}: ${formatRpcError(error)}`);
+  const code = codeOfFailure(classifyAnswer({ method: "", params: [] }, { error }), { error });
+  return new ExchangeProblem(code, `${endpoint}: ${formatRpcError(error)}`, { error });
 }
 
 function readReply(item: unknown, error: RpcError | undefined, endpoint: string): RpcReply {

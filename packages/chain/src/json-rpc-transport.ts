@@ -18,6 +18,12 @@ export interface RpcTransport {
   /** Host and port only: what messages, logs and coverage may show. */
   readonly name: string;
 
+  /** Calls that one request carries; more are sent in several. Unbounded where absent. */
+  readonly batchCallsMax?: number;
+
+  /** Requests a second that the operator allows at most. Unbounded where absent. */
+  readonly requestsPerSecondMax?: number;
+
   /**
    * One reply for each call, in the order of the calls. A call that the endpoint refuses is an `error` reply.
    * @throws Problem `endpoint_*` when the exchange as a whole failed; the signal's reason when it was aborted

@@ -2,6 +2,7 @@ import { Problem } from "@redflag/domain/problem";
 import type { BlockRef } from "@redflag/domain/transfer";
 import { callBlock, callBlockByHash, readBlock, readBlockAt } from "./block-call.ts";
 import type { OnDisagreement } from "./disagreement.ts";
+import type { Endpoint } from "./endpoint.ts";
 import type { EndpointPool } from "./endpoint-pool.ts";
 import { evmDialect } from "./evm-dialect.ts";
 import type { RpcTransport } from "./json-rpc-transport.ts";
@@ -92,7 +93,7 @@ export async function compareWithPeers(
   return "self_consistent";
 }
 
-async function findHash(pool: EndpointPool, peer: RpcTransport, number: number, signal: AbortSignal | undefined) {
+async function findHash(pool: EndpointPool, peer: Endpoint, number: number, signal: AbortSignal | undefined) {
   try {
     await pool.admit(peer, signal);
     return readBlockAt(evmDialect, await ask(peer, callBlock(number), signal), number, peer.name).hash;

@@ -1,7 +1,8 @@
 import assert from "node:assert";
-import { Problem } from "@redflag/domain/problem";
+import { Problem, type ProblemCode } from "@redflag/domain/problem";
+import { classifyAnswer } from "./classify-answer.ts";
 import { formatRpcError } from "./json-rpc-batch.ts";
-import type { RpcCall, RpcReply, RpcTransport } from "./json-rpc-transport.ts";
+import type { RpcCall, RpcError, RpcReply, RpcTransport } from "./json-rpc-transport.ts";
 
 /**
  * Sends the calls and holds the transport to its contract.
@@ -22,14 +23,21 @@ export async function sendCalls(
 
 /**
  * The result of one call.
- * @throws Problem `endpoint_refused` with the endpoint's own words
+ * @throws Problem with the endpoint's own words: `endpoint_busy` where it was asked too often, `block_not_available` where
+ *   it does not have the block yet or no longer, else `endpoint_refused`
  */
 export function resultOf(reply: RpcReply | undefined, method: string, endpoint: string): unknown {
   assert(reply !== undefined, "sendCalls gives one reply for each call");
   if ("error" in reply) {
-    throw new Problem("endpoint_refused", `${endpoint}: ${method}: ${formatRpcError(reply.error)}`);
+    throw new Problem(codeOfError(method, reply.error), `${endpoint}: ${method}: ${formatRpcError(reply.error)}`);
   }
   return reply.result;
+}
+
+function codeOfError(method: string, error: RpcError): ProblemCode {
+  const { class: answerClass } = classifyAnswer({ method, params: [] }, { error });
+  if (answerClass === "rate_limit") return "endpoint_busy";
+  return answerClass === "ahead_of_head" || answerClass === "pruned" ? "block_not_available" : "endpoint_refused";
 }
 
 /** One call, its result. @throws Problem as `sendCalls` and `resultOf` */

@@ -1,5 +1,4 @@
-import type { RpcCall, RpcReply, RpcTransport } from "./json-rpc-transport.ts";
-import { sendCalls } from "./rpc-result.ts";
+import type { RpcCall, RpcReply } from "./json-rpc-transport.ts";
 
 /** Sends calls in batches one after the other: parallel ranges are the caller's to choose. */
 export async function sendInBatches(
@@ -14,14 +13,4 @@ export async function sendInBatches(
     replies.push(...(await send(calls.slice(i, i + batchCallsMax))));
   }
   return replies;
-}
-
-/** The same transport, for nodes that refuse larger batches. */
-export function limitBatches(transport: RpcTransport, batchCallsMax: number): RpcTransport {
-  return {
-    name: transport.name,
-    send: (calls, signal) =>
-      sendInBatches(calls, batchCallsMax, (batch) => sendCalls(transport, batch, signal), signal),
-    close: () => transport.close(),
-  };
 }

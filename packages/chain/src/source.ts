@@ -2,6 +2,7 @@ import type { Address } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import type { Hash } from "@redflag/domain/hex";
 import type { Block, BlockRef, Log } from "@redflag/domain/transfer";
+import type { EndpointStanding } from "./endpoint-standing.ts";
 
 /** What to ask for: any log of these contracts with one of these first topics. Sorted, lower case. */
 export interface LogFilter {
@@ -43,14 +44,14 @@ export interface BlockProof {
 
 /**
  * The port that every chain source implements. Answers are checked before they are returned, never trusted;
- * every method throws Problem (`endpoint_*`, `block_not_available`, `answer_*`, `proof_unavailable`) and keeps no
- * state that a restart would miss.
+ * every method that asks throws Problem (`endpoint_*`, `block_not_available`, `answer_*`, `proof_unavailable`) and keeps
+ * no state that a restart would miss: what is remembered of endpoints saves time and decides nothing.
  */
 export interface ChainSource {
   readonly chain: Chain;
 
   /**
-   * Tries each endpoint in turn; one that serves another chain id is never asked for anything else.
+   * Tries each endpoint in turn, best first; one that serves another chain id is never asked for anything else.
    * @param at a height whose block is wanted from the same endpoint and the same moment
    */
   getTip(signal?: AbortSignal, at?: number): Promise<Tip>;
@@ -75,6 +76,9 @@ export interface ChainSource {
 
   /** Proves the block with this number and hash, or throws; always `proof_unavailable` where headers commit to no logs. */
   proveBlock(block: BlockRef, filter: LogFilter, signal?: AbortSignal): Promise<BlockProof>;
+
+  /** How each endpoint has done since the source was opened, in the operator's order. */
+  listEndpoints(): readonly EndpointStanding[];
 
   close(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { openSource } from "./open-source.ts";
 import { buildFakeTronChain, readTronTransfers, TRON_FILTER } from "./testing/fake-tron-chain.ts";
 import { answerTron, createFakeTronNode, type FakeTronNode } from "./testing/fake-tron-node.ts";
 import { createTextTransport } from "./testing/text-transport.ts";
+import { createVirtualClock } from "./testing/virtual-clock.ts";
 
 const REAL = 56_805_000;
 const FIRST = REAL - 7;
@@ -22,7 +23,13 @@ const nodeWith = (change: Partial<FakeTronNode>) => ({ ...createFakeTronNode(cha
 const at = (name: string, node: FakeTronNode = nodeWith({})): RpcTransport =>
   createTextTransport(name, (request) => answerTron(node, request));
 const open = (transports: RpcTransport[], policy: VerifyPolicy = "peers") =>
-  openSource({ chain: tron, policy, transports, onDisagreement: (d) => disagreements.push(d) });
+  openSource({
+    chain: tron,
+    policy,
+    transports,
+    onDisagreement: (d) => disagreements.push(d),
+    clock: createVirtualClock(),
+  });
 /** A node whose JSON-RPC was off for a while: it leaves that time out without a word. */
 const forgetful = () => nodeWith({ blocks: chain.map((each, i) => (i === 7 ? { ...each, logs: [] } : each)) });
 const down = (name: string) => createTextTransport(name, () => "<html>");

@@ -2,7 +2,6 @@ import { Problem } from "@redflag/domain/problem";
 import { createReader } from "./chain-reader.ts";
 import { createEndpointPool } from "./endpoint-pool.ts";
 import { findPolicyFault } from "./policy-fault.ts";
-import { limitBatches } from "./send-in-batches.ts";
 import type { ChainSource } from "./source.ts";
 import type { SourceOptions } from "./source-options.ts";
 import { tronDialect } from "./tron-dialect.ts";
@@ -16,13 +15,10 @@ const BATCH_CALLS_MAX = 100;
  * @throws Problem `config_invalid` for another policy: it would ask for what no endpoint can give
  */
 export function createTronSource(options: SourceOptions): ChainSource {
-  const { chain, policy, transports } = options;
+  const { chain, policy } = options;
   const fault = findPolicyFault(chain, policy);
   if (fault !== undefined) throw fault;
-  const pool = createEndpointPool(
-    chain,
-    transports.map((transport) => limitBatches(transport, BATCH_CALLS_MAX)),
-  );
+  const pool = createEndpointPool({ ...options, batchCallsMax: BATCH_CALLS_MAX });
   return {
     ...createReader({ ...options, pool, dialect: tronDialect }),
     async proveBlock({ number }) {

@@ -3,6 +3,7 @@ import { createRegistry } from "@redflag/runtime/metrics";
 import { serveMetrics } from "@redflag/runtime/metrics-server";
 import { runProcess } from "@redflag/runtime/run-process";
 import { openDatabase, ping } from "@redflag/store/database";
+import { registerEndpointGauges } from "./endpoint-gauges.ts";
 import { openChain } from "./open-chain.ts";
 import { runIngest } from "./run-ingest.ts";
 
@@ -13,6 +14,7 @@ await runProcess("ingest", async ({ config, logger, shutdown, backends, queues }
   const chains = [...config.chains].map(([name, chain]) => openChain(getChain(name), chain, { db, logger }));
   if (config.metricsPort !== undefined) {
     const registry = createRegistry("ingest");
+    registerEndpointGauges(registry, chains);
     const server = await serveMetrics({ port: config.metricsPort, registry, health: { database: () => ping(db) } });
     shutdown.onClose("metrics", () => server.close());
   }

@@ -14,8 +14,8 @@ export interface RangeRead {
 
 /**
  * Reads, checks, decodes and commits blocks from..to as one unit. Reading what is already there changes nothing; a range
- * that contradicts the ledger is a reorg and is followed. A range that the endpoint calls too large, or answers with
- * logs left out, is halved; a single block is never skipped.
+ * that contradicts the ledger is a reorg and is followed. A range that is answered with logs left out is
+ * halved; a single block is never skipped.
  * @throws Problem as the chain source does; nothing was stored of the part that failed
  */
 export async function readRange(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<RangeRead> {

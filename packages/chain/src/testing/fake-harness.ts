@@ -7,23 +7,28 @@ import type { SourceHarness } from "../source-conformance.ts";
 import { buildFakeChain, FAKE_FILTER, FAKE_TOKEN } from "./fake-chain.ts";
 import { createFakeNode, type FakeNode } from "./fake-node.ts";
 import { createMemoryTransport, type Fault } from "./memory-transport.ts";
+import { createVirtualClock } from "./virtual-clock.ts";
 
 const LENGTH = 11;
 
 /**
- * An EVM source whose first endpoint is at fault and whose second is honest: what is wrong with one endpoint must not
- * show in what the source returns.
+ * An EVM source whose first endpoint is at fault and whose second, unless there is none, is honest: what is wrong with one
+ * endpoint must not show in what the source returns.
  */
 export async function openFakeHarness(
   policy: VerifyPolicy,
   fault: Fault,
   alter: (node: FakeNode) => void = () => {},
+  isAlone = false,
 ): Promise<SourceHarness> {
   const chain = await buildFakeChain(LENGTH);
   const [faulty, honest] = [createFakeNode(chain), createFakeNode(chain)];
   alter(faulty);
-  const transports = [createMemoryTransport("faulty", faulty, fault), createMemoryTransport("honest", honest)];
-  const source = createEvmSource({ chain: ethereum, policy, transports });
+  const transports = [
+    createMemoryTransport("faulty", faulty, fault),
+    ...(isAlone ? [] : [createMemoryTransport("honest", honest)]),
+  ];
+  const source = createEvmSource({ chain: ethereum, policy, transports, clock: createVirtualClock() });
   const logs = chain.flatMap(({ receipts }) => receipts.flatMap((receipt) => receipt.logs));
   return {
     source,

@@ -30,14 +30,7 @@ async function start(context: CommandContext, json: boolean): Promise<void> {
     for (const { id, seq, entryCount, isNew } of await importShippedLists(opened.db, config)) {
       logger.info({ msg: isNew ? "imported a shipped list" : "shipped list is unchanged", list: id, seq, entryCount });
     }
-    const { metricsPort } = config;
-    const chains = listConfiguredChains(config);
-    const metrics = metricsPort === undefined ? undefined : await openMetrics(metricsPort, opened.db, chains);
-    try {
-      await watch(context, opened, json);
-    } finally {
-      await metrics?.close();
-    }
+    await watch(context, opened, json);
   });
 }
 
@@ -47,15 +40,21 @@ async function watch({ config, logger, signal }: CommandContext, { db, backends 
     const chains = listConfiguredChains(config).map((chain) =>
       openChain(chain, config.chains.get(chain.name), { db, logger }),
     );
+    const { metricsPort } = config;
+    const metrics = metricsPort === undefined ? undefined : await openMetrics(metricsPort, db, chains);
     logger.info({ msg: "watching", chains: chains.map(({ chain }) => chain.name) });
-    await runPipeline({
-      db,
-      queues,
-      chains,
-      logger,
-      signal,
-      onNews: (chain, news) => (json ? writeJson(news.event) : writeLine(alertSentence(chain, news))),
-    });
+    try {
+      await runPipeline({
+        db,
+        queues,
+        chains,
+        logger,
+        signal,
+        onNews: (chain, news) => (json ? writeJson(news.event) : writeLine(alertSentence(chain, news))),
+      });
+    } finally {
+      await metrics?.close();
+    }
   } finally {
     await queues.close();
   }
