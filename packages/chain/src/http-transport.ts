@@ -1,6 +1,6 @@
 import { Problem } from "@redflag/domain/problem";
 import { errors, Pool } from "undici";
-import { type EndpointUrl, parseEndpointUrl } from "./endpoint-url.ts";
+import { type EndpointUrl, isSocketUrl, parseEndpointUrl } from "./endpoint-url.ts";
 import { decodeReplies, encodeCalls, findErrorInBody, formatRpcError } from "./json-rpc-batch.ts";
 import type { RpcCall, RpcReply, RpcTransport } from "./json-rpc-transport.ts";
 import { sendInBatches } from "./send-in-batches.ts";
@@ -26,12 +26,18 @@ const DEFAULTS: Required<HttpTransportOptions> = {
 
 /**
  * JSON-RPC over HTTP(S).
- * @param url may hold a key; only its host and port ever leave this file
+ * @param url may hold keys, in its options too; only its host and port ever leave this file
  * @throws Problem `config_invalid` when it is no http(s) URL
  */
 export function createHttpTransport(url: string, options: HttpTransportOptions = {}): RpcTransport {
+  if (isSocketUrl(url)) throw new Problem("config_invalid", "a ws:// endpoint tells of new heads and answers nothing");
   const endpoint = parseEndpointUrl(url);
-  const { batchCallsMax, responseBytesMax, connectionsMax, idleMs, requestMs } = { ...DEFAULTS, ...options };
+  const { requestsPerSecondMax, batchCallsMax: batchAllowed = DEFAULTS.batchCallsMax } = endpoint.options;
+  const { batchCallsMax, responseBytesMax, connectionsMax, idleMs, requestMs } = {
+    ...DEFAULTS,
+    batchCallsMax: batchAllowed,
+    ...options,
+  };
   const pool = new Pool(endpoint.origin, {
     connections: connectionsMax,
     headersTimeout: idleMs,
@@ -52,7 +58,7 @@ export function createHttpTransport(url: string, options: HttpTransportOptions =
         headers: {
           "content-type": "application/json",
           accept: "application/json",
-          ...(endpoint.authorization === undefined ? {} : { authorization: endpoint.authorization }),
+          ...endpoint.headers,
         },
         body: encodeCalls(calls),
         signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
@@ -70,6 +76,7 @@ export function createHttpTransport(url: string, options: HttpTransportOptions =
 
   return {
     name: endpoint.name,
+    ...(requestsPerSecondMax !== undefined && { requestsPerSecondMax }),
     send: (calls, signal) => sendInBatches(calls, batchCallsMax, (batch) => exchange(batch, signal), signal),
     close: () => pool.close(),
   };

@@ -18,6 +18,9 @@ export interface RpcTransport {
   /** Host and port only: what messages, logs and coverage may show. */
   readonly name: string;
 
+  /** What the operator configured. */
+  readonly requestsPerSecondMax?: number;
+
   /**
    * One reply for each call, in the order of the calls. A call that the endpoint refuses is an `error` reply.
    * @throws Problem `endpoint_*` when the exchange as a whole failed; the signal's reason when it was aborted

@@ -19,9 +19,8 @@ export async function sendInBatches(
 /** The same transport, for nodes that refuse larger batches. */
 export function limitBatches(transport: RpcTransport, batchCallsMax: number): RpcTransport {
   return {
-    name: transport.name,
+    ...transport,
     send: (calls, signal) =>
       sendInBatches(calls, batchCallsMax, (batch) => sendCalls(transport, batch, signal), signal),
-    close: () => transport.close(),
   };
 }
