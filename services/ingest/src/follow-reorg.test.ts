@@ -11,6 +11,7 @@ import { openTestDatabase } from "../../../tests/test-database.ts";
 import { followReorg } from "./follow-reorg.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { observeHead } from "./observe-head.ts";
+import { planReads } from "./plan-reads.ts";
 
 const db = await openTestDatabase();
 const early: Branch = { name: "early", fork: 14 };
@@ -71,6 +72,22 @@ test("a view that disputes the ledger is followed first: what it calls final cou
   expect(await findTip(db.kysely, chain.id)).toBeUndefined();
   await observeHead(deps);
   expect(await findTip(db.kysely, chain.id)).toMatchObject({ finalizedNumber: HEAD - 10 });
+});
+
+test("of a deep reorg the first blocks come with the rewind, and the planner sees that the rest is missing", async () => {
+  await insertLane(db.kysely, chain.id, 8);
+  await writeRange(db, chain, rangeOf(trunk, 33, 290));
+  const deep: Branch = { name: "deep", fork: 20 };
+  const deps = depsOf({ single: deep, range: deep });
+  deps.source.getTip = async () => ({ head: blockAt(deep, 300), finalizedNumber: 7 });
+  expect(await followReorg(deps, 290)).toEqual({ kind: "replaced", forkBlock: 20 });
+  expect(await listBlocks(db.kysely, chain.id, 0, 999)).toEqual([
+    ...rangeOf(trunk, 8, 20).blocks,
+    ...rangeOf(deep, 21, 276).blocks,
+  ]);
+  await observeHead(deps);
+  const planned = await planReads(db, chain);
+  expect([planned[0]?.from, planned.at(-1)?.to]).toEqual([277, 300]);
 });
 
 test("a history that shares nothing with the ledger is refused, and nothing is replaced", async () => {

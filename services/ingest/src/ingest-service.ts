@@ -119,11 +119,11 @@ export async function followHead(
         if (head === lastHead && Date.now() - lastSweep < SWEEP_MS) return;
         lastHead = head;
         lastSweep = Date.now();
-        await wakeReads(deps, queues);
-        await wakeProofs(deps, queues);
         const lag = await findLag(db.kysely, chain.id);
         const news = lag && catchUp.note(lag, performance.now());
         if (news !== undefined) logger.info({ ...news });
+        await wakeReads(deps, queues);
+        await wakeProofs(deps, queues);
       });
       await schedule.wait(signal);
     }
