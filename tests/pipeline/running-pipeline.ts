@@ -1,4 +1,4 @@
-import { demo } from "@redflag/domain/chains/demo";
+import type { Chain } from "@redflag/domain/chain";
 import type { Entry } from "@redflag/domain/entry";
 import type { FollowedChain } from "@redflag/ingest/ingest-deps";
 import { openChain } from "@redflag/ingest/open-chain";
@@ -13,6 +13,7 @@ import { importListVersion } from "@redflag/store/watchlist";
 
 /** A database in which the lane begins at a block and the entries are listed. The caller closes it. */
 export async function openListedDatabase(
+  chain: Chain,
   url: string,
   startBlock: number,
   entries: readonly Entry[],
@@ -20,7 +21,7 @@ export async function openListedDatabase(
   const db = await openDatabase({ url, applicationName: "test", poolMax: 4 });
   const list = { id: "test", title: "Test", authority: "Test (fictional)" };
   await importListVersion(db, { list, entries: [...entries], source: "test" });
-  await insertLane(db.kysely, demo.id, startBlock);
+  await insertLane(db.kysely, chain.id, startBlock);
   return db;
 }
 
@@ -30,8 +31,9 @@ export interface RunningPipeline {
   stop(): Promise<void>;
 }
 
-/** Both services, as one process runs them, on the demo's chain. */
+/** Both services, as one process runs them. */
 export async function runPipelineOn(
+  chain: Chain,
   db: Database,
   databaseUrl: string,
   endpoints: readonly string[],
@@ -42,12 +44,12 @@ export async function runPipelineOn(
   const quiet = () => {};
   const logger: Logger = { trace: quiet, debug: quiet, info: tell, warn: tell, error: tell, child: () => logger };
   const queues = await openQueues({ kind: "postgres", url: databaseUrl, schema: "bullmq" }, logger);
-  const chain = { ...openChain(demo, { endpoints }, { db, logger }), ...over };
+  const followed = { ...openChain(chain, { endpoints }, { db, logger }), ...over };
   const stopping = new AbortController();
   const { signal } = stopping;
   const running = Promise.all([
-    runIngest([chain], queues, logger, signal),
-    runScreenService({ db, chains: [demo], policyOf: () => chain.policy, queue: queues.lane, logger, signal }),
+    runIngest([followed], queues, logger, signal),
+    runScreenService({ db, chains: [chain], policyOf: () => followed.policy, queue: queues.lane, logger, signal }),
   ]);
   // Whoever stops it hears.
   running.catch(() => undefined);
@@ -61,8 +63,8 @@ export async function runPipelineOn(
 }
 
 /** Transactions in the evidence of alerts that stand, in the order of the chain. */
-export async function listEvidence(db: Database): Promise<string[]> {
-  const alerts = await Array.fromAsync(streamAlerts(db.kysely, { chainId: demo.id, withdrawn: false }));
+export async function listEvidence(db: Database, chain: Chain): Promise<string[]> {
+  const alerts = await Array.fromAsync(streamAlerts(db.kysely, { chainId: chain.id, withdrawn: false }));
   const transfers = alerts.flatMap(({ evidence }) => evidence.map(({ transfer }) => transfer));
   transfers.sort((a, b) => a.blockNumber - b.blockNumber || a.logIndex - b.logIndex);
   return transfers.map(({ txHash }) => txHash);
