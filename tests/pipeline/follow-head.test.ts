@@ -7,7 +7,7 @@ import { demo } from "@redflag/domain/chains/demo";
 import { listMissingRanges } from "@redflag/store/coverage-read";
 import { findLane } from "@redflag/store/lane";
 import { findRewindAfter } from "@redflag/store/rewind";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import { createTestDatabaseUrl } from "../test-database.ts";
 import { ListedWorld } from "./listed-world.ts";
 import { listEvidence, openListedDatabase, runPipelineOn } from "./running-pipeline.ts";
@@ -40,6 +40,7 @@ test("blocks come in bursts and after hours of silence: every payment is found",
 
 test("of five blocks a second, some with the time of their parent, none is skipped", async () => {
   const fast = await ListedWorld.open({ blockTimeMs: 200 });
+  onTestFinished(() => fast.close());
   const fastUrl = await createTestDatabaseUrl();
   const fastDb = await openListedDatabase(demo, fastUrl, fast.startBlock, fast.entries);
   const pipeline = await runPipelineOn(demo, fastDb, fastUrl, [fast.anvil.url]);
@@ -53,7 +54,6 @@ test("of five blocks a second, some with the time of their parent, none is skipp
   const lane = await findLane(fastDb.kysely, demo.id);
   expect(await listMissingRanges(fastDb.kysely, demo.id, fast.startBlock, lane?.headPosition ?? 0)).toEqual([]);
   await fastDb.close();
-  await fast.close();
 });
 
 test("told of new heads by a real node, it looks long before the next poll is due", async () => {
@@ -97,6 +97,7 @@ test("a replica that lags behind a balancer is told once, rewinds nothing and co
 
 test("another chain of the same id is refused with the block that differs; the ledger stays, and the right one goes on", async () => {
   const other = await ListedWorld.open();
+  onTestFinished(() => other.close());
   await other.mine(20);
   const before = await findLane(db.kysely, demo.id);
   const lost = await runPipelineOn(demo, db, url, [other.anvil.url]);
@@ -123,7 +124,6 @@ test("another chain of the same id is refused with the block that differs; the l
   const right = await runPipelineOn(demo, db, url, [world.anvil.url]);
   await everythingFound();
   await right.stop();
-  await other.close();
 });
 
 test("a restart 3,000 blocks later catches up, skips nothing and says how far behind it was", async () => {

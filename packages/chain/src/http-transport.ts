@@ -1,6 +1,6 @@
 import { Problem } from "@redflag/domain/problem";
 import { errors, Pool } from "undici";
-import { type EndpointUrl, isSocketUrl, parseEndpointUrl } from "./endpoint-url.ts";
+import { type EndpointUrl, parseEndpointUrl } from "./endpoint-url.ts";
 import { decodeReplies, encodeCalls, findErrorInBody, formatRpcError } from "./json-rpc-batch.ts";
 import type { RpcCall, RpcReply, RpcTransport } from "./json-rpc-transport.ts";
 import { sendInBatches } from "./send-in-batches.ts";
@@ -30,8 +30,10 @@ const DEFAULTS: Required<HttpTransportOptions> = {
  * @throws Problem `config_invalid` when it is no http(s) URL
  */
 export function createHttpTransport(url: string, options: HttpTransportOptions = {}): RpcTransport {
-  if (isSocketUrl(url)) throw new Problem("config_invalid", "a ws:// endpoint tells of new heads and answers nothing");
   const endpoint = parseEndpointUrl(url);
+  if (endpoint.origin.startsWith("ws")) {
+    throw new Problem("config_invalid", "a ws:// endpoint tells of new heads and answers nothing");
+  }
   const { requestsPerSecondMax, batchCallsMax: batchAllowed = DEFAULTS.batchCallsMax } = endpoint.options;
   const { batchCallsMax, responseBytesMax, connectionsMax, idleMs, requestMs } = {
     ...DEFAULTS,
@@ -76,9 +78,10 @@ export function createHttpTransport(url: string, options: HttpTransportOptions =
 
   return {
     name: endpoint.name,
-    ...(requestsPerSecondMax !== undefined && { requestsPerSecondMax }),
+    batchCallsMax,
     send: (calls, signal) => sendInBatches(calls, batchCallsMax, (batch) => exchange(batch, signal), signal),
     close: () => pool.close(),
+    ...(requestsPerSecondMax !== undefined && { requestsPerSecondMax }),
   };
 }
 

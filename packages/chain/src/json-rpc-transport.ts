@@ -18,7 +18,10 @@ export interface RpcTransport {
   /** Host and port only: what messages, logs and coverage may show. */
   readonly name: string;
 
-  /** What the operator configured. */
+  /** Calls that one request carries; more are sent in several. Unbounded where absent. */
+  readonly batchCallsMax?: number;
+
+  /** Requests a second that the operator allows at most. Unbounded where absent. */
   readonly requestsPerSecondMax?: number;
 
   /**

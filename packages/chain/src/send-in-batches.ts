@@ -19,8 +19,9 @@ export async function sendInBatches(
 /** The same transport, for nodes that refuse larger batches. */
 export function limitBatches(transport: RpcTransport, batchCallsMax: number): RpcTransport {
   return {
-    ...transport,
+    name: transport.name,
     send: (calls, signal) =>
       sendInBatches(calls, batchCallsMax, (batch) => sendCalls(transport, batch, signal), signal),
+    close: () => transport.close(),
   };
 }

@@ -105,7 +105,7 @@ export async function followHead(
   const listening = deps.headUrls.map((url) =>
     listenToNewHeads(url, {
       onHead: () => schedule.wake(),
-      onFailure: (problem) => failures.tell(chain.name, "listen", problem),
+      onFailure: (problem) => failures.tell(chain.name, "listen for new heads; polling goes on", problem),
     }),
   );
   let lastHead = -1;

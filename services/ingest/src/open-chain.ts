@@ -47,10 +47,7 @@ export function openChain(
   return { db, chain, source, policy, logger, sampleSecret: randomUUID(), pace, headUrls };
 }
 
-/**
- * The endpoints that are asked, in order.
- * @throws Problem `endpoint_missing`, or `config_invalid` where nothing on the chain is known that could be watched
- */
+/** @throws Problem `endpoint_missing`, or `config_invalid` where nothing on the chain is known that could be watched */
 export function getEndpoints(chain: Chain, config: ChainConfig | undefined): readonly string[] {
   const configured = config?.endpoints ?? [];
   const endpoints = configured.filter((url) => !isSocketUrl(url));

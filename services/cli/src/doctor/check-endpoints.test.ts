@@ -62,7 +62,7 @@ test("a rate that slows the following down is said", async () => {
   expect(await pace(15)).toBeUndefined();
   expect(await pace(2)).toMatchObject({
     status: "note",
-    text: expect.stringContaining("every 1000 ms, half of the 2"),
+    text: expect.stringContaining("every 1000 ms, which takes half of what rps=2"),
   });
 });
 

@@ -76,7 +76,7 @@ function notePace(chain: Chain, [first = ""]: readonly string[]): Check[] {
   const { requestsPerSecondMax } = parseEndpointUrl(first).options;
   const { pollMs } = paceOf(requestsPerSecondMax);
   if (pollMs === paceOf(undefined).pollMs) return [];
-  const text = `the head is looked for every ${Math.round(pollMs)} ms, half of the ${requestsPerSecondMax} requests a second that rps allows`;
+  const text = `the head is looked for every ${Math.round(pollMs)} ms, which takes half of what rps=${requestsPerSecondMax} allows`;
   return [{ name: `pace ${chain.name}`, status: "note", text }];
 }
 
