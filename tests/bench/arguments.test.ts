@@ -10,7 +10,12 @@ test("a million transfers, once, unless told", () => {
   });
 });
 
-test.each([["--transfers", "0"], ["--rounds", "x"], ["--transfers", "1e6"], ["--fast"]])(
+test("latency over 200 blocks, unless told", () => {
+  expect(parseArguments(["--latency"])).toMatchObject({ latencyBlocks: 200 });
+  expect(parseArguments(["--latency", "--blocks", "50"])).toMatchObject({ latencyBlocks: 50 });
+});
+
+test.each([["--blocks", "50"], ["--transfers", "0"], ["--rounds", "x"], ["--transfers", "1e6"], ["--fast"]])(
   "%s %s is refused",
   (...given) => {
     expect(() => parseArguments(given)).toThrow();

@@ -4,6 +4,8 @@ export interface BenchArguments {
   transfers: number;
   rounds: number;
   json: boolean;
+  /** Blocks whose latency is measured; absent when throughput is. */
+  latencyBlocks?: number;
 }
 
 /** @throws TypeError in words */
@@ -14,12 +16,16 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       transfers: { type: "string", default: "1000000" },
       rounds: { type: "string", default: "1" },
       json: { type: "boolean", default: false },
+      latency: { type: "boolean", default: false },
+      blocks: { type: "string" },
     },
   });
+  if (values.blocks !== undefined && !values.latency) throw new TypeError("--blocks is for --latency");
   return {
     transfers: wholeNumber("transfers", values.transfers),
     rounds: wholeNumber("rounds", values.rounds),
     json: values.json,
+    ...(values.latency && { latencyBlocks: wholeNumber("blocks", values.blocks ?? "200") }),
   };
 }
 

@@ -10,15 +10,18 @@ const FLOOR = import.meta.resolve("./floor/main.ts");
 const INGEST = import.meta.resolve("./product/ingest.ts");
 const REDFLAG = import.meta.resolve("../../services/cli/src/main.ts");
 
-/** Where a contender works. */
-export interface Arena {
+interface Place {
   endpoint: string;
   /** Of its own, made by `redflag migrate`. */
   databaseUrl: string;
-  chainDirectory: string;
-  manifest: ChainManifest;
   /** For what processes leave behind. */
   workDirectory: string;
+}
+
+/** Where a contender works. */
+export interface Arena extends Place {
+  chainDirectory: string;
+  manifest: ChainManifest;
 }
 
 export interface Contender {
@@ -67,7 +70,7 @@ export const CONTENDERS: readonly Contender[] = [
 ];
 
 /** Brings the tables into an empty database. */
-export async function migrate(arena: Arena): Promise<void> {
+export async function migrate(arena: Place): Promise<void> {
   await redflag(arena, ["migrate"]);
 }
 
@@ -76,7 +79,7 @@ async function runOnChain(program: string, arena: Arena): Promise<Usage> {
   return (await runProcess(program, [arena.endpoint, arena.chainDirectory], env, usageFileOf(arena))).usage;
 }
 
-function redflag(arena: Arena, args: readonly string[]): Promise<ProcessRun> {
+function redflag(arena: Place, args: readonly string[]): Promise<ProcessRun> {
   const env = {
     REDFLAG_DATABASE_URL: arena.databaseUrl,
     REDFLAG_DATA_DIR: arena.workDirectory,
@@ -86,6 +89,6 @@ function redflag(arena: Arena, args: readonly string[]): Promise<ProcessRun> {
   return runProcess(REDFLAG, args, env, usageFileOf(arena));
 }
 
-function usageFileOf({ workDirectory }: Arena): string {
+function usageFileOf({ workDirectory }: Place): string {
   return join(workDirectory, "usage.json");
 }

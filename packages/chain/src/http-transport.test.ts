@@ -9,6 +9,7 @@ const SECRET = "0123456789abcdef";
 interface Asked {
   url: string | undefined;
   authorization: string | undefined;
+  apiKey: unknown;
   body: unknown;
 }
 let servers: Server[] = [];
@@ -28,7 +29,12 @@ async function serve(answer: (response: ServerResponse, body: unknown, asked: As
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
-    asked.push({ url: request.url, authorization: request.headers.authorization, body });
+    asked.push({
+      url: request.url,
+      authorization: request.headers.authorization,
+      apiKey: request.headers["x-api-key"],
+      body,
+    });
     answer(response, body, asked);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -78,6 +84,23 @@ describe("createHttpTransport", () => {
     expect(asked[0]?.url).toBe(`/v3/${SECRET}`);
     expect(asked[0]?.authorization).toBe(`Basic ${btoa("user:hunter22")}`);
     expect(asked[0]?.body).toMatchObject({ method: "echo", params: [7] });
+  });
+
+  it("sends the headers of its options, keeps to their batch, and takes them out of what it is told", async () => {
+    const { asked, port } = await serve((response, body) => {
+      if (Array.isArray(body)) response.end(echo(body));
+      else response.end(JSON.stringify({ id: 1, error: { code: 1, message: "no plan for hunter22" } }));
+    });
+    const transport = createHttpTransport(`http://127.0.0.1:${port}/rpc#header=X-Api-Key:hunter22&rps=9.5&batch=2`);
+    transports.push(transport);
+    expect([transport.name, transport.requestsPerSecondMax]).toEqual([`127.0.0.1:${port}`, 9.5]);
+    expect(await transport.send([call(1), call(2), call(3), call(4)])).toHaveLength(4);
+    expect(asked).toMatchObject(Array(2).fill({ url: "/rpc", apiKey: "hunter22" }));
+    expect(await transport.send([call(1)])).toEqual([{ error: { code: 1, message: "no plan for …" } }]);
+  });
+
+  it("is not for an endpoint that is listened to", () => {
+    expect(() => createHttpTransport("wss://node.example/hunter22")).toThrow(failure("config_invalid"));
   });
 
   it("tells an HTTP error with its status and the JSON-RPC error inside, without the key", async () => {

@@ -28,12 +28,20 @@ const DEFAULTS: Required<HttpTransportOptions> = {
 
 /**
  * JSON-RPC over HTTP(S).
- * @param url may hold a key; only its host and port ever leave this file
+ * @param url may hold keys, in its options too; only its host and port ever leave this file
  * @throws Problem `config_invalid` when it is no http(s) URL
  */
 export function createHttpTransport(url: string, options: HttpTransportOptions = {}): RpcTransport {
   const endpoint = parseEndpointUrl(url);
-  const { batchCallsMax, responseBytesMax, connectionsMax, idleMs, requestMs } = { ...DEFAULTS, ...options };
+  if (endpoint.origin.startsWith("ws")) {
+    throw new Problem("config_invalid", "a ws:// endpoint tells of new heads and answers nothing");
+  }
+  const { requestsPerSecondMax, batchCallsMax: batchAllowed = DEFAULTS.batchCallsMax } = endpoint.options;
+  const { batchCallsMax, responseBytesMax, connectionsMax, idleMs, requestMs } = {
+    ...DEFAULTS,
+    batchCallsMax: batchAllowed,
+    ...options,
+  };
   const pool = new Pool(endpoint.origin, {
     connections: connectionsMax,
     headersTimeout: idleMs,
@@ -55,7 +63,7 @@ export function createHttpTransport(url: string, options: HttpTransportOptions =
         headers: {
           "content-type": "application/json",
           accept: "application/json",
-          ...(endpoint.authorization === undefined ? {} : { authorization: endpoint.authorization }),
+          ...endpoint.headers,
         },
         body: encodeCalls(calls),
         signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
@@ -77,6 +85,7 @@ export function createHttpTransport(url: string, options: HttpTransportOptions =
     batchCallsMax,
     send: (calls, signal) => sendInBatches(calls, batchCallsMax, (batch) => exchange(batch, signal), signal),
     close: () => pool.close(),
+    ...(requestsPerSecondMax !== undefined && { requestsPerSecondMax }),
   };
 }
 

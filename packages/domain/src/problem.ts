@@ -144,6 +144,11 @@ const CATALOGUE = {
     hint: "The lane has stopped. Check the endpoints, then run `redflag rebuild --chain <chain>`.",
     retry: "fatal",
   },
+  history_foreign: {
+    title: "The chain's history is not the one in the ledger",
+    hint: "Nothing was changed. Correct REDFLAG_RPC_<CHAIN>; a chain that was reset needs a database of its own.",
+    retry: "fatal",
+  },
   ledger_moved: {
     title: "The ledger changed meanwhile",
     hint: "Nothing was written. The next attempt reads the ledger again.",

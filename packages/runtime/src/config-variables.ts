@@ -1,4 +1,6 @@
 import type { VerifyPolicy } from "@redflag/domain/chain";
+import { parseEndpointOptions } from "@redflag/domain/endpoint-options";
+import { Problem } from "@redflag/domain/problem";
 import { z } from "zod";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -22,12 +24,32 @@ const endpointList = z
   .transform((text) => text.split(",").map((part) => part.trim()))
   .superRefine((urls, context) => {
     urls.forEach((url, i) => {
-      if (hasProtocol(url, ["http:", "https:"])) return;
-      const which = urls.length === 1 ? "is not" : `number ${i + 1} of ${urls.length} is not`;
-      context.addIssue({ code: "custom", message: `${which} a URL that begins with http:// or https://` });
+      const fault = findEndpointFault(url);
+      if (fault === undefined) return;
+      const which = urls.length === 1 ? "" : `number ${i + 1} of ${urls.length} `;
+      // Whoever puts a header into a URL has perhaps a comma in it, and then neither part is what was meant.
+      const comma = urls.slice(0, i).some((before) => before.includes("#"))
+        ? " (a comma inside a URL is written %2C)"
+        : "";
+      context.addIssue({ code: "custom", message: `${which}${fault}${comma}` });
     });
     if (new Set(urls).size < urls.length) context.addIssue({ code: "custom", message: "gives the same URL twice" });
   });
+
+function findEndpointFault(url: string): string | undefined {
+  const isSocket = hasProtocol(url, ["ws:", "wss:"]);
+  if (!isSocket && !hasProtocol(url, ["http:", "https:"])) {
+    return "is not a URL that begins with http://, https://, ws:// or wss://";
+  }
+  try {
+    const { requestsPerSecondMax, batchCallsMax } = parseEndpointOptions(url);
+    if (!isSocket || (requestsPerSecondMax ?? batchCallsMax) === undefined) return undefined;
+    return "has the option rps or batch, which means nothing where only new heads are listened for";
+  } catch (error) {
+    if (error instanceof Problem) return error.detail;
+    throw error;
+  }
+}
 
 /** A new variable is one row here. */
 export const VARIABLES = {

@@ -25,7 +25,7 @@ test("every variable reaches its place", () => {
     REDFLAG_DATA_DIR: "data",
     REDFLAG_DATABASE_URL: "postgres://u:p@db/redflag",
     REDFLAG_REDIS_URL: "rediss://r:6380/1",
-    REDFLAG_RPC_ETHEREUM: "https://one.example/v2/key, http://127.0.0.1:8545",
+    REDFLAG_RPC_ETHEREUM: "https://one.example/v2/key, http://127.0.0.1:8545#rps=5&batch=20, wss://one.example/key",
     REDFLAG_VERIFY_ETHEREUM: "bloom",
     REDFLAG_VERIFY_DEMO: "bloom",
     REDFLAG_VERIFY_TRON: "peers",
@@ -40,7 +40,10 @@ test("every variable reaches its place", () => {
     metricsPort: 9464,
   });
   expect(Object.fromEntries(config.chains)).toEqual({
-    ethereum: { endpoints: ["https://one.example/v2/key", "http://127.0.0.1:8545"], verify: "bloom" },
+    ethereum: {
+      endpoints: ["https://one.example/v2/key", "http://127.0.0.1:8545#rps=5&batch=20", "wss://one.example/key"],
+      verify: "bloom",
+    },
     demo: { endpoints: [], verify: "bloom" },
     tron: { endpoints: [], verify: "peers" },
   });
@@ -66,11 +69,18 @@ test("values that may be secret are not repeated", () => {
   const faults = faultsOf({
     REDFLAG_DATABASE_URL: "postgers://u:hunter2@db/x",
     REDFLAG_REDIS_URL: "hunter2",
-    REDFLAG_RPC_ETHEREUM: "https://ok.example/hunter2,wss://no.example/hunter2",
+    REDFLAG_RPC_ETHEREUM: "https://ok.example/hunter2,ftp://no.example/hunter2",
+    REDFLAG_RPC_TRON: "https://ok.example#apikey=hunter2",
+    REDFLAG_RPC_BSC: "https://ok.example#header=X-Key:hunter2,hunter2",
+    REDFLAG_RPC_BASE: "wss://ok.example#header=X-Key:hunter2&rps=3",
     REDFLAG_RPC_DEMO: "https://hunter2.example,https://hunter2.example",
   });
   expect(faults).not.toContain("hunter2");
-  expect(faults).toContain("REDFLAG_RPC_ETHEREUM number 2 of 2 is not a URL that begins with http:// or https://");
+  const schemes = "is not a URL that begins with http://, https://, ws:// or wss://";
+  expect(faults).toContain(`REDFLAG_RPC_ETHEREUM number 2 of 2 ${schemes}, for example`);
+  expect(faults).toContain("REDFLAG_RPC_TRON has the unknown option apikey behind its #, for example #header=");
+  expect(faults).toContain(`REDFLAG_RPC_BSC number 2 of 2 ${schemes} (a comma inside a URL is written %2C)`);
+  expect(faults).toContain("REDFLAG_RPC_BASE has the option rps or batch, which means nothing where only new heads");
   expect(faults).toContain("REDFLAG_RPC_DEMO gives the same URL twice");
 });
 

@@ -6,7 +6,10 @@ import { closestMatch } from "leven";
 import { type LogLevel, VARIABLES } from "./config-variables.ts";
 
 export interface ChainConfig {
-  /** http(s) URLs in order of preference. They may carry keys: never log them. */
+  /**
+   * URLs in order of preference: http(s) ones are asked, ws(s) ones tell of new heads. Path and fragment
+   * (`parseEndpointOptions`) may carry keys: never log them.
+   */
   readonly endpoints: readonly string[];
   /** Overrides the chain's own policy. */
   readonly verify?: VerifyPolicy;

@@ -36,13 +36,30 @@ export async function findBlock(db: Executor, chainId: number, number: number): 
   return (await listBlocks(db, chainId, number, number))[0];
 }
 
-/** The highest block that the ledger holds, whatever is missing below it. */
-export async function findTopBlock(db: Executor, chainId: number): Promise<Block | undefined> {
+/** The highest block that the ledger holds, at or below `atMost` when given, whatever is missing below it. */
+export async function findTopBlock(
+  db: Executor,
+  chainId: number,
+  atMost: number = Number.MAX_SAFE_INTEGER,
+): Promise<Block | undefined> {
   const row = await db
     .selectFrom("block")
     .selectAll()
     .where("chain_id", "=", chainId)
+    .where("number", "<=", atMost)
     .orderBy("number", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && blockOf(row);
+}
+
+/** The lowest block that the ledger holds. */
+export async function findFirstBlock(db: Executor, chainId: number): Promise<Block | undefined> {
+  const row = await db
+    .selectFrom("block")
+    .selectAll()
+    .where("chain_id", "=", chainId)
+    .orderBy("number")
     .limit(1)
     .executeTakeFirst();
   return row && blockOf(row);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Chain } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
-import type { IngestDeps } from "@redflag/ingest/ingest-deps";
+import type { FollowedChain } from "@redflag/ingest/ingest-deps";
 import { runIngest } from "@redflag/ingest/run-ingest";
 import type { Logger } from "@redflag/runtime/logger";
 import type { Queues } from "@redflag/runtime/queues";
@@ -15,7 +15,7 @@ export interface PipelineOptions {
   db: Database;
   queues: Queues;
   /** Their sources are closed at the end. */
-  chains: readonly IngestDeps[];
+  chains: readonly FollowedChain[];
   logger: Logger;
   signal: AbortSignal;
   /** Each alert event that is committed while the pipeline runs, once. */

@@ -110,3 +110,29 @@ test("doctor probes TRON's endpoints and says what one alone cannot do", async (
   expect(code).toBe(1);
   expect(stdout).toMatch(/WRONG policy tron: .*give peers or header/);
 });
+
+test("an endpoint with an API key is used with it, and neither words nor facts hold the key", async () => {
+  const key = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
+  const keyed = await serveTron(createFakeTronNode(blocks), key);
+  const databaseUrl = await createTestDatabaseUrl();
+  const over = { REDFLAG_DATABASE_URL: databaseUrl, REDFLAG_LOG_LEVEL: "trace" };
+  const withKey = { ...env, ...over, REDFLAG_RPC_TRON: `${keyed.url}#header=TRON-PRO-API-KEY:${key}&rps=2&batch=20` };
+  const range = ["--from", `${REAL - 7}`, "--to", `${REAL + 4}`];
+  const runs = [
+    await runCli(["ingest", "--chain", "tron", ...range], { env: withKey }),
+    await runCli(["doctor"], { env: withKey }),
+    await runCli(["doctor", "--json"], { env: withKey }),
+  ];
+  expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
+  expect(runs[1]?.stdout).toMatch(/ok {4}endpoint tron 127\.0\.0\.1:\d+: chain 728126428/);
+  expect(runs[1]?.stdout).toMatch(/note {2}pace tron: the head is looked for every 1000 ms/);
+
+  const refused = await runCli(["doctor"], {
+    env: { ...withKey, REDFLAG_RPC_TRON: `${keyed.url}#header=tron-pro-api-key:${key}1` },
+  });
+  expect(refused.stdout).toMatch(/WRONG endpoint tron 127\.0\.0\.1:\d+: .*HTTP 401, ApiKey not exists: …/);
+  const malformed = await runCli(["doctor"], { env: { ...withKey, REDFLAG_RPC_TRON: `${keyed.url}#apikey=${key}` } });
+  expect(malformed.stderr).toContain("REDFLAG_RPC_TRON has the unknown option apikey behind its #");
+  for (const { stdout, stderr } of [...runs, refused, malformed]) expect(stdout + stderr).not.toContain(key);
+  keyed.close();
+});

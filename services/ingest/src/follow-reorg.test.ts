@@ -11,6 +11,7 @@ import { openTestDatabase } from "../../../tests/test-database.ts";
 import { followReorg } from "./follow-reorg.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { observeHead } from "./observe-head.ts";
+import { planReads } from "./plan-reads.ts";
 
 const db = await openTestDatabase();
 const early: Branch = { name: "early", fork: 14 };
@@ -72,4 +73,61 @@ test("a view that disputes the ledger is followed first: what it calls final cou
   expect(await findTip(db.kysely, chain.id)).toBeUndefined();
   await observeHead(deps);
   expect(await findTip(db.kysely, chain.id)).toMatchObject({ finalizedNumber: HEAD - 10 });
+});
+
+test("of a deep reorg the first blocks come with the rewind, and the planner sees that the rest is missing", async () => {
+  await insertLane(db.kysely, chain.id, 8);
+  await writeRange(db, chain, rangeOf(trunk, 33, 290));
+  const deep: Branch = { name: "deep", fork: 20 };
+  const deps = depsOf({ single: deep, range: deep });
+  deps.source.getTip = async () => ({ head: blockAt(deep, 300), finalizedNumber: 7 });
+  expect(await followReorg(deps, 290)).toEqual({ kind: "replaced", forkBlock: 20 });
+  expect(await listBlocks(db.kysely, chain.id, 0, 999)).toEqual([
+    ...rangeOf(trunk, 8, 20).blocks,
+    ...rangeOf(deep, 21, 276).blocks,
+  ]);
+  await observeHead(deps);
+  const planned = await planReads(db, chain);
+  expect([planned[0]?.from, planned.at(-1)?.to]).toEqual([277, 300]);
+});
+
+test("a history that shares nothing with the ledger is refused, and nothing is replaced", async () => {
+  await insertLane(db.kysely, chain.id, 8);
+  const other: Branch = { name: "other", fork: 5 };
+  const [theirs, ours] = [blockAt(other, 8).hash, blockAt(trunk, 8).hash];
+  await expect(followReorg(depsOf({ single: other, range: other }), 32)).rejects.toMatchObject({
+    code: "history_foreign",
+    detail: `demo: block 8 is ${ours} in the ledger and ${theirs} at the endpoint`,
+  });
+  expect(await listBlocks(db.kysely, chain.id, 0, 99)).toEqual(rangeOf(trunk, 8, 32).blocks);
+  expect((await findLane(db.kysely, chain.id))?.stopped).toBeUndefined();
+});
+
+test("a reorg of all that the ledger holds is followed while it grows from the parent that the ledger knows of", async () => {
+  await insertLane(db.kysely, chain.id, 8);
+  const other: Branch = { name: "other", fork: 7 };
+  expect(await followReorg(depsOf({ single: other, range: other }), 32)).toEqual({ kind: "replaced", forkBlock: 7 });
+});
+
+test("below the lane's start lies what was final before: a fork there is no reorg", async () => {
+  await insertLane(db.kysely, chain.id, 20);
+  const other: Branch = { name: "other", fork: 15 };
+  const following = followReorg(depsOf({ single: other, range: other }), 32);
+  await expect(following).rejects.toMatchObject({
+    code: "history_foreign",
+    detail: expect.stringContaining("block 16"),
+  });
+  expect((await findLane(db.kysely, chain.id))?.stopped).toBeUndefined();
+});
+
+test("a shorter chain is waited for, unless it never was the ledger's", async () => {
+  await insertLane(db.kysely, chain.id, 8);
+  const shorter = (branch: Branch) => {
+    const deps = depsOf({ single: branch, range: branch });
+    deps.source.getTip = async () => ({ head: blockAt(branch, 20), finalizedNumber: 10 });
+    return deps;
+  };
+  expect(await followReorg(shorter(early), 20)).toEqual({ kind: "waiting" });
+  await expect(observeHead(shorter({ name: "other", fork: 5 }))).rejects.toMatchObject({ code: "history_foreign" });
+  expect(await listBlocks(db.kysely, chain.id, 0, 99)).toEqual(rangeOf(trunk, 8, 32).blocks);
 });

@@ -1,10 +1,12 @@
 import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import { Problem } from "@redflag/domain/problem";
-import type { Block, BlockRef } from "@redflag/domain/transfer";
+import type { Block } from "@redflag/domain/transfer";
+import { findLane } from "@redflag/store/lane";
 import { sliceRange } from "@redflag/store/ledger-range";
-import { findBlock, findTopBlock, listBlocks } from "@redflag/store/ledger-read";
+import { findBlock, findFirstBlock, findTopBlock, listBlocks } from "@redflag/store/ledger-read";
 import { replaceBranch } from "@redflag/store/ledger-replace";
 import { decodeRange } from "./decode-range.ts";
+import { findFork } from "./find-fork.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 
 /** Blocks read together with the rewind; a deeper branch is completed by the planner, which sees what is missing. */
@@ -22,6 +24,7 @@ export type ReorgOutcome =
  * The endpoint's chain and the ledger disagree at a block. Finds where they part and replaces the ledger above it, in one
  * transaction that the lane then follows.
  * @throws Problem `reorg_below_final`, after the store has stopped the lane, when they part below what was called final;
+ * `history_foreign` when they never were one chain: nothing is replaced and the lane stays as it is;
  * `answer_inconsistent` when the chain moved between two questions: look again
  */
 export async function followReorg(deps: IngestDeps, atBlock: number, signal?: AbortSignal): Promise<ReorgOutcome> {
@@ -29,11 +32,13 @@ export async function followReorg(deps: IngestDeps, atBlock: number, signal?: Ab
   const top = await findTopBlock(db.kysely, chain.id);
   if (top === undefined) return { kind: "agreed" };
   const { head } = await source.getTip(signal);
-  if (head.number < top.number) return { kind: "waiting" };
+  if (head.number < top.number) {
+    await refuseForeignStart(deps, head.number, signal);
+    return { kind: "waiting" };
+  }
 
-  const start = Math.min(atBlock, top.number);
-  const forkBlock = await findFork(deps, start, signal);
-  if (forkBlock.number === start) return { kind: "agreed" };
+  const forkBlock = await findFork(deps, Math.min(atBlock, top.number), signal);
+  if (forkBlock === undefined) return { kind: "agreed" };
   const from = forkBlock.number + 1;
   const to = Math.min(head.number, forkBlock.number + BRANCH_BLOCKS_MAX);
   const filter = logFilterFor(chain.name);
@@ -43,11 +48,12 @@ export async function followReorg(deps: IngestDeps, atBlock: number, signal?: Ab
     throw new Problem("answer_inconsistent", `${range.endpoint}: block ${from} does not follow ${forkBlock.hash}`);
   }
   // The range is one view and has the last word: what it shares with the ledger stays.
-  const parting = await findParting(deps, range.blocks);
-  if (parting === undefined) return { kind: "agreed" };
-  const fork = { number: parting.number - 1, hash: parting.parentHash };
+  const parted = await findParting(deps, range.blocks);
+  if (parted === undefined) return { kind: "agreed" };
+  await refuseForeign(deps, parted);
+  const fork = { number: parted.number - 1, hash: parted.parentHash };
   const whole = { ...decodeRange(chain, range.logs), ...range, filter: logFilterDigest(filter) };
-  const branch = sliceRange(whole, parting.number, to);
+  const branch = sliceRange(whole, parted.number, to);
   await replaceBranch(db, chain, { forkBlock: fork, cause: "reorg", ...branch });
   logger.warn({
     msg: "followed a reorg",
@@ -58,13 +64,31 @@ export async function followReorg(deps: IngestDeps, atBlock: number, signal?: Ab
   return { kind: "replaced", forkBlock: fork.number };
 }
 
-/** The highest block at or below `start` on which both agree, or the one before the first that the ledger holds. */
-async function findFork({ db, chain, source }: IngestDeps, start: number, signal?: AbortSignal): Promise<BlockRef> {
-  for (let number = start; ; number--) {
-    const stored = await findBlock(db.kysely, chain.id, number);
-    const theirs = await source.getBlock(number, signal);
-    if (stored === undefined || stored.hash === theirs.hash) return { number, hash: theirs.hash };
-  }
+/**
+ * A chain that is shorter than the ledger may yet grow, unless it never was the ledger's.
+ * @throws Problem `history_foreign`
+ */
+async function refuseForeignStart(deps: IngestDeps, head: number, signal?: AbortSignal): Promise<void> {
+  const { db, chain, source } = deps;
+  const first = await findFirstBlock(db.kysely, chain.id);
+  if (first === undefined || first.number > head) return;
+  const theirs = await source.getBlock(first.number, signal);
+  if (theirs.hash !== first.hash) await refuseForeign(deps, theirs);
+}
+
+/**
+ * Refuses a chain whose lowest block that differs leaves nothing in common: not even the parent of the ledger's first, or
+ * only what was final before the lane was opened. No reorg does that.
+ * @throws Problem `history_foreign`
+ */
+async function refuseForeign({ db, chain }: IngestDeps, theirs: Block): Promise<void> {
+  const lane = await findLane(db.kysely, chain.id);
+  const first = await findFirstBlock(db.kysely, chain.id);
+  const isRootless = theirs.number === first?.number && (first.number === 0 || first.parentHash !== theirs.parentHash);
+  if (!isRootless && theirs.number >= (lane?.startBlock ?? 0)) return;
+  const held = await findBlock(db.kysely, chain.id, theirs.number);
+  const fact = `block ${theirs.number} is ${held?.hash} in the ledger and ${theirs.hash} at the endpoint`;
+  throw new Problem("history_foreign", `${chain.name}: ${fact}`);
 }
 
 /** The lowest of these blocks in whose place the ledger holds another. */

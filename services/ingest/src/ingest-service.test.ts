@@ -8,6 +8,7 @@ import { expect, test, vi } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { FailureLog } from "./failure-log.ts";
 import { followHead, runIngestWorkers } from "./ingest-service.ts";
+import { paceOf } from "./look-schedule.ts";
 
 const db = await openTestDatabase();
 const logger = createLogger({ service: "test", level: "silent" });
@@ -16,7 +17,16 @@ const queues = { read: queue, prove: queue, lane: queue };
 
 function depsWith(getTip: ChainSource["getTip"]) {
   const source = { chain: demo, getTip } as unknown as ChainSource;
-  return { db, chain: demo, source, policy: "proof" as const, logger, sampleSecret: "test" };
+  return {
+    db,
+    chain: demo,
+    source,
+    policy: "proof" as const,
+    logger,
+    sampleSecret: "test",
+    pace: paceOf(undefined),
+    headUrls: [],
+  };
 }
 
 test("a call that the shutdown cuts short is no failure", async () => {

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { listenToNewHeads } from "@redflag/chain/new-heads";
 import {
   ingestProveJobKey,
   ingestReadJobKey,
@@ -9,11 +9,15 @@ import {
 import { Problem } from "@redflag/domain/problem";
 import type { Queue } from "@redflag/runtime/queue";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
+import { findLag } from "@redflag/store/lag";
 import { findLane } from "@redflag/store/lane";
+import { CatchUp } from "./catch-up.ts";
 import { ContradictedRanges } from "./contradicted-ranges.ts";
 import type { FailureLog } from "./failure-log.ts";
-import type { IngestDeps } from "./ingest-deps.ts";
+import { HeadRetreat } from "./head-retreat.ts";
+import type { FollowedChain, IngestDeps } from "./ingest-deps.ts";
 import { levelsSought } from "./levels-sought.ts";
+import { LookSchedule } from "./look-schedule.ts";
 import { observeHead } from "./observe-head.ts";
 import { planReads } from "./plan-reads.ts";
 import { proveRange } from "./prove-range.ts";
@@ -84,28 +88,47 @@ export async function runIngestWorkers(
 }
 
 /**
- * Follows one chain's head until the signal aborts: records the tip, follows reorgs, and wakes workers for whatever is
- * missing or unproven. Two followers of one chain are a waste and no harm.
+ * Follows one chain's head until the signal aborts: records the tip, follows reorgs, wakes workers for whatever is
+ * missing or unproven, and tells how far behind the chain is. What endpoints tell of new heads makes it look earlier and
+ * nothing else. Two followers of one chain are a waste and no harm.
  */
 export async function followHead(
-  deps: IngestDeps,
+  deps: FollowedChain,
   queues: IngestQueues,
   failures: FailureLog,
   signal: AbortSignal,
 ): Promise<void> {
-  const pollMs = Math.min(1_000, Math.max(250, deps.chain.blockTimeMs / 4));
+  const { db, chain, logger } = deps;
+  const schedule = new LookSchedule(deps.pace);
+  const retreat = new HeadRetreat(chain, logger);
+  const catchUp = new CatchUp(chain);
+  const listening = deps.headUrls.map((url) =>
+    listenToNewHeads(url, {
+      onHead: () => schedule.wake(),
+      onFailure: (problem) => failures.tell(chain.name, "listen for new heads; polling goes on", problem),
+    }),
+  );
   let lastHead = -1;
   let lastSweep = 0;
-  while (!signal.aborted) {
-    await tolerate(deps, failures, signal, "follow", async () => {
-      const { head } = await observeHead(deps, signal);
-      if (head === lastHead && Date.now() - lastSweep < SWEEP_MS) return;
-      lastHead = head;
-      lastSweep = Date.now();
-      await wakeReads(deps, queues);
-      await wakeProofs(deps, queues);
-    });
-    await sleep(pollMs, undefined, { signal }).catch(() => undefined);
+  try {
+    while (!signal.aborted) {
+      schedule.begin();
+      await tolerate(deps, failures, signal, "follow", async () => {
+        const { head } = await observeHead(deps, signal);
+        retreat.note(head);
+        if (head === lastHead && Date.now() - lastSweep < SWEEP_MS) return;
+        lastHead = head;
+        lastSweep = Date.now();
+        const lag = await findLag(db.kysely, chain.id);
+        const news = lag && catchUp.note(lag, performance.now());
+        if (news !== undefined) logger.info({ ...news });
+        await wakeReads(deps, queues);
+        await wakeProofs(deps, queues);
+      });
+      await schedule.wait(signal);
+    }
+  } finally {
+    for (const each of listening) each.close();
   }
 }
 

@@ -32,6 +32,20 @@ test("a chain without an endpoint is missing one, whatever is known of it", () =
   }
 });
 
+test("endpoints that only tell of new heads leave nobody to ask, which is said without their keys", () => {
+  const config = { endpoints: ["wss://one.example/hunter2", "ws://two.example"] };
+  expect(() => openChain(ethereum, config, services)).toThrow(
+    refusal("endpoint_missing", /^ethereum: REDFLAG_RPC_ETHEREUM has only ws:\/\/ endpoints, (?!.*hunter2)/),
+  );
+});
+
+test("endpoints to ask and endpoints to listen to are told apart, and the first one's rate sets the pace", async () => {
+  const endpoints = [`${ENDPOINT}#rps=4`, "wss://one.example", "https://two.example#rps=1"];
+  const deps = openChain(ethereum, { endpoints }, services);
+  expect([deps.headUrls, deps.pace]).toEqual([["wss://one.example"], { pollMs: 500, gapMs: 500 }]);
+  await deps.source.close();
+});
+
 test("a chain with both is opened at the policy that was asked for, else at its own", async () => {
   for (const verify of ["bloom", undefined] as const) {
     const deps = openChain(ethereum, { endpoints: [ENDPOINT], ...(verify && { verify }) }, services);

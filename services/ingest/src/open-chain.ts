@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isSocketUrl } from "@redflag/chain/endpoint-url";
 import { createHttpTransport } from "@redflag/chain/http-transport";
 import { openSource } from "@redflag/chain/open-source";
 import type { Chain } from "@redflag/domain/chain";
@@ -7,18 +8,19 @@ import type { ChainConfig } from "@redflag/runtime/config";
 import type { Logger } from "@redflag/runtime/logger";
 import type { Database } from "@redflag/store/database";
 import { insertDisagreement } from "@redflag/store/disagreement";
-import type { IngestDeps } from "./ingest-deps.ts";
+import type { FollowedChain } from "./ingest-deps.ts";
+import { paceOf } from "./look-schedule.ts";
 import { findWatchFault } from "./watch-fault.ts";
 
 /**
- * Everything that ingesting one chain needs. Close `source` when done.
+ * Everything that ingesting and following one chain needs. Close `source` when done.
  * @throws Problem `endpoint_missing`, or `config_invalid` for a chain without contracts or a policy that it cannot meet
  */
 export function openChain(
   chain: Chain,
   config: ChainConfig | undefined,
   { db, logger }: { db: Database; logger: Logger },
-): IngestDeps {
+): FollowedChain {
   const endpoints = getEndpoints(chain, config);
   const policy = config?.verify ?? chain.verify;
   const transports = endpoints.map((url) => createHttpTransport(url));
@@ -40,14 +42,20 @@ export function openChain(
       });
     },
   });
-  return { db, chain, source, policy, logger, sampleSecret: randomUUID() };
+  const pace = paceOf(transports[0]?.requestsPerSecondMax);
+  const headUrls = config?.endpoints.filter(isSocketUrl) ?? [];
+  return { db, chain, source, policy, logger, sampleSecret: randomUUID(), pace, headUrls };
 }
 
 /** @throws Problem `endpoint_missing`, or `config_invalid` where nothing on the chain is known that could be watched */
 export function getEndpoints(chain: Chain, config: ChainConfig | undefined): readonly string[] {
-  const endpoints = config?.endpoints ?? [];
+  const configured = config?.endpoints ?? [];
+  const endpoints = configured.filter((url) => !isSocketUrl(url));
   if (endpoints.length === 0) {
-    throw new Problem("endpoint_missing", `${chain.name}: REDFLAG_RPC_${chain.name.toUpperCase()} is not set`);
+    const name = `${chain.name}: REDFLAG_RPC_${chain.name.toUpperCase()}`;
+    const fact =
+      "has only ws:// endpoints, which tell of new heads and answer nothing: add one with http:// or https://";
+    throw new Problem("endpoint_missing", `${name} ${configured.length === 0 ? "is not set" : fact}`);
   }
   const fault = findWatchFault(chain);
   if (fault !== undefined) throw fault;

@@ -1,11 +1,11 @@
 import type { Logger } from "@redflag/runtime/logger";
 import { FailureLog } from "./failure-log.ts";
-import type { IngestDeps } from "./ingest-deps.ts";
+import type { FollowedChain } from "./ingest-deps.ts";
 import { followHead, type IngestQueues, runIngestWorkers } from "./ingest-service.ts";
 
 /** Follows every given chain and works its jobs until the signal aborts; then finishes what is in hand. */
 export async function runIngest(
-  chains: readonly IngestDeps[],
+  chains: readonly FollowedChain[],
   queues: IngestQueues,
   logger: Logger,
   signal: AbortSignal,

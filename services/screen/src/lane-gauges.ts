@@ -1,6 +1,7 @@
 import type { Chain } from "@redflag/domain/chain";
 import { countAlertsByState } from "@redflag/store/alert-lookup";
 import type { Database } from "@redflag/store/database";
+import { findLag } from "@redflag/store/lag";
 import { findLane } from "@redflag/store/lane";
 import { countScreeningGaps } from "@redflag/store/screening-gap";
 import { findTip } from "@redflag/store/tip";
@@ -37,6 +38,31 @@ export function registerLaneGauges(registry: Registry, db: Database, chains: rea
         if (lane === undefined) continue;
         this.set({ chain: chain.name, position: "screened" }, lane.headPosition);
         this.set({ chain: chain.name, position: "final" }, lane.finalPosition);
+      }
+    },
+  });
+  new Gauge({
+    name: "redflag_behind_blocks",
+    help: "Blocks between the chain's head as it was last seen and the last block that was screened",
+    labelNames: ["chain"],
+    registers: [registry],
+    async collect() {
+      for (const chain of chains) {
+        const lag = await findLag(db.kysely, chain.id);
+        if (lag !== undefined) this.set({ chain: chain.name }, lag.blocks);
+      }
+    },
+  });
+  new Gauge({
+    name: "redflag_behind_seconds",
+    help: "Age of the last block that was screened, 0 where the head is reached",
+    labelNames: ["chain"],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const chain of chains) {
+        const lag = await findLag(db.kysely, chain.id);
+        if (lag?.seconds !== undefined) this.set({ chain: chain.name }, lag.seconds);
       }
     },
   });

@@ -3,7 +3,7 @@ import { type Anvil, startAnvil } from "@redflag/chain/devnet/anvil";
 import { compileContracts } from "@redflag/chain/devnet/compile-contracts";
 import { type Devnet, openDevnet } from "@redflag/chain/devnet/devnet";
 import { demo } from "@redflag/domain/chains/demo";
-import type { IngestDeps } from "@redflag/ingest/ingest-deps";
+import type { FollowedChain } from "@redflag/ingest/ingest-deps";
 import { openChain } from "@redflag/ingest/open-chain";
 import { openEmbeddedPostgres } from "@redflag/runtime/embedded-postgres";
 import type { Logger } from "@redflag/runtime/logger";
@@ -25,7 +25,7 @@ export interface OpenedDemo {
   queues: Queues;
   devnet: Devnet;
   /** Its source is closed by whoever ingests. */
-  ingest: IngestDeps;
+  ingest: FollowedChain;
 }
 
 const NODE = "anvil";

@@ -1,3 +1,4 @@
+import { startAnvil } from "@redflag/chain/testing/anvil";
 import { buildFakeTronChain } from "@redflag/chain/testing/fake-tron-chain";
 import { createFakeTronNode } from "@redflag/chain/testing/fake-tron-node";
 import { serveTron } from "@redflag/chain/testing/serve-tron";
@@ -11,7 +12,11 @@ import { checkEndpoints } from "./check-endpoints.ts";
 /** As far as its chain id any node is a node of Ethereum. */
 const server = await serveTron({ ...createFakeTronNode(buildFakeTronChain(2)), chainId: ethereum.id });
 const bare: Chain = { ...ethereum, name: "bare", title: "Bare Chain", id: 999_002 };
-afterAll(() => server.close());
+const anvil = await startAnvil();
+afterAll(async () => {
+  server.close();
+  await anvil.stop();
+});
 
 const check = (env: Record<string, string>) => checkEndpoints(loadConfig(env), new AbortController().signal);
 
@@ -32,6 +37,33 @@ test("a chain without a known contract is named, and its endpoints are left alon
   (CHAINS as Chain[]).push(bare);
   const checks = await checkEndpoints(config, new AbortController().signal);
   expect(checks).toMatchObject([{ name: "tokens bare", status: "wrong", text: expect.stringContaining("Bare Chain") }]);
+});
+
+test("an endpoint that tells of new heads is subscribed to once; it alone leaves nobody to ask", async () => {
+  const socketUrl = anvil.url.replace("http", "ws");
+  const host = new URL(anvil.url).host;
+  expect(await check({ REDFLAG_RPC_DEMO: `${anvil.url},${socketUrl}#header=X-Key:hunter22` })).toMatchObject([
+    { name: `endpoint demo ${host}`, status: "ok", text: expect.stringContaining("head 0") },
+    { name: `endpoint demo ${host}`, status: "ok", text: expect.stringMatching(/^tells of new heads, \d+ ms; /) },
+    { name: "endpoints demo", status: "note" },
+  ]);
+  const checks = await check({ REDFLAG_RPC_DEMO: `${socketUrl},${server.url.replace("http", "ws")}/hunter22` });
+  expect(checks).toMatchObject([
+    { status: "ok" },
+    { status: "wrong", text: expect.stringContaining("instead of a WebSocket") },
+    { name: "endpoints demo", status: "wrong", hint: expect.stringContaining("REDFLAG_RPC_DEMO") },
+  ]);
+  expect(JSON.stringify(checks)).not.toContain("hunter22");
+});
+
+test("a rate that slows the following down is said", async () => {
+  const pace = async (rps: number) =>
+    (await check({ REDFLAG_RPC_DEMO: `${anvil.url}#rps=${rps}` })).find(({ name }) => name === "pace demo");
+  expect(await pace(15)).toBeUndefined();
+  expect(await pace(2)).toMatchObject({
+    status: "note",
+    text: expect.stringContaining("every 1000 ms, which takes half of what rps=2"),
+  });
 });
 
 test("without any endpoint there is nothing to watch", async () => {

@@ -1,8 +1,12 @@
+import { isSocketUrl, parseEndpointUrl } from "@redflag/chain/endpoint-url";
 import { createHttpTransport } from "@redflag/chain/http-transport";
 import { findPolicyFault } from "@redflag/chain/policy-fault";
 import { type EndpointReport, probeEndpoint } from "@redflag/chain/probe-endpoint";
+import { probeNewHeads } from "@redflag/chain/probe-new-heads";
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import { getChain } from "@redflag/domain/chain-registry";
+import { Problem } from "@redflag/domain/problem";
+import { paceOf } from "@redflag/ingest/look-schedule";
 import { findWatchFault } from "@redflag/ingest/watch-fault";
 import type { Config } from "@redflag/runtime/config";
 import { type Check, wrong } from "./check.ts";
@@ -21,10 +25,16 @@ export async function checkEndpoints(config: Config, signal: AbortSignal): Promi
     const policy = verify ?? chain.verify;
     const watchFault = findWatchFault(chain);
     if (watchFault !== undefined) return [wrong(`tokens ${name}`, watchFault)];
-    const checks = await Promise.all(endpoints.map((url) => checkEndpoint(chain, policy, url, signal)));
+    const checks = await Promise.all(
+      endpoints.map((url) =>
+        isSocketUrl(url) ? checkNewHeads(chain, url, signal) : checkEndpoint(chain, policy, url, signal),
+      ),
+    );
     const fault = findPolicyFault(chain, policy);
     if (fault !== undefined) return [...checks.flat(), wrong(`policy ${name}`, fault)];
-    return [...checks.flat(), ...noteLoneEndpoint(chain, policy, endpoints)];
+    const asked = endpoints.filter((url) => !isSocketUrl(url));
+    if (asked.length === 0) return [...checks.flat(), noneToAsk(chain)];
+    return [...checks.flat(), ...noteLoneEndpoint(chain, policy, asked), ...notePace(chain, asked)];
   });
   return (await Promise.all(perChain)).flat();
 }
@@ -41,6 +51,33 @@ async function checkEndpoint(chain: Chain, policy: VerifyPolicy, url: string, si
   } finally {
     await transport.close();
   }
+}
+
+/** It need not be there: without it the head is found by polling. */
+async function checkNewHeads(chain: Chain, url: string, signal: AbortSignal): Promise<Check[]> {
+  const name = `endpoint ${chain.name} ${parseEndpointUrl(url).name}`;
+  try {
+    const { latencyMs } = await probeNewHeads(url, signal);
+    const text = `tells of new heads, ${latencyMs} ms; they are looked for at once, and nothing it says of them is believed`;
+    return [{ name, status: "ok", text }];
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return [wrong(name, error)];
+  }
+}
+
+function noneToAsk(chain: Chain): Check {
+  const text = "only ws:// endpoints, which tell of new heads and answer nothing";
+  const hint = `Add one with http:// or https:// to REDFLAG_RPC_${chain.name.toUpperCase()}.`;
+  return { name: `endpoints ${chain.name}`, status: "wrong", text, hint };
+}
+
+function notePace(chain: Chain, [first = ""]: readonly string[]): Check[] {
+  const { requestsPerSecondMax } = parseEndpointUrl(first).options;
+  const { pollMs } = paceOf(requestsPerSecondMax);
+  if (pollMs === paceOf(undefined).pollMs) return [];
+  const text = `the head is looked for every ${Math.round(pollMs)} ms, which takes half of what rps=${requestsPerSecondMax} allows`;
+  return [{ name: `pace ${chain.name}`, status: "note", text }];
 }
 
 function describe({ chainId, head, finalized, supports, logRangeBlocksMax, latencyMs }: EndpointReport): string {
