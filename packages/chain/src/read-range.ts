@@ -54,7 +54,9 @@ export async function readRange<H extends Header>(
   });
   if (policy === "header" || policy === "peers") return { blocks, logs, level: "unproven", endpoint };
   await clearSuspects(transport, suspects, request, signal);
-  return { blocks, logs, level: "bloom", endpoint };
+  // Where a header's bloom is not of its own block, nothing was held against it.
+  const level = headers.every(({ logsBloom }) => logsBloom !== undefined) ? "bloom" : "unproven";
+  return { blocks, logs, level, endpoint };
 }
 
 function requireTrueHeader<H extends Header>(header: H, endpoint: string, request: RangeRequest<H>): void {

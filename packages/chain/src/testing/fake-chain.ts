@@ -2,6 +2,7 @@ import type { Address } from "@redflag/domain/address";
 import type { Hash, Hex } from "@redflag/domain/hex";
 import { toQuantity } from "../block-call.ts";
 import { bloomOf } from "../bloom.ts";
+import { ethereumReceipts } from "../ethereum-receipts.ts";
 import { hashHeader } from "../header-hash.ts";
 import { keccakHex } from "../keccak.ts";
 import { parseBlock } from "../parse-block.ts";
@@ -80,7 +81,9 @@ async function buildBlock(number: number, parentHash: Hash, salt: string): Promi
     miner: OTHER_CONTRACT,
     stateRoot: hashText(`${salt} state ${number}`),
     transactionsRoot: hashText(`${salt} transactions ${number}`),
-    receiptsRoot: await computeReceiptsRoot(placed.map((receipt) => parseReceipt(receipt, "fake receipt"))),
+    receiptsRoot: await computeReceiptsRoot(
+      placed.map((receipt) => parseReceipt(receipt, "fake receipt", ethereumReceipts)),
+    ),
     logsBloom: bloomOf(items),
     difficulty: "0x0",
     gasLimit: "0x1c9c380",
