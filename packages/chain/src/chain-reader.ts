@@ -3,7 +3,6 @@ import { callBlock, readBlockAt } from "./block-call.ts";
 import type { Dialect, Header } from "./dialect.ts";
 import type { EndpointPool } from "./endpoint-pool.ts";
 import { findAgreement } from "./find-agreement.ts";
-import type { RpcTransport } from "./json-rpc-transport.ts";
 import { type RangeRequest, readRange } from "./read-range.ts";
 import { readTip } from "./read-tip.ts";
 import { ask } from "./rpc-result.ts";
@@ -29,14 +28,21 @@ export function createReader<H extends Header>(options: ReaderOptions<H>): Omit<
     return { from, to, filter, policy, dialect, onDisagreement, ...hashCheck };
   }
 
+  const agreedRange: ChainSource["getAgreedRange"] = async (from, to, filter, signal) => {
+    const request = requestOf(from, to, filter);
+    const answers = pool.answers((transport) => readRange(transport, request, signal), signal);
+    return findAgreement(answers, onDisagreement);
+  };
+
   return {
     chain,
     getTip: (signal, at) => pool.first((transport) => readTip(transport, chain, dialect, signal, at), signal),
     async getRange(from, to, filter, signal) {
+      if (policy === "peers") return agreedRange(from, to, filter, signal);
       const request = requestOf(from, to, filter);
-      const read = (transport: RpcTransport) => readRange(transport, request, signal);
-      return policy === "peers" ? findAgreement(pool.answers(read, signal), onDisagreement) : pool.first(read, signal);
+      return pool.first((transport) => readRange(transport, request, signal), signal);
     },
+    getAgreedRange: agreedRange,
     async findPeerRange(endpoint, from, to, filter, signal) {
       const request = requestOf(from, to, filter);
       const peers = pool.others(endpoint);

@@ -65,6 +65,17 @@ async function proveStretch(
 ): Promise<void> {
   const unproven = await listUnprovenCoverage(deps.db.kysely, deps.chain.id, span, undefined, enough);
   for (const { fromBlock, toBlock } of unproven) {
-    await askAgain(deps, () => proveRange(deps, fromBlock, toBlock, signal), signal);
+    await askAgain(deps, () => proveOrTell(deps, fromBlock, toBlock, signal), signal);
+  }
+}
+
+/** What no endpoint can prove, and none was there to compare with, stands at the level that reading showed. */
+async function proveOrTell(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await proveRange(deps, from, to, signal);
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === "proof_unavailable")) throw error;
+    const facts = { chain: deps.chain.name, from, to, detail: error.message };
+    deps.logger.warn({ msg: "a stretch could neither be proven nor compared", ...facts });
   }
 }
