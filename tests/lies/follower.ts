@@ -26,7 +26,7 @@ import type { Endpoint } from "./endpoint.ts";
 
 export interface Follower {
   deps: IngestDeps;
-  /** Moves every endpoint's head and does what a process would until nothing more comes of it. */
+  /** Moves every endpoint's head and looks once: does what a process would do of it. */
   follow(head: number): Promise<void>;
   getLane(): Promise<Lane>;
   listHeld(from: number, to: number): Promise<Transfer[]>;
@@ -54,7 +54,7 @@ export function createFollower(
   const screen = { db, inputs: new InputCache(), policyOf: () => policy };
   const listHeld = (from: number, to: number) => listTransfers(db.kysely, chain.id, from, to);
 
-  async function step(): Promise<void> {
+  async function look(): Promise<void> {
     await tolerate(observeHead(deps));
     for (const { from, to } of await planReads(db, chain)) await tolerate(readRange(deps, from, to));
     await screenLane(screen, chain);
@@ -79,7 +79,7 @@ export function createFollower(
     deps,
     async follow(head) {
       for (const { node } of endpoints) node.head = head;
-      for (let look = 0; look < 2; look++) await step();
+      await look();
     },
     getLane,
     listHeld,

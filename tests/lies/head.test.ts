@@ -1,6 +1,6 @@
 import { buildFakeChain } from "@redflag/chain/testing/fake-chain";
 import type { RawBlock } from "@redflag/chain/testing/real-block";
-import type { VerifyPolicy } from "@redflag/domain/chain";
+import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import { demo } from "@redflag/domain/chains/demo";
 import { DEMO_USDC } from "@redflag/domain/log.samples";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -10,14 +10,15 @@ import { createFollower, transfersOf } from "./follower.ts";
 import { LIES, type Lie, ORPHANED } from "./lie.ts";
 
 const db = await openTestDatabase();
-/** A block of 100 transactions with two logs each, of which one is a transfer, among quiet ones. */
-const LIED_OF = 20;
-const HEADS = [14, LIED_OF - 1, LIED_OF, 40];
+/** A block of 30 transactions with four logs each, of which two are transfers, among quiet ones. */
+const LIED_OF = 6;
+const HEADS = [4, LIED_OF - 1, LIED_OF, 10, 10, 10];
+const LAST = 10;
 let truth: RawBlock[];
-let chain = demo;
+let chain: Chain = { ...demo, finality: { kind: "depth", blocks: 2, why: "test" } };
 beforeAll(async () => {
-  const transactionCount = (number: number) => (number === LIED_OF ? 100 : number % 3);
-  truth = await buildFakeChain(41, undefined, { token: DEMO_USDC, transactionCount, logCount: 2 });
+  const transactionCount = (number: number) => (number === LIED_OF ? 30 : number % 3);
+  truth = await buildFakeChain(LAST + 1, undefined, { token: DEMO_USDC, transactionCount, logCount: 4 });
 });
 beforeEach(() => {
   chain = { ...chain, id: chain.id + 1 };
@@ -33,14 +34,14 @@ async function end(policy: VerifyPolicy, endpoints: readonly Endpoint[]) {
   for (const head of HEADS) await follower.follow(head);
   const { startBlock, headPosition, finalPosition, stopped } = await follower.getLane();
   expect(stopped).toBeUndefined();
-  const held = await follower.listHeld(startBlock, 40);
-  const isTrue = JSON.stringify(held, toText) === JSON.stringify(transfersOf(truth, chain, startBlock, 40), toText);
+  const held = await follower.listHeld(startBlock, LAST);
+  const isTrue = JSON.stringify(held, toText) === JSON.stringify(transfersOf(truth, chain, startBlock, LAST), toText);
   const isLieFinal = finalPosition >= LIED_OF;
   return { isTrue, headPosition, isLieFinal, accused: await follower.listAccused() };
 }
 
 const toText = (_: string, value: unknown) => (typeof value === "bigint" ? `${value}` : value);
-const CAUGHT = { isTrue: true, headPosition: 40, isLieFinal: true, accused: ["liar"] };
+const CAUGHT = { isTrue: true, headPosition: LAST, isLieFinal: true, accused: ["liar"] };
 
 describe.each(Object.entries<Lie>(LIES))(
   "at the head, %s by the endpoint that serves header and receipts",
@@ -51,7 +52,7 @@ describe.each(Object.entries<Lie>(LIES))(
 
     test("under proof, it alone, alike in its receipts: the root gives it away, and nothing of the block is final", async () => {
       const ended = await end("proof", [liar(lie, "logs and receipts")]);
-      expect(ended).toEqual({ isTrue: false, headPosition: 40, isLieFinal: false, accused: ["liar"] });
+      expect(ended).toEqual({ isTrue: false, headPosition: LAST, isLieFinal: false, accused: ["liar"] });
     });
 
     test.each(["logs", "logs and receipts"] as const)("under proof, beside an honest one, in its %s", async (where) => {
