@@ -1,5 +1,6 @@
 import { toQuantity } from "@redflag/chain/block-call";
 import { bloomOf } from "@redflag/chain/bloom";
+import { ethereumReceipts } from "@redflag/chain/ethereum-receipts";
 import { hashHeader } from "@redflag/chain/header-hash";
 import { keccakHex } from "@redflag/chain/keccak";
 import { parseBlock } from "@redflag/chain/parse-block";
@@ -65,7 +66,7 @@ export async function buildBlock(plan: BlockPlan): Promise<WorldBlock> {
       return { ...place, type: toQuantity(i % 3), status: "0x1", cumulativeGasUsed, logsBloom: bloomOf(marked), logs };
     });
   };
-  const unplaced = receiptsAt(ZERO_HASH).map((receipt) => parseReceipt(receipt, "simulated receipt"));
+  const unplaced = receiptsAt(ZERO_HASH).map((receipt) => parseReceipt(receipt, "simulated receipt", ethereumReceipts));
   const header = {
     ...FIXED,
     number: blockNumber,

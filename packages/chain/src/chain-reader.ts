@@ -42,17 +42,24 @@ export function createReader<H extends Header>(options: ReaderOptions<H>): Omit<
     }
   }
 
+  /** Each endpoint's own word is wanted, however hard it is to get. */
+  const agreedRange: ChainSource["getAgreedRange"] = async (from, to, filter, signal) => {
+    const request = { ...requestOf(from, to, filter), isLastResort: true };
+    return findAgreement(
+      pool.answers((endpoint) => readRange(endpoint, request, signal), signal),
+      onDisagreement,
+    );
+  };
+
   return {
     chain,
     getTip: (signal, at) => pool.first((transport) => readTip(transport, chain, dialect, signal, at), signal),
     async getRange(from, to, filter, signal) {
+      if (policy === "peers") return agreedRange(from, to, filter, signal);
       const request = requestOf(from, to, filter);
-      if (policy !== "peers") return readFirst(request, signal);
-      // Each endpoint's own word is wanted, however hard it is to get.
-      const own = { ...request, isLastResort: true };
-      const answers = pool.answers((endpoint) => readRange(endpoint, own, signal), signal);
-      return findAgreement(answers, onDisagreement);
+      return readFirst(request, signal);
     },
+    getAgreedRange: agreedRange,
     async findPeerRange(endpoint, from, to, filter, signal) {
       const request = requestOf(from, to, filter);
       const peers = pool.others(endpoint);

@@ -3,7 +3,7 @@ import { ethereum } from "@redflag/domain/chains/ethereum";
 import { polygon } from "@redflag/domain/chains/polygon";
 import type { BlockRef } from "@redflag/domain/transfer";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { stateSyncHash } from "./bor-dialect.ts";
+import { stateSyncHash } from "./bor-receipts.ts";
 import type { Disagreement } from "./disagreement.ts";
 import { createEvmSource } from "./evm-source.ts";
 import type { RpcCall, RpcReply, RpcTransport } from "./json-rpc-transport.ts";

@@ -1,7 +1,7 @@
 import { Problem } from "@redflag/domain/problem";
 import { WebSocket } from "ws";
 import { type EndpointUrl, parseEndpointUrl } from "./endpoint-url.ts";
-import { findErrorInBody, formatRpcError } from "./json-rpc-batch.ts";
+import { formatRpcError, readAnswerBody } from "./json-rpc-batch.ts";
 
 export interface HeadSocketEvents {
   /** The endpoint took the subscription. */
@@ -116,7 +116,7 @@ export function openHeadSocket(
 }
 
 function readAnswer(text: string, endpoint: EndpointUrl): "subscribed" | "none" | Problem {
-  const refusal = findErrorInBody(text);
+  const { error: refusal } = readAnswerBody(text);
   if (refusal !== undefined) {
     const said = endpoint.redact(formatRpcError(refusal));
     return new Problem("endpoint_refused", `${endpoint.name}: eth_subscribe: ${said}`);

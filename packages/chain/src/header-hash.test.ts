@@ -1,5 +1,7 @@
+import { avalanche } from "@redflag/domain/chains/avalanche";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { codecOf } from "./chain-codec.ts";
 import { checkHeaderHash } from "./header-hash.ts";
 import { parseBlock } from "./parse-block.ts";
 import { readRealBlock } from "./testing/real-block.ts";
@@ -21,6 +23,14 @@ describe("checkHeaderHash", () => {
     "zora-49513698",
   ] as const)("recomputes the hash of %s", (name) => {
     expect(checkHeaderHash(parseBlock(readRealBlock(name).block, "test"))).toEqual({ kind: "match" });
+  });
+
+  it("recomputes the hash of avalanche-30806864, whose fields are others, and no longer without one of its own", () => {
+    const { block } = readRealBlock("avalanche-30806864");
+    const { header } = codecOf(avalanche);
+    expect(checkHeaderHash(parseBlock(block, "test", header))).toEqual({ kind: "match" });
+    expect(checkHeaderHash(parseBlock({ ...block, blockGasCost: null }, "test", header)).kind).toBe("mismatch");
+    expect(checkHeaderHash(parseBlock(block, "test")).kind).toBe("unknown_fields");
   });
 
   it("notices a change of any hashed field", () => {

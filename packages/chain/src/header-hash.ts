@@ -1,4 +1,4 @@
-import type { Hash, Hex } from "@redflag/domain/hex";
+import type { Hash } from "@redflag/domain/hex";
 import { encodeRlp, getBytes, toBeArray } from "ethers/utils";
 import { keccakHex } from "./keccak.ts";
 import type { EvmHeader } from "./parse-block.ts";
@@ -9,36 +9,11 @@ export type HeaderHashCheck =
   /** The hash differs, and the header holds fields we cannot place: a later fork, not necessarily a lie. */
   | { kind: "unknown_fields"; names: readonly string[] };
 
+const NOTHING = new Uint8Array();
+
 /** Keccak of the header's RLP, fork fields as far as the header has them. */
-export function hashHeader(header: EvmHeader): Hash {
-  const fields: Array<Hex | Uint8Array> = [
-    header.parentHash,
-    header.sha3Uncles,
-    header.miner,
-    header.stateRoot,
-    header.transactionsRoot,
-    header.receiptsRoot,
-    header.logsBloom,
-    toBeArray(header.difficulty),
-    toBeArray(header.number),
-    toBeArray(header.gasLimit),
-    toBeArray(header.gasUsed),
-    toBeArray(header.time),
-    header.extraData,
-    header.mixHash,
-    header.nonce,
-  ];
-  const optional = [
-    header.baseFeePerGas,
-    header.withdrawalsRoot,
-    header.blobGasUsed,
-    header.excessBlobGas,
-    header.parentBeaconBlockRoot,
-    header.requestsHash,
-  ];
-  for (const field of optional) {
-    if (field !== undefined) fields.push(typeof field === "bigint" ? toBeArray(field) : field);
-  }
+export function hashHeader({ hashedFields }: Pick<EvmHeader, "hashedFields">): Hash {
+  const fields = hashedFields.map((field) => (typeof field === "bigint" ? toBeArray(field) : (field ?? NOTHING)));
   return keccakHex(getBytes(encodeRlp(fields)));
 }
 

@@ -1,4 +1,6 @@
+import { avalanche } from "@redflag/domain/chains/avalanche";
 import { describe, expect, it } from "vitest";
+import { codecOf } from "./chain-codec.ts";
 import { parseBlock } from "./parse-block.ts";
 import { readRealBlock } from "./testing/real-block.ts";
 
@@ -12,7 +14,7 @@ describe("parseBlock", () => {
     expect(new Date(header.time * 1000).toISOString()).toBe("2023-11-04T16:55:59.000Z");
     expect(header.transactionHashes).toHaveLength(157);
     expect(header.unknownFields).toEqual([]);
-    expect(header).not.toHaveProperty("blobGasUsed");
+    expect(header.hashedFields).toHaveLength(17);
   });
 
   it("reads the hashes of transactions given with their bodies", () => {
@@ -43,6 +45,18 @@ describe("parseBlock", () => {
 
   it.each([[null], ["0x"], [[]], [7]])("refuses %j in place of a block", (value) => {
     expect(() => parseBlock(value, "node.example")).toThrow(malformed);
+  });
+
+  it("reads an absent field as nothing where a later one is there, and names fields with which a header settles others", () => {
+    expect(parseBlock({ ...block, excessBlobGas: "0x7" }, "n").hashedFields.slice(-3)).toEqual([
+      block.withdrawalsRoot,
+      undefined,
+      7n,
+    ]);
+    const { header: format } = codecOf(avalanche);
+    const settling = parseBlock({ ...block, extDataHash: block.hash, settledHeight: "0x1" }, "n", format);
+    expect(settling).toMatchObject({ settlesOthersBy: "settledHeight" });
+    expect(settling).not.toHaveProperty("logsBloom");
   });
 
   it("lists a bounded number of field names it does not know", () => {

@@ -1,44 +1,42 @@
-import type { Address } from "@redflag/domain/address";
 import type { Hash, Hex } from "@redflag/domain/hex";
 import type { Block } from "@redflag/domain/transfer";
-import { readFields } from "./field-reader.ts";
+import { type FieldReader, readFields } from "./field-reader.ts";
+import { ETHEREUM_HEADER, type HeaderField, type HeaderLayout } from "./header-layout.ts";
 import { oneLine } from "./one-line.ts";
 import { parseBytes } from "./parse-hex.ts";
 
-/** A block header with every field that its hash is made of. Optional fields came with forks, in this order. */
+/** A block header with everything that its hash is made of. */
 export interface EvmHeader extends Block {
-  sha3Uncles: Hash;
-  miner: Address;
-  stateRoot: Hash;
-  transactionsRoot: Hash;
   receiptsRoot: Hash;
-  /** 256 bytes. */
-  logsBloom: Hex;
-  difficulty: bigint;
-  gasLimit: bigint;
-  gasUsed: bigint;
-  extraData: Hex;
-  mixHash: Hash;
-  /** 8 bytes. */
-  nonce: Hex;
-  baseFeePerGas?: bigint;
-  withdrawalsRoot?: Hash;
-  blobGasUsed?: bigint;
-  excessBlobGas?: bigint;
-  parentBeaconBlockRoot?: Hash;
-  requestsHash?: Hash;
+  /** 256 bytes; absent where the header's bloom is of other blocks' logs. */
+  logsBloom?: Hex;
+  /** Every field that is hashed, in order; undefined stands for one that is absent although a later one is there. */
+  hashedFields: ReadonlyArray<Hex | bigint | undefined>;
   /** Names the endpoint gave beyond these: a later fork, or a chain's own header, may hash them. */
   unknownFields: readonly string[];
   transactionHashes: readonly Hash[];
+  /** What the chain's file says keeps this header from committing to its own logs; the field's name. */
+  settlesOthersBy?: string;
 }
 
-const HEADER_FIELDS =
-  "number hash parentHash timestamp sha3Uncles miner stateRoot transactionsRoot receiptsRoot logsBloom difficulty " +
-  "gasLimit gasUsed extraData mixHash nonce baseFeePerGas withdrawalsRoot blobGasUsed excessBlobGas " +
-  "parentBeaconBlockRoot requestsHash";
-/** Given beside the header, never hashed. */
-const OTHER_FIELDS = "size totalDifficulty transactions uncles withdrawals author sealFields";
-const KNOWN_FIELDS: ReadonlySet<string> = new Set(`${HEADER_FIELDS} ${OTHER_FIELDS}`.split(" "));
+/** How to read the headers of one chain. */
+export interface HeaderFormat {
+  layout: HeaderLayout;
+  /** Fields with which a header's receipts root and bloom are of other blocks. */
+  settlingFields: readonly string[];
+}
+
+export const ETHEREUM_FORMAT: HeaderFormat = { layout: ETHEREUM_HEADER, settlingFields: [] };
+
+/**
+ * Given beside the header, never hashed. Arbitrum gives the last three again that stand in extraData and mixHash, Avalanche
+ * the data of which extDataHash is the hash.
+ */
+const OTHER_FIELDS: ReadonlySet<string> = new Set(
+  "hash size totalDifficulty transactions uncles withdrawals author sealFields blockExtraData l1BlockNumber sendCount sendRoot".split(
+    " ",
+  ),
+);
 const UNKNOWN_FIELDS_MAX = 16;
 
 /**
@@ -46,39 +44,43 @@ const UNKNOWN_FIELDS_MAX = 16;
  * `hash` is read).
  * @throws Problem `endpoint_malformed_answer` naming the field
  */
-export function parseBlock(result: unknown, endpoint: string): EvmHeader {
+export function parseBlock(result: unknown, endpoint: string, format: HeaderFormat = ETHEREUM_FORMAT): EvmHeader {
   const read = readFields(result, `${endpoint}: block`);
-  const unknownFields = read.names().filter((name) => !KNOWN_FIELDS.has(name) && read.has(name));
+  const { required, optional } = format.layout;
+  const settlesOthersBy = format.settlingFields.find((name) => read.has(name));
   return {
     number: read.number("number"),
     hash: read.bytes("hash", 32),
     parentHash: read.bytes("parentHash", 32),
     time: read.number("timestamp"),
-    sha3Uncles: read.bytes("sha3Uncles", 32),
-    miner: read.bytes("miner", 20),
-    stateRoot: read.bytes("stateRoot", 32),
-    transactionsRoot: read.bytes("transactionsRoot", 32),
     receiptsRoot: read.bytes("receiptsRoot", 32),
-    logsBloom: read.bytes("logsBloom", 256),
-    difficulty: read.big("difficulty"),
-    gasLimit: read.big("gasLimit"),
-    gasUsed: read.big("gasUsed"),
-    extraData: read.data("extraData"),
-    mixHash: read.bytes("mixHash", 32),
-    nonce: read.bytes("nonce", 8),
-    ...(read.has("baseFeePerGas") ? { baseFeePerGas: read.big("baseFeePerGas") } : {}),
-    ...(read.has("withdrawalsRoot") ? { withdrawalsRoot: read.bytes("withdrawalsRoot", 32) } : {}),
-    ...(read.has("blobGasUsed") ? { blobGasUsed: read.big("blobGasUsed") } : {}),
-    ...(read.has("excessBlobGas") ? { excessBlobGas: read.big("excessBlobGas") } : {}),
-    ...(read.has("parentBeaconBlockRoot") ? { parentBeaconBlockRoot: read.bytes("parentBeaconBlockRoot", 32) } : {}),
-    ...(read.has("requestsHash") ? { requestsHash: read.bytes("requestsHash", 32) } : {}),
-    unknownFields: unknownFields.slice(0, UNKNOWN_FIELDS_MAX).map((name) => oneLine(name).slice(0, 40)),
+    ...(settlesOthersBy === undefined ? { logsBloom: read.bytes("logsBloom", 256) } : { settlesOthersBy }),
+    hashedFields: [
+      ...required.map((field) => readField(read, field)),
+      ...upToLast(optional.map((field) => (read.has(field[0]) ? readField(read, field) : undefined))),
+    ],
+    unknownFields: listUnknown(read, format.layout),
     transactionHashes: read.list("transactions").map((transaction) => {
       const hash = parseBytes(hashOf(transaction), 32);
       if (hash === undefined) throw read.refuse("a transaction is not named by 32 bytes of hex");
       return hash;
     }),
   };
+}
+
+function readField(read: FieldReader, [name, kind]: HeaderField): Hex | bigint {
+  if (kind === "quantity") return read.big(name);
+  return kind === "data" ? read.data(name) : read.bytes(name, kind);
+}
+
+/** RLP leaves out what no later field follows. */
+function upToLast<T>(fields: ReadonlyArray<T | undefined>): ReadonlyArray<T | undefined> {
+  return fields.slice(0, fields.findLastIndex((field) => field !== undefined) + 1);
+}
+
+function listUnknown(read: FieldReader, { names }: HeaderLayout): string[] {
+  const unknown = read.names().filter((name) => !names.has(name) && !OTHER_FIELDS.has(name) && read.has(name));
+  return unknown.slice(0, UNKNOWN_FIELDS_MAX).map((name) => oneLine(name).slice(0, 40));
 }
 
 function hashOf(transaction: unknown): unknown {

@@ -2,6 +2,7 @@ import type { Hash, Hex } from "@redflag/domain/hex";
 import type { Log } from "@redflag/domain/transfer";
 import { readFields } from "./field-reader.ts";
 import { parseLog } from "./parse-log.ts";
+import type { ReceiptCodec, ReceiptTail } from "./receipt-codec.ts";
 
 export interface Receipt {
   /** EIP-2718; 0 for a legacy transaction. */
@@ -14,19 +15,16 @@ export interface Receipt {
   transactionHash: Hash;
   transactionIndex: number;
   logs: readonly Log[];
-  /** What a deposit of the OP Stack hashes besides; given and hashed since the Canyon fork, before it neither. */
-  deposit?: { nonce: bigint; version: bigint };
+  /** What it hashes besides; undefined where the type is not one of the chain's. */
+  tail: ReceiptTail | undefined;
 }
-
-/** A transaction that came from Ethereum to a chain of the OP Stack. */
-export const DEPOSIT_TYPE = 0x7e;
 
 /**
  * Reads one receipt of `eth_getBlockReceipts` or `eth_getTransactionReceipt`.
  * @param what names the receipt in messages
  * @throws Problem `endpoint_malformed_answer` naming the field
  */
-export function parseReceipt(item: unknown, what: string): Receipt {
+export function parseReceipt(item: unknown, what: string, codec: ReceiptCodec): Receipt {
   const read = readFields(item, what);
   const type = read.has("type") ? read.number("type") : 0;
   return {
@@ -40,9 +38,7 @@ export function parseReceipt(item: unknown, what: string): Receipt {
     transactionHash: read.bytes("transactionHash", 32),
     transactionIndex: read.number("transactionIndex"),
     logs: read.list("logs").map((log, i) => parseLog(log, `${what}, log ${i}`)),
-    ...(type === DEPOSIT_TYPE && read.has("depositReceiptVersion")
-      ? { deposit: { nonce: read.big("depositNonce"), version: read.big("depositReceiptVersion") } }
-      : {}),
+    tail: codec(type, read),
   };
 }
 

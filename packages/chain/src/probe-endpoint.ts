@@ -1,11 +1,10 @@
 import { ZERO_ADDRESS } from "@redflag/domain/address";
-import type { AddressFamily } from "@redflag/domain/address-family";
 import type { Chain } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
 import { callBlock, readBlock, toQuantity } from "./block-call.ts";
 import type { Dialect } from "./dialect.ts";
 import { getChainId } from "./endpoint-pool.ts";
-import { evmDialect } from "./evm-dialect.ts";
+import { evmDialectOf } from "./evm-dialect.ts";
 import type { RpcTransport } from "./json-rpc-transport.ts";
 import { ask } from "./rpc-result.ts";
 import { tronDialect } from "./tron-dialect.ts";
@@ -26,8 +25,6 @@ export interface EndpointReport {
   problems: readonly Problem[];
 }
 
-const PARSERS: Record<AddressFamily, Pick<Dialect, "parseHeader">> = { eip155: evmDialect, tron: tronDialect };
-
 const WIDTHS = [1, 10, 100, 1_000, 10_000];
 
 /** Asks one endpoint what it can do, for `redflag doctor`. Throws nothing that the endpoint caused. */
@@ -37,7 +34,7 @@ export async function probeEndpoint(
   signal?: AbortSignal,
 ): Promise<EndpointReport> {
   const { name } = transport;
-  const parser = PARSERS[chain.family];
+  const parser: Pick<Dialect, "parseHeader"> = chain.family === "tron" ? tronDialect : evmDialectOf(chain);
   const problems: Problem[] = [];
   const begin = performance.now();
   const chainId = await attempt(getChainId(transport, signal), problems);

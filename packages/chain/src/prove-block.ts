@@ -4,10 +4,10 @@ import { callBlock, callBlockByHash, readBlock, readBlockAt } from "./block-call
 import type { OnDisagreement } from "./disagreement.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { EndpointPool } from "./endpoint-pool.ts";
-import { evmDialect } from "./evm-dialect.ts";
+import { evmDialectOf } from "./evm-dialect.ts";
 import type { RpcTransport } from "./json-rpc-transport.ts";
 import { readReceipts } from "./read-receipts.ts";
-import { proveReceipts, requireHeaderHash } from "./receipts-proof.ts";
+import { type ProofRules, proveReceipts, requireHeaderHash } from "./receipts-proof.ts";
 import { ask, resultOf, sendCalls } from "./rpc-result.ts";
 import type { BlockProof, LogFilter } from "./source.ts";
 
@@ -17,13 +17,14 @@ import type { BlockProof, LogFilter } from "./source.ts";
  */
 export async function proveAlone(
   transport: RpcTransport,
+  chain: ProofRules,
   block: BlockRef,
   filter: LogFilter,
   onDisagreement: OnDisagreement,
   signal?: AbortSignal,
 ): Promise<Omit<BlockProof, "level">> {
   const endpoint = transport.name;
-  const header = await readCanonical(transport, block, signal);
+  const header = await readCanonical(transport, chain, block, signal);
   const report = (kind: "header_hash" | "receipts_root") => (error: unknown) => {
     if (error instanceof Problem && error.code === "answer_inconsistent") {
       onDisagreement({
@@ -36,28 +37,34 @@ export async function proveAlone(
     throw error;
   };
   try {
-    requireHeaderHash(header, endpoint);
+    requireHeaderHash(header, endpoint, chain);
   } catch (error) {
     report("header_hash")(error);
   }
   const receipts = await readReceipts(transport, header, signal);
-  const logs = await proveReceipts({ header, receipts, filter, endpoint }).catch(report("receipts_root"));
+  const logs = await proveReceipts({ header, receipts, filter, endpoint, chain }).catch(report("receipts_root"));
   const { number, hash, parentHash, time } = header;
   return { block: { number, hash, parentHash, time }, logs, endpoint };
 }
 
 /** Nodes keep replaced blocks and prove them as readily as others, so the height is asked for as well. */
-async function readCanonical(transport: RpcTransport, block: BlockRef, signal: AbortSignal | undefined) {
+async function readCanonical(
+  transport: RpcTransport,
+  chain: ProofRules,
+  block: BlockRef,
+  signal: AbortSignal | undefined,
+) {
+  const dialect = evmDialectOf(chain);
   const endpoint = transport.name;
   const calls = [callBlockByHash(block.hash), callBlock(block.number)];
   const replies = await sendCalls(transport, calls, signal);
   const [byHash, byNumber] = calls.map(({ method }, i) => resultOf(replies[i], method, endpoint));
-  const header = readBlock(evmDialect, byHash, `block ${block.number} with hash ${block.hash}`, endpoint);
+  const header = readBlock(dialect, byHash, `block ${block.number} with hash ${block.hash}`, endpoint);
   if (header.hash !== block.hash || header.number !== block.number) {
     const fact = `asked for block ${block.number} ${block.hash}, got ${header.number} ${header.hash}`;
     throw new Problem("answer_inconsistent", `${endpoint}: ${fact}`);
   }
-  const canonical = readBlockAt(evmDialect, byNumber, block.number, endpoint);
+  const canonical = readBlockAt(dialect, byNumber, block.number, endpoint);
   if (canonical.hash === block.hash) return header;
   throw new Problem(
     "answer_inconsistent",
@@ -72,13 +79,14 @@ async function readCanonical(transport: RpcTransport, block: BlockRef, signal: A
  */
 export async function compareWithPeers(
   pool: EndpointPool,
+  chain: ProofRules,
   prover: RpcTransport,
   block: BlockRef,
   onDisagreement: OnDisagreement,
   signal?: AbortSignal,
 ): Promise<BlockProof["level"]> {
   for (const peer of pool.others(prover.name)) {
-    const hash = await findHash(pool, peer, block.number, signal);
+    const hash = await findHash(pool, chain, peer, block.number, signal);
     if (hash === undefined) continue;
     if (hash === block.hash) return "proven";
     onDisagreement({
@@ -93,10 +101,16 @@ export async function compareWithPeers(
   return "self_consistent";
 }
 
-async function findHash(pool: EndpointPool, peer: Endpoint, number: number, signal: AbortSignal | undefined) {
+async function findHash(
+  pool: EndpointPool,
+  chain: ProofRules,
+  peer: Endpoint,
+  number: number,
+  signal: AbortSignal | undefined,
+) {
   try {
     await pool.admit(peer, signal);
-    return readBlockAt(evmDialect, await ask(peer, callBlock(number), signal), number, peer.name).hash;
+    return readBlockAt(evmDialectOf(chain), await ask(peer, callBlock(number), signal), number, peer.name).hash;
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof Problem && error.retry !== "fatal") return undefined;

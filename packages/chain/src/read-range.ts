@@ -42,7 +42,9 @@ export async function readRange<H extends Header>(
   if (policy === "header" || policy === "peers") return { blocks, logs, level: "unproven", endpoint: name };
   const unsure = suspects.filter(({ number }) => !hardBlocks.has(number));
   await clearSuspects(endpoint, unsure, request, signal);
-  return { blocks, logs, level: "bloom", endpoint: name };
+  // Where a header's bloom is not of its own block, nothing was held against it.
+  const level = headers.every(({ logsBloom }) => logsBloom !== undefined) ? "bloom" : "unproven";
+  return { blocks, logs, level, endpoint: name };
 }
 /** Where a question by block hash is refused (not every node knows it) the one block is asked for by number. */
 async function clearSuspects<H extends Header>(

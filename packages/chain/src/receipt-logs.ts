@@ -1,12 +1,13 @@
 import { Problem } from "@redflag/domain/problem";
 import type { Log } from "@redflag/domain/transfer";
 import { bloomOf } from "./bloom.ts";
+import { codecOf } from "./chain-codec.ts";
 import type { RpcTransport } from "./json-rpc-transport.ts";
 import { createLogTest } from "./log-filter.ts";
 import type { EvmHeader } from "./parse-block.ts";
 import { parseReceipt } from "./parse-receipt.ts";
 import { readReceipts } from "./read-receipts.ts";
-import { proveReceipts } from "./receipts-proof.ts";
+import { type ProofRules, proveReceipts } from "./receipts-proof.ts";
 import type { LogFilter } from "./source.ts";
 
 /**
@@ -16,6 +17,7 @@ import type { LogFilter } from "./source.ts";
  */
 export async function readReceiptLogs(
   transport: RpcTransport,
+  chain: ProofRules,
   header: EvmHeader,
   filter: LogFilter,
   signal?: AbortSignal,
@@ -23,19 +25,29 @@ export async function readReceiptLogs(
   const endpoint = transport.name;
   const receipts = await readReceipts(transport, header, signal);
   try {
-    return await proveReceipts({ header, receipts, filter, endpoint });
+    return await proveReceipts({ header, receipts, filter, endpoint, chain });
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "proof_unavailable") throw error;
-    return takeByBloom(receipts, header, filter, endpoint);
+    const isUnprovable = error instanceof Problem && error.code === "proof_unavailable";
+    if (!isUnprovable || header.logsBloom === undefined) throw error;
+    return takeByBloom(receipts, chain, header, filter, endpoint);
   }
 }
 
-function takeByBloom(receipts: unknown, header: EvmHeader, filter: LogFilter, endpoint: string): readonly Log[] {
+function takeByBloom(
+  receipts: unknown,
+  chain: ProofRules,
+  header: EvmHeader,
+  filter: LogFilter,
+  endpoint: string,
+): readonly Log[] {
+  const codec = codecOf(chain);
   const where = `${endpoint}: block ${header.number}`;
   if (!Array.isArray(receipts)) {
     throw new Problem("endpoint_malformed_answer", `${where}: the receipts are not a list`);
   }
-  const logs = receipts.flatMap((item: unknown, i) => parseReceipt(item, `${where}, receipt ${i}`).logs);
+  const logs = receipts.flatMap(
+    (item: unknown, i) => parseReceipt(item, `${where}, receipt ${i}`, codec.receipts).logs,
+  );
   if (bloomOf(logs.flatMap(({ address, topics }) => [address, ...topics])) !== header.logsBloom) {
     throw new Problem("answer_inconsistent", `${where}: the logs of its receipts do not make the header's bloom`);
   }

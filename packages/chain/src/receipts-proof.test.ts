@@ -1,8 +1,10 @@
+import { arbitrum } from "@redflag/domain/chains/arbitrum";
+import { polygon } from "@redflag/domain/chains/polygon";
 import type { Hash } from "@redflag/domain/hex";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseBlock } from "./parse-block.ts";
-import { proveReceipts } from "./receipts-proof.ts";
+import { type ProofRules, proveReceipts } from "./receipts-proof.ts";
 import type { LogFilter } from "./source.ts";
 import { type RawBlock, readRealBlock } from "./testing/real-block.ts";
 
@@ -13,8 +15,8 @@ const FILTER: LogFilter = {
   topics0: [TRANSFER],
 };
 
-const prove = ({ block, receipts }: RawBlock, filter = FILTER) =>
-  proveReceipts({ header: parseBlock(block, "test"), receipts, filter, endpoint: "test" });
+const prove = ({ block, receipts }: RawBlock, filter = FILTER, chain: ProofRules = {}) =>
+  proveReceipts({ header: parseBlock(block, "test"), receipts, filter, endpoint: "test", chain });
 const failure = (code: string) => expect.objectContaining({ code });
 
 describe("proveReceipts", () => {
@@ -106,12 +108,12 @@ describe("proveReceipts", () => {
   });
 
   it.each([
-    ["arbitrum-150000000", 18],
-    ["polygon-50000000", 877],
-    ["zora-49513698", 0],
+    ["arbitrum-150000000", 18, arbitrum],
+    ["polygon-50000000", 877, polygon],
+    ["zora-49513698", 0, ZORA],
   ] as const)(
     "proves %s, of a chain with receipts or headers of its own, with all its %d logs",
-    async (name, count) => {
+    async (name, count, chain) => {
       const real = readRealBlock(name);
       const logs = real.receipts.flatMap((receipt) => receipt.logs) as unknown as Array<{
         address: Hash;
@@ -122,7 +124,7 @@ describe("proveReceipts", () => {
         addresses: [...new Set(logs.map(({ address }) => address))],
         topics0: [...new Set(logs.map(({ topics }) => topics[0] as Hash))],
       };
-      const proven = await prove(real, everything);
+      const proven = await prove(real, everything, chain);
       expect(proven.map(({ logIndex }) => logIndex)).toEqual(logs.map(({ logIndex }) => Number(logIndex)));
       expect(proven).toHaveLength(count);
     },
@@ -137,18 +139,19 @@ describe("proveReceipts", () => {
     ]) {
       const changed = readRealBlock("zora-49513698");
       Object.assign(changed.receipts[0] as object, change);
-      await expect(prove(changed)).rejects.toEqual(failure("answer_inconsistent"));
+      await expect(prove(changed, FILTER, ZORA)).rejects.toEqual(failure("answer_inconsistent"));
     }
     const torn = readRealBlock("zora-49513698");
     Object.assign(torn.receipts[0] as object, { depositNonce: null });
-    await expect(prove(torn)).rejects.toEqual(failure("endpoint_malformed_answer"));
+    await expect(prove(torn, FILTER, ZORA)).rejects.toEqual(failure("endpoint_malformed_answer"));
   });
 
   it("names a receipt type whose encoding it does not know", async () => {
     const later = readRealBlock("arbitrum-150000000");
     Object.assign(later.receipts[1] as object, { type: "0x7b" });
-    await expect(prove(later)).rejects.toEqual(failure("proof_unavailable"));
-    await expect(prove(later)).rejects.toThrow("0x7b");
+    await expect(prove(later, FILTER, arbitrum)).rejects.toEqual(failure("proof_unavailable"));
+    await expect(prove(later, FILTER, arbitrum)).rejects.toThrow("0x7b");
+    await expect(prove(readRealBlock("arbitrum-150000000"))).rejects.toThrow("type 0x6a, whose encoding is not known");
   });
 
   it("says so when a later fork's header cannot be hashed", async () => {
@@ -168,6 +171,9 @@ describe("proveReceipts", () => {
     }
   });
 });
+
+/** Of the OP Stack, and no chain of ours. */
+const ZORA: ProofRules = { stack: "op" };
 
 const OTHER = `0x${"99".repeat(32)}`;
 

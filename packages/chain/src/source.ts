@@ -62,6 +62,9 @@ export interface ChainSource {
    */
   getRange(from: number, to: number, filter: LogFilter, signal?: AbortSignal): Promise<CheckedRange>;
 
+  /** What two endpoints gave alike, whatever the policy; of one alone where no other can answer now, which its level says. */
+  getAgreedRange(from: number, to: number, filter: LogFilter, signal?: AbortSignal): Promise<CheckedRange>;
+
   /** The same of the first endpoint that is not this one and can answer; undefined where no other is configured. */
   findPeerRange(
     endpoint: string,

@@ -21,6 +21,9 @@ export function findChainFaults(chain: Chain): string[] {
   if (!(Number.isSafeInteger(partitionBlocks) && partitionMs >= PARTITION_MS_MIN && partitionMs <= PARTITION_MS_MAX)) {
     faults.push(`a partition of ${partitionBlocks} blocks takes ${partitionMs / PARTITION_MS_MIN} hours to fill`);
   }
+  for (const { class: kind, why } of chain.unprovable ?? []) {
+    if (why.length < 20) faults.push(`it does not say why ${kind} cannot be proven`);
+  }
   if (chain.verify !== "proof" && chain.unprovable === undefined) {
     faults.push(`it does not say what keeps it at the policy "${chain.verify}"`);
   }

@@ -1,4 +1,5 @@
 import type { Chain } from "../src/chain.ts";
+import { unprovableText } from "../src/unprovable.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 const INTRODUCTION = `<!-- Written by \`pnpm registries\` from the files of the chains. Do not edit. -->
@@ -6,7 +7,8 @@ const INTRODUCTION = `<!-- Written by \`pnpm registries\` from the files of the 
 # Chains
 
 What Redflag knows of each chain. _Verify_ is how much must be shown of a block's logs before what rests on them may be
-called final: \`proof\` (receipts hash to the header, the header to the block hash), \`bloom\` (a block without logs whose
+called final: \`proof\` (receipts hash to the header, the header to the block hash; what no proof reaches is held against a
+second endpoint, and with one alone never becomes final), \`bloom\` (a block without logs whose
 bloom admits some is asked for again), \`peers\` (two endpoints gave the same). \`REDFLAG_VERIFY_<CHAIN>\` sets another.
 A chain is added as [add-a-chain](../guides/add-a-chain.md) says.`;
 
@@ -28,12 +30,14 @@ export function chainPage(chains: readonly Chain[]): string {
   return `${[INTRODUCTION, rules, ...shown.map(section)].join("\n\n")}\n`;
 }
 
-function section({ title, finality, unprovable, logsOutsideBloom, publicEndpoints, explorer, sources }: Chain): string {
+function section({ title, finality, unprovable = [], publicEndpoints, explorer, sources }: Chain): string {
   const endpoints = publicEndpoints.map((url) => `\`${url}\``).join(", ");
   return `## ${title}
 
 - **Final**: ${finality.why}
-- **What cannot be proven**: ${unprovable ?? "nothing that is known."}${logsOutsideBloom === undefined ? "" : `\n- **Logs outside the bloom**: ${logsOutsideBloom}`}
+- **What cannot be proven**:${unprovable.length === 0 ? " nothing that is known." : ""}${unprovable
+    .map((item) => `\n  - _${unprovableText(item)}_: ${item.why}`)
+    .join("")}
 - **Endpoints for a first try**: ${endpoints === "" ? "none" : endpoints}
 - **Explorer**: ${explorer === undefined ? "none" : `\`${explorer.transaction}\`, \`${explorer.address}\``}
 - **Checked against**:

@@ -135,8 +135,8 @@ const CATALOGUE = {
     retry: "failover",
   },
   proof_unavailable: {
-    title: "Block cannot be proven from this endpoint",
-    hint: "It gives no block receipts. Add another endpoint, or set REDFLAG_VERIFY_<CHAIN>=bloom, which shows in coverage.",
+    title: "Block cannot be proven",
+    hint: "Add another endpoint: the two are compared then. Or set REDFLAG_VERIFY_<CHAIN>=bloom, which shows in coverage.",
     retry: "failover",
   },
   reorg_below_final: {

@@ -5,6 +5,7 @@ import type { BlockRef } from "@redflag/domain/transfer";
 import { sql } from "kysely";
 import { takeAdvisoryLock } from "./advisory-lock.ts";
 import { bytesOf } from "./bytes.ts";
+import { isReadByAccused } from "./coverage-accused.ts";
 import { cutCoverage } from "./coverage-cut.ts";
 import type { Database, Executor } from "./database.ts";
 import { lockLedger } from "./ledger-lock.ts";
@@ -27,7 +28,8 @@ export interface CoverageRaise {
 }
 
 /**
- * Records a later check of a stretch, only if the ledger covers all of it and still holds the blocks that were checked.
+ * Records a later check of a stretch, only if the ledger covers all of it and still holds the blocks that were checked; of a
+ * sample only if nobody who read the stretch was caught meanwhile.
  * @returns false when it does not: nothing was changed, and the check is to be done again on what is there now
  */
 export async function raiseCoverage(db: Database, chain: Chain, raise: CoverageRaise): Promise<boolean> {
@@ -38,6 +40,7 @@ export async function raiseCoverage(db: Database, chain: Chain, raise: CoverageR
     hashes.every(({ number }) => number >= fromBlock && number <= toBlock),
     "the blocks lie within the stretch",
   );
+  const isSample = provenBlockCount > 0 && provenBlockCount < toBlock - fromBlock + 1;
   return inTransaction(
     db,
     async (tx) => {
@@ -46,6 +49,7 @@ export async function raiseCoverage(db: Database, chain: Chain, raise: CoverageR
       // And the rows they stand on may not be replaced below them.
       await lockLedger(tx, chain.id, "shared");
       if (!(await holds(tx, chain, raise))) return false;
+      if (isSample && (await isReadByAccused(tx, chain.id, { from: fromBlock, to: toBlock }))) return false;
       await cutCoverage(tx, chain, fromBlock);
       await cutCoverage(tx, chain, toBlock + 1);
       await raiseRows(tx, chain, raise);

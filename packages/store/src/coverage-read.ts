@@ -116,7 +116,7 @@ function coverageOf(row: Selectable<Schema["coverage"]>): Coverage {
 }
 
 /** Rows never overlap: the only one that can reach `block` from below is the last that begins at or before it. */
-function rowHolding(chainId: number, block: number) {
+export function rowHolding(chainId: number, block: number) {
   return sql<number>`coalesce((
     select from_block from coverage
     where chain_id = ${chainId} and from_block <= ${block} order by from_block desc limit 1), ${block})`;

@@ -3,6 +3,7 @@ import type { Hash } from "@redflag/domain/hex";
 import type { Block } from "@redflag/domain/transfer";
 import { sql } from "kysely";
 import { bytesOf } from "./bytes.ts";
+import { lowerSampledCoverage } from "./coverage-accused.ts";
 import { recountCoverage, setCoverageFilter } from "./coverage-cut.ts";
 import type { Database, Executor } from "./database.ts";
 import { type Disagreement, insertDisagreement } from "./disagreement.ts";
@@ -34,6 +35,7 @@ export type MendOutcome =
 /**
  * Replaces what the ledger says of one block by what was shown to be right, and sends the lane back to look again: delete
  * and insert in one transaction, because keeping rows that are "already there" would keep a liar's.
+ * Whoever had misreported the block is not trusted for the rest: what only a sample had shown of it is to be shown again.
  * Blocks above stay: the branch is the same, only this block had been misreported, or asked for less.
  * @throws Problem `reorg_below_final` when a misreported block is final; the lane is stopped then
  */
@@ -60,7 +62,10 @@ export async function mendBlock(
     await insertLogs(tx, chain.id, logs);
     await recountCoverage(tx, chain, block.number);
     await insertRewind(tx, chain.id, forkBlock, "mend");
-    if (disagreement !== undefined) await insertDisagreement(tx, chain.id, disagreement);
+    if (disagreement !== undefined) {
+      await insertDisagreement(tx, chain.id, disagreement);
+      await lowerSampledCoverage(tx, chain, disagreement.endpoint);
+    }
     return "mended";
   });
 }

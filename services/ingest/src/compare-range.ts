@@ -51,7 +51,7 @@ async function comparePart(
     !hasSameHeaders(blocks, peer) ||
     !isSameContent(stored, decodeRange(chain, peer.logs))
   ) {
-    const agreed = await source.getRange(from, to, filter, signal);
+    const agreed = await source.getAgreedRange(from, to, filter, signal);
     // Another branch is a reorg, which the next look at the head follows.
     if (agreed.level !== "peers" || !isSameBranch(blocks, agreed)) return 0;
     const left = await mendBlocks(deps, blocks, agreed, digest);

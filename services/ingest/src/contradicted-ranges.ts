@@ -1,7 +1,11 @@
 import { Problem, type ProblemCode } from "@redflag/domain/problem";
 
-/** Answers that were checked and found wrong, or that another endpoint contradicts: asking at once gives the same. */
-const CONTRADICTIONS: ReadonlySet<ProblemCode> = new Set(["answer_incomplete", "answer_inconsistent"]);
+/** Answers that were checked and found wrong, that another endpoint contradicts, or that prove nothing: asking at once gives the same. */
+const CONTRADICTIONS: ReadonlySet<ProblemCode> = new Set([
+  "answer_incomplete",
+  "answer_inconsistent",
+  "proof_unavailable",
+]);
 
 const DELAY_MS_MIN = 2_000;
 const DELAY_MS_MAX = 60_000;

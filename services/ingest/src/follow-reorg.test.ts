@@ -37,6 +37,7 @@ function depsOf({ single, range }: { single: Branch; range: Branch }): IngestDep
     async getRange(from, to) {
       return { blocks: rangeOf(range, from, to).blocks, logs: [], level: "bloom", endpoint: "node" };
     },
+    getAgreedRange: () => Promise.reject(new Error("not asked")),
     findPeerRange: () => Promise.reject(new Error("not asked")),
     proveBlock: () => Promise.reject(new Error("not asked")),
     listEndpoints: () => [],

@@ -56,15 +56,35 @@ export async function ingestRange(
   return total;
 }
 
-/** Proves what is unproven in a stretch, a committed piece at a time. */
+/**
+ * Proves what is unproven in a stretch, a committed piece at a time, and again while that helps: where an endpoint is caught,
+ * what samples had shown of it before is unproven once more.
+ */
 async function proveStretch(
   deps: IngestDeps,
   span: BlockSpan,
   enough: readonly CoverageLevel[],
   signal?: AbortSignal,
 ): Promise<void> {
-  const unproven = await listUnprovenCoverage(deps.db.kysely, deps.chain.id, span, undefined, enough);
-  for (const { fromBlock, toBlock } of unproven) {
-    await askAgain(deps, () => proveRange(deps, fromBlock, toBlock, signal), signal);
+  let leftBlocks = Number.POSITIVE_INFINITY;
+  for (;;) {
+    const unproven = await listUnprovenCoverage(deps.db.kysely, deps.chain.id, span, undefined, enough);
+    const blocks = unproven.reduce((sum, { fromBlock, toBlock }) => sum + toBlock - fromBlock + 1, 0);
+    if (blocks === 0 || blocks >= leftBlocks) return;
+    leftBlocks = blocks;
+    for (const { fromBlock, toBlock } of unproven) {
+      await askAgain(deps, () => proveOrTell(deps, fromBlock, toBlock, signal), signal);
+    }
+  }
+}
+
+/** What no endpoint can prove, and none was there to compare with, stands at the level that reading showed. */
+async function proveOrTell(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await proveRange(deps, from, to, signal);
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === "proof_unavailable")) throw error;
+    const facts = { chain: deps.chain.name, from, to, detail: error.message };
+    deps.logger.warn({ msg: "a stretch could neither be proven nor compared", ...facts });
   }
 }

@@ -2,7 +2,8 @@ import type { VerifyPolicy } from "@redflag/domain/chain";
 import type { CoverageLevel } from "@redflag/store/ledger-range";
 
 const LEVELS: Partial<Record<VerifyPolicy, readonly CoverageLevel[]>> = {
-  proof: ["self_consistent", "proven"],
+  // What cannot be proven is compared instead.
+  proof: ["peers", "self_consistent", "proven"],
   peers: ["peers", "self_consistent", "proven"],
 };
 

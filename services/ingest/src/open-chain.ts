@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isSocketUrl } from "@redflag/chain/endpoint-url";
 import { createHttpTransport } from "@redflag/chain/http-transport";
 import { openSource } from "@redflag/chain/open-source";
-import type { Chain } from "@redflag/domain/chain";
+import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
 import type { ChainConfig } from "@redflag/runtime/config";
 import type { Logger } from "@redflag/runtime/logger";
@@ -24,11 +24,7 @@ export function openChain(
   const endpoints = getEndpoints(chain, config);
   const policy = config?.verify ?? chain.verify;
   const transports = endpoints.map((url) => createHttpTransport(url));
-  if (policy === "peers" && new Set(transports.map(({ name }) => name)).size < 2) {
-    const name = chain.name.toUpperCase();
-    const remedy = `give a second one of another operator in REDFLAG_RPC_${name}, or set REDFLAG_VERIFY_${name}=header`;
-    logger.warn({ msg: `one endpoint has no peer, so nothing becomes final: ${remedy}`, chain: chain.name });
-  }
+  if (new Set(transports.map(({ name }) => name)).size < 2) warnOfMissingPeer(chain, policy, logger);
   const source = openSource({
     chain,
     policy,
@@ -45,6 +41,17 @@ export function openChain(
   const pace = paceOf(transports[0]?.requestsPerSecondMax);
   const headUrls = config?.endpoints.filter(isSocketUrl) ?? [];
   return { db, chain, source, policy, logger, sampleSecret: randomUUID(), pace, headUrls };
+}
+
+/** What only a second endpoint can show never becomes final with one. */
+function warnOfMissingPeer(chain: Chain, policy: VerifyPolicy, logger: Logger): void {
+  const isAnyUnprovable = chain.unprovable?.some((item) => !("beforeBlock" in item)) === true;
+  if (policy !== "peers" && !(policy === "proof" && isAnyUnprovable)) return;
+  const name = chain.name.toUpperCase();
+  const [what, other] =
+    policy === "peers" ? ["nothing becomes", "header"] : ["what cannot be proven never becomes", "bloom"];
+  const remedy = `give a second one of another operator in REDFLAG_RPC_${name}, or set REDFLAG_VERIFY_${name}=${other}`;
+  logger.warn({ msg: `one endpoint has no peer, so ${what} final: ${remedy}`, chain: chain.name });
 }
 
 /** @throws Problem `endpoint_missing`, or `config_invalid` where nothing on the chain is known that could be watched */

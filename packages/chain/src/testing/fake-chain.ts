@@ -2,6 +2,7 @@ import type { Address } from "@redflag/domain/address";
 import type { Hash, Hex } from "@redflag/domain/hex";
 import { toQuantity } from "../block-call.ts";
 import { bloomOf } from "../bloom.ts";
+import { ethereumReceipts } from "../ethereum-receipts.ts";
 import { hashHeader } from "../header-hash.ts";
 import { keccakHex } from "../keccak.ts";
 import { parseBlock } from "../parse-block.ts";
@@ -17,16 +18,30 @@ const ZERO_HASH: Hash = `0x${"0".repeat(64)}`;
 
 export const FAKE_FILTER: LogFilter = { addresses: [FAKE_TOKEN], topics0: [TRANSFER] };
 
+/** What happens on a fake chain. */
+export interface FakeTraffic {
+  token: Address;
+  transactionCount(number: number): number;
+  /** Of each transaction; every second is of a contract that is no token. */
+  logCount: number;
+}
+
+/** Every third block has no transaction. */
+const FAKE_TRAFFIC: FakeTraffic = { token: FAKE_TOKEN, transactionCount: (number) => number % 3, logCount: 2 };
+
 /**
- * A chain of blocks 0…length − 1 whose hashes, roots and blooms are right, in the shape of JSON-RPC. Every third block
- * has no transaction; in the others each second log is of a contract the filter does not name.
+ * A chain of blocks 0…length − 1 whose hashes, roots and blooms are right, in the shape of JSON-RPC.
  * @param fork from `fork.at` on, the blocks differ by `fork.salt`
  */
-export async function buildFakeChain(length: number, fork = { at: length, salt: "" }): Promise<RawBlock[]> {
+export async function buildFakeChain(
+  length: number,
+  fork = { at: length, salt: "" },
+  traffic: FakeTraffic = FAKE_TRAFFIC,
+): Promise<RawBlock[]> {
   const blocks: RawBlock[] = [];
   let parentHash = ZERO_HASH;
   for (let number = 0; number < length; number++) {
-    const block = await buildBlock(number, parentHash, number >= fork.at ? fork.salt : "");
+    const block = await buildBlock(number, parentHash, number >= fork.at ? fork.salt : "", traffic);
     parentHash = block.block.hash as Hash;
     blocks.push(block);
   }
@@ -41,16 +56,21 @@ function partyTopic(text: string): Hash {
   return `0x${"0".repeat(24)}${hashText(text).slice(26)}`;
 }
 
-async function buildBlock(number: number, parentHash: Hash, salt: string): Promise<RawBlock> {
-  const transactionCount = number % 3;
+async function buildBlock(
+  number: number,
+  parentHash: Hash,
+  salt: string,
+  { token, logCount, ...traffic }: FakeTraffic,
+): Promise<RawBlock> {
+  const transactionCount = traffic.transactionCount(number);
   const blockNumber = toQuantity(number);
   const items: Hex[] = [];
   let logIndex = 0;
   const receipts = Array.from({ length: transactionCount }, (_, i) => {
     const transactionHash = hashText(`${salt} transaction ${number} ${i}`);
     const transactionIndex = toQuantity(i);
-    const logs = [FAKE_TOKEN, OTHER_CONTRACT].map((address, k) => ({
-      address,
+    const logs = Array.from({ length: logCount }, (_, k) => ({
+      address: k % 2 === 0 ? token : OTHER_CONTRACT,
       topics: [TRANSFER, partyTopic(`${salt} sender ${number}`), partyTopic(`recipient ${i} ${k}`)],
       data: `0x${(number * 1000 + i).toString(16).padStart(64, "0")}`,
       blockNumber,
@@ -80,7 +100,9 @@ async function buildBlock(number: number, parentHash: Hash, salt: string): Promi
     miner: OTHER_CONTRACT,
     stateRoot: hashText(`${salt} state ${number}`),
     transactionsRoot: hashText(`${salt} transactions ${number}`),
-    receiptsRoot: await computeReceiptsRoot(placed.map((receipt) => parseReceipt(receipt, "fake receipt"))),
+    receiptsRoot: await computeReceiptsRoot(
+      placed.map((receipt) => parseReceipt(receipt, "fake receipt", ethereumReceipts)),
+    ),
     logsBloom: bloomOf(items),
     difficulty: "0x0",
     gasLimit: "0x1c9c380",

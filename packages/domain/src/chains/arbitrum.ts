@@ -6,6 +6,7 @@ export const arbitrum = defineChain({
   id: 42_161,
   caip2: "eip155:42161",
   family: "eip155",
+  stack: "arbitrum",
   finality: {
     kind: "tag",
     why:
@@ -14,9 +15,13 @@ export const arbitrum = defineChain({
   },
   blockTimeMs: 250,
   verify: "proof",
-  unprovable:
-    "Blocks from before Nitro (August 2022, block 22,207,817) are of another chain design, with other headers, and were " +
-    "not tried: a backfill of them needs REDFLAG_VERIFY_ARBITRUM=bloom.",
+  unprovable: [
+    {
+      class: "early_blocks",
+      beforeBlock: 22_207_817,
+      why: "Blocks from before Nitro (August 2022) are of another design, with other headers, and were not tried.",
+    },
+  ],
   partitionBlocks: 2_000_000,
   publicEndpoints: ["https://arb1.arbitrum.io/rpc", "https://arbitrum-one-rpc.publicnode.com"],
   explorer: { transaction: "https://arbiscan.io/tx/{}", address: "https://arbiscan.io/address/{}" },

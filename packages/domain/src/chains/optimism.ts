@@ -6,6 +6,7 @@ export const optimism = defineChain({
   id: 10,
   caip2: "eip155:10",
   family: "eip155",
+  stack: "op",
   finality: {
     kind: "tag",
     why:
@@ -14,9 +15,19 @@ export const optimism = defineChain({
   },
   blockTimeMs: 2_000,
   verify: "proof",
-  unprovable:
-    "Blocks from before Bedrock (June 2023, block 105,235,063) were made by other software and were not tried; nor was one " +
-    "from before Canyon (January 2024), of whose deposits only the source says how they are hashed.",
+  unprovable: [
+    {
+      class: "early_blocks",
+      beforeBlock: 105_235_063,
+      why: "Blocks from before Bedrock (June 2023) were made by other software and were not tried.",
+    },
+    {
+      class: "receipt_type",
+      type: 0x7e,
+      beforeBlock: 114_696_812,
+      why: "Before Canyon (January 2024) deposits hash neither their nonce nor a version, by source; no block was at hand.",
+    },
+  ],
   partitionBlocks: 1_000_000,
   publicEndpoints: ["https://mainnet.optimism.io", "https://optimism-rpc.publicnode.com"],
   explorer: {
@@ -28,6 +39,7 @@ export const optimism = defineChain({
     "ethereum-optimism/optimism specs/derivation.md (finality)",
     "celo-org/op-geth, a fork of ethereum-optimism/op-geth: core/types/receipt.go (deposits hash nonce and version since Canyon)",
     "block 49,513,698 of Zora, another chain of the OP Stack: header recomputed, its deposit's receipt to its receipts root",
+    "superchain-registry: Canyon at 1704992401, 9,461,749 blocks of 2 s after Bedrock",
     "block 154,497,277: header recomputed to its hash",
     "not checked here: the receipts of a whole block, the block time, the finalized tag of an endpoint",
   ],

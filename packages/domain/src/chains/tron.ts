@@ -12,9 +12,14 @@ export const tron = defineChain({
   },
   blockTimeMs: 3_000,
   verify: "peers",
-  unprovable:
-    "Headers given over JSON-RPC carry no receipts root and no bloom, so no answer can be proven complete: two endpoints " +
-    "are held against each other instead. A node whose JSON-RPC was off for a while leaves that time out without a word.",
+  unprovable: [
+    {
+      class: "every_block",
+      why:
+        "Headers given over JSON-RPC carry no receipts root and no bloom, so no answer can be proven complete: two endpoints " +
+        "are held against each other instead. A node whose JSON-RPC was off for a while leaves that time out without a word.",
+    },
+  ],
   partitionBlocks: 50_000,
   publicEndpoints: ["https://api.trongrid.io/jsonrpc"],
   explorer: { transaction: "https://tronscan.org/#/transaction/{}", address: "https://tronscan.org/#/address/{}" },

@@ -1,6 +1,7 @@
 import type { Chain } from "@redflag/domain/chain";
 import { CHAINS } from "@redflag/domain/chain-registry";
 import { listContracts } from "@redflag/domain/token-registry";
+import { unprovableText } from "@redflag/domain/unprovable";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
 import { countOf } from "../count-text.ts";
@@ -24,13 +25,13 @@ export function addChainsCommand(program: Command): void {
 }
 
 function chainText(chain: Chain): string {
-  const { name, title, caip2, finality, verify, publicEndpoints, unprovable } = chain;
+  const { name, title, caip2, finality, verify, publicEndpoints, unprovable = [] } = chain;
   const depth = finality.kind === "tag" ? "the node's finalized tag" : `${countOf(finality.blocks, "block")} deep`;
   return [
     `${name}  ${title}, ${caip2}, ${countOf(listContracts(name).length, "token contract")}`,
     `  final: ${depth}. ${finality.why}`,
     `  checked by ${verify}; REDFLAG_VERIFY_${name.toUpperCase()} chooses another`,
-    ...(unprovable === undefined ? [] : [`  cannot be proven: ${unprovable}`]),
+    ...unprovable.map((item) => `  cannot be proven, ${unprovableText(item)}: ${item.why}`),
     ...(publicEndpoints.length === 0
       ? []
       : [`  to try: REDFLAG_RPC_${name.toUpperCase()}=${publicEndpoints.join(",")}`]),
