@@ -38,6 +38,7 @@ function depsOf({ single, range }: { single: Branch; range: Branch }): IngestDep
     },
     findPeerRange: () => Promise.reject(new Error("not asked")),
     proveBlock: () => Promise.reject(new Error("not asked")),
+    distrust: () => {},
     listEndpoints: () => [],
     close: async () => {},
   };
