@@ -5,6 +5,7 @@ import { answerCall, createFakeNode } from "@redflag/chain/testing/fake-node";
 import type { RawBlock } from "@redflag/chain/testing/real-block";
 import type { VerifyPolicy } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
+import { answerAsProviders } from "./provider-answers.ts";
 import { Random } from "./random.ts";
 import { isForgotten, makeLie } from "./rpc-lies.ts";
 import type { World } from "./world.ts";
@@ -147,7 +148,7 @@ export class Network {
   }
 
   #fail(name: string, random: Random, calls: readonly RpcCall[], replies: readonly RpcReply[]): readonly RpcReply[] {
-    const kind = random.weigh({ unreachable: 20, timeout: 15, status: 20, page: 15, cut: 15, refusal: 15 });
+    const kind = random.weigh({ unreachable: 15, timeout: 10, status: 10, page: 10, cut: 10, refusal: 10, answer: 35 });
     this.#options.onFault(`endpoint: ${kind}`);
     switch (kind) {
       case "unreachable":
@@ -162,6 +163,8 @@ export class Network {
         const text = JSON.stringify(replies.map((reply, i) => ({ jsonrpc: "2.0", id: i + 1, ...reply })));
         return decodeReplies(text.slice(0, text.length / 2), calls.length, name);
       }
+      case "answer":
+        return answerAsProviders(random, name, calls, replies);
       case "refusal":
         return calls.map(() => ({ error: { code: -32005, message: "query returned too many results" } }));
     }

@@ -10,7 +10,7 @@ const BLOCKS: readonly RegExp[] = [
   limit(String.raw`\(maximum N\)`),
   limit("max(?:imum)? (?:block )?range:? (?:of )?N"),
   limit("(?:limited to|up to) (?:a )?N (?:blocks? )?range"),
-  limit("at most N blocks"),
+  limit("(?:limited to|at most) (?:a )?N blocks?(?! range)"),
   limit("max is N blocks"),
   limit("smaller than size N"),
   limit("requested blocks is N"),

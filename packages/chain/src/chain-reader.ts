@@ -75,6 +75,7 @@ export function createReader<H extends Header>(options: ReaderOptions<H>): Omit<
         return { number, hash, parentHash, time };
       }, signal);
     },
+    distrust: (endpoint) => pool.distrust(endpoint),
     listEndpoints: () => pool.listStandings(),
     close: () => pool.close(),
   };

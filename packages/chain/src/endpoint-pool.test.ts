@@ -252,6 +252,8 @@ describe("the order of endpoints", () => {
     expect(standing(pool, "a")?.score).toBeLessThan(0.13);
     clock.pass(3 * 3_600_000);
     expect(await askOnce(pool)).toBe("a");
+    pool.distrust("a");
+    expect(await askOnce(pool)).toBe("b");
     expect(disagreements.map(({ kind }) => kind)).toEqual(["peers_differ", "logs_omitted"]);
   });
 });

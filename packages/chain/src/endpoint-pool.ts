@@ -36,7 +36,10 @@ export interface EndpointPool {
    */
   admit(endpoint: Endpoint, signal?: AbortSignal): Promise<void>;
 
-  /** Passes a disagreement on; an endpoint that was caught in a wrong answer loses most of its standing. */
+  /** The endpoints of this name were caught in a wrong answer: they lose most of their standing. */
+  distrust(name: string): void;
+
+  /** Passes a disagreement on, and distrusts whoever it shows to be wrong. */
   readonly report: OnDisagreement;
 
   /** How each endpoint has done, in the operator's order. */
@@ -74,6 +77,10 @@ export function createEndpointPool(options: PoolOptions): EndpointPool {
     const fact = `${endpoint.name} serves chain ${chainId}, ${chain.name} is chain ${chain.id}`;
     endpoint.barred = new Problem("endpoint_wrong_chain", fact);
     throw endpoint.barred;
+  }
+
+  function distrust(name: string): void {
+    for (const endpoint of endpoints) if (endpoint.name === name) endpoint.health.distrust(clock.now());
   }
 
   /** Until when the endpoint is not to be asked. */
@@ -137,6 +144,7 @@ export function createEndpointPool(options: PoolOptions): EndpointPool {
   return {
     admit,
     answers,
+    distrust,
     others(name) {
       return orderEndpoints(
         endpoints.filter((other) => other.name !== name),
@@ -149,9 +157,7 @@ export function createEndpointPool(options: PoolOptions): EndpointPool {
     },
     report(disagreement) {
       // Two that differ do not show which of them is wrong.
-      if (disagreement.kind !== "peers_differ") {
-        for (const { name, health } of endpoints) if (name === disagreement.endpoint) health.distrust(clock.now());
-      }
+      if (disagreement.kind !== "peers_differ") distrust(disagreement.endpoint);
       onDisagreement(disagreement);
     },
     listStandings: () => listStandings(endpoints, clock.now()),

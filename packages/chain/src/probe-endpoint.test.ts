@@ -38,7 +38,7 @@ describe("probeEndpoint", () => {
     });
   });
 
-  it("finds the widest range that is not refused", async () => {
+  it("finds the widest range that is not refused, as far as it is stated", async () => {
     const limited: Fault = {
       reply: ({ method, params }, reply) => {
         if (method !== "eth_getLogs") return reply;
@@ -46,7 +46,7 @@ describe("probeEndpoint", () => {
         return Number(toBlock) - Number(fromBlock) + 1 > 64 ? refuse("limited to 64 blocks") : reply;
       },
     };
-    expect(await probe(limited)).toMatchObject({ logRangeBlocksMax: 10, problems: [] });
+    expect(await probe(limited)).toMatchObject({ logRangeBlocksMax: 64, problems: [] });
   });
 
   it("says what it lacks: a finality tag is a problem where the chain needs it, block receipts a mere fact", async () => {
@@ -86,7 +86,7 @@ describe("probeEndpoint", () => {
       head,
       finalized: head - 2,
       supports: { finalizedTag: true, blockReceipts: false },
-      logRangeBlocksMax: 1_000,
+      logRangeBlocksMax: 5_000,
       latencyMs: expect.any(Number),
       problems: [],
     });

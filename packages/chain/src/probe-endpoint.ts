@@ -1,6 +1,7 @@
 import { ZERO_ADDRESS } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
+import { findBlocksMax } from "./answer-limits.ts";
 import { callBlock, readBlock, toQuantity } from "./block-call.ts";
 import type { Dialect } from "./dialect.ts";
 import { getChainId } from "./endpoint-pool.ts";
@@ -17,7 +18,8 @@ export interface EndpointReport {
   head: number | undefined;
   finalized: number | undefined;
   supports: { finalizedTag: boolean; blockReceipts: boolean };
-  /** The widest of 1, 10, 100, 1,000, 10,000 blocks below the head that eth_getLogs took; 0 when it took none. */
+  /** The widest of 1, 10, 100, 1,000, 10,000 blocks below the head that eth_getLogs took, or what the refusal of the next
+   * one states; 0 when it took none. */
   logRangeBlocksMax: number;
   /** One round trip, of the first call. */
   latencyMs: number | undefined;
@@ -78,6 +80,8 @@ async function findLogRange(transport: RpcTransport, head: number, problems: Pro
     const result = await attempt(ask(transport, call, signal), refusals);
     if (!Array.isArray(result)) {
       if (widest === 0) problems.push(...refusals);
+      const stated = findBlocksMax(refusals[0]?.detail ?? "");
+      if (widest > 0 && stated !== undefined && stated < width) widest = Math.max(widest, stated);
       break;
     }
     widest = width;

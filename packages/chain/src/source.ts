@@ -80,6 +80,9 @@ export interface ChainSource {
   /** Proves the block with this number and hash, or throws; always `proof_unavailable` where headers commit to no logs. */
   proveBlock(block: BlockRef, filter: LogFilter, signal?: AbortSignal): Promise<BlockProof>;
 
+  /** A later check showed that what the endpoint of this name had said is wrong: from now on it is asked after others. */
+  distrust(endpoint: string): void;
+
   /** How each endpoint has done since the source was opened, in the operator's order. */
   listEndpoints(): readonly EndpointStanding[];
 

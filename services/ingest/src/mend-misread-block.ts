@@ -24,7 +24,7 @@ interface Shown {
  * @throws Problem `reorg_below_final`
  */
 export async function mendMisreadBlock(
-  { db, chain, logger }: IngestDeps,
+  { db, chain, source, logger }: IngestDeps,
   { block, logs, filter, kind }: Shown,
 ): Promise<MendOutcome> {
   const { number } = block;
@@ -43,7 +43,9 @@ export async function mendMisreadBlock(
   const outcome = await mendBlock(db, chain, { block, logs, filter, ...(isMisread && { disagreement }) });
   if (outcome !== "mended") return outcome;
   const facts = { chain: chain.name, block: number, endpoint };
-  if (isMisread) logger.warn({ msg: "mended a block that an endpoint had misreported", ...facts });
-  else logger.info({ msg: "mended a block that was read with another log filter", ...facts });
+  if (isMisread) {
+    source.distrust(endpoint);
+    logger.warn({ msg: "mended a block that an endpoint had misreported", ...facts });
+  } else logger.info({ msg: "mended a block that was read with another log filter", ...facts });
   return outcome;
 }

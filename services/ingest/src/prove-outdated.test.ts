@@ -50,7 +50,7 @@ function deps() {
   const proveBlock: ChainSource["proveBlock"] = async ({ number }) => {
     return { block: blockAt(number), logs: logsOf(number), level: "proven", endpoint: "b.example" };
   };
-  const source = { chain, proveBlock } as unknown as ChainSource;
+  const source = { chain, proveBlock, distrust: () => {} } as unknown as ChainSource;
   return { db, chain, source, policy: "proof" as const, logger, sampleSecret: "test" };
 }
 

@@ -25,7 +25,9 @@ test("a false time that was stored when headers were not recomputed is put right
     const block = blocks.find((each) => each.number === number) as Block;
     return { block, logs: [], level: "proven", endpoint: "b.example" };
   };
-  const source = { chain: demo, proveBlock } as unknown as ChainSource;
+  const distrusted: string[] = [];
+  const distrust = (endpoint: string) => distrusted.push(endpoint);
+  const source = { chain: demo, proveBlock, distrust } as unknown as ChainSource;
   const deps = { db, chain: demo, source, policy: "proof" as const, logger, sampleSecret: "test" };
   expect(await proveRange(deps, 7, 9)).toBe(3);
   expect(await listBlocks(db.kysely, demo.id, 7, 9)).toEqual(blocks);
@@ -33,4 +35,5 @@ test("a false time that was stored when headers were not recomputed is put right
   expect(await listDisagreements(db.kysely, demo.id, 9)).toMatchObject([
     { endpoint: "a.example", blockNumber: 8, kind: "ledger_contradicts_proof" },
   ]);
+  expect(distrusted).toEqual(["a.example"]);
 });
