@@ -26,7 +26,7 @@ export interface HeaderFormat {
   settlingFields: readonly string[];
 }
 
-export const ETHEREUM_FORMAT: HeaderFormat = { layout: ETHEREUM_HEADER, settlingFields: [] };
+const ETHEREUM_FORMAT: HeaderFormat = { layout: ETHEREUM_HEADER, settlingFields: [] };
 
 /**
  * Given beside the header, never hashed. Arbitrum gives the last three again that stand in extraData and mixHash, Avalanche

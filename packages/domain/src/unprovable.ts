@@ -14,8 +14,8 @@ export type Unprovable = { why: string } & (
   | { class: "header_field"; field: string }
   /** How headers are hashed is known from source alone: a hash that fits proves, another accuses nobody. */
   | { class: "untried_header" }
-  /** How receipts of this EIP-2718 type are hashed is known from source alone: a root that fits proves, another accuses nobody. */
-  | { class: "receipt_type"; type: number; beforeBlock?: number }
+  /** The same of receipts: of this EIP-2718 type, or of all; below a block, or in every one. */
+  | { class: "untried_receipt"; type?: number; beforeBlock?: number }
 );
 
 type Rules = Pick<Chain, "unprovable">;
@@ -40,8 +40,8 @@ export function findUnprovable({ unprovable = [] }: Rules, number: number): Unpr
 export function isUntriedReceipt({ unprovable = [] }: Rules, type: number, number: number): boolean {
   return unprovable.some(
     (item) =>
-      item.class === "receipt_type" &&
-      item.type === type &&
+      item.class === "untried_receipt" &&
+      (item.type === undefined || item.type === type) &&
       (item.beforeBlock === undefined || number < item.beforeBlock),
   );
 }
@@ -64,9 +64,10 @@ export function unprovableText(item: Unprovable): string {
       return `blocks whose header has ${item.field}`;
     case "untried_header":
       return "untried: headers";
-    case "receipt_type": {
+    case "untried_receipt": {
+      const of = item.type === undefined ? "" : ` of type 0x${item.type.toString(16)}`;
       const until = item.beforeBlock === undefined ? "" : ` below block ${countText(item.beforeBlock)}`;
-      return `untried: receipts of type 0x${item.type.toString(16)}${until}`;
+      return `untried: receipts${of}${until}`;
     }
   }
 }

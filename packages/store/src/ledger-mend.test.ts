@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
-import { listDisagreements } from "./disagreement.ts";
+import { raiseCoverage } from "./coverage-raise.ts";
+import { listUnprovenCoverage } from "./coverage-read.ts";
+import { insertDisagreement, listDisagreements } from "./disagreement.ts";
 import { findLane, insertLane } from "./lane.ts";
 import { blockAt, bytes, rangeOf, sampleChain, transfersAt, trunk } from "./ledger.samples.ts";
 import { countLedger } from "./ledger-count.samples.ts";
@@ -73,4 +75,33 @@ test("a final block that nobody misreported stays as it is, and the lane goes on
   expect((await findLane(db.kysely, chain.id))?.stopped).toBeUndefined();
   expect((await listTransfers(db.kysely, chain.id, 14, 14)).length).toBe(1);
   expect(await findRewindAfter(db.kysely, chain.id, 0)).toBeUndefined();
+});
+
+test("what samples had shown of a caught endpoint is taken back above final, and nothing else is", async () => {
+  chain = sampleChain(++chainId);
+  const ranges = { final: [8, 10], sampled: [11, 13], lied: [14, 14], whole: [15, 17], other: [18, 20] } as const;
+  for (const [name, [from, to]] of Object.entries(ranges)) {
+    const endpoint = name === "other" ? "honest" : "liar";
+    await writeRange(db, chain, { ...rangeOf(trunk, from, to), endpoint, level: "bloom" });
+    const hashes = rangeOf(trunk, from, to).blocks.slice(0, name === "whole" ? 3 : 1);
+    const raise = { fromBlock: from, toBlock: to, level: "proven", hashes, provenBlockCount: hashes.length } as const;
+    if (name !== "lied") expect(await raiseCoverage(db, chain, raise)).toBe(true);
+  }
+  await insertLane(db.kysely, chain.id, 12);
+  await mendBlock(db, chain, { ...truth14, disagreement: lie });
+  const lowered = await listUnprovenCoverage(db.kysely, chain.id, { from: 0, to: 99 });
+  expect(lowered.map(({ fromBlock, toBlock, level }) => [fromBlock, toBlock, level])).toEqual([
+    [12, 13, "bloom"],
+    [14, 14, "bloom"],
+  ]);
+});
+
+test("a sample of an endpoint that was caught meanwhile raises nothing, all of its blocks do", async () => {
+  const { blocks } = truth;
+  await writeRange(db, chain, { ...rangeOf(trunk, 33, 40), endpoint: "liar", level: "bloom" });
+  const stretch = rangeOf(trunk, 33, 40).blocks;
+  await insertDisagreement(db.kysely, chain.id, { ...lie, blockNumber: blocks[0]?.number ?? 0 });
+  const raise = { fromBlock: 33, toBlock: 40, level: "proven" } as const;
+  expect(await raiseCoverage(db, chain, { ...raise, hashes: stretch.slice(0, 1), provenBlockCount: 1 })).toBe(false);
+  expect(await raiseCoverage(db, chain, { ...raise, hashes: stretch, provenBlockCount: 8 })).toBe(true);
 });

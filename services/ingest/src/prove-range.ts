@@ -50,9 +50,7 @@ export async function proveRange(deps: IngestDeps, from: number, to: number, sig
   const stretch = { blocks, proven };
   if (!isSample) return raiseByBlock(deps, stretch, unavailable, signal);
   // A sample says nothing of blocks that no proof reaches: the stretch is what all of it can be called.
-  if (unavailable !== undefined || blocks.some(({ number }) => findUnprovable(chain, number) !== undefined)) {
-    return compareUnproven(deps, { from, to }, unavailable, signal);
-  }
+  if (unavailable !== undefined) return compareUnproven(deps, { from, to }, unavailable, signal);
   if (await raise(deps, { from, to }, stretch)) return proven.size;
   return (await isAccused()) ? proveRange(deps, from, to, signal) : 0;
 }
@@ -76,6 +74,7 @@ async function raiseByBlock(
     else if (!(await raise(deps, span, stretch))) return 0;
   }
   let count = stretch.proven.size;
+  if (unavailable === undefined) return count;
   for (const span of compared) count += await compareUnproven(deps, span, unavailable, signal);
   return count;
 }
@@ -102,17 +101,17 @@ function raise({ db, chain }: IngestDeps, { from, to }: BlockSpan, { blocks, pro
   });
 }
 
-/** @throws Problem the reason, where the stretch holds blocks that nothing was said of but by who read them */
+/** @throws Problem the reason why nothing could be proven, where no other endpoint said the same either */
 async function compareUnproven(
   deps: IngestDeps,
   span: BlockSpan,
-  reason: Problem | undefined,
+  reason: Problem,
   signal: AbortSignal | undefined,
 ): Promise<number> {
   const { db, chain, policy } = deps;
   const compared = await compareRange(deps, span.from, span.to, signal);
   const [left] = await listUnprovenCoverage(db.kysely, chain.id, span, 1, levelsSought(policy));
-  if (left !== undefined && reason !== undefined) throw reason;
+  if (left !== undefined) throw reason;
   return compared;
 }
 
@@ -123,6 +122,10 @@ async function chooseBlocks(
   to: number,
 ) {
   const listed = new Set(await listBlocksOnLists(db.kysely, chain.id, from, to));
-  const chosen = blocks.filter(({ number, hash }) => listed.has(number) || isSampled(hash, sampleSecret));
+  // One that no proof reaches speaks for all of them.
+  const unprovable = blocks.find(({ number }) => findUnprovable(chain, number) !== undefined);
+  const chosen = blocks.filter(
+    (block) => block === unprovable || listed.has(block.number) || isSampled(block.hash, sampleSecret),
+  );
   return chosen.length > 0 ? chosen : blocks.slice(-1);
 }

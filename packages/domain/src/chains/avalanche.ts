@@ -18,6 +18,7 @@ export const avalanche = defineChain({
       class: "untried_header",
       why: "One of 2023 was recomputed. The fields that came since are placed as the source says; no such header was at hand.",
     },
+    { class: "untried_receipt", why: "They are Ethereum's, by source; no whole block was at hand." },
     {
       class: "header_field",
       field: "settledHeight",

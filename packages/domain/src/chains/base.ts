@@ -17,7 +17,7 @@ export const base = defineChain({
   verify: "proof",
   unprovable: [
     {
-      class: "receipt_type",
+      class: "untried_receipt",
       type: 0x7e,
       beforeBlock: 9_101_527,
       why: "Before Canyon (January 2024) deposits hash neither their nonce nor a version, by source; no block was at hand.",

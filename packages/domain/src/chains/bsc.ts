@@ -16,6 +16,7 @@ export const bsc = defineChain({
   verify: "proof",
   unprovable: [
     { class: "untried_header", why: "They have Ethereum's fields, by a provider's description; no block was at hand." },
+    { class: "untried_receipt", why: "They are Ethereum's, by a provider's description; no whole block was at hand." },
   ],
   partitionBlocks: 250_000,
   // The Binance dataseeds are left out: they answer eth_getLogs with "limit exceeded", even for one block.

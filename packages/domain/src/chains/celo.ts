@@ -23,14 +23,14 @@ export const celo = defineChain({
     },
     { class: "untried_header", why: "They are those of the OP Stack, by source; no block of Celo was at hand." },
     {
-      class: "receipt_type",
+      class: "untried_receipt",
       type: 0x7b,
       why:
         "Fees paid in a token (CIP-64) make such receipts, which hash a base fee besides. Source and a made-up block say how; " +
         "no real one was at hand to show that endpoints give that fee as it was hashed.",
     },
     {
-      class: "receipt_type",
+      class: "untried_receipt",
       type: 0x7e,
       why: "Deposits are hashed as on OP Mainnet, by source; no block of Celo was at hand.",
     },

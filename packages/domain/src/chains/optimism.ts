@@ -22,7 +22,7 @@ export const optimism = defineChain({
       why: "Blocks from before Bedrock (June 2023) were made by other software and were not tried.",
     },
     {
-      class: "receipt_type",
+      class: "untried_receipt",
       type: 0x7e,
       beforeBlock: 114_696_812,
       why: "Before Canyon (January 2024) deposits hash neither their nonce nor a version, by source; no block was at hand.",

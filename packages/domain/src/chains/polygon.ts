@@ -25,7 +25,7 @@ export const polygon = defineChain({
         "but another endpoint shows whether they are true or all.",
     },
     {
-      class: "receipt_type",
+      class: "untried_receipt",
       type: 0x7f,
       why:
         "Since the Madhugiri fork the logs of state sync are in a receipt of this type at the block's end. Its parts are " +

@@ -31,7 +31,7 @@ function chainText(chain: Chain): string {
     `${name}  ${title}, ${caip2}, ${countOf(listContracts(name).length, "token contract")}`,
     `  final: ${depth}. ${finality.why}`,
     `  checked by ${verify}; REDFLAG_VERIFY_${name.toUpperCase()} chooses another`,
-    ...unprovable.map((item) => `  cannot be proven, ${unprovableText(item)}: ${item.why}`),
+    ...unprovable.map((item) => `  cannot be proven (${unprovableText(item)}): ${item.why}`),
     ...(publicEndpoints.length === 0
       ? []
       : [`  to try: REDFLAG_RPC_${name.toUpperCase()}=${publicEndpoints.join(",")}`]),
