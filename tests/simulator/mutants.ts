@@ -112,6 +112,15 @@ export const forgetsToWithdraw: Partial<Steps> = {
   },
 };
 
+/** Drops old blocks and keeps nothing of what was remembered from them. */
+export const cutsMemoryToo: Partial<Steps> = {
+  async cutLedger(db, inputs, chain, options) {
+    const report = await STEPS.cutLedger(db, inputs, chain, options);
+    await execute(db, "delete from cut_profile");
+    return report;
+  },
+};
+
 /** Takes what is final for judged. */
 export const foldsWithoutJudging: Partial<Steps> = {
   async screenDepth(deps, chain) {

@@ -12,6 +12,8 @@ export async function checkRebuild(simulation: Simulation): Promise<void> {
     events: await stored.events(),
     epochs: await stored.epochs(),
     successions: await stored.successions(),
+    profiles: await stored.profiles(),
+    withheld: [await stored.withheld()],
     lane: [await stored.lane()].flatMap((lane) => lane ?? []),
   });
   const before = await read();

@@ -11,6 +11,7 @@ export interface Counts {
   restarts: number;
   rebuilds: number;
   rescreenings: number;
+  cuts: number;
   imports: number;
   waits: number;
   alerts: number;
@@ -43,6 +44,7 @@ export function noCounts(): Counts {
       restarts: 0,
       rebuilds: 0,
       rescreenings: 0,
+      cuts: 0,
       imports: 0,
     },
     ...{ waits: 0, alerts: 0, withdrawn: 0, reinstated: 0, mends: 0, faults: {} },

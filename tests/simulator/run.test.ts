@@ -4,6 +4,7 @@ import {
   believesOneEndpoint,
   believesWithoutComparing,
   commitsPositionLater,
+  cutsMemoryToo,
   finalizesTooSoon,
   foldsWithoutJudging,
   forgetsToRetract,
@@ -70,6 +71,12 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     "what today's lists do not give and still stands",
     forgetsToWithdraw,
     /alerts: must not be there|rebuild repaired unexpected/,
+  ],
+  [
+    "a memory that went with the blocks",
+    cutsMemoryToo,
+    /profiles|rebuild repaired/,
+    Array.from({ length: 20 }, (_, i) => 3 * (i + 1)),
   ],
   ["evidence that is final too soon", finalizesTooSoon, /final above block/],
 ];

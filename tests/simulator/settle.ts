@@ -21,8 +21,15 @@ export async function settle(simulation: Simulation): Promise<void> {
     }
   }
   await arriveAtRest(simulation);
+  if (simulation.cuts && simulation.violations.length === 0) await cutAtRest(simulation);
   network.calm = false;
   network.mayBoast = true;
+}
+
+/** All that may go, goes, and nothing else is another for it. */
+async function cutAtRest(simulation: Simulation): Promise<void> {
+  await simulation.finish(await simulation.startCut(0, 0));
+  simulation.violations.push(...(await checkAtRest(restInputs(simulation))));
 }
 
 async function arriveAtRest(simulation: Simulation): Promise<void> {

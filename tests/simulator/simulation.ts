@@ -29,6 +29,17 @@ export function comparesPeers(seed: number): boolean {
   return seed % 4 === 2;
 }
 
+/**
+ * Every third seed drops old blocks. It does not screen the past again: below the cut that would leave what older lists
+ * gave, and the oracle knows one truth for each block.
+ */
+function cutsLedger(seed: number): boolean {
+  return seed % 3 === 0;
+}
+
+const DAY_S = 86_400;
+const SMALL_PARTITION_BLOCKS = 8;
+
 /** What a step may fail with although nothing is wrong with the program: it is tried again, or an operator is told. */
 const EXPECTED_FATAL: readonly ProblemCode[] = ["lane_missing", "past_missing", "past_unchecked"];
 
@@ -52,6 +63,8 @@ export class Simulation {
   readonly lists: Lists;
   readonly runner: TaskRunner;
   readonly stored: Stored;
+  /** Old blocks are dropped; otherwise the past is screened again. */
+  readonly cuts: boolean;
   readonly jobs = new JobBag();
   readonly trace = new Trace();
   readonly counts: Counts = noCounts();
@@ -76,9 +89,11 @@ export class Simulation {
   constructor(options: SimulationOptions) {
     const { seed, sessions } = options;
     this.#options = options;
-    this.chain = comparesPeers(seed) ? PEERS_CHAIN : CHAIN;
+    const chain = comparesPeers(seed) ? PEERS_CHAIN : CHAIN;
+    this.cuts = cutsLedger(seed);
+    this.chain = this.cuts ? { ...chain, partitionBlocks: SMALL_PARTITION_BLOCKS } : chain;
     this.random = new Random(`${seed} schedule`);
-    this.world = new World(new Random(`${seed} world`), String(seed));
+    this.world = new World(new Random(`${seed} world`), String(seed), this.cuts ? "days" : "minutes");
     this.lists = new Lists(new Random(`${seed} lists`));
     this.runner = new TaskRunner(sessions);
     this.stored = new Stored(sessions.client);
@@ -203,6 +218,19 @@ export class Simulation {
       const report = await this.#options.steps.rescreenLane(db, inputs, this.chain, options);
       this.#rescreened.push({ report, known });
       return `${report.identical} of ${report.alerts}, generation ${report.generation}`;
+    });
+  }
+
+  /** Drops what is older than so many days at the chain's head. */
+  startCut(index: number, days: number, fault?: StatementFault): Promise<Task> {
+    return this.#start("cut", index, fault, async ({ db, inputs }) => {
+      const now = this.world.head.time;
+      const { dropped } = await this.#options.steps.cutLedger(db, inputs, this.chain, {
+        before: now - days * DAY_S,
+        now,
+      });
+      this.counts.cuts += dropped.length;
+      return dropped;
     });
   }
 

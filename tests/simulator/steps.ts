@@ -2,6 +2,7 @@ import { observeHead } from "@redflag/ingest/observe-head";
 import { planReads } from "@redflag/ingest/plan-reads";
 import { proveRange } from "@redflag/ingest/prove-range";
 import { readRange } from "@redflag/ingest/read-range";
+import { cutLedger } from "@redflag/screen/cut-ledger";
 import { rebuildLane } from "@redflag/screen/rebuild";
 import { rescreenLane } from "@redflag/screen/rescreen-lane";
 import { screenDepth } from "@redflag/screen/screen-depth";
@@ -20,6 +21,7 @@ export const STEPS = {
   screenDepth,
   rebuildLane,
   rescreenLane,
+  cutLedger,
   importListVersion,
 };
 

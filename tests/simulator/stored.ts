@@ -196,6 +196,12 @@ export class Stored {
     return this.#rows<{ reason: string }>("select reason from screening_gap order by block_number, log_index");
   }
 
+  /** The last block that was dropped; −1 when none was. */
+  async cut(): Promise<number> {
+    const [row] = await this.#rows<{ block: number }>("select block::int from cut");
+    return row?.block ?? -1;
+  }
+
   /** Cheap, for after each step. */
   async finalAboveFinal(): Promise<number> {
     const [row] = await this.#rows<{ count: number }>(

@@ -210,6 +210,21 @@ test("a lane that is set going again folds its memory from the cut", async () =>
   expect(await dump()).toMatchObject({ profiles: before.profiles, withheld: before.withheld, alerts: before.alerts });
 });
 
+test("a lane that the chain rewrote below the cut stays stopped, and says why", async () => {
+  const mined = sample();
+  await store(mined);
+  await screen();
+  await cutBelow(mined, 30);
+  await db.pool.query("update lane set stopped_reason = 'rewritten', stopped_fork = 20 where chain_id = $1", [
+    chain.id,
+  ]);
+  await expect(rebuildLane(db, inputs, chain)).rejects.toMatchObject({
+    code: "history_dropped",
+    detail: "rewritten, and demo blocks up to 29 were dropped by retention on 2027-01-15",
+  });
+  expect((await findLane(db.kysely, chain.id))?.stopped).toEqual({ reason: "rewritten", forkBlock: 20 });
+});
+
 describe("keeps", () => {
   test("what is young, and what the lane has not judged as final", async () => {
     const mined = sample();
@@ -274,7 +289,7 @@ test("screened again with today's inputs, the past begins at the cut, and what a
   const mined = sample();
   await store(mined);
   await screen();
-  const [kept] = await alerts();
+  const kept = (await alerts()).find(({ alert }) => alert.heuristic === "watchlist-hit" && alert.firstBlock === 28);
   await cutBelow(mined, 30);
   await importList({ ...listed, severity: "HIGH" }, { ...listed, address: PAYER });
   const report = await rescreenLane(db, inputs, chain);

@@ -29,7 +29,7 @@ export interface RebuildReport {
  * Screens a lane's whole past again with the inputs that the epochs of its generation recorded, compares the alerts'
  * content byte for byte with what is stored, and puts right what differs. Profiles are folded anew. A stopped lane is set
  * going again. The lane waits meanwhile. Memory grows with what the alerts stand on, not with the ledger.
- * @throws Problem `lane_missing`, `heuristic_missing`; `lane_stopped` when what stopped the lane stops it again
+ * @throws Problem `lane_missing`, `heuristic_missing`, `history_dropped`; `lane_stopped` when what stopped the lane stops it again
  */
 export async function rebuildLane(
   db: Database,
