@@ -68,6 +68,20 @@ table coverage
   constraint coverage_level_check CHECK ((level = ANY (ARRAY['unproven'::text, 'bloom'::text, 'peers'::text, 'self_consistent'::text, 'proven'::text])))
   constraint coverage_pkey PRIMARY KEY (chain_id, from_block)
 
+table cut
+  chain_id bigint not null
+  block bigint not null
+  block_time timestamp with time zone not null
+  start_time timestamp with time zone
+  cut_at timestamp with time zone not null default now()
+  constraint cut_pkey PRIMARY KEY (chain_id)
+
+table cut_profile
+  chain_id bigint not null
+  address bytea not null
+  state bytea not null
+  constraint cut_profile_pkey PRIMARY KEY (chain_id, address)
+
 table disagreement
   chain_id bigint not null
   endpoint text not null
@@ -83,6 +97,7 @@ table epoch
   from_block bigint not null
   inputs jsonb not null
   created_at timestamp with time zone not null default now()
+  generation integer not null
   constraint epoch_pkey PRIMARY KEY (chain_id, seq)
 
 table event
@@ -150,11 +165,13 @@ table lane
   stopped_reason text
   stopped_fork bigint
   depth_position bigint not null
+  generation integer not null default 1
   constraint lane_check CHECK (((start_block - 1) <= checkpoint_position))
   constraint lane_check1 CHECK ((checkpoint_position <= final_position))
   constraint lane_check2 CHECK ((final_position <= head_position))
   constraint lane_check3 CHECK ((checkpoint_position <= depth_position))
   constraint lane_check4 CHECK ((depth_position <= head_position))
+  constraint lane_generation_check CHECK ((generation > 0))
   constraint lane_pkey PRIMARY KEY (chain_id)
 
 table list
@@ -272,6 +289,13 @@ table screening_gap
   created_at timestamp with time zone not null default now()
   constraint screening_gap_pkey PRIMARY KEY (chain_id, heuristic, heuristic_version, block_number, log_index)
 
+table succeeds
+  predecessor_id bytea not null
+  alert_id bytea not null
+  generation integer not null
+  constraint succeeds_pkey PRIMARY KEY (predecessor_id, alert_id, generation)
+  CREATE INDEX succeeds_alert ON public.succeeds USING btree (alert_id)
+
 table tip
   chain_id bigint not null
   head_number bigint not null
@@ -302,4 +326,6 @@ table withheld
   heuristic_version integer not null
   cause text not null
   count bigint not null
+  cut_count bigint not null default 0
+  constraint withheld_check CHECK ((cut_count <= count))
   constraint withheld_pkey PRIMARY KEY (chain_id, heuristic, heuristic_version, cause)

@@ -13,6 +13,7 @@ export async function attackBelowFinal(simulation: Simulation): Promise<void> {
   const lane = await stored.lane();
   const depth = random.between(14, 18);
   if (lane === undefined || chain.finality.kind !== "depth" || world.head.number - depth < lane.start) return;
+  if (world.head.number - depth < (await stored.cut())) return;
   const read = async () => ({
     alerts: await stored.alerts(),
     evidence: await stored.evidence(),

@@ -4,14 +4,17 @@ import { expectedLogs } from "./oracle-ledger.ts";
 import type { Stored, StoredLane } from "./stored.ts";
 import type { WorldBlock } from "./world-block.ts";
 
-/** The ledger is the canonical chain from the lane's start to its head, and coverage says exactly that. */
+/**
+ * The ledger is the canonical chain from the lane's start, or from above the cut, to its head; coverage tells of all that
+ * was ever read.
+ */
 export async function checkLedger(
   stored: Stored,
   lane: StoredLane,
   canonical: readonly WorldBlock[],
   finalLevels: readonly string[],
 ): Promise<string[]> {
-  const blocks = canonical.slice(lane.start);
+  const blocks = canonical.slice(Math.max(lane.start, (await stored.cut()) + 1));
   const meant = blocks.map(expectedLogs);
   return [
     ...differences(
@@ -41,7 +44,7 @@ export async function checkLedger(
         .flatMap(({ refusedLogs }) => refusedLogs)
         .map(({ blockNumber, logIndex, txHash, token }) => ({ block: blockNumber, logIndex, tx: txHash, token })),
     ),
-    ...(await checkCoverage(stored, lane, meant, finalLevels)),
+    ...(await checkCoverage(stored, lane, canonical.slice(lane.start).map(expectedLogs), finalLevels)),
   ];
 }
 

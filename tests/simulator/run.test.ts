@@ -4,9 +4,11 @@ import {
   believesOneEndpoint,
   believesWithoutComparing,
   commitsPositionLater,
+  cutsMemoryToo,
   finalizesTooSoon,
   foldsWithoutJudging,
   forgetsToRetract,
+  forgetsToWithdraw,
 } from "./mutants.ts";
 import { runSeed } from "./run.ts";
 import { comparesPeers } from "./simulation.ts";
@@ -64,6 +66,17 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     "final blocks that no rule with a memory judged",
     foldsWithoutJudging,
     /(alerts: is missing|what could not be judged)/,
+  ],
+  [
+    "what today's lists do not give and still stands",
+    forgetsToWithdraw,
+    /alerts: must not be there|rebuild repaired unexpected/,
+  ],
+  [
+    "a memory that went with the blocks",
+    cutsMemoryToo,
+    /profiles|rebuild repaired/,
+    Array.from({ length: 20 }, (_, i) => 3 * (i + 1)),
   ],
   ["evidence that is final too soon", finalizesTooSoon, /final above block/],
 ];

@@ -1,11 +1,14 @@
 import type { Chain } from "@redflag/domain/chain";
 import { demo } from "@redflag/domain/chains/demo";
 import { Problem, type ProblemCode } from "@redflag/domain/problem";
+import type { RescreenReport } from "@redflag/screen/rescreen-lane";
+import { findLane } from "@redflag/store/lane";
 import { JobBag, planJobs, type RangeJob, runJob } from "./jobs.ts";
 import { LaneWatch } from "./lane-watch.ts";
 import { type ListId, Lists } from "./lists.ts";
 import { Random } from "./random.ts";
 import { type Counts, noCounts } from "./report.ts";
+import { checkGeneration } from "./rescreen-invariants.ts";
 import { chooseEndpoints, Network } from "./rpc.ts";
 import type { Sessions } from "./sessions.ts";
 import { type SimProcess, startProcess } from "./sim-process.ts";
@@ -26,12 +29,23 @@ export function comparesPeers(seed: number): boolean {
   return seed % 4 === 2;
 }
 
+/**
+ * Every third seed drops old blocks. It does not screen the past again: below the cut that would leave what older lists
+ * gave, and the oracle knows one truth for each block.
+ */
+function cutsLedger(seed: number): boolean {
+  return seed % 3 === 0;
+}
+
+const DAY_S = 86_400;
+const SMALL_PARTITION_BLOCKS = 8;
+
 /** What a step may fail with although nothing is wrong with the program: it is tried again, or an operator is told. */
-const EXPECTED_FATAL: readonly ProblemCode[] = ["lane_missing"];
+const EXPECTED_FATAL: readonly ProblemCode[] = ["lane_missing", "past_missing", "past_unchecked"];
 
 const LANE_STEPS = ["screenHead", "screenFinal", "screenDepth"] as const;
 export type LaneStep = (typeof LANE_STEPS)[number];
-const LANE_TASKS: readonly string[] = [...LANE_STEPS, "rebuild"];
+const LANE_TASKS: readonly string[] = [...LANE_STEPS, "rebuild", "rescreen"];
 
 export interface SimulationOptions {
   seed: number;
@@ -49,6 +63,8 @@ export class Simulation {
   readonly lists: Lists;
   readonly runner: TaskRunner;
   readonly stored: Stored;
+  /** Old blocks are dropped; otherwise the past is screened again. */
+  readonly cuts: boolean;
   readonly jobs = new JobBag();
   readonly trace = new Trace();
   readonly counts: Counts = noCounts();
@@ -56,10 +72,14 @@ export class Simulation {
   readonly processes: SimProcess[] = [];
   /** Blocks that the chain had called final were replaced. */
   wasRewritten = false;
+  /** The lowest block that was asked for from before the lane's start. */
+  olderStart: number | undefined;
   /** Lists whose change is yet to be imported. */
   readonly unimported = new Set<ListId>();
   readonly #options: SimulationOptions;
   readonly #watch: LaneWatch;
+  /** Yet to be looked at, each with the list versions that were there when it was asked for. */
+  readonly #rescreened: Array<{ report: RescreenReport; known: Record<string, number> }> = [];
   #mustLook = false;
   /** A rebuild is under way, or was since the lane was last looked at. */
   #mayStepBack = false;
@@ -69,9 +89,11 @@ export class Simulation {
   constructor(options: SimulationOptions) {
     const { seed, sessions } = options;
     this.#options = options;
-    this.chain = comparesPeers(seed) ? PEERS_CHAIN : CHAIN;
+    const chain = comparesPeers(seed) ? PEERS_CHAIN : CHAIN;
+    this.cuts = cutsLedger(seed);
+    this.chain = this.cuts ? { ...chain, partitionBlocks: SMALL_PARTITION_BLOCKS } : chain;
     this.random = new Random(`${seed} schedule`);
-    this.world = new World(new Random(`${seed} world`), String(seed));
+    this.world = new World(new Random(`${seed} world`), String(seed), this.cuts ? "days" : "minutes");
     this.lists = new Lists(new Random(`${seed} lists`));
     this.runner = new TaskRunner(sessions);
     this.stored = new Stored(sessions.client);
@@ -183,6 +205,48 @@ export class Simulation {
     });
   }
 
+  /** Screens the past again with the lists as they are, and with whatever older blocks are in the ledger by now. */
+  startRescreen(index: number, fault?: StatementFault): Promise<Task> {
+    this.counts.rescreenings++;
+    this.#mayStepBack = true;
+    return this.#start("rescreen", index, fault, async ({ db, inputs, deps }) => {
+      const lane = await findLane(db.kysely, this.chain.id);
+      const older = this.olderStart;
+      const startBlock = lane !== undefined && older !== undefined && older < lane.startBlock ? older : undefined;
+      const options = { policy: deps.policy, ...(startBlock !== undefined && { startBlock }) };
+      const known = this.lists.newest();
+      const report = await this.#options.steps.rescreenLane(db, inputs, this.chain, options);
+      this.#rescreened.push({ report, known });
+      return `${report.identical} of ${report.alerts}, generation ${report.generation}`;
+    });
+  }
+
+  /** Drops what is older than so many days at the chain's head. */
+  startCut(index: number, days: number, fault?: StatementFault): Promise<Task> {
+    return this.#start("cut", index, fault, async ({ db, inputs }) => {
+      const now = this.world.head.time;
+      const { dropped } = await this.#options.steps.cutLedger(db, inputs, this.chain, {
+        before: now - days * DAY_S,
+        now,
+      });
+      this.counts.cuts += dropped.length;
+      return dropped;
+    });
+  }
+
+  /** Reads and proves blocks before the lane's start, as a backfill does; a rescreening takes them in. */
+  startOlderBlocks(index: number, count: number, fault?: StatementFault): Promise<Task> {
+    return this.#start("older blocks", index, fault, async (process) => {
+      const lane = await findLane(process.db.kysely, this.chain.id);
+      if (lane === undefined || lane.startBlock === 0) return "none";
+      const from = Math.max(0, Math.min(this.olderStart ?? lane.startBlock, lane.startBlock) - count);
+      const to = lane.startBlock - 1;
+      this.olderStart = from;
+      for (const kind of ["read", "prove"] as const) await runJob(process, this.#options.steps, { kind, from, to });
+      return `${from} to ${to}`;
+    });
+  }
+
   /** Imports the list as it is now; `onDone` is called once it is known to be there. */
   startImport(index: number, list: ListId, fault?: StatementFault, onDone: () => void = () => {}): Promise<Task> {
     this.counts.imports++;
@@ -238,7 +302,10 @@ export class Simulation {
     if (!this.#mustLook) return;
     this.#mustLook = false;
     this.violations.push(...(await this.#watch.look(this.#mayStepBack)));
-    this.#mayStepBack = this.runner.tasks.some(({ name }) => name === "rebuild");
+    for (const { report, known } of this.#rescreened.splice(0)) {
+      this.violations.push(...checkGeneration(report, await this.stored.epochs(), known));
+    }
+    this.#mayStepBack = this.runner.tasks.some(({ name }) => name === "rebuild" || name === "rescreen");
   }
 
   /** What there is in the end, for the summary. */

@@ -5,6 +5,10 @@ import { makeTransaction, type WorldTransaction } from "./world-traffic.ts";
 
 const GENESIS_TIME = 1_700_000_000;
 const DAY_S = 86_400;
+const PACES = {
+  minutes: { soon: 70, later: 12, day: 13, days: 5 },
+  days: { soon: 35, later: 15, day: 25, days: 25 },
+};
 
 /** A chain and all it ever was: blocks are never changed, a reorg makes others. Index is block number. */
 export class World {
@@ -13,13 +17,16 @@ export class World {
   reorgs = 0;
   readonly #random: Random;
   readonly #seed: string;
+  readonly #pace: (typeof PACES)[keyof typeof PACES];
   /** Taken out by a reorg and not back yet; some come back when nobody expects it. */
   #limbo: WorldTransaction[] = [];
   #transactionCount = 0;
   #branch = 0;
 
-  constructor(random: Random, seed: string) {
+  /** @param pace days go by in a few blocks, or in many */
+  constructor(random: Random, seed: string, pace: keyof typeof PACES = "minutes") {
     this.#random = random;
+    this.#pace = PACES[pace];
     this.#seed = seed;
   }
 
@@ -92,7 +99,7 @@ export class World {
   /** Sometimes a day, to the second and one beside it: where an episode ends. */
   #secondsToNext(): number {
     const random = this.#random;
-    switch (random.weigh({ soon: 70, later: 12, day: 13, days: 5 })) {
+    switch (random.weigh(this.#pace)) {
       case "soon":
         return random.between(1, 30);
       case "later":

@@ -18,7 +18,8 @@ beforeEach(() => {
   node = createFakeNode([...chain.slice(0, NUMBER), raw]);
 });
 
-const read = () => readReceiptLogs(createMemoryTransport("a", node), parseBlock(raw.block, "fake chain"), FAKE_FILTER);
+const read = () =>
+  readReceiptLogs(createMemoryTransport("a", node), {}, parseBlock(raw.block, "fake chain"), FAKE_FILTER);
 const failure = (code: string) => expect.objectContaining({ code });
 
 it("gives the filter's logs and no others, proven by the receipts root", async () => {

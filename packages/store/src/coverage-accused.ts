@@ -6,27 +6,36 @@ import { rowHolding } from "./coverage-read.ts";
 import type { Executor } from "./database.ts";
 
 /**
- * Whether part of this stretch was read from an endpoint that was ever caught in a wrong answer on this chain. Two that only
- * differed (`peers_differ`) are not caught: nobody knows which of them was wrong.
+ * What catches nobody: of two that only differed nobody knows which was wrong, and another block at a height may be a fork
+ * seen at another moment.
  */
+const UNDECIDED = ["peers_differ", "peer_hash"];
+
+/** Whether part of this stretch was read from an endpoint that was ever caught in a wrong answer on this chain. */
 export async function isReadByAccused(db: Executor, chainId: number, { from, to }: BlockSpan): Promise<boolean> {
   const { rows } = await sql<{ is_accused: boolean }>`
     select exists (
       select from coverage join disagreement using (chain_id, endpoint)
-      where chain_id = ${chainId} and kind <> 'peers_differ'
+      where chain_id = ${chainId} and kind <> all(${UNDECIDED})
         and from_block >= ${rowHolding(chainId, from)} and from_block <= ${to} and to_block >= ${from}
     ) as is_accused`.execute(db);
   return rows[0]?.is_accused === true;
 }
 
 /**
- * Takes back what a sample had made of other stretches of this endpoint: above the lane's final position they are again what
- * reading alone had shown, so that a sweep proves them in full. What is final stays as it is.
+ * Takes back what a sample had made of other stretches of this endpoint: above the lane's final position, and before the lane,
+ * they are again what reading alone had shown, so that a sweep proves them in full. What is final stays as it is.
  * @param tx with the ledger to itself
  */
 export async function lowerSampledCoverage(tx: Executor, chain: Chain, endpoint: string): Promise<void> {
-  const lane = await tx.selectFrom("lane").select("final_position").where("chain_id", "=", chain.id).executeTakeFirst();
+  const lane = await tx
+    .selectFrom("lane")
+    .select(["start_block", "final_position"])
+    .where("chain_id", "=", chain.id)
+    .executeTakeFirst();
   const above = (lane?.final_position ?? -1) + 1;
+  const before = Math.min(lane?.start_block ?? 0, above);
+  await cutCoverage(tx, chain, before);
   await cutCoverage(tx, chain, above);
   await tx
     .updateTable("coverage")
@@ -34,7 +43,7 @@ export async function lowerSampledCoverage(tx: Executor, chain: Chain, endpoint:
     .set({ level: "bloom" })
     .where("chain_id", "=", chain.id)
     .where("endpoint", "=", endpoint)
-    .where("from_block", ">=", above)
+    .where((eb) => eb.or([eb("from_block", ">=", above), eb("from_block", "<", before)]))
     .where("level", "in", ["self_consistent", "proven"])
     .where(sql<boolean>`proven_block_count < to_block - from_block + 1`)
     .execute();

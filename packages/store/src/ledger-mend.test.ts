@@ -32,6 +32,12 @@ const filter = bytes(32, "filter");
 const truth14 = { block: blockAt(trunk, 14), logs: truthOf14, filter };
 const lie = { endpoint: "liar", blockNumber: 14, kind: "ledger_contradicts_proof", detail: {} };
 
+/** Screened and final up to a block. */
+async function openLane(startBlock: number, finalPosition: number): Promise<void> {
+  await insertLane(db.kysely, chain.id, finalPosition + 1);
+  await db.pool.query("update lane set start_block = $2 where chain_id = $1", [chain.id, startBlock]);
+}
+
 test("what an endpoint left out is put right, counted, and the lane is sent back; blocks above stay", async () => {
   expect(await mendBlock(db, chain, truth14)).toBe("mended");
   expect(await listTransfers(db.kysely, chain.id, 0, 99)).toEqual(truth.transfers);
@@ -61,7 +67,7 @@ test("a block that the ledger no longer holds is left alone", async () => {
 });
 
 test("a final block that was misreported is not mended: the lane stops", async () => {
-  await insertLane(db.kysely, chain.id, 15);
+  await openLane(8, 14);
   await expect(mendBlock(db, chain, { ...truth14, disagreement: lie })).rejects.toMatchObject({
     code: "reorg_below_final",
   });
@@ -70,14 +76,14 @@ test("a final block that was misreported is not mended: the lane stops", async (
 });
 
 test("a final block that nobody misreported stays as it is, and the lane goes on", async () => {
-  await insertLane(db.kysely, chain.id, 15);
+  await openLane(8, 14);
   expect(await mendBlock(db, chain, truth14)).toBe("final");
   expect((await findLane(db.kysely, chain.id))?.stopped).toBeUndefined();
   expect((await listTransfers(db.kysely, chain.id, 14, 14)).length).toBe(1);
   expect(await findRewindAfter(db.kysely, chain.id, 0)).toBeUndefined();
 });
 
-test("what samples had shown of a caught endpoint is taken back above final, and nothing else is", async () => {
+test("what samples had shown of a caught endpoint is taken back above final and before the lane alone", async () => {
   chain = sampleChain(++chainId);
   const ranges = { final: [8, 10], sampled: [11, 13], lied: [14, 14], whole: [15, 17], other: [18, 20] } as const;
   for (const [name, [from, to]] of Object.entries(ranges)) {
@@ -87,10 +93,11 @@ test("what samples had shown of a caught endpoint is taken back above final, and
     const raise = { fromBlock: from, toBlock: to, level: "proven", hashes, provenBlockCount: hashes.length } as const;
     if (name !== "lied") expect(await raiseCoverage(db, chain, raise)).toBe(true);
   }
-  await insertLane(db.kysely, chain.id, 12);
+  await openLane(9, 11);
   await mendBlock(db, chain, { ...truth14, disagreement: lie });
   const lowered = await listUnprovenCoverage(db.kysely, chain.id, { from: 0, to: 99 });
   expect(lowered.map(({ fromBlock, toBlock, level }) => [fromBlock, toBlock, level])).toEqual([
+    [8, 8, "bloom"],
     [12, 13, "bloom"],
     [14, 14, "bloom"],
   ]);
@@ -104,4 +111,12 @@ test("a sample of an endpoint that was caught meanwhile raises nothing, all of i
   const raise = { fromBlock: 33, toBlock: 40, level: "proven" } as const;
   expect(await raiseCoverage(db, chain, { ...raise, hashes: stretch.slice(0, 1), provenBlockCount: 1 })).toBe(false);
   expect(await raiseCoverage(db, chain, { ...raise, hashes: stretch, provenBlockCount: 8 })).toBe(true);
+});
+
+test("a block from before the lane is mended whatever is final, and the lane need not look again", async () => {
+  await openLane(15, 20);
+  expect(await mendBlock(db, chain, { ...truth14, disagreement: lie })).toBe("mended");
+  expect(await listTransfers(db.kysely, chain.id, 0, 99)).toEqual(truth.transfers);
+  expect((await findLane(db.kysely, chain.id))?.stopped).toBeUndefined();
+  expect(await findRewindAfter(db.kysely, chain.id, 0)).toBeUndefined();
 });

@@ -28,7 +28,10 @@ export interface Schema {
   withheld: WithheldTable;
   screening_gap: ScreeningGapTable;
   event: EventTable;
+  succeeds: SucceedsTable;
   profile: ProfileTable;
+  cut: CutTable;
+  cut_profile: ProfileTable;
 }
 
 interface TipTable {
@@ -189,6 +192,7 @@ export interface LaneTable {
   checkpoint_position: number;
   depth_position: number;
   rewind_seq: Generated<number>;
+  generation: Generated<number>;
   stopped_reason: string | null;
   stopped_fork: number | null;
 }
@@ -198,6 +202,7 @@ interface EpochTable {
   seq: number;
   from_block: number;
   inputs: unknown;
+  generation: number;
   created_at: Generated<Date>;
 }
 
@@ -257,12 +262,19 @@ interface EventTable {
   created_at: Generated<Date>;
 }
 
+interface SucceedsTable {
+  predecessor_id: Buffer;
+  alert_id: Buffer;
+  generation: number;
+}
+
 interface WithheldTable {
   chain_id: number;
   heuristic: string;
   heuristic_version: number;
   cause: string;
   count: number;
+  cut_count: Generated<number>;
 }
 
 interface ScreeningGapTable {
@@ -280,4 +292,12 @@ interface ProfileTable {
   chain_id: number;
   address: Buffer;
   state: Buffer;
+}
+
+interface CutTable {
+  chain_id: number;
+  block: number;
+  block_time: Date;
+  start_time: Date | null;
+  cut_at: Date;
 }

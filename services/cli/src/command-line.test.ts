@@ -40,6 +40,9 @@ test.each([
   ["a block that is no number", ["ingest", "--chain", "demo", "--from", "0x1", "--to", "2"]],
   ["an unknown state", ["alerts", "--state", "lost"]],
   ["an unknown chain", ["alerts", "--chain", "nope"]],
+  ["a dry run of what changes nothing", ["rebuild", "--chain", "demo", "--dry-run"]],
+  ["inputs of another time than now", ["rebuild", "--chain", "demo", "--as", "then"]],
+  ["an age that is no number of days", ["retention", "--chain", "demo", "--older-than", "1y"]],
 ])("%s is wrong usage: exit code 2", async (_, args) => {
   const { code, stdout, stderr } = await runCli(args, { env });
   expect([code, stdout]).toEqual([2, ""]);
@@ -67,6 +70,16 @@ test("a wrong checksum, an impossible range", async () => {
   const cyrillic = LISTED.replace("AFE", "\u0410FE");
   await expectProblem(["watchlist", "check", cyrillic], {}, "Not an address", "character 34 is U+0410");
   await expectProblem(["ingest", "--chain", "demo", "--from", "3", "--to", "2"], {}, "Not a block range", "--from 3");
+});
+
+test("a lane that is not there, an age that nobody gave", async () => {
+  await expectProblem(
+    ["rebuild", "--chain", "demo", "--as", "now"],
+    {},
+    "Nothing was ingested for this chain yet",
+    "demo",
+  );
+  await expectProblem(["retention", "--chain", "demo"], {}, "No age is given for retention", "nothing of demo");
 });
 
 test("endpoints: none, down, of another chain, a web page, nothing", async () => {

@@ -18,6 +18,8 @@ export interface PipelineOptions {
   chains: readonly FollowedChain[];
   logger: Logger;
   signal: AbortSignal;
+  /** As the screen service takes it. */
+  retentionDays?: number | undefined;
   /** Each alert event that is committed while the pipeline runs, once. */
   onNews: (chain: Chain, news: AlertNews) => void;
   onProgress?: (chain: Chain, progress: LaneProgress) => void;
@@ -44,6 +46,7 @@ export async function runPipeline(options: PipelineOptions): Promise<void> {
       queue: queues.lane,
       logger,
       signal: ending,
+      retentionDays: options.retentionDays,
       ...(onProgress !== undefined && { onProgress }),
     }),
   ];

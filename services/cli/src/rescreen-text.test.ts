@@ -1,0 +1,55 @@
+import { demo } from "@redflag/domain/chains/demo";
+import type { RescreenReport } from "@redflag/screen/rescreen-lane";
+import { expect, test } from "vitest";
+import { rescreenText } from "./rescreen-text.ts";
+
+const [A, B, C, D] = ["aa", "bb", "cc", "dd"].map((byte) => `0x${byte.repeat(32)}` as const) as [
+  `0x${string}`,
+  `0x${string}`,
+  `0x${string}`,
+  `0x${string}`,
+];
+const report: RescreenReport = {
+  generation: 2,
+  isNew: true,
+  isDryRun: false,
+  startBlock: 1,
+  fromBlock: 1,
+  blocks: 1_200,
+  transfers: 3_400,
+  alerts: 3,
+  identical: 1,
+  changed: [A],
+  added: [B],
+  withdrawn: [
+    { id: C, succeededBy: [B] },
+    { id: D, succeededBy: [] },
+  ],
+};
+
+test("says what was screened, what it changed, and what succeeds what", () => {
+  expect(rescreenText(demo, report)).toEqual([
+    "screened 1,200 blocks with 3,400 transfers from block 1 on with today's lists, rates and rules: generation 2",
+    "3 alerts: 1 identical, 1 changed, 1 new; 2 withdrawn, 1 of them with a successor",
+    `  ${A}: changed`,
+    `  ${B}: new`,
+    `  ${C}: withdrawn, succeeded by ${B}`,
+    `  ${D}: withdrawn`,
+  ]);
+});
+
+test("a dry run says that nothing was changed; where retention has cut, it says where it began", () => {
+  const cut = { block: 99, blockTime: 0, cutAt: 1_800_000_000 };
+  const lines = rescreenText(demo, { ...report, isDryRun: true, fromBlock: 100, cut });
+  expect(lines[0]).toMatch(/from block 100 on with today's lists, rates and rules; nothing was changed$/);
+  expect(lines[1]).toContain("2 would be withdrawn");
+  expect(lines[2]).toBe(
+    "demo blocks up to 99 were dropped by retention on 2027-01-15: what alerts hold from there was left as it is",
+  );
+});
+
+test("the same inputs again are said to stand", () => {
+  expect(rescreenText(demo, { ...report, isNew: false })).toEqual([
+    "already screened with today's lists, rates and rules from block 1 on: generation 2 stands, with 3 alerts",
+  ]);
+});
