@@ -1,0 +1,1 @@
+-- A migration made beside this branch stands here when they are joined.
