@@ -7,6 +7,12 @@ export interface Queues {
   read: Queue;
   prove: Queue;
   lane: Queue;
+  /**
+   * A chain's own, so that no process takes a job of a chain that it has no endpoint for; open only while there is a
+   * backfill. Whoever opens it closes it.
+   * @throws Problem `queue_unreachable`
+   */
+  openBackfill(chain: string): Promise<Queue>;
   close(): Promise<void>;
 }
 
@@ -20,6 +26,7 @@ export async function openQueues(backend: QueueBackend, logger: Logger): Promise
     read,
     prove,
     lane,
+    openBackfill: (chain) => open(`ingest-backfill-${chain}`),
     async close() {
       await Promise.all([read.close(), prove.close(), lane.close()]);
     },

@@ -136,7 +136,7 @@ async function wakeLane(queues: IngestQueues, chain: string): Promise<void> {
  * Endpoints and databases fail and come back: what failed is told and swept again; what a shutdown cut short is no
  * failure. Anything else is a bug and crashes.
  */
-async function tolerate(
+export async function tolerate(
   { chain }: IngestDeps,
   failures: FailureLog,
   signal: AbortSignal,

@@ -1,0 +1,59 @@
+import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
+import { listBackfillSpans } from "@redflag/store/backfill";
+import type { BlockSpan } from "@redflag/store/block-span";
+import { listMissingRanges, listUnprovenCoverage } from "@redflag/store/coverage-read";
+import type { Executor } from "@redflag/store/database";
+import { partitionSpan } from "@redflag/store/partition";
+import { listUnindexedPartitions } from "@redflag/store/partition-index";
+import { levelsSought } from "./levels-sought.ts";
+
+/** Stored stretches whose check is listed at once: the others are listed when these are done. */
+const UNCHECKED_MAX = 256;
+
+/** What is left to do for one stretch, derived from the tables alone. */
+export interface BackfillState {
+  span: BlockSpan;
+  /** Not in the ledger, ascending. */
+  missing: BlockSpan[];
+  /** In the ledger, and not yet checked as the policy asks, ascending; not all of them where they are many. */
+  unchecked: BlockSpan[];
+  /** Ordinals of partitions that reach into it, are full, and lack an index. */
+  unindexed: number[];
+}
+
+/** Of every stretch of the chain that is asked for and not finished, ascending; those that meet are one. */
+export async function listBackfillStates(db: Executor, chain: Chain, policy: VerifyPolicy): Promise<BackfillState[]> {
+  const spans = await listBackfillSpans(db, chain.id);
+  if (spans.length === 0) return [];
+  const unindexed = await listUnindexedPartitions(db, chain.id);
+  return Promise.all(
+    spans.map(async (span) => {
+      const missing = await listMissingRanges(db, chain.id, span.from, span.to);
+      const full = unindexed.filter((ordinal) => {
+        const part = partitionSpan(chain, ordinal);
+        return overlaps(part, span) && !missing.some((gap) => overlaps(gap, part));
+      });
+      return { span, missing, unchecked: await listUnchecked(db, chain, policy, span), unindexed: full };
+    }),
+  );
+}
+
+/** Stretches of `span` that are stored and not checked as the policy asks, ascending, at most 256. */
+export async function listUnchecked(
+  db: Executor,
+  chain: Chain,
+  policy: VerifyPolicy,
+  span: BlockSpan,
+): Promise<BlockSpan[]> {
+  const enough = levelsSought(policy);
+  if (enough === undefined) return [];
+  const rows = await listUnprovenCoverage(db, chain.id, span, UNCHECKED_MAX, enough);
+  return rows.map(({ fromBlock, toBlock }) => ({
+    from: Math.max(span.from, fromBlock),
+    to: Math.min(span.to, toBlock),
+  }));
+}
+
+function overlaps(a: BlockSpan, b: BlockSpan): boolean {
+  return a.from <= b.to && b.from <= a.to;
+}
