@@ -91,6 +91,7 @@ table epoch
   from_block bigint not null
   inputs jsonb not null
   created_at timestamp with time zone not null default now()
+  generation integer not null
   constraint epoch_pkey PRIMARY KEY (chain_id, seq)
 
 table event
@@ -157,11 +158,13 @@ table lane
   stopped_reason text
   stopped_fork bigint
   depth_position bigint not null
+  generation integer not null default 1
   constraint lane_check CHECK (((start_block - 1) <= checkpoint_position))
   constraint lane_check1 CHECK ((checkpoint_position <= final_position))
   constraint lane_check2 CHECK ((final_position <= head_position))
   constraint lane_check3 CHECK ((checkpoint_position <= depth_position))
   constraint lane_check4 CHECK ((depth_position <= head_position))
+  constraint lane_generation_check CHECK ((generation > 0))
   constraint lane_pkey PRIMARY KEY (chain_id)
 
 table list
@@ -278,6 +281,13 @@ table screening_gap
   reason text not null
   created_at timestamp with time zone not null default now()
   constraint screening_gap_pkey PRIMARY KEY (chain_id, heuristic, heuristic_version, block_number, log_index)
+
+table succeeds
+  predecessor_id bytea not null
+  alert_id bytea not null
+  generation integer not null
+  constraint succeeds_pkey PRIMARY KEY (predecessor_id, alert_id, generation)
+  CREATE INDEX succeeds_alert ON public.succeeds USING btree (alert_id)
 
 table tip
   chain_id bigint not null

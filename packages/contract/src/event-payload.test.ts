@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EVENT_TRANSFERS_MAX, EventPayload } from "./event-payload.ts";
+import { EVENT_SUCCESSORS_MAX, EVENT_TRANSFERS_MAX, EventPayload } from "./event-payload.ts";
 import { ACCOUNT_CHARS_MAX } from "./identifiers.ts";
 
 const HASH = `0x${"f".repeat(64)}`;
@@ -34,6 +34,7 @@ const LARGEST: EventPayload = {
   stateSeq: NUMBER,
   transfers: Array(EVENT_TRANSFERS_MAX).fill(TRANSFER),
   moreTransfers: NUMBER,
+  rescreen: { generation: NUMBER, succeededBy: Array(EVENT_SUCCESSORS_MAX).fill(HASH) },
 };
 
 test("the largest legal payload is under 20 kB", () => {
@@ -57,6 +58,17 @@ test.each(Object.keys(TRANSFER) as Array<keyof typeof TRANSFER>)("transfer.%s ca
   expect(EventPayload.safeParse({ ...LARGEST, transfers }).success).toBe(false);
 });
 
+test.each(["generation", "succeededBy"] as const)("rescreen.%s cannot be larger", (member) => {
+  const rescreen = { ...LARGEST.rescreen, [member]: grown(LARGEST.rescreen?.[member]) };
+  expect(EventPayload.safeParse({ ...LARGEST, rescreen }).success).toBe(false);
+});
+
+test("only an alert that is withdrawn has successors", () => {
+  const live = { ...LARGEST, type: "alert.updated", state: "final" };
+  expect(EventPayload.safeParse(live).success).toBe(false);
+  expect(EventPayload.safeParse({ ...live, rescreen: { generation: 2, succeededBy: [] } }).success).toBe(true);
+});
+
 test("no word is longer than the one counted", () => {
   const { type, severity, exposure, state, transfers } = EventPayload.shape;
   const longest = (words: readonly string[]) => Math.max(...words.map((word) => word.length));
@@ -69,7 +81,8 @@ test("no word is longer than the one counted", () => {
 });
 
 test("withdrawn is said by type and state together", () => {
-  const live = { ...LARGEST, type: "alert.final", state: "provisional" };
+  const { rescreen: _, ...plain } = LARGEST;
+  const live = { ...plain, type: "alert.final", state: "provisional" };
   expect(EventPayload.safeParse(live).success).toBe(true);
   expect(EventPayload.safeParse({ ...live, state: "withdrawn" }).success).toBe(false);
   expect(EventPayload.safeParse({ ...LARGEST, state: "final" }).success).toBe(false);

@@ -6,6 +6,9 @@ import { BlockNumber, Caip2, Caip10, Hash32, HeuristicId } from "./identifiers.t
 /** With it the largest legal payload stays under 20 kB, which every receiver can take in. */
 export const EVENT_TRANSFERS_MAX = 25;
 
+/** Successors that a withdrawn alert names at most; one mostly has one. */
+export const EVENT_SUCCESSORS_MAX = 5;
+
 type EventType = `alert.${AlertEventKind}`;
 
 const EventTransfer = z.strictObject({
@@ -54,10 +57,24 @@ export const EventPayload = z
     transfers: z.array(EventTransfer).max(EVENT_TRANSFERS_MAX),
     /** How many more transfers the event is about than `transfers` holds. */
     moreTransfers: z.int().nonnegative(),
+    /**
+     * Present when no payment came or went and the past was screened again with later inputs: as which generation of the
+     * lane, and, of an alert that is withdrawn, which alerts of the same rule and subject hold payments of it now.
+     */
+    rescreen: z
+      .strictObject({
+        generation: z.int().min(2),
+        succeededBy: z.array(Hash32).max(EVENT_SUCCESSORS_MAX),
+      })
+      .optional(),
   })
   .refine((event) => (event.type === "alert.withdrawn") === (event.state === "withdrawn"), {
     path: ["state"],
     error: "withdrawn goes with alert.withdrawn and with nothing else",
+  })
+  .refine((event) => event.type === "alert.withdrawn" || (event.rescreen?.succeededBy ?? []).length === 0, {
+    path: ["rescreen", "succeededBy"],
+    error: "only an alert that is withdrawn has successors",
   })
   .refine((event) => event.moreTransfers === 0 || event.transfers.length === EVENT_TRANSFERS_MAX, {
     path: ["moreTransfers"],

@@ -6,7 +6,8 @@ export type AlertEventKind = "created" | "updated" | "final" | "withdrawn";
 
 /**
  * `moved`: the same payment, now in another block. `restated`: the same payment in the same block, told anew because a
- * mend changed what had been read of it, or what the alert holds before it.
+ * mend changed what had been read of it, because it was screened again with later inputs, or because of what the alert
+ * holds before it.
  */
 export type EvidenceChange = "added" | "moved" | "restated" | "retracted" | "final";
 

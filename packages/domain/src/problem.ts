@@ -164,6 +164,16 @@ const CATALOGUE = {
     hint: "Run `redflag ingest` or `redflag start` first.",
     retry: "fatal",
   },
+  past_missing: {
+    title: "The ledger lacks blocks before where the lane began",
+    hint: "Read them first: every block from the one asked for to the lane's start must be in the ledger.",
+    retry: "fatal",
+  },
+  past_unchecked: {
+    title: "Blocks before where the lane began cannot be called final yet",
+    hint: "Have them checked as the chain's policy asks, or set REDFLAG_VERIFY_<CHAIN>, which shows in coverage.",
+    retry: "fatal",
+  },
   heuristic_missing: {
     title: "This program lacks a heuristic that the lane was screened with",
     hint: "Run the version of Redflag that has it.",

@@ -80,3 +80,9 @@ export async function countAlertsByState(db: Executor, chainId: number): Promise
   for (const row of rows) counts[row.state as AlertState] = Number(row.count);
   return counts;
 }
+
+/** Alerts that are not withdrawn. */
+export async function countStandingAlerts(db: Executor, chainId: number): Promise<number> {
+  const { provisional, final } = await countAlertsByState(db, chainId);
+  return provisional + final;
+}

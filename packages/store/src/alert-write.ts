@@ -67,8 +67,9 @@ export async function deleteEvidenceAbove(
   );
 }
 
-export async function deleteEvidenceOf(tx: Executor, alertId: Hash): Promise<void> {
-  await tx.deleteFrom("evidence").where("alert_id", "=", bytesOf(alertId)).execute();
+/** Takes an alert's evidence from this ordinal on. */
+export async function deleteEvidenceFrom(tx: Executor, alertId: Hash, ordinal: number): Promise<void> {
+  await tx.deleteFrom("evidence").where("alert_id", "=", bytesOf(alertId)).where("ordinal", ">=", ordinal).execute();
 }
 
 /** What an alert still stands on; undefined when nothing. */

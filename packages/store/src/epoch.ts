@@ -1,21 +1,37 @@
 import type { Epoch, EpochInputs } from "@redflag/domain/epoch";
 import type { Executor } from "./database.ts";
+import type { Lane } from "./lane.ts";
 
-/** Ascending by seq, as `epochAt` wants them. */
-export async function listEpochs(db: Executor, chainId: number): Promise<Epoch[]> {
+/** The epochs in force, those of the lane's generation, ascending by seq, as `epochAt` wants them. */
+export async function listEpochs(
+  db: Executor,
+  { chainId, generation }: Pick<Lane, "chainId" | "generation">,
+): Promise<Epoch[]> {
   const rows = await db
     .selectFrom("epoch")
     .select(["seq", "from_block", "inputs"])
     .where("chain_id", "=", chainId)
+    .where("generation", "=", generation)
     .orderBy("seq")
     .execute();
   return rows.map((row) => ({ seq: row.seq, fromBlock: row.from_block, inputs: row.inputs as EpochInputs }));
 }
 
-/** Append-only. The lane's row is locked, so the next seq is free. */
-export async function insertEpoch(tx: Executor, chainId: number, epoch: Epoch): Promise<void> {
+/** Append-only: numbers go on through the generations. The lane's row is locked, so the next one is free. @returns it */
+export async function insertEpoch(
+  tx: Executor,
+  { chainId, generation }: Pick<Lane, "chainId" | "generation">,
+  { fromBlock, inputs }: Omit<Epoch, "seq">,
+): Promise<Epoch> {
+  const last = await tx
+    .selectFrom("epoch")
+    .select((eb) => eb.fn.max("seq").as("seq"))
+    .where("chain_id", "=", chainId)
+    .executeTakeFirstOrThrow();
+  const seq = (last.seq ?? 0) + 1;
   await tx
     .insertInto("epoch")
-    .values({ chain_id: chainId, seq: epoch.seq, from_block: epoch.fromBlock, inputs: JSON.stringify(epoch.inputs) })
+    .values({ chain_id: chainId, seq, from_block: fromBlock, inputs: JSON.stringify(inputs), generation })
     .execute();
+  return { seq, fromBlock, inputs };
 }

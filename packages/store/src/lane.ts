@@ -18,6 +18,8 @@ export interface Lane {
   /** Findings of rules with a memory are committed up to here; never below the checkpoint. */
   depthPosition: number;
   rewindSeq: number;
+  /** Counted from 1: how often the past was begun anew. Epochs of this one are in force. */
+  generation: number;
   /** Set while the lane stands still: why, and the last block that ledger and chain still share. */
   stopped?: { reason: string; forkBlock: number };
 }
@@ -59,12 +61,14 @@ export async function updateLane(tx: Executor, lane: Lane): Promise<void> {
   await tx
     .updateTable("lane")
     .set({
+      start_block: lane.startBlock,
       head_position: lane.headPosition,
       head_hash: lane.headHash === undefined ? null : bytesOf(lane.headHash),
       final_position: lane.finalPosition,
       checkpoint_position: lane.checkpointPosition,
       depth_position: lane.depthPosition,
       rewind_seq: lane.rewindSeq,
+      generation: lane.generation,
       stopped_reason: lane.stopped?.reason ?? null,
       stopped_fork: lane.stopped?.forkBlock ?? null,
     })
@@ -94,6 +98,7 @@ function laneOf(row: Selectable<Schema["lane"]>): Lane {
     checkpointPosition: row.checkpoint_position,
     depthPosition: row.depth_position,
     rewindSeq: row.rewind_seq,
+    generation: row.generation,
     ...(row.stopped_reason !== null && {
       stopped: { reason: row.stopped_reason, forkBlock: row.stopped_fork ?? row.final_position },
     }),

@@ -29,6 +29,7 @@ export interface Schema {
   withheld: WithheldTable;
   screening_gap: ScreeningGapTable;
   event: EventTable;
+  succeeds: SucceedsTable;
   profile: ProfileTable;
 }
 
@@ -198,6 +199,7 @@ export interface LaneTable {
   checkpoint_position: number;
   depth_position: number;
   rewind_seq: Generated<number>;
+  generation: Generated<number>;
   stopped_reason: string | null;
   stopped_fork: number | null;
 }
@@ -207,6 +209,7 @@ interface EpochTable {
   seq: number;
   from_block: number;
   inputs: unknown;
+  generation: number;
   created_at: Generated<Date>;
 }
 
@@ -264,6 +267,12 @@ interface EventTable {
   state_seq: number;
   payload: unknown;
   created_at: Generated<Date>;
+}
+
+interface SucceedsTable {
+  predecessor_id: Buffer;
+  alert_id: Buffer;
+  generation: number;
 }
 
 interface WithheldTable {

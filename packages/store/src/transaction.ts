@@ -39,5 +39,7 @@ export async function takingBack<T>(tx: Executor, work: () => Promise<T>): Promi
   await sql`savepoint taking_back`.execute(tx);
   const result = await work();
   await sql`rollback to savepoint taking_back`.execute(tx);
+  // Gone, so that work which itself takes something back leaves none of its own in the way.
+  await sql`release savepoint taking_back`.execute(tx);
   return result;
 }

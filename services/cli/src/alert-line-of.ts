@@ -5,6 +5,7 @@ import type { Evidence } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { StoredAlert } from "@redflag/store/alert-read";
+import { rescreenedText } from "./alert-sentence.ts";
 
 /**
  * An alert as one line for machines.
@@ -41,15 +42,16 @@ export function alertLineOf(
     lastBlock: alert.lastBlock,
     firstTime: isoTime(alert.firstTime),
     lastTime: isoTime(alert.lastTime),
-    reasons:
-      evidence.length > 0
-        ? reasonsOf(evidence)
-        : (withdrawal?.transfers ?? []).map(
-            ({ transaction, block }) =>
-              `withdrawn: a reorg removed transaction ${transaction}, which stood in block ${block}`,
-          ),
+    reasons: evidence.length > 0 ? reasonsOf(evidence) : withdrawalReasons(withdrawal),
     figures: evidence.at(-1)?.reasons.flatMap(({ figures = [] }) => figures) ?? [],
   };
+}
+
+function withdrawalReasons(withdrawal: EventPayload | undefined): string[] {
+  if (withdrawal?.rescreen !== undefined) return [`withdrawn: ${rescreenedText(withdrawal.rescreen)}`];
+  return (withdrawal?.transfers ?? []).map(
+    ({ transaction, block }) => `withdrawn: a reorg removed transaction ${transaction}, which stood in block ${block}`,
+  );
 }
 
 /** In the findings' order, each once, where it was said last: the newest finding's words come last, as its figures do. */

@@ -38,13 +38,23 @@ export function newsText(event: EventPayload): string {
     case "alert.final":
       return event.state === "final" ? "final" : "final so far";
     case "alert.withdrawn":
+      if (event.rescreen !== undefined) return `withdrawn: ${rescreenedText(event.rescreen)}`;
       return `withdrawn: a reorg removed ${event.transfers.length + event.moreTransfers === 1 ? "the payment" : "the payments"}`;
     case "alert.updated":
       return updateText(event);
   }
 }
 
-function updateText({ transfers }: EventPayload): string {
+/** Why an alert goes that no reorg took. */
+export function rescreenedText({ succeededBy }: NonNullable<EventPayload["rescreen"]>): string {
+  const found = "the past was screened again with later lists, rates and rules";
+  return succeededBy.length === 0
+    ? `${found}, which do not give it`
+    : `${found}; ${succeededBy.join(", ")} succeeds it`;
+}
+
+function updateText({ transfers, rescreen }: EventPayload): string {
+  if (rescreen !== undefined) return "restated: the past was screened again with later lists, rates and rules";
   const last = transfers.at(-1);
   if (last?.change === "moved") return `a reorg moved the payment to block ${last.block}`;
   if (last?.change === "restated") return "restated after an endpoint's answer was mended";

@@ -9,6 +9,7 @@ const lane = {
   checkpointPosition: 150,
   depthPosition: 150,
   rewindSeq: 0,
+  generation: 1,
 };
 const spans = (from: number, to: number) => unscreenedParts(lane, from, to).map((part) => [part.from, part.to]);
 

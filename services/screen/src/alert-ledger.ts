@@ -7,7 +7,7 @@ import type { Hash } from "@redflag/domain/hex";
 import { listAlertsById, listLatestAlerts } from "@redflag/store/alert-read";
 import {
   deleteEvidenceAbove,
-  deleteEvidenceOf,
+  deleteEvidenceFrom,
   finalizeEvidenceUpTo,
   findRemainingEvidence,
   insertEvidence,
@@ -15,7 +15,8 @@ import {
 } from "@redflag/store/alert-write";
 import type { Executor } from "@redflag/store/database";
 import { insertEvents } from "@redflag/store/event-write";
-import { payloadOf } from "./event-payload.ts";
+import { payloadOf, type Rescreening } from "./event-payload.ts";
+import { type AlertDifference, commonEvidence } from "./remade-alerts.ts";
 
 /** What one step did to one alert. */
 interface Change {
@@ -33,12 +34,14 @@ interface Change {
 export class AlertLedger {
   readonly #tx: Executor;
   readonly #chain: Chain;
+  readonly #rescreening: Rescreening | undefined;
   readonly #changes = new Map<Hash, Change>();
   readonly #finalEvents: AlertEvent[] = [];
 
-  constructor(tx: Executor, chain: Chain) {
+  constructor(tx: Executor, chain: Chain, rescreening?: Rescreening) {
     this.#tx = tx;
     this.#chain = chain;
+    this.#rescreening = rescreening;
   }
 
   /** Takes back every piece of evidence above the fork. */
@@ -81,17 +84,27 @@ export class AlertLedger {
     }
   }
 
-  /** Puts these findings in the place of all that the alert stands on; none withdraws it. For a rebuild. */
-  async replace(id: Hash, stored: readonly Evidence[], findings: readonly Finding[]): Promise<void> {
-    await deleteEvidenceOf(this.#tx, id);
-    const before = (await listAlertsById(this.#tx, [id])).get(id);
-    const emptied = before === undefined || before.state === "withdrawn" ? before : retractEvidence(before, undefined);
-    if (findings.length > 0) {
-      const { alert, evidence } = appendFindings(id, emptied, findings);
-      this.#changes.set(id, { before, after: alert, removed: [...stored], added: evidence });
-    } else if (emptied !== undefined) {
-      this.#changes.set(id, { before, after: emptied, removed: [...stored], added: [] });
-    }
+  /**
+   * Makes a stored alert what the past gives when it is judged again: withdrawn where it gives none. Evidence that both
+   * begin with stays, and stays final.
+   */
+  async replace({ id, stored, remade }: AlertDifference): Promise<void> {
+    const old = stored?.evidence ?? [];
+    const wanted = remade?.evidence ?? [];
+    const kept = commonEvidence(old, wanted);
+    await deleteEvidenceFrom(this.#tx, id, kept);
+    const before = stored?.alert ?? (await listAlertsById(this.#tx, [id])).get(id);
+    const content = remade?.alert ?? before;
+    if (content === undefined) throw new Error(`Broken invariant: neither stored nor made again: ${id}`);
+    const added = wanted.slice(kept);
+    const isPending = added.length > 0 || old.slice(0, kept).some(({ isFinal }) => !isFinal);
+    const standing = isPending ? "provisional" : "final";
+    const after: Alert = {
+      ...content,
+      state: remade === undefined ? "withdrawn" : standing,
+      stateSeq: before === undefined ? 0 : before.stateSeq + 1,
+    };
+    this.#changes.set(id, { before, after, removed: old.slice(kept), added });
   }
 
   /** Makes evidence up to this block final. A step of its own: never together with retractions or additions. */
@@ -126,7 +139,7 @@ export class AlertLedger {
     const all = [...events, ...this.#finalEvents];
     await insertEvents(
       this.#tx,
-      all.map((event) => ({ event, payload: payloadOf(this.#chain, event) })),
+      all.map((event) => ({ event, payload: payloadOf(this.#chain, event, this.#rescreening) })),
     );
     return all.length;
   }

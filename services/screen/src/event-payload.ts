@@ -1,10 +1,22 @@
-import { EVENT_TRANSFERS_MAX, type EventPayload } from "@redflag/contract/event-payload";
+import { EVENT_SUCCESSORS_MAX, EVENT_TRANSFERS_MAX, type EventPayload } from "@redflag/contract/event-payload";
 import { type Address, formatCaip10 } from "@redflag/domain/address";
 import type { AlertEvent } from "@redflag/domain/alert-event";
 import type { Chain } from "@redflag/domain/chain";
+import type { Hash } from "@redflag/domain/hex";
+
+/** The events of a step that screened the past again with later inputs. */
+export interface Rescreening {
+  generation: number;
+  /** Of each alert that is withdrawn, those that hold payments of it now. */
+  successors: ReadonlyMap<Hash, readonly Hash[]>;
+}
 
 /** The event as subscribers will read it. */
-export function payloadOf(chain: Chain, { kind, alert, revision, changes }: AlertEvent): EventPayload {
+export function payloadOf(
+  chain: Chain,
+  { kind, alert, revision, changes }: AlertEvent,
+  rescreening?: Rescreening,
+): EventPayload {
   const caip10 = (address: Address) => formatCaip10(chain, address);
   return {
     type: `alert.${kind}`,
@@ -31,5 +43,11 @@ export function payloadOf(chain: Chain, { kind, alert, revision, changes }: Aler
       change,
     })),
     moreTransfers: Math.max(0, changes.length - EVENT_TRANSFERS_MAX),
+    ...(rescreening && {
+      rescreen: {
+        generation: rescreening.generation,
+        succeededBy: (rescreening.successors.get(alert.id) ?? []).slice(0, EVENT_SUCCESSORS_MAX),
+      },
+    }),
   };
 }

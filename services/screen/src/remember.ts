@@ -41,7 +41,7 @@ export async function* rememberSent(
   upTo: number,
   foldedMax = FOLDED_AGAIN_MAX,
 ): AsyncGenerator<RememberedEncounter | "cut"> {
-  const epochs = await listEpochs(db, chain.id);
+  const epochs = await listEpochs(db, lane);
   const profiles = new Map<Address, Profile>();
   // Of one epoch at a time: they are asked for in the epochs' order, and a matcher is large.
   let held: { epoch: Epoch; inputs: DepthInputs } | undefined;

@@ -21,7 +21,7 @@ export async function* replayHead(
   chain: Chain,
   lane: Lane,
 ): AsyncGenerator<{ blocks: number; transfers: number; findings: Finding[] }> {
-  const epochs = await listEpochs(tx, chain.id);
+  const epochs = await listEpochs(tx, lane);
   for (let from = lane.startBlock; from <= lane.headPosition; ) {
     const epoch = epochAt(epochs, from);
     assert(epoch !== undefined, "every screened block has an epoch");
@@ -46,7 +46,7 @@ export async function* replayDepth(
   lane: Lane,
   { from: first, to: last }: { from: number; to: number },
 ): AsyncGenerator<FoldedStretch> {
-  const epochs = await listEpochs(tx, chain.id);
+  const epochs = await listEpochs(tx, lane);
   for (let from = first; from <= last; ) {
     const epoch = epochAt(epochs, from);
     assert(epoch !== undefined, "every screened block has an epoch");

@@ -35,7 +35,7 @@ export async function screenDepth({ db, inputs }: ScreenDeps, chain: Chain): Pro
       return { blocks: 0, events: 0 };
     }
     const from = lane.checkpointPosition + 1;
-    const epochs = await listEpochs(tx, chain.id);
+    const epochs = await listEpochs(tx, lane);
     const epoch = epochAt(epochs, from);
     assert(epoch !== undefined, "every screened block has an epoch");
     const last = lastBlockOfEpoch(epochs, from, Math.min(lane.finalPosition, from + BLOCKS_PER_CHECKPOINT_MAX - 1));

@@ -1,12 +1,5 @@
 import type { Chain } from "@redflag/domain/chain";
-import {
-  currentInputs,
-  type Epoch,
-  type EpochInputs,
-  epochAt,
-  lastBlockOfEpoch,
-  sameInputs,
-} from "@redflag/domain/epoch";
+import { type Epoch, type EpochInputs, epochAt, lastBlockOfEpoch, sameInputs } from "@redflag/domain/epoch";
 import { HeuristicFailure, judgeTransfers } from "@redflag/domain/finding";
 import type { Block } from "@redflag/domain/transfer";
 import { findWatermark } from "@redflag/store/coverage-read";
@@ -15,14 +8,13 @@ import { insertEpoch, listEpochs } from "@redflag/store/epoch";
 import { findLane, findLaneForUpdate, type Lane, stopLane, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
 import { findBlock, listBlocks } from "@redflag/store/ledger-read";
-import { listRateVersions } from "@redflag/store/rate";
 import { findRewindAfter } from "@redflag/store/rewind";
 import { inTransaction } from "@redflag/store/transaction";
 import { listTransfers } from "@redflag/store/transfer-read";
-import { listListVersions } from "@redflag/store/watchlist";
 import { AlertLedger } from "./alert-ledger.ts";
 import { armOrThrow } from "./arm.ts";
 import type { InputCache } from "./input-cache.ts";
+import { todaysInputs } from "./todays-inputs.ts";
 
 export interface ScreenDeps {
   db: Database;
@@ -110,7 +102,7 @@ async function nextBatch(tx: Executor, chain: Chain, lane: Lane) {
   const from = lane.headPosition + 1;
   const watermark = await findWatermark(tx, chain.id, from, from + BLOCKS_PER_STEP_MAX - 1);
   if (watermark < from) return undefined;
-  const { epochs, inputs } = await ensureEpoch(tx, chain, from);
+  const { epochs, inputs } = await ensureEpoch(tx, lane, from);
   const to = lastBlockOfEpoch(epochs, from, watermark);
   const blocks = await listBlocks(tx, chain.id, from, to);
   assertLinked(lane, blocks, from, to);
@@ -120,15 +112,14 @@ async function nextBatch(tx: Executor, chain: Chain, lane: Lane) {
 /** From this block on, today's inputs hold: recorded before they are used, in the transaction that uses them. */
 async function ensureEpoch(
   tx: Executor,
-  chain: Chain,
+  lane: Lane,
   from: number,
 ): Promise<{ epochs: readonly Epoch[]; inputs: EpochInputs }> {
-  const inputs = currentInputs(await listListVersions(tx), await listRateVersions(tx));
-  const epochs = await listEpochs(tx, chain.id);
+  const inputs = await todaysInputs(tx);
+  const epochs = await listEpochs(tx, lane);
   const held = epochAt(epochs, from);
   if (held !== undefined && sameInputs(held.inputs, inputs)) return { epochs, inputs };
-  const epoch = { seq: (epochs.at(-1)?.seq ?? 0) + 1, fromBlock: from, inputs };
-  await insertEpoch(tx, chain.id, epoch);
+  const epoch = await insertEpoch(tx, lane, { fromBlock: from, inputs });
   return { epochs: [...epochs, epoch], inputs };
 }
 

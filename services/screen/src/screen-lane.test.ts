@@ -125,7 +125,9 @@ describe("at the head", () => {
     await store(sample.mine({ tx: "p2" }), 2);
     await screen();
     expect(await listAlerts()).toMatchObject([{ firstBlock: 2, evidenceCount: 1 }]);
-    expect((await listEpochs(db.kysely, chain.id)).map((e) => [e.fromBlock, e.inputs.lists])).toEqual([
+    expect(
+      (await listEpochs(db.kysely, { chainId: chain.id, generation: 1 })).map((e) => [e.fromBlock, e.inputs.lists]),
+    ).toEqual([
       [1, { test: 2 }],
       [2, { test: 3 }],
     ]);

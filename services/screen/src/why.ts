@@ -61,7 +61,7 @@ export async function explainTransfer(
       text: `the lane stands at block ${lane.headPosition} and has not come to block ${block.number}`,
     };
   }
-  const epoch = epochAt(await listEpochs(db, chain.id), block.number);
+  const epoch = epochAt(await listEpochs(db, lane), block.number);
   assert(epoch !== undefined, "every screened block has an epoch");
   const observation = observe(chain, block, transfer, await inputs.matcherFor(db, epoch.inputs));
   const head = armOrThrow(epoch.inputs).head.map(({ heuristic, params }) => ({

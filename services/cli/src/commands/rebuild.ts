@@ -1,53 +1,73 @@
 import { getChain } from "@redflag/domain/chain-registry";
 import { InputCache } from "@redflag/screen/input-cache";
 import { type RebuildReport, rebuildLane } from "@redflag/screen/rebuild";
+import { type RescreenReport, rescreenLane } from "@redflag/screen/rescreen-lane";
 import { findLane } from "@redflag/store/lane";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { examples, jsonOption, requiredChainOption } from "../command-options.ts";
 import { countOf, grouped } from "../count-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { createProgress } from "../progress.ts";
-import { runCommand } from "../run-command.ts";
+import { rescreenText } from "../rescreen-text.ts";
+import { type CommandContext, runCommand } from "../run-command.ts";
 import { withMigratedDatabase } from "../with-database.ts";
 
 interface Options {
   chain: string;
+  as?: "now";
+  dryRun?: boolean;
   json?: boolean;
 }
 
 export function addRebuildCommand(program: Command): void {
-  program
+  const command = program
     .command("rebuild")
     .description(
       "screen a chain's whole past again with the inputs recorded then, compare every alert byte for byte, put right what " +
-        "differs, and set a stopped lane going again",
+        "differs, and set a stopped lane going again; --as now: screen it with today's lists, rates and rules instead, " +
+        "and say which alerts that changes, raises and withdraws",
     )
     .addOption(requiredChainOption())
+    .addOption(
+      new Option("--as <moment>", "whose inputs: now, today's; as a new generation of the lane").choices(["now"]),
+    )
+    .option("--dry-run", "with --as now: say what would change, and change nothing")
     .addOption(jsonOption("print the report as one JSON object"))
-    .addHelpText("after", examples("redflag rebuild --chain ethereum"))
-    .action(({ chain, json = false }: Options) =>
-      runCommand(async (context) => {
-        const known = getChain(chain);
-        await withMigratedDatabase(context, async ({ db }) => {
-          const lane = await findLane(db.kysely, known.id);
-          const progress = createProgress(
-            "rebuilding",
-            lane === undefined ? 0 : lane.headPosition - lane.startBlock + 1,
-          );
-          try {
-            const report = await rebuildLane(db, new InputCache(), known, (blocks) => progress.update(blocks));
-            progress.stop();
-            if (json) writeJson(report);
-            else for (const line of describe(report)) writeLine(line);
-          } finally {
-            progress.stop();
-          }
-        });
-      }),
-    );
+    .addHelpText(
+      "after",
+      examples("redflag rebuild --chain ethereum", "redflag rebuild --chain ethereum --as now --dry-run"),
+    )
+    .action((options: Options) => {
+      if (options.dryRun === true && options.as === undefined) command.error("error: --dry-run goes with --as now");
+      return runCommand((context) => rebuild(context, options));
+    });
 }
 
-function describe({ blocks, transfers, alerts, identical, repaired, resumed }: RebuildReport): string[] {
+async function rebuild(context: CommandContext, { chain: name, as, dryRun = false, json = false }: Options) {
+  const chain = getChain(name);
+  await withMigratedDatabase(context, async ({ db }) => {
+    const lane = await findLane(db.kysely, chain.id);
+    const blocks = lane === undefined ? 0 : lane.headPosition - lane.startBlock + 1;
+    const progress = createProgress(as === "now" ? "screening again" : "rebuilding", blocks);
+    const onProgress = (done: number) => progress.update(done);
+    try {
+      let report: RebuildReport | RescreenReport;
+      if (as === "now") {
+        const policy = context.config.chains.get(name)?.verify ?? chain.verify;
+        report = await rescreenLane(db, new InputCache(), chain, { isDryRun: dryRun, policy }, onProgress);
+      } else {
+        report = await rebuildLane(db, new InputCache(), chain, onProgress);
+      }
+      progress.stop();
+      if (json) writeJson(report);
+      else for (const line of "isNew" in report ? rescreenText(report) : rebuildText(report)) writeLine(line);
+    } finally {
+      progress.stop();
+    }
+  });
+}
+
+function rebuildText({ blocks, transfers, alerts, identical, repaired, resumed }: RebuildReport): string[] {
   return [
     `screened ${countOf(blocks, "block")} with ${countOf(transfers, "transfer")} again`,
     `${grouped(identical)} of ${countOf(alerts, "alert")} identical, ${grouped(repaired.length)} put right`,

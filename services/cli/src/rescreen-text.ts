@@ -1,0 +1,28 @@
+import type { RescreenReport } from "@redflag/screen/rescreen-lane";
+import { countOf, grouped } from "./count-text.ts";
+
+/** What a rescreening changed, or would change, for a person. */
+export function rescreenText(report: RescreenReport): string[] {
+  const { generation, isNew, isDryRun, startBlock, blocks, transfers, alerts, identical } = report;
+  if (!isNew) {
+    return [
+      `already screened with today's lists, rates and rules from block ${startBlock} on: generation ${generation} ` +
+        `stands, with ${countOf(alerts, "alert")}`,
+    ];
+  }
+  const { changed, added, withdrawn } = report;
+  const succeeded = withdrawn.filter(({ succeededBy }) => succeededBy.length > 0).length;
+  return [
+    `screened ${countOf(blocks, "block")} with ${countOf(transfers, "transfer")} from block ${startBlock} on with ` +
+      `today's lists, rates and rules${isDryRun ? "; nothing was changed" : `: generation ${generation}`}`,
+    `${countOf(alerts, "alert")}: ${grouped(identical)} identical, ${grouped(changed.length)} changed, ` +
+      `${grouped(added.length)} new; ${grouped(withdrawn.length)} ${isDryRun ? "would be withdrawn" : "withdrawn"}` +
+      `${succeeded === 0 ? "" : `, ${grouped(succeeded)} of them with a successor`}`,
+    ...changed.map((id) => `  ${id}: changed`),
+    ...added.map((id) => `  ${id}: new`),
+    ...withdrawn.map(
+      ({ id, succeededBy }) =>
+        `  ${id}: withdrawn${succeededBy.length === 0 ? "" : `, succeeded by ${succeededBy.join(", ")}`}`,
+    ),
+  ];
+}

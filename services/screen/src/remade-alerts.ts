@@ -1,0 +1,87 @@
+import { type Alert, alertContent, appendFindings, type Evidence, evidenceContent } from "@redflag/domain/alert";
+import type { Chain } from "@redflag/domain/chain";
+import { canonicalText } from "@redflag/domain/content-hash";
+import { cutEpisodes, episodeKey } from "@redflag/domain/episode";
+import type { Finding } from "@redflag/domain/finding";
+import type { Hash } from "@redflag/domain/hex";
+import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
+import type { Executor } from "@redflag/store/database";
+
+export interface RemadeAlert {
+  /** State and its sequence are history, and mean nothing here. */
+  alert: Alert;
+  evidence: Evidence[];
+}
+
+/** An alert that is not stored as it was made again. */
+export interface AlertDifference {
+  id: Hash;
+  /** Absent where none stands under this id, or only a withdrawn one. */
+  stored?: StoredAlert;
+  /** Absent where the past does not give it. */
+  remade?: RemadeAlert;
+}
+
+/** The alerts that the past gives when it is judged again. Grows with what they stand on. */
+export class RemadeAlerts {
+  readonly #chain: Chain;
+  readonly #alerts = new Map<Hash, RemadeAlert>();
+  /** By `episodeKey`. */
+  readonly #latest = new Map<string, Alert>();
+
+  constructor(chain: Chain) {
+    this.#chain = chain;
+  }
+
+  get size(): number {
+    return this.#alerts.size;
+  }
+
+  /** Findings of each rule come in ledger order. */
+  add(findings: readonly Finding[]): void {
+    for (const episode of cutEpisodes(this.#chain.caip2, findings, this.#latest)) {
+      const so = this.#alerts.get(episode.id);
+      const { alert, evidence } = appendFindings(episode.id, so?.alert, episode.findings);
+      const all = so ?? { alert, evidence: [] };
+      all.alert = alert;
+      // Not spread into one call or into a new array: a listed address that many pay has evidence without bound.
+      for (const row of evidence) all.evidence.push(row);
+      this.#alerts.set(episode.id, all);
+      this.#latest.set(episodeKey(alert), alert);
+    }
+  }
+
+  /** Holds them against the stored alerts that are not withdrawn: those first, in their stable order. */
+  async compare(db: Executor): Promise<{ identical: number; differences: AlertDifference[] }> {
+    const missing = new Map(this.#alerts);
+    const differences: AlertDifference[] = [];
+    let identical = 0;
+    for await (const stored of streamAlerts(db, { chainId: this.#chain.id, withdrawn: false })) {
+      const { id } = stored.alert;
+      const remade = missing.get(id);
+      missing.delete(id);
+      if (remade !== undefined && contentOf(stored) === contentOf(remade)) identical++;
+      else differences.push({ id, stored, ...(remade !== undefined && { remade }) });
+    }
+    for (const [id, remade] of missing) differences.push({ id, remade });
+    return { identical, differences };
+  }
+}
+
+/** The bytes that a rebuild must reproduce. */
+function contentOf({ alert, evidence }: RemadeAlert): string {
+  return canonicalText([alertContent(alert), ...evidence.map(rowContent)]);
+}
+
+function rowContent(row: Evidence) {
+  return [evidenceContent(row), row.revision];
+}
+
+/** How many pieces of evidence the two begin with in common. */
+export function commonEvidence(one: readonly Evidence[], other: readonly Evidence[]): number {
+  const end = one.findIndex((row, i) => {
+    const counterpart = other[i];
+    return counterpart === undefined || canonicalText(rowContent(row)) !== canonicalText(rowContent(counterpart));
+  });
+  return end === -1 ? one.length : end;
+}
