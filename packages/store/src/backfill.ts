@@ -42,3 +42,19 @@ export async function finishBackfills(db: Executor, chainId: number, { from, to 
     .where("to_block", "<=", to)
     .execute();
 }
+
+/** The first block of any stretch that was ever asked for and begins within from..to. */
+export async function findEarliestBackfill(
+  db: Executor,
+  chainId: number,
+  { from, to }: BlockSpan,
+): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("backfill")
+    .select((eb) => eb.fn.min("from_block").as("first"))
+    .where("chain_id", "=", chainId)
+    .where("from_block", ">=", from)
+    .where("from_block", "<=", to)
+    .executeTakeFirst();
+  return row?.first ?? undefined;
+}

@@ -24,18 +24,22 @@ export interface BackfillState {
 /** Of every stretch of the chain that is asked for and not finished, ascending; those that meet are one. */
 export async function listBackfillStates(db: Executor, chain: Chain, policy: VerifyPolicy): Promise<BackfillState[]> {
   const spans = await listBackfillSpans(db, chain.id);
-  if (spans.length === 0) return [];
-  const unindexed = await listUnindexedPartitions(db, chain.id);
-  return Promise.all(
-    spans.map(async (span) => {
-      const missing = await listMissingRanges(db, chain.id, span.from, span.to);
-      const full = unindexed.filter((ordinal) => {
-        const part = partitionSpan(chain, ordinal);
-        return overlaps(part, span) && !missing.some((gap) => overlaps(gap, part));
-      });
-      return { span, missing, unchecked: await listUnchecked(db, chain, policy, span), unindexed: full };
-    }),
-  );
+  return Promise.all(spans.map((span) => getBackfillState(db, chain, policy, span)));
+}
+
+/** Of one stretch, whether anybody asked for it or not. */
+export async function getBackfillState(
+  db: Executor,
+  chain: Chain,
+  policy: VerifyPolicy,
+  span: BlockSpan,
+): Promise<BackfillState> {
+  const missing = await listMissingRanges(db, chain.id, span.from, span.to);
+  const unindexed = (await listUnindexedPartitions(db, chain.id)).filter((ordinal) => {
+    const part = partitionSpan(chain, ordinal);
+    return overlaps(part, span) && !missing.some((gap) => overlaps(gap, part));
+  });
+  return { span, missing, unchecked: await listUnchecked(db, chain, policy, span), unindexed };
 }
 
 /** Stretches of `span` that are stored and not checked as the policy asks, ascending, at most 256. */

@@ -13,6 +13,7 @@ import { listLists } from "@redflag/store/watchlist";
 import { listWithheld } from "@redflag/store/withheld";
 import { countOf } from "../count-text.ts";
 import type { Check } from "./check.ts";
+import { checkBackfills } from "./check-backfills.ts";
 
 const RUNS_MAX = 5;
 const DISAGREEMENTS_MAX = 100;
@@ -24,6 +25,7 @@ export async function checkLanes(db: Executor): Promise<Check[]> {
     const chain = findChainById(lane.chainId);
     if (chain === undefined) continue;
     checks.push(await checkCoverage(db, chain), ...(await checkOutdated(db, chain)));
+    checks.push(...(await checkBackfills(db, chain)));
     checks.push(await checkLane(db, chain, lane));
     checks.push(...(await checkSilences(db, chain)), ...(await checkAnswers(db, chain)));
   }
