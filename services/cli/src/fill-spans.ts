@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "@redflag/domain/problem";
 import { type BackfillState, getBackfillState } from "@redflag/ingest/backfill-state";
-import { FailureLog } from "@redflag/ingest/failure-log";
 import type { IngestDeps } from "@redflag/ingest/ingest-deps";
 import { tolerate } from "@redflag/ingest/ingest-service";
 import { countBlocks } from "@redflag/ingest/span";
 import { workBackfills } from "@redflag/ingest/work-backfills";
+import { FailureLog } from "@redflag/runtime/failure-log";
 import type { Queue } from "@redflag/runtime/queue";
 import type { BlockSpan } from "@redflag/store/block-span";
 import { findLane } from "@redflag/store/lane";

@@ -7,11 +7,11 @@ import {
   screenLaneJobKey,
 } from "@redflag/contract/jobs";
 import { Problem } from "@redflag/domain/problem";
+import type { FailureLog } from "@redflag/runtime/failure-log";
 import type { Queue } from "@redflag/runtime/queue";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
 import { findLane } from "@redflag/store/lane";
 import { ContradictedRanges } from "./contradicted-ranges.ts";
-import type { FailureLog } from "./failure-log.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { levelsSought } from "./levels-sought.ts";
 import { observeHead } from "./observe-head.ts";

@@ -1,6 +1,6 @@
+import { FailureLog } from "@redflag/runtime/failure-log";
 import type { Logger } from "@redflag/runtime/logger";
 import type { Queues } from "@redflag/runtime/queues";
-import { FailureLog } from "./failure-log.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { followHead, type IngestQueues, runIngestWorkers } from "./ingest-service.ts";
 import { workBackfills } from "./work-backfills.ts";

@@ -2,6 +2,7 @@ import type { ChainSource } from "@redflag/chain/source";
 import { demo } from "@redflag/domain/chains/demo";
 import { Problem } from "@redflag/domain/problem";
 import type { Block } from "@redflag/domain/transfer";
+import { FailureLog } from "@redflag/runtime/failure-log";
 import { createLogger } from "@redflag/runtime/logger";
 import { openQueues } from "@redflag/runtime/queues";
 import { insertBackfill, listBackfillSpans } from "@redflag/store/backfill";
@@ -11,7 +12,6 @@ import { insertLane } from "@redflag/store/lane";
 import { listUnindexedPartitions } from "@redflag/store/partition-index";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createTestDatabaseUrl } from "../../../tests/test-database.ts";
-import { FailureLog } from "./failure-log.ts";
 import { runIngest } from "./run-ingest.ts";
 import { CheckTurns, planBackfills, workBackfills } from "./work-backfills.ts";
 

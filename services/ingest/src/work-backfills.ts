@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ingestBackfillJobKey, JOB_RANGE_BLOCKS_MAX, parseIngestBackfillJob } from "@redflag/contract/jobs";
 import type { Chain } from "@redflag/domain/chain";
+import type { FailureLog } from "@redflag/runtime/failure-log";
 import type { Queue } from "@redflag/runtime/queue";
 import { finishBackfills } from "@redflag/store/backfill";
 import type { BlockSpan } from "@redflag/store/block-span";
 import { indexPartition } from "@redflag/store/partition-index";
 import { type BackfillState, listBackfillStates } from "./backfill-state.ts";
 import { ContradictedRanges } from "./contradicted-ranges.ts";
-import type { FailureLog } from "./failure-log.ts";
 import { fillRange } from "./fill-range.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { tolerate } from "./ingest-service.ts";
