@@ -104,7 +104,7 @@ async function openWorker(
   failures: FailureLog,
   signal: AbortSignal,
 ): Promise<Queue> {
-  const { chain } = deps;
+  const { chain, logger } = deps;
   const contradicted = new ContradictedRanges();
   const queue = await openQueue(chain.name);
   await queue.work(
@@ -118,6 +118,7 @@ async function openWorker(
     },
     { concurrency: CONCURRENCY },
   );
+  logger.info({ msg: "works on a backfill", chain: chain.name });
   return queue;
 }
 
