@@ -7,6 +7,7 @@ import type { IngestDeps } from "@redflag/ingest/ingest-deps";
 import { observeHead } from "@redflag/ingest/observe-head";
 import { getEndpoints, openChain } from "@redflag/ingest/open-chain";
 import { countBlocks } from "@redflag/ingest/span";
+import { createLogger } from "@redflag/runtime/logger";
 import { openBackfillQueue } from "@redflag/runtime/queues";
 import { finishBackfills, insertBackfill, listBackfillSpans } from "@redflag/store/backfill";
 import type { BlockSpan } from "@redflag/store/block-span";
@@ -56,8 +57,10 @@ export function addBackfillCommand(program: Command): void {
     });
 }
 
-async function backfill(context: CommandContext, options: Options): Promise<void> {
-  const { config, logger, signal } = context;
+async function backfill({ config, signal }: CommandContext, options: Options): Promise<void> {
+  // What an ingest process tells in its log of how far it is, the bar shows here.
+  const logger = createLogger({ service: "cli", level: config.logLevel === "info" ? "warn" : config.logLevel });
+  const context = { config, logger, signal };
   const chain = getChain(options.chain);
   refuseReversed(options);
   // Before a database is opened for nothing.
