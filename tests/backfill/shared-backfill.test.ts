@@ -35,7 +35,7 @@ describe.each(listTestStores())("workers that share a backfill through $name", (
     onTestFinished(() => store.close());
     // Without a Redis the queue lives in the product's own database, which then dies with it.
     const url = store.backend.kind === "postgres" ? store.backend.url : await createTestDatabaseUrl();
-    const db = await openDatabase({ url, applicationName: "backfill test", poolMax: 2 });
+    const db = await openDatabase({ url, applicationName: "test", poolMax: 2 });
     onTestFinished(() => db.close());
     await migrate(db, join(import.meta.dirname, "../../migrations"));
     const dataDir = await mkdtemp(join(tmpdir(), "redflag-backfill-"));
@@ -62,9 +62,9 @@ describe.each(listTestStores())("workers that share a backfill through $name", (
       const before = await countMissing(db);
       while ((await countMissing(db)) === before && before > 0) await sleep(20);
       connectionsMax = Math.max(connectionsMax, await countConnections(db, victim.applicationName));
-      if (store.backend.kind === "redis") {
-        expect(await store.countConnections()).toBeLessThanOrEqual(PROCESSES * QUEUE_CONNECTIONS_MAX.redis);
-      }
+      const { kind } = store.backend;
+      const connections = QUEUE_CONNECTIONS_MAX[kind] + (kind === "postgres" ? DATABASE_CONNECTIONS_MAX : 0);
+      expect(await store.countConnections()).toBeLessThanOrEqual(PROCESSES * connections);
       if (kill === 2) await store.flush();
       if (kill === 5) {
         // One that only starts finds nobody, says so and ends; these must live through it.
