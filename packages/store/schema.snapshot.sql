@@ -76,6 +76,20 @@ table coverage
   constraint coverage_level_check CHECK ((level = ANY (ARRAY['unproven'::text, 'bloom'::text, 'peers'::text, 'self_consistent'::text, 'proven'::text])))
   constraint coverage_pkey PRIMARY KEY (chain_id, from_block)
 
+table cut
+  chain_id bigint not null
+  block bigint not null
+  block_time timestamp with time zone not null
+  start_time timestamp with time zone
+  cut_at timestamp with time zone not null default now()
+  constraint cut_pkey PRIMARY KEY (chain_id)
+
+table cut_profile
+  chain_id bigint not null
+  address bytea not null
+  state bytea not null
+  constraint cut_profile_pkey PRIMARY KEY (chain_id, address)
+
 table disagreement
   chain_id bigint not null
   endpoint text not null
@@ -317,4 +331,6 @@ table withheld
   heuristic_version integer not null
   cause text not null
   count bigint not null
+  cut_count bigint not null default 0
+  constraint withheld_check CHECK ((cut_count <= count))
   constraint withheld_pkey PRIMARY KEY (chain_id, heuristic, heuristic_version, cause)

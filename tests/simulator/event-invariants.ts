@@ -41,7 +41,6 @@ export async function checkEvents(stored: Stored, mayTakeBackFinal: boolean): Pr
 }
 
 function foldEvents(events: readonly StoredEvent[], mayTakeBackFinal: boolean, say: (text: string) => void): Told[] {
-  const sayFinal = mayTakeBackFinal ? () => {} : say;
   let told: Told[] = [];
   let isOpen = false;
   for (const { kind, revision, stateSeq, payload } of events) {
@@ -51,6 +50,8 @@ function foldEvents(events: readonly StoredEvent[], mayTakeBackFinal: boolean, s
     }
     if ((kind === "created") === isOpen) say(`${kind} of an alert that was ${isOpen ? "open" : "not open"}`);
     isOpen = kind !== "withdrawn";
+    // Later lists may take back what the chain called final; nothing else may.
+    const sayFinal = mayTakeBackFinal || payload.rescreen !== undefined ? () => {} : say;
     for (const change of payload.transfers) told = applyChange(told, change, stateSeq, say, sayFinal);
     if (kind === "withdrawn" && told.length > 0) say(`withdrawn with ${told.length} transfers left`);
   }

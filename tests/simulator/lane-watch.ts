@@ -19,6 +19,11 @@ export class LaneWatch {
     const violations: string[] = [];
     if (before !== undefined) {
       if (lane.rewindSeq < before.rewindSeq) violations.push(`the lane forgot rewind ${before.rewindSeq}`);
+      if (lane.generation < before.generation) violations.push(`the lane forgot generation ${before.generation}`);
+      if (lane.start > before.start) violations.push(`the lane began at ${before.start} and begins at ${lane.start}`);
+      if (lane.start < before.start && lane.generation === before.generation) {
+        violations.push(`the lane begins at ${lane.start} and did not screen from there`);
+      }
       if (lane.head < before.head && lane.rewindSeq === before.rewindSeq) {
         violations.push(`the head went from ${before.head} to ${lane.head} without a rewind`);
       }

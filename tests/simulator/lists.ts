@@ -37,6 +37,13 @@ export class Lists {
     }
   }
 
+  /** By list, the newest version that is known to be there. */
+  newest(): Record<string, number> {
+    const seqs = [...this.versions.keys()].map((name) => name.split(" ") as [ListId, string]);
+    const byList = Map.groupBy(seqs, ([list]) => list);
+    return Object.fromEntries([...byList].map(([list, own]) => [list, Math.max(...own.map(([, seq]) => Number(seq)))]));
+  }
+
   record(list: ListId, seq: number, entries: readonly Entry[]): void {
     this.versions.set(`${list} ${seq}`, entries);
   }

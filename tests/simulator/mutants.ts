@@ -1,6 +1,7 @@
 import { logFilterFor } from "@redflag/domain/log-filter";
 import { raiseCoverage } from "@redflag/store/coverage-raise";
 import type { Database } from "@redflag/store/database";
+import { asDatabaseProblem } from "@redflag/store/database-error";
 import { listBlocks } from "@redflag/store/ledger-read";
 import type pg from "pg";
 import { STEPS, type Steps } from "./steps.ts";
@@ -10,6 +11,8 @@ async function execute({ pool }: Database, sql: string, values: unknown[] = []):
   const client = await pool.connect();
   try {
     return await client.query(sql, values);
+  } catch (error) {
+    throw asDatabaseProblem(error, { host: "", port: 0, database: "" });
   } finally {
     client.release();
   }
@@ -81,6 +84,31 @@ export const finalizesTooSoon: Partial<Steps> = {
   async screenFinal(db, chain, policy) {
     await execute(db, "update evidence set is_final = true");
     return STEPS.screenFinal(db, chain, policy);
+  },
+};
+
+/** Screens the past again and lets stand what today's lists do not give. */
+export const forgetsToWithdraw: Partial<Steps> = {
+  async rescreenLane(db, inputs, chain, options) {
+    const { withdrawn } = await STEPS.rescreenLane(db, inputs, chain, { ...options, isDryRun: true });
+    const ids = withdrawn.map(({ id }) => Buffer.from(id.slice(2), "hex"));
+    const { rows } = await execute(db, "select to_jsonb(evidence) as row from evidence where alert_id = any($1)", [
+      ids,
+    ]);
+    const states = await execute(db, "select id, state, state_seq from alert where id = any($1)", [ids]);
+    const report = await STEPS.rescreenLane(db, inputs, chain, options);
+    const kept = JSON.stringify(rows.map(({ row }) => row));
+    await execute(db, "delete from event where kind = 'withdrawn' and alert_id = any($1)", [ids]);
+    for (const { id, state, state_seq } of states.rows) {
+      await execute(db, "update alert set state = $2, state_seq = $3 where id = $1", [id, state, state_seq]);
+    }
+    await execute(
+      db,
+      `insert into evidence select * from jsonb_populate_recordset(null::evidence, $1)
+       on conflict do nothing`,
+      [kept],
+    );
+    return report;
   },
 };
 

@@ -11,6 +11,7 @@ export async function checkRebuild(simulation: Simulation): Promise<void> {
     evidence: await stored.evidence(),
     events: await stored.events(),
     epochs: await stored.epochs(),
+    successions: await stored.successions(),
     lane: [await stored.lane()].flatMap((lane) => lane ?? []),
   });
   const before = await read();

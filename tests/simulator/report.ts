@@ -10,6 +10,7 @@ export interface Counts {
   kills: number;
   restarts: number;
   rebuilds: number;
+  rescreenings: number;
   imports: number;
   waits: number;
   alerts: number;
@@ -41,6 +42,7 @@ export function noCounts(): Counts {
       kills: 0,
       restarts: 0,
       rebuilds: 0,
+      rescreenings: 0,
       imports: 0,
     },
     ...{ waits: 0, alerts: 0, withdrawn: 0, reinstated: 0, mends: 0, faults: {} },

@@ -5,6 +5,7 @@ import { expectedDepth } from "./depth-oracle.ts";
 import { checkEvents } from "./event-invariants.ts";
 import { checkLedger } from "./ledger-invariants.ts";
 import { expectedAlerts } from "./oracle.ts";
+import { checkSuccessions } from "./rescreen-invariants.ts";
 import type { Stored } from "./stored.ts";
 import type { World } from "./world.ts";
 
@@ -18,15 +19,21 @@ export interface RestInputs {
   entries: ReadonlyMap<string, readonly Entry[]>;
   /** The chain broke its word, and an operator let the lane take back what was final. */
   wasRewritten: boolean;
+  /** The lowest block that was asked for from before the lane's start. */
+  olderStart: number | undefined;
 }
 
 /** What still keeps the system from rest; nothing when it has arrived at the world's head with all its work done. */
-export async function findPending({ stored, world, finalityBlocks, finalLevels }: RestInputs): Promise<string[]> {
+export async function findPending(inputs: RestInputs): Promise<string[]> {
+  const { stored, world, finalityBlocks, finalLevels, olderStart } = inputs;
   const lane = await stored.lane();
   if (lane === undefined) return ["there is no lane"];
   const { head } = world;
   const final = Math.max(head.number - finalityBlocks, lane.start - 1);
   const pending: string[] = [];
+  if (olderStart !== undefined && olderStart < lane.start) {
+    pending.push(`blocks from ${olderStart} on were asked for, and the lane begins at ${lane.start}`);
+  }
   if (lane.stopped !== null) pending.push(`the lane has stopped: ${lane.stopped}`);
   if (lane.head !== head.number || lane.headHash !== head.hash) {
     pending.push(`the lane stands at ${lane.head} ${lane.headHash}, the chain at ${head.number} ${head.hash}`);
@@ -52,7 +59,7 @@ export async function checkAtRest({
 }: RestInputs): Promise<string[]> {
   const lane = await stored.lane();
   if (lane === undefined) return ["there is no lane"];
-  const epochs = await stored.epochs();
+  const epochs = (await stored.epochs()).filter(({ generation }) => generation === lane.generation);
   const expected = expectedAlerts({
     canonical: world.canonical,
     fromBlock: lane.start,
@@ -72,6 +79,7 @@ export async function checkAtRest({
     ...(await checkLedger(stored, lane, world.canonical, finalLevels)),
     ...(await checkAlerts(stored, [...expected, ...depth.alerts])),
     ...(await checkEvents(stored, wasRewritten)),
+    ...(await checkSuccessions(stored)),
     ...(await checkDepth(stored, depth)),
     ...(await checkDisagreements(stored)),
   ];

@@ -7,6 +7,7 @@ import {
   finalizesTooSoon,
   foldsWithoutJudging,
   forgetsToRetract,
+  forgetsToWithdraw,
 } from "./mutants.ts";
 import { runSeed } from "./run.ts";
 import { comparesPeers } from "./simulation.ts";
@@ -64,6 +65,11 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     "final blocks that no rule with a memory judged",
     foldsWithoutJudging,
     /(alerts: is missing|what could not be judged)/,
+  ],
+  [
+    "what today's lists do not give and still stands",
+    forgetsToWithdraw,
+    /alerts: must not be there|rebuild repaired unexpected/,
   ],
   ["evidence that is final too soon", finalizesTooSoon, /final above block/],
 ];

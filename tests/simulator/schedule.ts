@@ -4,6 +4,8 @@ import type { StatementFault } from "./task.ts";
 
 const TASKS_MAX = 4;
 const REORG_DEPTH_MAX = 8;
+/** Blocks that are put before the lane's start at once. */
+const OLDER_BLOCKS_MAX = 6;
 /** Decisions taken before what is left of the world's future is given up: a run must end. */
 const DECISIONS_MAX = 6_000;
 
@@ -57,6 +59,8 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
     screenFinal: 14,
     screenDepth: 8,
     rebuild: 2,
+    rescreen: 2,
+    olderBlocks: 1,
     import: changed.size > 0 ? 12 : 0,
   });
   switch (kind) {
@@ -78,6 +82,12 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
       break;
     case "rebuild":
       await simulation.startRebuild(index, fault);
+      break;
+    case "rescreen":
+      await simulation.startRescreen(index, fault);
+      break;
+    case "olderBlocks":
+      await simulation.startOlderBlocks(index, random.between(1, OLDER_BLOCKS_MAX), fault);
       break;
     case "import": {
       const list = random.pick([...changed]);

@@ -30,6 +30,7 @@ async function arriveAtRest(simulation: Simulation): Promise<void> {
   let pending: string[] = [];
   for (let round = 1; round <= ROUNDS_MAX; round++) {
     await workOnce(simulation, round % 2);
+    await takeInOlderBlocks(simulation, round % 2);
     if (simulation.violations.length > 0) return;
     pending = await findPending(inputs);
     if (pending.length > 0) continue;
@@ -40,10 +41,20 @@ async function arriveAtRest(simulation: Simulation): Promise<void> {
   simulation.violations.push(`not at rest after ${ROUNDS_MAX} rounds: ${pending.join("; ")}`);
 }
 
-export function restInputs({ chain, stored, world, lists, wasRewritten }: Simulation): RestInputs {
+/** What was asked for from before the lane's start, until it is there. */
+async function takeInOlderBlocks(simulation: Simulation, index: number): Promise<void> {
+  const lane = await simulation.stored.lane();
+  const { olderStart } = simulation;
+  if (lane === undefined || olderStart === undefined || olderStart >= lane.start) return;
+  await simulation.finish(await simulation.startOlderBlocks(index, 0));
+  await simulation.finish(await simulation.startRescreen(index));
+}
+
+export function restInputs({ chain, stored, world, lists, wasRewritten, olderStart }: Simulation): RestInputs {
   if (chain.finality.kind !== "depth") throw new Error("the simulated chain is final by depth");
   const finalLevels = chain.verify === "peers" ? ["peers"] : ["proven", "self_consistent"];
-  return { stored, world, finalityBlocks: chain.finality.blocks, finalLevels, entries: lists.versions, wasRewritten };
+  const finalityBlocks = chain.finality.blocks;
+  return { stored, world, finalityBlocks, finalLevels, entries: lists.versions, wasRewritten, olderStart };
 }
 
 /** One sweep of every service, one step after the other, without kills. */

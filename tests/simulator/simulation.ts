@@ -1,11 +1,14 @@
 import type { Chain } from "@redflag/domain/chain";
 import { demo } from "@redflag/domain/chains/demo";
 import { Problem, type ProblemCode } from "@redflag/domain/problem";
+import type { RescreenReport } from "@redflag/screen/rescreen-lane";
+import { findLane } from "@redflag/store/lane";
 import { JobBag, planJobs, type RangeJob, runJob } from "./jobs.ts";
 import { LaneWatch } from "./lane-watch.ts";
 import { type ListId, Lists } from "./lists.ts";
 import { Random } from "./random.ts";
 import { type Counts, noCounts } from "./report.ts";
+import { checkGeneration } from "./rescreen-invariants.ts";
 import { chooseEndpoints, Network } from "./rpc.ts";
 import type { Sessions } from "./sessions.ts";
 import { type SimProcess, startProcess } from "./sim-process.ts";
@@ -27,11 +30,11 @@ export function comparesPeers(seed: number): boolean {
 }
 
 /** What a step may fail with although nothing is wrong with the program: it is tried again, or an operator is told. */
-const EXPECTED_FATAL: readonly ProblemCode[] = ["lane_missing"];
+const EXPECTED_FATAL: readonly ProblemCode[] = ["lane_missing", "past_missing", "past_unchecked"];
 
 const LANE_STEPS = ["screenHead", "screenFinal", "screenDepth"] as const;
 export type LaneStep = (typeof LANE_STEPS)[number];
-const LANE_TASKS: readonly string[] = [...LANE_STEPS, "rebuild"];
+const LANE_TASKS: readonly string[] = [...LANE_STEPS, "rebuild", "rescreen"];
 
 export interface SimulationOptions {
   seed: number;
@@ -56,10 +59,14 @@ export class Simulation {
   readonly processes: SimProcess[] = [];
   /** Blocks that the chain had called final were replaced. */
   wasRewritten = false;
+  /** The lowest block that was asked for from before the lane's start. */
+  olderStart: number | undefined;
   /** Lists whose change is yet to be imported. */
   readonly unimported = new Set<ListId>();
   readonly #options: SimulationOptions;
   readonly #watch: LaneWatch;
+  /** Yet to be looked at, each with the list versions that were there when it was asked for. */
+  readonly #rescreened: Array<{ report: RescreenReport; known: Record<string, number> }> = [];
   #mustLook = false;
   /** A rebuild is under way, or was since the lane was last looked at. */
   #mayStepBack = false;
@@ -183,6 +190,35 @@ export class Simulation {
     });
   }
 
+  /** Screens the past again with the lists as they are, and with whatever older blocks are in the ledger by now. */
+  startRescreen(index: number, fault?: StatementFault): Promise<Task> {
+    this.counts.rescreenings++;
+    this.#mayStepBack = true;
+    return this.#start("rescreen", index, fault, async ({ db, inputs, deps }) => {
+      const lane = await findLane(db.kysely, this.chain.id);
+      const older = this.olderStart;
+      const startBlock = lane !== undefined && older !== undefined && older < lane.startBlock ? older : undefined;
+      const options = { policy: deps.policy, ...(startBlock !== undefined && { startBlock }) };
+      const known = this.lists.newest();
+      const report = await this.#options.steps.rescreenLane(db, inputs, this.chain, options);
+      this.#rescreened.push({ report, known });
+      return `${report.identical} of ${report.alerts}, generation ${report.generation}`;
+    });
+  }
+
+  /** Reads and proves blocks before the lane's start, as a backfill does; a rescreening takes them in. */
+  startOlderBlocks(index: number, count: number, fault?: StatementFault): Promise<Task> {
+    return this.#start("older blocks", index, fault, async (process) => {
+      const lane = await findLane(process.db.kysely, this.chain.id);
+      if (lane === undefined || lane.startBlock === 0) return "none";
+      const from = Math.max(0, Math.min(this.olderStart ?? lane.startBlock, lane.startBlock) - count);
+      const to = lane.startBlock - 1;
+      this.olderStart = from;
+      for (const kind of ["read", "prove"] as const) await runJob(process, this.#options.steps, { kind, from, to });
+      return `${from} to ${to}`;
+    });
+  }
+
   /** Imports the list as it is now; `onDone` is called once it is known to be there. */
   startImport(index: number, list: ListId, fault?: StatementFault, onDone: () => void = () => {}): Promise<Task> {
     this.counts.imports++;
@@ -238,7 +274,10 @@ export class Simulation {
     if (!this.#mustLook) return;
     this.#mustLook = false;
     this.violations.push(...(await this.#watch.look(this.#mayStepBack)));
-    this.#mayStepBack = this.runner.tasks.some(({ name }) => name === "rebuild");
+    for (const { report, known } of this.#rescreened.splice(0)) {
+      this.violations.push(...checkGeneration(report, await this.stored.epochs(), known));
+    }
+    this.#mayStepBack = this.runner.tasks.some(({ name }) => name === "rebuild" || name === "rescreen");
   }
 
   /** What there is in the end, for the summary. */

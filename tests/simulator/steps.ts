@@ -3,6 +3,7 @@ import { planReads } from "@redflag/ingest/plan-reads";
 import { proveRange } from "@redflag/ingest/prove-range";
 import { readRange } from "@redflag/ingest/read-range";
 import { rebuildLane } from "@redflag/screen/rebuild";
+import { rescreenLane } from "@redflag/screen/rescreen-lane";
 import { screenDepth } from "@redflag/screen/screen-depth";
 import { screenFinal } from "@redflag/screen/screen-final";
 import { screenHead } from "@redflag/screen/screen-head";
@@ -18,6 +19,7 @@ export const STEPS = {
   screenFinal,
   screenDepth,
   rebuildLane,
+  rescreenLane,
   importListVersion,
 };
 

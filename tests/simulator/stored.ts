@@ -14,6 +14,7 @@ export interface StoredLane {
   checkpoint: number;
   depth: number;
   rewindSeq: number;
+  generation: number;
   stopped: string | null;
 }
 
@@ -96,15 +97,26 @@ export class Stored {
     const [lane] = await this.#rows<StoredLane>(`
       select start_block::int as start, head_position::int as head, ${hex("head_hash", "headHash")},
         final_position::int as final, checkpoint_position::int as checkpoint, depth_position::int as depth,
-        rewind_seq::int as "rewindSeq",
+        rewind_seq::int as "rewindSeq", generation,
         stopped_reason as stopped from lane`);
     return lane;
   }
 
   epochs() {
-    return this.#rows<{ seq: number; fromBlock: number; lists: Record<string, number>; inputs: EpochInputs }>(
-      `select seq, from_block::int as "fromBlock", inputs -> 'lists' as lists, inputs from epoch order by seq`,
+    return this.#rows<{
+      generation: number;
+      seq: number;
+      fromBlock: number;
+      lists: Record<string, number>;
+      inputs: EpochInputs;
+    }>(
+      `select generation, seq, from_block::int as "fromBlock", inputs -> 'lists' as lists, inputs from epoch order by seq`,
     );
+  }
+
+  successions() {
+    return this.#rows<{ predecessor: Hash; alert: Hash; generation: number }>(`
+      select ${hex("predecessor_id", "predecessor")}, ${hex("alert_id", "alert")}, generation from succeeds order by 3, 1, 2`);
   }
 
   rewinds() {

@@ -104,7 +104,20 @@ export function appendFindings(
   return { alert: { ...alert, state: "provisional", stateSeq }, evidence };
 }
 
-function grow(id: Hash, alert: Alert | undefined, finding: Finding, row: Evidence): Alert {
+/** An alert as this evidence of it, its beginning, makes it; all of it is final. */
+export function alertOfEvidence(of: Pick<Alert, "id" | "heuristic" | "subject">, evidence: readonly Evidence[]): Alert {
+  let alert: Alert | undefined;
+  for (const row of evidence) alert = grow(of.id, alert, of, row);
+  assert(alert !== undefined, "an alert is made of at least one finding");
+  return { ...alert, state: "final" };
+}
+
+function grow(
+  id: Hash,
+  alert: Alert | undefined,
+  finding: Pick<Finding, "heuristic" | "subject">,
+  row: Evidence,
+): Alert {
   const evidenceCount = row.ordinal + 1;
   const strongest = alert === undefined ? row.score : Math.max(row.score, strongestScoreOf(alert));
   return {

@@ -164,6 +164,21 @@ const CATALOGUE = {
     hint: "Run `redflag ingest` or `redflag start` first.",
     retry: "fatal",
   },
+  history_dropped: {
+    title: "Blocks are older than what retention kept",
+    hint: "Their alerts stand. To read and screen them anew, give Redflag an empty database.",
+    retry: "fatal",
+  },
+  ledger_in_use: {
+    title: "Old blocks cannot be dropped while the ledger is being read",
+    hint: "Nothing was dropped. It passes when the long query, often a dump, has ended.",
+    retry: "retry",
+  },
+  retention_unset: {
+    title: "No age is given for retention",
+    hint: "Give --older-than, or set REDFLAG_RETENTION_DAYS; without either, everything is kept.",
+    retry: "fatal",
+  },
   past_missing: {
     title: "The ledger lacks blocks before where the lane began",
     hint: "Read them first: every block from the one asked for to the lane's start must be in the ledger.",

@@ -56,6 +56,15 @@ export const VARIABLES = {
       example: "9464",
       isSecret: false,
     },
+    retentionDays: {
+      name: "REDFLAG_RETENTION_DAYS",
+      schema: z
+        .string()
+        .regex(/^[1-9]\d{0,4}$/, { error: "is not a number of days from 1 to 99999" })
+        .transform(Number),
+      example: "365",
+      isSecret: false,
+    },
   },
   rpc: { schema: endpointList, example: "https://rpc.example/key,https://other.example", isSecret: true },
   verify: { schema: oneOf(VERIFY_POLICIES), example: "proof", isSecret: false },

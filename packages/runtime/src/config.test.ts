@@ -31,6 +31,7 @@ test("every variable reaches its place", () => {
     REDFLAG_VERIFY_TRON: "peers",
     REDFLAG_LOG_LEVEL: "debug",
     REDFLAG_METRICS_PORT: "9464",
+    REDFLAG_RETENTION_DAYS: "365",
   });
   expect(isAbsolute(config.dataDir)).toBe(true);
   expect(config).toMatchObject({
@@ -38,6 +39,7 @@ test("every variable reaches its place", () => {
     redisUrl: "rediss://r:6380/1",
     logLevel: "debug",
     metricsPort: 9464,
+    retentionDays: 365,
   });
   expect(Object.fromEntries(config.chains)).toEqual({
     ethereum: { endpoints: ["https://one.example/v2/key", "http://127.0.0.1:8545"], verify: "bloom" },

@@ -24,6 +24,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** On loopback. Absent: no metrics server. */
   readonly metricsPort?: number;
+  /** Blocks whose time is older may be dropped from the ledger. Absent: everything is kept. */
+  readonly retentionDays?: number;
 }
 
 const PREFIXES = { REDFLAG_RPC_: VARIABLES.rpc, REDFLAG_VERIFY_: VARIABLES.verify };
@@ -58,6 +60,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const redisUrl = read(single.redisUrl, single.redisUrl.name);
   const logLevel = read(single.logLevel, single.logLevel.name) ?? "info";
   const metricsPort = read(single.metricsPort, single.metricsPort.name);
+  const retentionDays = read(single.retentionDays, single.retentionDays.name);
 
   const chains = new Map<string, ChainConfig>();
   for (const { name } of CHAINS) {
@@ -79,6 +82,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     chains,
     logLevel,
     ...(metricsPort && { metricsPort }),
+    ...(retentionDays && { retentionDays }),
   });
 }
 

@@ -4,7 +4,7 @@ import type { BlockSpan } from "./block-span.ts";
 import { bytesOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 
-/** What the ledger covers of a chain, and was asked with another log filter than this one. */
+/** What the ledger covers of a chain and still holds, and was asked with another log filter than this one. */
 export interface OutdatedCoverage {
   blockCount: number;
   /** How many of these are from before it was recorded what was asked. */
@@ -28,6 +28,7 @@ export async function findOutdatedCoverage(
       select from_block, to_block, to_block - from_block + 1 as length, filter is null as is_unrecorded,
         (from_block is distinct from lag(to_block) over (order by from_block) + 1)::int as begins
       from coverage where chain_id = ${chainId} and filter is distinct from ${bytesOf(filter)}
+        and from_block > coalesce((select block from cut where chain_id = ${chainId}), -1)
     ), numbered as (
       select *, sum(begins) over (order by from_block) as run from marked
     ), runs as (

@@ -19,6 +19,11 @@ export function isRace(error: unknown): boolean {
   return state === "40001" || state === "40P01" || state === "23505";
 }
 
+/** Another transaction holds what was asked for without waiting. */
+export function isLockTaken(error: unknown): boolean {
+  return sqlState(error) === "55P03";
+}
+
 /**
  * An error of the driver → `database_unreachable` when the connection could not be made or broke, `database_full` when the
  * server's disk is; itself otherwise. Whether a broken commit took effect is unknown: whoever tries again must come to the

@@ -30,6 +30,12 @@ const filter = bytes(32, "filter");
 const truth14 = { block: blockAt(trunk, 14), logs: truthOf14, filter };
 const lie = { endpoint: "liar", blockNumber: 14, kind: "ledger_contradicts_proof", detail: {} };
 
+/** Screened and final up to a block. */
+async function openLane(startBlock: number, finalPosition: number): Promise<void> {
+  await insertLane(db.kysely, chain.id, finalPosition + 1);
+  await db.pool.query("update lane set start_block = $2 where chain_id = $1", [chain.id, startBlock]);
+}
+
 test("what an endpoint left out is put right, counted, and the lane is sent back; blocks above stay", async () => {
   expect(await mendBlock(db, chain, truth14)).toBe("mended");
   expect(await listTransfers(db.kysely, chain.id, 0, 99)).toEqual(truth.transfers);
@@ -59,7 +65,7 @@ test("a block that the ledger no longer holds is left alone", async () => {
 });
 
 test("a final block that was misreported is not mended: the lane stops", async () => {
-  await insertLane(db.kysely, chain.id, 15);
+  await openLane(8, 14);
   await expect(mendBlock(db, chain, { ...truth14, disagreement: lie })).rejects.toMatchObject({
     code: "reorg_below_final",
   });
@@ -68,9 +74,17 @@ test("a final block that was misreported is not mended: the lane stops", async (
 });
 
 test("a final block that nobody misreported stays as it is, and the lane goes on", async () => {
-  await insertLane(db.kysely, chain.id, 15);
+  await openLane(8, 14);
   expect(await mendBlock(db, chain, truth14)).toBe("final");
   expect((await findLane(db.kysely, chain.id))?.stopped).toBeUndefined();
   expect((await listTransfers(db.kysely, chain.id, 14, 14)).length).toBe(1);
+  expect(await findRewindAfter(db.kysely, chain.id, 0)).toBeUndefined();
+});
+
+test("a block from before the lane is mended whatever is final, and the lane need not look again", async () => {
+  await openLane(15, 20);
+  expect(await mendBlock(db, chain, { ...truth14, disagreement: lie })).toBe("mended");
+  expect(await listTransfers(db.kysely, chain.id, 0, 99)).toEqual(truth.transfers);
+  expect((await findLane(db.kysely, chain.id))?.stopped).toBeUndefined();
   expect(await findRewindAfter(db.kysely, chain.id, 0)).toBeUndefined();
 });

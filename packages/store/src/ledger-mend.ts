@@ -8,7 +8,7 @@ import type { Database, Executor } from "./database.ts";
 import { type Disagreement, insertDisagreement } from "./disagreement.ts";
 import { insertLogs } from "./ledger-insert.ts";
 import { type LedgerLogs, LOG_TABLES } from "./ledger-range.ts";
-import { findFinalAbove, refuseBelowFinal, rewriteLedger } from "./ledger-rewrite.ts";
+import { findFinalAbove, liesBeforeLane, refuseBelowFinal, rewriteLedger } from "./ledger-rewrite.ts";
 import { insertRewind } from "./rewind.ts";
 
 export interface Mend {
@@ -45,8 +45,10 @@ export async function mendBlock(
   const forkBlock = block.number - 1;
   return rewriteLedger(db, chain, forkBlock, async (tx) => {
     if (!(await holdsBlock(tx, chain, block))) return "moved";
-    if (disagreement !== undefined) await refuseBelowFinal(tx, chain, forkBlock);
-    else if ((await findFinalAbove(tx, chain, forkBlock)) !== undefined) return "final";
+    // What lies before the lane was never screened: nothing of it is final, and nobody has to look again.
+    const isScreened = !(await liesBeforeLane(tx, chain, block.number));
+    if (isScreened && disagreement !== undefined) await refuseBelowFinal(tx, chain, forkBlock);
+    else if (isScreened && (await findFinalAbove(tx, chain, forkBlock)) !== undefined) return "final";
     await setCoverageFilter(tx, chain, block.number, filter);
     await tx
       .updateTable("block")
@@ -59,7 +61,7 @@ export async function mendBlock(
     }
     await insertLogs(tx, chain.id, logs);
     await recountCoverage(tx, chain, block.number);
-    await insertRewind(tx, chain.id, forkBlock, "mend");
+    if (isScreened) await insertRewind(tx, chain.id, forkBlock, "mend");
     if (disagreement !== undefined) await insertDisagreement(tx, chain.id, disagreement);
     return "mended";
   });

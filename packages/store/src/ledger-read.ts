@@ -1,6 +1,7 @@
 import type { Block } from "@redflag/domain/transfer";
 import type { Selectable } from "kysely";
 import { anyNumber } from "./any-of.ts";
+import type { BlockSpan } from "./block-span.ts";
 import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import type { BlockTable } from "./schema.ts";
@@ -42,6 +43,45 @@ export async function findTopBlock(db: Executor, chainId: number): Promise<Block
     .selectFrom("block")
     .selectAll()
     .where("chain_id", "=", chainId)
+    .orderBy("number", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && blockOf(row);
+}
+
+/**
+ * The last block of from..to that is older than a time (unix seconds); from - 1 when none is. The ledger holds all of them,
+ * and block time never goes back.
+ */
+export async function findLastBlockBefore(
+  db: Executor,
+  chainId: number,
+  { from, to }: BlockSpan,
+  time: number,
+): Promise<number> {
+  let [known, unknown] = [from - 1, to + 1];
+  while (unknown - known > 1) {
+    const middle = Math.floor((known + unknown) / 2);
+    const block = await findBlock(db, chainId, middle);
+    if (block === undefined) throw new Error(`Broken invariant: the ledger holds block ${middle}`);
+    if (block.time < time) known = middle;
+    else unknown = middle;
+  }
+  return known;
+}
+
+/** The highest block of from..to that the ledger holds. */
+export async function findTopBlockWithin(
+  db: Executor,
+  chainId: number,
+  { from, to }: BlockSpan,
+): Promise<Block | undefined> {
+  const row = await db
+    .selectFrom("block")
+    .selectAll()
+    .where("chain_id", "=", chainId)
+    .where("number", ">=", from)
+    .where("number", "<=", to)
     .orderBy("number", "desc")
     .limit(1)
     .executeTakeFirst();

@@ -58,3 +58,14 @@ export async function findFinalAbove(tx: Executor, chain: Chain, forkBlock: numb
     .executeTakeFirst();
   return lane !== undefined && lane.final_position > forkBlock ? lane.final_position : undefined;
 }
+
+/** The block is older than where the lane begins. Shares the lane's row, so that it stays so until the commit. */
+export async function liesBeforeLane(tx: Executor, chain: Chain, block: number): Promise<boolean> {
+  const lane = await tx
+    .selectFrom("lane")
+    .select("start_block")
+    .where("chain_id", "=", chain.id)
+    .forShare()
+    .executeTakeFirst();
+  return lane !== undefined && block < lane.start_block;
+}

@@ -1,8 +1,10 @@
 import assert from "node:assert";
 import type { Chain } from "@redflag/domain/chain";
+import { Problem } from "@redflag/domain/problem";
 import { takeAdvisoryLock } from "./advisory-lock.ts";
 import { missingSpans } from "./block-span.ts";
 import { hexOf } from "./bytes.ts";
+import { cutText, findCut } from "./cut.ts";
 import type { Database, Executor } from "./database.ts";
 import { findConflict, type StoredBlock } from "./ledger-fit.ts";
 import { insertRange } from "./ledger-insert.ts";
@@ -21,13 +23,15 @@ export type WriteOutcome =
 /**
  * Adds a checked range to the ledger in one transaction: only blocks it does not hold, and only if all of it continues
  * the branch that is there. Running it again, at once or later, in any process, changes nothing.
- * @throws Problem `database_unreachable`
+ * @throws Problem `database_unreachable`; `history_dropped` where retention has dropped some of these blocks
  */
 export async function writeRange(db: Database, chain: Chain, range: LedgerRange): Promise<WriteOutcome> {
   assertLedgerRange(range);
   const first = range.blocks[0];
   const last = range.blocks.at(-1);
   assert(first !== undefined && last !== undefined, "a range has blocks");
+  const cut = await findCut(db.kysely, chain.id);
+  if (cut !== undefined && first.number <= cut.block) throw new Problem("history_dropped", cutText(chain, cut));
   await ensurePartitions(db, chain, first.number, last.number);
 
   return inTransaction(

@@ -10,6 +10,9 @@ const ADDRESSES_PER_PAGE = 2_000;
 /** Written at once; the last profile may go beyond. */
 const PAGE_BYTES = 2 ** 23;
 
+/** As of the lane's checkpoint, or as of the cut that retention made. */
+export type ProfileTable = "profile" | "cut_profile";
+
 export interface StoredProfile {
   address: Address;
   /** Encoded. */
@@ -21,13 +24,14 @@ export async function* streamProfiles(
   db: Executor,
   chainId: number,
   addresses: readonly Address[],
+  table: ProfileTable = "profile",
 ): AsyncGenerator<StoredProfile[]> {
   for (let from = 0; from < addresses.length; from += ADDRESSES_PER_PAGE) {
     const page = byteaArray(addresses.slice(from, from + ADDRESSES_PER_PAGE));
     // One value for all of them: a row each would cost the driver more than decoding costs us.
     const { rows } = await sql<{ packed: Buffer | null }>`
       select string_agg(address || int4send(length(state)) || state, '') as packed
-      from profile where chain_id = ${chainId} and address = any(${page}::bytea[])
+      from ${sql.table(table)} where chain_id = ${chainId} and address = any(${page}::bytea[])
     `.execute(db);
     yield unpack(rows[0]?.packed ?? Buffer.alloc(0));
   }
@@ -49,27 +53,37 @@ function unpack(packed: Buffer): StoredProfile[] {
  * Give them in the order of their addresses: neighbours in the index are touched together.
  * @param profiles each address once
  */
-export async function upsertProfiles(tx: Executor, chainId: number, profiles: Iterable<StoredProfile>): Promise<void> {
+export async function upsertProfiles(
+  tx: Executor,
+  chainId: number,
+  profiles: Iterable<StoredProfile>,
+  table: ProfileTable = "profile",
+): Promise<void> {
   let page: StoredProfile[] = [];
   let byteCount = 0;
   for (const profile of profiles) {
     page.push(profile);
     byteCount += profile.state.length;
     if (byteCount < PAGE_BYTES) continue;
-    await upsertPage(tx, chainId, page);
+    await upsertPage(tx, chainId, page, table);
     page = [];
     byteCount = 0;
   }
-  if (page.length > 0) await upsertPage(tx, chainId, page);
+  if (page.length > 0) await upsertPage(tx, chainId, page, table);
 }
 
 /** One behind the other, which the driver sends as they are: in an array it would write each out as text. */
-async function upsertPage(tx: Executor, chainId: number, page: readonly StoredProfile[]): Promise<void> {
+async function upsertPage(
+  tx: Executor,
+  chainId: number,
+  page: readonly StoredProfile[],
+  table: ProfileTable,
+): Promise<void> {
   const addresses = Buffer.from(page.map(({ address }) => address.slice(2)).join(""), "hex");
   const states = Buffer.concat(page.map(({ state }) => state));
   const lengths = numberArray(page.map(({ state }) => state.length));
   await sql`
-    insert into profile (chain_id, address, state)
+    insert into ${sql.table(table)} (chain_id, address, state)
     select ${chainId}::bigint,
       substr(${addresses}::bytea, 1 + ${ADDRESS_BYTES}::integer * (ordinal - 1), ${ADDRESS_BYTES}::integer),
       substr(${states}::bytea, 1 + until - length, length)

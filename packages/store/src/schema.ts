@@ -31,6 +31,8 @@ export interface Schema {
   event: EventTable;
   succeeds: SucceedsTable;
   profile: ProfileTable;
+  cut: CutTable;
+  cut_profile: ProfileTable;
 }
 
 interface TipTable {
@@ -281,6 +283,7 @@ interface WithheldTable {
   heuristic_version: number;
   cause: string;
   count: number;
+  cut_count: Generated<number>;
 }
 
 interface ScreeningGapTable {
@@ -298,4 +301,12 @@ interface ProfileTable {
   chain_id: number;
   address: Buffer;
   state: Buffer;
+}
+
+interface CutTable {
+  chain_id: number;
+  block: number;
+  block_time: Date;
+  start_time: Date | null;
+  cut_at: Date;
 }

@@ -77,3 +77,13 @@ test("work that is taken back leaves its result and nothing else, and the transa
   const things = await listThings();
   expect([41, 42, 43].map((id) => things.includes(id))).toEqual([true, false, true]);
 });
+
+test("work that is taken back may itself take something back", async () => {
+  await inTransaction(db, async (tx) => {
+    await takingBack(tx, async () => {
+      await sql`insert into thing values (51)`.execute(tx);
+      await takingBack(tx, () => sql`insert into thing values (52)`.execute(tx));
+    });
+  });
+  expect((await listThings()).filter((id) => id > 50 && id < 60)).toEqual([]);
+});

@@ -8,21 +8,10 @@ export interface WithheldCount extends Withholding {
 
 /** Adds to the counts of what could not be judged, in the transaction that moves the depth position. */
 export async function addWithheld(tx: Executor, chainId: number, withheld: readonly Withholding[]): Promise<void> {
-  const groups = Map.groupBy(withheld, ({ heuristic, heuristicVersion, cause }) =>
-    [heuristic, heuristicVersion, cause].join("/"),
-  );
-  for (const group of groups.values()) {
-    const [first] = group;
-    if (first === undefined) continue;
+  for (const { heuristic, heuristicVersion, cause, count } of countUp(withheld).values()) {
     await tx
       .insertInto("withheld")
-      .values({
-        chain_id: chainId,
-        heuristic: first.heuristic,
-        heuristic_version: first.heuristicVersion,
-        cause: first.cause,
-        count: group.length,
-      })
+      .values({ chain_id: chainId, heuristic, heuristic_version: heuristicVersion, cause, count })
       .onConflict((conflict) =>
         conflict
           .columns(["chain_id", "heuristic", "heuristic_version", "cause"])
@@ -30,6 +19,31 @@ export async function addWithheld(tx: Executor, chainId: number, withheld: reado
       )
       .execute();
   }
+}
+
+/** Marks what was counted already as standing on blocks which are dropped in this transaction. */
+export async function cutWithheld(tx: Executor, chainId: number, counts: Iterable<WithheldCount>): Promise<void> {
+  for (const { heuristic, heuristicVersion, cause, count } of counts) {
+    await tx
+      .updateTable("withheld")
+      .set((eb) => ({ cut_count: eb("cut_count", "+", count) }))
+      .where("chain_id", "=", chainId)
+      .where("heuristic", "=", heuristic)
+      .where("heuristic_version", "=", heuristicVersion)
+      .where("cause", "=", cause)
+      .execute();
+  }
+}
+
+/** Counts by rule, version and cause, added to `counts`. */
+export function countUp(withheld: readonly Withholding[], counts = new Map<string, WithheldCount>()) {
+  for (const one of withheld) {
+    const key = [one.heuristic, one.heuristicVersion, one.cause].join("/");
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { ...one, count: 1 });
+    else known.count++;
+  }
+  return counts;
 }
 
 export async function listWithheld(db: Executor, chainId: number): Promise<WithheldCount[]> {

@@ -31,7 +31,7 @@ export function backfillText(
   const there = blocks === read ? "" : `; ${grouped(blocks - read)} were there already`;
   return [
     `read ${countOf(read, "block")} of ${chain.title} in ${seconds} s${rate}${there}`,
-    ...spans.flatMap((span) => [...uncheckedText(chain, policy, span), ...screeningText(span)]),
+    ...spans.flatMap((span) => [...uncheckedText(chain, policy, span), ...screeningText(chain, span)]),
   ];
 }
 
@@ -44,8 +44,8 @@ function uncheckedText(chain: Chain, policy: VerifyPolicy, { unchecked, unchecke
   return [`${what}; ${remedy}`];
 }
 
-function screeningText({ from, to, screening }: BackfillSummary): string[] {
-  if (screening.kind === "screened again") return rescreenText(screening.report);
+function screeningText(chain: Chain, { from, to, screening }: BackfillSummary): string[] {
+  if (screening.kind === "screened again") return rescreenText(chain, screening.report);
   if (screening.kind === "in the lane")
     return [`blocks ${from} to ${to} are screened; \`redflag alerts\` lists what was found`];
   const { reason, remedy } = screening;

@@ -46,7 +46,7 @@ function range(from: number | string, to: number | string) {
   return ["--from", `${from}`, "--to", `${to}`];
 }
 
-test("without a lane the backfill opens one at its first block, and screens", async () => {
+test("without a lane the backfill opens one at its first block, and screens", { timeout: 120_000 }, async () => {
   const { code, stdout, stderr } = await backfill(range(2, final), emptyEnv);
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout).toContain(`read ${final - 1} blocks of Demo (local)`);
@@ -57,7 +57,9 @@ test("without a lane the backfill opens one at its first block, and screens", as
   expect(again.stdout).toContain(`read 0 blocks of Demo (local)`);
 });
 
-test("older blocks wait until nothing is missing up to the lane, and then its past is screened with them", async () => {
+test("older blocks wait until nothing is missing up to the lane, and then its past is screened with them", {
+  timeout: 120_000,
+}, async () => {
   const start = final - 9;
   const live = ["ingest", "--chain", "demo", ...range(start, final + 12), "--json"];
   expect((await runCli(live, { env })).code).toBe(0);
@@ -74,7 +76,7 @@ test("older blocks wait until nothing is missing up to the lane, and then its pa
   expect(result.spans).toHaveLength(1);
   const [span] = result.spans;
   expect(span).toMatchObject({ from: 15, to: start + 3, unchecked: [] });
-  expect(span.screening).toMatchObject({ kind: "screened again", report: { startBlock: 2, isNew: true } });
+  expect(span.screening).toMatchObject({ kind: "screened again", report: { fromBlock: 2, isNew: true } });
   expect(span.screening.report.added).toHaveLength(2);
   const alerts = await runCli(["alerts", "--json"], { env });
   expect(alerts.stdout.trim().split("\n")).toHaveLength(2);

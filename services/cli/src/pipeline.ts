@@ -19,6 +19,8 @@ export interface PipelineOptions {
   chains: readonly IngestDeps[];
   logger: Logger;
   signal: AbortSignal;
+  /** As the screen service takes it. */
+  retentionDays?: number | undefined;
   /** Each alert event that is committed while the pipeline runs, once. */
   onNews: (chain: Chain, news: AlertNews) => void;
   onProgress?: (chain: Chain, progress: LaneProgress) => void;
@@ -45,6 +47,7 @@ export async function runPipeline(options: PipelineOptions): Promise<void> {
       queue: queues.lane,
       logger,
       signal: ending,
+      retentionDays: options.retentionDays,
       ...(onProgress !== undefined && { onProgress }),
     }),
   ];

@@ -11,6 +11,7 @@ import { addIngestCommand } from "./commands/ingest.ts";
 import { addMigrateCommand } from "./commands/migrate.ts";
 import { addRatesCommand } from "./commands/rates.ts";
 import { addRebuildCommand } from "./commands/rebuild.ts";
+import { addRetentionCommand } from "./commands/retention.ts";
 import { addStartCommand } from "./commands/start.ts";
 import { addTokensCommand } from "./commands/tokens.ts";
 import { addWatchlistCommand } from "./commands/watchlist.ts";
@@ -41,6 +42,7 @@ export function createProgram(): Command {
   addIngestCommand(program);
   addBackfillCommand(program);
   addRebuildCommand(program);
+  addRetentionCommand(program);
   addDecodeCommand(program);
   addDoctorCommand(program);
   addMigrateCommand(program);

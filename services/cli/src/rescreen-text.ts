@@ -1,23 +1,26 @@
+import type { Chain } from "@redflag/domain/chain";
 import type { RescreenReport } from "@redflag/screen/rescreen-lane";
+import { cutText } from "@redflag/store/cut";
 import { countOf, grouped } from "./count-text.ts";
 
 /** What a rescreening changed, or would change, for a person. */
-export function rescreenText(report: RescreenReport): string[] {
-  const { generation, isNew, isDryRun, startBlock, blocks, transfers, alerts, identical } = report;
+export function rescreenText(chain: Chain, report: RescreenReport): string[] {
+  const { generation, isNew, isDryRun, fromBlock, cut, blocks, transfers, alerts, identical } = report;
   if (!isNew) {
     return [
-      `already screened with today's lists, rates and rules from block ${startBlock} on: generation ${generation} ` +
+      `already screened with today's lists, rates and rules from block ${fromBlock} on: generation ${generation} ` +
         `stands, with ${countOf(alerts, "alert")}`,
     ];
   }
   const { changed, added, withdrawn } = report;
   const succeeded = withdrawn.filter(({ succeededBy }) => succeededBy.length > 0).length;
   return [
-    `screened ${countOf(blocks, "block")} with ${countOf(transfers, "transfer")} from block ${startBlock} on with ` +
+    `screened ${countOf(blocks, "block")} with ${countOf(transfers, "transfer")} from block ${fromBlock} on with ` +
       `today's lists, rates and rules${isDryRun ? "; nothing was changed" : `: generation ${generation}`}`,
     `${countOf(alerts, "alert")}: ${grouped(identical)} identical, ${grouped(changed.length)} changed, ` +
       `${grouped(added.length)} new; ${grouped(withdrawn.length)} ${isDryRun ? "would be withdrawn" : "withdrawn"}` +
       `${succeeded === 0 ? "" : `, ${grouped(succeeded)} of them with a successor`}`,
+    ...(cut === undefined ? [] : [`${cutText(chain, cut)}: what alerts hold from there was left as it is`]),
     ...changed.map((id) => `  ${id}: changed`),
     ...added.map((id) => `  ${id}: new`),
     ...withdrawn.map(

@@ -7,6 +7,7 @@ import type { Transfer } from "@redflag/domain/transfer";
 import type { Explanation } from "@redflag/screen/why";
 import type { BlockSpan } from "@redflag/store/block-span";
 import type { Coverage } from "@redflag/store/coverage-read";
+import { type Cut, cutText } from "@redflag/store/cut";
 import { assessmentLines } from "./assessment-text.ts";
 import { countOf } from "./count-text.ts";
 import { transactionLink } from "./explorer-link.ts";
@@ -83,14 +84,23 @@ export function alertMention(chain: Chain, { id, severity, state, heuristic, sub
 }
 
 /** Why the ledger holds no transfer of it. */
-export function absenceText(chain: Chain, address: Address | undefined, covered: readonly BlockSpan[]): string {
+export function absenceText(
+  chain: Chain,
+  address: Address | undefined,
+  covered: readonly BlockSpan[],
+  cut: Cut | undefined,
+): string {
   const what = address === undefined ? "that transaction" : formatAddress(address, chain.family);
   if (covered.length === 0)
     return `The ledger covers no block of ${chain.title} yet, so nothing can be said of ${what}.`;
   const spans = covered.map(({ from, to }) => (from === to ? `${from}` : `${from} to ${to}`)).join(", ");
+  const dropped =
+    cut === undefined
+      ? ""
+      : ` Or it was dropped: ${cutText(chain, cut)}. What was found there stands in \`redflag alerts\`.`;
   return (
     `The ledger of ${chain.title} holds no transfer of ${what}. It covers blocks ${spans}: ` +
-    "it lies outside them, or it moved no token that Redflag knew there when it read them."
+    `it lies outside them, or it moved no token that Redflag knew there when it read them.${dropped}`
   );
 }
 

@@ -2,6 +2,7 @@ import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import { listBackfillSpans } from "@redflag/store/backfill";
 import type { BlockSpan } from "@redflag/store/block-span";
 import { listMissingRanges, listUnprovenCoverage } from "@redflag/store/coverage-read";
+import { findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
 import { partitionSpan } from "@redflag/store/partition";
 import { listUnindexedPartitions } from "@redflag/store/partition-index";
@@ -34,12 +35,16 @@ export async function getBackfillState(
   policy: VerifyPolicy,
   span: BlockSpan,
 ): Promise<BackfillState> {
-  const missing = await listMissingRanges(db, chain.id, span.from, span.to);
+  // Nothing comes back of what retention has dropped.
+  const cut = await findCut(db, chain.id);
+  const kept = { from: Math.max(span.from, (cut?.block ?? -1) + 1), to: span.to };
+  if (kept.from > kept.to) return { span, missing: [], unchecked: [], unindexed: [] };
+  const missing = await listMissingRanges(db, chain.id, kept.from, kept.to);
   const unindexed = (await listUnindexedPartitions(db, chain.id)).filter((ordinal) => {
     const part = partitionSpan(chain, ordinal);
-    return overlaps(part, span) && !missing.some((gap) => overlaps(gap, part));
+    return overlaps(part, kept) && !missing.some((gap) => overlaps(gap, part));
   });
-  return { span, missing, unchecked: await listUnchecked(db, chain, policy, span), unindexed };
+  return { span, missing, unchecked: await listUnchecked(db, chain, policy, kept), unindexed };
 }
 
 /** Stretches of `span` that are stored and not checked as the policy asks, ascending, at most 256. */

@@ -159,6 +159,7 @@ test("what is final and was asked for less stays, the lane goes on, and what lie
   await readRange(deps, FROM, TO);
   await db.pool.query("update coverage set filter = null where chain_id = $1", [chain.id]);
   await insertLane(db.kysely, chain.id, REAL + 1);
+  await db.pool.query("update lane set start_block = $2 where chain_id = $1", [chain.id, FROM]);
   start("a");
   start("b");
   expect(await proveRange(deps, FROM, TO)).toBe(TO - REAL);

@@ -1,6 +1,7 @@
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
 import { findCoverageOf, findFinalizable, findWatermark } from "@redflag/store/coverage-read";
+import { cutText, findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
 import type { Lane } from "@redflag/store/lane";
 import { findTip } from "@redflag/store/tip";
@@ -9,7 +10,7 @@ import { FINAL_LEVELS } from "./screen-final.ts";
 /**
  * Blocks that are put in front of a lane are below its final position, so what rests on them is final at once: the ledger
  * must hold them all, the chain must call them final, and the policy must call them checked.
- * @throws Problem `past_missing` that names the first missing block, `past_unchecked` that names the first stretch
+ * @throws Problem `history_dropped`; `past_missing` that names the first missing block, `past_unchecked` that names the first stretch
  */
 export async function assertPastIsFinal(
   tx: Executor,
@@ -19,6 +20,8 @@ export async function assertPastIsFinal(
   startBlock: number,
 ): Promise<void> {
   const last = lane.startBlock - 1;
+  const cut = await findCut(tx, chain.id);
+  if (cut !== undefined && cut.block >= startBlock) throw new Problem("history_dropped", cutText(chain, cut));
   const covered = await findWatermark(tx, chain.id, startBlock, last);
   if (covered < last) {
     throw new Problem("past_missing", `${chain.name} block ${covered + 1}, and the lane begins at ${lane.startBlock}`);

@@ -8,13 +8,15 @@ import { type DepthInputs, type DepthOutcome, type Firing, foldAndJudge } from "
 import type { Profile } from "@redflag/domain/profile";
 import { decodeProfile, encodeProfile } from "@redflag/domain/profile-codec";
 import type { Transfer } from "@redflag/domain/transfer";
+import { findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
 import type { Lane } from "@redflag/store/lane";
-import { findBlock, listBlocks } from "@redflag/store/ledger-read";
-import { type StoredProfile, streamProfiles, upsertProfiles } from "@redflag/store/profile";
+import { listBlocks } from "@redflag/store/ledger-read";
+import { type ProfileTable, type StoredProfile, streamProfiles, upsertProfiles } from "@redflag/store/profile";
 import { listTransfers, listTransfersAt } from "@redflag/store/transfer-read";
 import { armOrThrow } from "./arm.ts";
 import type { InputCache } from "./input-cache.ts";
+import { findStartTime } from "./kept-past.ts";
 
 /**
  * Transfers of one stretch, unless a block alone has more. The more at once, the fewer times a profile is written: 10,000
@@ -33,6 +35,8 @@ export interface Stretch {
   epoch: Epoch;
   /** Findings up to here are committed: they would come out the same, and are left out. */
   saidUpTo: number;
+  /** Which profiles grow. */
+  table: ProfileTable;
 }
 
 /** Folds final blocks from..to into the stored profiles and judges them, all within the caller's transaction. */
@@ -41,18 +45,18 @@ export async function foldStretch(
   inputs: InputCache,
   chain: Chain,
   lane: Lane,
-  { from, to, epoch, saidUpTo }: Stretch,
+  { from, to, epoch, saidUpTo, table }: Stretch,
 ): Promise<FoldedStretch> {
   const blocks = new Map((await listBlocks(tx, chain.id, from, to)).map((block) => [block.number, block]));
   const transfers = await listTransfers(tx, chain.id, from, to);
   const addresses = addressesOf(transfers);
   const profiles = new Map<Address, Profile>();
-  for await (const page of streamProfiles(tx, chain.id, addresses)) {
+  for await (const page of streamProfiles(tx, chain.id, addresses, table)) {
     for (const { address, state } of page) profiles.set(address, decodeProfile(state));
   }
   const depthInputs = await depthInputsAt(tx, inputs, chain, lane, epoch);
   const { firings, withheld, gaps } = foldAndJudge(depthInputs, blocks, transfers, profiles);
-  await upsertProfiles(tx, chain.id, encoded(addresses, profiles));
+  await upsertProfiles(tx, chain.id, encoded(addresses, profiles), table);
   const unsaid = firings.filter(({ block }) => block.number > saidUpTo);
   return { findings: await withSupporting(tx, chain, unsaid), withheld, gaps };
 }
@@ -80,29 +84,32 @@ export async function depthInputsAt(
   lane: Lane,
   epoch: Epoch,
 ): Promise<DepthInputs> {
-  const first = await findBlock(db, chain.id, lane.startBlock);
-  assert(first !== undefined, "the ledger holds a screened lane's first block");
   return {
     chain,
     matcher: await inputs.matcherFor(db, epoch.inputs),
     rates: await inputs.ratesFor(db, epoch.inputs),
     heuristics: armOrThrow(epoch.inputs).depth,
-    startTime: first.time,
+    startTime: await findStartTime(db, lane),
   };
 }
 
-/** Copies the transfers that the firings name out of the ledger. */
+/**
+ * Copies the transfers that the firings name out of the ledger. One that retention has dropped is left out: it drops only
+ * what no rule of its day could still count, but a rule that came later may look back further.
+ */
 async function withSupporting(tx: Executor, chain: Chain, firings: readonly Firing[]): Promise<Finding[]> {
   const places = new Map(firings.flatMap(({ supporting }) => supporting).map((place) => [keyOf(place), place]));
+  const cut = places.size === 0 ? undefined : await findCut(tx, chain.id);
   const found = new Map(
     (await listTransfersAt(tx, chain.id, [...places.values()])).map((row) => [keyOf(row.transfer), row]),
   );
   return firings.map((firing) => ({
     ...firing,
-    supporting: firing.supporting.map((place) => {
+    supporting: firing.supporting.flatMap((place) => {
       const row = found.get(keyOf(place));
+      if (row === undefined && cut !== undefined && place.blockNumber <= cut.block) return [];
       assert(row !== undefined, `the ledger holds the transfer at ${keyOf(place)} that a profile remembers`);
-      return row;
+      return [row];
     }),
   }));
 }

@@ -24,6 +24,7 @@ await runProcess("screen", async ({ config, logger, shutdown, backends, queues }
     queue: queues.lane,
     logger,
     signal: shutdown.signal,
+    retentionDays: config.retentionDays,
   });
   shutdown.onClose("screen", () => running);
   logger.info({ msg: "screen runs", chains: chains.map((chain) => chain.name) });

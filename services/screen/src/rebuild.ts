@@ -1,5 +1,6 @@
 import type { Chain } from "@redflag/domain/chain";
 import type { Hash } from "@redflag/domain/hex";
+import type { Cut } from "@redflag/store/cut";
 import type { Database, Executor } from "@redflag/store/database";
 import { type Lane, updateLane } from "@redflag/store/lane";
 import { AlertLedger, finalizeAlerts } from "./alert-ledger.ts";
@@ -8,6 +9,8 @@ import { remakeLane, withSettledLane } from "./remake-lane.ts";
 import { resumeLane } from "./resume-lane.ts";
 
 export interface RebuildReport {
+  /** The first block that was judged again: the lane's first, or the first that retention kept. */
+  fromBlock: number;
   blocks: number;
   transfers: number;
   /** Alerts that the recorded inputs give. */
@@ -18,6 +21,8 @@ export interface RebuildReport {
   repaired: Array<{ id: Hash; problem: "missing" | "differs" | "unexpected" }>;
   /** The lane had stopped and goes on. */
   resumed: boolean;
+  /** Where retention has dropped blocks: what stands on them was taken from the alerts' own copies. */
+  cut?: Cut;
 }
 
 /**
@@ -53,6 +58,8 @@ async function rebuild(
   await finalizeAlerts(tx, chain, lane.finalPosition);
   await updateLane(tx, { ...lane, checkpointPosition: remade.checkpointPosition });
   return {
+    fromBlock: remade.past.firstBlock,
+    ...(remade.past.cut && { cut: remade.past.cut }),
     blocks: remade.blocks,
     transfers: remade.transfers,
     alerts: remade.alerts.size,

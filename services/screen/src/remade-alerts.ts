@@ -1,15 +1,27 @@
-import { type Alert, alertContent, appendFindings, type Evidence, evidenceContent } from "@redflag/domain/alert";
+import {
+  type Alert,
+  alertContent,
+  alertOfEvidence,
+  appendFindings,
+  type Evidence,
+  evidenceContent,
+} from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import { canonicalText } from "@redflag/domain/content-hash";
 import { cutEpisodes, episodeKey } from "@redflag/domain/episode";
 import type { Finding } from "@redflag/domain/finding";
+import { HEURISTICS } from "@redflag/domain/heuristic-registry";
 import type { Hash } from "@redflag/domain/hex";
 import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
 import type { Executor } from "@redflag/store/database";
+import type { KeptPast } from "./kept-past.ts";
 
 export interface RemadeAlert {
   /** State and its sequence are history, and mean nothing here. */
   alert: Alert;
+  /** How many pieces of evidence, from the first, could not be made again and stand as they are stored. */
+  keptCount: number;
+  /** All of it once it is compared, kept ones included. */
   evidence: Evidence[];
 }
 
@@ -29,8 +41,28 @@ export class RemadeAlerts {
   /** By `episodeKey`. */
   readonly #latest = new Map<string, Alert>();
 
-  constructor(chain: Chain) {
+  private constructor(chain: Chain) {
     this.#chain = chain;
+  }
+
+  /** Begins with what the alerts themselves have kept of a past that the ledger has not. */
+  static async atCut(
+    db: Executor,
+    chain: Chain,
+    { firstBlock, unsupportedUpTo, cut }: KeptPast,
+  ): Promise<RemadeAlerts> {
+    const remade = new RemadeAlerts(chain);
+    if (cut === undefined) return remade;
+    for await (const { alert: stored, evidence } of streamAlerts(db, { chainId: chain.id, withdrawn: false })) {
+      const keptUpTo = hasMemory(stored.heuristic) ? unsupportedUpTo : firstBlock - 1;
+      const kept = evidence.filter(({ block }) => block.number <= keptUpTo);
+      if (kept.length === 0) continue;
+      const alert = alertOfEvidence(stored, kept);
+      remade.#alerts.set(alert.id, { alert, keptCount: kept.length, evidence: [] });
+      // Episodes of one rule and subject follow each other, and so they are read.
+      remade.#latest.set(episodeKey(alert), alert);
+    }
+    return remade;
   }
 
   get size(): number {
@@ -42,7 +74,7 @@ export class RemadeAlerts {
     for (const episode of cutEpisodes(this.#chain.caip2, findings, this.#latest)) {
       const so = this.#alerts.get(episode.id);
       const { alert, evidence } = appendFindings(episode.id, so?.alert, episode.findings);
-      const all = so ?? { alert, evidence: [] };
+      const all = so ?? { alert, keptCount: 0, evidence: [] };
       all.alert = alert;
       // Not spread into one call or into a new array: a listed address that many pay has evidence without bound.
       for (const row of evidence) all.evidence.push(row);
@@ -58,8 +90,9 @@ export class RemadeAlerts {
     let identical = 0;
     for await (const stored of streamAlerts(db, { chainId: this.#chain.id, withdrawn: false })) {
       const { id } = stored.alert;
-      const remade = missing.get(id);
+      const made = missing.get(id);
       missing.delete(id);
+      const remade = made && { ...made, evidence: [...stored.evidence.slice(0, made.keptCount), ...made.evidence] };
       if (remade !== undefined && contentOf(stored) === contentOf(remade)) identical++;
       else differences.push({ id, stored, ...(remade !== undefined && { remade }) });
     }
@@ -68,8 +101,12 @@ export class RemadeAlerts {
   }
 }
 
+function hasMemory(id: string): boolean {
+  return HEURISTICS.some((heuristic) => heuristic.id === id && heuristic.stage === "depth");
+}
+
 /** The bytes that a rebuild must reproduce. */
-function contentOf({ alert, evidence }: RemadeAlert): string {
+function contentOf({ alert, evidence }: Pick<RemadeAlert, "alert" | "evidence">): string {
   return canonicalText([alertContent(alert), ...evidence.map(rowContent)]);
 }
 

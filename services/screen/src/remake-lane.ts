@@ -1,14 +1,16 @@
 import type { Chain } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
 import type { Database, Executor } from "@redflag/store/database";
+import { listEpochs } from "@redflag/store/epoch";
 import { findLaneForUpdate, type Lane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
-import { deleteMemory } from "@redflag/store/memory";
+import { resetMemory } from "@redflag/store/memory";
 import { findRewindAfter } from "@redflag/store/rewind";
 import { insertScreeningGaps } from "@redflag/store/screening-gap";
 import { inTransaction, takingBack } from "@redflag/store/transaction";
 import { addWithheld } from "@redflag/store/withheld";
 import type { InputCache } from "./input-cache.ts";
+import { findKeptPast, type KeptPast } from "./kept-past.ts";
 import { RemadeAlerts } from "./remade-alerts.ts";
 import { replayDepth, replayHead } from "./replay-lane.ts";
 import { screenDepth } from "./screen-depth.ts";
@@ -19,6 +21,8 @@ export interface RemadeLane {
   blocks: number;
   transfers: number;
   alerts: RemadeAlerts;
+  /** How much of it could be judged again. */
+  past: KeptPast;
   /** Where the profiles stand now. */
   checkpointPosition: number;
 }
@@ -58,7 +62,8 @@ async function screenAll(db: Database, inputs: InputCache, chain: Chain): Promis
 }
 
 /**
- * Judges a lane's past again with the epochs in force, and folds its profiles anew; writes no alert. The caller commits
+ * Judges a lane's past again with the epochs in force, as far as the ledger was kept, and folds its profiles anew; writes
+ * no alert. What retention has dropped stands as the alerts' own copies and the stored profiles have it. The caller commits
  * the lane with the new checkpoint.
  */
 export async function remakeLane(
@@ -68,17 +73,18 @@ export async function remakeLane(
   lane: Lane,
   onProgress: (blocks: number) => void,
 ): Promise<RemadeLane> {
-  const alerts = new RemadeAlerts(chain);
+  const past = await findKeptPast(tx, lane, await listEpochs(tx, lane));
+  const alerts = await RemadeAlerts.atCut(tx, chain, past);
   let blocks = 0;
   let transfers = 0;
-  for await (const batch of replayHead(tx, inputs, chain, lane)) {
+  for await (const batch of replayHead(tx, inputs, chain, lane, past.firstBlock)) {
     alerts.add(batch.findings);
     blocks += batch.blocks;
     transfers += batch.transfers;
     onProgress(blocks);
   }
-  const checkpointPosition = await remakeDepth(tx, inputs, chain, lane, alerts);
-  return { blocks, transfers, alerts, checkpointPosition };
+  const checkpointPosition = await remakeDepth(tx, inputs, chain, lane, past, alerts);
+  return { blocks, transfers, alerts, past, checkpointPosition };
 }
 
 /**
@@ -90,17 +96,19 @@ async function remakeDepth(
   inputs: InputCache,
   chain: Chain,
   lane: Lane,
+  { unsupportedUpTo }: KeptPast,
   alerts: RemadeAlerts,
 ): Promise<number> {
   const checkpoint = Math.min(lane.depthPosition, lane.finalPosition);
-  await deleteMemory(tx, chain.id);
-  const settled = { from: lane.startBlock, to: checkpoint };
+  const from = (await resetMemory(tx, lane)) + 1;
+  const stretch = { saidUpTo: unsupportedUpTo, table: "profile" } as const;
+  const settled = { ...stretch, from, to: checkpoint };
   for await (const { findings, withheld, gaps } of replayDepth(tx, inputs, chain, lane, settled)) {
     alerts.add(findings);
     await addWithheld(tx, chain.id, withheld);
     await insertScreeningGaps(tx, chain.id, gaps);
   }
-  const above = { from: checkpoint + 1, to: lane.depthPosition };
+  const above = { ...stretch, from: checkpoint + 1, to: lane.depthPosition };
   const unsettled = await takingBack(tx, () => Array.fromAsync(replayDepth(tx, inputs, chain, lane, above)));
   for (const { findings } of unsettled) alerts.add(findings);
   return checkpoint;

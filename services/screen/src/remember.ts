@@ -7,14 +7,17 @@ import { foldIntoProfiles, isPayment } from "@redflag/domain/fold-profiles";
 import type { Encounter, Observation } from "@redflag/domain/heuristic";
 import { type DepthInputs, encounterOf } from "@redflag/domain/judge-depth";
 import type { Profile } from "@redflag/domain/profile";
+import { decodeProfile } from "@redflag/domain/profile-codec";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
 import type { Lane } from "@redflag/store/lane";
 import { listBlocksIn } from "@redflag/store/ledger-read";
+import { streamProfiles } from "@redflag/store/profile";
 import { streamTransfersOf } from "@redflag/store/transfer-read";
 import { depthInputsAt } from "./fold-stretch.ts";
 import type { InputCache } from "./input-cache.ts";
+import { findKeptPast } from "./kept-past.ts";
 
 /** The last payment that the address sent in a transaction, with all that the rules with a memory were given when it was judged. */
 export interface RememberedEncounter {
@@ -28,7 +31,7 @@ export interface RememberedEncounter {
 export const FOLDED_AGAIN_MAX = 100_000;
 
 /**
- * Folds an address's own transfers again, from the lane's start up to a block, and stops after each transaction in which
+ * Folds an address's own transfers again, from the lane's start or the cut up to a block, and stops after each transaction in which
  * it paid somebody: the memory is then what it was when the lane judged the payment, because a profile depends on its own address's transfers alone. Ends with
  * `cut` where there are more than FOLDED_AGAIN_MAX.
  */
@@ -50,7 +53,13 @@ export async function* rememberSent(
   const judged = ({ transfer, observation, inputs, epoch }: NonNullable<typeof last>): RememberedEncounter => {
     return { transfer, epoch, encounter: encounterOf(inputs, observation, profiles), inputs };
   };
-  for await (const page of streamTransfersOf(db, chain.id, address, lane.startBlock, upTo)) {
+  const { firstBlock } = await findKeptPast(db, lane, epochs);
+  if (firstBlock > lane.startBlock) {
+    for await (const page of streamProfiles(db, chain.id, [address], "cut_profile")) {
+      for (const { state } of page) profiles.set(address, decodeProfile(state));
+    }
+  }
+  for await (const page of streamTransfersOf(db, chain.id, address, firstBlock, upTo)) {
     const numbers = [...new Set(page.map(({ blockNumber }) => blockNumber))];
     const blocks = new Map((await listBlocksIn(db, chain.id, numbers)).map((block) => [block.number, block]));
     for (const transfer of page) {

@@ -8,21 +8,22 @@ import type { Lane } from "@redflag/store/lane";
 import { listBlocks } from "@redflag/store/ledger-read";
 import { findEndWithin, listTransfers } from "@redflag/store/transfer-read";
 import { armOrThrow } from "./arm.ts";
-import { type FoldedStretch, foldStretch, TRANSFERS_PER_STRETCH_MAX } from "./fold-stretch.ts";
+import { type FoldedStretch, foldStretch, type Stretch, TRANSFERS_PER_STRETCH_MAX } from "./fold-stretch.ts";
 import type { InputCache } from "./input-cache.ts";
 
 /** Blocks read at once. */
 const BLOCKS_PER_BATCH_MAX = 1_000;
 
-/** Judges everything from the lane's start to its head position at the head again, each block with the inputs of its epoch. */
+/** Judges everything that is kept, up to the lane's head position, at the head again, each block with the inputs of its epoch. */
 export async function* replayHead(
   tx: Executor,
   inputs: InputCache,
   chain: Chain,
   lane: Lane,
+  firstBlock: number,
 ): AsyncGenerator<{ blocks: number; transfers: number; findings: Finding[] }> {
   const epochs = await listEpochs(tx, lane);
-  for (let from = lane.startBlock; from <= lane.headPosition; ) {
+  for (let from = firstBlock; from <= lane.headPosition; ) {
     const epoch = epochAt(epochs, from);
     assert(epoch !== undefined, "every screened block has an epoch");
     const to = lastBlockOfEpoch(epochs, from, Math.min(lane.headPosition, from + BLOCKS_PER_BATCH_MAX - 1));
@@ -37,14 +38,14 @@ export async function* replayHead(
 
 /**
  * Folds and judges blocks from..to at depth again. The stored profiles must stand just before `from`; they grow on, in the
- * caller's transaction, and stand at `to` in the end.
+ * caller's transaction, and stand at `to` in the end. Findings up to `saidUpTo` are left out.
  */
 export async function* replayDepth(
   tx: Executor,
   inputs: InputCache,
   chain: Chain,
   lane: Lane,
-  { from: first, to: last }: { from: number; to: number },
+  { from: first, to: last, saidUpTo, table }: Omit<Stretch, "epoch">,
 ): AsyncGenerator<FoldedStretch> {
   const epochs = await listEpochs(tx, lane);
   for (let from = first; from <= last; ) {
@@ -52,7 +53,7 @@ export async function* replayDepth(
     assert(epoch !== undefined, "every screened block has an epoch");
     const end = lastBlockOfEpoch(epochs, from, Math.min(last, from + BLOCKS_PER_BATCH_MAX - 1));
     const to = await findEndWithin(tx, chain.id, { from, to: end }, TRANSFERS_PER_STRETCH_MAX);
-    yield await foldStretch(tx, inputs, chain, lane, { from, to, epoch, saidUpTo: lane.startBlock - 1 });
+    yield await foldStretch(tx, inputs, chain, lane, { from, to, epoch, saidUpTo, table });
     from = to + 1;
   }
 }

@@ -1,8 +1,9 @@
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
-import type { EpochInputs } from "@redflag/domain/epoch";
-import { epochAt, lastBlockOfEpoch, sameInputs } from "@redflag/domain/epoch";
+import { type Epoch, type EpochInputs, epochAt, lastBlockOfEpoch, sameInputs } from "@redflag/domain/epoch";
 import type { Hash } from "@redflag/domain/hex";
 import { countStandingAlerts } from "@redflag/store/alert-lookup";
+import type { BlockSpan } from "@redflag/store/block-span";
+import type { Cut } from "@redflag/store/cut";
 import type { Database, Executor } from "@redflag/store/database";
 import { insertEpoch, listEpochs } from "@redflag/store/epoch";
 import { type Lane, updateLane } from "@redflag/store/lane";
@@ -13,6 +14,7 @@ import { AlertLedger, finalizeAlerts } from "./alert-ledger.ts";
 import { assertPastIsFinal } from "./assert-past-is-final.ts";
 import { findSuccessions } from "./find-successions.ts";
 import type { InputCache } from "./input-cache.ts";
+import { findKeptPast, type KeptPast } from "./kept-past.ts";
 import type { AlertDifference } from "./remade-alerts.ts";
 import { remakeLane, withSettledLane } from "./remake-lane.ts";
 import { todaysInputs } from "./todays-inputs.ts";
@@ -34,6 +36,10 @@ export interface RescreenReport {
   isNew: boolean;
   isDryRun: boolean;
   startBlock: number;
+  /** The first block that was judged again: the lane's first, or the first that retention kept. */
+  fromBlock: number;
+  /** Where retention has dropped blocks: what stands on them was left as it is. */
+  cut?: Cut;
   blocks: number;
   transfers: number;
   /** Alerts that today's inputs give. */
@@ -55,7 +61,9 @@ export interface RescreenReport {
  * A `startBlock` before the lane's start is how older blocks come in: the ledger must hold every block between, and the
  * chain and the policy call them final.
  * @param onProgress blocks judged so far
- * @throws Problem `lane_missing`, `lane_stopped`, `past_missing`, `past_unchecked`
+ * Where retention has cut the ledger it begins at the cut: what the alerts hold from before it stays as it is, and rules
+ * with a memory are judged from where all that they may count is kept.
+ * @throws Problem `lane_missing`, `lane_stopped`, `past_missing`, `past_unchecked`, `history_dropped`
  */
 export async function rescreenLane(
   db: Database,
@@ -68,9 +76,10 @@ export async function rescreenLane(
     const lane = { ...before, startBlock: Math.min(startBlock ?? before.startBlock, before.startBlock) };
     if (lane.startBlock < before.startBlock) await assertPastIsFinal(tx, chain, policy, before, lane.startBlock);
     const today = await todaysInputs(tx);
-    if (lane.startBlock === before.startBlock && (await isScreenedWith(tx, lane, today))) {
-      return { ...(await unchanged(tx, lane)), isDryRun };
-    }
+    const epochs = await listEpochs(tx, lane);
+    const past = await findKeptPast(tx, lane, epochs);
+    const isScreened = isScreenedWith(epochs, { from: past.firstBlock, to: lane.headPosition }, today);
+    if (lane.startBlock === before.startBlock && isScreened) return { ...(await unchanged(tx, lane, past)), isDryRun };
     const work = () => rescreen(tx, inputs, chain, { ...lane, generation: before.generation + 1 }, today, onProgress);
     const report = isDryRun ? await takingBack(tx, work) : await work();
     return { ...report, isDryRun };
@@ -78,20 +87,25 @@ export async function rescreenLane(
 }
 
 /** Every block that the lane has screened was screened with these. */
-async function isScreenedWith(tx: Executor, lane: Lane, today: EpochInputs): Promise<boolean> {
-  const epochs = await listEpochs(tx, lane);
-  for (let from = lane.startBlock; from <= lane.headPosition; ) {
+function isScreenedWith(epochs: readonly Epoch[], { from: first, to }: BlockSpan, today: EpochInputs): boolean {
+  for (let from = first; from <= to; ) {
     const epoch = epochAt(epochs, from);
     if (epoch === undefined || !sameInputs(epoch.inputs, today)) return false;
-    from = lastBlockOfEpoch(epochs, from, lane.headPosition) + 1;
+    from = lastBlockOfEpoch(epochs, from, to) + 1;
   }
   return true;
 }
 
-async function unchanged(tx: Executor, { chainId, generation, startBlock }: Lane) {
+/** Of a report. */
+function extentOf({ startBlock }: Lane, { firstBlock, cut }: KeptPast) {
+  return { startBlock, fromBlock: firstBlock, ...(cut && { cut }) };
+}
+
+async function unchanged(tx: Executor, lane: Lane, past: KeptPast) {
+  const { chainId, generation } = lane;
   const alerts = await countStandingAlerts(tx, chainId);
   const nothing = { blocks: 0, transfers: 0, changed: [], added: [], withdrawn: [] };
-  return { generation, isNew: false, startBlock, alerts, identical: alerts, ...nothing };
+  return { generation, isNew: false, ...extentOf(lane, past), alerts, identical: alerts, ...nothing };
 }
 
 async function rescreen(
@@ -102,7 +116,8 @@ async function rescreen(
   today: EpochInputs,
   onProgress: (blocks: number) => void,
 ): Promise<Omit<RescreenReport, "isDryRun">> {
-  await insertEpoch(tx, lane, { fromBlock: lane.startBlock, inputs: today });
+  const { firstBlock } = await findKeptPast(tx, lane, []);
+  await insertEpoch(tx, lane, { fromBlock: firstBlock, inputs: today });
   const remade = await remakeLane(tx, inputs, chain, lane, onProgress);
   const { identical, differences } = await remade.alerts.compare(tx);
   const successions = findSuccessions(differences);
@@ -113,10 +128,9 @@ async function rescreen(
     checkpointPosition: remade.checkpointPosition,
     ...(head !== undefined && { headHash: head }),
   });
-  const { generation, startBlock } = lane;
   const { blocks, transfers, alerts } = remade;
-  const sums = { generation, isNew: true, startBlock, blocks, transfers, alerts: alerts.size, identical };
-  return { ...sums, ...reportOf(differences, successions) };
+  const sums = { generation: lane.generation, isNew: true, blocks, transfers, alerts: alerts.size, identical };
+  return { ...sums, ...extentOf(lane, remade.past), ...reportOf(differences, successions) };
 }
 
 async function putInPlace(

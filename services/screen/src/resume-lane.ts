@@ -4,13 +4,13 @@ import { unfinalizeEvidenceAbove } from "@redflag/store/alert-write";
 import type { Database } from "@redflag/store/database";
 import { findLaneForUpdate, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
-import { deleteMemory } from "@redflag/store/memory";
+import { resetMemory } from "@redflag/store/memory";
 import { lowerTipFinality } from "@redflag/store/tip";
 import { inTransaction } from "@redflag/store/transaction";
 
 /**
  * Sets a stopped lane going again, at an operator's word: what lies above the fork is not final after all, so that ingest
- * may replace it and the lane take it back. Profiles cannot be folded backwards and begin anew.
+ * may replace it and the lane take it back. Profiles cannot be folded backwards and begin anew, at the cut where retention made one.
  * @returns whether it had stopped
  * @throws Problem `lane_missing`
  */
@@ -21,12 +21,11 @@ export async function resumeLane(db: Database, chain: Chain): Promise<boolean> {
     if (lane === undefined) throw new Problem("lane_missing", chain.name);
     if (lane.stopped === undefined) return false;
     const { stopped, ...rest } = lane;
-    const before = lane.startBlock - 1;
-    const finalPosition = Math.max(before, Math.min(lane.finalPosition, stopped.forkBlock));
+    const checkpointPosition = await resetMemory(tx, lane);
+    const finalPosition = Math.max(checkpointPosition, Math.min(lane.finalPosition, stopped.forkBlock));
     await unfinalizeEvidenceAbove(tx, chain.id, finalPosition);
     await lowerTipFinality(tx, chain.id, Math.max(0, finalPosition));
-    await deleteMemory(tx, chain.id);
-    await updateLane(tx, { ...rest, finalPosition, checkpointPosition: before });
+    await updateLane(tx, { ...rest, finalPosition, checkpointPosition });
     return true;
   });
 }

@@ -3,7 +3,7 @@ import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
 import type { Database } from "@redflag/store/database";
 import { findLane, insertLane } from "@redflag/store/lane";
 import { writeRange } from "@redflag/store/ledger-write";
-import { deleteMemory } from "@redflag/store/memory";
+import { resetMemory } from "@redflag/store/memory";
 import { countScreeningGaps, listScreeningGaps } from "@redflag/store/screening-gap";
 import { upsertTip } from "@redflag/store/tip";
 import { listWithheld } from "@redflag/store/withheld";
@@ -85,7 +85,7 @@ test("folding again from an earlier checkpoint gives the same memory and says no
   await screen();
   const [before, profiles] = [await findings(), await readProfiles()];
   expect(before).toHaveLength(1);
-  await deleteMemory(db.kysely, chain.id);
+  await resetMemory(db.kysely, { chainId: chain.id, startBlock: 1 });
   await db.pool.query("update lane set checkpoint_position = 0");
   expect(await screen()).toMatchObject({ events: 0 });
   expect(await findings()).toEqual(before);

@@ -40,7 +40,7 @@ export async function screenDepth({ db, inputs }: ScreenDeps, chain: Chain): Pro
     assert(epoch !== undefined, "every screened block has an epoch");
     const last = lastBlockOfEpoch(epochs, from, Math.min(lane.finalPosition, from + BLOCKS_PER_CHECKPOINT_MAX - 1));
     const to = await findEndWithin(tx, chain.id, { from, to: last }, TRANSFERS_PER_STRETCH_MAX);
-    const stretch = { from, to, epoch, saidUpTo: lane.depthPosition };
+    const stretch = { from, to, epoch, saidUpTo: lane.depthPosition, table: "profile" } as const;
     const { findings, withheld, gaps } = await foldStretch(tx, inputs, chain, lane, stretch);
 
     const found = new AlertLedger(tx, chain);

@@ -7,6 +7,7 @@ import { FailureLog } from "@redflag/runtime/failure-log";
 import type { Logger } from "@redflag/runtime/logger";
 import type { Queue } from "@redflag/runtime/queue";
 import type { Database } from "@redflag/store/database";
+import { applyRetention } from "./apply-retention.ts";
 import { InputCache } from "./input-cache.ts";
 import { type LaneProgress, screenLane } from "./screen-lane.ts";
 
@@ -17,8 +18,13 @@ export interface ScreenServiceOptions {
   queue: Queue;
   logger: Logger;
   signal: AbortSignal;
+  /** Blocks whose time is older are dropped now and then; undefined keeps everything. */
+  retentionDays?: number | undefined;
   onProgress?: (chain: Chain, progress: LaneProgress) => void;
 }
+
+/** Partitions grow old slowly. */
+const RETENTION_SWEEP_MS = 3_600_000;
 
 /** A lane is looked at this often even if every wake-up was lost. */
 const SWEEP_MS = 2_000;
@@ -59,12 +65,33 @@ export async function runScreenService(options: ScreenServiceOptions): Promise<v
     },
     { concurrency: chains.length },
   );
-  try {
+  const sweep = async () => {
     while (!signal.aborted) {
       await Promise.all(chains.map(screen));
       await sleep(SWEEP_MS, undefined, { signal }).catch(() => undefined);
     }
+  };
+  try {
+    await Promise.all([sweep(), keepRetention(options)]);
   } finally {
     await worker.close();
+  }
+}
+
+/** Drops what has grown too old, one chain after the other; what keeps it from that is told, and tried again. */
+async function keepRetention({ db, chains, logger, signal, retentionDays }: ScreenServiceOptions): Promise<void> {
+  if (retentionDays === undefined) return;
+  while (!signal.aborted) {
+    for (const chain of chains) {
+      try {
+        const { dropped } = await applyRetention(db, chain, { retentionDays, signal });
+        for (const span of dropped) logger.info({ msg: "dropped old blocks", chain: chain.name, ...span });
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        const { code, detail } = error;
+        logger.warn({ msg: "old blocks were not dropped; it is tried again", chain: chain.name, code, detail });
+      }
+    }
+    await sleep(RETENTION_SWEEP_MS, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -11,6 +11,7 @@ import { createLogger } from "@redflag/runtime/logger";
 import { openBackfillQueue } from "@redflag/runtime/queues";
 import { finishBackfills, insertBackfill, listBackfillSpans } from "@redflag/store/backfill";
 import type { BlockSpan } from "@redflag/store/block-span";
+import { cutText, findCut } from "@redflag/store/cut";
 import { findLane, insertLane } from "@redflag/store/lane";
 import type { Command } from "commander";
 import { type BackfillSummary, backfillText } from "../backfill-text.ts";
@@ -98,6 +99,8 @@ async function ask(deps: IngestDeps, { from, to }: Options, signal: AbortSignal)
   if (lane?.stopped !== undefined) throw new Problem("lane_stopped", `${chain.name}: ${lane.stopped.reason}`);
   if (from === undefined || to === undefined) return listBackfillSpans(db.kysely, chain.id);
   const span = await askAgain(deps, () => resolveSpan(source, { from, to }, signal), signal, RETRIES_AT_FIRST);
+  const cut = await findCut(db.kysely, chain.id);
+  if (cut !== undefined && span.from <= cut.block) throw new Problem("history_dropped", cutText(chain, cut));
   // Where nothing was screened yet, the lane begins here and reads on from it.
   await insertLane(db.kysely, chain.id, span.from);
   await insertBackfill(db.kysely, chain.id, span);

@@ -1,7 +1,9 @@
+import type { Chain } from "@redflag/domain/chain";
 import { getChain } from "@redflag/domain/chain-registry";
 import { InputCache } from "@redflag/screen/input-cache";
 import { type RebuildReport, rebuildLane } from "@redflag/screen/rebuild";
 import { type RescreenReport, rescreenLane } from "@redflag/screen/rescreen-lane";
+import { cutText } from "@redflag/store/cut";
 import { findLane } from "@redflag/store/lane";
 import { type Command, Option } from "commander";
 import { examples, jsonOption, requiredChainOption } from "../command-options.ts";
@@ -60,18 +62,22 @@ async function rebuild(context: CommandContext, { chain: name, as, dryRun = fals
       }
       progress.stop();
       if (json) writeJson(report);
-      else for (const line of "isNew" in report ? rescreenText(report) : rebuildText(report)) writeLine(line);
+      else
+        for (const line of "isNew" in report ? rescreenText(chain, report) : rebuildText(chain, report))
+          writeLine(line);
     } finally {
       progress.stop();
     }
   });
 }
 
-function rebuildText({ blocks, transfers, alerts, identical, repaired, resumed }: RebuildReport): string[] {
+function rebuildText(chain: Chain, report: RebuildReport): string[] {
+  const { fromBlock, cut, blocks, transfers, alerts, identical, repaired, resumed } = report;
   return [
     `screened ${countOf(blocks, "block")} with ${countOf(transfers, "transfer")} again`,
     `${grouped(identical)} of ${countOf(alerts, "alert")} identical, ${grouped(repaired.length)} put right`,
     ...repaired.map(({ id, problem }) => `  ${id}: ${REPAIRS[problem]}`),
+    ...(cut === undefined ? [] : [`${cutText(chain, cut)}: the rebuild began at block ${fromBlock}`]),
     ...(resumed ? ["the lane had stopped and goes on"] : []),
   ];
 }

@@ -54,6 +54,7 @@ async function watch({ config, logger, signal }: CommandContext, { db, backends 
       chains,
       logger,
       signal,
+      retentionDays: config.retentionDays,
       onNews: (chain, news) => (json ? writeJson(news.event) : writeLine(alertSentence(chain, news))),
     });
   } finally {

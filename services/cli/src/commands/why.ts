@@ -11,6 +11,7 @@ import { recordOfAddress } from "@redflag/screen/why-address";
 import { listAlertsOfSubject, listAlertsOfTransfer } from "@redflag/store/alert-lookup";
 import { findCoverageOf } from "@redflag/store/coverage-read";
 import { listCoverageRuns } from "@redflag/store/coverage-runs";
+import { findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
 import { findTransfersOfTransaction, listTransfersOf } from "@redflag/store/transfer-read";
 import { findEntriesOf } from "@redflag/store/watchlist";
@@ -134,6 +135,7 @@ async function sayTransfer({ db, inputs, chain, json }: Question, transfer: Tran
 
 async function sayAbsent({ db, chain, json }: Question, address: Address | undefined): Promise<void> {
   const covered = await listCoverageRuns(db, chain.id, RUNS_MAX);
-  if (json) writeJson({ kind: "not_in_ledger", covered });
-  else writeLine(absenceText(chain, address, covered));
+  const cut = await findCut(db, chain.id);
+  if (json) writeJson({ kind: "not_in_ledger", covered, ...(cut && { cut }) });
+  else writeLine(absenceText(chain, address, covered, cut));
 }

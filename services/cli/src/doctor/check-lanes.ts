@@ -3,6 +3,7 @@ import { findChainById } from "@redflag/domain/chain-registry";
 import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import { findOutdatedCoverage } from "@redflag/store/coverage-outdated";
 import { listCoverageRuns } from "@redflag/store/coverage-runs";
+import { cutText, findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
 import { type Disagreement, listDisagreements } from "@redflag/store/disagreement";
 import { type Lane, listLanes } from "@redflag/store/lane";
@@ -75,10 +76,12 @@ async function checkSilences(db: Executor, chain: Chain): Promise<Check[]> {
 
 async function checkCoverage(db: Executor, chain: Chain): Promise<Check> {
   const runs = await listCoverageRuns(db, chain.id, RUNS_MAX);
-  const text = runs.map(({ from, to }) => `${from} to ${to}`).join(", ");
+  const cut = await findCut(db, chain.id);
+  const dropped = cut === undefined ? "" : `; ${cutText(chain, cut)}`;
+  const text = `${runs.map(({ from, to }) => `${from} to ${to}`).join(", ")}${dropped}`;
   const name = `coverage ${chain.name}`;
   if (runs.length < 2)
-    return { name, status: "ok", text: text === "" ? "no block yet" : `blocks ${text}`, facts: { runs } };
+    return { name, status: "ok", text: runs.length === 0 ? "no block yet" : `blocks ${text}`, facts: { runs } };
   const hint = "`redflag start` fills gaps above the lane's position; older ones need `redflag ingest`.";
   return { name, status: "note", text: `blocks ${text}; there are gaps`, hint, facts: { runs } };
 }

@@ -1,1 +1,0 @@
--- A migration made beside this branch stands here when they are joined.
