@@ -82,7 +82,7 @@ async function checkCoverage(db: Executor, chain: Chain): Promise<Check> {
   const name = `coverage ${chain.name}`;
   if (runs.length < 2)
     return { name, status: "ok", text: runs.length === 0 ? "no block yet" : `blocks ${text}`, facts: { runs } };
-  const hint = "`redflag start` fills gaps above the lane's position; older ones need `redflag ingest`.";
+  const hint = "`redflag start` fills gaps above the lane's position; older ones need `redflag backfill`.";
   return { name, status: "note", text: `blocks ${text}; there are gaps`, hint, facts: { runs } };
 }
 
