@@ -21,6 +21,15 @@ table alert
   constraint alert_pkey PRIMARY KEY (id)
   CREATE INDEX alert_subject ON public.alert USING btree (chain_id, heuristic, subject, last_block)
 
+table backfill
+  chain_id bigint not null
+  from_block bigint not null
+  to_block bigint not null
+  created_at timestamp with time zone not null default now()
+  finished_at timestamp with time zone
+  constraint backfill_check CHECK ((to_block >= from_block))
+  constraint backfill_pkey PRIMARY KEY (chain_id, from_block, to_block)
+
 table block
   chain_id bigint not null
   number bigint not null
@@ -49,7 +58,6 @@ table bridge_event
   partition by RANGE (chain_id, block_number)
   constraint bridge_event_kind_check CHECK ((kind = ANY (ARRAY['sent'::text, 'received'::text, 'message_sent'::text, 'message_received'::text])))
   constraint bridge_event_pkey PRIMARY KEY (chain_id, block_number, log_index)
-  CREATE INDEX bridge_event_link ON ONLY public.bridge_event USING btree (link_id) WHERE (link_id IS NOT NULL)
 
 table coverage
   chain_id bigint not null
@@ -152,7 +160,6 @@ table issuer_event
   ordinal integer not null default 0
   partition by RANGE (chain_id, block_number)
   constraint issuer_event_pkey PRIMARY KEY (chain_id, block_number, log_index, ordinal)
-  CREATE INDEX issuer_event_account ON ONLY public.issuer_event USING btree (account, block_number)
 
 table lane
   chain_id bigint not null
@@ -317,8 +324,6 @@ table transfer
   amount numeric(78,0) not null
   partition by RANGE (chain_id, block_number)
   constraint transfer_pkey PRIMARY KEY (chain_id, block_number, log_index)
-  CREATE INDEX transfer_recipient ON ONLY public.transfer USING btree (recipient, block_number)
-  CREATE INDEX transfer_sender ON ONLY public.transfer USING btree (sender, block_number)
 
 table withheld
   chain_id bigint not null

@@ -21,12 +21,20 @@ const cacheDir = join(directory, "chains");
 test("every contender stores the same ledger, and the product screens it", async () => {
   const steps: string[] = [];
   const result = await runBench({ transfers: TRANSFERS, rounds: 1, cacheDir, onStep: (what) => steps.push(what) });
-  expect(steps).toHaveLength(4);
+  expect(steps).toHaveLength(1 + CONTENDERS.length);
   expect(result).toMatchObject({ transfers: TRANSFERS, rounds: 1 });
-  expect(result.rows.map(({ contender }) => contender)).toEqual(["floor", "ingest", "ingest + screen"]);
+  expect(result.rows.map(({ contender }) => contender)).toEqual([
+    "floor",
+    "ingest",
+    "load, indexes kept",
+    "load, indexes after",
+    "ingest + screen",
+  ]);
   const { floor, ingest, "ingest + screen": screened } = result.figures;
   expect(floor).toMatchObject({ transferDigest: expect.stringMatching(/^-?\d+$/), alertCount: 0 });
   expect(ingest).toEqual(floor);
+  expect(result.figures["load, indexes kept"]).toEqual(floor);
+  expect(result.figures["load, indexes after"]).toEqual(floor);
   expect(screened).toEqual({ ...floor, alertCount: expect.any(Number) });
   expect(screened?.alertCount).toBeGreaterThan(0);
 });

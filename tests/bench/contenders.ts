@@ -8,6 +8,7 @@ import { type ProcessRun, runProcess, type Usage } from "./run-process.ts";
 
 const FLOOR = import.meta.resolve("./floor/main.ts");
 const INGEST = import.meta.resolve("./product/ingest.ts");
+const LOAD = import.meta.resolve("./product/load.ts");
 const REDFLAG = import.meta.resolve("../../services/cli/src/main.ts");
 
 interface Place {
@@ -51,6 +52,18 @@ export const CONTENDERS: readonly Contender[] = [
     run: (arena) => runOnChain(INGEST, arena),
   },
   {
+    name: "load, indexes kept",
+    screens: false,
+    prepare: async () => {},
+    run: (arena) => runOnChain(LOAD, arena, "kept"),
+  },
+  {
+    name: "load, indexes after",
+    screens: false,
+    prepare: async () => {},
+    run: (arena) => runOnChain(LOAD, arena, "after"),
+  },
+  {
     name: "ingest + screen",
     screens: true,
     async prepare(arena) {
@@ -74,9 +87,9 @@ export async function migrate(arena: Place): Promise<void> {
   await redflag(arena, ["migrate"]);
 }
 
-async function runOnChain(program: string, arena: Arena): Promise<Usage> {
+async function runOnChain(program: string, arena: Arena, ...more: readonly string[]): Promise<Usage> {
   const env = { BENCH_DATABASE_URL: arena.databaseUrl };
-  return (await runProcess(program, [arena.endpoint, arena.chainDirectory], env, usageFileOf(arena))).usage;
+  return (await runProcess(program, [arena.endpoint, arena.chainDirectory, ...more], env, usageFileOf(arena))).usage;
 }
 
 function redflag(arena: Place, args: readonly string[]): Promise<ProcessRun> {

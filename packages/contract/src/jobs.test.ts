@@ -2,9 +2,11 @@ import { CHAINS } from "@redflag/domain/chain-registry";
 import { Problem } from "@redflag/domain/problem";
 import { expect, test } from "vitest";
 import {
+  ingestBackfillJobKey,
   ingestProveJobKey,
   ingestReadJobKey,
   JOB_RANGE_BLOCKS_MAX,
+  parseIngestBackfillJob,
   parseIngestProveJob,
   parseIngestReadJob,
   parseScreenLaneJob,
@@ -18,6 +20,7 @@ test("a good payload is itself", () => {
   for (const range of [RANGE, { ...RANGE, to: RANGE.from }, LARGEST]) {
     expect(parseIngestReadJob(range)).toEqual(range);
     expect(parseIngestProveJob(range)).toEqual(range);
+    expect(parseIngestBackfillJob(range)).toEqual(range);
   }
 });
 
@@ -37,8 +40,8 @@ test.each([
   [{ from: 1, to: 2 }, "chain: "],
   [null, "payload: "],
   ["{}", "payload: "],
-])("%j is no range to read or prove", (payload, reason) => {
-  for (const parse of [parseIngestReadJob, parseIngestProveJob]) {
+])("%j is no range to read, prove or fill", (payload, reason) => {
+  for (const parse of [parseIngestReadJob, parseIngestProveJob, parseIngestBackfillJob]) {
     expect(() => parse(payload)).toThrow(Problem);
     expect(() => parse(payload)).toThrow(reason);
   }
@@ -58,6 +61,7 @@ test("the same work has the same key, other work another", () => {
   const keys = [
     ingestReadJobKey(RANGE),
     ingestProveJobKey(RANGE),
+    ingestBackfillJobKey(RANGE),
     screenLaneJobKey(RANGE),
     screenLaneJobKey({ chain: "demo" }),
     ingestReadJobKey({ ...RANGE, chain: "demo" }),

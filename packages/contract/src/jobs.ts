@@ -22,6 +22,7 @@ const ScreenLane = z.strictObject({ chain: ChainName });
  */
 export type IngestReadJob = z.infer<typeof BlockRange>;
 export type IngestProveJob = z.infer<typeof BlockRange>;
+export type IngestBackfillJob = z.infer<typeof BlockRange>;
 export type ScreenLaneJob = z.infer<typeof ScreenLane>;
 
 /** @throws Problem `job_malformed` */
@@ -38,6 +39,14 @@ export function parseIngestProveJob(payload: unknown): IngestProveJob {
 }
 export function ingestProveJobKey({ chain, from, to }: IngestProveJob): string {
   return `ingest.prove/${chain}/${from}/${to}`;
+}
+
+/** @throws Problem `job_malformed` */
+export function parseIngestBackfillJob(payload: unknown): IngestBackfillJob {
+  return parseJob("ingest.backfill", BlockRange, payload);
+}
+export function ingestBackfillJobKey({ chain, from, to }: IngestBackfillJob): string {
+  return `ingest.backfill/${chain}/${from}/${to}`;
 }
 
 /** @throws Problem `job_malformed` */

@@ -49,6 +49,11 @@ const CATALOGUE = {
     hint: "Start it, or correct REDFLAG_DATABASE_URL; without that variable an embedded one is started.",
     retry: "retry",
   },
+  database_full: {
+    title: "Database has no room left",
+    hint: "Free space on its disk or enlarge it: the step that failed left nothing behind, and is tried again until it fits.",
+    retry: "retry",
+  },
   database_newer: {
     title: "Database was migrated by a newer Redflag",
     hint: "Run that newer version, or point REDFLAG_DATABASE_URL at another database. Nothing was changed.",
@@ -192,6 +197,11 @@ const CATALOGUE = {
   heuristic_missing: {
     title: "This program lacks a heuristic that the lane was screened with",
     hint: "Run the version of Redflag that has it.",
+    retry: "fatal",
+  },
+  backfill_refused: {
+    title: "Not a stretch that a backfill reads",
+    hint: "It reads blocks that the chain calls final. Newer ones are read by `redflag start`.",
     retry: "fatal",
   },
   range_invalid: { title: "Not a block range", hint: "Give --from and --to with from ≤ to.", retry: "fatal" },

@@ -29,7 +29,13 @@ interface FailedJob {
   deduplicationId?: string;
 }
 
-const PRODUCER_CONNECTIONS_MAX = 4;
+/** Connections that one queue opens to its server at most; docs/guides/run-workers.md adds them up. */
+export const QUEUE_CONNECTIONS_MAX = {
+  postgres: { producer: 2, worker: 4 },
+  redis: { producer: 1, worker: 2 },
+} as const;
+/** A worker waits for jobs on a connection of its own, beside its pool. */
+const LISTENERS = 1;
 const EVENTS_KEPT_MAX = 100;
 const KEY_PREFIX = "redflag";
 const RECONNECT_DELAY_MAX_MS = 2000;
@@ -42,7 +48,7 @@ export function createProducer(name: string, backend: QueueBackend): Producer {
   return backend.kind === "postgres"
     ? new Queue(
         name,
-        { connection: postgresConnection(backend, PRODUCER_CONNECTIONS_MAX), streams },
+        { connection: postgresConnection(backend, QUEUE_CONNECTIONS_MAX.postgres.producer), streams },
         createPostgresBackend,
       )
     : new Queue(name, { connection: redisConnection(backend.url, 2), prefix: KEY_PREFIX, streams });
@@ -64,7 +70,7 @@ export function createConsumer(
     ? new Worker(
         name,
         run,
-        { ...options, connection: postgresConnection(backend, Math.min(concurrency, 8) + 2) },
+        { ...options, connection: postgresConnection(backend, QUEUE_CONNECTIONS_MAX.postgres.worker - LISTENERS) },
         createPostgresBackend,
       )
     : new Worker(name, run, { ...options, connection: redisConnection(backend.url, null), prefix: KEY_PREFIX });

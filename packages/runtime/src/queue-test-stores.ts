@@ -1,9 +1,11 @@
+import { ok } from "node:assert";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { openEmbeddedPostgres } from "./embedded-postgres.ts";
@@ -16,15 +18,25 @@ export interface TestStore {
   countJobs(queue: string): Promise<number>;
   flush(): Promise<void>;
   dropConnections(): Promise<void>;
+  /** The server dies and comes back on the same address, Redis with nothing in it. */
+  restart(): Promise<void>;
+  /** Open to the server, but for the test's own. */
+  countConnections(): Promise<number>;
   close(): Promise<void>;
 }
 
 const REDIS_SERVER = "redis-server";
+const POLL_MS = 50;
 
-/** Those that this machine can run: npm has no package that brings a Redis, so that half needs one on the PATH. */
+/**
+ * Those that this machine can run: npm has no package that brings a Redis, so that half needs one on the PATH. Where
+ * TEST_REDIS is "required", as in CI, its absence is a failure.
+ */
 export function listTestStores(): Array<{ name: string; open: () => Promise<TestStore> }> {
   const stores = [{ name: "postgres", open: openPostgres }];
   if (spawnSync(REDIS_SERVER, ["--version"]).status === 0) stores.push({ name: "redis", open: openRedis });
+  else if (process.env.TEST_REDIS === "required")
+    throw new Error(`TEST_REDIS is required, and ${REDIS_SERVER} is not there`);
   else
     process.stdout.write("\nNOT RUN: the queue's conformance suite on Redis, for want of redis-server on the PATH.\n");
   return stores;
@@ -34,8 +46,9 @@ async function openPostgres(): Promise<TestStore> {
   const dataDir = await mkdtemp(join(tmpdir(), "redflag-queue-"));
   // Under mkdtemp's private directory root's server would run elsewhere, and leave its data there.
   await chmod(dataDir, 0o755);
-  const server = await openEmbeddedPostgres({ dataDir });
+  let server = await openEmbeddedPostgres({ dataDir });
   const pool = new pg.Pool({ connectionString: server.url, max: 1, application_name: "test" });
+  pool.on("error", () => undefined);
   const schema = "bullmq";
   return {
     backend: { kind: "postgres", url: server.url, schema },
@@ -54,6 +67,20 @@ async function openPostgres(): Promise<TestStore> {
     async dropConnections() {
       await pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
         where backend_type = 'client backend' and application_name not in ('test', 'redflag hold')`);
+    },
+    async restart() {
+      const { rows } = await pool.query<{ text: string }>("select pg_read_file('postmaster.pid') as text");
+      const [pid = "", , , port] = rows[0]?.text.split("\n") ?? [];
+      // As a crash does: no session is waited for, and the log is replayed at the start.
+      process.kill(Number(pid), "SIGQUIT");
+      while (isRunning(Number(pid))) await sleep(POLL_MS);
+      server = await openEmbeddedPostgres({ dataDir });
+      ok(new URL(server.url).port === port, "it came back where it was");
+    },
+    async countConnections() {
+      const { rows } = await pool.query<{ n: number }>(`select count(*)::int as n from pg_stat_activity
+        where backend_type = 'client backend' and application_name not in ('test', 'redflag hold')`);
+      return rows[0]?.n ?? 0;
     },
     async close() {
       await pool.end();
@@ -77,7 +104,7 @@ async function openRedis(): Promise<TestStore> {
     "--dir",
     tmpdir(),
   ];
-  const server = spawn(REDIS_SERVER, options, { stdio: "ignore" });
+  let server = spawn(REDIS_SERVER, options, { stdio: "ignore" });
   const client = new Redis({ host: "127.0.0.1", port, maxRetriesPerRequest: null });
   client.on("error", () => undefined);
   await client.ping();
@@ -93,11 +120,28 @@ async function openRedis(): Promise<TestStore> {
     async dropConnections() {
       await client.call("client", "kill", "type", "normal", "skipme", "yes");
     },
+    async restart() {
+      await stopChild(server);
+      server = spawn(REDIS_SERVER, options, { stdio: "ignore" });
+      await client.ping();
+    },
+    async countConnections() {
+      const list = String(await client.call("client", "list"));
+      return list.trim().split("\n").length - 1;
+    },
     async close() {
       client.disconnect();
       await stopChild(server);
     },
   };
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {

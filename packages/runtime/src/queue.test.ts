@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { createLogger, type LogFields, type Logger } from "./logger.ts";
 import { openQueue, type Queue, type QueueOptions } from "./queue.ts";
+import { QUEUE_CONNECTIONS_MAX } from "./queue-backend.ts";
 import { listTestStores, type TestStore } from "./queue-test-stores.ts";
 
 const TIMEOUT_MS = 60_000;
@@ -151,6 +153,43 @@ describe.each(listTestStores())("queue on $name", ({ open }) => {
       await queue.wake({ key: `k${n}`, payload: { n } });
       await waitFor(() => expect(seen).toContain(n));
     }
+  });
+
+  test("a server that dies and comes back takes new jobs from the same processes", {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const queue = await openTestQueue();
+    const seen = new Set<unknown>();
+    await queue.work(async (payload) => void seen.add((payload as { n: number }).n), { concurrency: 1 });
+    await queue.wake({ key: "before", payload: { n: 1 } });
+    await waitFor(() => expect(seen).toContain(1));
+    await store.restart();
+    // As a sweep does: what could not be woken is woken again.
+    await waitFor(async () => {
+      await queue.wake({ key: "after", payload: { n: 2 } });
+      expect(seen).toContain(2);
+    });
+  });
+
+  test("a busy queue keeps to its connections", { timeout: TIMEOUT_MS }, async () => {
+    await waitFor(async () => expect(await store.countConnections()).toBe(0));
+    const queue = await openTestQueue();
+    let done = 0;
+    await queue.work(
+      async () => {
+        await sleep(1);
+        done++;
+      },
+      { concurrency: 16 },
+    );
+    const { producer, worker } = QUEUE_CONNECTIONS_MAX[store.backend.kind];
+    const counts: number[] = [];
+    const wakes = Array.from({ length: 400 }, (_, i) => queue.wake({ key: `k${i}`, payload: {} }));
+    const waking = Promise.all(wakes);
+    while (done < wakes.length) counts.push(await store.countConnections());
+    await waking;
+    expect(Math.max(...counts)).toBeGreaterThan(1);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(producer + worker);
   });
 
   test("a killed worker's job goes to another", { timeout: TIMEOUT_MS }, async () => {

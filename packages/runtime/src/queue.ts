@@ -55,6 +55,7 @@ const LOCK_MS = 15_000;
 const READY_TIMEOUT_MS = 5000;
 const WAKE_ATTEMPTS_MAX = 3;
 const WAKE_RETRY_MS = 200;
+const ERROR_REPEAT_MS = 60_000;
 
 /**
  * Opens the queue, making its PostgreSQL schema where it is missing (several processes may do so at once).
@@ -69,7 +70,13 @@ export async function openQueue({
 }: QueueOptions): Promise<Queue> {
   ok(/^[a-z0-9-]+$/.test(name), "a queue's name is kebab-case");
   const log = logger.child({ queue: name });
-  const onError = (err: Error) => log.warn({ msg: "the queue's connection failed; it connects again", err });
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const onError = (err: Error) => {
+    // A server that is away fails every connection many times a second.
+    if (performance.now() - toldAt < ERROR_REPEAT_MS) return;
+    toldAt = performance.now();
+    log.warn({ msg: "the queue's connection failed; it connects again", err });
+  };
   const producer = createProducer(name, backend);
   producer.on("error", onError);
   const workers = new Set<QueueWorker>();

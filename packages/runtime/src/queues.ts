@@ -7,6 +7,8 @@ export interface Queues {
   read: Queue;
   prove: Queue;
   lane: Queue;
+  /** As `openBackfillQueue`. */
+  openBackfill(chain: string): Promise<Queue>;
   close(): Promise<void>;
 }
 
@@ -20,8 +22,18 @@ export async function openQueues(backend: QueueBackend, logger: Logger): Promise
     read,
     prove,
     lane,
+    openBackfill: (chain) => openBackfillQueue(backend, logger, chain),
     async close() {
       await Promise.all([read.close(), prove.close(), lane.close()]);
     },
   };
+}
+
+/**
+ * A chain's own, so that no process takes a job of a chain that it has no endpoint for; open only while there is a
+ * backfill. Whoever opens it closes it.
+ * @throws Problem `queue_unreachable`
+ */
+export function openBackfillQueue(backend: QueueBackend, logger: Logger, chain: string): Promise<Queue> {
+  return openQueue({ name: `ingest-backfill-${chain}`, backend, logger });
 }

@@ -25,17 +25,24 @@ export function isLockTaken(error: unknown): boolean {
 }
 
 /**
- * An error of the driver → `database_unreachable` when the connection could not be made or broke; itself otherwise.
- * Whether a broken commit took effect is unknown: whoever tries again must come to the same end either way.
+ * An error of the driver → `database_unreachable` when the connection could not be made or broke, `database_full` when the
+ * server's disk is; itself otherwise. Whether a broken commit took effect is unknown: whoever tries again must come to the
+ * same end either way.
  */
 export function asDatabaseProblem(error: unknown, place: DatabasePlace): unknown {
-  if (error instanceof Problem || !isConnectionError(error)) return error;
-  return unreachable(place, error);
+  if (error instanceof Problem) return error;
+  if (sqlState(error) === DISK_FULL) return new Problem("database_full", said(place, error), { cause: error });
+  return isConnectionError(error) ? unreachable(place, error) : error;
 }
 
 export function unreachable(place: DatabasePlace, cause: unknown): Problem {
-  const where = `${place.host}:${place.port}, database ${place.database}`;
-  return new Problem("database_unreachable", `${where}: ${reason(cause)}`, { cause });
+  return new Problem("database_unreachable", said(place, cause), { cause });
+}
+
+const DISK_FULL = "53100";
+
+function said({ host, port, database }: DatabasePlace, cause: unknown): string {
+  return `${host}:${port}, database ${database}: ${reason(cause)}`;
 }
 
 const NETWORK_CODES = new Set([

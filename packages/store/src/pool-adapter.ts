@@ -1,9 +1,10 @@
 import assert from "node:assert";
+import { Problem } from "@redflag/domain/problem";
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import type pg from "pg";
 import { asDatabaseProblem, type DatabasePlace } from "./database-error.ts";
 
-/** The pool as kysely sees it: every broken connection reaches callers as a Problem, wherever the query stands. */
+/** The pool as kysely sees it: a broken connection or a full disk reaches callers as a Problem, wherever the query stands. */
 export function adaptPool(pool: pg.Pool, place: DatabasePlace): PostgresPool {
   // One adapter per client for its whole life: kysely keys its own connections by the object it is given.
   const adapters = new WeakMap<pg.PoolClient, PostgresPoolClient>();
@@ -41,7 +42,7 @@ async function mapped<T>(promise: Promise<T>, place: DatabasePlace, onBroken?: (
     return await promise;
   } catch (error) {
     const problem = asDatabaseProblem(error, place);
-    if (problem !== error) onBroken?.();
+    if (problem instanceof Problem && problem.code === "database_unreachable") onBroken?.();
     throw problem;
   }
 }

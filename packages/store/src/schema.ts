@@ -13,6 +13,7 @@ export interface Schema {
   bridge_event: BridgeEventTable;
   refused_log: RefusedLogTable;
   coverage: CoverageTable;
+  backfill: BackfillTable;
   rewind: RewindTable;
   disagreement: DisagreementTable;
   list: ListTable;
@@ -104,6 +105,14 @@ interface CoverageTable {
   refused_count: number;
   read_at: Generated<Date>;
   filter: Buffer | null;
+}
+
+interface BackfillTable {
+  chain_id: number;
+  from_block: number;
+  to_block: number;
+  created_at: Generated<Date>;
+  finished_at: Date | null;
 }
 
 interface RewindTable {

@@ -14,7 +14,7 @@ export interface TransactionOptions {
 /**
  * One transaction, READ COMMITTED: commits what `work` returns, rolls back what it throws.
  * @throws Problem `database_unreachable` when the connection is lost, even while committing: whether it took effect is
- * then unknown, and running the whole step again must be harmless; `ledger_moved` when every one of several attempts met
+ * then unknown, and running the whole step again must be harmless; `database_full`; `ledger_moved` when every one of several attempts met
  * another transaction
  */
 export async function inTransaction<T>(

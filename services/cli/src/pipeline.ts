@@ -3,6 +3,7 @@ import type { Chain } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
 import type { FollowedChain } from "@redflag/ingest/ingest-deps";
 import { runIngest } from "@redflag/ingest/run-ingest";
+import { FailureLog } from "@redflag/runtime/failure-log";
 import type { Logger } from "@redflag/runtime/logger";
 import type { Queues } from "@redflag/runtime/queues";
 import type { LaneProgress } from "@redflag/screen/screen-lane";
@@ -61,6 +62,7 @@ export async function runPipeline(options: PipelineOptions): Promise<void> {
 async function tellNews(options: PipelineOptions, chain: Chain, position: number, services: Promise<unknown>) {
   const { db, logger, onNews } = options;
   const reader = new NewsReader(chain, position);
+  const failures = new FailureLog(logger);
   let isLast = false;
   services.then(() => {
     isLast = true;
@@ -71,7 +73,7 @@ async function tellNews(options: PipelineOptions, chain: Chain, position: number
       for (const news of await reader.read(db.kysely)) onNews(chain, news);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      logger.warn({ msg: "alert events cannot be read; tried again", code: error.code, detail: error.detail });
+      failures.tell(chain.name, "news", error);
     }
     if (finish) return;
     await Promise.race([sleep(NEWS_POLL_MS), services]);

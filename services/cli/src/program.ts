@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { addAlertsCommand } from "./commands/alerts.ts";
+import { addBackfillCommand } from "./commands/backfill.ts";
 import { addChainsCommand } from "./commands/chains.ts";
 import { addDecodeCommand } from "./commands/decode.ts";
 import { addDemoCommand } from "./commands/demo.ts";
@@ -39,6 +40,7 @@ export function createProgram(): Command {
   addChainsCommand(program);
   addTokensCommand(program);
   addIngestCommand(program);
+  addBackfillCommand(program);
   addRebuildCommand(program);
   addRetentionCommand(program);
   addDecodeCommand(program);

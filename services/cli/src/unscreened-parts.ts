@@ -20,7 +20,7 @@ export function unscreenedParts(lane: Lane, from: number, to: number): Unscreene
       from,
       to: Math.min(to, lane.startBlock - 1),
       reason: `screening of this chain began at block ${lane.startBlock} and goes forward only`,
-      remedy: "to screen older blocks, ingest them first, into a new database",
+      remedy: "`redflag backfill` brings older blocks under screening",
     });
   }
   if (to > lane.headPosition && to >= lane.startBlock) {

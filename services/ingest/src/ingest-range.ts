@@ -1,10 +1,11 @@
 import { Problem } from "@redflag/domain/problem";
+import type { BlockSpan } from "@redflag/store/block-span";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
 import type { CoverageLevel } from "@redflag/store/ledger-range";
 import { askAgain } from "./ask-again.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { levelsSought } from "./levels-sought.ts";
-import { type BlockSpan, JOB_BLOCKS } from "./plan-reads.ts";
+import { JOB_BLOCKS } from "./plan-reads.ts";
 import { proveRange } from "./prove-range.ts";
 import type { RangeRead } from "./read-range.ts";
 import { readRange } from "./read-range.ts";

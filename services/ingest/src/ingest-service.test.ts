@@ -2,11 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ChainSource } from "@redflag/chain/source";
 import { demo } from "@redflag/domain/chains/demo";
 import { Problem } from "@redflag/domain/problem";
+import { FailureLog } from "@redflag/runtime/failure-log";
 import { createLogger } from "@redflag/runtime/logger";
 import type { Queue } from "@redflag/runtime/queue";
 import { expect, test, vi } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
-import { FailureLog } from "./failure-log.ts";
 import { followHead, runIngestWorkers } from "./ingest-service.ts";
 import { paceOf } from "./look-schedule.ts";
 

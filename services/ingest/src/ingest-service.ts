@@ -7,13 +7,13 @@ import {
   screenLaneJobKey,
 } from "@redflag/contract/jobs";
 import { Problem } from "@redflag/domain/problem";
+import type { FailureLog } from "@redflag/runtime/failure-log";
 import type { Queue } from "@redflag/runtime/queue";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
 import { findLag } from "@redflag/store/lag";
 import { findLane } from "@redflag/store/lane";
 import { CatchUp } from "./catch-up.ts";
 import { ContradictedRanges } from "./contradicted-ranges.ts";
-import type { FailureLog } from "./failure-log.ts";
 import { HeadRetreat } from "./head-retreat.ts";
 import type { FollowedChain, IngestDeps } from "./ingest-deps.ts";
 import { levelsSought } from "./levels-sought.ts";
@@ -159,7 +159,7 @@ async function wakeLane(queues: IngestQueues, chain: string): Promise<void> {
  * Endpoints and databases fail and come back: what failed is told and swept again; what a shutdown cut short is no
  * failure. Anything else is a bug and crashes.
  */
-async function tolerate(
+export async function tolerate(
   { chain }: IngestDeps,
   failures: FailureLog,
   signal: AbortSignal,

@@ -3,6 +3,7 @@ import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import type { Problem } from "@redflag/domain/problem";
 import type { Block } from "@redflag/domain/transfer";
 import { findUnprovable } from "@redflag/domain/unprovable";
+import type { BlockSpan } from "@redflag/store/block-span";
 import { isReadByAccused } from "@redflag/store/coverage-accused";
 import { raiseCoverage } from "@redflag/store/coverage-raise";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
@@ -12,7 +13,6 @@ import { isSampled } from "./block-sample.ts";
 import { compareRange } from "./compare-range.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { levelsSought } from "./levels-sought.ts";
-import type { BlockSpan } from "./plan-reads.ts";
 import { proveStoredBlock } from "./prove-stored-block.ts";
 
 /** Up to so many blocks every one is proven: all that the head brings, and what a short absence left. */

@@ -1,12 +1,14 @@
+import { FailureLog } from "@redflag/runtime/failure-log";
 import type { Logger } from "@redflag/runtime/logger";
-import { FailureLog } from "./failure-log.ts";
+import type { Queues } from "@redflag/runtime/queues";
 import type { FollowedChain } from "./ingest-deps.ts";
 import { followHead, type IngestQueues, runIngestWorkers } from "./ingest-service.ts";
+import { workBackfills } from "./work-backfills.ts";
 
-/** Follows every given chain and works its jobs until the signal aborts; then finishes what is in hand. */
+/** Follows every given chain, works its jobs and fills its backfills until the signal aborts; then finishes what is in hand. */
 export async function runIngest(
   chains: readonly FollowedChain[],
-  queues: IngestQueues,
+  queues: IngestQueues & Pick<Queues, "openBackfill">,
   logger: Logger,
   signal: AbortSignal,
 ): Promise<void> {
@@ -14,7 +16,12 @@ export async function runIngest(
   const byName = new Map(chains.map((deps) => [deps.chain.name, deps]));
   const workers = await runIngestWorkers(byName, queues, failures, signal);
   try {
-    await Promise.all(chains.map((deps) => followHead(deps, queues, failures, signal)));
+    await Promise.all(
+      chains.flatMap((deps) => [
+        followHead(deps, queues, failures, signal),
+        workBackfills(deps, queues.openBackfill, failures, signal),
+      ]),
+    );
   } finally {
     await workers.close();
     await Promise.all(chains.map((deps) => deps.source.close()));

@@ -3,6 +3,7 @@ import { parseScreenLaneJob } from "@redflag/contract/jobs";
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import { getChain } from "@redflag/domain/chain-registry";
 import { Problem } from "@redflag/domain/problem";
+import { FailureLog } from "@redflag/runtime/failure-log";
 import type { Logger } from "@redflag/runtime/logger";
 import type { Queue } from "@redflag/runtime/queue";
 import type { Database } from "@redflag/store/database";
@@ -35,6 +36,7 @@ const SWEEP_MS = 2_000;
 export async function runScreenService(options: ScreenServiceOptions): Promise<void> {
   const { db, chains, policyOf, queue, logger, signal } = options;
   const lanes = { db, inputs: new InputCache(), policyOf };
+  const failures = new FailureLog(logger);
   const stopsTold = new Map<string, string>();
 
   const screen = async (chain: Chain) => {
@@ -52,12 +54,7 @@ export async function runScreenService(options: ScreenServiceOptions): Promise<v
       options.onProgress?.(chain, progress);
     } catch (error) {
       if (!(error instanceof Problem) || error.retry === "fatal") throw error;
-      logger.warn({
-        msg: "screening step failed; it is tried again",
-        chain: chain.name,
-        code: error.code,
-        detail: error.detail,
-      });
+      failures.tell(chain.name, "screen", error);
     }
   };
 

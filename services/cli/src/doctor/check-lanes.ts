@@ -14,6 +14,7 @@ import { listLists } from "@redflag/store/watchlist";
 import { listWithheld } from "@redflag/store/withheld";
 import { countOf } from "../count-text.ts";
 import type { Check } from "./check.ts";
+import { checkBackfills } from "./check-backfills.ts";
 
 const RUNS_MAX = 5;
 const DISAGREEMENTS_MAX = 100;
@@ -25,6 +26,7 @@ export async function checkLanes(db: Executor): Promise<Check[]> {
     const chain = findChainById(lane.chainId);
     if (chain === undefined) continue;
     checks.push(await checkCoverage(db, chain), ...(await checkOutdated(db, chain)));
+    checks.push(...(await checkBackfills(db, chain)));
     checks.push(await checkLane(db, chain, lane));
     checks.push(...(await checkSilences(db, chain)), ...(await checkAnswers(db, chain)));
   }
@@ -80,7 +82,7 @@ async function checkCoverage(db: Executor, chain: Chain): Promise<Check> {
   const name = `coverage ${chain.name}`;
   if (runs.length < 2)
     return { name, status: "ok", text: runs.length === 0 ? "no block yet" : `blocks ${text}`, facts: { runs } };
-  const hint = "`redflag start` fills gaps above the lane's position; older ones need `redflag ingest`.";
+  const hint = "`redflag start` fills gaps above the lane's position; older ones need `redflag backfill`.";
   return { name, status: "note", text: `blocks ${text}; there are gaps`, hint, facts: { runs } };
 }
 

@@ -1,8 +1,11 @@
-import type { Problem } from "@redflag/domain/problem";
-import type { Logger } from "@redflag/runtime/logger";
+import type { Problem, ProblemCode } from "@redflag/domain/problem";
+import type { Logger } from "./logger.ts";
 
 /** The same failure is told again this often while it lasts. */
 const REPEAT_MS = 60_000;
+
+/** What a whole process stands on: every chain and step fails with it, each in words of its own. */
+const SHARED: ReadonlySet<ProblemCode> = new Set(["database_unreachable", "database_full", "queue_unreachable"]);
 
 /**
  * Tells operating failures without flooding: a dead endpoint fails four times a second and is news once a minute.
@@ -16,16 +19,18 @@ export class FailureLog {
   }
 
   tell(chain: string, step: string, problem: Problem, nowMs = Date.now()): void {
-    const key = `${chain}/${step}/${problem.code}`;
+    const isShared = SHARED.has(problem.code);
+    const key = isShared ? problem.code : `${chain}/${step}/${problem.code}`;
     const last = this.#told.get(key);
-    if (last !== undefined && last.detail === problem.detail && nowMs - last.atMs < REPEAT_MS) {
+    const isSame = last !== undefined && (isShared || last.detail === problem.detail);
+    if (isSame && nowMs - last.atMs < REPEAT_MS) {
       last.silent++;
       return;
     }
     this.#told.set(key, { detail: problem.detail, atMs: nowMs, silent: 0 });
     const { code, detail, hint } = problem;
-    const repeated = last?.detail === detail ? { repeated: last.silent } : {};
-    const fields = { msg: "ingest step failed; it is tried again", chain, step, code, detail, hint, ...repeated };
+    const repeated = isSame ? { repeated: last.silent } : {};
+    const fields = { msg: "a step failed; it is tried again", chain, step, code, detail, hint, ...repeated };
     if (problem.retry === "fatal") this.#logger.error(fields);
     else this.#logger.warn(fields);
   }
