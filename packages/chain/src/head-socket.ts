@@ -140,5 +140,6 @@ function unreachable(endpoint: EndpointUrl, fact: string): Problem {
 /** An error's own text may quote the URL. */
 function codeOf(error: Error): string {
   const code: unknown = "code" in error ? error.code : undefined;
-  return typeof code === "string" && /^[A-Z0-9_]{2,60}$/.test(code) ? code : error.name;
+  // Without a code it is what `ws` says of a handshake: too late, or not one.
+  return typeof code === "string" && /^[A-Z0-9_]{2,60}$/.test(code) ? code : "it opens no WebSocket";
 }

@@ -169,6 +169,17 @@ test("one that speaks HTTP only, and a port where nobody listens", async () => {
   expect(heard.failures.map(({ message }) => message).join()).not.toContain(SECRET);
 });
 
+test("one that never answers the handshake", async () => {
+  const server = createServer()
+    .on("upgrade", () => {})
+    .listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const heard = listen(`ws://127.0.0.1:${(server.address() as AddressInfo).port}/${SECRET}`, { answerMs: 50 });
+  await until(() => expect(heard.failures[0]?.message).toMatch(/127\.0\.0\.1:\d+: it opens no WebSocket$/));
+  server.closeAllConnections();
+  server.close();
+});
+
 test("each failure is waited for longer, until a connection has lasted", async () => {
   const timeouts = vi.spyOn(globalThis, "setTimeout");
   cleanups.push(() => timeouts.mockRestore());

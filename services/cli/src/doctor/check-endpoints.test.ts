@@ -11,10 +11,12 @@ import { checkEndpoints } from "./check-endpoints.ts";
 
 /** As far as its chain id any node is a node of Ethereum. */
 const server = await serveTron({ ...createFakeTronNode(buildFakeTronChain(2)), chainId: ethereum.id });
+const keyed = await serveTron(createFakeTronNode(buildFakeTronChain(2)), "key");
 const bare: Chain = { ...ethereum, name: "bare", title: "Bare Chain", id: 999_002 };
 const anvil = await startAnvil();
 afterAll(async () => {
   server.close();
+  keyed.close();
   await anvil.stop();
 });
 
@@ -47,10 +49,10 @@ test("an endpoint that tells of new heads is subscribed to once; it alone leaves
     { name: `endpoint demo ${host}`, status: "ok", text: expect.stringMatching(/^tells of new heads, \d+ ms; /) },
     { name: "endpoints demo", status: "note" },
   ]);
-  const checks = await check({ REDFLAG_RPC_DEMO: `${socketUrl},${server.url.replace("http", "ws")}/hunter22` });
+  const checks = await check({ REDFLAG_RPC_DEMO: `${socketUrl},${keyed.url.replace("http", "ws")}/hunter22` });
   expect(checks).toMatchObject([
     { status: "ok" },
-    { status: "wrong", text: expect.stringContaining("instead of a WebSocket") },
+    { status: "wrong", text: expect.stringContaining("HTTP 401 instead of a WebSocket") },
     { name: "endpoints demo", status: "wrong", hint: expect.stringContaining("REDFLAG_RPC_DEMO") },
   ]);
   expect(JSON.stringify(checks)).not.toContain("hunter22");
