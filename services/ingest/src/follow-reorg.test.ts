@@ -37,6 +37,7 @@ function depsOf({ single, range }: { single: Branch; range: Branch }): IngestDep
       return { blocks: rangeOf(range, from, to).blocks, logs: [], level: "bloom", endpoint: "node" };
     },
     findPeerRange: () => Promise.reject(new Error("not asked")),
+    findLogsOfAccounts: () => Promise.reject(new Error("not asked")),
     proveBlock: () => Promise.reject(new Error("not asked")),
     close: async () => {},
   };

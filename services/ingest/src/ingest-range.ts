@@ -2,10 +2,11 @@ import { Problem } from "@redflag/domain/problem";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
 import type { CoverageLevel } from "@redflag/store/ledger-range";
 import { askAgain } from "./ask-again.ts";
+import { askForListed } from "./ask-for-listed.ts";
+import { checkStretch, isProvenBySample } from "./check-stretch.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { levelsSought } from "./levels-sought.ts";
 import { type BlockSpan, JOB_BLOCKS } from "./plan-reads.ts";
-import { proveRange } from "./prove-range.ts";
 import type { RangeRead } from "./read-range.ts";
 import { readRange } from "./read-range.ts";
 
@@ -13,8 +14,8 @@ import { readRange } from "./read-range.ts";
 const CONCURRENCY = 4;
 
 /**
- * Reads and commits a given stretch outside the queue, for `redflag ingest`; then proves it, or compares what is not yet,
- * where the policy asks for that.
+ * Reads and commits a given stretch outside the queue, for `redflag ingest`; then asks another endpoint for listed addresses,
+ * and proves it, or compares what is not yet, where the policy asks for that.
  * @param onProgress after each committed piece, with the running totals
  */
 export async function ingestRange(
@@ -47,6 +48,9 @@ export async function ingestRange(
   const ends = await Promise.allSettled(Array.from({ length: CONCURRENCY }, stopAtFailure));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   const enough = levelsSought(deps.policy);
+  // First: once a stretch is called proven it may become final, and what is final is not mended.
+  if (enough === undefined || isProvenBySample(deps.policy, { from, to }))
+    await askForListed(deps, { from, to }, signal);
   if (enough === undefined) return total;
   await proveStretch(deps, { from, to }, enough, signal).catch((error: unknown) => {
     // Without a peer to compare with, what was read stands at its own level, and screening goes on.
@@ -65,6 +69,6 @@ async function proveStretch(
 ): Promise<void> {
   const unproven = await listUnprovenCoverage(deps.db.kysely, deps.chain.id, span, undefined, enough);
   for (const { fromBlock, toBlock } of unproven) {
-    await askAgain(deps, () => proveRange(deps, fromBlock, toBlock, signal), signal);
+    await askAgain(deps, () => checkStretch(deps, fromBlock, toBlock, signal), signal);
   }
 }

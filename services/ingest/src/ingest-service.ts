@@ -10,13 +10,14 @@ import { Problem } from "@redflag/domain/problem";
 import type { Queue } from "@redflag/runtime/queue";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
 import { findLane } from "@redflag/store/lane";
+import { askForListed } from "./ask-for-listed.ts";
+import { checkStretch, isProvenBySample } from "./check-stretch.ts";
 import { ContradictedRanges } from "./contradicted-ranges.ts";
 import type { FailureLog } from "./failure-log.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { levelsSought } from "./levels-sought.ts";
 import { observeHead } from "./observe-head.ts";
 import { planReads } from "./plan-reads.ts";
-import { proveRange } from "./prove-range.ts";
 import { readRange } from "./read-range.ts";
 
 /** One queue for each kind of job, shared by every chain. */
@@ -72,7 +73,9 @@ export async function runIngestWorkers(
       if (deps.policy === "proof") await queues.prove.wake({ key: ingestProveJobKey(job), payload: job });
     }),
     await handle(queues.prove, "prove", parseIngestProveJob, async (deps, job) => {
-      await proveRange(deps, job.from, job.to, signal);
+      // First: once the stretch is called proven it may become final, and what is final is not mended.
+      if (isProvenBySample(deps.policy, job)) await askForListed(deps, job, signal);
+      await checkStretch(deps, job.from, job.to, signal);
       await wakeLane(queues, job.chain);
     }),
   ];

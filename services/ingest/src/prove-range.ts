@@ -13,7 +13,7 @@ import { mendMisreadBlock } from "./mend-misread-block.ts";
 import { isSameContent, isSameHeader, readStoredLogs } from "./stored-logs.ts";
 
 /** Up to so many blocks every one is proven: all that the head brings, and what a short absence left. */
-const PROVE_EVERY_BLOCKS_MAX = 32;
+export const PROVE_EVERY_BLOCKS_MAX = 32;
 /** Of a longer stretch, one block in so many, by its hash and our secret, and every block that touches a listed address. */
 const SAMPLE_ONE_IN = 50;
 
