@@ -2,6 +2,7 @@ import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { addAlertsCommand } from "./commands/alerts.ts";
 import { addChainsCommand } from "./commands/chains.ts";
+import { addCoverageCommand } from "./commands/coverage.ts";
 import { addDecodeCommand } from "./commands/decode.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
@@ -38,6 +39,7 @@ export function createProgram(): Command {
   addChainsCommand(program);
   addTokensCommand(program);
   addIngestCommand(program);
+  addCoverageCommand(program);
   addRebuildCommand(program);
   addDecodeCommand(program);
   addDoctorCommand(program);

@@ -16,9 +16,15 @@ export function isProvenBySample(policy: VerifyPolicy, { from, to }: BlockSpan):
 /**
  * Checks a committed stretch as the policy asks (`proveRange`), and where that cannot be done says in coverage why. What
  * no endpoint can prove is no failure: the stretch stays below what the policy asks for, and not final.
+ * @returns that reason, undefined where all was checked or the ledger moved on
  * @throws Problem as `proveRange` does, `proof_unavailable` excepted
  */
-export async function checkStretch(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<void> {
+export async function checkStretch(
+  deps: IngestDeps,
+  from: number,
+  to: number,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
   const { policy } = deps;
   let checked = 0;
   try {
@@ -29,23 +35,22 @@ export async function checkStretch(deps: IngestDeps, from: number, to: number, s
     const isLasting = !unprovable.includes(false);
     if (unprovable.includes(true) || policy === "peers") await noteShortfall(deps, { from, to }, error.message);
     if (!isLasting) throw error;
-    return;
+    return error.message;
   }
-  if (policy === "peers" && checked === 0)
-    await noteShortfall(deps, { from, to }, "no other endpoint has confirmed it");
+  if (policy !== "peers" || checked > 0) return undefined;
+  return (await noteShortfall(deps, { from, to }, UNCONFIRMED)) ? UNCONFIRMED : undefined;
 }
+
+const UNCONFIRMED = "no other endpoint has confirmed it";
 
 /** Each endpoint's own: where several failed, one Problem stands for all. */
 function failuresOf(problem: Problem): readonly Problem[] {
   return Array.isArray(problem.cause) ? (problem.cause as Problem[]) : [problem];
 }
 
-/** On what is still not checked as the policy asks, and does not say so yet. */
-async function noteShortfall(
-  { db, chain, policy, logger }: IngestDeps,
-  span: BlockSpan,
-  shortfall: string,
-): Promise<void> {
+/** On what is still not checked as the policy asks. @returns whether there is anything */
+async function noteShortfall(deps: IngestDeps, span: BlockSpan, shortfall: string): Promise<boolean> {
+  const { db, chain, policy, logger } = deps;
   const rows = await listUnprovenCoverage(db.kysely, chain.id, span, undefined, levelsSought(policy));
   for (const row of rows) {
     if (row.shortfall === shortfall) continue;
@@ -55,4 +60,5 @@ async function noteShortfall(
     await noteCoverage(db, chain, { fromBlock: from, last, shortfall });
     logger.warn({ msg: "a stretch could not be checked as the policy asks", chain: chain.name, from, to, shortfall });
   }
+  return rows.length > 0;
 }
