@@ -70,10 +70,16 @@ table coverage
   refused_count integer not null
   read_at timestamp with time zone not null default now()
   filter bytea
+  listed_endpoint text
+  listed_digest bytea
+  listed_shortfall text
+  shortfall text
   partition by RANGE (chain_id, from_block)
   constraint coverage_check CHECK ((to_block >= from_block))
+  constraint coverage_check1 CHECK (((listed_endpoint IS NULL) OR (listed_digest IS NOT NULL)))
   constraint coverage_filter_check CHECK ((length(filter) = 32))
   constraint coverage_level_check CHECK ((level = ANY (ARRAY['unproven'::text, 'bloom'::text, 'peers'::text, 'self_consistent'::text, 'proven'::text])))
+  constraint coverage_listed_digest_check CHECK ((length(listed_digest) = 32))
   constraint coverage_pkey PRIMARY KEY (chain_id, from_block)
 
 table cut

@@ -5,6 +5,7 @@ import type { Dialect, Header } from "./dialect.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { EndpointPool } from "./endpoint-pool.ts";
 import { findAgreement } from "./find-agreement.ts";
+import { readAccountLogs } from "./read-account-logs.ts";
 import { type RangeRequest, readRange } from "./read-range.ts";
 import { readTip } from "./read-tip.ts";
 import { ask } from "./rpc-result.ts";
@@ -65,6 +66,13 @@ export function createReader<H extends Header>(options: ReaderOptions<H>): Omit<
       const peers = pool.others(endpoint);
       if (peers.length === 0) return undefined;
       return readFirst(request, signal, peers);
+    },
+    async findLogsOfAccounts(endpoint, from, to, filter, signal) {
+      assert(filter.tokens.length > 0 && filter.accounts.length > 0, "tokens and accounts are named");
+      const peers = pool.others(endpoint);
+      if (peers.length === 0) return undefined;
+      const request = { from, to, dialect, ...filter };
+      return pool.first((transport) => readAccountLogs(transport, request, signal), signal, peers);
     },
     getBlock(number, signal) {
       return pool.first(async (transport) => {

@@ -3,6 +3,7 @@ import type { Chain } from "@redflag/domain/chain";
 import type { Hash } from "@redflag/domain/hex";
 import type { Block, BlockRef, Log } from "@redflag/domain/transfer";
 import type { EndpointStanding } from "./endpoint-standing.ts";
+import type { AccountFilter, AccountLogs } from "./read-account-logs.ts";
 
 /** What to ask for: any log of these contracts with one of these first topics. Sorted, lower case. */
 export interface LogFilter {
@@ -73,6 +74,18 @@ export interface ChainSource {
     filter: LogFilter,
     signal?: AbortSignal,
   ): Promise<CheckedRange | undefined>;
+
+  /**
+   * What the first endpoint at another host than this one says of some accounts' transfers in blocks from..to; undefined
+   * where no other is configured. A second opinion on what matters most, for far less than the whole range costs.
+   */
+  findLogsOfAccounts(
+    endpoint: string,
+    from: number,
+    to: number,
+    filter: AccountFilter,
+    signal?: AbortSignal,
+  ): Promise<AccountLogs | undefined>;
 
   /** The canonical header at this number; under the policy `proof` its hash recomputed. */
   getBlock(number: number, signal?: AbortSignal): Promise<Block>;

@@ -29,7 +29,7 @@ export interface CoverageRaise {
 
 /**
  * Records a later check of a stretch, only if the ledger covers all of it and still holds the blocks that were checked; of a
- * sample only if nobody who read the stretch was caught meanwhile.
+ * sample only if nobody who read the stretch was caught meanwhile. Why it could not be checked before is forgotten.
  * @returns false when it does not: nothing was changed, and the check is to be done again on what is there now
  */
 export async function raiseCoverage(db: Database, chain: Chain, raise: CoverageRaise): Promise<boolean> {
@@ -94,6 +94,7 @@ async function raiseRows(tx: Executor, chain: Chain, raise: CoverageRaise): Prom
         (to_block - from_block + 1 - ${unprovenCount}::bigint)::integer,
         (select count(distinct number) from unnest(${numberArray(provenNumbers)}::bigint[]) as given (number)
           where number between from_block and to_block)::integer),
-      filter = coalesce(${filter === undefined ? null : bytesOf(filter)}::bytea, filter)
+      filter = coalesce(${filter === undefined ? null : bytesOf(filter)}::bytea, filter),
+      shortfall = null
     where chain_id = ${chain.id} and from_block >= ${fromBlock} and to_block <= ${toBlock}`.execute(tx);
 }

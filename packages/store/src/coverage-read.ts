@@ -20,6 +20,20 @@ export interface Coverage {
   readAt: number;
   /** Digest of the log filter that all its blocks were asked with; absent where that was not recorded. */
   filter?: Hash;
+  /** Absent where nobody asked another endpoint for the payments of listed addresses. */
+  listed?: ListedAsk;
+  /** Why it could not be checked as the policy asks; absent where it was, or where nobody tried. */
+  shortfall?: string;
+}
+
+/** That another endpoint was to be asked for the payments of listed addresses. */
+export interface ListedAsk {
+  /** Digest of the addresses. */
+  digest: Hash;
+  /** Who answered; absent where nobody did. */
+  endpoint?: string;
+  /** What the question leaves open, in words; absent where it leaves nothing. */
+  shortfall?: string;
 }
 
 /** The stretches of from..to (inclusive) that the ledger does not cover, ascending, as few as possible. */
@@ -101,7 +115,7 @@ export async function listUnprovenCoverage(
   return rows.map(coverageOf);
 }
 
-function coverageOf(row: Selectable<Schema["coverage"]>): Coverage {
+export function coverageOf(row: Selectable<Schema["coverage"]>): Coverage {
   return {
     fromBlock: row.from_block,
     toBlock: row.to_block,
@@ -112,6 +126,16 @@ function coverageOf(row: Selectable<Schema["coverage"]>): Coverage {
     refusedCount: row.refused_count,
     readAt: secondsOf(row.read_at),
     ...(row.filter !== null && { filter: hexOf(row.filter) }),
+    ...(row.listed_digest !== null && { listed: listedOf(row, row.listed_digest) }),
+    ...(row.shortfall !== null && { shortfall: row.shortfall }),
+  };
+}
+
+function listedOf({ listed_endpoint, listed_shortfall }: Selectable<Schema["coverage"]>, digest: Buffer): ListedAsk {
+  return {
+    digest: hexOf(digest),
+    ...(listed_endpoint !== null && { endpoint: listed_endpoint }),
+    ...(listed_shortfall !== null && { shortfall: listed_shortfall }),
   };
 }
 

@@ -25,6 +25,18 @@ export async function findRewindAfter(
   return row.seq === null || row.fork_block === null ? undefined : { seq: row.seq, forkBlock: row.fork_block };
 }
 
+/** How many blocks were put right after that rewind. */
+export async function countMendsAfter(db: Executor, chainId: number, afterSeq: number): Promise<number> {
+  const row = await db
+    .selectFrom("rewind")
+    .select((eb) => eb.fn.count<number>("fork_block").distinct().as("count"))
+    .where("chain_id", "=", chainId)
+    .where("seq", ">", afterSeq)
+    .where("cause", "=", "mend")
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 /** The caller holds the chain's ledger lock exclusively, so the next number is free. @returns it */
 export async function insertRewind(
   tx: Executor,

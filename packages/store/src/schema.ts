@@ -105,6 +105,10 @@ interface CoverageTable {
   refused_count: number;
   read_at: Generated<Date>;
   filter: Buffer | null;
+  listed_endpoint: string | null;
+  listed_digest: Buffer | null;
+  listed_shortfall: string | null;
+  shortfall: string | null;
 }
 
 interface BackfillTable {

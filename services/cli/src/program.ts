@@ -3,6 +3,7 @@ import manifest from "../package.json" with { type: "json" };
 import { addAlertsCommand } from "./commands/alerts.ts";
 import { addBackfillCommand } from "./commands/backfill.ts";
 import { addChainsCommand } from "./commands/chains.ts";
+import { addCoverageCommand } from "./commands/coverage.ts";
 import { addDecodeCommand } from "./commands/decode.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
@@ -41,6 +42,7 @@ export function createProgram(): Command {
   addTokensCommand(program);
   addIngestCommand(program);
   addBackfillCommand(program);
+  addCoverageCommand(program);
   addRebuildCommand(program);
   addRetentionCommand(program);
   addDecodeCommand(program);

@@ -22,7 +22,9 @@ export function askAgain<T>(
     minTimeout: DELAY_MS_MIN,
     maxTimeout: DELAY_MS_MAX,
     ...(signal !== undefined && { signal }),
-    shouldRetry: ({ error }) => error instanceof Problem && error.retry !== "fatal",
+    // What an endpoint cannot prove now it cannot prove in a minute.
+    shouldRetry: ({ error }) =>
+      error instanceof Problem && error.retry !== "fatal" && error.code !== "proof_unavailable",
     onFailedAttempt: ({ error, retriesLeft }) => {
       logger.debug({ msg: "a step failed", chain: chain.name, detail: error.message, retriesLeft });
     },

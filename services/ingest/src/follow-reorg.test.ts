@@ -39,6 +39,7 @@ function depsOf({ single, range }: { single: Branch; range: Branch }): IngestDep
     },
     getAgreedRange: () => Promise.reject(new Error("not asked")),
     findPeerRange: () => Promise.reject(new Error("not asked")),
+    findLogsOfAccounts: () => Promise.reject(new Error("not asked")),
     proveBlock: () => Promise.reject(new Error("not asked")),
     distrust: () => {},
     listEndpoints: () => [],

@@ -3,10 +3,11 @@ import type { BlockSpan } from "@redflag/store/block-span";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
 import type { CoverageLevel } from "@redflag/store/ledger-range";
 import { askAgain } from "./ask-again.ts";
+import { askForListed } from "./ask-for-listed.ts";
+import { checkStretch, isCheckedInPart } from "./check-stretch.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { levelsSought } from "./levels-sought.ts";
 import { JOB_BLOCKS } from "./plan-reads.ts";
-import { proveRange } from "./prove-range.ts";
 import type { RangeRead } from "./read-range.ts";
 import { readRange } from "./read-range.ts";
 
@@ -14,8 +15,8 @@ import { readRange } from "./read-range.ts";
 const CONCURRENCY = 4;
 
 /**
- * Reads and commits a given stretch outside the queue, for `redflag ingest`; then proves it, or compares what is not yet,
- * where the policy asks for that.
+ * Reads and commits a given stretch outside the queue, for `redflag ingest`; then asks another endpoint for listed addresses,
+ * and proves it, or compares what is not yet, where the policy asks for that.
  * @param onProgress after each committed piece, with the running totals
  */
 export async function ingestRange(
@@ -48,6 +49,8 @@ export async function ingestRange(
   const ends = await Promise.allSettled(Array.from({ length: CONCURRENCY }, stopAtFailure));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   const enough = levelsSought(deps.policy);
+  // First: once a stretch is called proven it may become final, and what is final is not mended.
+  if (isCheckedInPart(deps.policy, { from, to })) await askForListed(deps, { from, to }, signal);
   if (enough === undefined) return total;
   await proveStretch(deps, { from, to }, enough, signal).catch((error: unknown) => {
     // Without a peer to compare with, what was read stands at its own level, and screening goes on.
@@ -74,18 +77,7 @@ async function proveStretch(
     if (blocks === 0 || blocks >= leftBlocks) return;
     leftBlocks = blocks;
     for (const { fromBlock, toBlock } of unproven) {
-      await askAgain(deps, () => proveOrTell(deps, fromBlock, toBlock, signal), signal);
+      await askAgain(deps, () => checkStretch(deps, fromBlock, toBlock, signal), signal);
     }
-  }
-}
-
-/** What no endpoint can prove, and none was there to compare with, stands at the level that reading showed. */
-async function proveOrTell(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<void> {
-  try {
-    await proveRange(deps, from, to, signal);
-  } catch (error) {
-    if (!(error instanceof Problem && error.code === "proof_unavailable")) throw error;
-    const facts = { chain: deps.chain.name, from, to, detail: error.message };
-    deps.logger.warn({ msg: "a stretch could neither be proven nor compared", ...facts });
   }
 }

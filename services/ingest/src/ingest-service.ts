@@ -12,7 +12,9 @@ import type { Queue } from "@redflag/runtime/queue";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
 import { findLag } from "@redflag/store/lag";
 import { findLane } from "@redflag/store/lane";
+import { askForListed } from "./ask-for-listed.ts";
 import { CatchUp } from "./catch-up.ts";
+import { checkStretch, isCheckedInPart } from "./check-stretch.ts";
 import { ContradictedRanges } from "./contradicted-ranges.ts";
 import { HeadRetreat } from "./head-retreat.ts";
 import type { FollowedChain, IngestDeps } from "./ingest-deps.ts";
@@ -20,7 +22,6 @@ import { levelsSought } from "./levels-sought.ts";
 import { LookSchedule } from "./look-schedule.ts";
 import { observeHead } from "./observe-head.ts";
 import { planReads } from "./plan-reads.ts";
-import { proveRange } from "./prove-range.ts";
 import { readRange } from "./read-range.ts";
 
 /** One queue for each kind of job, shared by every chain. */
@@ -76,7 +77,9 @@ export async function runIngestWorkers(
       if (deps.policy === "proof") await queues.prove.wake({ key: ingestProveJobKey(job), payload: job });
     }),
     await handle(queues.prove, "prove", parseIngestProveJob, async (deps, job) => {
-      await proveRange(deps, job.from, job.to, signal);
+      // First: once the stretch is called proven it may become final, and what is final is not mended.
+      if (isCheckedInPart(deps.policy, job)) await askForListed(deps, job, signal);
+      await checkStretch(deps, job.from, job.to, signal);
       await wakeLane(queues, job.chain);
     }),
   ];

@@ -16,7 +16,7 @@ import { levelsSought } from "./levels-sought.ts";
 import { proveStoredBlock } from "./prove-stored-block.ts";
 
 /** Up to so many blocks every one is proven: all that the head brings, and what a short absence left. */
-const PROVE_EVERY_BLOCKS_MAX = 32;
+export const PROVE_EVERY_BLOCKS_MAX = 32;
 
 /**
  * Proves a committed stretch from receipts, or under the policy `peers` compares it, and raises its coverage; where that

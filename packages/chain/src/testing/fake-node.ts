@@ -21,7 +21,8 @@ interface LogQuery {
   toBlock?: string;
   blockHash?: string;
   address: string[];
-  topics: [string[]?];
+  /** For each place what may stand there; null and absent admit anything. */
+  topics: Array<string[] | null>;
 }
 
 /** Answers as an honest node does. */
@@ -68,10 +69,10 @@ function answerLogs(node: FakeNode, known: readonly RawBlock[], query: LogQuery)
       ? known.slice(numberOf(node, query.fromBlock), numberOf(node, query.toBlock) + 1)
       : known.filter(({ block }) => block.hash === blockHash);
   const logs = asked.flatMap(({ receipts }) => receipts.flatMap((receipt) => receipt.logs));
-  const topics0 = topics[0] ?? [];
   const result = logs.filter((log) => {
-    const [topic0] = log.topics as string[];
-    return address.includes(log.address as string) && topics0.includes(topic0 as string);
+    const given = log.topics as string[];
+    const isNamed = topics.every((words, place) => words === null || words.includes(given[place] as string));
+    return address.includes(log.address as string) && isNamed;
   });
   return { result };
 }

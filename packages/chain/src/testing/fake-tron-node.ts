@@ -38,6 +38,7 @@ const INVALID_PARAMS = -32602;
 const LIMIT_EXCEEDED = -32005;
 const BATCH_MAX = 100;
 const RANGE_MAX = 5_000;
+const TOPICS_MAX = 1_000;
 
 /** The body of the answer to a request's body, HTTP status 200 whatever it says. */
 export function answerTron(node: FakeTronNode, request: string): string {
@@ -91,17 +92,24 @@ interface LogQuery {
   toBlock?: string;
   blockHash?: string;
   address: string[];
-  topics: [string[]?];
+  /** For each place what may stand there; null and absent admit anything. */
+  topics: Array<string[] | null>;
 }
 
 function listLogs(node: FakeTronNode, query: LogQuery): unknown[] {
   const { address, topics, fromBlock = "latest", toBlock = "latest" } = query;
   const addresses = address.map((text, i) => readAddress(text, i));
+  if (topics.some((words) => words !== null && words.length > TOPICS_MAX)) {
+    throw new Refusal(INVALID_PARAMS, `exceed max topics: ${TOPICS_MAX}`);
+  }
   const [from, to] = spanOf(node, query.blockHash, fromBlock, toBlock);
   const found = node.blocks
     .filter(({ block }) => Number(block.number) >= from && Number(block.number) <= to)
     .flatMap(({ logs }) => logs)
-    .filter((log) => addresses.includes(log.address) && (topics[0] ?? log.topics).includes(log.topics[0] as string));
+    .filter(({ address: emitter, topics: given }) => {
+      const isNamed = topics.every((words, place) => words === null || words.includes(given[place] as string));
+      return addresses.includes(emitter) && isNamed;
+    });
   if (found.length > node.logsMax) {
     throw new Refusal(LIMIT_EXCEEDED, `query returned more than ${node.logsMax} results`);
   }

@@ -1,0 +1,1 @@
+-- Held for a migration that is made beside this one.
