@@ -1,1 +1,0 @@
--- Held for a migration that is made beside this one.
