@@ -31,9 +31,11 @@ export async function checkStretch(
     checked = await proveRange(deps, from, to, signal);
   } catch (error) {
     if (!(error instanceof Problem) || error.retry === "fatal") throw error;
-    const unprovable = failuresOf(error).map(({ code }) => code === "proof_unavailable");
-    const isLasting = !unprovable.includes(false);
-    if (unprovable.includes(true) || policy === "peers") await noteShortfall(deps, { from, to }, error.message);
+    const codes = failuresOf(error).map(({ code }) => code);
+    const isLasting = codes.every((code) => code === "proof_unavailable");
+    // Under `proof`, logs that differ are what was compared because no proof reaches it: nobody could say who is right.
+    const isShort = policy === "peers" || codes.includes("proof_unavailable") || error.code === "answer_incomplete";
+    if (isShort) await noteShortfall(deps, { from, to }, error.message);
     if (!isLasting) throw error;
     return error.message;
   }

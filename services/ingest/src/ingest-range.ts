@@ -53,8 +53,9 @@ export async function ingestRange(
   if (isCheckedInPart(deps.policy, { from, to })) await askForListed(deps, { from, to }, signal);
   if (enough === undefined) return total;
   await proveStretch(deps, { from, to }, enough, signal).catch((error: unknown) => {
-    // Without a peer to compare with, what was read stands at its own level, and screening goes on.
-    if (deps.policy !== "peers" || !(error instanceof Problem) || error.retry === "fatal") throw error;
+    // Without a peer that says the same, what was read stands at its own level, and screening goes on.
+    const isCompared = deps.policy === "peers" || (error instanceof Problem && error.code === "answer_incomplete");
+    if (!isCompared || !(error instanceof Problem) || error.retry === "fatal") throw error;
     deps.logger.warn({ msg: "a stretch could not be compared", chain: deps.chain.name, detail: error.message });
   });
   return total;
