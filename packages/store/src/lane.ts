@@ -1,5 +1,6 @@
 import type { Hash } from "@redflag/domain/hex";
 import { type Selectable, sql } from "kysely";
+import { takeAdvisoryLock } from "./advisory-lock.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import type { Schema } from "./schema.ts";
@@ -51,8 +52,12 @@ export async function listLanes(db: Executor): Promise<Lane[]> {
   return rows.map(laneOf);
 }
 
-/** Reads the lane and holds its row until the transaction ends: the fence between two workers of one lane. */
+/**
+ * Reads the lane and holds its row until the transaction ends: the fence between two workers of one lane. They are let in
+ * as they came, which a row's lock does not promise: of two that wait while the row changes, either may come first.
+ */
 export async function findLaneForUpdate(tx: Executor, chainId: number): Promise<Lane | undefined> {
+  await takeAdvisoryLock(tx, `lane:${chainId}`, "exclusive");
   const row = await tx.selectFrom("lane").selectAll().where("chain_id", "=", chainId).forUpdate().executeTakeFirst();
   return row && laneOf(row);
 }
