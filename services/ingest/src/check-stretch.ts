@@ -33,9 +33,9 @@ export async function checkStretch(
     if (!(error instanceof Problem) || error.retry === "fatal") throw error;
     const unprovable = failuresOf(error).map(({ code }) => code === "proof_unavailable");
     const isLasting = !unprovable.includes(false);
-    if (unprovable.includes(true) || policy === "peers") await noteShortfall(deps, { from, to }, error.message);
+    if (unprovable.includes(true) || policy === "peers") await noteShortfall(deps, { from, to }, error.detail);
     if (!isLasting) throw error;
-    return error.message;
+    return error.detail;
   }
   if (policy !== "peers" || checked > 0) return undefined;
   return (await noteShortfall(deps, { from, to }, UNCONFIRMED)) ? UNCONFIRMED : undefined;
