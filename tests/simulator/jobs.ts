@@ -51,7 +51,10 @@ export async function planJobs({ deps }: SimProcess, steps: Steps, random: Rando
 
 export async function runJob(process: SimProcess, steps: Steps, { kind, from, to }: RangeJob): Promise<unknown> {
   try {
-    return await (kind === "read" ? steps.readRange : steps.proveRange)(process.deps, from, to);
+    if (kind === "read") return await steps.readRange(process.deps, from, to);
+    // Of any length, although only a sampled stretch needs it.
+    if (process.deps.policy === "proof") await steps.askForListed(process.deps, { from, to });
+    return await steps.proveRange(process.deps, from, to);
   } finally {
     await process.recordDisagreements();
   }

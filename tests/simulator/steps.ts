@@ -1,3 +1,4 @@
+import { askForListed } from "@redflag/ingest/ask-for-listed";
 import { observeHead } from "@redflag/ingest/observe-head";
 import { planReads } from "@redflag/ingest/plan-reads";
 import { proveRange } from "@redflag/ingest/prove-range";
@@ -15,6 +16,7 @@ export const STEPS = {
   observeHead,
   planReads,
   readRange,
+  askForListed,
   proveRange,
   screenHead,
   screenFinal,

@@ -10,12 +10,12 @@ import { noteCoverage } from "@redflag/store/coverage-note";
 import { listRowsToAsk } from "@redflag/store/coverage-open";
 import type { Coverage, ListedAsk } from "@redflag/store/coverage-read";
 import { findBlock } from "@redflag/store/ledger-read";
-import { type ListedAddresses, listListedAddresses } from "@redflag/store/listed-address";
+import { listListedAddresses } from "@redflag/store/listed-address";
 import { askAgain, RETRIES_AT_FIRST } from "./ask-again.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { settleListed } from "./settle-listed.ts";
 
-/** Asked for at most, the most severe first: forty calls a stretch. What lies beyond is said in coverage. */
+/** Asked for at most, the most severe first: forty calls a stretch. How many lie beyond, `redflag coverage` says. */
 export const LISTED_ADDRESSES_MAX = 10_000;
 /** Of one question. Few of so many blocks name a listed address, and an endpoint that takes less halves it. */
 const STRETCH_BLOCKS_MAX = 5_000;
@@ -41,7 +41,7 @@ export async function askForListed(deps: IngestDeps, span: BlockSpan, signal?: A
     const rows = await listRowsToAsk(db.kysely, chain.id, { from, to: span.to }, digest, PAGE_ROWS);
     for (const stretch of joinRows(rows, { from, to: span.to })) {
       signal?.throwIfAborted();
-      if (await askAbout(deps, stretch, listed, digest, signal)) asked += stretch.to - stretch.from + 1;
+      if (await askAbout(deps, stretch, listed.addresses, digest, signal)) asked += stretch.to - stretch.from + 1;
     }
     from = rows.length < PAGE_ROWS ? span.to + 1 : (rows.at(-1)?.toBlock ?? span.to) + 1;
   }
@@ -83,7 +83,7 @@ export function joinRows(
 async function askAbout(
   deps: IngestDeps,
   { from, to, endpoint }: Stretch,
-  { addresses, total }: ListedAddresses,
+  addresses: readonly Address[],
   digest: Hash,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
@@ -91,13 +91,8 @@ async function askAbout(
   const held = await findBlock(db.kysely, chain.id, to);
   if (held === undefined) return false;
   const answer = await ask(deps, { from, to, endpoint }, addresses, signal);
-  const open: string[] = [];
-  if (typeof answer === "string") open.push(answer);
-  else {
-    open.push(...(await judge(deps, { from, to, endpoint }, held, answer, addresses, signal)));
-    const left = total - addresses.length;
-    if (left > 0) open.push(`${left} of ${total} listed addresses, the least severe, were not asked for`);
-  }
+  const open =
+    typeof answer === "string" ? [answer] : await judge(deps, { from, to, endpoint }, held, answer, addresses, signal);
   const note: ListedAsk = {
     digest,
     ...(typeof answer !== "string" && { endpoint: answer.endpoint }),

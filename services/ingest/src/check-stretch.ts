@@ -35,9 +35,9 @@ export async function checkStretch(
     const isLasting = codes.every((code) => code === "proof_unavailable");
     // Under `proof`, logs that differ are what was compared because no proof reaches it: nobody could say who is right.
     const isShort = policy === "peers" || codes.includes("proof_unavailable") || error.code === "answer_incomplete";
-    if (isShort) await noteShortfall(deps, { from, to }, error.message);
+    if (isShort) await noteShortfall(deps, { from, to }, error.detail);
     if (!isLasting) throw error;
-    return error.message;
+    return error.detail;
   }
   if (policy !== "peers" || checked > 0) return undefined;
   return (await noteShortfall(deps, { from, to }, UNCONFIRMED)) ? UNCONFIRMED : undefined;

@@ -42,7 +42,7 @@ const FAILURES_IN_A_ROW_MAX = 3;
  * Mends what coverage calls incomplete in a span, one step after the other: reads what is missing (`read`), searches what
  * was read with another log filter (`search`), proves in full what rests on the word of an endpoint that was caught
  * (`prove`), asks another endpoint for listed addresses (`ask`), and checks what is not checked as the policy asks
- * (`check`). What was done stays; what fails is reported, and the same call later goes on. Done twice it changes nothing.
+ * (`check`); whoever is caught by that is proven in full, too. What was done stays; what fails is reported, and the same call later goes on. Done twice it changes nothing.
  * @param onProgress blocks of the step so far
  * @throws the signal's reason; Problem `database_unreachable` and the like: anything fatal but `reorg_below_final`
  */
@@ -62,7 +62,8 @@ export async function repairCoverage(
     const missing = await listMissingRanges(deps.db.kysely, deps.chain.id, span.from, span.to);
     await work.each("read", missing, JOB_BLOCKS, (from, to) => readRange(deps, from, to, signal));
     await searchOutdated(deps, span, work, signal);
-    await proveCaught(deps, span, work, signal);
+    const caught = await listCaughtEndpoints(deps.db.kysely, deps.chain.id);
+    await proveCaught(deps, span, caught, work, signal);
     // Before the check, as everywhere: what is called proven may become final, and what is final is not mended.
     let asked = 0;
     await work.each("ask", [span], span.to - span.from + 1, async () => {
@@ -70,6 +71,8 @@ export async function repairCoverage(
     });
     report.blocks.ask = asked;
     await checkUnchecked(deps, span, work, signal);
+    const more = (await listCaughtEndpoints(deps.db.kysely, deps.chain.id)).filter((name) => !caught.includes(name));
+    await proveCaught(deps, span, more, work, signal);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "reorg_below_final") throw error;
     report.stopped = error;
@@ -96,9 +99,14 @@ async function searchOutdated(
 
 const PROOFS: readonly CoverageLevel[] = ["self_consistent", "proven"];
 
-async function proveCaught(deps: IngestDeps, span: BlockSpan, work: RepairWork, signal?: AbortSignal): Promise<void> {
+async function proveCaught(
+  deps: IngestDeps,
+  span: BlockSpan,
+  caught: readonly string[],
+  work: RepairWork,
+  signal?: AbortSignal,
+): Promise<void> {
   const { db, chain } = deps;
-  const caught = await listCaughtEndpoints(db.kysely, chain.id);
   const page = (from: number) => listRowsOnTheWordOf(db.kysely, chain.id, { from, to: span.to }, caught, PAGE_ROWS);
   await forRows(span, page, (_, part) =>
     work.each("prove", [part], PROVE_EVERY_BLOCKS_MAX, (from, to) => proveRange(deps, from, to, signal)),

@@ -15,8 +15,9 @@ import { isSameContent, isSameHeader, readStoredLogs } from "./stored-logs.ts";
  * Reads blocks that the ledger holds once more, with today's filter and as the policy asks, and records both. What only
  * the wider filter gives is added. A block that was asked alike and now looks different is proven: one answer does not
  * refute another.
+ * What is final and was asked for less stays as it is.
  * @throws Problem as `ChainSource.getRange` and `proveBlock` do, `reorg_below_final`; `ledger_moved` where the endpoint is
- *   on another branch, `lane_stopped` never: what is final and was asked for less stays as it is
+ *   on another branch
  */
 export async function rereadRange(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<void> {
   await inHalves(deps, from, to, (start, end) => rereadPart(deps, start, end, signal));

@@ -31,7 +31,7 @@ export function disagreementJson({ blockNumber, endpoint, kind, detail, createdA
 }
 
 /** The last line. */
-export function summaryJson(tally: Tally, lane: Lane | undefined, screeningGaps: number) {
+export function summaryJson(tally: Tally & { listedLeftOut: number }, lane: Lane | undefined, screeningGaps: number) {
   return {
     kind: "summary",
     complete: isComplete(tally),

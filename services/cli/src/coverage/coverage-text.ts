@@ -6,7 +6,7 @@ import { BLOCK_STATES } from "./block-state.ts";
 import { disagreementText } from "./disagreement-text.ts";
 import type { Gap } from "./gap-time.ts";
 import { gapTimeText } from "./gap-time.ts";
-import type { JudgedStretch, Tally } from "./read-coverage.ts";
+import type { CoverageMeasure, JudgedStretch, Tally } from "./read-coverage.ts";
 
 /** Lines for people about what was found, part by part. */
 
@@ -31,6 +31,13 @@ export function tallyLines({ blocks, coveredBlocks, missingBlocks, gapCount, lev
     }),
     ...faults.flatMap((fault) => fault ?? []),
   ];
+}
+
+/** What no stretch can say of itself: the lists are longer than what is asked for. */
+export function leftOutLines({ listedLeftOut }: Pick<CoverageMeasure, "listedLeftOut">): string[] {
+  if (listedLeftOut === 0) return [];
+  const left = countOf(listedLeftOut, "listed address is", "listed addresses are");
+  return [`  ${pc.yellow("note")} ${left} beyond what other endpoints are asked for, the least severe`];
 }
 
 function faultLine(blocks: number, what: string): string | undefined {

@@ -16,6 +16,8 @@ export interface CoverageMeasure {
   filter: Hash;
   /** Digest of the addresses that are asked for today; absent while none is listed. */
   listed?: Hash;
+  /** How many listed addresses are beyond what another endpoint is asked for. */
+  listedLeftOut: number;
   /** Endpoints that were shown to have lied, whenever that was. */
   caught: ReadonlySet<string>;
   policy: VerifyPolicy;
@@ -51,10 +53,11 @@ export interface Tally {
 }
 
 export async function findMeasure(db: Executor, chain: Chain, policy: VerifyPolicy): Promise<CoverageMeasure> {
-  const { addresses } = await listListedAddresses(db, LISTED_ADDRESSES_MAX);
+  const { addresses, total } = await listListedAddresses(db, LISTED_ADDRESSES_MAX);
   return {
     filter: logFilterDigest(logFilterFor(chain.name)),
     ...(addresses.length > 0 && { listed: listedDigest(addresses) }),
+    listedLeftOut: total - addresses.length,
     caught: new Set(await listCaughtEndpoints(db, chain.id)),
     policy,
   };

@@ -23,7 +23,7 @@ export function repairLines(result: RepairResult, chain: Chain): string[] {
   );
   return [
     `${chain.title}, ${spanText(span.from, span.to)}`,
-    ...(done.length === 0 ? ["nothing was to be done, or could be"] : done),
+    ...(done.length === 0 ? [failureCount === 0 ? "nothing was to be done" : "nothing could be done"] : done),
     `${countOf(mendedBlocks, "block")} of the ledger put right, ${countOf(alerts, "alert")} raised by that`,
     ...(failureCount === 0 ? [] : [`${countOf(failureCount, "stretch", "stretches")} could not be mended:`, ...failed]),
     ...(failureCount > failures.length ? [`  … and ${grouped(failureCount - failures.length)} more`] : []),

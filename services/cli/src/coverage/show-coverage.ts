@@ -7,7 +7,16 @@ import { countScreeningGaps, listScreeningGaps } from "@redflag/store/screening-
 import { writeJson, writeLine } from "../output.ts";
 import { BlockStrip } from "./block-strip.ts";
 import { disagreementJson, gapJson, stretchJson, summaryJson } from "./coverage-json.ts";
-import { disagreementLine, gapLine, laneLine, moreLine, spanText, stretchLine, tallyLines } from "./coverage-text.ts";
+import {
+  disagreementLine,
+  gapLine,
+  laneLine,
+  leftOutLines,
+  moreLine,
+  spanText,
+  stretchLine,
+  tallyLines,
+} from "./coverage-text.ts";
 import { type Gap, withTimes } from "./gap-time.ts";
 import { type CoverageMeasure, isComplete, type JudgedStretch, readCoverage, type Tally } from "./read-coverage.ts";
 
@@ -55,6 +64,7 @@ export async function showCoverage({ db, chain, span, measure, signal }: Shown):
     strip.legend,
     "",
     ...tallyLines(tally),
+    ...leftOutLines(measure),
     "",
     ...stretches.map(stretchLine),
     ...moreLine(tally.stretchCount, stretches.length),
@@ -89,5 +99,8 @@ export async function streamCoverage({ db, chain, span, measure, signal }: Shown
     after = page.at(-1);
     if (page.length < PAGE_ROWS) break;
   }
-  writeJson(summaryJson(tally, await findLane(db, chain.id), await countScreeningGaps(db, chain.id)));
+  const { listedLeftOut } = measure;
+  writeJson(
+    summaryJson({ ...tally, listedLeftOut }, await findLane(db, chain.id), await countScreeningGaps(db, chain.id)),
+  );
 }

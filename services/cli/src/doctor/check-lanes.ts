@@ -81,8 +81,9 @@ async function checkCoverage(db: Executor, chain: Chain): Promise<Check> {
   const text = `${runs.map(({ from, to }) => `${from} to ${to}`).join(", ")}${dropped}`;
   const name = `coverage ${chain.name}`;
   if (runs.length < 2)
-    return { name, status: "ok", text: runs.length === 0 ? "no block yet" : `blocks ${text}`, facts: { runs } };
-  const hint = "`redflag start` fills gaps above the lane's position; older ones need `redflag backfill`.";
+    return { name, status: "ok", text: text === "" ? "no block yet" : `blocks ${text}`, facts: { runs } };
+  const repair = `\`redflag coverage --chain ${chain.name} --repair\``;
+  const hint = `\`redflag start\` fills gaps above the lane's position, ${repair} or \`redflag backfill\` older ones.`;
   return { name, status: "note", text: `blocks ${text}; there are gaps`, hint, facts: { runs } };
 }
 
@@ -101,8 +102,8 @@ async function checkOutdated(db: Executor, chain: Chain): Promise<Check[]> {
     `${were} read when other contracts or events were known than today${unrecorded}: ` +
     `${shown}${isAll ? "" : " and older ones"}; what was added since was not searched for there`;
   const hint =
-    "Blocks that are covered are not read again. To search them, give `redflag ingest` an empty database " +
-    "(REDFLAG_DATABASE_URL, or another REDFLAG_DATA_DIR) and the blocks.";
+    `\`redflag coverage --chain ${chain.name} --repair\` searches them. What is final and lacks something stays as it is: to ` +
+    "search that, give `redflag ingest` an empty database (REDFLAG_DATABASE_URL, or another REDFLAG_DATA_DIR) and the blocks.";
   return [{ name: `outdated ${chain.name}`, status: "note", text, hint, facts: { ...outdated } }];
 }
 
