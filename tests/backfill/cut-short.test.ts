@@ -76,7 +76,9 @@ test("a command that is cut short goes on where it stopped, by itself or by any 
   expect(await worker.end("SIGTERM"), worker.log).toBe(0);
 
   const { code, stdout, stderr } = await backfill("--json").ended;
-  expect([code, stderr]).toEqual([0, ""]);
+  // Where nobody looks on, a run of more than ten seconds says so in lines.
+  expect(stderr.split("\n").filter((line) => !/^(?:backfilling: .* to go)?$/.test(line))).toEqual([]);
+  expect(code).toBe(0);
   const result = JSON.parse(stdout);
   expect(result).toMatchObject({ blocks: whole, spans: [{ from: world.from, to: world.to, unchecked: [] }] });
   expect(result.read).toBeLessThan(whole - read);
