@@ -35,6 +35,8 @@ export const AlertLine = z
     reasons: z.array(z.string()),
     /** The newest finding's figures against their thresholds, as decimal text; empty for a rule that compares none. */
     figures: z.array(FigureLine),
+    /** Present where it was withdrawn because the past was screened again: the alerts that hold payments of it now. */
+    succeededBy: z.array(Hash32).optional(),
   })
   .refine((line) => line.firstBlock <= line.lastBlock, { path: ["lastBlock"], error: "before firstBlock" })
   .refine((line) => Date.parse(line.firstTime) <= Date.parse(line.lastTime), {

@@ -52,6 +52,18 @@ test("a withdrawn alert, whose evidence is gone, is told by the event that withd
   expect(alertText(demo, line)).toContain(`withdrawn: a reorg removed the payment: ${transaction}`);
 });
 
+test("one that a rescreening withdrew says so, and what stands in its place", () => {
+  const successor = `0x${"77".repeat(32)}`;
+  const rescreened = { ...withdrawal, rescreen: { generation: 2, succeededBy: [successor] } };
+  const line = AlertLine.parse(alertLineOf(demo, { alert: withdrawn, evidence: [] }, rescreened));
+  expect(line).toMatchObject({ transactions: [transaction], succeededBy: [successor] });
+  const text = alertText(demo, line);
+  expect(text).toContain(
+    `withdrawn: the past was screened again with later lists, rates and rules; ${successor} succeeds it`,
+  );
+  expect(text).not.toContain("reorg");
+});
+
 const [payment] = transfersAt(trunk, 4) as [Evidence["transfer"]];
 
 /** The nth finding of a rule that counts payments. */

@@ -44,6 +44,7 @@ export function alertLineOf(
     lastTime: isoTime(alert.lastTime),
     reasons: evidence.length > 0 ? reasonsOf(evidence) : withdrawalReasons(withdrawal),
     figures: evidence.at(-1)?.reasons.flatMap(({ figures = [] }) => figures) ?? [],
+    ...(withdrawal?.rescreen !== undefined && { succeededBy: withdrawal.rescreen.succeededBy }),
   };
 }
 

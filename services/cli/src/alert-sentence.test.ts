@@ -75,6 +75,22 @@ test("a change of state is told in words", () => {
   expect(sentence(eventOf({ type: "alert.final", state: "final" }, { change: "final" }))).toContain("SEVERE final:");
 });
 
+test("what a rescreening changed is not told as a reorg", () => {
+  const successor = `0x${"77".repeat(32)}`;
+  const rescreen = { generation: 2, succeededBy: [] };
+  const tell = (over: Partial<EventPayload>, change: EventPayload["transfers"][number]["change"]) =>
+    sentence(eventOf({ rescreen, ...over }, { change }));
+  const gone = { type: "alert.withdrawn", state: "withdrawn" } as const;
+  expect(tell(gone, "retracted")).toContain(
+    "withdrawn: the past was screened again with later lists, rates and rules, which",
+  );
+  const succeeded = { ...gone, rescreen: { generation: 2, succeededBy: [successor] } };
+  expect(tell(succeeded, "retracted")).toContain(`${successor} succeeds it`);
+  expect(tell({ type: "alert.updated" }, "restated")).toContain("restated: the past was screened again");
+  expect(tell({ type: "alert.updated" }, "retracted")).toContain("restated: the past was screened again");
+  expect(tell({ type: "alert.updated" }, "added")).toContain("another payment");
+});
+
 test("mints, burns and payments to oneself read as what they are", () => {
   const zero = `eip155:31337:${ZERO_ADDRESS}`;
   const listed = `eip155:31337:${LISTED}`;

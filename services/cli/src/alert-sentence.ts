@@ -54,11 +54,13 @@ export function rescreenedText({ succeededBy }: NonNullable<EventPayload["rescre
 }
 
 function updateText({ transfers, rescreen }: EventPayload): string {
-  if (rescreen !== undefined) return "restated: the past was screened again with later lists, rates and rules";
   const last = transfers.at(-1);
   if (last?.change === "moved") return `a reorg moved the payment to block ${last.block}`;
-  if (last?.change === "restated") return "restated after an endpoint's answer was mended";
-  return last?.change === "added" ? "another payment" : "a reorg removed part of the payments";
+  if (last?.change === "added") return "another payment";
+  if (rescreen !== undefined) return "restated: the past was screened again with later lists, rates and rules";
+  return last?.change === "restated"
+    ? "restated after an endpoint's answer was mended"
+    : "a reorg removed part of the payments";
 }
 
 /** Who moved how much which way, seen from the alert's subject. */

@@ -25,7 +25,8 @@ export function alertText(chain: Chain, line: AlertLine): string {
 }
 
 /** Figures are the newest finding's and stand below its words; of listings the first few are told. */
-function reasonsOf({ state, reasons, transactions, figures }: AlertLine): string[] {
+function reasonsOf({ state, reasons, transactions, figures, succeededBy }: AlertLine): string[] {
+  if (succeededBy !== undefined) return reasons;
   if (state !== "withdrawn") return figures.length > 0 ? reasons.slice(-1) : reasons.slice(0, REASONS_SHOWN);
   return [
     `withdrawn: a reorg removed ${transactions.length === 1 ? "the payment" : "its payments"}: ${transactions.join(", ")}`,
