@@ -20,6 +20,8 @@ export class ExchangeProblem extends Problem {
 export function codeOfFailure(verdict: Verdict, { httpStatus, error }: Answer): ProblemCode {
   const { action } = ANSWER_RULES[verdict.class];
   if (action === "rest") return "endpoint_busy";
+  // A missing or wrong key, whatever else is said with it.
+  if (httpStatus === 401 || httpStatus === 403) return "endpoint_http_status";
   if (action === "narrow" || (action === "fail_over" && error !== undefined)) return "endpoint_refused";
   return httpStatus === undefined ? "endpoint_refused" : "endpoint_http_status";
 }
