@@ -129,6 +129,11 @@ describe("state", () => {
     const withdrawn = retractEvidence(provisional, undefined);
     expect(() => retractEvidence(withdrawn, undefined)).toThrow("invariant");
     expect(() => finalizeEvidence(withdrawn, 0)).toThrow("invariant");
-    expect(() => appendFindings(id, provisional, [sampleFinding(2, { time: 0 })])).toThrow("ledger order");
+    expect(() => appendFindings(id, provisional, [sampleFinding(2, { blockNumber: 0 })])).toThrow("ledger order");
+  });
+
+  test("a false block time before the last one's is taken as it is: it will be mended", () => {
+    const { alert } = appendFindings(id, provisional, [sampleFinding(9, { time: 0 })]);
+    expect(alert).toMatchObject({ id, lastBlock: 9, lastTime: 0 });
   });
 });

@@ -94,7 +94,8 @@ export function appendFindings(
   const evidence: Evidence[] = [];
   for (const finding of findings) {
     const row = evidenceFrom(finding, alert?.evidenceCount ?? 0, alert?.revision ?? id);
-    assert(alert === undefined || alert.lastTime <= row.block.time, "findings arrive in ledger order");
+    // By height: a block's time is an endpoint's word until its header is proven, and a false one must stop nobody.
+    assert(alert === undefined || alert.lastBlock <= row.block.number, "findings arrive in ledger order");
     evidence.push(row);
     alert = grow(id, alert, finding, row);
   }
