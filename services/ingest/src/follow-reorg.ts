@@ -8,6 +8,7 @@ import { replaceBranch } from "@redflag/store/ledger-replace";
 import { decodeRange } from "./decode-range.ts";
 import { findFork } from "./find-fork.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
+import { settleBeforeLane } from "./settle-before-lane.ts";
 
 /** Blocks read together with the rewind; a deeper branch is completed by the planner, which sees what is missing. */
 const BRANCH_BLOCKS_MAX = 256;
@@ -50,6 +51,11 @@ export async function followReorg(deps: IngestDeps, atBlock: number, signal?: Ab
   // The range is one view and has the last word: what it shares with the ledger stays.
   const parted = await findParting(deps, range.blocks);
   if (parted === undefined) return { kind: "agreed" };
+  const lane = await findLane(db.kysely, chain.id);
+  if (lane !== undefined && parted.number < lane.startBlock) {
+    const isDropped = await settleBeforeLane(deps, lane, parted, signal);
+    return isDropped ? { kind: "replaced", forkBlock: parted.number - 1 } : { kind: "agreed" };
+  }
   await refuseForeign(deps, parted);
   const fork = { number: parted.number - 1, hash: parted.parentHash };
   const whole = { ...decodeRange(chain, range.logs), ...range, filter: logFilterDigest(filter) };
@@ -77,15 +83,16 @@ async function refuseForeignStart(deps: IngestDeps, head: number, signal?: Abort
 }
 
 /**
- * Refuses a chain whose lowest block that differs leaves nothing in common: not even the parent of the ledger's first, or
- * only what was final before the lane was opened. No reorg does that.
+ * Refuses a chain whose lowest block that differs leaves nothing in common: it is the first that the lane was opened for, and
+ * not even its parent is the same. No reorg does that, but one may where blocks below are yet to be read.
  * @throws Problem `history_foreign`
  */
 async function refuseForeign({ db, chain }: IngestDeps, theirs: Block): Promise<void> {
   const lane = await findLane(db.kysely, chain.id);
   const first = await findFirstBlock(db.kysely, chain.id);
-  const isRootless = theirs.number === first?.number && (first.number === 0 || first.parentHash !== theirs.parentHash);
-  if (!isRootless && theirs.number >= (lane?.startBlock ?? 0)) return;
+  if (first === undefined || theirs.number !== first.number || first.number > (lane?.startBlock ?? first.number))
+    return;
+  if (first.number > 0 && first.parentHash === theirs.parentHash) return;
   const held = await findBlock(db.kysely, chain.id, theirs.number);
   const fact = `block ${theirs.number} is ${held?.hash} in the ledger and ${theirs.hash} at the endpoint`;
   throw new Problem("history_foreign", `${chain.name}: ${fact}`);
