@@ -134,3 +134,10 @@ test("a shorter chain is waited for, unless it never was the ledger's", async ()
   await expect(observeHead(shorter({ name: "other", fork: 5 }))).rejects.toMatchObject({ code: "history_foreign" });
   expect(await listBlocks(db.kysely, chain.id, 0, 99)).toEqual(rangeOf(trunk, 8, 32).blocks);
 });
+
+test("a reorg of all that the ledger holds is one, too, where blocks between the lane's start and it are yet to be read", async () => {
+  await insertLane(db.kysely, chain.id, 4);
+  const other: Branch = { name: "other", fork: 5 };
+  expect(await followReorg(depsOf({ single: other, range: other }), 32)).toEqual({ kind: "replaced", forkBlock: 7 });
+  expect(await listBlocks(db.kysely, chain.id, 0, 99)).toEqual(rangeOf(other, 8, HEAD).blocks);
+});
