@@ -201,7 +201,7 @@ const CATALOGUE = {
   },
   backfill_refused: {
     title: "Not a stretch that a backfill reads",
-    hint: "It reads blocks that the chain calls final. Newer ones are read by `redflag start`.",
+    hint: "It reads blocks that the chain calls final and retention keeps. Newer ones are read by `redflag start`.",
     retry: "fatal",
   },
   range_invalid: { title: "Not a block range", hint: "Give --from and --to with from ≤ to.", retry: "fatal" },

@@ -24,6 +24,8 @@ import { screenBackfill } from "../screen-backfill.ts";
 import { importShippedLists } from "../shipped-lists.ts";
 import { type OpenedDatabase, withMigratedDatabase } from "../with-database.ts";
 
+const DAY_S = 86_400;
+
 interface Options {
   chain: string;
   from?: SpanEnd;
@@ -69,7 +71,7 @@ async function backfill({ config, signal }: CommandContext, options: Options): P
   await withMigratedDatabase(context, async (opened) => {
     const deps = openChain(chain, config.chains.get(chain.name), { db: opened.db, logger });
     try {
-      const spans = await ask(deps, options, signal);
+      const spans = await ask(deps, options, config.retentionDays, signal);
       if (spans.length === 0) {
         if (options.json === true) writeJson([]);
         else writeLine(`no backfill of ${chain.title} is under way; --from and --to begin one`);
@@ -93,7 +95,12 @@ function refuseReversed({ from, to }: Options): void {
 }
 
 /** Writes down what is wanted; from then on every running ingest process works on it, too. */
-async function ask(deps: IngestDeps, { from, to }: Options, signal: AbortSignal): Promise<BlockSpan[]> {
+async function ask(
+  deps: IngestDeps,
+  { from, to }: Options,
+  retentionDays: number | undefined,
+  signal: AbortSignal,
+): Promise<BlockSpan[]> {
   const { db, chain, source } = deps;
   const lane = await findLane(db.kysely, chain.id);
   if (lane?.stopped !== undefined) throw new Problem("lane_stopped", `${chain.name}: ${lane.stopped.reason}`);
@@ -101,10 +108,25 @@ async function ask(deps: IngestDeps, { from, to }: Options, signal: AbortSignal)
   const span = await askAgain(deps, () => resolveSpan(source, { from, to }, signal), signal, RETRIES_AT_FIRST);
   const cut = await findCut(db.kysely, chain.id);
   if (cut !== undefined && span.from <= cut.block) throw new Problem("history_dropped", cutText(chain, cut));
+  if (retentionDays !== undefined) await refuseTooOld(deps, span, retentionDays, signal);
   // Where nothing was screened yet, the lane begins here and reads on from it.
   await insertLane(db.kysely, chain.id, span.from);
   await insertBackfill(db.kysely, chain.id, span);
   return [span];
+}
+
+/** What retention drops as soon as it is there would be read for nothing. */
+async function refuseTooOld(
+  { chain, source }: IngestDeps,
+  { from }: BlockSpan,
+  retentionDays: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const { time } = await source.getBlock(from, signal);
+  const oldestS = Date.now() / 1_000 - retentionDays * DAY_S;
+  if (time >= oldestS) return;
+  const fact = `block ${from} is of ${new Date(time * 1_000).toISOString()}, and REDFLAG_RETENTION_DAYS=${retentionDays}`;
+  throw new Problem("backfill_refused", `${chain.name}: ${fact} would drop it again`);
 }
 
 async function fillAndScreen(

@@ -4,6 +4,7 @@ import { Problem } from "@redflag/domain/problem";
 import { getEndpoints } from "@redflag/ingest/open-chain";
 import type { BlockSpan } from "@redflag/store/block-span";
 import { findCoverageEnds } from "@redflag/store/coverage-stretch";
+import { cutText, findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
 import { findTip } from "@redflag/store/tip";
 import type { Command } from "commander";
@@ -55,7 +56,7 @@ async function coverage(context: CommandContext, options: Options): Promise<void
     // Before a database is opened for nothing.
     getEndpoints(chain, config);
     await withMigratedDatabase(context, ({ db }) =>
-      repair({ context, db, chain, findSpan: () => findSpan(db.kysely, chain, options), json }),
+      repair({ context, db, chain, findSpan: () => findKeptSpan(db.kysely, chain, options), json }),
     );
     return;
   }
@@ -79,6 +80,14 @@ async function findSpan(db: Executor, chain: Chain, options: Options): Promise<B
   if (to > tip) throw new Problem("block_not_available", `${chain.name} was last seen at block ${tip}, --to is ${to}`);
   if (from > to) throw invalid(from, to);
   return { from, to };
+}
+
+/** Of the same the part that retention has not dropped. @throws Problem as findSpan, `history_dropped` where that is none */
+async function findKeptSpan(db: Executor, chain: Chain, options: Options): Promise<BlockSpan> {
+  const span = await findSpan(db, chain, options);
+  const cut = await findCut(db, chain.id);
+  if (cut !== undefined && span.to <= cut.block) throw new Problem("history_dropped", cutText(chain, cut));
+  return { ...span, from: Math.max(span.from, (cut?.block ?? -1) + 1) };
 }
 
 function invalid(from: number, to: number): Problem {

@@ -66,7 +66,10 @@ async function run(
       writeLine(
         `${id}: version ${seq} with ${grouped(added)} added, ${grouped(removed)} removed, ${grouped(unchanged)} kept`,
       );
-    if (isNew) writeLine("It holds for blocks that are screened from now on.");
+    if (isNew)
+      writeLine(
+        "It holds for blocks that are screened from now on; `redflag rebuild --chain <chain> --as now` screens the past with it.",
+      );
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Cut } from "@redflag/store/cut";
 import type { Disagreement } from "@redflag/store/disagreement";
 import type { Lane } from "@redflag/store/lane";
 import type { Gap } from "./gap-time.ts";
@@ -31,7 +32,12 @@ export function disagreementJson({ blockNumber, endpoint, kind, detail, createdA
 }
 
 /** The last line. */
-export function summaryJson(tally: Tally & { listedLeftOut: number }, lane: Lane | undefined, screeningGaps: number) {
+export function summaryJson(
+  tally: Tally & { listedLeftOut: number },
+  lane: Lane | undefined,
+  screeningGaps: number,
+  cut: Cut | undefined,
+) {
   return {
     kind: "summary",
     complete: isComplete(tally),
@@ -43,6 +49,7 @@ export function summaryJson(tally: Tally & { listedLeftOut: number }, lane: Lane
     }),
     ...(lane?.stopped !== undefined && { stopped: lane.stopped.reason }),
     screeningGaps,
+    ...(cut !== undefined && { droppedTo: cut.block, droppedAt: iso(cut.cutAt) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Chain } from "@redflag/domain/chain";
 import type { BlockSpan } from "@redflag/store/block-span";
+import { cutText, findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
 import { countDisagreements, type Disagreement, listDisagreementsWithin } from "@redflag/store/disagreement";
 import { findLane } from "@redflag/store/lane";
@@ -56,6 +57,7 @@ export async function showCoverage({ db, chain, span, measure, signal }: Shown):
   const disagreementCount = counts.reduce((sum, { count }) => sum + count, 0);
   const disagreements = await listDisagreementsWithin(db, chain.id, span, { limit: DISAGREEMENTS_MAX });
   const gapCount = await countScreeningGaps(db, chain.id);
+  const cut = await findCut(db, chain.id);
   const [firstGap] = await listScreeningGaps(db, chain.id, { limit: 1 });
 
   const lines = [
@@ -77,6 +79,7 @@ export async function showCoverage({ db, chain, span, measure, signal }: Shown):
     ...moreLine(disagreementCount, disagreements.length),
     "",
     laneLine(await findLane(db, chain.id), gapCount),
+    ...(cut === undefined ? [] : [`${cutText(chain, cut)}; coverage still says how they were read`]),
     ...(firstGap === undefined
       ? []
       : [`  the first: block ${firstGap.blockNumber}, ${firstGap.heuristic}: ${firstGap.reason}`]),
@@ -101,6 +104,11 @@ export async function streamCoverage({ db, chain, span, measure, signal }: Shown
   }
   const { listedLeftOut } = measure;
   writeJson(
-    summaryJson({ ...tally, listedLeftOut }, await findLane(db, chain.id), await countScreeningGaps(db, chain.id)),
+    summaryJson(
+      { ...tally, listedLeftOut },
+      await findLane(db, chain.id),
+      await countScreeningGaps(db, chain.id),
+      await findCut(db, chain.id),
+    ),
   );
 }
