@@ -287,3 +287,27 @@ describe("what is known of an endpoint", () => {
     expect(standing(pool, "a")?.latencyMs).toBeUndefined();
   });
 });
+
+it("a long operation on the one endpoint there is goes on where it was refused as one request too many", async () => {
+  let count = 0;
+  const only = at("a");
+  const answer = only.send;
+  only.send = async (calls, signal) => {
+    if (++count % 3 === 0) throw tooOften(2_000);
+    return answer(calls, signal);
+  };
+  const replies = await open(only).first(async (endpoint) => {
+    const all: unknown[] = [];
+    for (let i = 0; i < 10; i++) all.push(await echo(endpoint));
+    return all;
+  });
+  expect(replies).toHaveLength(10);
+  // The chain id besides, each once: nothing that was answered is asked again.
+  expect(only.sent).toHaveLength(11);
+});
+
+it("where another endpoint can be asked, nobody waits for one that was asked too often", async () => {
+  const [a, b] = [at("a", { fault: tooOften(2_000) }), at("b")];
+  expect(await askOnce(open(a, b))).toBe("b");
+  expect(clock.slept).toEqual([]);
+});

@@ -61,7 +61,9 @@ const PROBATION_MS = 250;
 
 export function createEndpointPool(options: PoolOptions): EndpointPool {
   const { chain, clock = realClock, onDisagreement = () => {}, batchCallsMax } = options;
-  const endpoints = options.transports.map((transport) => new Endpoint(transport, clock, batchCallsMax));
+  const limitWaitMsMax = options.transports.length === 1 ? LIMIT_WAIT_MS_MAX : 0;
+  const own = { limitWaitMsMax, ...(batchCallsMax !== undefined && { batchCallsMax }) };
+  const endpoints = options.transports.map((transport) => new Endpoint(transport, clock, own));
   /** Rested endpoints that one request is trying at this moment. */
   const tried = new Set<Endpoint>();
 

@@ -12,6 +12,16 @@ import { RequestRate } from "./request-rate.ts";
 import { sendCalls } from "./rpc-result.ts";
 import { sendInBatches } from "./send-in-batches.ts";
 
+export interface EndpointOptions {
+  /** Calls that the chain's nodes take in one request. */
+  batchCallsMax?: number;
+  /**
+   * How long one request may wait and be sent again when it is refused as one too many; 0 where another endpoint can be
+   * asked instead. What the operation was answered before is then not asked again.
+   */
+  limitWaitMsMax?: number;
+}
+
 /** A transport that remembers how it was answered; what it sends keeps to the rate that the endpoint bears. */
 export class Endpoint implements RpcTransport {
   readonly name: string;
@@ -27,13 +37,15 @@ export class Endpoint implements RpcTransport {
   readonly #transport: RpcTransport;
   readonly #clock: Clock;
   readonly #batchCallsMax: number;
+  readonly #limitWaitMsMax: number;
 
-  /** @param batchCallsMax calls that the chain's nodes take in one request */
-  constructor(transport: RpcTransport, clock: Clock, batchCallsMax = Number.POSITIVE_INFINITY) {
+  constructor(transport: RpcTransport, clock: Clock, options: EndpointOptions = {}) {
+    const { batchCallsMax = Number.POSITIVE_INFINITY, limitWaitMsMax = 0 } = options;
     this.name = transport.name;
     this.rate = new RequestRate(transport.requestsPerSecondMax);
     this.#transport = transport;
     this.#clock = clock;
+    this.#limitWaitMsMax = limitWaitMsMax;
     this.#batchCallsMax = Math.min(batchCallsMax, transport.batchCallsMax ?? Number.POSITIVE_INFINITY);
   }
 
@@ -46,6 +58,20 @@ export class Endpoint implements RpcTransport {
   }
 
   async #exchange(calls: readonly RpcCall[], signal: AbortSignal | undefined): Promise<readonly RpcReply[]> {
+    const latestMs = this.#clock.now() + this.#limitWaitMsMax;
+    for (;;) {
+      try {
+        return await this.#exchangeOnce(calls, signal);
+      } catch (error) {
+        const rest = this.health.findRest(this.#clock.now());
+        const isLimited = error instanceof Problem && error.code === "endpoint_busy" && rest !== undefined;
+        if (!isLimited || rest.untilMs > latestMs) throw error;
+        await this.#clock.sleep(rest.untilMs - this.#clock.now(), signal);
+      }
+    }
+  }
+
+  async #exchangeOnce(calls: readonly RpcCall[], signal: AbortSignal | undefined): Promise<readonly RpcReply[]> {
     const waitMs = this.rate.reserve(this.#clock.now());
     if (waitMs > 0) await this.#clock.sleep(waitMs, signal);
     const beginMs = this.#clock.now();
