@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ["packages/**/*.test.ts", "services/**/*.test.ts", "tests/**/*.test.ts"],
     globalSetup: ["tests/postgres-server.ts"],
-    // Two workers and one PostgreSQL fill a small machine; the timeouts only end what hangs.
-    maxWorkers: 2,
+    // Three workers, who often wait for processes of their own, and one PostgreSQL fill a machine with two cores; the
+    // timeouts only end what hangs.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

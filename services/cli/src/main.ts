@@ -1,5 +1,9 @@
+import { enableCompileCache } from "node:module";
 import { CommanderError } from "commander";
-import { createProgram } from "./program.ts";
+
+// Halves the time until a command begins: what Node compiled is kept in its cache directory, where there is one.
+enableCompileCache();
+const { createProgram } = await import("./program.ts");
 
 const WRONG_USAGE = 2;
 
