@@ -10,4 +10,5 @@ export const MUSEUM: ReadonlyArray<{ seed: number; why: string }> = [
   },
   { seed: 515_598_248, why: "the same, with blocks yet to be read on both sides" },
   { seed: 515_598_282, why: "the same under the policy peers" },
+  { seed: 1_848_610_257, why: "a node that lagged was held to have left out and made up payments of listed addresses" },
 ];

@@ -12,6 +12,7 @@ import { createLogger } from "@redflag/runtime/logger";
 import { findCoverageOf, listUnprovenCoverage } from "@redflag/store/coverage-read";
 import { listDisagreements } from "@redflag/store/disagreement";
 import { findLane, insertLane } from "@redflag/store/lane";
+import { upsertTip } from "@redflag/store/tip";
 import { listTransfers } from "@redflag/store/transfer-read";
 import { importListVersion } from "@redflag/store/watchlist";
 import fc from "fast-check";
@@ -64,7 +65,12 @@ beforeEach(async () => {
   chain = { ...chain, id: chain.id + 1 };
   endpoints.clear();
   await list(LISTED);
+  await callFinal(to);
 });
+
+async function callFinal(finalizedNumber: number): Promise<void> {
+  await upsertTip(db.kysely, chain.id, { head: { number: to, hash: `0x${"1".repeat(64)}` }, finalizedNumber });
+}
 
 const ENTRY: Omit<Entry, "address"> = {
   family: "eip155",
@@ -162,6 +168,13 @@ test("so is what it leaves out, by what is proven", async () => {
   await ingest(depsOf({ honest: {}, forgetful: leaveOut }, "bloom"));
   expect(await listCaught()).toEqual([`forgetful listed_log_omitted ${omitted}`]);
   expect(await hashesHeld()).toContain(omitted);
+});
+
+test("above what the chain calls final nobody is named: it may be another branch's", async () => {
+  await callFinal(0);
+  await ingest(depsOf({ honest: {}, laggard: leaveOut }, "bloom"));
+  expect(await listCaught()).toEqual([]);
+  expect(await listedOf(to)).toMatchObject({ shortfall: expect.stringContaining("may be another branch's") });
 });
 
 test("what no endpoint can prove is kept open in words, and neither side is named", async () => {

@@ -8,6 +8,7 @@ import { findCoverageOf } from "@redflag/store/coverage-read";
 import { insertDisagreement } from "@redflag/store/disagreement";
 import { findBlock } from "@redflag/store/ledger-read";
 import { listTransfersOfAny } from "@redflag/store/listed-address";
+import { findTip } from "@redflag/store/tip";
 import { decodeRange } from "./decode-range.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { proveRange } from "./prove-range.ts";
@@ -23,7 +24,8 @@ interface Told extends BlockSpan {
 
 /**
  * Holds what another endpoint told of some accounts against the ledger. Each block in which they differ is proven, which
- * mends the ledger where that was wrong; then whoever left a payment out or made one up is named, by what was proven.
+ * mends the ledger where that was wrong; then whoever left a payment out or made one up is named, by what was proven. Above
+ * what the chain calls final nobody is: a node that lags answers of a branch that stood a moment ago, and does not lie.
  * @returns what stays open, in words
  * @throws Problem `reorg_below_final`
  */
@@ -76,6 +78,12 @@ async function settleBlock(
   // What was told of another branch is held against nobody.
   const isSameBranch = (await findBlock(db.kysely, chain.id, answer.last.number))?.hash === answer.last.hash;
   if (block === undefined || !isSameBranch) return `${fact}; the ledger moved on meanwhile`;
+  const tip = await findTip(db.kysely, chain.id);
+  if (tip === undefined || number > tip.finalizedNumber) {
+    return isSame(claimed, shown)
+      ? undefined
+      : `${fact}; above what the chain calls final that may be another branch's`;
+  }
   const hold = async (endpoint: string, given: readonly Transfer[]) => {
     const fault = findFault(given, shown);
     if (fault === undefined) return false;
