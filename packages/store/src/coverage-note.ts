@@ -6,6 +6,7 @@ import { cutCoverage } from "./coverage-cut.ts";
 import type { ListedAsk } from "./coverage-read.ts";
 import type { Database } from "./database.ts";
 import { lockLedger } from "./ledger-lock.ts";
+import { holdsBlock } from "./ledger-read.ts";
 import { inTransaction } from "./transaction.ts";
 
 export interface CoverageNote {
@@ -30,13 +31,7 @@ export async function noteCoverage(db: Database, chain: Chain, note: CoverageNot
       // As raisers do: exclusive among those that cut, and nothing is replaced below them.
       await takeAdvisoryLock(tx, `coverage:${chain.id}`, "exclusive");
       await lockLedger(tx, chain.id, "shared");
-      const held = await tx
-        .selectFrom("block")
-        .select("hash")
-        .where("chain_id", "=", chain.id)
-        .where("number", "=", last.number)
-        .executeTakeFirst();
-      if (held?.hash.equals(bytesOf(last.hash)) !== true) return false;
+      if (!(await holdsBlock(tx, chain.id, last))) return false;
       await cutCoverage(tx, chain, fromBlock);
       await cutCoverage(tx, chain, last.number + 1);
       await tx

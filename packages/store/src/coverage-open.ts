@@ -2,7 +2,7 @@ import type { Hash } from "@redflag/domain/hex";
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { BlockSpan } from "./block-span.ts";
 import { bytesOf } from "./bytes.ts";
-import { type Coverage, coverageOf, rowHolding } from "./coverage-read.ts";
+import { type Coverage, coverageOf, rowsWithin } from "./coverage-read.ts";
 import type { Executor } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
@@ -19,7 +19,8 @@ export async function listOutdatedRows(
   filter: Hash,
   limit: number,
 ): Promise<Coverage[]> {
-  const rows = await rowsWithin(db, chainId, span, limit)
+  const rows = await rowsWithin(db, chainId, span)
+    .limit(limit)
     .where("filter", "is distinct from", bytesOf(filter))
     .execute();
   return rows.map(coverageOf);
@@ -34,7 +35,7 @@ export async function listRowsOnTheWordOf(
   limit: number,
 ): Promise<Coverage[]> {
   if (endpoints.length === 0) return [];
-  const rows = await restingOnOneWord(rowsWithin(db, chainId, span, limit))
+  const rows = await restingOnOneWord(rowsWithin(db, chainId, span).limit(limit))
     .where("endpoint", "in", endpoints)
     .execute();
   return rows.map(coverageOf);
@@ -51,7 +52,7 @@ export async function listRowsToAsk(
   digest: Hash,
   limit: number,
 ): Promise<Coverage[]> {
-  const rows = await restingOnOneWord(rowsWithin(db, chainId, span, limit))
+  const rows = await restingOnOneWord(rowsWithin(db, chainId, span).limit(limit))
     .where((eb) =>
       eb.or([eb("listed_digest", "is distinct from", bytesOf(digest)), eb("listed_shortfall", "is not", null)]),
     )
@@ -60,18 +61,6 @@ export async function listRowsToAsk(
 }
 
 type CoverageQuery<Row> = SelectQueryBuilder<Schema, "coverage", Row>;
-
-function rowsWithin(db: Executor, chainId: number, { from, to }: BlockSpan, limit: number) {
-  return db
-    .selectFrom("coverage")
-    .selectAll()
-    .where("chain_id", "=", chainId)
-    .where("from_block", ">=", rowHolding(chainId, from))
-    .where("from_block", "<=", to)
-    .where("to_block", ">=", from)
-    .orderBy("from_block")
-    .limit(limit);
-}
 
 function restingOnOneWord<Row>(rows: CoverageQuery<Row>): CoverageQuery<Row> {
   return rows.where("level", "<>", "peers").where(sql<boolean>`proven_block_count < to_block - from_block + 1`);

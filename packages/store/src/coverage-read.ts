@@ -101,18 +101,22 @@ export async function listUnprovenCoverage(
   limit?: number,
   enough: readonly CoverageLevel[] = ["self_consistent", "proven"],
 ): Promise<Coverage[]> {
-  let query = db
-    .selectFrom("coverage")
-    .selectAll()
-    .where("chain_id", "=", chainId)
-    .where("from_block", ">=", rowHolding(chainId, span.from))
-    .where("from_block", "<=", span.to)
-    .where("to_block", ">=", span.from)
-    .where("level", "not in", enough)
-    .orderBy("from_block");
+  let query = rowsWithin(db, chainId, span).where("level", "not in", enough);
   if (limit !== undefined) query = query.limit(limit);
   const rows = await query.execute();
   return rows.map(coverageOf);
+}
+
+/** Rows of `span`, those that reach into it included, ascending. */
+export function rowsWithin(db: Executor, chainId: number, { from, to }: BlockSpan) {
+  return db
+    .selectFrom("coverage")
+    .selectAll()
+    .where("chain_id", "=", chainId)
+    .where("from_block", ">=", rowHolding(chainId, from))
+    .where("from_block", "<=", to)
+    .where("to_block", ">=", from)
+    .orderBy("from_block");
 }
 
 export function coverageOf(row: Selectable<Schema["coverage"]>): Coverage {
@@ -131,7 +135,9 @@ export function coverageOf(row: Selectable<Schema["coverage"]>): Coverage {
   };
 }
 
-function listedOf({ listed_endpoint, listed_shortfall }: Selectable<Schema["coverage"]>, digest: Buffer): ListedAsk {
+type ListedColumns = Pick<Selectable<Schema["coverage"]>, "listed_endpoint" | "listed_shortfall">;
+
+export function listedOf({ listed_endpoint, listed_shortfall }: ListedColumns, digest: Buffer): ListedAsk {
   return {
     digest: hexOf(digest),
     ...(listed_endpoint !== null && { endpoint: listed_endpoint }),

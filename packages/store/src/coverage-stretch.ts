@@ -2,7 +2,7 @@ import type { Hash } from "@redflag/domain/hex";
 import { sql } from "kysely";
 import type { BlockSpan } from "./block-span.ts";
 import { hexOf } from "./bytes.ts";
-import { type ListedAsk, rowHolding } from "./coverage-read.ts";
+import { type ListedAsk, listedOf, rowHolding } from "./coverage-read.ts";
 import type { Executor } from "./database.ts";
 import type { CoverageLevel } from "./ledger-range.ts";
 
@@ -132,11 +132,6 @@ async function joinPage(db: Executor, chainId: number, { from, to }: BlockSpan, 
 }
 
 function stretchOf(row: RunRow): CoveredStretch {
-  const listed = row.listed_digest !== null && {
-    digest: hexOf(row.listed_digest),
-    ...(row.listed_endpoint !== null && { endpoint: row.listed_endpoint }),
-    ...(row.listed_shortfall !== null && { shortfall: row.listed_shortfall }),
-  };
   return {
     kind: "covered",
     from: row.from,
@@ -147,7 +142,7 @@ function stretchOf(row: RunRow): CoveredStretch {
     transferCount: row.transfer_count,
     refusedCount: row.refused_count,
     ...(row.filter !== null && { filter: hexOf(row.filter) }),
-    ...(listed !== false && { listed }),
+    ...(row.listed_digest !== null && { listed: listedOf(row, row.listed_digest) }),
     ...(row.shortfall !== null && { shortfall: row.shortfall }),
   };
 }

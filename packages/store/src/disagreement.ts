@@ -89,7 +89,7 @@ export async function countDisagreements(
  * Kinds that show nobody's fault: where two differ one of them is wrong, and nobody knows which; at the head honest
  * endpoints differ about the newest blocks.
  */
-const UNDECIDED_KINDS = ["peers_differ", "peer_hash"];
+export const UNDECIDED_KINDS = ["peers_differ", "peer_hash"];
 
 /** Endpoints that were ever shown to have given a wrong answer, by name. */
 export async function listCaughtEndpoints(db: Executor, chainId: number): Promise<string[]> {

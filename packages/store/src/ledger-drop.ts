@@ -1,9 +1,9 @@
 import type { Chain } from "@redflag/domain/chain";
 import type { BlockRef } from "@redflag/domain/transfer";
-import { bytesOf } from "./bytes.ts";
 import { cutCoverage } from "./coverage-cut.ts";
 import type { Database } from "./database.ts";
 import { LOG_TABLES } from "./ledger-range.ts";
+import { holdsBlock } from "./ledger-read.ts";
 import { liesBeforeLane, rewriteLedger } from "./ledger-rewrite.ts";
 
 /**
@@ -14,13 +14,7 @@ import { liesBeforeLane, rewriteLedger } from "./ledger-rewrite.ts";
 export function dropBeforeLane(db: Database, chain: Chain, from: BlockRef, to: number): Promise<boolean> {
   return rewriteLedger(db, chain, from.number - 1, async (tx) => {
     if (!(await liesBeforeLane(tx, chain, to))) return false;
-    const held = await tx
-      .selectFrom("block")
-      .select("hash")
-      .where("chain_id", "=", chain.id)
-      .where("number", "=", from.number)
-      .executeTakeFirst();
-    if (held?.hash.equals(bytesOf(from.hash)) !== true) return false;
+    if (!(await holdsBlock(tx, chain.id, from))) return false;
     await cutCoverage(tx, chain, from.number);
     await cutCoverage(tx, chain, to + 1);
     await tx

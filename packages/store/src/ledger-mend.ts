@@ -5,10 +5,11 @@ import { sql } from "kysely";
 import { bytesOf } from "./bytes.ts";
 import { lowerSampledCoverage } from "./coverage-accused.ts";
 import { recountCoverage, setCoverageFilter } from "./coverage-cut.ts";
-import type { Database, Executor } from "./database.ts";
+import type { Database } from "./database.ts";
 import { type Disagreement, insertDisagreement } from "./disagreement.ts";
 import { insertLogs } from "./ledger-insert.ts";
 import { type LedgerLogs, LOG_TABLES } from "./ledger-range.ts";
+import { holdsBlock } from "./ledger-read.ts";
 import { findFinalAbove, liesBeforeLane, refuseBelowFinal, rewriteLedger } from "./ledger-rewrite.ts";
 import { insertRewind } from "./rewind.ts";
 
@@ -46,7 +47,7 @@ export async function mendBlock(
 ): Promise<MendOutcome> {
   const forkBlock = block.number - 1;
   return rewriteLedger(db, chain, forkBlock, async (tx) => {
-    if (!(await holdsBlock(tx, chain, block))) return "moved";
+    if (!(await holdsBlock(tx, chain.id, block))) return "moved";
     // What lies before the lane was never screened: nothing of it is final, and nobody has to look again.
     const isScreened = !(await liesBeforeLane(tx, chain, block.number));
     if (isScreened && disagreement !== undefined) await refuseBelowFinal(tx, chain, forkBlock);
@@ -70,14 +71,4 @@ export async function mendBlock(
     }
     return "mended";
   });
-}
-
-async function holdsBlock(tx: Executor, chain: Chain, { number, hash }: Block): Promise<boolean> {
-  const row = await tx
-    .selectFrom("block")
-    .select("hash")
-    .where("chain_id", "=", chain.id)
-    .where("number", "=", number)
-    .executeTakeFirst();
-  return row?.hash.equals(bytesOf(hash)) === true;
 }

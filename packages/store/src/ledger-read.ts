@@ -1,4 +1,5 @@
-import type { Block } from "@redflag/domain/transfer";
+import { findFirstBlockAt } from "@redflag/domain/block-at-time";
+import type { Block, BlockRef } from "@redflag/domain/transfer";
 import type { Selectable } from "kysely";
 import { anyNumber } from "./any-of.ts";
 import type { BlockSpan } from "./block-span.ts";
@@ -54,6 +55,11 @@ export async function findTopBlock(
   return row && blockOf(row);
 }
 
+/** Whether the ledger holds this very block. */
+export async function holdsBlock(db: Executor, chainId: number, { number, hash }: BlockRef): Promise<boolean> {
+  return (await findBlock(db, chainId, number))?.hash === hash;
+}
+
 /** The lowest block that the ledger holds. */
 export async function findFirstBlock(db: Executor, chainId: number): Promise<Block | undefined> {
   const row = await db
@@ -76,15 +82,12 @@ export async function findLastBlockBefore(
   { from, to }: BlockSpan,
   time: number,
 ): Promise<number> {
-  let [known, unknown] = [from - 1, to + 1];
-  while (unknown - known > 1) {
-    const middle = Math.floor((known + unknown) / 2);
-    const block = await findBlock(db, chainId, middle);
-    if (block === undefined) throw new Error(`Broken invariant: the ledger holds block ${middle}`);
-    if (block.time < time) known = middle;
-    else unknown = middle;
-  }
-  return known;
+  const timeOf = async (number: number) => {
+    const block = await findBlock(db, chainId, number);
+    if (block === undefined) throw new Error(`Broken invariant: the ledger holds block ${number}`);
+    return block.time;
+  };
+  return (await findFirstBlockAt(timeOf, from, to, time)) - 1;
 }
 
 /** The highest block of from..to that the ledger holds. */

@@ -1,7 +1,7 @@
 import type { ChainSource } from "@redflag/chain/source";
+import { findFirstBlockAt } from "@redflag/domain/block-at-time";
 import { Problem } from "@redflag/domain/problem";
 import type { BlockSpan } from "@redflag/store/block-span";
-import { findFirstBlockAt } from "./block-at-time.ts";
 
 /** An end of a stretch as people name it: a block, or a whole day (UTC) by the second with which it begins. */
 export type SpanEnd = { block: number } | { dayStartS: number };

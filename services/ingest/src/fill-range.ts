@@ -8,7 +8,8 @@ import { readRange } from "./read-range.ts";
 
 /**
  * One job of a backfill: reads what the ledger still lacks of blocks from..to, asks another endpoint for listed addresses
- * where no more than a sample will be looked at, and checks what is not checked as the policy asks. Derived from the tables, so that a second run, at once or later, has nothing left to do.
+ * where no more than a sample will be looked at, and checks what is not checked as the policy asks. Derived from the tables,
+ * so that a second run, at once or later, has nothing left to do.
  * @throws Problem as `readRange`, `askForListed` and `checkStretch` do; what was committed before stays
  */
 export async function fillRange(deps: IngestDeps, span: BlockSpan, signal?: AbortSignal): Promise<void> {

@@ -1,9 +1,9 @@
 import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import { Problem } from "@redflag/domain/problem";
 import type { Block } from "@redflag/domain/transfer";
-import { findLane } from "@redflag/store/lane";
+import { findLane, type Lane } from "@redflag/store/lane";
 import { sliceRange } from "@redflag/store/ledger-range";
-import { findBlock, findFirstBlock, findTopBlock, listBlocks } from "@redflag/store/ledger-read";
+import { findFirstBlock, findTopBlock, listBlocks } from "@redflag/store/ledger-read";
 import { replaceBranch } from "@redflag/store/ledger-replace";
 import { decodeRange } from "./decode-range.ts";
 import { findFork } from "./find-fork.ts";
@@ -33,8 +33,9 @@ export async function followReorg(deps: IngestDeps, atBlock: number, signal?: Ab
   const top = await findTopBlock(db.kysely, chain.id);
   if (top === undefined) return { kind: "agreed" };
   const { head } = await source.getTip(signal);
+  const lane = await findLane(db.kysely, chain.id);
   if (head.number < top.number) {
-    await refuseForeignStart(deps, head.number, signal);
+    await refuseForeignStart(deps, lane, head.number, signal);
     return { kind: "waiting" };
   }
 
@@ -51,12 +52,11 @@ export async function followReorg(deps: IngestDeps, atBlock: number, signal?: Ab
   // The range is one view and has the last word: what it shares with the ledger stays.
   const parted = await findParting(deps, range.blocks);
   if (parted === undefined) return { kind: "agreed" };
-  const lane = await findLane(db.kysely, chain.id);
   if (lane !== undefined && parted.number < lane.startBlock) {
     const isDropped = await settleBeforeLane(deps, lane, parted, signal);
     return isDropped ? { kind: "replaced", forkBlock: parted.number - 1 } : { kind: "agreed" };
   }
-  await refuseForeign(deps, parted);
+  await refuseForeign(deps, lane, parted);
   const fork = { number: parted.number - 1, hash: parted.parentHash };
   const whole = { ...decodeRange(chain, range.logs), ...range, filter: logFilterDigest(filter) };
   const branch = sliceRange(whole, parted.number, to);
@@ -74,12 +74,17 @@ export async function followReorg(deps: IngestDeps, atBlock: number, signal?: Ab
  * A chain that is shorter than the ledger may yet grow, unless it never was the ledger's.
  * @throws Problem `history_foreign`
  */
-async function refuseForeignStart(deps: IngestDeps, head: number, signal?: AbortSignal): Promise<void> {
+async function refuseForeignStart(
+  deps: IngestDeps,
+  lane: Lane | undefined,
+  head: number,
+  signal?: AbortSignal,
+): Promise<void> {
   const { db, chain, source } = deps;
   const first = await findFirstBlock(db.kysely, chain.id);
   if (first === undefined || first.number > head) return;
   const theirs = await source.getBlock(first.number, signal);
-  if (theirs.hash !== first.hash) await refuseForeign(deps, theirs);
+  if (theirs.hash !== first.hash) await refuseForeign(deps, lane, theirs);
 }
 
 /**
@@ -87,14 +92,12 @@ async function refuseForeignStart(deps: IngestDeps, head: number, signal?: Abort
  * not even its parent is the same. No reorg does that, but one may where blocks below are yet to be read.
  * @throws Problem `history_foreign`
  */
-async function refuseForeign({ db, chain }: IngestDeps, theirs: Block): Promise<void> {
-  const lane = await findLane(db.kysely, chain.id);
+async function refuseForeign({ db, chain }: IngestDeps, lane: Lane | undefined, theirs: Block): Promise<void> {
   const first = await findFirstBlock(db.kysely, chain.id);
   if (first === undefined || theirs.number !== first.number || first.number > (lane?.startBlock ?? first.number))
     return;
   if (first.number > 0 && first.parentHash === theirs.parentHash) return;
-  const held = await findBlock(db.kysely, chain.id, theirs.number);
-  const fact = `block ${theirs.number} is ${held?.hash} in the ledger and ${theirs.hash} at the endpoint`;
+  const fact = `block ${theirs.number} is ${first.hash} in the ledger and ${theirs.hash} at the endpoint`;
   throw new Problem("history_foreign", `${chain.name}: ${fact}`);
 }
 

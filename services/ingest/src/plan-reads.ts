@@ -7,7 +7,7 @@ import { findLane, insertLane } from "@redflag/store/lane";
 import { findTip } from "@redflag/store/tip";
 import { cutAtMultiples, withoutSpans } from "./span.ts";
 
-/** Blocks one job reads: most public endpoints take it, and a refusal halves it. */
+/** Blocks one job reads: most public endpoints take it, and who takes fewer is asked in pieces. */
 export const JOB_BLOCKS = 100;
 /** Jobs planned ahead: what waits beyond is planned when these are done. */
 const JOBS_MAX = 32;

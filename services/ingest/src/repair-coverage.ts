@@ -42,7 +42,8 @@ const FAILURES_IN_A_ROW_MAX = 3;
  * Mends what coverage calls incomplete in a span, one step after the other: reads what is missing (`read`), searches what
  * was read with another log filter (`search`), proves in full what rests on the word of an endpoint that was caught
  * (`prove`), asks another endpoint for listed addresses (`ask`), and checks what is not checked as the policy asks
- * (`check`); whoever is caught by that is proven in full, too. What was done stays; what fails is reported, and the same call later goes on. Done twice it changes nothing.
+ * (`check`); whoever is caught by that is proven in full, too. What was done stays; what fails is reported, and the same call
+ * later goes on. Done twice it changes nothing.
  * @param onProgress blocks of the step so far
  * @throws the signal's reason; Problem `database_unreachable` and the like: anything fatal but `reorg_below_final`
  */
