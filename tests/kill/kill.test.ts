@@ -19,7 +19,7 @@ import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
 import { expect, onTestFinished, test } from "vitest";
 import { createTestDatabaseUrl, openTestDatabase } from "../test-database.ts";
-import { freezeInsideTransaction } from "./open-transaction.ts";
+import { freezeInsideTransaction, killAtTheLock } from "./open-transaction.ts";
 import { PipelineProcess, type Role } from "./pipeline-process.ts";
 import { KillWorld } from "./world.ts";
 
@@ -28,12 +28,14 @@ const undisturbedDb = await openTestDatabase();
 
 const KILLS = 100;
 const KILLS_INSIDE_A_TRANSACTION = 30;
-/** More kills than this without the second figure means that the test no longer aims well. */
-const KILLS_MAX = 150;
+/** Below this share the next kill waits at a lock: somewhat above the figure that must be reached. */
+const SHARE_INSIDE = 0.35;
 const ROLES: readonly Role[] = ["ingest", "screen", "ingest", "screen"];
 const KILLS_PER_REORG = 12;
-/** Looks for a moment inside a transaction, a few milliseconds apart, before a process is killed wherever it stands. */
-const FREEZES_MAX = 60;
+/** Looks for a moment inside a transaction, a few milliseconds apart, before it is killed wherever it stands, or at a lock. */
+const FREEZES_MAX = 25;
+/** How long a process may take to come to the lock; after that it is killed wherever it stands. */
+const LOCK_WAIT_MS = 1_500;
 
 /**
  * Real processes, a real chain that goes on growing and reorganising, and SIGKILL: what is found in the end is what a run
@@ -59,18 +61,23 @@ test(`${KILLS} kills over every role lose nothing and double nothing`, { timeout
 
   const killed: Record<Role, number> = { ingest: 0, screen: 0 };
   let inside = 0;
-  for (let kill = 0; kill < KILLS || inside < KILLS_INSIDE_A_TRANSACTION; kill++) {
-    expect(kill, "kills until enough fell inside a transaction").toBeLessThan(KILLS_MAX);
-    const slot = kill % processes.length;
+  for (let round = 0; round < KILLS; round++) {
+    const slot = round % processes.length;
     const victim = processes[slot];
     if (victim === undefined) throw new Error("no such slot");
     await victim.ready;
-    if (await freezeInsideTransaction(db, victim, FREEZES_MAX)) inside++;
-    expect(await victim.end("SIGKILL")).toBeNull();
+    const kill = async () => expect(await victim.end("SIGKILL")).toBeNull();
+    if (await freezeInsideTransaction(db, victim, FREEZES_MAX)) {
+      inside++;
+      await kill();
+    } else if (inside < round * SHARE_INSIDE) {
+      if (await killAtTheLock(db, victim, LOCK_WAIT_MS, kill)) inside++;
+    } else await kill();
     killed[victim.role]++;
     processes[slot] = start(victim.role);
-    if (kill % KILLS_PER_REORG === 0) growth.reorgSoon(1 + (kill % 5));
+    if (round % KILLS_PER_REORG === 0) growth.reorgSoon(1 + (round % 5));
   }
+  expect(inside).toBeGreaterThanOrEqual(KILLS_INSIDE_A_TRANSACTION);
   await growth.stop();
   growth.check();
   // Everything must be final before the runs are compared: the depth of the demo chain, and one.

@@ -19,7 +19,7 @@ beforeAll(async () => {
   env.REDFLAG_DATA_DIR = directory;
 });
 
-const commands = createProgram().commands.flatMap((command) =>
+const commands = (await createProgram([])).commands.flatMap((command) =>
   command.commands.length === 0 ? [[command.name()]] : command.commands.map((sub) => [command.name(), sub.name()]),
 );
 
@@ -27,7 +27,7 @@ const commands = createProgram().commands.flatMap((command) =>
 test.each(commands.map((command) => [command.join(" "), command] as const))(
   "%s --help shows an example",
   async (_, args) => {
-    const program = createProgram();
+    const program = await createProgram(args);
     let shown = "";
     listenTo(program, (text) => {
       shown += text;

@@ -8,7 +8,8 @@ const { createProgram } = await import("./program.ts");
 const WRONG_USAGE = 2;
 
 try {
-  await createProgram().parseAsync();
+  const args = process.argv.slice(2);
+  await (await createProgram(args)).parseAsync(args, { from: "user" });
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   // Help and version that were asked for also arrive here, with 0.

@@ -1,25 +1,35 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
-import { addAlertsCommand } from "./commands/alerts.ts";
-import { addBackfillCommand } from "./commands/backfill.ts";
-import { addChainsCommand } from "./commands/chains.ts";
-import { addCoverageCommand } from "./commands/coverage.ts";
-import { addDecodeCommand } from "./commands/decode.ts";
-import { addDemoCommand } from "./commands/demo.ts";
-import { addDoctorCommand } from "./commands/doctor.ts";
-import { addHeuristicsCommand } from "./commands/heuristics.ts";
-import { addIngestCommand } from "./commands/ingest.ts";
-import { addMigrateCommand } from "./commands/migrate.ts";
-import { addRatesCommand } from "./commands/rates.ts";
-import { addRebuildCommand } from "./commands/rebuild.ts";
-import { addRetentionCommand } from "./commands/retention.ts";
-import { addStartCommand } from "./commands/start.ts";
-import { addTokensCommand } from "./commands/tokens.ts";
-import { addWatchlistCommand } from "./commands/watchlist.ts";
-import { addWhyCommand } from "./commands/why.ts";
 
-/** The whole command line. Throws CommanderError instead of exiting. */
-export function createProgram(): Command {
+type AddCommand = (program: Command) => void;
+
+/** In the order of the help. Each is loaded when it is needed: loading all of them takes longer than most commands. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  demo: async () => (await import("./commands/demo.ts")).addDemoCommand,
+  start: async () => (await import("./commands/start.ts")).addStartCommand,
+  alerts: async () => (await import("./commands/alerts.ts")).addAlertsCommand,
+  why: async () => (await import("./commands/why.ts")).addWhyCommand,
+  watchlist: async () => (await import("./commands/watchlist.ts")).addWatchlistCommand,
+  rates: async () => (await import("./commands/rates.ts")).addRatesCommand,
+  heuristics: async () => (await import("./commands/heuristics.ts")).addHeuristicsCommand,
+  chains: async () => (await import("./commands/chains.ts")).addChainsCommand,
+  tokens: async () => (await import("./commands/tokens.ts")).addTokensCommand,
+  ingest: async () => (await import("./commands/ingest.ts")).addIngestCommand,
+  backfill: async () => (await import("./commands/backfill.ts")).addBackfillCommand,
+  coverage: async () => (await import("./commands/coverage.ts")).addCoverageCommand,
+  rebuild: async () => (await import("./commands/rebuild.ts")).addRebuildCommand,
+  retention: async () => (await import("./commands/retention.ts")).addRetentionCommand,
+  decode: async () => (await import("./commands/decode.ts")).addDecodeCommand,
+  doctor: async () => (await import("./commands/doctor.ts")).addDoctorCommand,
+  migrate: async () => (await import("./commands/migrate.ts")).addMigrateCommand,
+};
+
+/**
+ * The command line as the arguments need it: one command where they begin with its name, all of them otherwise (help, a
+ * misspelt name). Throws CommanderError instead of exiting.
+ * @param args without the interpreter and the script
+ */
+export async function createProgram(args: readonly string[]): Promise<Command> {
   const program = new Command("redflag")
     .description("Finds terrorist financing in stablecoin transfers on public chains.")
     .version(manifest.version)
@@ -31,22 +41,7 @@ export function createProgram(): Command {
       "\nConfiguration comes from environment variables, such as REDFLAG_RPC_ETHEREUM=https://… ; `redflag doctor` checks it." +
         "\nExit codes: 0 done, 1 failed (standard error says why and what to do), 2 wrong usage.",
     );
-  addDemoCommand(program);
-  addStartCommand(program);
-  addAlertsCommand(program);
-  addWhyCommand(program);
-  addWatchlistCommand(program);
-  addRatesCommand(program);
-  addHeuristicsCommand(program);
-  addChainsCommand(program);
-  addTokensCommand(program);
-  addIngestCommand(program);
-  addBackfillCommand(program);
-  addCoverageCommand(program);
-  addRebuildCommand(program);
-  addRetentionCommand(program);
-  addDecodeCommand(program);
-  addDoctorCommand(program);
-  addMigrateCommand(program);
+  const named = Object.hasOwn(COMMANDS, args[0] ?? "") ? COMMANDS[args[0] ?? ""] : undefined;
+  for (const load of named === undefined ? Object.values(COMMANDS) : [named]) (await load())(program);
   return program;
 }
