@@ -21,6 +21,54 @@ table alert
   constraint alert_pkey PRIMARY KEY (id)
   CREATE INDEX alert_subject ON public.alert USING btree (chain_id, heuristic, subject, last_block)
 
+table api_key
+  id uuid not null
+  name text not null
+  prefix text not null
+  secret_hash bytea not null
+  role text not null
+  scopes text[] not null
+  subscriber_id uuid
+  created_by text not null
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  last_used_at timestamp with time zone
+  version integer not null default 1
+  constraint api_key_check CHECK (((role = 'exchange'::text) = (subscriber_id IS NOT NULL)))
+  constraint api_key_role_check CHECK ((role = ANY (ARRAY['analyst'::text, 'supervisor'::text, 'ops'::text, 'exchange'::text, 'admin'::text])))
+  constraint api_key_scopes_check CHECK ((cardinality(scopes) > 0))
+  constraint api_key_secret_hash_check CHECK ((length(secret_hash) = 32))
+  constraint api_key_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
+  constraint api_key_pkey PRIMARY KEY (id)
+  constraint api_key_secret_hash_key UNIQUE (secret_hash)
+  CREATE INDEX api_key_created ON public.api_key USING btree (created_at, id)
+  CREATE INDEX api_key_subscriber ON public.api_key USING btree (subscriber_id, created_at, id)
+
+table app_user
+  id uuid not null
+  email text not null
+  name text not null
+  roles text[] not null
+  subscriber_id uuid
+  password_hash text
+  oidc_issuer text
+  oidc_subject text
+  failed_count integer not null default 0
+  locked_until timestamp with time zone
+  disabled_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  version integer not null default 1
+  constraint app_user_check CHECK ((('exchange'::text = ANY (roles)) = (subscriber_id IS NOT NULL)))
+  constraint app_user_check1 CHECK (((password_hash IS NULL) = (oidc_subject IS NOT NULL)))
+  constraint app_user_check2 CHECK (((oidc_issuer IS NULL) = (oidc_subject IS NULL)))
+  constraint app_user_email_check CHECK ((email = lower(email)))
+  constraint app_user_roles_check CHECK (((roles <@ ARRAY['analyst'::text, 'supervisor'::text, 'ops'::text, 'exchange'::text, 'admin'::text]) AND (cardinality(roles) > 0) AND ((NOT ('exchange'::text = ANY (roles))) OR (cardinality(roles) = 1))))
+  constraint app_user_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
+  constraint app_user_pkey PRIMARY KEY (id)
+  constraint app_user_email_key UNIQUE (email)
+  constraint app_user_oidc_issuer_oidc_subject_key UNIQUE (oidc_issuer, oidc_subject)
+
 table backfill
   chain_id bigint not null
   from_block bigint not null
@@ -154,6 +202,17 @@ table evidence
   constraint evidence_pkey PRIMARY KEY (alert_id, ordinal)
   CREATE INDEX evidence_block ON public.evidence USING btree (chain_id, block_number)
 
+table idempotent_answer
+  caller text not null
+  key text not null
+  request_hash bytea not null
+  status integer not null
+  body jsonb
+  created_at timestamp with time zone not null default now()
+  constraint idempotent_answer_request_hash_check CHECK ((length(request_hash) = 32))
+  constraint idempotent_answer_pkey PRIMARY KEY (caller, key)
+  CREATE INDEX idempotent_answer_created ON public.idempotent_answer USING btree (created_at)
+
 table issuer_event
   chain_id bigint not null
   block_number bigint not null
@@ -238,6 +297,14 @@ table migration
   applied_at timestamp with time zone not null default now()
   constraint migration_pkey PRIMARY KEY (number)
 
+table oidc_flow
+  state_hash bytea not null
+  nonce text not null
+  code_verifier text not null
+  expires_at timestamp with time zone not null
+  constraint oidc_flow_state_hash_check CHECK ((length(state_hash) = 32))
+  constraint oidc_flow_pkey PRIMARY KEY (state_hash)
+
 table profile
   chain_id bigint not null
   address bytea not null
@@ -282,6 +349,18 @@ table refused_log
   partition by RANGE (chain_id, block_number)
   constraint refused_log_pkey PRIMARY KEY (chain_id, block_number, log_index)
 
+table released_event
+  subscriber_id uuid not null
+  "position" bigint not null
+  event_id bytea not null
+  payload jsonb not null
+  released_at timestamp with time zone not null default now()
+  constraint released_event_event_id_check CHECK ((length(event_id) = 32))
+  constraint released_event_position_check CHECK (("position" > 0))
+  constraint released_event_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
+  constraint released_event_pkey PRIMARY KEY (subscriber_id, "position")
+  constraint released_event_subscriber_id_event_id_key UNIQUE (subscriber_id, event_id)
+
 table rewind
   chain_id bigint not null
   seq bigint not null
@@ -301,6 +380,32 @@ table screening_gap
   reason text not null
   created_at timestamp with time zone not null default now()
   constraint screening_gap_pkey PRIMARY KEY (chain_id, heuristic, heuristic_version, block_number, log_index)
+
+table session
+  token_hash bytea not null
+  id uuid not null
+  user_id uuid not null
+  csrf_token text not null
+  user_agent text not null
+  created_at timestamp with time zone not null default now()
+  last_seen_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint session_token_hash_check CHECK ((length(token_hash) = 32))
+  constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+  constraint session_pkey PRIMARY KEY (token_hash)
+  constraint session_id_key UNIQUE (id)
+  CREATE INDEX session_of_user ON public.session USING btree (user_id)
+
+table subscriber
+  id uuid not null
+  name text not null
+  sandbox_of uuid
+  created_at timestamp with time zone not null default now()
+  constraint subscriber_sandbox_of_fkey FOREIGN KEY (sandbox_of) REFERENCES subscriber(id)
+  constraint subscriber_pkey PRIMARY KEY (id)
+  constraint subscriber_sandbox_of_key UNIQUE (sandbox_of)
+  CREATE UNIQUE INDEX subscriber_name ON public.subscriber USING btree (name) WHERE (sandbox_of IS NULL)
 
 table succeeds
   predecessor_id bytea not null

@@ -250,6 +250,111 @@ const CATALOGUE = {
     hint: "Read the log file named above, then start again.",
     retry: "fatal",
   },
+  request_invalid: {
+    title: "Request is not valid",
+    hint: "Correct each field that is named; /openapi.json describes them all.",
+    retry: "fatal",
+  },
+  request_too_large: {
+    title: "Request is too large",
+    hint: "Send less at once: the limit is in the detail.",
+    retry: "fatal",
+  },
+  media_type_unsupported: {
+    title: "Content type is not understood",
+    hint: "Send JSON, with Content-Type: application/json.",
+    retry: "fatal",
+  },
+  not_found: {
+    title: "Not found",
+    hint: "Check the id: it is not there, or not yours to see.",
+    retry: "fatal",
+  },
+  unauthenticated: {
+    title: "Nobody is signed in",
+    hint: "Send Authorization: Bearer and an API key, or sign in: the key or session may have expired or been revoked.",
+    retry: "fatal",
+  },
+  forbidden: {
+    title: "Not allowed",
+    hint: "Ask an admin for a role, or for a key with the scope that is named.",
+    retry: "fatal",
+  },
+  csrf_refused: {
+    title: "Request did not come from the console",
+    hint: "Send the session's csrfToken as X-CSRF-Token; GET /v1/session gives it.",
+    retry: "fatal",
+  },
+  sign_in_refused: {
+    title: "Sign-in refused",
+    hint: "Check email and password. After several wrong ones the account waits a while; an admin can lift that.",
+    retry: "fatal",
+  },
+  oidc_unavailable: {
+    title: "Sign-in by OpenID Connect is not available",
+    hint: "Set the REDFLAG_OIDC variables, and check that the provider can be reached.",
+    retry: "retry",
+  },
+  oidc_refused: {
+    title: "Sign-in by OpenID Connect was refused",
+    hint: "Begin again; if it stays so, the provider's groups may give no role here.",
+    retry: "fatal",
+  },
+  rate_limited: {
+    title: "Too many requests",
+    hint: "Wait as many seconds as Retry-After says.",
+    retry: "retry",
+  },
+  cursor_foreign: {
+    title: "Cursor belongs to another query",
+    hint: "Start again without a cursor, and follow `next` with the same filters.",
+    retry: "fatal",
+  },
+  version_missing: {
+    title: "The request does not say which version it changes",
+    hint: "Read it first and send its ETag as If-Match.",
+    retry: "fatal",
+  },
+  version_outdated: {
+    title: "Somebody changed it meanwhile",
+    hint: "Read it again, and send the new ETag as If-Match.",
+    retry: "fatal",
+  },
+  idempotency_conflict: {
+    title: "Idempotency-Key was used for another request",
+    hint: "Use a new key for a new request.",
+    retry: "fatal",
+  },
+  secret_shown: {
+    title: "The secret was already shown",
+    hint: "It is not kept. If it was lost, revoke that key and make another.",
+    retry: "fatal",
+  },
+  user_exists: {
+    title: "There is already a person with this email",
+    hint: "Change that person's roles instead.",
+    retry: "fatal",
+  },
+  roles_invalid: {
+    title: "These roles do not go together",
+    hint: "`exchange` stands alone and needs a subscriber; the others have none.",
+    retry: "fatal",
+  },
+  last_admin: {
+    title: "Nobody would be left who can add people",
+    hint: "Make somebody else an admin first.",
+    retry: "fatal",
+  },
+  key_exceeds_maker: {
+    title: "Key would be allowed more than its maker",
+    hint: "Leave out the scopes that are named.",
+    retry: "fatal",
+  },
+  subscriber_exists: {
+    title: "There is already a subscriber of this name",
+    hint: "Use that one, or another name.",
+    retry: "fatal",
+  },
 } as const satisfies Record<string, CatalogueRow>;
 
 export type ProblemCode = keyof typeof CATALOGUE;

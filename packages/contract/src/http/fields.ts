@@ -1,0 +1,24 @@
+import { PERMISSIONS } from "@redflag/domain/permission";
+import { ROLES } from "@redflag/domain/role";
+import { z } from "zod";
+
+/** Letters, marks, digits, punctuation, symbols and single spaces: nothing that is invisible or turns text around. */
+const VISIBLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S}]+(?: [\p{L}\p{M}\p{N}\p{P}\p{S}]+)*$/u;
+
+export const NAME_CHARS_MAX = 100;
+export const Name = z.string().min(1).max(NAME_CHARS_MAX).regex(VISIBLE, "has characters that cannot be seen");
+
+export const Id = z.uuid();
+export const IdParams = z.strictObject({ id: Id });
+
+/** Kept and compared in lower case. */
+export const Email = z.email().max(254).toLowerCase();
+
+export const PASSWORD_CHARS_MIN = 12;
+export const PASSWORD_CHARS_MAX = 200;
+/** Any characters: nothing is trimmed or changed. */
+export const Password = z.string().min(PASSWORD_CHARS_MIN).max(PASSWORD_CHARS_MAX);
+
+export const RoleWord = z.enum(ROLES);
+export const ScopeWord = z.enum(PERMISSIONS);
+export const Time = z.iso.datetime();

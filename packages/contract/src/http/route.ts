@@ -1,0 +1,60 @@
+import type { Permission } from "@redflag/domain/permission";
+import type { ProblemCode } from "@redflag/domain/problem";
+import type { z } from "zod";
+
+/** `public` answers anybody; a permission answers whoever holds it by role or by scope. */
+export type Access = "public" | Permission;
+
+interface RouteParts {
+  /** The operation's id in OpenAPI, and the method's name on the typed client; unique. */
+  readonly id: string;
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Path as OpenAPI writes it, such as `/v1/users/{id}`. */
+  readonly path: `/v1/${string}`;
+  readonly tag: string;
+  /** One line, in the imperative. */
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: Access;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodObject;
+  /** The answer when all is well. `body` absent: none is sent. */
+  readonly answer: { readonly status: 200 | 201 | 204 | 302; readonly body?: z.ZodType; readonly description: string };
+  /** Operating errors besides those that any route may give (validation, authentication, permission, rate, size). */
+  readonly problems?: readonly ProblemCode[];
+  /** The answer carries `ETag`; on PATCH and DELETE `If-Match` is then required. */
+  readonly versioned?: boolean;
+  /** POST only: an `Idempotency-Key` is accepted, and the same answer is given again for 24 hours. */
+  readonly idempotent?: boolean;
+  /** The answer holds a secret, which is shown once: the same request again is refused and not answered from memory. */
+  readonly showsSecret?: boolean;
+  /** The word under which the audit records it, such as `user.create`. */
+  readonly action: string;
+}
+
+export type Route = RouteParts;
+
+/** One route: the one source of its validation, its types, its OpenAPI operation and its line in the table of access. */
+export function defineRoute<const R extends RouteParts>(route: R): R {
+  return route;
+}
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Given<S> = S extends z.ZodType ? z.input<S> : undefined;
+
+/** What a handler is given, parsed. */
+export interface RouteInput<R extends Route> {
+  params: Parsed<R["params"]>;
+  query: Parsed<R["query"]>;
+  body: Parsed<R["body"]>;
+}
+
+/** What a caller gives, before parsing. */
+export interface RouteRequest<R extends Route> {
+  params: Given<R["params"]>;
+  query: Given<R["query"]>;
+  body: Given<R["body"]>;
+}
+
+export type RouteAnswer<R extends Route> = Parsed<R["answer"]["body"]>;

@@ -1,0 +1,35 @@
+import * as audit from "./routes/audit.ts";
+import * as keys from "./routes/keys.ts";
+import * as sessions from "./routes/sessions.ts";
+import * as subscribers from "./routes/subscribers.ts";
+import * as users from "./routes/users.ts";
+
+/** Every route of the API by its id; OpenAPI, the table of access, the fuzzer and the client follow from it. */
+export const ROUTES = {
+  getSession: sessions.getSession,
+  createSession: sessions.createSession,
+  deleteSession: sessions.deleteSession,
+  listOwnSessions: sessions.listOwnSessions,
+  endOwnSession: sessions.endOwnSession,
+  changePassword: sessions.changePassword,
+  startOidc: sessions.startOidc,
+  finishOidc: sessions.finishOidc,
+  listUsers: users.listUsers,
+  createUser: users.createUser,
+  getUser: users.getUser,
+  updateUser: users.updateUser,
+  listKeys: keys.listKeys,
+  createKey: keys.createKey,
+  getKey: keys.getKey,
+  updateKey: keys.updateKey,
+  revokeKey: keys.revokeKey,
+  createSandboxKey: keys.createSandboxKey,
+  listSubscribers: subscribers.listSubscribers,
+  createSubscriber: subscribers.createSubscriber,
+  listEvents: subscribers.listEvents,
+  getEvent: subscribers.getEvent,
+  listAudit: audit.listAudit,
+  listAuditCheckpoints: audit.listAuditCheckpoints,
+} as const;
+export type Routes = typeof ROUTES;
+export type RouteId = keyof Routes;

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { Time } from "../fields.ts";
+import { PageQuery, pageOf } from "../page.ts";
+import { defineRoute } from "../route.ts";
+
+const HexHash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** One action, as the chain of hashes holds it. */
+export const AuditEntry = z.strictObject({
+  seq: z.int().positive(),
+  at: Time,
+  actor: z.strictObject({
+    kind: z.enum(["user", "key", "system", "anonymous"]),
+    id: z.string(),
+    name: z.string(),
+  }),
+  /** Such as `user.create`. */
+  action: z.string(),
+  outcome: z.enum(["done", "refused"]),
+  /** What it was done to; absent where there is no one thing. */
+  subject: z.string().optional(),
+  /** Facts of that action. Never a secret. */
+  detail: z.record(z.string(), z.unknown()).optional(),
+  requestId: z.string().optional(),
+  ip: z.string().optional(),
+  /** Of the row, which holds the hash of the row before it. */
+  hash: HexHash,
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+export const listAudit = defineRoute({
+  id: "listAudit",
+  method: "GET",
+  path: "/v1/audit",
+  tag: "Audit",
+  summary: "Search the audit",
+  access: "audit:read",
+  query: PageQuery.extend({
+    actor: z.string().max(100).optional(),
+    action: z.string().max(100).optional(),
+    subject: z.string().max(200).optional(),
+    since: Time.optional(),
+    until: Time.optional(),
+  }),
+  answer: { status: 200, body: pageOf(AuditEntry), description: "Newest first" },
+  action: "audit.read",
+});
+
+export const AuditCheckpoint = z.strictObject({
+  seq: z.int().nonnegative(),
+  hash: HexHash,
+  at: Time,
+  /** SHA-256 of the public key, hex. */
+  keyId: HexHash,
+  /** Ed25519 over the checkpoint's text, base64. */
+  signature: z.string(),
+});
+export type AuditCheckpoint = z.infer<typeof AuditCheckpoint>;
+
+export const listAuditCheckpoints = defineRoute({
+  id: "listAuditCheckpoints",
+  method: "GET",
+  path: "/v1/audit/checkpoints",
+  tag: "Audit",
+  summary: "List signed checkpoints of the audit",
+  access: "audit:read",
+  query: PageQuery,
+  answer: { status: 200, body: pageOf(AuditCheckpoint), description: "Newest first" },
+  action: "audit.read",
+});

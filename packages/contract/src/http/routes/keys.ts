@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { Id, IdParams, Name, RoleWord, ScopeWord, Time } from "../fields.ts";
+import { PageQuery, pageOf } from "../page.ts";
+import { defineRoute } from "../route.ts";
+
+export const KEY_DAYS_MAX = 366;
+
+export const ApiKey = z.strictObject({
+  id: Id,
+  name: Name,
+  /** The first characters of the secret, to tell keys apart. */
+  prefix: z.string(),
+  role: RoleWord,
+  scopes: z.array(ScopeWord),
+  subscriber: Id.optional(),
+  sandbox: z.boolean(),
+  createdAt: Time,
+  expiresAt: Time,
+  revokedAt: Time.optional(),
+  /** To the minute. */
+  lastUsedAt: Time.optional(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+
+/** The secret is shown in this answer and never again. */
+const NewKey = z.strictObject({ key: ApiKey, secret: z.string() });
+
+export const listKeys = defineRoute({
+  id: "listKeys",
+  method: "GET",
+  path: "/v1/keys",
+  tag: "Keys",
+  summary: "List API keys",
+  description: "An exchange sees its own.",
+  access: "keys:read",
+  query: PageQuery,
+  answer: { status: 200, body: pageOf(ApiKey), description: "Newest first" },
+  action: "key.list",
+});
+
+export const createKey = defineRoute({
+  id: "createKey",
+  method: "POST",
+  path: "/v1/keys",
+  tag: "Keys",
+  summary: "Make an API key",
+  description: "The secret is in this answer and never again. A key never gets more than its maker has.",
+  access: "keys:write",
+  body: z.strictObject({
+    name: Name,
+    role: RoleWord,
+    scopes: z.array(ScopeWord).min(1).max(20),
+    /** Staff only: the exchange that the key is for. An exchange makes keys for itself. */
+    subscriber: Id.optional(),
+    days: z.int().min(1).max(KEY_DAYS_MAX).default(90),
+  }),
+  answer: { status: 201, body: NewKey, description: "Made" },
+  problems: ["key_exceeds_maker", "roles_invalid", "not_found"],
+  idempotent: true,
+  showsSecret: true,
+  action: "key.create",
+});
+
+export const getKey = defineRoute({
+  id: "getKey",
+  method: "GET",
+  path: "/v1/keys/{id}",
+  tag: "Keys",
+  summary: "Show an API key",
+  access: "keys:read",
+  params: IdParams,
+  answer: { status: 200, body: ApiKey, description: "The key, without its secret" },
+  problems: ["not_found"],
+  versioned: true,
+  action: "key.read",
+});
+
+export const updateKey = defineRoute({
+  id: "updateKey",
+  method: "PATCH",
+  path: "/v1/keys/{id}",
+  tag: "Keys",
+  summary: "Rename an API key",
+  access: "keys:write",
+  params: IdParams,
+  body: z.strictObject({ name: Name }),
+  answer: { status: 200, body: ApiKey, description: "Renamed" },
+  problems: ["not_found"],
+  versioned: true,
+  action: "key.update",
+});
+
+export const revokeKey = defineRoute({
+  id: "revokeKey",
+  method: "DELETE",
+  path: "/v1/keys/{id}",
+  tag: "Keys",
+  summary: "Revoke an API key",
+  description: "It is refused everywhere within a second, for good. Revoking it again changes nothing.",
+  access: "keys:write",
+  params: IdParams,
+  answer: { status: 204, description: "Revoked" },
+  problems: ["not_found"],
+  action: "key.revoke",
+});
+
+export const createSandboxKey = defineRoute({
+  id: "createSandboxKey",
+  method: "POST",
+  path: "/v1/sandbox/keys",
+  tag: "Sandbox",
+  summary: "Make a sandbox key with sample events",
+  description: "It reads events that no chain ever saw, from the same routes in the same form, and nothing else.",
+  access: "sandbox:write",
+  body: z.strictObject({ name: Name, days: z.int().min(1).max(KEY_DAYS_MAX).default(30) }),
+  answer: { status: 201, body: NewKey, description: "Made" },
+  idempotent: true,
+  showsSecret: true,
+  action: "sandbox.create",
+});

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { EventPayload } from "../../event-payload.ts";
+import { Hash32 } from "../../identifiers.ts";
+import { Id, IdParams, Name, Time } from "../fields.ts";
+import { PageQuery, pageOf } from "../page.ts";
+import { defineRoute } from "../route.ts";
+
+/** An exchange, or whoever else is told of alerts. */
+export const Subscriber = z.strictObject({ id: Id, name: Name, createdAt: Time });
+export type Subscriber = z.infer<typeof Subscriber>;
+
+export const listSubscribers = defineRoute({
+  id: "listSubscribers",
+  method: "GET",
+  path: "/v1/subscribers",
+  tag: "Subscribers",
+  summary: "List subscribers",
+  access: "subscribers:read",
+  query: PageQuery,
+  answer: { status: 200, body: pageOf(Subscriber), description: "By name" },
+  action: "subscriber.list",
+});
+
+export const createSubscriber = defineRoute({
+  id: "createSubscriber",
+  method: "POST",
+  path: "/v1/subscribers",
+  tag: "Subscribers",
+  summary: "Add a subscriber",
+  access: "subscribers:write",
+  body: z.strictObject({ name: Name }),
+  answer: { status: 201, body: Subscriber, description: "Added" },
+  problems: ["subscriber_exists"],
+  idempotent: true,
+  action: "subscriber.create",
+});
+
+/** An event as it was released to one subscriber. */
+export const ReleasedEvent = z.strictObject({
+  /** Names the event wherever it is delivered. */
+  id: Hash32,
+  releasedAt: Time,
+  payload: EventPayload,
+});
+export type ReleasedEvent = z.infer<typeof ReleasedEvent>;
+
+export const listEvents = defineRoute({
+  id: "listEvents",
+  method: "GET",
+  path: "/v1/events",
+  tag: "Events",
+  summary: "List the events that were released to you",
+  access: "events:read",
+  query: PageQuery,
+  answer: { status: 200, body: pageOf(ReleasedEvent), description: "Oldest first" },
+  action: "event.list",
+});
+
+export const getEvent = defineRoute({
+  id: "getEvent",
+  method: "GET",
+  path: "/v1/events/{id}",
+  tag: "Events",
+  summary: "Show one event that was released to you",
+  access: "events:read",
+  params: IdParams.extend({ id: Hash32 }),
+  answer: { status: 200, body: ReleasedEvent, description: "The event" },
+  problems: ["not_found"],
+  action: "event.read",
+});

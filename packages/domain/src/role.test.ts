@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { PERMISSIONS } from "./permission.ts";
+import { permissionsOf, ROLES, rolesFit } from "./role.ts";
+
+test("every permission belongs to some role", () => {
+  expect([...permissionsOf(ROLES)].sort()).toEqual([...PERMISSIONS].sort());
+});
+
+test("several roles add up", () => {
+  expect([...permissionsOf(["supervisor", "ops"])].sort()).toEqual(
+    ["audit:read", "own-session", "subscribers:read", "users:read"].sort(),
+  );
+});
+
+test("an exchange reads nothing of the people, the lists of subscribers or the audit", () => {
+  const own = permissionsOf(["exchange"]);
+  for (const permission of PERMISSIONS) {
+    if (/^(users|subscribers|audit):/.test(permission)) expect(own).not.toContain(permission);
+  }
+});
+
+test.each([
+  [["analyst"], true],
+  [["analyst", "supervisor"], true],
+  [["exchange"], true],
+  [["exchange", "admin"], false],
+  [["analyst", "analyst"], false],
+  [[], false],
+] as const)("%j fit together: %s", (roles, fits) => {
+  expect(rolesFit(roles)).toBe(fits);
+});

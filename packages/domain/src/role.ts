@@ -1,0 +1,34 @@
+import type { Permission } from "./permission.ts";
+
+/** What a person may be. A person has one or more, but `exchange` stands alone: it sees only what is released to it. */
+export const ROLES = ["analyst", "supervisor", "ops", "exchange", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+const STAFF: readonly Permission[] = ["own-session"];
+
+const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
+  analyst: [...STAFF],
+  supervisor: [...STAFF, "users:read", "audit:read"],
+  ops: [...STAFF, "subscribers:read"],
+  exchange: ["own-session", "events:read", "keys:read", "keys:write", "sandbox:write"],
+  admin: [
+    ...STAFF,
+    "users:read",
+    "users:write",
+    "keys:read",
+    "keys:write",
+    "subscribers:read",
+    "subscribers:write",
+    "audit:read",
+  ],
+};
+
+export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
+  return new Set(roles.flatMap((role) => GRANTS[role]));
+}
+
+/** Whether these roles may stand together in one person. */
+export function rolesFit(roles: readonly Role[]): boolean {
+  const distinct = new Set(roles);
+  return distinct.size === roles.length && distinct.size > 0 && (!distinct.has("exchange") || distinct.size === 1);
+}
