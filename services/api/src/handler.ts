@@ -1,0 +1,60 @@
+import type { Route, RouteAnswer, RouteInput } from "@redflag/contract/http/route";
+import type { RouteId, Routes } from "@redflag/contract/http/routes";
+import type { Problem } from "@redflag/domain/problem";
+import type { Executor } from "@redflag/store/database";
+import type { Caller } from "./caller.ts";
+
+export interface Cookie {
+  name: string;
+  value: string;
+  /** Seconds; 0 deletes it. */
+  maxAgeS: number;
+}
+
+/** What a handler gives back. */
+export interface Answer<R extends Route> {
+  body?: RouteAnswer<R>;
+  /** Of a versioned route: becomes the ETag. */
+  version?: number;
+  /** Of a redirect. */
+  location?: string;
+  cookies?: readonly Cookie[];
+  /** What was done is kept, and the caller is told this instead: a wrong password is counted and refused. */
+  refusal?: Problem;
+}
+
+/** What the audit entry of this request says besides who, what, when and from where. */
+export interface AuditFact {
+  /** What it was done to, such as `user:<id>`. */
+  subject?: string;
+  /** Never a secret. */
+  detail?: Readonly<Record<string, unknown>>;
+  /** Who acts, where the request itself is what makes that known: a sign-in. */
+  actor?: { kind: "user"; id: string; name: string };
+}
+
+/** One request of a route: its parsed input, and the ways to the database. */
+export interface Call<R extends Route> extends RouteInput<R> {
+  caller: R["access"] extends "public" ? Caller | undefined : Caller;
+  requestId: string;
+  ip: string;
+  userAgent: string;
+  cookies: Readonly<Record<string, string | undefined>>;
+  now: Date;
+  /** The version in `If-Match`; present on PATCH and DELETE of a versioned route. */
+  ifMatch?: number;
+  /** Reads as the caller: an exchange's own rows only. Nothing it does to the database is kept. */
+  read<T>(work: (db: Executor) => Promise<T>): Promise<T>;
+  /**
+   * One transaction as the caller. The audit entry, and under an `Idempotency-Key` the answer, are committed with it. What
+   * it throws rolls all of it back.
+   */
+  write(work: (tx: Executor) => Promise<Answer<R>>): Promise<Answer<R>>;
+  /** Adds to the audit entry of this request. */
+  tell(fact: AuditFact): void;
+}
+
+export type Handler<R extends Route> = (call: Call<R>) => Promise<Answer<R>>;
+
+/** Every route has exactly one; the compiler says which is missing. */
+export type Handlers = { readonly [Id in RouteId]: Handler<Routes[Id]> };
