@@ -42,13 +42,14 @@ test("a key is found by its secret's hash and by id, never with the hash", async
     prefix: "rf_live_a1B2c3",
     role: "admin",
     scopes: ["users:read", "audit:read"],
+    sandbox: false,
     createdBy: "system",
     createdAt: NOW,
     expiresAt: after(MINUTE_MS),
     version: 1,
   });
   expect(await findApiKey(db.kysely, key.id)).toEqual(key);
-  expect(await findApiKeyBySecret(db.kysely, hash32(key.id))).toEqual({ ...key, sandbox: false });
+  expect(await findApiKeyBySecret(db.kysely, hash32(key.id))).toEqual(key);
   expect(await findApiKeyBySecret(db.kysely, hash32("guess"))).toBeUndefined();
   expect(await findApiKey(db.kysely, randomUUID())).toBeUndefined();
 });
@@ -57,7 +58,14 @@ test("a key of an exchange has a subscriber, and says whether that is a sandbox"
   const { id: subscriberId } = await insertSubscriber(db.kysely, { id: randomUUID(), name: "Kumru" });
   const sandboxId = await ensureSandbox(db.kysely, subscriberId, randomUUID());
   const live = await add({ role: "exchange", scopes: ["events:read"], subscriberId });
-  const test = await add({ role: "exchange", scopes: ["events:read"], subscriberId: sandboxId });
+  const test = await add({
+    role: "exchange",
+    scopes: ["events:read"],
+    subscriberId: sandboxId,
+    prefix: "rf_test_a1B2c3",
+  });
+  expect(await findApiKey(db.kysely, live.id)).toMatchObject({ sandbox: false });
+  expect(await findApiKey(db.kysely, test.id)).toMatchObject({ sandbox: true });
   expect(await findApiKeyBySecret(db.kysely, hash32(live.id))).toMatchObject({ subscriberId, sandbox: false });
   expect(await findApiKeyBySecret(db.kysely, hash32(test.id))).toMatchObject({
     subscriberId: sandboxId,

@@ -1,11 +1,12 @@
+import { SANDBOX_KEY_START } from "@redflag/domain/api-key-form";
 import type { Permission } from "@redflag/domain/permission";
 import { Problem } from "@redflag/domain/problem";
 import type { Role } from "@redflag/domain/role";
 import { type Selectable, sql } from "kysely";
 import type { Executor } from "./database.ts";
+import { isMissingReference } from "./database-error.ts";
 import type { ApiKeyTable } from "./schema.ts";
 import { textArray } from "./sql-array.ts";
-import { findSubscriber } from "./subscriber.ts";
 
 /** A use is written down once in so long. */
 const TOUCH_MS = 60_000;
@@ -20,6 +21,8 @@ export interface StoredKey {
   scopes: Permission[];
   /** Of the role `exchange`, and of no other. */
   subscriberId?: string;
+  /** It reads as a sandbox and opens nothing else, as its prefix says. */
+  sandbox: boolean;
   /** `user:<id>`, `key:<id>`, or `system` for the command line. */
   createdBy: string;
   createdAt: Date;
@@ -66,9 +69,6 @@ export async function insertApiKey(tx: Executor, key: NewKey): Promise<StoredKey
     const which = key.subscriberId === undefined ? "without" : "with";
     throw new Problem("roles_invalid", `a key of the role ${key.role} ${which} a subscriber`);
   }
-  if (key.subscriberId !== undefined && (await findSubscriber(tx, key.subscriberId)) === undefined) {
-    throw new Problem("not_found", `subscriber ${key.subscriberId}`);
-  }
   const row = await tx
     .insertInto("api_key")
     .values({
@@ -84,21 +84,26 @@ export async function insertApiKey(tx: Executor, key: NewKey): Promise<StoredKey
       expires_at: key.expiresAt,
     })
     .returning(COLUMNS)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirstOrThrow()
+    // Looked up before, the subscriber might be hidden from whoever asks.
+    .catch((error: unknown) => {
+      throw isMissingReference(error) ? new Problem("not_found", `subscriber ${key.subscriberId}`) : error;
+    });
   return keyOf(row);
 }
 
-/** Also one that has expired or was revoked: whoever asks says so. `sandbox`: its subscriber is the sandbox of another. */
-export async function findApiKeyBySecret(
-  db: Executor,
-  secretHash: Buffer,
-): Promise<(StoredKey & { sandbox: boolean }) | undefined> {
+/**
+ * What authentication needs to know. Also a key that has expired or was revoked: whoever asks judges that. Whether its
+ * subscriber is a sandbox is read from the subscriber itself.
+ */
+export async function findApiKeyBySecret(db: Executor, secretHash: Buffer): Promise<StoredKey | undefined> {
   const row = await db
     .selectFrom("api_key")
     .leftJoin("subscriber", "subscriber.id", "api_key.subscriber_id")
     .select([...COLUMNS, "subscriber.sandbox_of"])
     .where("secret_hash", "=", secretHash)
     .executeTakeFirst();
+  // Without a subscriber, the join has null here, too.
   return row && { ...keyOf(row), sandbox: row.sandbox_of !== null };
 }
 
@@ -167,6 +172,7 @@ function keyOf(row: Omit<Selectable<ApiKeyTable>, "secret_hash">): StoredKey {
     role: row.role as Role,
     scopes: row.scopes as Permission[],
     ...(row.subscriber_id !== null && { subscriberId: row.subscriber_id }),
+    sandbox: row.prefix.startsWith(SANDBOX_KEY_START),
     createdBy: row.created_by,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
