@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from "kysely";
+import type { AuditChainTable, AuditCheckpointTable, AuditEntryTable } from "./schema-audit.ts";
 
 /**
  * Every table of `migrations/` as the driver gives it: bytea a Buffer, bigint a safe integer (block numbers, chain ids,
@@ -40,6 +41,9 @@ export interface Schema {
   api_key: ApiKeyTable;
   idempotent_answer: IdempotentAnswerTable;
   released_event: ReleasedEventTable;
+  audit_chain: AuditChainTable;
+  audit_entry: AuditEntryTable;
+  audit_checkpoint: AuditCheckpointTable;
 }
 
 interface TipTable {
