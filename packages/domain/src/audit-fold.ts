@@ -89,9 +89,9 @@ export class AuditFold {
     this.#fault ??= { kind: "line_unreadable", seq: this.#lastSeq + 1, line, reason };
   }
 
-  /** @param end.isComplete whether the rows came to their end, and did not break off */
-  end({ isComplete }: { isComplete: boolean }): AuditReport {
-    if (!this.broken && !isComplete) this.#fault = { kind: "export_incomplete", seq: this.#lastSeq + 1 };
+  /** @param endSeq which row the rows say is their last; undefined where they broke off */
+  end(endSeq: number | undefined): AuditReport {
+    if (!this.broken && endSeq !== this.#lastSeq) this.#fault = { kind: "export_incomplete", seq: this.#lastSeq + 1 };
     const beyond = this.#ahead.find(({ seq }) => seq > this.#lastSeq);
     if (!this.broken && beyond !== undefined) {
       const { seq, at } = beyond;

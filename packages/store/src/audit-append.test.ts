@@ -51,7 +51,7 @@ test("who appends at the same time makes one chain, and what is rolled back leav
   expect((await Promise.allSettled(appends)).filter(({ status }) => status === "fulfilled")).toHaveLength(30);
   const fold = new AuditFold({ database: await getAuditChainId(db.kysely), firstSeq: 1 });
   for await (const row of streamAudit(db.kysely, 1)) fold.addRow(row, row.columnsFit);
-  expect(fold.end({ isComplete: true })).toMatchObject({ rowCount: 60, lastSeq: 60 });
+  expect(fold.end(60)).toMatchObject({ rowCount: 60, lastSeq: 60 });
   await db.close();
 });
 

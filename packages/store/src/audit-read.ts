@@ -5,13 +5,13 @@ import type { Schema } from "./schema.ts";
 
 export interface AuditFilters {
   /** Id or name of who acted. */
-  actor?: string;
-  action?: string;
-  subject?: string;
+  actor?: string | undefined;
+  action?: string | undefined;
+  subject?: string | undefined;
   /** Inclusive. */
-  since?: Date;
+  since?: Date | undefined;
   /** Exclusive. */
-  until?: Date;
+  until?: Date | undefined;
 }
 
 /** Which chain of rows this database holds. */
@@ -27,7 +27,7 @@ export async function getAuditChainId(db: Executor): Promise<string> {
 export async function listAudit(
   db: Executor,
   { actor, action, subject, since, until }: AuditFilters,
-  { limit, beforeSeq }: { limit: number; beforeSeq?: number },
+  { limit, beforeSeq }: { limit: number; beforeSeq?: number | undefined },
 ): Promise<AuditRow[]> {
   let query = selectRows(db).orderBy("at", "desc").orderBy("seq", "desc").limit(limit);
   if (actor !== undefined) {

@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   rebuild: async () => (await import("./commands/rebuild.ts")).addRebuildCommand,
   retention: async () => (await import("./commands/retention.ts")).addRetentionCommand,
   decode: async () => (await import("./commands/decode.ts")).addDecodeCommand,
+  audit: async () => (await import("./commands/audit.ts")).addAuditCommand,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctorCommand,
   migrate: async () => (await import("./commands/migrate.ts")).addMigrateCommand,
 };
