@@ -2,15 +2,12 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { auditKeyPath, findAuditKey, signatureVerifier } from "@redflag/api/audit-key";
 import type { AuditCheckpoint } from "@redflag/domain/audit";
-import { AuditFold } from "@redflag/domain/audit-fold";
 import { Problem } from "@redflag/domain/problem";
 import type { Config } from "@redflag/runtime/config";
-import { listAuditCheckpointsFrom } from "@redflag/store/audit-checkpoint";
-import { findLastAudit, getAuditChainId, streamAudit } from "@redflag/store/audit-read";
-import type { Executor } from "@redflag/store/database";
 import type { Command } from "commander";
 import { getFileBytes } from "../audit/file-lines.ts";
 import { reportText } from "../audit/report-text.ts";
+import { verifyAuditDatabase } from "../audit/verify-database.ts";
 import { readCheckpointFile, type Trust, type Verified, verifyAuditFile } from "../audit/verify-file.ts";
 import { examples, jsonOption } from "../command-options.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
@@ -29,10 +26,11 @@ export function addAuditVerify(audit: Command): void {
     .command("verify")
     .description("verify an export, offline, or without a file the database; exit 1 if it was changed")
     .argument("[file]", "what `redflag audit export` wrote")
-    .option("--key <file...>", "public keys that checkpoints may be signed with; the local signing key's unless given")
+    .option("--key <file>", "a public key that may have signed; several times for several; else the local one", gather)
     .option(
-      "--checkpoints <file...>",
+      "--checkpoints <file>",
       "checkpoints that left the host; for the database those in REDFLAG_AUDIT_CHECKPOINTS unless given",
+      gather,
     )
     .addOption(jsonOption("print the report as one JSON object"))
     .addHelpText(
@@ -47,11 +45,16 @@ export function addAuditVerify(audit: Command): void {
     .action((file: string | undefined, options: Options) => runCommand((context) => verify(context, file, options)));
 }
 
+/** Not `<file...>`, which would also take the export that stands behind it. */
+function gather(file: string, before: readonly string[] = []): string[] {
+  return [...before, file];
+}
+
 async function verify(context: CommandContext, file: string | undefined, options: Options): Promise<void> {
   const trust = await readTrust(context.config, options, file === undefined);
   const verified =
     file === undefined
-      ? await withCurrentDatabase(context, ({ db }) => verifyDatabase(db.kysely, trust, context.signal))
+      ? await withCurrentDatabase(context, ({ db }) => verifyAuditDatabase(db.kysely, trust, context.signal))
       : await verifyFile(file, trust, context.signal);
   const { report, ...source } = verified;
   if (options.json === true) writeJson({ ok: report.fault === undefined, ...source, ...report });
@@ -96,26 +99,4 @@ async function verifyFile(path: string, trust: Trust, signal: AbortSignal): Prom
   } finally {
     progress.stop();
   }
-}
-
-/** Also holds the columns that are searched against the text, which an export does not have. */
-async function verifyDatabase(db: Executor, trust: Trust, signal: AbortSignal): Promise<Verified> {
-  const database = await getAuditChainId(db);
-  const fold = new AuditFold({ database, firstSeq: 1, ...trust });
-  let lastSeq = 0;
-  // Before the rows: each is then about a row that is read, or gone.
-  for (const checkpoint of await listAuditCheckpointsFrom(db, 1)) fold.addCheckpoint(checkpoint);
-  const progress = createProgress("verifying", (await findLastAudit(db))?.seq ?? 0, 0, "rows");
-  try {
-    for await (const { columnsFit, ...row } of streamAudit(db, 1)) {
-      signal.throwIfAborted();
-      fold.addRow(row, columnsFit);
-      if (fold.broken) break;
-      lastSeq = row.seq;
-      progress.update(row.seq);
-    }
-  } finally {
-    progress.stop();
-  }
-  return { database, firstSeq: 1, report: fold.end(lastSeq) };
 }
