@@ -31,7 +31,7 @@ test("what is signed names the database, the row, its hash and the time", () => 
 
 test("whatever characters a request holds, its entry has a text that PostgreSQL can hold", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), fc.jsonValue(), (subject, value) => {
+    fc.property(fc.string({ unit: "binary" }), fc.jsonValue({ maxDepth: 1 }), (subject, value) => {
       const hostile = `${subject}\u0000\ud800\\u0000`;
       const text = auditText(auditContent({ subject: hostile, detail: { [hostile]: value } }));
       const kept = hostile.toWellFormed().replaceAll("\0", "\uFFFD");
