@@ -50,7 +50,7 @@ function faultText(fault: AuditFault): string {
       );
     case "tail_cut":
       return (
-        `${spanText(fault.seq, fault.to)} are gone: the checkpoint of ${fault.checkpointAt} was signed for row ${fault.to}. ` +
+        `${spanText(fault.seq, fault.to)} ${fault.seq === fault.to ? "is" : "are"} gone: the checkpoint of ${fault.checkpointAt} was signed for row ${fault.to}. ` +
         "Or this export is older than that checkpoint"
       );
     case "checkpoint_forged":
