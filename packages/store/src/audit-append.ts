@@ -3,12 +3,10 @@ import { sql } from "kysely";
 import type { Executor } from "./database.ts";
 import { textArray } from "./sql-array.ts";
 
-/** As many as `append_audit` takes at once. */
-export const AUDIT_ENTRIES_MAX = 10_000;
-
 /**
  * Chains entries to the audit, in their order. Call it last in the transaction whose doings it records: it takes the one
  * lock of the chain, and everybody else who appends waits until that transaction has ended. On its own it is one.
+ * At most 10,000 at once.
  */
 export async function appendAudit(db: Executor, entries: readonly AuditContent[]): Promise<void> {
   await appendAuditTexts(db, entries.map(auditText));

@@ -1,11 +1,17 @@
 import type { Generated } from "kysely";
 
-export interface AuditChainTable {
+export interface AuditTables {
+  audit_chain: AuditChainTable;
+  audit_entry: AuditEntryTable;
+  audit_checkpoint: AuditCheckpointTable;
+}
+
+interface AuditChainTable {
   id: string;
   one: Generated<boolean>;
 }
 
-export interface AuditEntryTable {
+interface AuditEntryTable {
   seq: number;
   hash: Buffer;
   previous_hash: Buffer;
@@ -19,7 +25,7 @@ export interface AuditEntryTable {
   subject: string | null;
 }
 
-export interface AuditCheckpointTable {
+interface AuditCheckpointTable {
   seq: number;
   hash: Buffer;
   at: Date;
