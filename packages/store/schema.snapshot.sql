@@ -69,6 +69,51 @@ table app_user
   constraint app_user_email_key UNIQUE (email)
   constraint app_user_oidc_issuer_oidc_subject_key UNIQUE (oidc_issuer, oidc_subject)
 
+table audit_chain
+  id uuid not null default gen_random_uuid()
+  one boolean not null default true
+  constraint audit_chain_one_check CHECK (one)
+  constraint audit_chain_pkey PRIMARY KEY (id)
+  constraint audit_chain_one_key UNIQUE (one)
+
+table audit_checkpoint
+  seq bigint not null
+  hash bytea not null
+  at timestamp with time zone not null
+  key_id bytea not null
+  signature bytea not null
+  left_at timestamp with time zone
+  constraint audit_checkpoint_hash_check CHECK ((length(hash) = 32))
+  constraint audit_checkpoint_key_id_check CHECK ((length(key_id) = 32))
+  constraint audit_checkpoint_seq_check CHECK ((seq > 0))
+  constraint audit_checkpoint_signature_check CHECK ((length(signature) = 64))
+  constraint audit_checkpoint_pkey PRIMARY KEY (seq, key_id)
+  CREATE INDEX audit_checkpoint_waiting ON public.audit_checkpoint USING btree (seq, key_id) WHERE (left_at IS NULL)
+
+table audit_entry
+  seq bigint not null
+  hash bytea not null
+  previous_hash bytea not null
+  content text not null
+  at timestamp with time zone not null
+  actor_kind text not null
+  actor_id text not null
+  actor_name text not null
+  action text not null
+  outcome text not null
+  subject text
+  constraint audit_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'key'::text, 'system'::text, 'anonymous'::text])))
+  constraint audit_entry_hash_check CHECK ((length(hash) = 32))
+  constraint audit_entry_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
+  constraint audit_entry_previous_hash_check CHECK ((length(previous_hash) = 32))
+  constraint audit_entry_seq_check CHECK ((seq > 0))
+  constraint audit_entry_pkey PRIMARY KEY (seq)
+  CREATE INDEX audit_entry_action ON public.audit_entry USING btree (action, at, seq)
+  CREATE INDEX audit_entry_actor_id ON public.audit_entry USING btree (actor_id, at, seq)
+  CREATE INDEX audit_entry_actor_name ON public.audit_entry USING btree (actor_name, at, seq)
+  CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at, seq)
+  CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject, at, seq) WHERE (subject IS NOT NULL)
+
 table backfill
   chain_id bigint not null
   from_block bigint not null

@@ -360,6 +360,26 @@ const CATALOGUE = {
     hint: "Use that one, or another name.",
     retry: "fatal",
   },
+  audit_busy: {
+    title: "Too many actions wait for the audit",
+    hint: "Nothing was answered that is not recorded. Try again shortly.",
+    retry: "retry",
+  },
+  audit_key_invalid: {
+    title: "The audit's signing key cannot be used",
+    hint: "Give an Ed25519 key in PEM; REDFLAG_AUDIT_KEY_FILE names where it is, and without a file one is made there.",
+    retry: "fatal",
+  },
+  audit_undelivered: {
+    title: "Audit checkpoint cannot leave the host",
+    hint: "Correct REDFLAG_AUDIT_CHECKPOINTS, or what it names. The checkpoint is kept and tried again every minute.",
+    retry: "retry",
+  },
+  audit_unreadable: {
+    title: "Not an export of the audit",
+    hint: "Give a file that `redflag audit export` has written; with --checkpoints one of checkpoints that left the host.",
+    retry: "fatal",
+  },
 } as const satisfies Record<string, CatalogueRow>;
 
 export type ProblemCode = keyof typeof CATALOGUE;

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { VerifyPolicy } from "@redflag/domain/chain";
 import { parseEndpointOptions } from "@redflag/domain/endpoint-options";
 import { Problem } from "@redflag/domain/problem";
@@ -51,6 +52,23 @@ function findEndpointFault(url: string): string | undefined {
   }
 }
 
+/** Where checkpoints of the audit go when they leave the host. */
+export type AuditCheckpointsPlace =
+  | { readonly kind: "file"; readonly path: string }
+  /** May hold a key: never log it. */
+  | { readonly kind: "url"; readonly url: string };
+
+const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+
+const auditCheckpointsPlace = z.string().transform((text, context): AuditCheckpointsPlace => {
+  if (!/^[a-z][a-z0-9+.-]+:/i.test(text)) return { kind: "file", path: resolve(text) };
+  const url = URL.parse(text);
+  const isPlain = url?.protocol === "http:" && LOOPBACK.includes(url.hostname);
+  if (url !== null && url.hostname !== "" && (url.protocol === "https:" || isPlain)) return { kind: "url", url: text };
+  context.addIssue({ code: "custom", message: "is neither a file nor a URL that begins with https://" });
+  return z.NEVER;
+});
+
 /** A new variable is one row here. */
 export const VARIABLES = {
   single: {
@@ -86,6 +104,18 @@ export const VARIABLES = {
         .transform(Number),
       example: "365",
       isSecret: false,
+    },
+    auditKeyFile: {
+      name: "REDFLAG_AUDIT_KEY_FILE",
+      schema: z.string().transform((path) => resolve(path)),
+      example: "/run/secrets/audit-signing-key.pem",
+      isSecret: false,
+    },
+    auditCheckpoints: {
+      name: "REDFLAG_AUDIT_CHECKPOINTS",
+      schema: auditCheckpointsPlace,
+      example: "https://keeper.example/checkpoints",
+      isSecret: true,
     },
   },
   rpc: { schema: endpointList, example: "https://rpc.example/key,https://other.example", isSecret: true },

@@ -32,6 +32,8 @@ test("every variable reaches its place", () => {
     REDFLAG_LOG_LEVEL: "debug",
     REDFLAG_METRICS_PORT: "9464",
     REDFLAG_RETENTION_DAYS: "365",
+    REDFLAG_AUDIT_KEY_FILE: "/keys/audit.pem",
+    REDFLAG_AUDIT_CHECKPOINTS: "/mnt/elsewhere/checkpoints.ndjson",
   });
   expect(isAbsolute(config.dataDir)).toBe(true);
   expect(config).toMatchObject({
@@ -40,6 +42,8 @@ test("every variable reaches its place", () => {
     logLevel: "debug",
     metricsPort: 9464,
     retentionDays: 365,
+    auditKeyFile: "/keys/audit.pem",
+    auditCheckpoints: { kind: "file", path: "/mnt/elsewhere/checkpoints.ndjson" },
   });
   expect(Object.fromEntries(config.chains)).toEqual({
     ethereum: {
@@ -76,6 +80,7 @@ test("values that may be secret are not repeated", () => {
     REDFLAG_RPC_BSC: "https://ok.example#header=X-Key:hunter2,hunter2",
     REDFLAG_RPC_BASE: "wss://ok.example#header=X-Key:hunter2&rps=3",
     REDFLAG_RPC_DEMO: "https://hunter2.example,https://hunter2.example",
+    REDFLAG_AUDIT_CHECKPOINTS: "http://keeper.example/hunter2",
   });
   expect(faults).not.toContain("hunter2");
   const schemes = "is not a URL that begins with http://, https://, ws:// or wss://";

@@ -3,7 +3,7 @@ import type { VerifyPolicy } from "@redflag/domain/chain";
 import { CHAINS } from "@redflag/domain/chain-registry";
 import { Problem } from "@redflag/domain/problem";
 import { closestMatch } from "leven";
-import { type LogLevel, VARIABLES } from "./config-variables.ts";
+import { type AuditCheckpointsPlace, type LogLevel, VARIABLES } from "./config-variables.ts";
 
 export interface ChainConfig {
   /**
@@ -29,6 +29,10 @@ export interface Config {
   readonly metricsPort?: number;
   /** Blocks whose time is older may be dropped from the ledger. Absent: everything is kept. */
   readonly retentionDays?: number;
+  /** Absolute; holds the key that checkpoints of the audit are signed with. Absent: a file in `dataDir`. */
+  readonly auditKeyFile?: string;
+  /** Absent: checkpoints of the audit do not leave the host. */
+  readonly auditCheckpoints?: AuditCheckpointsPlace;
 }
 
 const PREFIXES = { REDFLAG_RPC_: VARIABLES.rpc, REDFLAG_VERIFY_: VARIABLES.verify };
@@ -64,6 +68,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const logLevel = read(single.logLevel, single.logLevel.name) ?? "info";
   const metricsPort = read(single.metricsPort, single.metricsPort.name);
   const retentionDays = read(single.retentionDays, single.retentionDays.name);
+  const auditKeyFile = read(single.auditKeyFile, single.auditKeyFile.name);
+  const auditCheckpoints = read(single.auditCheckpoints, single.auditCheckpoints.name);
 
   const chains = new Map<string, ChainConfig>();
   for (const { name } of CHAINS) {
@@ -86,6 +92,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel,
     ...(metricsPort && { metricsPort }),
     ...(retentionDays && { retentionDays }),
+    ...(auditKeyFile && { auditKeyFile }),
+    ...(auditCheckpoints && { auditCheckpoints }),
   });
 }
 

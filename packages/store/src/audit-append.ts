@@ -1,17 +1,19 @@
+import { type AuditContent, auditText } from "@redflag/domain/audit";
+import { sql } from "kysely";
 import type { Executor } from "./database.ts";
+import { textArray } from "./sql-array.ts";
 
-/** One action, as it is handed to the audit. */
-export interface AuditDraft {
-  actor: { kind: "user" | "key" | "system" | "anonymous"; id: string; name: string };
-  /** Such as `user.create`. */
-  action: string;
-  outcome: "done" | "refused";
-  /** What it was done to, such as `user:<id>`. */
-  subject?: string;
-  /** Never a secret. */
-  detail?: Readonly<Record<string, unknown>>;
-  at: Date;
+/**
+ * Chains entries to the audit, in their order. Call it last in the transaction whose doings it records: it takes the one
+ * lock of the chain, and everybody else who appends waits until that transaction has ended. On its own it is one.
+ * At most 10,000 at once.
+ */
+export async function appendAudit(db: Executor, entries: readonly AuditContent[]): Promise<void> {
+  await appendAuditTexts(db, entries.map(auditText));
 }
 
-/** Adds actions to the audit, in the transaction of what they did. This database has no table for them yet: they go nowhere. */
-export async function appendAudit(_db: Executor, _entries: readonly AuditDraft[]): Promise<void> {}
+/** The same with texts that `auditText` has made. */
+export async function appendAuditTexts(db: Executor, texts: readonly string[]): Promise<void> {
+  if (texts.length === 0) return;
+  await sql`select append_audit(${textArray(texts)}::text[])`.execute(db);
+}

@@ -1,11 +1,12 @@
 import type { Generated, GeneratedAlways } from "kysely";
+import type { AuditTables } from "./schema-audit.ts";
 
 /**
  * Every table of `migrations/` as the driver gives it: bytea a Buffer, bigint a safe integer (block numbers, chain ids,
  * sequences), numeric a decimal string, timestamptz a Date. Domain types begin in each query's own mapping. A test
  * holds this against the real database.
  */
-export interface Schema {
+export interface Schema extends AuditTables {
   tip: TipTable;
   block: BlockTable;
   transfer: TransferTable;

@@ -26,7 +26,7 @@ export function auditedWrite<T>(
     const { result, deed } = await work(tx);
     if (deed !== undefined) {
       const actor = { kind: "system", id: "cli", name: systemUserName() } as const;
-      await appendAudit(tx, [{ actor, outcome: "done", at: now, ...deed }]);
+      await appendAudit(tx, [{ actor, outcome: "done", at: now.toISOString(), ...deed }]);
     }
     return result;
   });

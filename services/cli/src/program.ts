@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   subscriber: async () => (await import("./commands/subscriber.ts")).addSubscriberCommand,
   key: async () => (await import("./commands/key.ts")).addKeyCommand,
   decode: async () => (await import("./commands/decode.ts")).addDecodeCommand,
+  audit: async () => (await import("./commands/audit.ts")).addAuditCommand,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctorCommand,
   migrate: async () => (await import("./commands/migrate.ts")).addMigrateCommand,
 };

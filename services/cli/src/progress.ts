@@ -14,22 +14,30 @@ const LINE_EVERY_MS = 10_000;
 
 /**
  * On standard error: a bar while a person looks on, a plain line every ten seconds where it goes to a file or a pipe.
- * @param total in blocks
+ * @param total in `noun`
  * @param before how many of them were done when this run began
  */
-export function createProgress(what: string, total: number, before = 0): Progress {
+export function createProgress(what: string, total: number, before = 0, noun = "blocks"): Progress {
   if (total <= before) return { update: () => {}, stop: () => {} };
   const startMs = performance.now();
   const rateAt = (done: number) => Math.max(0, done - before) / Math.max(0.001, (performance.now() - startMs) / 1_000);
   return process.stderr.isTTY
-    ? drawBar(what, total, before, rateAt)
-    : writeLines((done) => progressLine(what, { done, total, perS: rateAt(done) }), before);
+    ? drawBar({ what, noun, total, before, rateAt })
+    : writeLines((done) => progressLine(what, { done, total, perS: rateAt(done) }, noun), before);
 }
 
-function drawBar(what: string, total: number, before: number, rateAt: (done: number) => number): Progress {
+interface Bar {
+  what: string;
+  noun: string;
+  total: number;
+  before: number;
+  rateAt(done: number): number;
+}
+
+function drawBar({ what, noun, total, before, rateAt }: Bar): Progress {
   const bar = new SingleBar({
     stream: process.stderr,
-    format: `${what} {bar} {percentage}% | {value}/{total} blocks, {rate}/s | {duration_formatted}, {eta_formatted} to go`,
+    format: `${what} {bar} {percentage}% | {value}/{total} ${noun}, {rate}/s | {duration_formatted}, {eta_formatted} to go`,
     clearOnComplete: true,
     hideCursor: true,
   });
@@ -51,12 +59,13 @@ function writeLines(lineAt: (done: number) => string, before: number): Progress 
   };
 }
 
-/** @param perS blocks a second, of this run alone */
+/** @param perS of this run alone */
 export function progressLine(
   what: string,
   { done, total, perS }: { done: number; total: number; perS: number },
+  noun = "blocks",
 ): string {
   const left = perS > 0 ? `${durationText((total - done) / perS)} to go` : "nothing came yet";
   const percentage = Math.floor((100 * done) / total);
-  return `${what}: ${grouped(done)} of ${grouped(total)} blocks (${percentage}%), ${grouped(Math.round(perS))} blocks/s, ${left}`;
+  return `${what}: ${grouped(done)} of ${grouped(total)} ${noun} (${percentage}%), ${grouped(Math.round(perS))} ${noun}/s, ${left}`;
 }

@@ -1,0 +1,73 @@
+import { listAudit, listAuditCheckpoints } from "@redflag/contract/http/routes/audit";
+import type { AuditContent } from "@redflag/domain/audit";
+import { appendAudit } from "@redflag/store/audit-append";
+import { insertAuditCheckpoint } from "@redflag/store/audit-checkpoint";
+import { beforeAll, expect, test } from "vitest";
+import { openTestDatabase } from "../../../../tests/test-database.ts";
+import type { Call } from "../handler.ts";
+import { auditHandlers } from "./audit.ts";
+
+const db = await openTestDatabase();
+const handlers = auditHandlers();
+
+function entry(second: number, over: Partial<AuditContent> = {}): AuditContent {
+  const actor = { kind: "user", id: "u1", name: "ann@example.org" } as const;
+  return { actor, action: "user.create", outcome: "done", at: `2026-01-05T10:00:0${second}.000Z`, ...over };
+}
+
+beforeAll(async () => {
+  const refused = {
+    outcome: "refused",
+    detail: { why: "forbidden" },
+    requestId: "r1",
+    ip: "::1",
+    subject: "user:2",
+  } as const;
+  await appendAudit(db.kysely, [entry(1), entry(2, refused), entry(3), entry(4, { action: "audit.read" }), entry(5)]);
+  for (const seq of [1, 2, 3]) {
+    const [hash, signature] = ["00".repeat(32), Buffer.alloc(64).toString("base64")];
+    await insertAuditCheckpoint(db.kysely, { database: "", seq, hash, at: entry(seq).at, keyId: hash, signature });
+  }
+});
+
+/** What a handler is given, as far as these ask for it. */
+function callOf<R extends typeof listAudit | typeof listAuditCheckpoints>(route: R, query: object): Call<R> {
+  const call = { query: route.query.parse(query), read: (work: (db: unknown) => unknown) => work(db.kysely) };
+  return call as unknown as Call<R>;
+}
+
+test("entries come as the contract says, the newest first, page after page with the same filters", async () => {
+  const seqs: number[] = [];
+  let cursor: string | undefined;
+  do {
+    const { body } = await handlers.listAudit(callOf(listAudit, { action: "user.create", limit: "2", cursor }));
+    expect(listAudit.answer.body.parse(body)).toEqual(body);
+    seqs.push(...(body?.items ?? []).map(({ seq }) => seq));
+    cursor = body?.next;
+  } while (cursor !== undefined);
+  expect(seqs).toEqual([5, 3, 2, 1]);
+});
+
+test("an entry says all that was recorded", async () => {
+  const { body } = await handlers.listAudit(callOf(listAudit, { subject: "user:2" }));
+  expect(body?.items).toMatchObject([
+    { seq: 2, outcome: "refused", detail: { why: "forbidden" }, requestId: "r1", ip: "::1", subject: "user:2" },
+  ]);
+});
+
+test("times bound it, and a cursor belongs to its filters", async () => {
+  const between = { since: entry(2).at, until: entry(4).at };
+  const { body } = await handlers.listAudit(callOf(listAudit, { ...between, limit: "1" }));
+  expect(body?.items.map(({ seq }) => seq)).toEqual([3]);
+  const other = handlers.listAudit(callOf(listAudit, { limit: "1", cursor: body?.next }));
+  await expect(other).rejects.toMatchObject({ code: "cursor_foreign" });
+});
+
+test("checkpoints come the newest first, page after page", async () => {
+  const first = (await handlers.listAuditCheckpoints(callOf(listAuditCheckpoints, { limit: "2" }))).body;
+  expect(listAuditCheckpoints.answer.body.parse(first)).toEqual(first);
+  const query = { limit: "2", cursor: first?.next };
+  const second = (await handlers.listAuditCheckpoints(callOf(listAuditCheckpoints, query))).body;
+  expect([first, second].map((page) => page?.items.map(({ seq }) => seq))).toEqual([[3, 2], [1]]);
+  expect(second?.next).toBeUndefined();
+});

@@ -1,0 +1,70 @@
+import { listAudit } from "@redflag/store/audit-read";
+import { type Command, InvalidArgumentError } from "commander";
+import { auditRowJson, auditRowText } from "../audit/row-text.ts";
+import { examples, jsonOption } from "../command-options.ts";
+import { writeJson, writeLine, writeNote } from "../output.ts";
+import { runCommand } from "../run-command.ts";
+import { withCurrentDatabase } from "../with-database.ts";
+
+interface Options {
+  actor?: string;
+  action?: string;
+  subject?: string;
+  since?: Date;
+  until?: Date;
+  limit: number;
+  before?: number;
+  json?: boolean;
+}
+
+const LIMIT_DEFAULT = 50;
+
+export function addAuditList(audit: Command): void {
+  audit
+    .command("list")
+    .description("what was done, the newest first")
+    .option("--actor <id or name>", "only what this person or key did")
+    .option("--action <action>", "only this action, such as user.create")
+    .option("--subject <subject>", "only what was done to this, such as user:<id>")
+    .option("--since <time>", "from this time on, such as 2026-01-05 or 2026-01-05T10:00:00Z", parseTime)
+    .option("--until <time>", "before this time", parseTime)
+    .option("--limit <rows>", "so many at most", parseSeq, LIMIT_DEFAULT)
+    .option("--before <row>", "go on after this row, the last one of the page before", parseSeq)
+    .addOption(jsonOption("print one JSON object a line"))
+    .addHelpText(
+      "after",
+      examples("redflag audit list --actor ann@example.org", "redflag audit list --action user.create"),
+    )
+    .action(({ json = false, limit, before: beforeSeq, ...filters }: Options) =>
+      runCommand((context) =>
+        withCurrentDatabase(context, async ({ db }) => {
+          const rows = await listAudit(db.kysely, filters, { limit, beforeSeq });
+          for (const row of rows) {
+            if (json) writeJson(auditRowJson(row));
+            else writeLine(auditRowText(row));
+          }
+          const last = rows.at(-1);
+          if (json) return;
+          if (last === undefined) writeNote("nothing was recorded that fits");
+          else if (rows.length === limit) writeNote(`there may be more: --before ${last.seq}`);
+        }),
+      ),
+    );
+}
+
+export function parseSeq(text: string): number {
+  const seq = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(seq)) throw new InvalidArgumentError("a number from 1 up is expected");
+  return seq;
+}
+
+/** ISO 8601 with a zone, or a day, which begins in UTC. */
+function parseTime(text: string): Date {
+  const time = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/.test(text)
+    ? new Date(text)
+    : undefined;
+  if (time === undefined || Number.isNaN(time.getTime())) {
+    throw new InvalidArgumentError("a time such as 2026-01-05T10:00:00Z is expected");
+  }
+  return time;
+}

@@ -1,0 +1,102 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { auditKeyPath, findAuditKey, signatureVerifier } from "@redflag/api/audit-key";
+import type { AuditCheckpoint } from "@redflag/domain/audit";
+import { Problem } from "@redflag/domain/problem";
+import type { Config } from "@redflag/runtime/config";
+import type { Command } from "commander";
+import { getFileBytes } from "../audit/file-lines.ts";
+import { reportText } from "../audit/report-text.ts";
+import { verifyAuditDatabase } from "../audit/verify-database.ts";
+import { readCheckpointFile, type Trust, type Verified, verifyAuditFile } from "../audit/verify-file.ts";
+import { examples, jsonOption } from "../command-options.ts";
+import { writeJson, writeLine, writeNote } from "../output.ts";
+import { createProgress } from "../progress.ts";
+import { type CommandContext, runCommand } from "../run-command.ts";
+import { withCurrentDatabase } from "../with-database.ts";
+
+interface Options {
+  key?: string[];
+  checkpoints?: string[];
+  json?: boolean;
+}
+
+export function addAuditVerify(audit: Command): void {
+  audit
+    .command("verify")
+    .description("verify an export, offline, or without a file the database; exit 1 if it was changed")
+    .argument("[file]", "what `redflag audit export` wrote")
+    .option("--key <file>", "a public key that may have signed; several times for several; else the local one", gather)
+    .option(
+      "--checkpoints <file>",
+      "checkpoints that left the host; for the database those in REDFLAG_AUDIT_CHECKPOINTS unless given",
+      gather,
+    )
+    .addOption(jsonOption("print the report as one JSON object"))
+    .addHelpText(
+      "after",
+      "\nIt names the first row that is broken. A cut, or a tail that was written anew, shows only against a checkpoint:" +
+        "\ngive those that left the host, and the key as you have kept it.\n" +
+        examples(
+          "redflag audit verify",
+          "redflag audit verify audit.ndjson --key audit-key.pem --checkpoints checkpoints.ndjson",
+        ),
+    )
+    .action((file: string | undefined, options: Options) => runCommand((context) => verify(context, file, options)));
+}
+
+/** Not `<file...>`, which would also take the export that stands behind it. */
+function gather(file: string, before: readonly string[] = []): string[] {
+  return [...before, file];
+}
+
+async function verify(context: CommandContext, file: string | undefined, options: Options): Promise<void> {
+  const trust = await readTrust(context.config, options, file === undefined);
+  const verified =
+    file === undefined
+      ? await withCurrentDatabase(context, ({ db }) => verifyAuditDatabase(db.kysely, trust, context.signal))
+      : await verifyFile(file, trust, context.signal);
+  const { report, ...source } = verified;
+  if (options.json === true) writeJson({ ok: report.fault === undefined, ...source, ...report });
+  else writeLine(reportText(verified));
+  if (report.fault !== undefined) process.exitCode = 1;
+}
+
+/** @param isOwn whether it is the database of this configuration, whose checkpoints go where it says */
+async function readTrust(config: Config, { key = [], checkpoints: given }: Options, isOwn: boolean): Promise<Trust> {
+  const place = config.auditCheckpoints;
+  const files = given ?? (isOwn && place?.kind === "file" && existsSync(place.path) ? [place.path] : []);
+  const pems = await Promise.all(key.map(async (from) => ({ from, pem: await readKey(from) })));
+  const path = auditKeyPath(config);
+  const own = pems.length === 0 ? await findAuditKey(path) : undefined;
+  if (own !== undefined) pems.push({ from: path, pem: own.publicPem });
+
+  const checkpoints: AuditCheckpoint[] = [];
+  for (const from of files) {
+    const read = await readCheckpointFile(from);
+    checkpoints.push(...read.checkpoints);
+    if (read.badLines.length > 0) writeNote(`warning: ${from}: cannot be read: line ${read.badLines.join(", ")}`);
+  }
+  return { checkpoints, ...(pems.length > 0 && { verifySignature: signatureVerifier(pems) }) };
+}
+
+/** @throws Problem `audit_key_invalid` */
+async function readKey(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new Problem("audit_key_invalid", `${path}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function verifyFile(path: string, trust: Trust, signal: AbortSignal): Promise<Verified> {
+  const progress = createProgress("verifying", await getFileBytes(path), 0, "bytes");
+  try {
+    return await verifyAuditFile(path, trust, (bytes) => {
+      signal.throwIfAborted();
+      progress.update(bytes);
+    });
+  } finally {
+    progress.stop();
+  }
+}
