@@ -20,8 +20,6 @@ table alert
   constraint alert_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'final'::text, 'withdrawn'::text])))
   constraint alert_pkey PRIMARY KEY (id)
   CREATE INDEX alert_subject ON public.alert USING btree (chain_id, heuristic, subject, last_block)
-  grant select to redflag_api
-  grant insert, select, update to redflag_screen
 
 table api_key
   id uuid not null
@@ -46,12 +44,6 @@ table api_key
   constraint api_key_secret_hash_key UNIQUE (secret_hash)
   CREATE INDEX api_key_created ON public.api_key USING btree (created_at, id)
   CREATE INDEX api_key_subscriber ON public.api_key USING btree (subscriber_id, created_at, id)
-  policy own for all to redflag_exchange using ((subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
-  policy owner for all to postgres using (true)
-  policy staff for all to redflag_api using (true)
-  row security, forced
-  grant delete, insert, select, update to redflag_api
-  grant insert (id, name, prefix, secret_hash, role, scopes, subscriber_id, created_by, created_at, expires_at), select (id, name, prefix, role, scopes, subscriber_id, created_by, created_at, expires_at, revoked_at, last_used_at, version), update (name, revoked_at, version) to redflag_exchange
 
 table app_user
   id uuid not null
@@ -76,7 +68,6 @@ table app_user
   constraint app_user_pkey PRIMARY KEY (id)
   constraint app_user_email_key UNIQUE (email)
   constraint app_user_oidc_issuer_oidc_subject_key UNIQUE (oidc_issuer, oidc_subject)
-  grant delete, insert, select, update to redflag_api
 
 table backfill
   chain_id bigint not null
@@ -86,9 +77,6 @@ table backfill
   finished_at timestamp with time zone
   constraint backfill_check CHECK ((to_block >= from_block))
   constraint backfill_pkey PRIMARY KEY (chain_id, from_block, to_block)
-  grant select to redflag_api
-  grant select, update (finished_at) to redflag_ingest
-  grant select to redflag_screen
 
 table block
   chain_id bigint not null
@@ -100,9 +88,6 @@ table block
   constraint block_hash_check CHECK ((length(hash) = 32))
   constraint block_parent_hash_check CHECK ((length(parent_hash) = 32))
   constraint block_pkey PRIMARY KEY (chain_id, number)
-  grant select to redflag_api
-  grant delete, insert, select, update to redflag_ingest
-  grant select to redflag_screen
 
 table bridge_event
   chain_id bigint not null
@@ -121,9 +106,6 @@ table bridge_event
   partition by RANGE (chain_id, block_number)
   constraint bridge_event_kind_check CHECK ((kind = ANY (ARRAY['sent'::text, 'received'::text, 'message_sent'::text, 'message_received'::text])))
   constraint bridge_event_pkey PRIMARY KEY (chain_id, block_number, log_index)
-  grant select to redflag_api
-  grant delete, insert, select to redflag_ingest
-  grant select to redflag_screen
 
 table coverage
   chain_id bigint not null
@@ -147,9 +129,6 @@ table coverage
   constraint coverage_level_check CHECK ((level = ANY (ARRAY['unproven'::text, 'bloom'::text, 'peers'::text, 'self_consistent'::text, 'proven'::text])))
   constraint coverage_listed_digest_check CHECK ((length(listed_digest) = 32))
   constraint coverage_pkey PRIMARY KEY (chain_id, from_block)
-  grant select to redflag_api
-  grant delete, insert, select, update to redflag_ingest
-  grant select to redflag_screen
 
 table cut
   chain_id bigint not null
@@ -158,17 +137,12 @@ table cut
   start_time timestamp with time zone
   cut_at timestamp with time zone not null default now()
   constraint cut_pkey PRIMARY KEY (chain_id)
-  grant select to redflag_api
-  grant select to redflag_ingest
-  grant insert, select, update to redflag_screen
 
 table cut_profile
   chain_id bigint not null
   address bytea not null
   state bytea not null
   constraint cut_profile_pkey PRIMARY KEY (chain_id, address)
-  grant select to redflag_api
-  grant delete, insert, select, update to redflag_screen
 
 table disagreement
   chain_id bigint not null
@@ -178,9 +152,6 @@ table disagreement
   detail jsonb not null
   created_at timestamp with time zone not null default now()
   constraint disagreement_pkey PRIMARY KEY (chain_id, endpoint, block_number, kind)
-  grant select to redflag_api
-  grant insert, select to redflag_ingest
-  grant select to redflag_screen
 
 table epoch
   chain_id bigint not null
@@ -190,9 +161,6 @@ table epoch
   created_at timestamp with time zone not null default now()
   generation integer not null
   constraint epoch_pkey PRIMARY KEY (chain_id, seq)
-  grant select to redflag_api
-  grant select to redflag_ingest
-  grant insert, select to redflag_screen
 
 table event
   id bytea not null
@@ -207,8 +175,6 @@ table event
   constraint event_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id)
   constraint event_pkey PRIMARY KEY (id)
   CREATE INDEX event_alert ON public.event USING btree (alert_id, "position")
-  grant select to redflag_api
-  grant insert, select to redflag_screen
 
 table evidence
   alert_id bytea not null
@@ -235,8 +201,6 @@ table evidence
   constraint evidence_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id)
   constraint evidence_pkey PRIMARY KEY (alert_id, ordinal)
   CREATE INDEX evidence_block ON public.evidence USING btree (chain_id, block_number)
-  grant select to redflag_api
-  grant delete, insert, select, update to redflag_screen
 
 table idempotent_answer
   caller text not null
@@ -248,12 +212,6 @@ table idempotent_answer
   constraint idempotent_answer_request_hash_check CHECK ((length(request_hash) = 32))
   constraint idempotent_answer_pkey PRIMARY KEY (caller, key)
   CREATE INDEX idempotent_answer_created ON public.idempotent_answer USING btree (created_at)
-  policy own for all to redflag_exchange using ((caller = NULLIF(current_setting('redflag.caller'::text, true), ''::text)))
-  policy owner for all to postgres using (true)
-  policy staff for all to redflag_api using (true)
-  row security, forced
-  grant delete, insert, select, update to redflag_api
-  grant insert, select to redflag_exchange
 
 table issuer_event
   chain_id bigint not null
@@ -267,9 +225,6 @@ table issuer_event
   ordinal integer not null default 0
   partition by RANGE (chain_id, block_number)
   constraint issuer_event_pkey PRIMARY KEY (chain_id, block_number, log_index, ordinal)
-  grant select to redflag_api
-  grant delete, insert, select to redflag_ingest
-  grant select to redflag_screen
 
 table lane
   chain_id bigint not null
@@ -290,9 +245,6 @@ table lane
   constraint lane_check4 CHECK ((depth_position <= head_position))
   constraint lane_generation_check CHECK ((generation > 0))
   constraint lane_pkey PRIMARY KEY (chain_id)
-  grant select to redflag_api
-  grant insert, select, update (stopped_reason, stopped_fork) to redflag_ingest
-  grant select, update to redflag_screen
 
 table list
   id text not null
@@ -301,9 +253,6 @@ table list
   url text
   created_at timestamp with time zone not null default now()
   constraint list_pkey PRIMARY KEY (id)
-  grant select to redflag_api
-  grant select to redflag_ingest
-  grant select to redflag_screen
 
 table list_entry
   list_id text not null
@@ -329,9 +278,6 @@ table list_entry
   constraint list_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
   constraint list_entry_pkey PRIMARY KEY (list_id, entry_id, first_seq)
   CREATE INDEX list_entry_address ON public.list_entry USING btree (address)
-  grant select to redflag_api
-  grant select to redflag_ingest
-  grant select to redflag_screen
 
 table list_version
   list_id text not null
@@ -343,9 +289,6 @@ table list_version
   constraint list_version_seq_check CHECK ((seq >= 1))
   constraint list_version_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
   constraint list_version_pkey PRIMARY KEY (list_id, seq)
-  grant select to redflag_api
-  grant select to redflag_ingest
-  grant select to redflag_screen
 
 table migration
   number integer not null
@@ -353,9 +296,6 @@ table migration
   checksum bytea not null
   applied_at timestamp with time zone not null default now()
   constraint migration_pkey PRIMARY KEY (number)
-  grant select to redflag_api
-  grant select to redflag_ingest
-  grant select to redflag_screen
 
 table oidc_flow
   state_hash bytea not null
@@ -364,15 +304,12 @@ table oidc_flow
   expires_at timestamp with time zone not null
   constraint oidc_flow_state_hash_check CHECK ((length(state_hash) = 32))
   constraint oidc_flow_pkey PRIMARY KEY (state_hash)
-  grant delete, insert, select, update to redflag_api
 
 table profile
   chain_id bigint not null
   address bytea not null
   state bytea not null
   constraint profile_pkey PRIMARY KEY (chain_id, address)
-  grant select to redflag_api
-  grant delete, insert, select, update to redflag_screen
 
 table rate
   list_id text not null
@@ -384,17 +321,11 @@ table rate
   constraint rate_per_eur_check CHECK ((per_eur > (0)::numeric))
   constraint rate_list_id_fkey FOREIGN KEY (list_id) REFERENCES rate_list(id)
   constraint rate_pkey PRIMARY KEY (list_id, currency, day, first_seq)
-  grant select to redflag_api
-  grant select to redflag_ingest
-  grant select to redflag_screen
 
 table rate_list
   id text not null
   created_at timestamp with time zone not null default now()
   constraint rate_list_pkey PRIMARY KEY (id)
-  grant select to redflag_api
-  grant select to redflag_ingest
-  grant select to redflag_screen
 
 table rate_list_version
   list_id text not null
@@ -405,9 +336,6 @@ table rate_list_version
   constraint rate_list_version_seq_check CHECK ((seq >= 1))
   constraint rate_list_version_list_id_fkey FOREIGN KEY (list_id) REFERENCES rate_list(id)
   constraint rate_list_version_pkey PRIMARY KEY (list_id, seq)
-  grant select to redflag_api
-  grant select to redflag_ingest
-  grant select to redflag_screen
 
 table refused_log
   chain_id bigint not null
@@ -420,9 +348,6 @@ table refused_log
   reason text not null
   partition by RANGE (chain_id, block_number)
   constraint refused_log_pkey PRIMARY KEY (chain_id, block_number, log_index)
-  grant select to redflag_api
-  grant delete, insert, select to redflag_ingest
-  grant select to redflag_screen
 
 table released_event
   subscriber_id uuid not null
@@ -435,12 +360,6 @@ table released_event
   constraint released_event_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
   constraint released_event_pkey PRIMARY KEY (subscriber_id, "position")
   constraint released_event_subscriber_id_event_id_key UNIQUE (subscriber_id, event_id)
-  policy own for select to redflag_exchange using ((subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
-  policy owner for all to postgres using (true)
-  policy staff for all to redflag_api using (true)
-  row security, forced
-  grant insert, select to redflag_api
-  grant select to redflag_exchange
 
 table rewind
   chain_id bigint not null
@@ -450,9 +369,6 @@ table rewind
   created_at timestamp with time zone not null default now()
   constraint rewind_cause_check CHECK ((cause = ANY (ARRAY['reorg'::text, 'mend'::text])))
   constraint rewind_pkey PRIMARY KEY (chain_id, seq)
-  grant select to redflag_api
-  grant insert, select to redflag_ingest
-  grant select to redflag_screen
 
 table screening_gap
   chain_id bigint not null
@@ -464,9 +380,6 @@ table screening_gap
   reason text not null
   created_at timestamp with time zone not null default now()
   constraint screening_gap_pkey PRIMARY KEY (chain_id, heuristic, heuristic_version, block_number, log_index)
-  grant select to redflag_api
-  grant select to redflag_ingest
-  grant delete, insert, select to redflag_screen
 
 table session
   token_hash bytea not null
@@ -483,7 +396,6 @@ table session
   constraint session_pkey PRIMARY KEY (token_hash)
   constraint session_id_key UNIQUE (id)
   CREATE INDEX session_of_user ON public.session USING btree (user_id)
-  grant delete, insert, select, update to redflag_api
 
 table subscriber
   id uuid not null
@@ -494,13 +406,6 @@ table subscriber
   constraint subscriber_pkey PRIMARY KEY (id)
   constraint subscriber_sandbox_of_key UNIQUE (sandbox_of)
   CREATE UNIQUE INDEX subscriber_name ON public.subscriber USING btree (name) WHERE (sandbox_of IS NULL)
-  policy own for select to redflag_exchange using ((id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
-  policy own_sandbox for select to redflag_exchange using ((sandbox_of = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
-  policy owner for all to postgres using (true)
-  policy staff for all to redflag_api using (true)
-  row security, forced
-  grant delete, insert, select, update to redflag_api
-  grant select to redflag_exchange
 
 table succeeds
   predecessor_id bytea not null
@@ -508,8 +413,6 @@ table succeeds
   generation integer not null
   constraint succeeds_pkey PRIMARY KEY (predecessor_id, alert_id, generation)
   CREATE INDEX succeeds_alert ON public.succeeds USING btree (alert_id)
-  grant select to redflag_api
-  grant insert, select to redflag_screen
 
 table tip
   chain_id bigint not null
@@ -519,9 +422,6 @@ table tip
   seen_at timestamp with time zone not null default now()
   constraint tip_check CHECK ((finalized_number <= head_number))
   constraint tip_pkey PRIMARY KEY (chain_id)
-  grant select to redflag_api
-  grant insert, select, update to redflag_ingest
-  grant select to redflag_screen
 
 table transfer
   chain_id bigint not null
@@ -535,9 +435,6 @@ table transfer
   amount numeric(78,0) not null
   partition by RANGE (chain_id, block_number)
   constraint transfer_pkey PRIMARY KEY (chain_id, block_number, log_index)
-  grant select to redflag_api
-  grant delete, insert, select to redflag_ingest
-  grant select to redflag_screen
 
 table withheld
   chain_id bigint not null
@@ -548,14 +445,3 @@ table withheld
   cut_count bigint not null default 0
   constraint withheld_check CHECK ((cut_count <= count))
   constraint withheld_pkey PRIMARY KEY (chain_id, heuristic, heuristic_version, cause)
-  grant select to redflag_api
-  grant select to redflag_ingest
-  grant delete, insert, select, update to redflag_screen
-
-function drop_partition(bigint,bigint) returns void security definer
-  grant execute to redflag_screen
-function grant_access() returns void
-function index_partition(text,text,bigint,bigint) returns void security definer
-  grant execute to redflag_ingest
-function make_partition(text,bigint,bigint,bigint) returns boolean security definer
-  grant execute to redflag_ingest

@@ -45,7 +45,8 @@ export async function runPipelineOn(
   const quiet = () => {};
   const logger: Logger = { trace: quiet, debug: quiet, info: tell, warn: tell, error: tell, child: () => logger };
   const queues = await openQueues({ kind: "postgres", url: databaseUrl, schema: "bullmq" }, logger);
-  const open = (role: ServiceRole) => openDatabase({ url: urlOf(role, databaseUrl), applicationName: "test", poolMax: 4 });
+  const open = (role: ServiceRole) =>
+    openDatabase({ url: urlOf(role, databaseUrl), applicationName: "test", poolMax: 4 });
   const [ingestDb, screenDb] = await Promise.all([open("redflag_ingest"), open("redflag_screen")]);
   const followed = { ...openChain(chain, { endpoints }, { db: ingestDb, logger }), ...over };
   const stopping = new AbortController();

@@ -112,7 +112,7 @@ test("one endpoint's word raises alerts that stay provisional, and coverage says
 });
 
 test("a wrong key is told as the endpoint's refusal, without the key", async () => {
-  const { db, url } = await openDatabase();
+  const { url } = await openDatabase();
   const wrong = OPTIONS.replace(KEY, "99999999-wrong");
   const pipeline = await runPipelineOn(tron, url, [`${servers[0]?.url}${wrong}`]);
   await until(async () => expect(pipeline.told.map(({ code }) => code)).toContain("endpoint_http_status"));

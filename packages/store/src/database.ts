@@ -32,7 +32,12 @@ export interface DatabaseOptions {
  * @throws Problem `config_invalid` for a malformed URL; `database_unreachable` naming host, port and database, never
  * user or password
  */
-export async function openDatabase({ url, applicationName, poolMax = 10, pipeline = false }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({
+  url,
+  applicationName,
+  poolMax = 10,
+  pipeline = false,
+}: DatabaseOptions): Promise<Database> {
   const place = databasePlace(url);
   const pool = new pg.Pool({
     connectionString: url,

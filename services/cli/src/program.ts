@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   retention: async () => (await import("./commands/retention.ts")).addRetentionCommand,
   decode: async () => (await import("./commands/decode.ts")).addDecodeCommand,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctorCommand,
+  logins: async () => (await import("./commands/logins.ts")).addLoginsCommand,
   migrate: async () => (await import("./commands/migrate.ts")).addMigrateCommand,
 };
 
