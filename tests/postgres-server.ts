@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase } from "@redflag/store/database";
 import { migrate } from "@redflag/store/migrate";
+import { SERVICE_ROLES } from "@redflag/store/service-role";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { locatePostgresBinaries } from "./postgres-binaries.ts";
@@ -84,6 +85,8 @@ async function createTemplate(url: string): Promise<void> {
     poolMax: 1,
   });
   await migrate(db, join(import.meta.dirname, "../migrations"));
+  // The server trusts whoever connects: a role that may log in needs no password.
+  for (const role of SERVICE_ROLES) await db.pool.query(`alter role ${role} login`);
   await db.close();
 }
 

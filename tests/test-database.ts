@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Database, openDatabase } from "@redflag/store/database";
+import type { ServiceRole } from "@redflag/store/service-role";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { TEMPLATE_DATABASE } from "./postgres-server.ts";
@@ -24,6 +25,13 @@ export async function openTestDatabase(poolMax = 4): Promise<Database> {
   const db = await openDatabase({ url, applicationName: "test", poolMax });
   afterAll(() => db.close());
   return db;
+}
+
+/** The same database, as a service logs in to it. */
+export function urlOf(role: ServiceRole, databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.username = role;
+  return url.href;
 }
 
 async function execute(url: string, sql: string): Promise<void> {

@@ -25,7 +25,7 @@ const until = (condition: () => Promise<void>) => vi.waitFor(condition, { timeou
 const everythingFound = () => until(async () => expect(await listEvidence(db, demo)).toEqual(world.planted));
 
 test("blocks come in bursts and after hours of silence: every payment is found", async () => {
-  const pipeline = await runPipelineOn(demo, db, url, [world.anvil.url]);
+  const pipeline = await runPipelineOn(demo, url, [world.anvil.url]);
   await world.node.call("evm_setAutomine", true);
   for (let i = 0; i < 12; i++) await world.pay();
   await world.node.call("evm_setAutomine", false);
@@ -43,7 +43,7 @@ test("of five blocks a second, some with the time of their parent, none is skipp
   onTestFinished(() => fast.close());
   const fastUrl = await createTestDatabaseUrl();
   const fastDb = await openListedDatabase(demo, fastUrl, fast.startBlock, fast.entries);
-  const pipeline = await runPipelineOn(demo, fastDb, fastUrl, [fast.anvil.url]);
+  const pipeline = await runPipelineOn(demo, fastUrl, [fast.anvil.url]);
   for (let i = 0; i < 10; i++) {
     await fast.pay();
     await sleep(100);
@@ -58,7 +58,7 @@ test("of five blocks a second, some with the time of their parent, none is skipp
 
 test("told of new heads by a real node, it looks long before the next poll is due", async () => {
   const pace = { pollMs: 3_600_000, gapMs: 50 };
-  const pipeline = await runPipelineOn(demo, db, url, [world.anvil.url, socketUrl], { pace });
+  const pipeline = await runPipelineOn(demo, url, [world.anvil.url, socketUrl], { pace });
   for (let i = 0; i < 3; i++) {
     await world.pay();
     await world.mine();
@@ -80,7 +80,7 @@ test("a replica that lags behind a balancer is told once, rewinds nothing and co
     response.setHeader("content-type", "application/json").end(await answer.text());
   }).listen(0, "127.0.0.1");
   await once(balancer, "listening");
-  const pipeline = await runPipelineOn(demo, db, url, [`http://127.0.0.1:${(balancer.address() as AddressInfo).port}`]);
+  const pipeline = await runPipelineOn(demo, url, [`http://127.0.0.1:${(balancer.address() as AddressInfo).port}`]);
   for (let i = 0; i < 8; i++) {
     await world.pay();
     await world.mine();
@@ -100,14 +100,14 @@ test("another chain of the same id is refused with the block that differs; the l
   onTestFinished(() => other.close());
   await other.mine(20);
   const before = await findLane(db.kysely, demo.id);
-  const lost = await runPipelineOn(demo, db, url, [other.anvil.url]);
+  const lost = await runPipelineOn(demo, url, [other.anvil.url]);
   await until(async () => expect(lost.told).toMatchObject([{ code: "history_foreign", step: "follow" }]));
   // Longer than the ledger, too.
   await other.mine((await world.net.getHead()).number + 50);
   await world.pay();
   await world.mine();
   await lost.stop();
-  const again = await runPipelineOn(demo, db, url, [other.anvil.url]);
+  const again = await runPipelineOn(demo, url, [other.anvil.url]);
   await until(async () => expect(again.told).toMatchObject([{ code: "history_foreign" }]));
   await again.stop();
 
@@ -121,13 +121,13 @@ test("another chain of the same id is refused with the block that differs; the l
   const after = await findLane(db.kysely, demo.id);
   expect([after?.headPosition, after?.stopped]).toEqual([before?.headPosition, undefined]);
 
-  const right = await runPipelineOn(demo, db, url, [world.anvil.url]);
+  const right = await runPipelineOn(demo, url, [world.anvil.url]);
   await everythingFound();
   await right.stop();
 });
 
 test("a restart 3,000 blocks later catches up, skips nothing and says how far behind it was", async () => {
-  const before = await runPipelineOn(demo, db, url, [world.anvil.url]);
+  const before = await runPipelineOn(demo, url, [world.anvil.url]);
   await world.pay();
   await world.mine();
   await everythingFound();
@@ -137,7 +137,7 @@ test("a restart 3,000 blocks later catches up, skips nothing and says how far be
     await world.mine(300);
   }
   const head = await world.net.getHead();
-  const pipeline = await runPipelineOn(demo, db, url, [world.anvil.url]);
+  const pipeline = await runPipelineOn(demo, url, [world.anvil.url]);
   await until(async () => {
     const words = pipeline.told.map(({ msg }) => msg);
     expect(words.at(-1)).toBe(`demo has caught up: screened to block ${head.number}`);

@@ -9,7 +9,9 @@ import { runScreenService } from "@redflag/screen/screen-service";
 import { streamAlerts } from "@redflag/store/alert-read";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { insertLane } from "@redflag/store/lane";
+import type { ServiceRole } from "@redflag/store/service-role";
 import { importListVersion } from "@redflag/store/watchlist";
+import { urlOf } from "../test-database.ts";
 
 /** A database in which the lane begins at a block and the entries are listed. The caller closes it. */
 export async function openListedDatabase(
@@ -31,10 +33,9 @@ export interface RunningPipeline {
   stop(): Promise<void>;
 }
 
-/** Both services, as one process runs them. */
+/** Both services, as one process runs them: each with its own login. */
 export async function runPipelineOn(
   chain: Chain,
-  db: Database,
   databaseUrl: string,
   endpoints: readonly string[],
   over: Partial<Pick<FollowedChain, "pace">> = {},
@@ -44,12 +45,22 @@ export async function runPipelineOn(
   const quiet = () => {};
   const logger: Logger = { trace: quiet, debug: quiet, info: tell, warn: tell, error: tell, child: () => logger };
   const queues = await openQueues({ kind: "postgres", url: databaseUrl, schema: "bullmq" }, logger);
-  const followed = { ...openChain(chain, { endpoints }, { db, logger }), ...over };
+  const open = (role: ServiceRole) =>
+    openDatabase({ url: urlOf(role, databaseUrl), applicationName: "test", poolMax: 4 });
+  const [ingestDb, screenDb] = await Promise.all([open("redflag_ingest"), open("redflag_screen")]);
+  const followed = { ...openChain(chain, { endpoints }, { db: ingestDb, logger }), ...over };
   const stopping = new AbortController();
   const { signal } = stopping;
   const running = Promise.all([
     runIngest([followed], queues, logger, signal),
-    runScreenService({ db, chains: [chain], policyOf: () => followed.policy, queue: queues.lane, logger, signal }),
+    runScreenService({
+      db: screenDb,
+      chains: [chain],
+      policyOf: () => followed.policy,
+      queue: queues.lane,
+      logger,
+      signal,
+    }),
   ]);
   // Whoever stops it hears.
   running.catch(() => undefined);
@@ -57,7 +68,7 @@ export async function runPipelineOn(
     told,
     async stop() {
       stopping.abort(new Error("the test is over"));
-      await running.finally(() => queues.close());
+      await running.finally(() => Promise.all([queues.close(), ingestDb.close(), screenDb.close()]));
     },
   };
 }

@@ -60,7 +60,7 @@ async function openDatabase() {
 test("TRON is followed live over two keyed endpoints: blocks come, become solid, and fork", async () => {
   const { db, url } = await openDatabase();
   const endpoints = servers.map((server) => `${server.url}${OPTIONS}`);
-  const pipeline = await runPipelineOn(tron, db, url, endpoints);
+  const pipeline = await runPipelineOn(tron, url, endpoints);
   for (let length = START + 1; length <= LENGTH; length++) {
     // The second is a block behind the first until the first has nothing new.
     for (const [i, node] of nodes.entries()) node.blocks = chain.slice(0, length - i);
@@ -98,7 +98,7 @@ test("TRON is followed live over two keyed endpoints: blocks come, become solid,
 
 test("one endpoint's word raises alerts that stay provisional, and coverage says unproven", async () => {
   const { db, url } = await openDatabase();
-  const pipeline = await runPipelineOn(tron, db, url, [`${servers[0]?.url}${OPTIONS}`]);
+  const pipeline = await runPipelineOn(tron, url, [`${servers[0]?.url}${OPTIONS}`]);
   const standing = hashesOf(forked.slice(START)).sort();
   await until(async () => expect((await listEvidence(db, tron)).sort()).toEqual(standing));
   await pipeline.stop();
@@ -112,9 +112,9 @@ test("one endpoint's word raises alerts that stay provisional, and coverage says
 });
 
 test("a wrong key is told as the endpoint's refusal, without the key", async () => {
-  const { db, url } = await openDatabase();
+  const { url } = await openDatabase();
   const wrong = OPTIONS.replace(KEY, "99999999-wrong");
-  const pipeline = await runPipelineOn(tron, db, url, [`${servers[0]?.url}${wrong}`]);
+  const pipeline = await runPipelineOn(tron, url, [`${servers[0]?.url}${wrong}`]);
   await until(async () => expect(pipeline.told.map(({ code }) => code)).toContain("endpoint_http_status"));
   await pipeline.stop();
   expect(JSON.stringify(pipeline.told)).toMatch(/HTTP 401, ApiKey not exists: …/);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ServiceRole } from "@redflag/store/service-role";
 import pg from "pg";
 
 /** PostgreSQL looks for a deadlock once a statement has waited this long. */
@@ -6,10 +7,14 @@ const DEADLOCK_TIMEOUT_MS = 2;
 /** Who waits longer than this is not in a deadlock: somebody else must move first. */
 const WAIT_MIN_MS = 12;
 
-/** Settings of the simulated processes' sessions. Only power loss would show that a commit is not yet on disk. */
-export function workerUrl(databaseUrl: string): string {
+/**
+ * Settings of the simulated processes' sessions. Only power loss would show that a commit is not yet on disk.
+ * @param role whose rights they have; the login's own unless told
+ */
+export function workerUrl(databaseUrl: string, role: ServiceRole | "none" = "none"): string {
   const url = new URL(databaseUrl);
-  url.searchParams.set("options", `-c deadlock_timeout=${DEADLOCK_TIMEOUT_MS}ms -c synchronous_commit=off`);
+  const settings = `-c deadlock_timeout=${DEADLOCK_TIMEOUT_MS}ms -c synchronous_commit=off -c role=${role}`;
+  url.searchParams.set("options", settings);
   return url.href;
 }
 

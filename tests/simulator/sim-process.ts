@@ -6,6 +6,7 @@ import type { Logger } from "@redflag/runtime/logger";
 import { InputCache } from "@redflag/screen/input-cache";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { insertDisagreement } from "@redflag/store/disagreement";
+import type { ServiceRole } from "@redflag/store/service-role";
 import { interceptStatements } from "./database-faults.ts";
 import type { Network } from "./rpc.ts";
 import { type Sessions, workerUrl } from "./sessions.ts";
@@ -29,8 +30,12 @@ export interface SimProcessOptions {
 
 /** Everything one process holds in memory: gone when it is killed, made anew when it starts again. */
 export interface SimProcess {
+  /** As the owner, who works on the command line. */
   db: Database;
+  /** As ingest logs in. */
   deps: IngestDeps;
+  /** As screening logs in. */
+  screenDb: Database;
   inputs: InputCache;
   /** Caught by the source since they were last written down, which the step that caught them does. */
   recordDisagreements(): Promise<void>;
@@ -39,8 +44,12 @@ export interface SimProcess {
 
 export async function startProcess(options: SimProcessOptions): Promise<SimProcess> {
   const { databaseUrl, chain, network, sessions, onKill } = options;
-  const db = await openDatabase({ url: workerUrl(databaseUrl), applicationName: "simulated process" });
-  interceptStatements(db, sessions, onKill);
+  const open = async (role?: ServiceRole) => {
+    const db = await openDatabase({ url: workerUrl(databaseUrl, role), applicationName: "simulated process" });
+    interceptStatements(db, sessions, onKill);
+    return db;
+  };
+  const [db, ingestDb, screenDb] = [await open(), await open("redflag_ingest"), await open("redflag_screen")];
   const caught: Disagreement[] = [];
   const policy = chain.verify;
   const source = createEvmSource({
@@ -52,14 +61,15 @@ export async function startProcess(options: SimProcessOptions): Promise<SimProce
   });
   return {
     db,
-    deps: { db, chain, source, policy, logger: SILENT, sampleSecret: "simulator" },
+    deps: { db: ingestDb, chain, source, policy, logger: SILENT, sampleSecret: "simulator" },
+    screenDb,
     inputs: new InputCache(),
     async recordDisagreements() {
-      for (const disagreement of caught.splice(0)) await insertDisagreement(db.kysely, chain.id, disagreement);
+      for (const disagreement of caught.splice(0)) await insertDisagreement(ingestDb.kysely, chain.id, disagreement);
     },
     async close() {
       await source.close();
-      await db.close();
+      await Promise.all([db.close(), ingestDb.close(), screenDb.close()]);
     },
   };
 }

@@ -186,7 +186,7 @@ export class Simulation {
   }
 
   startLane(index: number, step: LaneStep, fault?: StatementFault): Promise<Task> {
-    return this.#start(step, index, fault, async ({ db, inputs }) => {
+    return this.#start(step, index, fault, async ({ screenDb: db, inputs }) => {
       const { steps } = this.#options;
       if (step === "screenHead") return steps.screenHead({ db, inputs }, this.chain);
       if (step === "screenFinal") return steps.screenFinal(db, this.chain, this.chain.verify);
@@ -223,7 +223,7 @@ export class Simulation {
 
   /** Drops what is older than so many days at the chain's head. */
   startCut(index: number, days: number, fault?: StatementFault): Promise<Task> {
-    return this.#start("cut", index, fault, async ({ db, inputs }) => {
+    return this.#start("cut", index, fault, async ({ screenDb: db, inputs }) => {
       const now = this.world.head.time;
       const { dropped } = await this.#options.steps.cutLedger(db, inputs, this.chain, {
         before: now - days * DAY_S,

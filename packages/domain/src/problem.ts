@@ -64,6 +64,16 @@ const CATALOGUE = {
     hint: "Run `redflag migrate`; `redflag start` and `redflag ingest` do it by themselves.",
     retry: "fatal",
   },
+  database_not_owner: {
+    title: "This login does not own the database's tables",
+    hint: "Run it with the REDFLAG_DATABASE_URL of the login that made them; services keep those of `redflag logins`.",
+    retry: "fatal",
+  },
+  logins_refused: {
+    title: "The services' logins cannot be made",
+    hint: "Run `redflag logins` as a login that may create roles and owns the tables, or let a superuser do it once.",
+    retry: "fatal",
+  },
   database_migration_changed: {
     title: "A migration that was already applied has changed",
     hint: "Restore the original migration file: migrations are forward-only.",

@@ -79,6 +79,12 @@ export const VARIABLES = {
       example: "postgres://user:password@host:5432/redflag",
       isSecret: true,
     },
+    databaseUrlFile: {
+      name: "REDFLAG_DATABASE_URL_FILE",
+      schema: z.string(),
+      example: "/run/redflag-logins/ingest.url",
+      isSecret: false,
+    },
     redisUrl: {
       name: "REDFLAG_REDIS_URL",
       schema: urlOf("redis:", "rediss:"),

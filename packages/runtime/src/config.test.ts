@@ -1,7 +1,9 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { CHAINS } from "@redflag/domain/chain-registry";
 import { Problem } from "@redflag/domain/problem";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { loadConfig } from "./config.ts";
 
 function faultsOf(env: Record<string, string>): string {
@@ -105,4 +107,17 @@ test("a variable that means nothing is a fault, with what was probably meant", (
   expect(faultsOf({ REDFLAG_SOMETHING_ELSE_ENTIRELY: "1" })).toBe(
     "REDFLAG_SOMETHING_ELSE_ENTIRELY is not a variable of Redflag",
   );
+});
+
+test("a service's own login is read from its file, whose content is never told", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "redflag-config-"));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const file = join(directory, "ingest.url");
+  const load = (more = {}) => loadConfig({ REDFLAG_DATABASE_URL_FILE: file, ...more });
+  expect(() => load()).toThrow("ENOENT");
+  await writeFile(file, "postgres//secret");
+  expect(() => load()).toThrow(/holds no URL such as (?!.*secret)/);
+  await writeFile(file, "postgres://redflag_ingest:secret@db/redflag\n");
+  expect(load()).toMatchObject({ databaseUrl: "postgres://redflag_ingest:secret@db/redflag", isServiceLogin: true });
+  expect(() => load({ REDFLAG_DATABASE_URL: "postgres://db/redflag" })).toThrow("one is enough");
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { VerifyPolicy } from "@redflag/domain/chain";
 import { CHAINS } from "@redflag/domain/chain-registry";
@@ -20,6 +21,8 @@ export interface Config {
   readonly dataDir: string;
   /** Absent: the embedded PostgreSQL in `dataDir`. */
   readonly databaseUrl?: string;
+  /** The URL came from a file of `redflag logins`: a service's own login, which owns nothing. */
+  readonly isServiceLogin?: true;
   /** Absent: the queue lives in PostgreSQL. */
   readonly redisUrl?: string;
   /** By `Chain.name`; only chains that some variable names. */
@@ -44,7 +47,8 @@ const NAMES = [
 ];
 
 /**
- * Reads the configuration from environment variables; an empty one counts as unset.
+ * Reads the configuration from environment variables, and from the file that one of them may name; an empty one counts as
+ * unset.
  * @throws Problem `config_invalid` that names every fault at once, with an example of each, and echoes no value that may be secret
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -63,7 +67,14 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
 
   const { single } = VARIABLES;
   const dataDir = read(single.dataDir, single.dataDir.name) ?? ".redflag";
-  const databaseUrl = read(single.databaseUrl, single.databaseUrl.name);
+  const databaseUrlFile = read(single.databaseUrlFile, single.databaseUrlFile.name);
+  if (databaseUrlFile !== undefined && env[single.databaseUrl.name]) {
+    faults.push(`${single.databaseUrl.name} and ${single.databaseUrlFile.name} are both given, and one is enough`);
+  }
+  const databaseUrl =
+    databaseUrlFile === undefined
+      ? read(single.databaseUrl, single.databaseUrl.name)
+      : readUrlFile(databaseUrlFile, faults);
   const redisUrl = read(single.redisUrl, single.redisUrl.name);
   const logLevel = read(single.logLevel, single.logLevel.name) ?? "info";
   const metricsPort = read(single.metricsPort, single.metricsPort.name);
@@ -87,6 +98,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   return Object.freeze({
     dataDir: resolve(dataDir),
     ...(databaseUrl && { databaseUrl }),
+    ...(databaseUrlFile && { isServiceLogin: true as const }),
     ...(redisUrl && { redisUrl }),
     chains,
     logLevel,
@@ -104,6 +116,23 @@ type Variable<T> = {
   example: string;
   isSecret: boolean;
 };
+
+/** What is in the file is a secret, where it is is none. */
+function readUrlFile(path: string, faults: string[]): string | undefined {
+  const { databaseUrl, databaseUrlFile } = VARIABLES.single;
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8").trim();
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown cause";
+    faults.push(`${databaseUrlFile.name} "${path}" cannot be read (${reason}): \`redflag logins\` writes it`);
+    return undefined;
+  }
+  const parsed = databaseUrl.schema.safeParse(text);
+  if (parsed.success) return parsed.data;
+  faults.push(`${databaseUrlFile.name} "${path}" holds no URL such as ${databaseUrl.example}`);
+  return undefined;
+}
 
 function toSuffix(chainName: string): string {
   return chainName.toUpperCase().replaceAll("-", "_");

@@ -6,6 +6,8 @@ export type QueueBackend =
       url: string;
       /** The queue's own, beside the product's tables. */
       schema: string;
+      /** The schema is kept up to date by its owner (`migrateQueue`); this login could not. */
+      isMigrated?: boolean;
     }
   | { kind: "redis"; url: string };
 
@@ -77,7 +79,8 @@ export function createConsumer(
 }
 
 /** BullMQ serialises the migrations of processes that start at once with an advisory lock. */
-function postgresConnection({ url, schema }: { url: string; schema: string }, max: number) {
+function postgresConnection(backend: Extract<QueueBackend, { kind: "postgres" }>, max: number) {
+  const { url, schema, isMigrated = false } = backend;
   const connectionString = new URL(url);
   // In the URL they would displace BullMQ's own, which point to the schema.
   const options = connectionString.searchParams.get("options") ?? "";
@@ -87,7 +90,7 @@ function postgresConnection({ url, schema }: { url: string; schema: string }, ma
     connectionString: connectionString.href,
     options,
     schema,
-    migrate: true,
+    migrate: !isMigrated,
     max,
     keepAlive: true,
     application_name,

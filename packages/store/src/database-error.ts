@@ -24,6 +24,18 @@ export function isMissingReference(error: unknown): boolean {
   return sqlState(error) === "23503";
 }
 
+/** The login lacks the privilege. */
+export function isForbidden(error: unknown): boolean {
+  return sqlState(error) === "42501";
+}
+
+/** Another session changed the same row of a catalogue: the statement may simply run again. */
+export function isConcurrentChange(error: unknown): boolean {
+  const state = sqlState(error);
+  const isRow = state === "XX000" && error instanceof Error && error.message.startsWith("tuple concurrently");
+  return isRow || state === "23505" || state === "42710";
+}
+
 /** Another transaction holds what was asked for without waiting. */
 export function isLockTaken(error: unknown): boolean {
   return sqlState(error) === "55P03";

@@ -1,5 +1,5 @@
 import { Problem } from "@redflag/domain/problem";
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect, type PostgresPool } from "kysely";
 import pg from "pg";
 import { type DatabasePlace, unreachable } from "./database-error.ts";
 import { adaptPool } from "./pool-adapter.ts";
@@ -12,6 +12,8 @@ export type Executor = Kysely<Schema>;
 export interface Database {
   readonly kysely: Executor;
   readonly pool: pg.Pool;
+  /** The pool's connections, whose errors are Problems as kysely's are. */
+  readonly connections: Pick<PostgresPool, "connect">;
   /** Waits for queries in flight, then ends every connection. */
   close(): Promise<void>;
 }
@@ -21,6 +23,8 @@ export interface DatabaseOptions {
   /** Shown in pg_stat_activity. */
   applicationName: string;
   poolMax?: number;
+  /** A connection sends a query while those before it are still being answered: several cost one round trip. */
+  pipeline?: boolean;
 }
 
 /**
@@ -28,7 +32,12 @@ export interface DatabaseOptions {
  * @throws Problem `config_invalid` for a malformed URL; `database_unreachable` naming host, port and database, never
  * user or password
  */
-export async function openDatabase({ url, applicationName, poolMax = 10 }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({
+  url,
+  applicationName,
+  poolMax = 10,
+  pipeline = false,
+}: DatabaseOptions): Promise<Database> {
   const place = databasePlace(url);
   const pool = new pg.Pool({
     connectionString: url,
@@ -36,6 +45,7 @@ export async function openDatabase({ url, applicationName, poolMax = 10 }: Datab
     max: poolMax,
     types: TYPE_PARSERS,
     keepAlive: true,
+    pipeline,
     connectionTimeoutMillis: 10_000,
   });
   surviveLostConnections(pool);
@@ -45,10 +55,12 @@ export async function openDatabase({ url, applicationName, poolMax = 10 }: Datab
     await pool.end();
     throw unreachable(place, error);
   }
-  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: adaptPool(pool, place) }) });
+  const connections = adaptPool(pool, place);
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connections }) });
   return {
     kysely,
     pool,
+    connections,
     async close() {
       await kysely.destroy();
       if (!pool.ending) await pool.end();

@@ -24,7 +24,8 @@ interface AppliedRow {
  * Applies what is missing, each file in one transaction with its own row. Several processes may start at once: the
  * first does the work, the others find it done.
  * @param directory of `NNNN_name.sql` files
- * @throws Problem `database_newer`, `database_migration_changed`, `database_unreachable`; what was applied stays applied
+ * @throws Problem `database_newer`, `database_migration_changed`, `database_not_owner`, `database_unreachable`; what was
+ * applied stays applied
  */
 export async function migrate(db: Database, directory: string): Promise<{ applied: string[]; current: number }> {
   const files = await listMigrationFiles(directory);
@@ -53,6 +54,7 @@ export async function inspectMigrations(db: Executor, directory: string): Promis
 
 async function applyNext(tx: Executor, files: readonly MigrationFile[]): Promise<MigrationFile | undefined> {
   await takeAdvisoryLock(tx, "migrate", "exclusive");
+  await refuseOthers(tx);
   await sql`
     create table if not exists migration (
       number     integer primary key,
@@ -69,6 +71,18 @@ async function applyNext(tx: Executor, files: readonly MigrationFile[]): Promise
     tx,
   );
   return next;
+}
+
+/** Whoever owns the tables migrates them; where there are none yet, whoever may make them. */
+async function refuseOthers(tx: Executor): Promise<void> {
+  const { rows } = await sql<{ login: string; owner: string | null; may: boolean }>`
+    select current_user::text as login, pg_get_userbyid(relowner)::text as owner,
+      coalesce(pg_has_role(relowner, 'usage'), has_schema_privilege(current_schema(), 'create'), false) as may
+    from (select to_regclass('migration') as oid) as migration left join pg_class using (oid)`.execute(tx);
+  const [row] = rows;
+  if (row === undefined || row.may) return;
+  const whose = row.owner === null ? "and may not make any" : `they are ${row.owner}'s`;
+  throw new Problem("database_not_owner", `it is ${row.login}, ${whose}`);
 }
 
 async function listApplied(db: Executor): Promise<AppliedRow[]> {

@@ -7,9 +7,6 @@ import type { BlockSpan } from "./block-span.ts";
 import type { Executor } from "./database.ts";
 import { isLockTaken } from "./database-error.ts";
 
-/** In the order in which partitions are made, so that the two cannot wait for each other. Coverage is kept. */
-const DROPPED_TABLES = ["block", "transfer", "issuer_event", "bridge_event", "refused_log"] as const;
-
 /** A reader is mostly done within milliseconds; a dump is not, and whoever queues behind us must not wait for it. */
 const TRIES_MAX = 40;
 const TRY_DELAY_MS = 50;
@@ -26,31 +23,25 @@ export async function listPartitions(db: Executor, chain: Chain): Promise<BlockS
 }
 
 /**
- * Drops what the ledger holds of one of its partitions. The caller holds the chain's ledger exclusively, so no step of ours
- * is in the tables; others' queries are waited for, for two seconds at most.
+ * Drops what the ledger holds of one of its partitions; coverage is kept. The caller holds the chain's ledger exclusively,
+ * so no step of ours is in the tables; others' queries are waited for, for two seconds at most.
  * @throws Problem `ledger_in_use`
  */
 export async function dropPartition(tx: Executor, chain: Chain, { from }: BlockSpan): Promise<void> {
   await takeAdvisoryLock(tx, `partition:${chain.id}`, "exclusive");
-  await lockTables(tx);
-  const suffix = `${chain.id}_${from / chain.partitionBlocks}`;
-  for (const table of DROPPED_TABLES) await sql`drop table if exists ${sql.table(`${table}_${suffix}`)}`.execute(tx);
-}
-
-/** Never waits in line for a table: whoever came after us would wait behind us. */
-async function lockTables(tx: Executor): Promise<void> {
-  const tables = sql.join(DROPPED_TABLES.map((table) => sql`only ${sql.table(table)}`));
+  const ordinal = from / chain.partitionBlocks;
+  // Never waits in line for a table: whoever came after us would wait behind us.
   for (let attempt = 1; ; attempt++) {
-    await sql`savepoint locking`.execute(tx);
+    await sql`savepoint dropping`.execute(tx);
     try {
-      await sql`lock table ${tables} in access exclusive mode nowait`.execute(tx);
-      await sql`release savepoint locking`.execute(tx);
+      await sql`select drop_partition(${chain.id}, ${ordinal})`.execute(tx);
+      await sql`release savepoint dropping`.execute(tx);
       return;
     } catch (error) {
       if (!isLockTaken(error)) throw error;
       if (attempt === TRIES_MAX)
         throw new Problem("ledger_in_use", "somebody else's query did not end", { cause: error });
-      await sql`rollback to savepoint locking`.execute(tx);
+      await sql`rollback to savepoint dropping`.execute(tx);
     }
     await sleep(TRY_DELAY_MS);
   }

@@ -4,18 +4,19 @@ import { inTransaction } from "./transaction.ts";
 
 /**
  * Indexes beside the primary key. Each partition has its own, and the parents have none: a partition that is being loaded
- * goes without, and gets them when it is full, which costs less than half of keeping them up to date meanwhile.
+ * goes without, and gets them when it is full, which costs less than half of keeping them up to date meanwhile. What each
+ * is on says the database's function `index_partition`.
  */
 const PARTITION_INDEXES = [
-  { table: "transfer", name: "sender", on: "(sender, block_number)" },
-  { table: "transfer", name: "recipient", on: "(recipient, block_number)" },
-  { table: "issuer_event", name: "account", on: "(account, block_number)" },
-  { table: "bridge_event", name: "link", on: "(link_id) where link_id is not null" },
+  { table: "transfer", name: "sender" },
+  { table: "transfer", name: "recipient" },
+  { table: "issuer_event", name: "account" },
+  { table: "bridge_event", name: "link" },
 ] as const;
 
-/** Gives the new, empty partitions of one stretch their indexes. @param suffix `<chain id>_<ordinal>` */
-export async function createPartitionIndexes(tx: Executor, suffix: string): Promise<void> {
-  for (const index of PARTITION_INDEXES) await createIndex(tx, suffix, index);
+/** Gives the new, empty partitions of one stretch their indexes. */
+export async function createPartitionIndexes(tx: Executor, chainId: number, ordinal: number): Promise<void> {
+  for (const index of PARTITION_INDEXES) await createIndex(tx, chainId, ordinal, index);
 }
 
 /**
@@ -42,13 +43,12 @@ export async function listUnindexedPartitions(db: Executor, chainId: number): Pr
  * @throws Problem `database_unreachable`, `database_full`
  */
 export async function indexPartition(db: Database, chainId: number, ordinal: number): Promise<boolean> {
-  const suffix = `${chainId}_${ordinal}`;
   for (const index of PARTITION_INDEXES) {
     const isMine = await inTransaction(db, async (tx) => {
-      const lock = sql`hashtextextended(${`redflag:index:${suffix}`}, 0)`;
+      const lock = sql`hashtextextended(${`redflag:index:${chainId}_${ordinal}`}, 0)`;
       const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(${lock}) as taken`.execute(tx);
       if (rows[0]?.taken !== true) return false;
-      await createIndex(tx, suffix, index);
+      await createIndex(tx, chainId, ordinal, index);
       return true;
     });
     if (!isMine) return false;
@@ -58,9 +58,9 @@ export async function indexPartition(db: Database, chainId: number, ordinal: num
 
 async function createIndex(
   tx: Executor,
-  suffix: string,
-  { table, name, on }: (typeof PARTITION_INDEXES)[number],
+  chainId: number,
+  ordinal: number,
+  { table, name }: (typeof PARTITION_INDEXES)[number],
 ): Promise<void> {
-  const part = `${table}_${suffix}`;
-  await sql`create index if not exists ${sql.ref(`${part}_${name}`)} on ${sql.table(part)} ${sql.raw(on)}`.execute(tx);
+  await sql`select index_partition(${table}, ${name}, ${chainId}, ${ordinal})`.execute(tx);
 }

@@ -13,7 +13,10 @@ import { findLastEventPosition } from "@redflag/store/event-read";
 import { type AlertNews, NewsReader } from "./alert-news.ts";
 
 export interface PipelineOptions {
+  /** News is read here. */
   db: Database;
+  /** What screening works on; what ingest does, each chain has. */
+  screenDb: Database;
   queues: Queues;
   /** Their sources are closed at the end. */
   chains: readonly FollowedChain[];
@@ -33,7 +36,7 @@ const NEWS_POLL_MS = 100;
  * others are brought to their end and the failure is thrown.
  */
 export async function runPipeline(options: PipelineOptions): Promise<void> {
-  const { db, queues, chains, logger, signal, onProgress } = options;
+  const { db, screenDb, queues, chains, logger, signal, onProgress } = options;
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
   const position = await findLastEventPosition(db.kysely);
@@ -41,7 +44,7 @@ export async function runPipeline(options: PipelineOptions): Promise<void> {
   const parts = [
     runIngest(chains, queues, logger, ending),
     runScreenService({
-      db,
+      db: screenDb,
       chains: chains.map(({ chain }) => chain),
       policyOf: (chain) => policies.get(chain.name) ?? chain.verify,
       queue: queues.lane,

@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   decode: async () => (await import("./commands/decode.ts")).addDecodeCommand,
   audit: async () => (await import("./commands/audit.ts")).addAuditCommand,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctorCommand,
+  logins: async () => (await import("./commands/logins.ts")).addLoginsCommand,
   migrate: async () => (await import("./commands/migrate.ts")).addMigrateCommand,
 };
 

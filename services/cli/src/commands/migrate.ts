@@ -1,9 +1,11 @@
+import { migrateQueue } from "@redflag/runtime/queue-schema";
 import { migrate } from "@redflag/store/migrate";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { MIGRATIONS_DIR } from "../project-paths.ts";
 import { runCommand } from "../run-command.ts";
+import { QUEUE_ROLES } from "../service-databases.ts";
 import { withDatabase } from "../with-database.ts";
 
 export function addMigrateCommand(program: Command): void {
@@ -14,8 +16,9 @@ export function addMigrateCommand(program: Command): void {
     .addHelpText("after", examples("redflag migrate"))
     .action(({ json = false }: { json?: boolean }) =>
       runCommand((context) =>
-        withDatabase(context, async ({ db }) => {
+        withDatabase(context, async ({ db, backends }) => {
           const report = await migrate(db, MIGRATIONS_DIR);
+          if (backends.queue.kind === "postgres") await migrateQueue(backends.queue.url, QUEUE_ROLES);
           if (json) writeJson(report);
           else if (report.applied.length === 0) writeLine(`up to date: migration ${report.current}`);
           else writeLine(`applied ${report.applied.join(", ")}`);

@@ -1,6 +1,7 @@
 import { Problem } from "@redflag/domain/problem";
 import { openChain } from "@redflag/ingest/open-chain";
 import { openQueues } from "@redflag/runtime/queues";
+import type { Database } from "@redflag/store/database";
 import type { Command } from "commander";
 import { alertSentence } from "../alert-sentence.ts";
 import { examples, jsonOption } from "../command-options.ts";
@@ -9,6 +10,7 @@ import { openMetrics } from "../metrics.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { runPipeline } from "../pipeline.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
+import { openServiceDatabases, type ServiceDatabases } from "../service-databases.ts";
 import { importShippedLists } from "../shipped-lists.ts";
 import { type OpenedDatabase, withMigratedDatabase } from "../with-database.ts";
 
@@ -35,10 +37,25 @@ async function start(context: CommandContext, json: boolean): Promise<void> {
 }
 
 async function watch({ config, logger, signal }: CommandContext, { db, backends }: OpenedDatabase, json: boolean) {
-  const queues = await openQueues(backends.queue, logger);
+  const owner = { db, url: backends.databaseUrl, queue: backends.queue };
+  const services = await openServiceDatabases(owner, config, logger);
+  try {
+    await watchWith(services, { config, logger, signal }, db, json);
+  } finally {
+    await services.close();
+  }
+}
+
+async function watchWith(
+  { ingest, screen, queue }: ServiceDatabases,
+  { config, logger, signal }: CommandContext,
+  db: Database,
+  json: boolean,
+): Promise<void> {
+  const queues = await openQueues(queue, logger);
   try {
     const chains = listConfiguredChains(config).map((chain) =>
-      openChain(chain, config.chains.get(chain.name), { db, logger }),
+      openChain(chain, config.chains.get(chain.name), { db: ingest, logger }),
     );
     const { metricsPort } = config;
     const metrics = metricsPort === undefined ? undefined : await openMetrics(metricsPort, db, chains);
@@ -46,6 +63,7 @@ async function watch({ config, logger, signal }: CommandContext, { db, backends 
     try {
       await runPipeline({
         db,
+        screenDb: screen,
         queues,
         chains,
         logger,

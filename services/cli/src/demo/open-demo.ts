@@ -7,6 +7,7 @@ import type { FollowedChain } from "@redflag/ingest/ingest-deps";
 import { openChain } from "@redflag/ingest/open-chain";
 import { openEmbeddedPostgres } from "@redflag/runtime/embedded-postgres";
 import type { Logger } from "@redflag/runtime/logger";
+import { QUEUE_SCHEMA } from "@redflag/runtime/queue-schema";
 import { openQueues, type Queues } from "@redflag/runtime/queues";
 import { rememberProcess, stopRemembered } from "@redflag/runtime/remembered-process";
 import { type Database, openDatabase } from "@redflag/store/database";
@@ -14,6 +15,7 @@ import { insertLane } from "@redflag/store/lane";
 import { migrate } from "@redflag/store/migrate";
 import { importRates } from "@redflag/store/rate-import";
 import { MIGRATIONS_DIR, WATCHLISTS_DIR } from "../project-paths.ts";
+import { openServiceDatabases } from "../service-databases.ts";
 import { importListFolder } from "../shipped-lists.ts";
 import { claimDemoServer } from "./demo-database.ts";
 import { listDemoRates } from "./demo-rates.ts";
@@ -22,6 +24,8 @@ import { prepareWorld } from "./drive.ts";
 /** A chain and a database that nobody else uses, ready to play. */
 export interface OpenedDemo {
   db: Database;
+  /** As screening logs in. */
+  screenDb: Database;
   queues: Queues;
   devnet: Devnet;
   /** Its source is closed by whoever ingests. */
@@ -67,40 +71,51 @@ export async function withDemo<T>(
     stack.add(() => claim.release());
     await compiled;
     const ready = await Promise.allSettled([
-      openLedger(await claim.recreate(), logger, stack),
+      openLedger(await claim.recreate(), { dataDir, logger }, stack),
       openWorld(dataDir, cacheDir, stack),
     ]);
     const [ledger, world] = ready;
     if (ledger.status === "rejected") throw ledger.reason;
     if (world.status === "rejected") throw world.reason;
-    const { db, queues } = ledger.value;
+    const { db, services, queues } = ledger.value;
     const { devnet, anvil, firstBlock } = world.value;
     await insertLane(db.kysely, demo.id, firstBlock);
-    const ingest = openChain(demo, { endpoints: [anvil.url] }, { db, logger });
-    return await run({ db, queues, devnet, ingest });
+    const ingest = openChain(demo, { endpoints: [anvil.url] }, { db: services.ingest, logger });
+    return await run({ db, screenDb: services.screen, queues, devnet, ingest });
   } finally {
     await stack.close();
   }
 }
 
-async function openLedger(url: string, logger: Logger, stack: CloseStack) {
+async function openLedger(url: string, { dataDir, logger }: { dataDir: string; logger: Logger }, stack: CloseStack) {
   const db = await openDatabase({ url, applicationName: `redflag demo ${process.pid}` });
   stack.add(() => db.close());
-  const prepared = migrate(db, MIGRATIONS_DIR).then(() =>
+  await migrate(db, MIGRATIONS_DIR);
+  // Settled together, so that nothing is opened after the stack was closed.
+  const [lists, opened] = await Promise.allSettled([
     Promise.all([
       importListFolder(db, join(WATCHLISTS_DIR, "demo"), "shipped with Redflag"),
       importRates(db, "demo", listDemoRates(Date.now()), "made up for the demo"),
     ]),
-  );
-  // Settled together, so that nothing is opened after the stack was closed.
-  const [lists, opened] = await Promise.allSettled([
-    prepared,
-    openQueues({ kind: "postgres", url, schema: "bullmq" }, logger),
+    openServices(db, url, { dataDir, logger }, stack),
   ]);
-  if (opened.status === "fulfilled") stack.add(() => opened.value.close());
   if (lists.status === "rejected") throw lists.reason;
   if (opened.status === "rejected") throw opened.reason;
-  return { db, queues: opened.value };
+  return { db, ...opened.value };
+}
+
+async function openServices(
+  db: Database,
+  url: string,
+  { dataDir, logger }: { dataDir: string; logger: Logger },
+  stack: CloseStack,
+) {
+  const queue = { kind: "postgres", url, schema: QUEUE_SCHEMA } as const;
+  const services = await openServiceDatabases({ db, url, queue }, { dataDir }, logger);
+  stack.add(() => services.close());
+  const queues = await openQueues(services.queue, logger);
+  stack.add(() => queues.close());
+  return { services, queues };
 }
 
 async function openWorld(dataDir: string, cacheDir: string, stack: CloseStack) {

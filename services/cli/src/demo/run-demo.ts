@@ -60,10 +60,11 @@ async function watchWhile(
   const over = new AbortController();
   const signal = AbortSignal.any([context.signal, over.signal]);
   const rate = new TransferRate();
-  const { db, queues, ingest } = opened;
+  const { db, screenDb, queues, ingest } = opened;
   const parts = [
     runPipeline({
       db,
+      screenDb,
       queues,
       chains: [ingest],
       logger,

@@ -1,0 +1,183 @@
+table alert
+  grant select to redflag_api
+  grant insert, select, update to redflag_screen
+
+table api_key
+  policy own for all to redflag_exchange using ((subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
+  policy owner for all to postgres using (true)
+  policy staff for all to redflag_api using (true)
+  row security, forced
+  grant delete, insert, select, update to redflag_api
+  grant insert (id, name, prefix, secret_hash, role, scopes, subscriber_id, created_by, created_at, expires_at), select (id, name, prefix, role, scopes, subscriber_id, created_by, created_at, expires_at, revoked_at, last_used_at, version), update (name, revoked_at, version) to redflag_exchange
+
+table app_user
+  grant delete, insert, select, update to redflag_api
+
+table backfill
+  grant select to redflag_api
+  grant select, update (finished_at) to redflag_ingest
+  grant select to redflag_screen
+
+table block
+  grant select to redflag_api
+  grant delete, insert, select, update to redflag_ingest
+  grant select to redflag_screen
+
+table bridge_event
+  grant select to redflag_api
+  grant delete, insert, select to redflag_ingest
+  grant select to redflag_screen
+
+table coverage
+  grant select to redflag_api
+  grant delete, insert, select, update to redflag_ingest
+  grant select to redflag_screen
+
+table cut
+  grant select to redflag_api
+  grant select to redflag_ingest
+  grant insert, select, update to redflag_screen
+
+table cut_profile
+  grant select to redflag_api
+  grant delete, insert, select, update to redflag_screen
+
+table disagreement
+  grant select to redflag_api
+  grant insert, select to redflag_ingest
+  grant select to redflag_screen
+
+table epoch
+  grant select to redflag_api
+  grant select to redflag_ingest
+  grant insert, select to redflag_screen
+
+table event
+  grant select to redflag_api
+  grant insert, select to redflag_screen
+
+table evidence
+  grant select to redflag_api
+  grant delete, insert, select, update to redflag_screen
+
+table idempotent_answer
+  policy own for all to redflag_exchange using ((caller = NULLIF(current_setting('redflag.caller'::text, true), ''::text)))
+  policy owner for all to postgres using (true)
+  policy staff for all to redflag_api using (true)
+  row security, forced
+  grant delete, insert, select, update to redflag_api
+  grant insert, select to redflag_exchange
+
+table issuer_event
+  grant select to redflag_api
+  grant delete, insert, select to redflag_ingest
+  grant select to redflag_screen
+
+table lane
+  grant select to redflag_api
+  grant insert, select, update (stopped_reason, stopped_fork) to redflag_ingest
+  grant select, update to redflag_screen
+
+table list
+  grant select to redflag_api
+  grant select to redflag_ingest
+  grant select to redflag_screen
+
+table list_entry
+  grant select to redflag_api
+  grant select to redflag_ingest
+  grant select to redflag_screen
+
+table list_version
+  grant select to redflag_api
+  grant select to redflag_ingest
+  grant select to redflag_screen
+
+table migration
+  grant select to redflag_api
+  grant select to redflag_ingest
+  grant select to redflag_screen
+
+table oidc_flow
+  grant delete, insert, select, update to redflag_api
+
+table profile
+  grant select to redflag_api
+  grant delete, insert, select, update to redflag_screen
+
+table rate
+  grant select to redflag_api
+  grant select to redflag_ingest
+  grant select to redflag_screen
+
+table rate_list
+  grant select to redflag_api
+  grant select to redflag_ingest
+  grant select to redflag_screen
+
+table rate_list_version
+  grant select to redflag_api
+  grant select to redflag_ingest
+  grant select to redflag_screen
+
+table refused_log
+  grant select to redflag_api
+  grant delete, insert, select to redflag_ingest
+  grant select to redflag_screen
+
+table released_event
+  policy own for select to redflag_exchange using ((subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
+  policy owner for all to postgres using (true)
+  policy staff for all to redflag_api using (true)
+  row security, forced
+  grant insert, select to redflag_api
+  grant select to redflag_exchange
+
+table rewind
+  grant select to redflag_api
+  grant insert, select to redflag_ingest
+  grant select to redflag_screen
+
+table screening_gap
+  grant select to redflag_api
+  grant select to redflag_ingest
+  grant delete, insert, select to redflag_screen
+
+table session
+  grant delete, insert, select, update to redflag_api
+
+table subscriber
+  policy own for select to redflag_exchange using ((id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
+  policy own_sandbox for select to redflag_exchange using ((sandbox_of = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
+  policy owner for all to postgres using (true)
+  policy staff for all to redflag_api using (true)
+  row security, forced
+  grant delete, insert, select, update to redflag_api
+  grant select to redflag_exchange
+
+table succeeds
+  grant select to redflag_api
+  grant insert, select to redflag_screen
+
+table tip
+  grant select to redflag_api
+  grant insert, select, update to redflag_ingest
+  grant select to redflag_screen
+
+table transfer
+  grant select to redflag_api
+  grant delete, insert, select to redflag_ingest
+  grant select to redflag_screen
+
+table withheld
+  grant select to redflag_api
+  grant select to redflag_ingest
+  grant delete, insert, select, update to redflag_screen
+
+function drop_partition(bigint,bigint) returns void security definer
+  grant execute to redflag_screen
+function grant_access() returns void
+function index_partition(text,text,bigint,bigint) returns void security definer
+  grant execute to redflag_ingest
+function make_partition(text,bigint,bigint,bigint) returns boolean security definer
+  grant execute to redflag_ingest

@@ -1,0 +1,184 @@
+import { SERVICE_ROLES } from "@redflag/store/service-role";
+import { describe, expect, test } from "vitest";
+import { openTestDatabase } from "../test-database.ts";
+
+/*
+ * Every table, sequence, column and function that the catalogue knows, so that what a later migration makes is held to
+ * this, too: whoever opens something new to a service writes it here.
+ */
+
+const db = await openTestDatabase();
+
+const EXCHANGE = [
+  "api_key(created_at,created_by,expires_at,id,last_used_at,name,prefix,revoked_at,role,scopes,subscriber_id,version)",
+  "idempotent_answer",
+  "released_event",
+  "subscriber",
+];
+const PEOPLE = ["api_key", "app_user", "idempotent_answer", "oidc_flow", "session", "subscriber"];
+const LEDGER = ["block", "bridge_event", "coverage", "issuer_event", "refused_log", "transfer"];
+
+/** What each may do besides reading, by privilege. Nobody may truncate, refer to, or put a trigger on anything. */
+const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> = {
+  redflag_ingest: {
+    INSERT: [...LEDGER, "disagreement", "lane", "rewind", "tip"],
+    UPDATE: ["backfill(finished_at)", "block", "coverage", "lane(stopped_fork,stopped_reason)", "tip"],
+    DELETE: LEDGER,
+  },
+  redflag_screen: {
+    INSERT: [
+      ...[
+        "alert",
+        "cut",
+        "cut_profile",
+        "epoch",
+        "event",
+        "evidence",
+        "profile",
+        "screening_gap",
+        "succeeds",
+        "withheld",
+      ],
+    ],
+    UPDATE: ["alert", "cut", "cut_profile", "evidence", "lane", "profile", "withheld"],
+    DELETE: ["cut_profile", "evidence", "profile", "screening_gap", "withheld"],
+  },
+  redflag_api: { INSERT: [...PEOPLE, "released_event"], UPDATE: PEOPLE, DELETE: PEOPLE },
+  redflag_exchange: {
+    INSERT: [
+      "api_key(created_at,created_by,expires_at,id,name,prefix,role,scopes,secret_hash,subscriber_id)",
+      "idempotent_answer",
+    ],
+    UPDATE: ["api_key(name,revoked_at,version)"],
+    DELETE: [],
+  },
+};
+const FUNCTIONS: Record<(typeof SERVICE_ROLES)[number], string[]> = {
+  redflag_ingest: ["index_partition", "make_partition"],
+  redflag_screen: ["drop_partition"],
+  redflag_api: ["append_audit"],
+  redflag_exchange: ["append_audit"],
+};
+
+/** Tables that a role has the privilege for; where it has it for some columns only, with their names. */
+async function tablesWith(role: string, privilege: string): Promise<string[]> {
+  const { rows } = await db.pool.query(
+    `select relname || case when has_table_privilege($1, c.oid, $2) then '' else '(' || columns || ')' end as name
+     from pg_class c, lateral (
+       select string_agg(attname, ',' order by attname) as columns from pg_attribute
+       where $2 in ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES') and attrelid = c.oid and attnum > 0 and not attisdropped
+         and has_column_privilege($1, c.oid, attnum, case when $2 in ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES') then $2 else 'SELECT' end)
+     ) as part
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
+       and (has_table_privilege($1, c.oid, $2) or columns is not null)
+     order by relname collate "C"`,
+    [role, privilege],
+  );
+  return rows.map(({ name }) => name);
+}
+
+async function listTables(): Promise<string[]> {
+  const { rows } = await db.pool.query(
+    `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')`,
+  );
+  return rows.map(({ relname }) => relname);
+}
+
+test("an exchange can read what is listed here and nothing else", async () => {
+  expect(await tablesWith("redflag_exchange", "SELECT")).toEqual(EXCHANGE);
+});
+
+test("whatever an exchange can read holds it to a policy, and so the owner; each of its policies is one equality", async () => {
+  const { rows } = await db.pool.query(
+    `select relname, relrowsecurity and relforcerowsecurity as forced from pg_class
+     where relnamespace = 'public'::regnamespace and relname = any($1) order by 1`,
+    [EXCHANGE.map((name) => name.replace(/\(.*/, ""))],
+  );
+  expect(rows).toHaveLength(EXCHANGE.length);
+  expect(rows.filter(({ forced }) => !forced)).toEqual([]);
+  const { rows: policies } = await db.pool.query(
+    "select tablename, permissive, qual, with_check from pg_policies where 'redflag_exchange' = any(roles)",
+  );
+  expect(new Set(policies.map(({ tablename }) => tablename)).size).toBe(EXCHANGE.length);
+  for (const { permissive, qual, with_check } of policies) {
+    expect([permissive, with_check]).toEqual(["PERMISSIVE", null]);
+    expect(qual).toMatch(
+      /^\([a-z_]+ = \(?NULLIF\(current_setting\('redflag\.[a-z]+'::text, true\), ''::text\)(\)::uuid)?\)$/,
+    );
+  }
+});
+
+test("passwords, sessions and hashes of keys are read by the API's staff alone", async () => {
+  for (const role of ["redflag_ingest", "redflag_screen"]) {
+    const read = await tablesWith(role, "SELECT");
+    for (const table of [...PEOPLE, "released_event"]) expect(read).not.toContain(table);
+    expect(read.filter((name) => name.startsWith("audit"))).toEqual([]);
+  }
+});
+
+describe.each(SERVICE_ROLES)("%s", (role) => {
+  test.each(["INSERT", "UPDATE", "DELETE"])("may %s its own and nothing else", async (privilege) => {
+    expect(await tablesWith(role, privilege)).toEqual([...(WRITES[role][privilege] ?? [])].sort());
+  });
+
+  test.each(["TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"])("may %s nothing", async (privilege) => {
+    expect(await tablesWith(role, privilege)).toEqual([]);
+  });
+
+  test("owns nothing, belongs to nobody, and may make nothing", async () => {
+    const { rows } = await db.pool.query(
+      `select
+         (select count(*)::int from pg_shdepend where refobjid = r.oid and deptype = 'o') as owned,
+         (select count(*)::int from pg_auth_members where member = r.oid) as memberships,
+         has_schema_privilege(r.oid, 'public', 'create') as "makesTables",
+         rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication as "isMighty"
+       from pg_roles r where rolname = $1`,
+      [role],
+    );
+    expect(rows).toEqual([{ owned: 0, memberships: 0, makesTables: false, isMighty: false }]);
+  });
+
+  test("executes of our functions only its own", async () => {
+    const { rows } = await db.pool.query(
+      `select proname as name from pg_proc
+       where pronamespace = 'public'::regnamespace and has_function_privilege($1, oid, 'execute')
+         and prorettype <> 'trigger'::regtype and (prosecdef or provolatile = 'v') order by 1`,
+      [role],
+    );
+    const { rows: audit } = await db.pool.query("select to_regprocedure('append_audit(text[])') is not null as there");
+    const isThere = (name: string) => name !== "append_audit" || audit[0].there;
+    expect(rows.map(({ name }) => name)).toEqual(FUNCTIONS[role].filter(isThere));
+  });
+});
+
+test("everybody has no right to any table, column or sequence", async () => {
+  const { rows } = await db.pool.query(
+    `select relname from pg_class, aclexplode(relacl) as a where relnamespace = 'public'::regnamespace and a.grantee = 0
+     union all
+     select attname from pg_attribute join pg_class on pg_class.oid = attrelid, aclexplode(attacl) as a
+     where relnamespace = 'public'::regnamespace and a.grantee = 0`,
+  );
+  expect(rows).toEqual([]);
+});
+
+test("a function that works in the owner's name looks for names nowhere that others write to", async () => {
+  const { rows } = await db.pool.query(
+    `select proname, proconfig from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`,
+  );
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { proconfig } of rows) expect(proconfig).toEqual(["search_path=pg_catalog, public, pg_temp"]);
+});
+
+test("what is made from now on nobody sees", async () => {
+  const before = new Set(await listTables());
+  await db.pool.query("create table later (id int); create function later() returns int language sql as 'select 1'");
+  expect((await listTables()).filter((name) => !before.has(name))).toEqual(["later"]);
+  for (const role of SERVICE_ROLES) {
+    for (const privilege of ["SELECT", "INSERT", "UPDATE", "DELETE"]) {
+      expect(await tablesWith(role, privilege)).not.toContain("later");
+    }
+    const { rows } = await db.pool.query("select has_function_privilege($1, 'later()', 'execute') as may", [role]);
+    expect(rows).toEqual([{ may: false }]);
+  }
+  await db.pool.query("drop table later; drop function later()");
+});
