@@ -355,6 +355,21 @@ const CATALOGUE = {
     hint: "Use that one, or another name.",
     retry: "fatal",
   },
+  method_not_allowed: {
+    title: "Method is not allowed here",
+    hint: "Use one of the methods that Allow names; /openapi.json describes every route.",
+    retry: "fatal",
+  },
+  request_timed_out: {
+    title: "Request took too long",
+    hint: "Nothing is promised about what it began: read the state first, then try again.",
+    retry: "retry",
+  },
+  internal: {
+    title: "Something is wrong in Redflag itself",
+    hint: "Report it with the request's id: the log has the cause under it.",
+    retry: "retry",
+  },
 } as const satisfies Record<string, CatalogueRow>;
 
 export type ProblemCode = keyof typeof CATALOGUE;

@@ -29,6 +29,16 @@ export interface Config {
   readonly metricsPort?: number;
   /** Blocks whose time is older may be dropped from the ledger. Absent: everything is kept. */
   readonly retentionDays?: number;
+  /** Absent: `redflag start` serves no API; the API's own process takes its default. */
+  readonly apiPort?: number;
+  /** Absent: loopback. */
+  readonly apiHost?: string;
+  /** Origin under which people and exchanges reach the API; https makes cookies secure. */
+  readonly publicUrl?: string;
+  /** IP addresses and CIDR blocks whose `X-Forwarded-For` is believed. */
+  readonly apiTrustedProxies?: readonly string[];
+  /** Calls that one key or person may make in a minute. */
+  readonly apiCallsPerMinute?: number;
 }
 
 const PREFIXES = { REDFLAG_RPC_: VARIABLES.rpc, REDFLAG_VERIFY_: VARIABLES.verify };
@@ -65,6 +75,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const metricsPort = read(single.metricsPort, single.metricsPort.name);
   const retentionDays = read(single.retentionDays, single.retentionDays.name);
 
+  const apiPort = read(single.apiPort, single.apiPort.name);
+  const apiHost = read(single.apiHost, single.apiHost.name);
+  const publicUrl = read(single.publicUrl, single.publicUrl.name);
+  const apiTrustedProxies = read(single.apiTrustedProxy, single.apiTrustedProxy.name);
+  const apiCallsPerMinute = read(single.apiCallsPerMinute, single.apiCallsPerMinute.name);
+
   const chains = new Map<string, ChainConfig>();
   for (const { name } of CHAINS) {
     const endpoints = read(VARIABLES.rpc, `REDFLAG_RPC_${toSuffix(name)}`);
@@ -86,6 +102,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel,
     ...(metricsPort && { metricsPort }),
     ...(retentionDays && { retentionDays }),
+    ...(apiPort && { apiPort }),
+    ...(apiHost && { apiHost }),
+    ...(publicUrl && { publicUrl }),
+    ...(apiTrustedProxies && { apiTrustedProxies }),
+    ...(apiCallsPerMinute && { apiCallsPerMinute }),
   });
 }
 

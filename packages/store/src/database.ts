@@ -21,6 +21,8 @@ export interface DatabaseOptions {
   /** Shown in pg_stat_activity. */
   applicationName: string;
   poolMax?: number;
+  /** The server ends a statement that runs longer; without it none is ended. */
+  statementTimeoutMs?: number;
 }
 
 /**
@@ -28,7 +30,8 @@ export interface DatabaseOptions {
  * @throws Problem `config_invalid` for a malformed URL; `database_unreachable` naming host, port and database, never
  * user or password
  */
-export async function openDatabase({ url, applicationName, poolMax = 10 }: DatabaseOptions): Promise<Database> {
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { url, applicationName, poolMax = 10, statementTimeoutMs } = options;
   const place = databasePlace(url);
   const pool = new pg.Pool({
     connectionString: url,
@@ -37,6 +40,7 @@ export async function openDatabase({ url, applicationName, poolMax = 10 }: Datab
     types: TYPE_PARSERS,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
+    ...(statementTimeoutMs !== undefined && { statement_timeout: statementTimeoutMs }),
   });
   surviveLostConnections(pool);
   try {
