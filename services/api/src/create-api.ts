@@ -39,6 +39,12 @@ const CONNECTION_TIMEOUT_MS = 60_000;
 const PARAM_CHARS_MAX = 300;
 const HSTS_S = 365 * 86_400;
 
+const BARE_HEADERS = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none';frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+};
+
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 /** It tries a password: counted by address and by email, more strictly than the rest. */
 const SIGN_IN: RouteId = "createSession";
@@ -46,6 +52,7 @@ const SIGN_IN: RouteId = "createSession";
 /** The whole API, not yet listening. Its callers close it. */
 export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<FastifyInstance> {
   const { databases, settings, logger, now } = deps;
+  const { handlerTimeoutMs } = settings;
   const secure = isSecure(settings);
   const trail = new AuditTrail(deps.audit, now);
   const onError = answerProblems(trail, logger);
@@ -55,7 +62,8 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: CONNECTION_TIMEOUT_MS,
-    handlerTimeout: settings.handlerTimeoutMs,
+    // While it closes, what still comes over an open connection is answered like the rest.
+    return503OnClosing: false,
     exposeHeadRoutes: false,
     http: { maxHeaderSize: HEADER_BYTES_MAX },
     routerOptions: { maxParamLength: PARAM_CHARS_MAX },
@@ -65,11 +73,13 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
     },
     clientErrorHandler: (error, socket) => answerClientError(error, socket, randomUUID()),
     frameworkErrors: (error, request, reply) => {
+      // Before any hook: what they would have set is set here.
       request.state = null;
-      reply.header("x-request-id", request.id);
+      reply.headers({ ...BARE_HEADERS, "x-request-id": request.id });
       onError(error, request, reply);
     },
   });
+  let isClosing = false;
   app.decorateRequest("state", null);
   // JSON and nothing else: a form of another page could send plain text without asking first.
   app.removeContentTypeParser("text/plain");
@@ -86,7 +96,13 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
   app.addHook("onResponse", (request, reply, done) => {
     const route = request.state?.route.id ?? "other";
     deps.metrics?.observe(route, reply.statusCode, reply.elapsedTime / 1_000);
+    // What was in hand when the closing began leaves its connection open: nobody else would end it for a minute.
+    if (isClosing) setImmediate(() => app.server.closeIdleConnections());
     logger.debug({ msg: "answered", requestId: request.id, route, status: reply.statusCode });
+    done();
+  });
+  app.addHook("preClose", (done) => {
+    isClosing = true;
     done();
   });
   app.setErrorHandler(onError);
@@ -111,7 +127,7 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
       url: route.path.replaceAll("{", ":").replaceAll("}", ""),
       onRequest: admit(route, { authenticator, limits, settings }),
       ...(id === SIGN_IN && { preValidation: (request, reply) => limits.countSignIn(request, reply) }),
-      handler: serveRoute(route, handler, { databases, trail, now, secure }),
+      handler: serveRoute(route, handler, { databases, trail, now, secure, handlerTimeoutMs }),
     });
   }
   return app;

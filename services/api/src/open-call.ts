@@ -29,6 +29,8 @@ export class OpenCall implements Call<Route> {
   readonly ifMatch?: number;
   readonly now: Date;
   readonly #parts: CallParts;
+  /** Made only for handlers that listen. */
+  #deadline: AbortController | undefined;
 
   constructor(parts: CallParts) {
     this.#parts = parts;
@@ -56,14 +58,20 @@ export class OpenCall implements Call<Route> {
     return this.#parts.state.cookies;
   }
   get signal(): AbortSignal {
-    return this.#parts.request.signal;
+    this.#deadline ??= new AbortController();
+    return AbortSignal.any([this.#parts.request.signal, this.#deadline.signal]);
   }
 
-  read<T>(work: (db: Executor) => Promise<T>): Promise<T> {
-    return readFor(this.#parts.databases, this.#parts.state.caller, work);
+  /** The caller was told that it took too long. */
+  abort(reason: Error): void {
+    this.#deadline?.abort(reason);
   }
 
-  async write(work: (tx: Executor) => Promise<Answer<Route>>): Promise<Answer<Route>> {
+  // Bound, so that a handler may take them out of the call.
+  readonly read = <T>(work: (db: Executor) => Promise<T>): Promise<T> =>
+    readFor(this.#parts.databases, this.#parts.state.caller, work);
+
+  readonly write = async (work: (tx: Executor) => Promise<Answer<Route>>): Promise<Answer<Route>> => {
     const { request, state, databases, trail, idempotent } = this.#parts;
     const answer = await writeFor(databases, state.caller, async (tx) => {
       const given = await work(tx);
@@ -74,10 +82,10 @@ export class OpenCall implements Call<Route> {
     });
     state.isRecorded = true;
     return answer;
-  }
+  };
 
-  tell(fact: AuditFact): void {
+  readonly tell = (fact: AuditFact): void => {
     const { state } = this.#parts;
     state.fact = { ...state.fact, ...fact, detail: { ...state.fact.detail, ...fact.detail } };
-  }
+  };
 }

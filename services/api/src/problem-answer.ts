@@ -31,8 +31,6 @@ export function asProblem(error: unknown): Problem {
       return new Problem("request_too_large", "the body is longer than is taken", { cause: error });
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return new Problem("media_type_unsupported", "the body is not declared as JSON", { cause: error });
-    case "FST_ERR_HANDLER_TIMEOUT":
-      return new Problem("request_timed_out", "it was given up", { cause: error });
     case "FST_ERR_CTP_EMPTY_JSON_BODY":
       return new InvalidRequest([{ at: "", fault: "is declared as JSON and empty" }]);
     case "FST_ERR_BAD_URL":

@@ -9,12 +9,14 @@ import { OpenCall } from "./open-call.ts";
 import { parseInput } from "./parse-input.ts";
 import type { RequestState } from "./request-state.ts";
 import { cookieHeader } from "./session-cookie.ts";
+import { withinTime } from "./within-time.ts";
 
 export interface ServeDeps {
   databases: Databases;
   trail: AuditTrail;
   now: () => Date;
   secure: boolean;
+  handlerTimeoutMs: number;
 }
 
 /** From a request that may come in, to its answer: parsed, given to the handler, recorded, sent. Throws what goes wrong. */
@@ -28,21 +30,28 @@ export function serveRoute(route: Route, handler: Handler<Route>, deps: ServeDep
     const asked = { method, url, body: input.body };
     const idempotent = IdempotentRequest.of(state, headers["idempotency-key"], asked, now);
     const call = new OpenCall({ ...deps, request, state, input, ifMatch, idempotent, now });
-    const replay = () => idempotent?.findAnswer(deps.databases.staff);
+    const abort = (reason: Error) => call.abort(reason);
+    if (idempotent === undefined) {
+      const answer = await withinTime(deps.handlerTimeoutMs, abort, () => handler(call));
+      return send(answer, request, reply, route, deps);
+    }
 
-    let remembered = await replay();
+    const findAnswer = () => idempotent.findAnswer(deps.databases.staff);
+    let remembered = await findAnswer();
     if (remembered === undefined) {
+      let answer: Answer<Route> | undefined;
       try {
-        return await send(await handler(call), request, reply, route, deps);
+        answer = await withinTime(deps.handlerTimeoutMs, abort, () => handler(call));
       } catch (error) {
         // The same request may have come first at the same time: then its answer is the answer.
-        remembered = await replay();
+        remembered = await findAnswer();
         if (remembered === undefined) throw error;
       }
+      if (answer !== undefined) return send(answer, request, reply, route, deps);
     }
     call.tell({ detail: { replayed: true } });
     await deps.trail.recordDone(request, state);
-    return sendRemembered(remembered, reply);
+    return sendRemembered(remembered as Remembered, reply);
   };
 }
 

@@ -1,3 +1,4 @@
+import { ok } from "node:assert";
 import type { Config } from "@redflag/runtime/config";
 import type { Logger } from "@redflag/runtime/logger";
 import { Problem } from "@redflag/domain/problem";
@@ -62,7 +63,9 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
     const sweep = startSweep(databases.staff, logger);
     app.addHook("onClose", () => clearInterval(sweep));
     await listen(() => app.listen({ host, port }), port);
-    const bound = app.addresses()[0]?.port ?? port;
+    const address = app.server.address();
+    ok(typeof address === "object" && address !== null, "a TCP server has a port");
+    const bound = address.port;
     logger.info({ msg: "api listens", host, port: bound });
     if (!isLoopback(host) && !isSecure(settings)) {
       logger.warn({

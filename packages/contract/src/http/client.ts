@@ -68,8 +68,12 @@ export function createClient(options: ClientOptions): Client {
   return Object.fromEntries(operations);
 }
 
+interface ListRequest {
+  query?: { limit?: number | undefined; cursor?: string | undefined };
+}
+
 /** Every item of a list, page after page, as it is asked for. */
-export async function* eachItem<Request extends { query?: { cursor?: string | undefined } }, Item>(
+export async function* eachItem<Request extends ListRequest, Item>(
   list: (request: Request) => Promise<{ body: { items: Item[]; next?: string | undefined } }>,
   request: Request,
 ): AsyncGenerator<Item, void, undefined> {
