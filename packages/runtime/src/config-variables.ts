@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { isIP } from "node:net";
 import type { VerifyPolicy } from "@redflag/domain/chain";
 import { parseEndpointOptions } from "@redflag/domain/endpoint-options";
 import { Problem } from "@redflag/domain/problem";
@@ -69,6 +70,30 @@ const auditCheckpointsPlace = z.string().transform((text, context): AuditCheckpo
   return z.NEVER;
 });
 
+const PORT = z
+  .string()
+  .regex(/^[1-9]\d{0,4}$/, { error: "is not a port from 1 to 65535" })
+  .transform(Number)
+  .refine((port) => port <= 65_535, { error: "is not a port from 1 to 65535" });
+
+/** The console and the sign-in cookies belong to an origin: a path would promise more than can be kept. */
+const originUrl = z
+  .string()
+  .refine((text) => hasProtocol(text, ["http:", "https:"]), {
+    error: "is not a URL that begins with http:// or https://",
+  })
+  .refine((text) => URL.parse(text)?.href === `${URL.parse(text)?.origin}/`, {
+    error: "has more than scheme, host and port",
+  })
+  .transform((text) => new URL(text).origin);
+
+function isAddressBlock(text: string): boolean {
+  const [address = "", bits, ...rest] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
 /** A new variable is one row here. */
 export const VARIABLES = {
   single: {
@@ -94,11 +119,7 @@ export const VARIABLES = {
     logLevel: { name: "REDFLAG_LOG_LEVEL", schema: oneOf(LOG_LEVELS), example: "info", isSecret: false },
     metricsPort: {
       name: "REDFLAG_METRICS_PORT",
-      schema: z
-        .string()
-        .regex(/^[1-9]\d{0,4}$/, { error: "is not a port from 1 to 65535" })
-        .transform(Number)
-        .refine((port) => port <= 65_535, { error: "is not a port from 1 to 65535" }),
+      schema: PORT,
       example: "9464",
       isSecret: false,
     },
@@ -122,6 +143,37 @@ export const VARIABLES = {
       schema: auditCheckpointsPlace,
       example: "https://keeper.example/checkpoints",
       isSecret: true,
+    },
+    apiPort: { name: "REDFLAG_API_PORT", schema: PORT, example: "8620", isSecret: false },
+    apiHost: {
+      name: "REDFLAG_API_HOST",
+      schema: z.string().refine((text) => text === "localhost" || isIP(text) !== 0, { error: "is not an IP address" }),
+      example: "127.0.0.1",
+      isSecret: false,
+    },
+    publicUrl: {
+      name: "REDFLAG_PUBLIC_URL",
+      schema: originUrl,
+      example: "https://redflag.example",
+      isSecret: false,
+    },
+    apiTrustedProxy: {
+      name: "REDFLAG_API_TRUSTED_PROXY",
+      schema: z
+        .string()
+        .transform((text) => text.split(",").map((part) => part.trim()))
+        .refine((parts) => parts.every(isAddressBlock), { error: "is not a list of IP addresses or CIDR blocks" }),
+      example: "127.0.0.1,10.0.0.0/8",
+      isSecret: false,
+    },
+    apiCallsPerMinute: {
+      name: "REDFLAG_API_CALLS_PER_MINUTE",
+      schema: z
+        .string()
+        .regex(/^[1-9]\d{0,8}$/, { error: "is not a whole number from 1 to 999999999" })
+        .transform(Number),
+      example: "6000",
+      isSecret: false,
     },
   },
   rpc: { schema: endpointList, example: "https://rpc.example/key,https://other.example", isSecret: true },

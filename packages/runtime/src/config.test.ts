@@ -36,6 +36,11 @@ test("every variable reaches its place", () => {
     REDFLAG_RETENTION_DAYS: "365",
     REDFLAG_AUDIT_KEY_FILE: "/keys/audit.pem",
     REDFLAG_AUDIT_CHECKPOINTS: "/mnt/elsewhere/checkpoints.ndjson",
+    REDFLAG_API_PORT: "8620",
+    REDFLAG_API_HOST: "::1",
+    REDFLAG_PUBLIC_URL: "https://redflag.example/",
+    REDFLAG_API_TRUSTED_PROXY: "127.0.0.1, 10.0.0.0/8",
+    REDFLAG_API_CALLS_PER_MINUTE: "600",
   });
   expect(isAbsolute(config.dataDir)).toBe(true);
   expect(config).toMatchObject({
@@ -46,6 +51,11 @@ test("every variable reaches its place", () => {
     retentionDays: 365,
     auditKeyFile: "/keys/audit.pem",
     auditCheckpoints: { kind: "file", path: "/mnt/elsewhere/checkpoints.ndjson" },
+    apiPort: 8620,
+    apiHost: "::1",
+    publicUrl: "https://redflag.example",
+    apiTrustedProxies: ["127.0.0.1", "10.0.0.0/8"],
+    apiCallsPerMinute: 600,
   });
   expect(Object.fromEntries(config.chains)).toEqual({
     ethereum: {
@@ -63,6 +73,9 @@ test("all faults are told at once, each with an example", () => {
     REDFLAG_METRICS_PORT: "65536",
     REDFLAG_DATABASE_URL: "mysql://h/d",
     REDFLAG_VERIFY_ETHEREUM: "trust",
+    REDFLAG_API_HOST: "redflag.example",
+    REDFLAG_PUBLIC_URL: "https://redflag.example/console",
+    REDFLAG_API_TRUSTED_PROXY: "10.0.0.0/33",
   });
   expect(faults).toContain('REDFLAG_LOG_LEVEL "loud" is none of trace, debug');
   expect(faults).toContain(
@@ -70,7 +83,10 @@ test("all faults are told at once, each with an example", () => {
   );
   expect(faults).toContain("REDFLAG_DATABASE_URL is not a URL that begins with postgres://");
   expect(faults).toContain('REDFLAG_VERIFY_ETHEREUM "trust" is none of proof, bloom, header, peers');
-  expect(faults.split("; ")).toHaveLength(4);
+  expect(faults).toContain('REDFLAG_API_HOST "redflag.example" is not an IP address');
+  expect(faults).toContain('REDFLAG_PUBLIC_URL "https://redflag.example/console" has more than scheme, host and port');
+  expect(faults).toContain('REDFLAG_API_TRUSTED_PROXY "10.0.0.0/33" is not a list of IP addresses or CIDR blocks');
+  expect(faults.split("; ")).toHaveLength(7);
 });
 
 test("values that may be secret are not repeated", () => {

@@ -36,6 +36,16 @@ export interface Config {
   readonly auditKeyFile?: string;
   /** Absent: checkpoints of the audit do not leave the host. */
   readonly auditCheckpoints?: AuditCheckpointsPlace;
+  /** Absent: `redflag start` serves no API; the API's own process takes its default. */
+  readonly apiPort?: number;
+  /** Absent: loopback. */
+  readonly apiHost?: string;
+  /** Origin under which people and exchanges reach the API; https makes cookies secure. */
+  readonly publicUrl?: string;
+  /** IP addresses and CIDR blocks whose `X-Forwarded-For` is believed. */
+  readonly apiTrustedProxies?: readonly string[];
+  /** Calls that one key or person may make in a minute. */
+  readonly apiCallsPerMinute?: number;
 }
 
 const PREFIXES = { REDFLAG_RPC_: VARIABLES.rpc, REDFLAG_VERIFY_: VARIABLES.verify };
@@ -82,6 +92,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const auditKeyFile = read(single.auditKeyFile, single.auditKeyFile.name);
   const auditCheckpoints = read(single.auditCheckpoints, single.auditCheckpoints.name);
 
+  const apiPort = read(single.apiPort, single.apiPort.name);
+  const apiHost = read(single.apiHost, single.apiHost.name);
+  const publicUrl = read(single.publicUrl, single.publicUrl.name);
+  const apiTrustedProxies = read(single.apiTrustedProxy, single.apiTrustedProxy.name);
+  const apiCallsPerMinute = read(single.apiCallsPerMinute, single.apiCallsPerMinute.name);
+
   const chains = new Map<string, ChainConfig>();
   for (const { name } of CHAINS) {
     const endpoints = read(VARIABLES.rpc, `REDFLAG_RPC_${toSuffix(name)}`);
@@ -106,6 +122,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(retentionDays && { retentionDays }),
     ...(auditKeyFile && { auditKeyFile }),
     ...(auditCheckpoints && { auditCheckpoints }),
+    ...(apiPort && { apiPort }),
+    ...(apiHost && { apiHost }),
+    ...(publicUrl && { publicUrl }),
+    ...(apiTrustedProxies && { apiTrustedProxies }),
+    ...(apiCallsPerMinute && { apiCallsPerMinute }),
   });
 }
 

@@ -16,20 +16,33 @@ export interface ProcessContext {
 
 const SHUTDOWN_DEADLINE_MS = 20_000;
 
+/** The same for a service that no queue wakes. */
+export type CallProcessContext = Omit<ProcessContext, "queues">;
+
 /**
  * Runs one service as a process: reads the configuration, opens backends and queues, runs, and closes in order on SIGINT
  * or SIGTERM. An operating error is told in words and exits with 1; a programmer's error crashes with its stack.
  */
-export async function runProcess(service: string, run: (context: ProcessContext) => Promise<void>): Promise<void> {
+export function runProcess(service: string, run: (context: ProcessContext) => Promise<void>): Promise<void> {
+  return runCallProcess(service, async (context) => {
+    const queues = await openQueues(context.backends.queue, context.logger);
+    context.shutdown.onClose("queues", () => queues.close());
+    await run({ ...context, queues });
+  });
+}
+
+/** Runs a service that is called and not woken: without queues, otherwise the same. */
+export async function runCallProcess(
+  service: string,
+  run: (context: CallProcessContext) => Promise<void>,
+): Promise<void> {
   try {
     const config = loadConfig(process.env);
     const logger = createLogger({ service, level: config.logLevel });
     const shutdown = createShutdown({ deadlineMs: SHUTDOWN_DEADLINE_MS, logger });
     const backends = await openBackends(config);
     shutdown.onClose("backends", () => backends.release());
-    const queues = await openQueues(backends.queue, logger);
-    shutdown.onClose("queues", () => queues.close());
-    await run({ config, logger, shutdown, backends, queues });
+    await run({ config, logger, shutdown, backends });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     process.stderr.write(`${error.message}\n${error.hint}\n`);

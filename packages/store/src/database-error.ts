@@ -41,6 +41,16 @@ export function isLockTaken(error: unknown): boolean {
   return sqlState(error) === "55P03";
 }
 
+/** The server ended a statement that ran too long. */
+export function isTimeout(error: unknown): boolean {
+  return sqlState(error) === "57014";
+}
+
+/** A value that the column's type cannot take: class 22, data exceptions. */
+export function isDataFault(error: unknown): boolean {
+  return sqlState(error)?.startsWith("22") === true;
+}
+
 /**
  * An error of the driver → `database_unreachable` when the connection could not be made or broke, `database_full` when the
  * server's disk is; itself otherwise. Whether a broken commit took effect is unknown: whoever tries again must come to the

@@ -25,6 +25,8 @@ export interface DatabaseOptions {
   poolMax?: number;
   /** A connection sends a query while those before it are still being answered: several cost one round trip. */
   pipeline?: boolean;
+  /** The server ends a statement that runs longer; without it none is ended. */
+  statementTimeoutMs?: number;
 }
 
 /**
@@ -32,12 +34,8 @@ export interface DatabaseOptions {
  * @throws Problem `config_invalid` for a malformed URL; `database_unreachable` naming host, port and database, never
  * user or password
  */
-export async function openDatabase({
-  url,
-  applicationName,
-  poolMax = 10,
-  pipeline = false,
-}: DatabaseOptions): Promise<Database> {
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { url, applicationName, poolMax = 10, pipeline = false, statementTimeoutMs } = options;
   const place = databasePlace(url);
   const pool = new pg.Pool({
     connectionString: url,
@@ -47,6 +45,7 @@ export async function openDatabase({
     keepAlive: true,
     pipeline,
     connectionTimeoutMillis: 10_000,
+    ...(statementTimeoutMs !== undefined && { statement_timeout: statementTimeoutMs }),
   });
   surviveLostConnections(pool);
   try {

@@ -5,6 +5,7 @@ import type { Executor } from "@redflag/store/database";
 import type { Caller } from "./caller.ts";
 
 export interface Cookie {
+  /** Without the prefix that it has behind https: it is put there, and taken off, in one place. */
   name: string;
   value: string;
   /** Seconds; 0 deletes it. */
@@ -41,6 +42,8 @@ export interface Call<R extends Route> extends RouteInput<R> {
   userAgent: string;
   cookies: Readonly<Record<string, string | undefined>>;
   now: Date;
+  /** Aborted when the caller has gone, or has waited for too long and been told so. */
+  signal: AbortSignal;
   /** The version in `If-Match`; present on PATCH and DELETE of a versioned route. */
   ifMatch?: number;
   /** Reads as the caller: an exchange's own rows only. Nothing it does to the database is kept. */

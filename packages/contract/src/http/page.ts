@@ -5,7 +5,7 @@ export const PAGE_ROWS_DEFAULT = 50;
 
 /** What a list takes besides its filters. A cursor belongs to the query that gave it; with another it is refused. */
 export const PageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(PAGE_ROWS_MAX).default(PAGE_ROWS_DEFAULT),
+  limit: z.coerce.number<number>().int().min(1).max(PAGE_ROWS_MAX).default(PAGE_ROWS_DEFAULT),
   cursor: z
     .string()
     .max(500)

@@ -1,14 +1,19 @@
+import { startApi } from "@redflag/api/start-api";
 import { Problem } from "@redflag/domain/problem";
 import { openChain } from "@redflag/ingest/open-chain";
+import type { Config } from "@redflag/runtime/config";
+import type { Logger } from "@redflag/runtime/logger";
 import { openQueues } from "@redflag/runtime/queues";
 import type { Database } from "@redflag/store/database";
 import type { Command } from "commander";
+import type { Registry } from "prom-client";
 import { alertSentence } from "../alert-sentence.ts";
 import { examples, jsonOption } from "../command-options.ts";
 import { listConfiguredChains } from "../configured-chains.ts";
 import { openMetrics } from "../metrics.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { runPipeline } from "../pipeline.ts";
+import { MIGRATIONS_DIR } from "../project-paths.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { openServiceDatabases, type ServiceDatabases } from "../service-databases.ts";
 import { importShippedLists } from "../shipped-lists.ts";
@@ -59,6 +64,7 @@ async function watchWith(
     );
     const { metricsPort } = config;
     const metrics = metricsPort === undefined ? undefined : await openMetrics(metricsPort, db, chains);
+    const api = await openApi(config, backends.databaseUrl, logger, metrics?.registry);
     logger.info({ msg: "watching", chains: chains.map(({ chain }) => chain.name) });
     try {
       await runPipeline({
@@ -72,9 +78,18 @@ async function watchWith(
         onNews: (chain, news) => (json ? writeJson(news.event) : writeLine(alertSentence(chain, news))),
       });
     } finally {
+      await api?.close();
       await metrics?.close();
     }
   } finally {
     await queues.close();
   }
+}
+
+/** Only where a port is given for it. */
+function openApi(config: Config, databaseUrl: string, logger: Logger, registry: Registry | undefined) {
+  const { apiPort: port } = config;
+  if (port === undefined) return undefined;
+  const migrationsDir = MIGRATIONS_DIR;
+  return startApi({ config, databaseUrl, migrationsDir, logger, port, ...(registry !== undefined && { registry }) });
 }

@@ -1,0 +1,42 @@
+import { ProblemDocument } from "./problem-document.ts";
+
+/** A refusal or failure that the API told in a problem document. `code` is what a program decides by. */
+export class ApiProblem extends Error {
+  override readonly name = "ApiProblem";
+  readonly document: ProblemDocument;
+  /** Present when the API says how long to wait. */
+  readonly retryAfterS?: number;
+
+  constructor(document: ProblemDocument, retryAfterS?: number) {
+    super(`${document.title}: ${document.detail}`);
+    this.document = document;
+    if (retryAfterS !== undefined) this.retryAfterS = retryAfterS;
+  }
+
+  get code(): string {
+    return this.document.code;
+  }
+  get status(): number {
+    return this.document.status;
+  }
+}
+
+/** What an answer with an error status says; a proxy before the API may answer with something else altogether. */
+export async function readProblem(response: Response): Promise<ApiProblem> {
+  const parsed = ProblemDocument.safeParse(await response.json().catch(() => undefined));
+  const document = parsed.success ? parsed.data : foreignAnswer(response.status);
+  const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return new ApiProblem(document, Number.isFinite(retryAfter) ? retryAfter : undefined);
+}
+
+function foreignAnswer(status: number): ProblemDocument {
+  return {
+    type: "about:blank",
+    title: "Not an answer of Redflag",
+    status: Math.min(599, Math.max(400, status)),
+    detail: `status ${status} without a problem document`,
+    code: "answer_foreign",
+    hint: "Check the address of the API and what stands before it.",
+    requestId: "",
+  };
+}

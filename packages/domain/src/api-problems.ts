@@ -1,0 +1,150 @@
+import type { CatalogueRow } from "./problem-row.ts";
+
+/** What a request of the API can meet, and what people, keys and the audit can. */
+export const API_PROBLEMS = {
+  request_invalid: {
+    title: "Request is not valid",
+    hint: "Correct each field that is named; /openapi.json describes them all.",
+    retry: "fatal",
+  },
+  request_too_large: {
+    title: "Request is too large",
+    hint: "Send less at once: the limit is in the detail.",
+    retry: "fatal",
+  },
+  media_type_unsupported: {
+    title: "Content type is not understood",
+    hint: "Send JSON, with Content-Type: application/json.",
+    retry: "fatal",
+  },
+  not_found: {
+    title: "Not found",
+    hint: "Check the id: it is not there, or not yours to see.",
+    retry: "fatal",
+  },
+  unauthenticated: {
+    title: "Nobody is signed in",
+    hint: "Send Authorization: Bearer and an API key, or sign in: the key or session may have expired or been revoked.",
+    retry: "fatal",
+  },
+  forbidden: {
+    title: "Not allowed",
+    hint: "Ask an admin for a role, or for a key with the scope that is named.",
+    retry: "fatal",
+  },
+  csrf_refused: {
+    title: "Request did not come from the console",
+    hint: "Send the session's csrfToken as X-CSRF-Token; GET /v1/session gives it.",
+    retry: "fatal",
+  },
+  sign_in_refused: {
+    title: "Sign-in refused",
+    hint: "Check email and password. After several wrong ones the account waits a while; an admin can lift that.",
+    retry: "fatal",
+  },
+  oidc_unavailable: {
+    title: "Sign-in by OpenID Connect is not available",
+    hint: "Set the REDFLAG_OIDC variables, and check that the provider can be reached.",
+    retry: "retry",
+  },
+  oidc_refused: {
+    title: "Sign-in by OpenID Connect was refused",
+    hint: "Begin again; if it stays so, the provider's groups may give no role here.",
+    retry: "fatal",
+  },
+  rate_limited: {
+    title: "Too many requests",
+    hint: "Wait as many seconds as Retry-After says.",
+    retry: "retry",
+  },
+  cursor_foreign: {
+    title: "Cursor belongs to another query",
+    hint: "Start again without a cursor, and follow `next` with the same filters.",
+    retry: "fatal",
+  },
+  version_missing: {
+    title: "The request does not say which version it changes",
+    hint: "Read it first and send its ETag as If-Match.",
+    retry: "fatal",
+  },
+  version_outdated: {
+    title: "Somebody changed it meanwhile",
+    hint: "Read it again, and send the new ETag as If-Match.",
+    retry: "fatal",
+  },
+  idempotency_conflict: {
+    title: "Idempotency-Key was used for another request",
+    hint: "Use a new key for a new request.",
+    retry: "fatal",
+  },
+  secret_shown: {
+    title: "The secret was already shown",
+    hint: "It is not kept. If it was lost, revoke that key and make another.",
+    retry: "fatal",
+  },
+  user_exists: {
+    title: "There is already a person with this email",
+    hint: "Change that person's roles instead.",
+    retry: "fatal",
+  },
+  roles_invalid: {
+    title: "These roles do not go together",
+    hint: "`exchange` stands alone and needs a subscriber; the others have none.",
+    retry: "fatal",
+  },
+  password_refused: {
+    title: "Password was not accepted",
+    hint: "Give 12 to 200 characters that nobody guesses; a few random words, or what a password manager makes.",
+    retry: "fatal",
+  },
+  last_admin: {
+    title: "Nobody would be left who can add people",
+    hint: "Make somebody else an admin first.",
+    retry: "fatal",
+  },
+  key_exceeds_maker: {
+    title: "Key would be allowed more than its maker",
+    hint: "Leave out the scopes that are named.",
+    retry: "fatal",
+  },
+  subscriber_exists: {
+    title: "There is already a subscriber of this name",
+    hint: "Use that one, or another name.",
+    retry: "fatal",
+  },
+  audit_busy: {
+    title: "Too many actions wait for the audit",
+    hint: "Nothing was answered that is not recorded. Try again shortly.",
+    retry: "retry",
+  },
+  audit_key_invalid: {
+    title: "The audit's signing key cannot be used",
+    hint: "Give an Ed25519 key in PEM; REDFLAG_AUDIT_KEY_FILE names where it is, and without a file one is made there.",
+    retry: "fatal",
+  },
+  audit_undelivered: {
+    title: "Audit checkpoint cannot leave the host",
+    hint: "Correct REDFLAG_AUDIT_CHECKPOINTS, or what it names. The checkpoint is kept and tried again every minute.",
+    retry: "retry",
+  },
+  audit_unreadable: {
+    title: "Not an export of the audit",
+    hint: "Give a file that `redflag audit export` has written; with --checkpoints one of checkpoints that left the host.",
+    retry: "fatal",
+  },
+  method_not_allowed: {
+    title: "Method is not allowed here",
+    hint: "Use one of the methods that Allow names; /openapi.json describes every route.",
+    retry: "fatal",
+  },
+  request_timed_out: {
+    title: "Request took too long",
+    hint: "Nothing is promised about what it began: read the state first, then try again.",
+    retry: "retry",
+  },
+  internal: {
+    title: "Something is wrong in Redflag itself",
+    hint: "Report it with the request's id: the log has the cause under it.",
+    retry: "retry",
+  },
+} as const satisfies Record<string, CatalogueRow>;

@@ -1,0 +1,91 @@
+import { Problem } from "@redflag/domain/problem";
+import { hashToken } from "@redflag/runtime/secret-token";
+import { findApiKeyBySecret, type KeyOfSecret, touchApiKeys } from "@redflag/store/api-key";
+import type { Database } from "@redflag/store/database";
+import { findSession } from "@redflag/store/session";
+import type { Caller } from "./caller.ts";
+import { callerOfKey, callerOfSession } from "./caller-of.ts";
+import { KeyCache } from "./key-cache.ts";
+import { KeyUse } from "./key-use.ts";
+import { SESSION_COOKIE } from "./session-cookie.ts";
+
+const BEARER = /^Bearer +(rf_[A-Za-z0-9_-]{20,200})$/i;
+/** Of a cookie that could be ours; anything else is not even looked up. */
+const TOKEN = /^[A-Za-z0-9_-]{20,200}$/;
+
+/** What a request shows to say who it is; a key counts before a cookie. */
+export interface Credential {
+  kind: "key" | "session";
+  secret: string;
+}
+
+/** @returns `malformed` for an Authorization header that holds no key: the cookie is not taken in its place */
+export function findCredential(
+  authorization: string | undefined,
+  cookies: Readonly<Record<string, string | undefined>>,
+): Credential | "malformed" | undefined {
+  if (authorization !== undefined) {
+    const secret = BEARER.exec(authorization)?.[1];
+    return secret === undefined ? "malformed" : { kind: "key", secret };
+  }
+  const token = cookies[SESSION_COOKIE];
+  if (token === undefined) return undefined;
+  return TOKEN.test(token) ? { kind: "session", secret: token } : "malformed";
+}
+
+export interface AuthenticatorOptions {
+  /** The staff's: it reads people, sessions and keys. */
+  db: Database;
+  /** Judges whether keys and sessions have expired: the same clock of this process that their ends were reckoned by. */
+  now: () => Date;
+  onFailure: (error: unknown) => void;
+}
+
+/** Looks callers up. A session each time, so that signing out is at once; a key at most a second old. */
+export class Authenticator {
+  readonly #db: Database;
+  readonly #now: () => Date;
+  readonly #keys: KeyCache;
+  readonly #use: KeyUse;
+
+  constructor({ db, now, onFailure }: AuthenticatorOptions) {
+    this.#db = db;
+    this.#now = now;
+    this.#keys = new KeyCache((hash) => findApiKeyBySecret(db.kysely, hash));
+    this.#use = new KeyUse((ids, at) => touchApiKeys(db.kysely, ids, at), onFailure);
+  }
+
+  /** @throws Problem `unauthenticated`, which does not tell a wrong secret from one that has ended */
+  async authenticate({ kind, secret }: Credential): Promise<Caller> {
+    const caller = kind === "key" ? await this.#findKeyCaller(secret) : await this.#findSessionCaller(secret);
+    if (caller === undefined) throw new Problem("unauthenticated", `the ${kind} is not known, or has ended`);
+    return caller;
+  }
+
+  /** Whether it opened something a short while ago. */
+  isTrusted({ kind, secret }: Credential): boolean {
+    return kind === "key" && this.#keys.knows(secret);
+  }
+
+  close(): Promise<void> {
+    return this.#use.flush();
+  }
+
+  async #findKeyCaller(secret: string): Promise<Caller | undefined> {
+    const elapsedMs = performance.now();
+    const key = await this.#keys.find(secret, elapsedMs);
+    if (key === undefined || !this.#isOpen(key)) return undefined;
+    this.#use.note(key.id, elapsedMs);
+    return callerOfKey(key);
+  }
+
+  #isOpen({ revokedAt, expiresAt }: KeyOfSecret): boolean {
+    return revokedAt === undefined && this.#now() < expiresAt;
+  }
+
+  async #findSessionCaller(token: string): Promise<Caller | undefined> {
+    const tokenHash = hashToken(token);
+    const session = await findSession(this.#db.kysely, tokenHash, this.#now());
+    return session && callerOfSession(session, tokenHash);
+  }
+}

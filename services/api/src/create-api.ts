@@ -1,0 +1,134 @@
+import { randomUUID } from "node:crypto";
+import helmet from "@fastify/helmet";
+import type { Route } from "@redflag/contract/http/route";
+import { ROUTES, type RouteId } from "@redflag/contract/http/routes";
+import type { Logger } from "@redflag/runtime/logger";
+import fastify, { type FastifyInstance } from "fastify";
+import { admit } from "./admit.ts";
+import { answerProblems } from "./answer-problem.ts";
+import type { ApiMetrics } from "./api-metrics.ts";
+import { type ApiSettings, isSecure } from "./api-settings.ts";
+import { type AuditSink, AuditTrail } from "./audit-trail.ts";
+import { Authenticator } from "./authenticate.ts";
+import { answerClientError } from "./client-error.ts";
+import type { Databases } from "./database-access.ts";
+import { addDocs } from "./docs-page.ts";
+import type { Handler, Handlers } from "./handler.ts";
+import { addHealth, type Check } from "./health.ts";
+import { openapiDocument } from "./openapi.ts";
+import { RateLimits } from "./rate-limits.ts";
+import { serveRoute } from "./serve-route.ts";
+import { refuseUnknownPath } from "./unknown-path.ts";
+
+export interface ApiDeps {
+  databases: Databases;
+  audit: AuditSink;
+  settings: ApiSettings;
+  logger: Logger;
+  now: () => Date;
+  /** What `/readyz` asks. */
+  checks: Readonly<Record<string, Check>>;
+  metrics?: ApiMetrics;
+}
+
+const VERSION = "1";
+const BODY_BYTES_MAX = 65_536;
+const HEADER_BYTES_MAX = 16_384;
+const REQUEST_TIMEOUT_MS = 30_000;
+const CONNECTION_TIMEOUT_MS = 60_000;
+const PARAM_CHARS_MAX = 300;
+const HSTS_S = 365 * 86_400;
+
+const BARE_HEADERS = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none';frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+};
+
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
+/** It tries a password: counted by address and by email, more strictly than the rest. */
+const SIGN_IN: RouteId = "createSession";
+
+/** The whole API, not yet listening. Its callers close it. */
+export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<FastifyInstance> {
+  const { databases, settings, logger, now } = deps;
+  const { handlerTimeoutMs } = settings;
+  const secure = isSecure(settings);
+  const trail = new AuditTrail(deps.audit, now);
+  const onError = answerProblems(trail, logger);
+  const app: FastifyInstance = fastify({
+    logger: false,
+    trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    // While it closes, what still comes over an open connection is answered like the rest.
+    return503OnClosing: false,
+    exposeHeadRoutes: false,
+    http: { maxHeaderSize: HEADER_BYTES_MAX },
+    routerOptions: { maxParamLength: PARAM_CHARS_MAX },
+    genReqId: ({ headers }) => {
+      const given = headers["x-request-id"];
+      return typeof given === "string" && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, randomUUID()),
+    frameworkErrors: (error, request, reply) => {
+      // Before any hook: what they would have set is set here.
+      request.state = null;
+      reply.headers({ ...BARE_HEADERS, "x-request-id": request.id });
+      onError(error, request, reply);
+    },
+  });
+  let isClosing = false;
+  app.decorateRequest("state", null);
+  // JSON and nothing else: a form of another page could send plain text without asking first.
+  app.removeContentTypeParser("text/plain");
+
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    strictTransportSecurity: secure ? { maxAge: HSTS_S } : false,
+  });
+  app.addHook("onRequest", (request, reply, done) => {
+    reply.header("x-request-id", request.id);
+    reply.header("cache-control", "no-store");
+    done();
+  });
+  app.addHook("onResponse", (request, reply, done) => {
+    const route = request.state?.route.id ?? "other";
+    deps.metrics?.observe(route, reply.statusCode, reply.elapsedTime / 1_000);
+    // What was in hand when the closing began leaves its connection open: nobody else would end it for a minute.
+    if (isClosing) setImmediate(() => app.server.closeIdleConnections());
+    logger.debug({ msg: "answered", requestId: request.id, route, status: reply.statusCode });
+    done();
+  });
+  app.addHook("preClose", (done) => {
+    isClosing = true;
+    done();
+  });
+  app.setErrorHandler(onError);
+  app.setNotFoundHandler(refuseUnknownPath);
+
+  await RateLimits.install(app);
+  const limits = new RateLimits(app, settings.rates);
+  const authenticator = new Authenticator({
+    db: databases.staff,
+    now,
+    onFailure: (err) => logger.warn({ msg: "last use of keys could not be noted", err }),
+  });
+  app.addHook("onClose", () => authenticator.close());
+
+  addHealth(app, deps.checks);
+  await addDocs(app, openapiDocument(VERSION));
+  for (const [id, route] of Object.entries<Route>(ROUTES)) {
+    // The parsed input fits the handler, for both follow from the same route.
+    const handler = handlers[id as RouteId] as unknown as Handler<Route>;
+    app.route({
+      method: route.method,
+      url: route.path.replaceAll("{", ":").replaceAll("}", ""),
+      onRequest: admit(route, { authenticator, limits, settings }),
+      ...(id === SIGN_IN && { preValidation: (request, reply) => limits.countSignIn(request, reply) }),
+      handler: serveRoute(route, handler, { databases, trail, now, secure, handlerTimeoutMs }),
+    });
+  }
+  return app;
+}

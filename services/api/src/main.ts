@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import { createRegistry } from "@redflag/runtime/metrics";
+import { serveMetrics } from "@redflag/runtime/metrics-server";
+import { runCallProcess } from "@redflag/runtime/run-process";
+import { startApi } from "./start-api.ts";
+
+const DEFAULT_PORT = 8620;
+const MIGRATIONS_DIR = join(import.meta.dirname, "../../../migrations");
+
+/** The API process on its own: any number may run on one database. `redflag migrate` comes first. */
+await runCallProcess("api", async ({ config, logger, shutdown, backends }) => {
+  const { metricsPort } = config;
+  const registry = createRegistry("api");
+  if (metricsPort !== undefined) {
+    const server = await serveMetrics({ port: metricsPort, registry, health: {} });
+    shutdown.onClose("metrics", () => server.close());
+  }
+  const api = await startApi({
+    config,
+    databaseUrl: backends.databaseUrl,
+    migrationsDir: MIGRATIONS_DIR,
+    logger,
+    port: config.apiPort ?? DEFAULT_PORT,
+    registry,
+  });
+  shutdown.onClose("api", () => api.close());
+});

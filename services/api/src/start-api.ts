@@ -1,0 +1,134 @@
+import { ok } from "node:assert";
+import type { Config } from "@redflag/runtime/config";
+import type { Logger } from "@redflag/runtime/logger";
+import { Problem } from "@redflag/domain/problem";
+import { appendAudit } from "@redflag/store/audit-append";
+import { type Database, openDatabase } from "@redflag/store/database";
+import { deleteIdempotentAnswers } from "@redflag/store/idempotent-answer";
+import type { Registry } from "prom-client";
+import { createApiMetrics } from "./api-metrics.ts";
+import { type ApiSettings, DEFAULT_SETTINGS, isLoopback, isSecure } from "./api-settings.ts";
+import { AuditBatch } from "./audit-batch.ts";
+import { createApi } from "./create-api.ts";
+import type { Databases } from "./database-access.ts";
+import { databaseChecks } from "./health.ts";
+import { REMEMBERED_MS } from "./idempotency.ts";
+import { createHandlers } from "./routes/handlers.ts";
+
+export interface RunningApi {
+  port: number;
+  /** Takes no more calls, finishes those in hand, closes the databases. */
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  config: Config;
+  databaseUrl: string;
+  migrationsDir: string;
+  logger: Logger;
+  /** 0 for any free one. */
+  port: number;
+  registry?: Registry;
+}
+
+/** Under the handler's own time: the server ends a statement before the caller is told that it took too long. */
+const STATEMENT_TIMEOUT_MS = 8_000;
+const POOL_MAX = 10;
+const SWEEP_MS = 3_600_000;
+
+/**
+ * Serves the API over HTTP. Behind anything but loopback it speaks plain HTTP all the same: https is the proxy's.
+ * @throws Problem `port_taken`, and what `openDatabase` throws
+ */
+export async function startApi(options: StartOptions): Promise<RunningApi> {
+  const { config, logger, port, registry, migrationsDir } = options;
+  const settings = settingsOf(config);
+  const host = config.apiHost ?? "127.0.0.1";
+  const databases = await openDatabases(options.databaseUrl);
+  const closeDatabases = () => Promise.all([databases.staff.close(), databases.exchange.close()]);
+  try {
+    const batch = new AuditBatch(databases.staff);
+    const app = await createApi(
+      {
+        databases,
+        audit: { append: (entry) => batch.append(entry), appendIn: appendAudit },
+        settings,
+        logger,
+        now: () => new Date(),
+        checks: databaseChecks(databases, migrationsDir),
+        ...(registry !== undefined && { metrics: createApiMetrics(registry) }),
+      },
+      createHandlers(),
+    );
+    const sweep = startSweep(databases.staff, logger);
+    app.addHook("onClose", () => clearInterval(sweep));
+    await listen(() => app.listen({ host, port }), port);
+    const address = app.server.address();
+    ok(typeof address === "object" && address !== null, "a TCP server has a port");
+    const bound = address.port;
+    logger.info({ msg: "api listens", host, port: bound });
+    if (!isLoopback(host) && !isSecure(settings)) {
+      logger.warn({
+        msg: "api is reachable from other machines without https: keys and passwords can be read on the way. Put a proxy with https before it, and set REDFLAG_PUBLIC_URL",
+        host,
+      });
+    }
+    return {
+      port: bound,
+      async close() {
+        await app.close();
+        await batch.close();
+        await closeDatabases();
+      },
+    };
+  } catch (error) {
+    await closeDatabases();
+    throw error;
+  }
+}
+
+async function openDatabases(url: string): Promise<Databases> {
+  const open = (who: string) =>
+    openDatabase({
+      url,
+      applicationName: `redflag api ${who} ${process.pid}`,
+      poolMax: POOL_MAX,
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    });
+  const staff = await open("staff");
+  try {
+    return { staff, exchange: await open("exchange") };
+  } catch (error) {
+    await staff.close();
+    throw error;
+  }
+}
+
+function settingsOf(config: Config): ApiSettings {
+  const { rates } = DEFAULT_SETTINGS;
+  return {
+    ...DEFAULT_SETTINGS,
+    ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+    trustedProxies: config.apiTrustedProxies ?? [],
+    rates: { ...rates, callerPerMinute: config.apiCallsPerMinute ?? rates.callerPerMinute },
+  };
+}
+
+async function listen(bind: () => Promise<string>, port: number): Promise<void> {
+  try {
+    await bind();
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error && "code" in error)) throw error;
+    throw new Problem("port_taken", `REDFLAG_API_PORT=${port}: ${error.code}`, { cause: error });
+  }
+}
+
+/** Forgets what no caller may ask for again. */
+function startSweep(db: Database, logger: Logger): NodeJS.Timeout {
+  const sweep = () =>
+    deleteIdempotentAnswers(db.kysely, new Date(Date.now() - REMEMBERED_MS)).catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error;
+      logger.warn({ msg: "old answers could not be forgotten; it is tried again", err: error });
+    });
+  return setInterval(sweep, SWEEP_MS).unref();
+}

@@ -1,0 +1,82 @@
+import type { Route } from "@redflag/contract/http/route";
+import { ROUTES } from "@redflag/contract/http/routes";
+import type { Logger, LogFields } from "@redflag/runtime/logger";
+import type { NewAuditEntry } from "@redflag/store/audit-append";
+import type { Database } from "@redflag/store/database";
+import type { FastifyInstance } from "fastify";
+import { afterAll } from "vitest";
+import { type ApiSettings, DEFAULT_SETTINGS } from "../api-settings.ts";
+import { createApi } from "../create-api.ts";
+import type { Handlers } from "../handler.ts";
+import type { Check } from "../health.ts";
+
+export interface TestApi {
+  app: FastifyInstance;
+  baseUrl: string;
+  /** Every entry of the audit, in the order of its commit. */
+  audit: NewAuditEntry[];
+  /** What was logged as an error. */
+  errors: LogFields[];
+}
+
+export interface TestApiOptions {
+  db: Database;
+  handlers: Handlers;
+  settings?: Partial<ApiSettings>;
+  checks?: Readonly<Record<string, Check>>;
+  now?: () => Date;
+}
+
+/** The API on a free port of loopback, closed after the file. An answer that does not fit its route's schema fails the call. */
+export async function openTestApi({ db, handlers, settings, checks = {}, now }: TestApiOptions): Promise<TestApi> {
+  const audit: NewAuditEntry[] = [];
+  const errors: LogFields[] = [];
+  const app = await createApi(
+    {
+      databases: { staff: db, exchange: db },
+      audit: {
+        append: async (entry) => void audit.push(entry),
+        appendIn: async (_, entries) => void audit.push(...entries),
+      },
+      settings: {
+        ...DEFAULT_SETTINGS,
+        rates: { callerPerMinute: 100_000, anonymousPerMinute: 100_000, signInPerMinute: 100_000 },
+        ...settings,
+      },
+      logger: quietLogger(errors),
+      now: now ?? (() => new Date()),
+      checks,
+    },
+    handlers,
+  );
+  app.addHook("onSend", async (request, reply, payload) => {
+    const route = request.state?.route;
+    if (route === undefined || reply.statusCode >= 400) return payload;
+    const fault = faultOfAnswer(route, reply.statusCode, payload);
+    if (fault !== undefined) throw new Error(`${route.id} answers what its schema does not say: ${fault}`);
+    return payload;
+  });
+  const baseUrl = await app.listen({ host: "127.0.0.1", port: 0 });
+  afterAll(() => app.close());
+  return { app, baseUrl, audit, errors };
+}
+
+function faultOfAnswer({ answer }: Route, status: number, payload: unknown): string | undefined {
+  if (status !== answer.status) return `status ${status}`;
+  if (answer.body === undefined) return payload === undefined || payload === "" ? undefined : "a body";
+  return answer.body.safeParse(JSON.parse(String(payload))).error?.message;
+}
+
+function quietLogger(errors: LogFields[]): Logger {
+  const logger: Logger = {
+    trace() {},
+    debug() {},
+    info() {},
+    warn() {},
+    error: (fields) => void errors.push(fields),
+    child: () => logger,
+  };
+  return logger;
+}
+
+export const ALL_ROUTES: readonly Route[] = Object.values(ROUTES);

@@ -1,0 +1,22 @@
+import type { Route } from "@redflag/contract/http/route";
+import { z } from "zod";
+import { sampleOf } from "./sample-of-schema.ts";
+
+/** The smallest request that this route takes, every required field a sample. */
+export function requestOf(route: Route, headers: Readonly<Record<string, string>> = {}) {
+  const params = route.params && (sampleOf(z.toJSONSchema(route.params, { io: "input" })) as Record<string, string>);
+  const body = route.body && sampleOf(z.toJSONSchema(route.body, { io: "input" }));
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ""));
+  const changes = route.versioned === true && (route.method === "PATCH" || route.method === "DELETE");
+  const init: RequestInit = {
+    method: route.method,
+    redirect: "manual",
+    headers: {
+      ...headers,
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(changes && { "if-match": '"1"' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  };
+  return { path, init };
+}
