@@ -32,6 +32,10 @@ test("every variable reaches its place", () => {
     REDFLAG_LOG_LEVEL: "debug",
     REDFLAG_METRICS_PORT: "9464",
     REDFLAG_RETENTION_DAYS: "365",
+    REDFLAG_OIDC_ISSUER: "https://sso.example/realms/fiu",
+    REDFLAG_OIDC_CLIENT_ID: "redflag",
+    REDFLAG_OIDC_CLIENT_SECRET: "hunter2",
+    REDFLAG_OIDC_ROLES: "compliance-leads=supervisor, /fiu/a=b=analyst,compliance-leads=admin",
   });
   expect(isAbsolute(config.dataDir)).toBe(true);
   expect(config).toMatchObject({
@@ -40,6 +44,16 @@ test("every variable reaches its place", () => {
     logLevel: "debug",
     metricsPort: 9464,
     retentionDays: 365,
+    oidc: {
+      issuer: "https://sso.example/realms/fiu",
+      clientId: "redflag",
+      clientSecret: "hunter2",
+      groupsClaim: "groups",
+      rolesByGroup: new Map([
+        ["compliance-leads", ["supervisor", "admin"]],
+        ["/fiu/a=b", ["analyst"]],
+      ]),
+    },
   });
   expect(Object.fromEntries(config.chains)).toEqual({
     ethereum: {
@@ -76,6 +90,7 @@ test("values that may be secret are not repeated", () => {
     REDFLAG_RPC_BSC: "https://ok.example#header=X-Key:hunter2,hunter2",
     REDFLAG_RPC_BASE: "wss://ok.example#header=X-Key:hunter2&rps=3",
     REDFLAG_RPC_DEMO: "https://hunter2.example,https://hunter2.example",
+    REDFLAG_OIDC_ISSUER: "https://u:hunter2@sso.example",
   });
   expect(faults).not.toContain("hunter2");
   const schemes = "is not a URL that begins with http://, https://, ws:// or wss://";
@@ -100,4 +115,34 @@ test("a variable that means nothing is a fault, with what was probably meant", (
   expect(faultsOf({ REDFLAG_SOMETHING_ELSE_ENTIRELY: "1" })).toBe(
     "REDFLAG_SOMETHING_ELSE_ENTIRELY is not a variable of Redflag",
   );
+});
+
+test("half a provider is a fault that names what is missing, and never the secret", () => {
+  const faults = faultsOf({ REDFLAG_OIDC_CLIENT_SECRET: "hunter2", REDFLAG_OIDC_ISSUER: "https://sso.example" });
+  expect(faults.split("; ")).toEqual([
+    "REDFLAG_OIDC_CLIENT_ID is missing beside REDFLAG_OIDC_ISSUER, for example REDFLAG_OIDC_CLIENT_ID=redflag",
+    expect.stringContaining("REDFLAG_OIDC_ROLES is missing beside REDFLAG_OIDC_ISSUER, for example REDFLAG_OIDC_ROLES="),
+  ]);
+  expect(faultsOf({ REDFLAG_OIDC_GROUPS_CLAIM: "roles" })).toContain(
+    "REDFLAG_OIDC_ISSUER is missing beside REDFLAG_OIDC_GROUPS_CLAIM",
+  );
+});
+
+test.each([
+  ["http://sso.example", "is not a URL that begins with https://"],
+  ["https://u:p@sso.example", "is not a URL that begins with https://"],
+  ["https://sso.example?tenant=1", "is not a URL that begins with https://"],
+])("the issuer %s %s", (issuer, fault) => {
+  expect(faultsOf({ REDFLAG_OIDC_ISSUER: issuer })).toContain(fault);
+});
+
+test.each([
+  ["fiu", 'has "fiu" where group=role is wanted'],
+  ["fiu=analyst,", 'has "" where group=role is wanted'],
+  ["=analyst", 'has "=analyst" where group=role is wanted'],
+  ["fiu=boss", 'gives "boss", which is none of analyst, supervisor, ops, admin'],
+  ["vasp=exchange", "gives exchange, which belongs to one subscriber and comes from no group"],
+  ["fiu=analyst,fiu=analyst", "gives fiu=analyst twice"],
+])("the group mapping %s %s", (roles, fault) => {
+  expect(faultsOf({ REDFLAG_OIDC_ROLES: roles })).toContain(fault);
 });

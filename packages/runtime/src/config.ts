@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { VerifyPolicy } from "@redflag/domain/chain";
 import { CHAINS } from "@redflag/domain/chain-registry";
 import { Problem } from "@redflag/domain/problem";
+import type { Role } from "@redflag/domain/role";
 import { closestMatch } from "leven";
 import { type LogLevel, VARIABLES } from "./config-variables.ts";
 
@@ -13,6 +14,17 @@ export interface ChainConfig {
   readonly endpoints: readonly string[];
   /** Overrides the chain's own policy. */
   readonly verify?: VerifyPolicy;
+}
+
+/** The OpenID provider whose people may sign in. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The claim that lists a person's groups. */
+  readonly groupsClaim: string;
+  /** What each group may do here; whoever is in none of them may not sign in. */
+  readonly rolesByGroup: ReadonlyMap<string, readonly Role[]>;
 }
 
 export interface Config {
@@ -29,6 +41,8 @@ export interface Config {
   readonly metricsPort?: number;
   /** Blocks whose time is older may be dropped from the ledger. Absent: everything is kept. */
   readonly retentionDays?: number;
+  /** Absent: nobody signs in with OpenID Connect. */
+  readonly oidc?: OidcConfig;
 }
 
 const PREFIXES = { REDFLAG_RPC_: VARIABLES.rpc, REDFLAG_VERIFY_: VARIABLES.verify };
@@ -64,6 +78,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const logLevel = read(single.logLevel, single.logLevel.name) ?? "info";
   const metricsPort = read(single.metricsPort, single.metricsPort.name);
   const retentionDays = read(single.retentionDays, single.retentionDays.name);
+  const oidc = readOidc();
 
   const chains = new Map<string, ChainConfig>();
   for (const { name } of CHAINS) {
@@ -86,7 +101,27 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel,
     ...(metricsPort && { metricsPort }),
     ...(retentionDays && { retentionDays }),
+    ...(oidc && { oidc }),
   });
+
+  /** All or nothing: half a provider lets nobody in, and says so only once somebody tries. */
+  function readOidc(): OidcConfig | undefined {
+    const { oidcIssuer, oidcClientId, oidcClientSecret, oidcRoles, oidcGroupsClaim } = single;
+    const wanted = [oidcIssuer, oidcClientId, oidcClientSecret, oidcRoles];
+    const given = [...wanted, oidcGroupsClaim].filter(({ name }) => (env[name] ?? "") !== "");
+    const issuer = read(oidcIssuer, oidcIssuer.name);
+    const clientId = read(oidcClientId, oidcClientId.name);
+    const clientSecret = read(oidcClientSecret, oidcClientSecret.name);
+    const rolesByGroup = read(oidcRoles, oidcRoles.name);
+    const groupsClaim = read(oidcGroupsClaim, oidcGroupsClaim.name) ?? "groups";
+    const [first] = given;
+    if (first === undefined) return undefined;
+    for (const { name, example } of wanted.filter((variable) => !given.includes(variable))) {
+      faults.push(`${name} is missing beside ${first.name}, for example ${name}=${example}`);
+    }
+    if (!issuer || !clientId || !clientSecret || !rolesByGroup) return undefined;
+    return Object.freeze({ issuer, clientId, clientSecret, groupsClaim, rolesByGroup });
+  }
 }
 
 type Variable<T> = {

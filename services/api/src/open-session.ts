@@ -1,0 +1,65 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Caller as CallerBody } from "@redflag/contract/http/routes/sessions";
+import { permissionsOf } from "@redflag/domain/role";
+import { newSessionToken } from "@redflag/runtime/secret-token";
+import type { Executor } from "@redflag/store/database";
+import { endSession, insertSession } from "@redflag/store/session";
+import type { StoredUser } from "@redflag/store/user";
+import type { Caller } from "./caller.ts";
+import type { Cookie } from "./handler.ts";
+import { cookieName, SESSION_COOKIE } from "./session-cookie.ts";
+
+/** However much it is used: whoever stole one has it for so long at most. */
+export const SESSION_LIFE_S = 12 * 60 * 60;
+
+export interface Visit {
+  now: Date;
+  userAgent: string;
+  isHttps: boolean;
+  /** Whoever this browser was signed in as until now. */
+  previous: Caller | undefined;
+}
+
+/**
+ * A session with a token that nobody knew before the sign-in: what an attacker may have put into the browser's cookie
+ * never becomes a session. The one that it replaces ends.
+ */
+export async function openSession(
+  tx: Executor,
+  user: StoredUser,
+  { now, userAgent, isHttps, previous }: Visit,
+): Promise<{ body: CallerBody; cookie: Cookie }> {
+  if (previous?.session !== undefined) await endSession(tx, previous.session.id, previous.id, now);
+  const { token, hash } = newSessionToken();
+  const csrfToken = randomBytes(32).toString("base64url");
+  const id = randomUUID();
+  const expiresAt = new Date(now.getTime() + SESSION_LIFE_S * 1000);
+  await insertSession(tx, { tokenHash: hash, id, userId: user.id, csrfToken, userAgent, now, expiresAt });
+  const body = callerBody({
+    kind: "user",
+    id: user.id,
+    name: user.email,
+    roles: user.roles,
+    permissions: permissionsOf(user.roles),
+    ...(user.subscriberId !== undefined && { subscriberId: user.subscriberId }),
+    sandbox: false,
+    session: { id, tokenHash: hash, csrfToken, expiresAt },
+  });
+  return { body, cookie: { name: cookieName(SESSION_COOKIE, isHttps), value: token, maxAgeS: SESSION_LIFE_S } };
+}
+
+export function callerBody(caller: Caller): CallerBody {
+  return {
+    kind: caller.kind,
+    id: caller.id,
+    name: caller.name,
+    roles: [...caller.roles],
+    permissions: [...caller.permissions].sort(),
+    ...(caller.subscriberId !== undefined && { subscriber: caller.subscriberId }),
+    sandbox: caller.sandbox,
+    ...(caller.session && {
+      csrfToken: caller.session.csrfToken,
+      expiresAt: caller.session.expiresAt.toISOString(),
+    }),
+  };
+}

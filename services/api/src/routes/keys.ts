@@ -1,0 +1,210 @@
+import { randomUUID } from "node:crypto";
+import type { Route } from "@redflag/contract/http/route";
+import type { ApiKey } from "@redflag/contract/http/routes/keys";
+import { SAMPLE_EVENTS } from "@redflag/contract/sample-events";
+import type { Permission } from "@redflag/domain/permission";
+import { Problem } from "@redflag/domain/problem";
+import type { Role } from "@redflag/domain/role";
+import { newApiKeySecret } from "@redflag/runtime/secret-token";
+import {
+  findApiKey,
+  insertApiKey,
+  listApiKeys,
+  renameApiKey,
+  revokeApiKey,
+  type StoredApiKey,
+} from "@redflag/store/api-key";
+import type { Database, Executor } from "@redflag/store/database";
+import { insertReleasedEvents } from "@redflag/store/released-event";
+import { findSandbox } from "@redflag/store/sandbox";
+import { ensureSandbox, findSubscriber } from "@redflag/store/subscriber";
+import { type Caller, callerName } from "../caller.ts";
+import { decodeCursor } from "../cursor.ts";
+import type { Call, Handlers } from "../handler.ts";
+import { checkKey } from "../key-rule.ts";
+import { readOwn, writeOwn } from "../own-rows.ts";
+import { pageBody } from "../page.ts";
+
+export interface KeyDeps {
+  staff: Database;
+}
+
+type KeyRoutes = "listKeys" | "createKey" | "getKey" | "updateKey" | "revokeKey" | "createSandboxKey";
+
+/** All that a sandbox key may do. */
+const SANDBOX_SCOPES: readonly Permission[] = ["events:read"];
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
+  return {
+    async listKeys(call) {
+      const { limit, cursor, subscriber, sandbox } = call.query;
+      const query = { subscriber, sandbox };
+      const before = cursor === undefined ? undefined : placeOf(decodeCursor("listKeys", query, cursor));
+      const page = { limit: limit + 1, ...(before && { before }) };
+      const rows = sandbox === undefined ? await listPlain() : await listOfSandbox();
+      return {
+        body: pageBody({
+          route: "listKeys",
+          query,
+          limit,
+          rows,
+          toItem: keyBody,
+          keyOf: (row) => [row.createdAt.toISOString(), row.id],
+        }),
+      };
+
+      async function listPlain(): Promise<StoredApiKey[]> {
+        const subscriberId = ownSubscriber(call.caller, subscriber);
+        return call.read((db) => listApiKeys(db, { ...page, ...(subscriberId !== undefined && { subscriberId }) }));
+      }
+
+      async function listOfSandbox(): Promise<StoredApiKey[]> {
+        const { subscriberId } = call.caller;
+        if (subscriberId === undefined) throw new Problem("forbidden", "only an exchange has a sandbox");
+        return readOwn(call, staff, async (db) => {
+          const sandboxId = await findSandbox(db, subscriberId);
+          return sandboxId === undefined ? [] : listApiKeys(db, { ...page, subscriberId: sandboxId });
+        });
+      }
+    },
+
+    async createKey(call) {
+      const { name, role, scopes: asked, subscriber, days } = call.body;
+      const scopes = [...new Set(asked)];
+      const wanted = { role, scopes, ...(subscriber !== undefined && { subscriberId: subscriber }) };
+      const subscriberId = checkKey(wanted, call.caller);
+      return call.write(async (tx) => {
+        if (call.caller.subscriberId === undefined && subscriberId !== undefined) {
+          await assertRealSubscriber(tx, subscriberId);
+        }
+        return make(call, tx, "live", { name, role, scopes, subscriberId, days });
+      });
+    },
+
+    async getKey(call) {
+      const { key } = await locate(call, call.params.id);
+      return { body: keyBody(key), version: key.version };
+    },
+
+    async updateKey(call) {
+      const { id } = call.params;
+      call.tell({ subject: `key:${id}`, detail: { name: call.body.name } });
+      const { key, write } = await locate(call, id);
+      return write(async (tx) => {
+        const { name } = call.body;
+        const renamed = await renameApiKey(tx, { id, version: call.ifMatch ?? key.version, name });
+        if (renamed === undefined) throw new Problem("version_outdated", `version ${key.version} is there now`);
+        return { body: keyBody(renamed), version: renamed.version };
+      });
+    },
+
+    async revokeKey(call) {
+      const { id } = call.params;
+      call.tell({ subject: `key:${id}` });
+      const { write } = await locate(call, id);
+      return write(async (tx) => {
+        await revokeApiKey(tx, id, call.now);
+        return {};
+      });
+    },
+
+    async createSandboxKey(call) {
+      const owner = call.caller.subscriberId;
+      if (owner === undefined || call.caller.sandbox) {
+        throw new Problem("forbidden", "only an exchange has a sandbox");
+      }
+      return writeOwn(call, staff, async (tx) => {
+        const subscriberId = await ensureSandbox(tx, owner, randomUUID());
+        await insertReleasedEvents(tx, subscriberId, SAMPLE_EVENTS);
+        const { name, days } = call.body;
+        return make(call, tx, "test", { name, role: "exchange", scopes: SANDBOX_SCOPES, subscriberId, days });
+      });
+    },
+  };
+
+  /** Where a key that the caller may see is, and how to change it there: an exchange's own, or that of its sandbox. */
+  async function locate<R extends Route>(
+    call: Pick<Call<R>, "read" | "write"> & { caller: Caller },
+    id: string,
+  ): Promise<{ key: StoredApiKey; write: Call<R>["write"] }> {
+    const own = await call.read((db) => findApiKey(db, id));
+    const owner = call.caller.subscriberId;
+    if (own !== undefined && (owner === undefined || own.subscriberId === owner)) return { key: own, write: call.write };
+    if (owner !== undefined) {
+      const key = await findApiKey(staff.kysely, id);
+      const sandboxId = key && (await findSandbox(staff.kysely, owner));
+      if (key !== undefined && sandboxId !== undefined && key.subscriberId === sandboxId) {
+        return { key, write: (work) => writeOwn(call, staff, work) };
+      }
+    }
+    throw new Problem("not_found", `no key has the id ${id}`);
+  }
+}
+
+interface KeyParts {
+  name: string;
+  role: Role;
+  scopes: readonly Permission[];
+  subscriberId: string | undefined;
+  days: number;
+}
+
+async function make(
+  call: Pick<Call<Route>, "now" | "tell"> & { caller: Caller },
+  tx: Executor,
+  kind: "live" | "test",
+  { name, role, scopes, subscriberId, days }: KeyParts,
+): Promise<{ body: { key: ApiKey; secret: string } }> {
+  const { secret, prefix, hash } = newApiKeySecret(kind);
+  const key = {
+    id: randomUUID(),
+    name,
+    prefix,
+    role,
+    scopes: [...scopes],
+    ...(subscriberId !== undefined && { subscriberId }),
+    createdBy: callerName(call.caller),
+    expiresAt: new Date(call.now.getTime() + days * DAY_MS),
+  };
+  await insertApiKey(tx, { ...key, secretHash: hash, now: call.now });
+  call.tell({ subject: `key:${key.id}`, detail: { name, role, scopes, ...(subscriberId && { subscriberId }), days } });
+  const stored = { ...key, sandbox: kind === "test", createdAt: call.now, version: 1 };
+  return { body: { key: keyBody(stored), secret } };
+}
+
+/** A sandbox gets its keys from its exchange alone. */
+async function assertRealSubscriber(db: Executor, id: string): Promise<void> {
+  const subscriber = await findSubscriber(db, id);
+  if (subscriber === undefined || subscriber.sandboxOf !== undefined) {
+    throw new Problem("not_found", `no subscriber has the id ${id}`);
+  }
+}
+
+/** An exchange that asks for another's keys is told what it is told of one that does not exist: there are none. */
+function ownSubscriber(caller: Caller, asked: string | undefined): string | undefined {
+  if (caller.subscriberId === undefined) return asked;
+  if (asked !== undefined && asked !== caller.subscriberId) throw new Problem("not_found", "you have no such subscriber");
+  return caller.subscriberId;
+}
+
+function placeOf([createdAt, id]: readonly (string | number)[]): { createdAt: Date; id: string } {
+  return { createdAt: new Date(createdAt ?? Number.NaN), id: String(id) };
+}
+
+function keyBody(key: StoredApiKey): ApiKey {
+  return {
+    id: key.id,
+    name: key.name,
+    prefix: key.prefix,
+    role: key.role,
+    scopes: key.scopes,
+    ...(key.subscriberId !== undefined && { subscriber: key.subscriberId }),
+    sandbox: key.sandbox,
+    createdBy: key.createdBy,
+    createdAt: key.createdAt.toISOString(),
+    expiresAt: key.expiresAt.toISOString(),
+    ...(key.revokedAt !== undefined && { revokedAt: key.revokedAt.toISOString() }),
+    ...(key.lastUsedAt !== undefined && { lastUsedAt: key.lastUsedAt.toISOString() }),
+  };
+}
