@@ -121,7 +121,9 @@ test("half a provider is a fault that names what is missing, and never the secre
   const faults = faultsOf({ REDFLAG_OIDC_CLIENT_SECRET: "hunter2", REDFLAG_OIDC_ISSUER: "https://sso.example" });
   expect(faults.split("; ")).toEqual([
     "REDFLAG_OIDC_CLIENT_ID is missing beside REDFLAG_OIDC_ISSUER, for example REDFLAG_OIDC_CLIENT_ID=redflag",
-    expect.stringContaining("REDFLAG_OIDC_ROLES is missing beside REDFLAG_OIDC_ISSUER, for example REDFLAG_OIDC_ROLES="),
+    expect.stringContaining(
+      "REDFLAG_OIDC_ROLES is missing beside REDFLAG_OIDC_ISSUER, for example REDFLAG_OIDC_ROLES=",
+    ),
   ]);
   expect(faultsOf({ REDFLAG_OIDC_GROUPS_CLAIM: "roles" })).toContain(
     "REDFLAG_OIDC_ISSUER is missing beside REDFLAG_OIDC_GROUPS_CLAIM",

@@ -8,7 +8,12 @@ export async function insertReleasedEvents(
   for (const [index, { id, payload }] of events.entries()) {
     await tx
       .insertInto("released_event")
-      .values({ subscriber_id: subscriberId, position: index + 1, event_id: Buffer.from(id.slice(2), "hex"), payload: JSON.stringify(payload) })
+      .values({
+        subscriber_id: subscriberId,
+        position: index + 1,
+        event_id: Buffer.from(id.slice(2), "hex"),
+        payload: JSON.stringify(payload),
+      })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }

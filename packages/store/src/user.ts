@@ -94,6 +94,7 @@ export async function updateUser(
   { id, version, patch }: { id: string; version?: number; patch: UserPatch },
 ): Promise<StoredUser | undefined> {
   if (patch.roles !== undefined && !rolesFit(patch.roles)) throw new Problem("roles_invalid", patch.roles.join(", "));
+  const before = await findUser(tx, id);
   let query = tx
     .updateTable("app_user")
     .set((eb) => ({
@@ -108,12 +109,13 @@ export async function updateUser(
   if (version !== undefined) query = query.where("version", "=", version);
   const row = await query.returningAll().executeTakeFirst();
   if (row === undefined) return undefined;
+  if (patch.roles === undefined && !patch.disabledAt) return userOf(row);
   const admin = await tx
     .selectFrom("app_user")
     .select("id")
     .where(sql<boolean>`'admin' = any (roles) and disabled_at is null`)
     .executeTakeFirst();
-  if (admin === undefined) throw new Problem("last_admin", row.email);
+  if (admin === undefined && before?.roles.includes("admin")) throw new Problem("last_admin", row.email);
   return userOf(row);
 }
 

@@ -19,5 +19,8 @@ export function decodeCursor(route: RouteId, query: object, cursor: string): Aft
 }
 
 function digest(route: RouteId, query: object): string {
-  return createHash("sha256").update(JSON.stringify([route, query])).digest("base64url").slice(0, 16);
+  return createHash("sha256")
+    .update(JSON.stringify([route, query]))
+    .digest("base64url")
+    .slice(0, 16);
 }

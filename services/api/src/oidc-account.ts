@@ -44,7 +44,8 @@ async function settleKnown(
     await endSessions(tx, id, now);
     return { isOpen: false, cause: "no_role", userId: id };
   }
-  const isSame = known.name === name && known.roles.length === roles.length && roles.every((r) => known.roles.includes(r));
+  const isSame =
+    known.name === name && known.roles.length === roles.length && roles.every((r) => known.roles.includes(r));
   const user = isSame ? known : ((await updateUser(tx, { id, patch: { name, roles } })) ?? known);
   return { isOpen: true, user, isNew: false };
 }

@@ -33,7 +33,9 @@ export function personOf(
 
 /** An address and the word that it is verified count only together, from one source. Entra ID's word is `xms_edov`. */
 function findEmail(claims: Readonly<Record<string, unknown>>): string | undefined {
-  const isVerified = [claims.email_verified, claims.xms_edov].some((word) => word === true || word === 1 || word === "1");
+  const isVerified = [claims.email_verified, claims.xms_edov].some(
+    (word) => word === true || word === 1 || word === "1",
+  );
   return isVerified ? Email.safeParse(claims.email).data : undefined;
 }
 

@@ -12,7 +12,14 @@ interface PageParts<Row, Item> {
   keyOf(row: Row): readonly (string | number)[];
 }
 
-export function pageBody<Row, Item>({ route, query, limit, rows, toItem, keyOf }: PageParts<Row, Item>): {
+export function pageBody<Row, Item>({
+  route,
+  query,
+  limit,
+  rows,
+  toItem,
+  keyOf,
+}: PageParts<Row, Item>): {
   items: Item[];
   next?: string;
 } {

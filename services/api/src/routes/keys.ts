@@ -130,7 +130,8 @@ export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
   ): Promise<{ key: StoredApiKey; write: Call<R>["write"] }> {
     const own = await call.read((db) => findApiKey(db, id));
     const owner = call.caller.subscriberId;
-    if (own !== undefined && (owner === undefined || own.subscriberId === owner)) return { key: own, write: call.write };
+    if (own !== undefined && (owner === undefined || own.subscriberId === owner))
+      return { key: own, write: call.write };
     if (owner !== undefined) {
       const key = await findApiKey(staff.kysely, id);
       const sandboxId = key && (await findSandbox(staff.kysely, owner));
@@ -184,7 +185,8 @@ async function assertRealSubscriber(db: Executor, id: string): Promise<void> {
 /** An exchange that asks for another's keys is told what it is told of one that does not exist: there are none. */
 function ownSubscriber(caller: Caller, asked: string | undefined): string | undefined {
   if (caller.subscriberId === undefined) return asked;
-  if (asked !== undefined && asked !== caller.subscriberId) throw new Problem("not_found", "you have no such subscriber");
+  if (asked !== undefined && asked !== caller.subscriberId)
+    throw new Problem("not_found", "you have no such subscriber");
   return caller.subscriberId;
 }
 

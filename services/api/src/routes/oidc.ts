@@ -63,7 +63,11 @@ export function oidcHandlers({ staff, publicUrl, oidc, log }: OidcDeps): Pick<Ha
           ? undefined
           : await inTransaction(staff, (tx) => takeOidcFlow(tx, flowHash(state, browser), now));
       if (state === undefined || flow === undefined) {
-        return refuse(call, "flow_unknown", "this sign-in was not begun in this browser, or was used, or took too long");
+        return refuse(
+          call,
+          "flow_unknown",
+          "this sign-in was not begun in this browser, or was used, or took too long",
+        );
       }
 
       let claims: OidcClaims;
@@ -119,7 +123,10 @@ export function oidcHandlers({ staff, publicUrl, oidc, log }: OidcDeps): Pick<Ha
   ): FinishAnswer {
     const { code, detail } = problem;
     log.warn({ msg: "sign-in by OpenID Connect refused", requestId: call.requestId, code, cause, detail });
-    call.tell({ ...(userId !== undefined && { subject: `user:${userId}` }), detail: { ...known, cause, fact: detail } });
+    call.tell({
+      ...(userId !== undefined && { subject: `user:${userId}` }),
+      detail: { ...known, cause, fact: detail },
+    });
     return { refusal: problem, cookies: [forget] };
   }
 }

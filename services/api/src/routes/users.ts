@@ -114,7 +114,10 @@ function assertFitForOneself({ roles, disabled, password }: UpdateBody): void {
   if (roles !== undefined) throw new Problem("forbidden", "nobody changes their own roles: ask another admin");
   if (disabled) throw new Problem("forbidden", "nobody disables their own account: ask another admin");
   if (password !== undefined) {
-    throw new Problem("forbidden", "your own password is changed by POST /v1/session/password, which asks for the old one");
+    throw new Problem(
+      "forbidden",
+      "your own password is changed by POST /v1/session/password, which asks for the old one",
+    );
   }
 }
 

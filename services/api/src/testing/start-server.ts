@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Route } from "@redflag/contract/http/route";
-import { type RouteId, ROUTES } from "@redflag/contract/http/routes";
+import { ROUTES, type RouteId } from "@redflag/contract/http/routes";
 import type { Permission } from "@redflag/domain/permission";
 import { Problem } from "@redflag/domain/problem";
 import { permissionsOf, type Role } from "@redflag/domain/role";
