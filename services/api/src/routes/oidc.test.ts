@@ -1,6 +1,6 @@
 import type { User } from "@redflag/contract/http/routes/users";
 import type { OidcConfig } from "@redflag/runtime/config";
-import type { Logger, LogFields } from "@redflag/runtime/logger";
+import type { LogFields, Logger } from "@redflag/runtime/logger";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { type Browser, type Reply, replyOf } from "../testing/browser.ts";
 import { CLIENT_ID, CLIENT_SECRET, newSigningKey, startOidcTestProvider } from "../testing/oidc-test-provider.ts";
@@ -61,7 +61,10 @@ async function comeBack(browser: Browser, callback: URL): Promise<Reply> {
   return replyOf(await browser.visit(callback));
 }
 
-async function signIn(subject: string | undefined, browser = world.newBrowser()): Promise<Reply & { browser: Browser }> {
+async function signIn(
+  subject: string | undefined,
+  browser = world.newBrowser(),
+): Promise<Reply & { browser: Browser }> {
   return { ...(await comeBack(browser, await walk(browser, subject))), browser };
 }
 
@@ -193,7 +196,10 @@ test("a callback that nobody began, with another state or of another browser, op
   stateless.searchParams.delete("state");
 
   await walk(victim, subject);
-  for (const [who, url] of [[victim, callback], [world.newBrowser(), callback]] as const) {
+  for (const [who, url] of [
+    [victim, callback],
+    [world.newBrowser(), callback],
+  ] as const) {
     expect(await comeBack(who, url)).toMatchObject({ status: 403, code: "oidc_refused" });
     await expectNobody(who);
   }
@@ -273,7 +279,9 @@ test("a token of a clock that is half a minute off is taken", async () => {
 test("the last admin stays one, although the groups say otherwise", async () => {
   const { subject, email } = introduce({ groups: ["root"] });
   await signIn(subject);
-  await world.db.pool.query("update app_user set disabled_at = now() where 'admin' = any (roles) and email <> $1", [email]);
+  await world.db.pool.query("update app_user set disabled_at = now() where 'admin' = any (roles) and email <> $1", [
+    email,
+  ]);
   introduceAgain(subject, { groups: ["fiu"] });
   const reply = await signIn(subject);
   expect(reply).toMatchObject({ status: 403, code: "oidc_refused" });

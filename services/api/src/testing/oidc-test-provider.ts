@@ -1,7 +1,7 @@
 import { createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type AccountClaims, Provider } from "oidc-provider";
+import { type AccountClaims, type Adapter, type AdapterPayload, Provider } from "oidc-provider";
 
 export const CLIENT_ID = "redflag";
 export const CLIENT_SECRET = "a-secret-of-the-test";
@@ -36,6 +36,7 @@ export async function startOidcTestProvider(redirectUri: string): Promise<OidcTe
   const key = newSigningKey();
 
   const provider = new Provider(issuer, {
+    adapter: inMemory(),
     clients: [{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [redirectUri] }],
     claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"], groups: ["groups"] },
     jwks: { keys: [{ ...key.export({ format: "jwk" }), kid: "honest", use: "sig", alg: "RS256" }] },
@@ -104,4 +105,24 @@ function falsify(response: ServerResponse, forge: NonNullable<OidcTestProvider["
     response.setHeader("content-length", Buffer.byteLength(forged));
     return end(forged);
   }) as typeof response.end;
+}
+
+/** All that the provider keeps, for as long as it lives. */
+function inMemory(): (model: string) => Adapter {
+  const kept = new Map<string, AdapterPayload>();
+  const find = (isMeant: (payload: AdapterPayload) => boolean) => [...kept.values()].find(isMeant);
+  return (model) => ({
+    upsert: async (id, payload) => void kept.set(`${model}:${id}`, payload),
+    find: async (id) => kept.get(`${model}:${id}`),
+    findByUid: async (uid) => find((payload) => payload.kind === model && payload.uid === uid),
+    findByUserCode: async (code) => find((payload) => payload.userCode === code),
+    destroy: async (id) => void kept.delete(`${model}:${id}`),
+    async consume(id) {
+      const payload = kept.get(`${model}:${id}`);
+      if (payload !== undefined) kept.set(`${model}:${id}`, { ...payload, consumed: 1 });
+    },
+    async revokeByGrantId(grantId) {
+      for (const [key, payload] of kept) if (payload.grantId === grantId) kept.delete(key);
+    },
+  });
 }
