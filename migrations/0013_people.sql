@@ -8,7 +8,8 @@ create table subscriber (
   sandbox_of  uuid unique references subscriber,
   created_at  timestamptz not null default now()
 );
-create unique index subscriber_name on subscriber (name) where sandbox_of is null;
+-- Two exchanges that differ in capitals only would be mistaken for each other.
+create unique index subscriber_name on subscriber (lower(name)) where sandbox_of is null;
 
 -- `user` is a function in SQL: `select * from user` would answer with the login.
 create table app_user (
@@ -26,7 +27,7 @@ create table app_user (
   password_hash text,
   oidc_issuer   text,
   oidc_subject  text,
-  -- Wrong passwords since the last right one, and until when none is tried any more.
+  -- Passwords tried since the last right one, and until when none is tried any more.
   failed_count  int not null default 0,
   locked_until  timestamptz,
   disabled_at   timestamptz,
@@ -60,6 +61,7 @@ create table oidc_flow (
   code_verifier text not null,
   expires_at    timestamptz not null
 );
+create index oidc_flow_expires on oidc_flow (expires_at);
 
 create table api_key (
   id            uuid primary key,
@@ -72,7 +74,8 @@ create table api_key (
   subscriber_id uuid references subscriber,
   -- Who made it: `user:<id>`, `key:<id>`, or `system` for the command line.
   created_by    text not null,
-  created_at    timestamptz not null default now(),
+  -- To the millisecond, as a cursor holds it.
+  created_at    timestamptz(3) not null default now(),
   expires_at    timestamptz not null,
   revoked_at    timestamptz,
   last_used_at  timestamptz,

@@ -30,7 +30,7 @@ table api_key
   scopes text[] not null
   subscriber_id uuid
   created_by text not null
-  created_at timestamp with time zone not null default now()
+  created_at timestamp(3) with time zone not null default now()
   expires_at timestamp with time zone not null
   revoked_at timestamp with time zone
   last_used_at timestamp with time zone
@@ -304,6 +304,7 @@ table oidc_flow
   expires_at timestamp with time zone not null
   constraint oidc_flow_state_hash_check CHECK ((length(state_hash) = 32))
   constraint oidc_flow_pkey PRIMARY KEY (state_hash)
+  CREATE INDEX oidc_flow_expires ON public.oidc_flow USING btree (expires_at)
 
 table profile
   chain_id bigint not null
@@ -405,7 +406,7 @@ table subscriber
   constraint subscriber_sandbox_of_fkey FOREIGN KEY (sandbox_of) REFERENCES subscriber(id)
   constraint subscriber_pkey PRIMARY KEY (id)
   constraint subscriber_sandbox_of_key UNIQUE (sandbox_of)
-  CREATE UNIQUE INDEX subscriber_name ON public.subscriber USING btree (name) WHERE (sandbox_of IS NULL)
+  CREATE UNIQUE INDEX subscriber_name ON public.subscriber USING btree (lower(name)) WHERE (sandbox_of IS NULL)
 
 table succeeds
   predecessor_id bytea not null

@@ -340,6 +340,11 @@ const CATALOGUE = {
     hint: "`exchange` stands alone and needs a subscriber; the others have none.",
     retry: "fatal",
   },
+  password_refused: {
+    title: "Password was not accepted",
+    hint: "Give 12 to 200 characters that nobody guesses; a few random words, or what a password manager makes.",
+    retry: "fatal",
+  },
   last_admin: {
     title: "Nobody would be left who can add people",
     hint: "Make somebody else an admin first.",

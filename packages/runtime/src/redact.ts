@@ -3,6 +3,8 @@ const HIDDEN = "[redacted]";
 /** A URL may carry a key in its user, path, query or fragment alike, so only scheme, host and port are kept. */
 const URL_TEXT = /\b([a-z][a-z0-9+.-]*:\/\/)([^\s"'`<>\\]+)/gi;
 const BEARER = /\b(bearer|basic)\s+[a-z0-9._~+/=-]{8,}/gi;
+/** An API key of ours: what stays is what `redflag key list` shows of it. */
+const OWN_KEY = /\b(rf_(?:live|test)_[0-9A-Za-z]{6})[0-9A-Za-z]{10,}/g;
 const ASSIGNED =
   /\b([a-z_]*(?:password|passwd|secret|api_?key|access_?token|auth_?token))(["']?\s*[=:]\s*["']?)[^\s"',;&\\]+/gi;
 
@@ -20,6 +22,7 @@ export function redactText(text: string): string {
   return text
     .replace(URL_TEXT, (_, scheme: string, rest: string) => `${scheme}${redactRest(rest)}`)
     .replace(BEARER, `$1 ${HIDDEN}`)
+    .replace(OWN_KEY, `$1${HIDDEN}`)
     .replace(ASSIGNED, `$1$2${HIDDEN}`);
 }
 

@@ -19,6 +19,11 @@ export function isRace(error: unknown): boolean {
   return state === "40001" || state === "40P01" || state === "23505";
 }
 
+/** A row names another that is not there. */
+export function isMissingReference(error: unknown): boolean {
+  return sqlState(error) === "23503";
+}
+
 /** Another transaction holds what was asked for without waiting. */
 export function isLockTaken(error: unknown): boolean {
   return sqlState(error) === "55P03";

@@ -1,20 +1,93 @@
+import type { Hash, Hex } from "@redflag/domain/hex";
+import { sql } from "kysely";
+import { takeAdvisoryLock } from "./advisory-lock.ts";
+import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
+import { byteaArray, textArray } from "./sql-array.ts";
 
+/** An event in the form in which a subscriber is given it. */
+export interface StoredReleasedEvent {
+  /** The order in which this subscriber reads: 1, 2, … */
+  position: number;
+  eventId: Hash;
+  /** As it was written: parse it with the contract's schema. */
+  payload: unknown;
+  releasedAt: Date;
+}
+
+/**
+ * Releases events to a subscriber, in this order, after what it was given already. One that it has, it keeps as it is.
+ * The lock lasts until the commit: whoever has read a position never finds a lower one later.
+ */
 export async function insertReleasedEvents(
   tx: Executor,
   subscriberId: string,
-  events: ReadonlyArray<{ id: string; payload: unknown }>,
+  events: ReadonlyArray<{ eventId: Hex; payload: object }>,
 ): Promise<void> {
-  for (const [index, { id, payload }] of events.entries()) {
-    await tx
-      .insertInto("released_event")
-      .values({
-        subscriber_id: subscriberId,
-        position: index + 1,
-        event_id: Buffer.from(id.slice(2), "hex"),
-        payload: JSON.stringify(payload),
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+  if (events.length === 0) return;
+  await takeAdvisoryLock(tx, `released:${subscriberId}`, "exclusive");
+  await sql`
+    insert into released_event (subscriber_id, position, event_id, payload)
+    select ${subscriberId}::uuid, last.position + row_number() over (order by given.place), event_id, payload::jsonb
+    from (
+      select distinct on (event_id) event_id, payload, place
+      from unnest(
+        ${byteaArray(events.map(({ eventId }) => eventId))}::bytea[],
+        ${textArray(events.map(({ payload }) => JSON.stringify(payload)))}::text[]
+      ) with ordinality as each_one (event_id, payload, place)
+      order by event_id, place
+    ) as given
+    cross join (
+      select coalesce(max(position), 0) as position from released_event where subscriber_id = ${subscriberId}::uuid
+    ) as last
+    where not exists (
+      select from released_event as held
+      where held.subscriber_id = ${subscriberId}::uuid and held.event_id = given.event_id
+    )`.execute(tx);
+}
+
+/** Oldest first. */
+export async function listReleasedEvents(
+  db: Executor,
+  { limit, afterPosition = 0, subscriberId }: { limit: number; afterPosition?: number; subscriberId: string },
+): Promise<StoredReleasedEvent[]> {
+  const rows = await db
+    .selectFrom("released_event")
+    .select(COLUMNS)
+    .where("subscriber_id", "=", subscriberId)
+    .where("position", ">", afterPosition)
+    .orderBy("position")
+    .limit(limit)
+    .execute();
+  return rows.map(releasedEventOf);
+}
+
+export async function findReleasedEvent(
+  db: Executor,
+  subscriberId: string,
+  eventId: Hex,
+): Promise<StoredReleasedEvent | undefined> {
+  const row = await db
+    .selectFrom("released_event")
+    .select(COLUMNS)
+    .where("subscriber_id", "=", subscriberId)
+    .where("event_id", "=", bytesOf(eventId))
+    .executeTakeFirst();
+  return row && releasedEventOf(row);
+}
+
+const COLUMNS = ["position", "event_id", "payload", "released_at"] as const;
+
+function releasedEventOf(row: {
+  position: number;
+  event_id: Buffer;
+  payload: unknown;
+  released_at: Date;
+}): StoredReleasedEvent {
+  return {
+    position: row.position,
+    eventId: hexOf(row.event_id),
+    payload: row.payload,
+    releasedAt: row.released_at,
+  };
 }

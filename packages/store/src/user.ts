@@ -1,35 +1,51 @@
 import { Problem } from "@redflag/domain/problem";
 import { type Role, rolesFit } from "@redflag/domain/role";
 import { type Selectable, sql } from "kysely";
+import { takeAdvisoryLock } from "./advisory-lock.ts";
 import type { Executor } from "./database.ts";
 import type { AppUserTable } from "./schema.ts";
+import { endSessions } from "./session.ts";
+import { findSubscriber } from "./subscriber.ts";
+import { userOf } from "./user-row.ts";
 
+/** A person. */
 export interface StoredUser {
   id: string;
   email: string;
   name: string;
   roles: Role[];
+  /** Of the role `exchange`, and of no other. */
   subscriberId?: string;
+  signIn: "password" | "oidc";
+  /** PHC string; of `signIn: "password"`. */
   passwordHash?: string;
-  oidc?: { issuer: string; subject: string };
+  createdAt: Date;
+  /** Passwords tried since the last right one. */
+  failedCount: number;
+  /** May lie in the past. */
   lockedUntil?: Date;
   disabledAt?: Date;
-  createdAt: Date;
   version: number;
 }
 
 export interface NewUser {
   id: string;
+  /** In lower case. */
   email: string;
   name: string;
   roles: readonly Role[];
+  /** Of the role `exchange`, and of no other. */
   subscriberId?: string;
+  /** A person has this or `oidc`. */
   passwordHash?: string;
   oidc?: { issuer: string; subject: string };
 }
 
+/**
+ * @throws Problem `user_exists` for the email or the provider's subject; `roles_invalid`; `not_found` for the subscriber
+ */
 export async function insertUser(tx: Executor, user: NewUser): Promise<StoredUser> {
-  if (!rolesFit(user.roles)) throw new Problem("roles_invalid", user.roles.join(", "));
+  await refuseRoles(tx, user.roles, user.subscriberId);
   const row = await tx
     .insertInto("app_user")
     .values({
@@ -41,36 +57,30 @@ export async function insertUser(tx: Executor, user: NewUser): Promise<StoredUse
       password_hash: user.passwordHash ?? null,
       oidc_issuer: user.oidc?.issuer ?? null,
       oidc_subject: user.oidc?.subject ?? null,
-      locked_until: null,
-      disabled_at: null,
     })
-    .onConflict((conflict) => conflict.column("email").doNothing())
+    // Whichever of the unique keys it meets; an error would end the caller's transaction.
+    .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .executeTakeFirst();
   if (row === undefined) throw new Problem("user_exists", user.email);
   return userOf(row);
 }
 
-export async function findUser(db: Executor, id: string): Promise<StoredUser | undefined> {
-  const row = await db.selectFrom("app_user").selectAll().where("id", "=", id).executeTakeFirst();
-  return row && userOf(row);
+export function findUser(db: Executor, id: string): Promise<StoredUser | undefined> {
+  return firstUser(db.selectFrom("app_user").selectAll().where("id", "=", id));
 }
 
-export async function findUserByEmail(db: Executor, email: string): Promise<StoredUser | undefined> {
-  const row = await db.selectFrom("app_user").selectAll().where("email", "=", email).executeTakeFirst();
-  return row && userOf(row);
+export function findUserByEmail(db: Executor, email: string): Promise<StoredUser | undefined> {
+  return firstUser(db.selectFrom("app_user").selectAll().where("email", "=", email.toLowerCase()));
 }
 
-export async function findUserByOidc(db: Executor, issuer: string, subject: string): Promise<StoredUser | undefined> {
-  const row = await db
-    .selectFrom("app_user")
-    .selectAll()
-    .where("oidc_issuer", "=", issuer)
-    .where("oidc_subject", "=", subject)
-    .executeTakeFirst();
-  return row && userOf(row);
+/** The person whom an OpenID provider knows by this subject. */
+export function findUserByOidc(db: Executor, issuer: string, subject: string): Promise<StoredUser | undefined> {
+  const users = db.selectFrom("app_user").selectAll();
+  return firstUser(users.where("oidc_issuer", "=", issuer).where("oidc_subject", "=", subject));
 }
 
+/** By email. */
 export async function listUsers(
   db: Executor,
   { limit, afterEmail, role }: { limit: number; afterEmail?: string; role?: Role },
@@ -84,54 +94,87 @@ export async function listUsers(
 export interface UserPatch {
   name?: string;
   roles?: readonly Role[];
+  /** Ends the person's sessions, too. null opens the account again. */
   disabledAt?: Date | null;
-  unlock?: boolean;
+  /** Lifts a lock and forgets the passwords tried. */
+  unlock?: true;
+  /** Only of a person who signs in with a password. */
   passwordHash?: string;
 }
 
+/**
+ * Undefined, and nothing changed, where there is no such person or its version is another by now.
+ * @param version the one that was read; any when absent
+ * @throws Problem `last_admin` when no admin with an open account would be left; `roles_invalid`; `password_refused` for
+ * somebody who signs in with OpenID Connect
+ */
 export async function updateUser(
   tx: Executor,
   { id, version, patch }: { id: string; version?: number; patch: UserPatch },
 ): Promise<StoredUser | undefined> {
-  if (patch.roles !== undefined && !rolesFit(patch.roles)) throw new Problem("roles_invalid", patch.roles.join(", "));
-  const before = await findUser(tx, id);
-  let query = tx
+  const mayTakeAdmin = patch.roles?.includes("admin") === false || patch.disabledAt instanceof Date;
+  // Before the row is read: of two admins who demote each other, the second sees what the first has done.
+  if (mayTakeAdmin) await takeAdvisoryLock(tx, "admins", "exclusive");
+  const before = await tx.selectFrom("app_user").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+  if (before === undefined || (version !== undefined && before.version !== version)) return undefined;
+  if (patch.roles !== undefined) await refuseRoles(tx, patch.roles, before.subscriber_id ?? undefined);
+  if (patch.passwordHash !== undefined && before.password_hash === null) {
+    throw new Problem("password_refused", `${before.email} signs in with OpenID Connect and has none here`);
+  }
+  if (mayTakeAdmin && isOpenAdmin(before)) await refuseLastAdmin(tx, before);
+  const row = await tx
     .updateTable("app_user")
-    .set((eb) => ({
-      version: eb("version", "+", 1),
+    .set({
+      version: before.version + 1,
       ...(patch.name !== undefined && { name: patch.name }),
       ...(patch.roles !== undefined && { roles: [...patch.roles] }),
-      ...(patch.disabledAt !== undefined && { disabled_at: patch.disabledAt }),
+      ...(patch.disabledAt !== undefined && {
+        disabled_at: patch.disabledAt && (before.disabled_at ?? patch.disabledAt),
+      }),
+      ...(patch.unlock === true && { failed_count: 0, locked_until: null }),
       ...(patch.passwordHash !== undefined && { password_hash: patch.passwordHash }),
-      ...(patch.unlock === true && { locked_until: null, failed_count: 0 }),
-    }))
-    .where("id", "=", id);
-  if (version !== undefined) query = query.where("version", "=", version);
-  const row = await query.returningAll().executeTakeFirst();
-  if (row === undefined) return undefined;
-  if (patch.roles === undefined && !patch.disabledAt) return userOf(row);
-  const admin = await tx
-    .selectFrom("app_user")
-    .select("id")
-    .where(sql<boolean>`'admin' = any (roles) and disabled_at is null`)
-    .executeTakeFirst();
-  if (admin === undefined && before?.roles.includes("admin")) throw new Problem("last_admin", row.email);
+    })
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  // Opened again, the account must not come with the sessions it was closed with.
+  if (patch.disabledAt instanceof Date) await endSessions(tx, id, patch.disabledAt);
   return userOf(row);
 }
 
-export function userOf(row: Selectable<AppUserTable>): StoredUser {
-  return {
-    id: row.id,
-    email: row.email,
-    name: row.name,
-    roles: row.roles as Role[],
-    ...(row.subscriber_id !== null && { subscriberId: row.subscriber_id }),
-    ...(row.password_hash !== null && { passwordHash: row.password_hash }),
-    ...(row.oidc_issuer !== null &&
-      row.oidc_subject !== null && { oidc: { issuer: row.oidc_issuer, subject: row.oidc_subject } }),
-    ...(row.locked_until !== null && { lockedUntil: row.locked_until }),
-    ...(row.disabled_at !== null && { disabledAt: row.disabled_at }),
-    createdAt: row.created_at,
-    version: row.version,
-  };
+async function refuseRoles(db: Executor, roles: readonly Role[], subscriberId: string | undefined): Promise<void> {
+  if (!rolesFit(roles)) throw new Problem("roles_invalid", roles.join(", ") || "no role at all");
+  if (roles.includes("exchange") !== (subscriberId !== undefined)) {
+    throw new Problem(
+      "roles_invalid",
+      `${roles.join(", ")} with${subscriberId === undefined ? "out" : ""} a subscriber`,
+    );
+  }
+  if (subscriberId === undefined) return;
+  const subscriber = await findSubscriber(db, subscriberId);
+  if (subscriber === undefined) throw new Problem("not_found", `subscriber ${subscriberId}`);
+  if (subscriber.sandboxOf !== undefined) throw new Problem("roles_invalid", "people do not belong to a sandbox");
+}
+
+function isOpenAdmin({ roles, disabled_at }: Selectable<AppUserTable>): boolean {
+  return roles.includes("admin") && disabled_at === null;
+}
+
+async function refuseLastAdmin(tx: Executor, { id, email }: Selectable<AppUserTable>): Promise<void> {
+  const other = await tx
+    .selectFrom("app_user")
+    .select("id")
+    .where(sql<boolean>`'admin' = any (roles)`)
+    .where("disabled_at", "is", null)
+    .where("id", "<>", id)
+    .limit(1)
+    .executeTakeFirst();
+  if (other === undefined) throw new Problem("last_admin", `${email} is the only admin whose account is open`);
+}
+
+async function firstUser(query: {
+  executeTakeFirst(): Promise<Selectable<AppUserTable> | undefined>;
+}): Promise<StoredUser | undefined> {
+  const row = await query.executeTakeFirst();
+  return row && userOf(row);
 }

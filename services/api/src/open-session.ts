@@ -1,7 +1,7 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Caller as CallerBody } from "@redflag/contract/http/routes/sessions";
 import { permissionsOf } from "@redflag/domain/role";
-import { newSessionToken } from "@redflag/runtime/secret-token";
+import { hashToken, newSessionToken } from "@redflag/runtime/secret-token";
 import type { Executor } from "@redflag/store/database";
 import { endSession, insertSession } from "@redflag/store/session";
 import type { StoredUser } from "@redflag/store/user";
@@ -30,11 +30,12 @@ export async function openSession(
   { now, userAgent, isHttps, previous }: Visit,
 ): Promise<{ body: CallerBody; cookie: Cookie }> {
   if (previous?.session !== undefined) await endSession(tx, previous.session.id, previous.id, now);
-  const { token, hash } = newSessionToken();
-  const csrfToken = randomBytes(32).toString("base64url");
+  const token = newSessionToken();
+  const tokenHash = hashToken(token);
+  const csrfToken = newSessionToken();
   const id = randomUUID();
   const expiresAt = new Date(now.getTime() + SESSION_LIFE_S * 1000);
-  await insertSession(tx, { tokenHash: hash, id, userId: user.id, csrfToken, userAgent, now, expiresAt });
+  await insertSession(tx, { tokenHash, id, userId: user.id, csrfToken, userAgent, now, expiresAt });
   const body = callerBody({
     kind: "user",
     id: user.id,
@@ -43,7 +44,7 @@ export async function openSession(
     permissions: permissionsOf(user.roles),
     ...(user.subscriberId !== undefined && { subscriberId: user.subscriberId }),
     sandbox: false,
-    session: { id, tokenHash: hash, csrfToken, expiresAt },
+    session: { id, tokenHash, csrfToken, expiresAt },
   });
   return { body, cookie: { name: cookieName(SESSION_COOKIE, isHttps), value: token, maxAgeS: SESSION_LIFE_S } };
 }

@@ -1,15 +1,19 @@
 import { DUMMY_HASH, verifyPassword } from "@redflag/runtime/password";
-import type { Database } from "@redflag/store/database";
+import type { Database, Executor } from "@redflag/store/database";
 import { claimAttempt } from "@redflag/store/sign-in";
 import { inTransaction } from "@redflag/store/transaction";
-import type { StoredUser } from "@redflag/store/user";
+import { findUserByEmail, type StoredUser } from "@redflag/store/user";
 
 /** Why a password opened nothing. The audit is told, whoever tried is not. */
 type Cause = "unknown" | "locked" | "no_password" | "wrong" | "disabled";
 
-export type Verdict =
-  | { isRight: true; user: StoredUser & { passwordHash: string } }
-  | { isRight: false; cause: Cause; userId?: string };
+interface Wrong {
+  isRight: false;
+  cause: Cause;
+  userId?: string;
+}
+
+export type Verdict = { isRight: true; user: StoredUser; passwordHash: string } | Wrong;
 
 /**
  * Tries a password once. The attempt is counted, and committed, before the password is looked at: of many guesses at the
@@ -21,13 +25,21 @@ export async function tryPassword(
   { email, password, now }: { email: string; password: string; now: Date },
 ): Promise<Verdict> {
   const attempt = await inTransaction(staff, (tx) => claimAttempt(tx, email, now));
-  const user = attempt.kind === "try" ? attempt.user : undefined;
-  const passwordHash = user?.passwordHash;
-  const isRight = await verifyPassword(passwordHash ?? DUMMY_HASH, password);
-  if (user === undefined) return { isRight: false, cause: attempt.kind === "locked" ? "locked" : "unknown" };
-  const cause = passwordHash === undefined ? "no_password" : !isRight ? "wrong" : user.disabledAt && "disabled";
-  if (passwordHash === undefined || cause !== undefined) {
-    return { isRight: false, cause: cause ?? "no_password", userId: user.id };
+  const passwordHash = attempt.outcome === "try" ? attempt.passwordHash : DUMMY_HASH;
+  const isRight = await verifyPassword(passwordHash, password);
+  switch (attempt.outcome) {
+    case "unknown":
+      return explain(staff.kysely, email);
+    case "locked":
+      return { isRight: false, cause: "locked", userId: attempt.user.id };
+    case "try":
+      if (isRight) return { isRight, user: attempt.user, passwordHash };
+      return { isRight, cause: "wrong", userId: attempt.user.id };
   }
-  return { isRight: true, user: { ...user, passwordHash } };
+}
+
+async function explain(db: Executor, email: string): Promise<Wrong> {
+  const user = await findUserByEmail(db, email);
+  if (user === undefined) return { isRight: false, cause: "unknown" };
+  return { isRight: false, cause: user.disabledAt === undefined ? "no_password" : "disabled", userId: user.id };
 }

@@ -12,7 +12,7 @@ import {
   listApiKeys,
   renameApiKey,
   revokeApiKey,
-  type StoredApiKey,
+  type StoredKey,
 } from "@redflag/store/api-key";
 import type { Database, Executor } from "@redflag/store/database";
 import { insertReleasedEvents } from "@redflag/store/released-event";
@@ -54,12 +54,12 @@ export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
         }),
       };
 
-      async function listPlain(): Promise<StoredApiKey[]> {
+      async function listPlain(): Promise<StoredKey[]> {
         const subscriberId = ownSubscriber(call.caller, subscriber);
         return call.read((db) => listApiKeys(db, { ...page, ...(subscriberId !== undefined && { subscriberId }) }));
       }
 
-      async function listOfSandbox(): Promise<StoredApiKey[]> {
+      async function listOfSandbox(): Promise<StoredKey[]> {
         const { subscriberId } = call.caller;
         if (subscriberId === undefined) throw new Problem("forbidden", "only an exchange has a sandbox");
         return readOwn(call, staff, async (db) => {
@@ -78,7 +78,7 @@ export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
         if (call.caller.subscriberId === undefined && subscriberId !== undefined) {
           await assertRealSubscriber(tx, subscriberId);
         }
-        return make(call, tx, "live", { name, role, scopes, subscriberId, days });
+        return make(call, tx, { sandbox: false }, { name, role, scopes, subscriberId, days });
       });
     },
 
@@ -116,9 +116,13 @@ export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
       }
       return writeOwn(call, staff, async (tx) => {
         const subscriberId = await ensureSandbox(tx, owner, randomUUID());
-        await insertReleasedEvents(tx, subscriberId, SAMPLE_EVENTS);
+        await insertReleasedEvents(
+          tx,
+          subscriberId,
+          SAMPLE_EVENTS.map(({ id, payload }) => ({ eventId: id, payload })),
+        );
         const { name, days } = call.body;
-        return make(call, tx, "test", { name, role: "exchange", scopes: SANDBOX_SCOPES, subscriberId, days });
+        return make(call, tx, { sandbox: true }, { name, role: "exchange", scopes: SANDBOX_SCOPES, subscriberId, days });
       });
     },
   };
@@ -127,7 +131,7 @@ export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
   async function locate<R extends Route>(
     call: Pick<Call<R>, "read" | "write"> & { caller: Caller },
     id: string,
-  ): Promise<{ key: StoredApiKey; write: Call<R>["write"] }> {
+  ): Promise<{ key: StoredKey; write: Call<R>["write"] }> {
     const own = await call.read((db) => findApiKey(db, id));
     const owner = call.caller.subscriberId;
     if (own !== undefined && (owner === undefined || own.subscriberId === owner))
@@ -154,24 +158,24 @@ interface KeyParts {
 async function make(
   call: Pick<Call<Route>, "now" | "tell"> & { caller: Caller },
   tx: Executor,
-  kind: "live" | "test",
+  { sandbox }: { sandbox: boolean },
   { name, role, scopes, subscriberId, days }: KeyParts,
 ): Promise<{ body: { key: ApiKey; secret: string } }> {
-  const { secret, prefix, hash } = newApiKeySecret(kind);
-  const key = {
+  const { secret, prefix, hash } = newApiKeySecret({ sandbox });
+  const key = await insertApiKey(tx, {
     id: randomUUID(),
     name,
     prefix,
+    secretHash: hash,
     role,
-    scopes: [...scopes],
+    scopes,
     ...(subscriberId !== undefined && { subscriberId }),
     createdBy: callerName(call.caller),
+    now: call.now,
     expiresAt: new Date(call.now.getTime() + days * DAY_MS),
-  };
-  await insertApiKey(tx, { ...key, secretHash: hash, now: call.now });
+  });
   call.tell({ subject: `key:${key.id}`, detail: { name, role, scopes, ...(subscriberId && { subscriberId }), days } });
-  const stored = { ...key, sandbox: kind === "test", createdAt: call.now, version: 1 };
-  return { body: { key: keyBody(stored), secret } };
+  return { body: { key: keyBody(key), secret } };
 }
 
 /** A sandbox gets its keys from its exchange alone. */
@@ -194,7 +198,7 @@ function placeOf([createdAt, id]: readonly (string | number)[]): { createdAt: Da
   return { createdAt: new Date(createdAt ?? Number.NaN), id: String(id) };
 }
 
-function keyBody(key: StoredApiKey): ApiKey {
+function keyBody(key: StoredKey): ApiKey {
   return {
     id: key.id,
     name: key.name,

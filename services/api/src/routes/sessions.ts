@@ -8,6 +8,7 @@ import type { Caller } from "../caller.ts";
 import type { Cookie, Handlers } from "../handler.ts";
 import { callerBody, openSession } from "../open-session.ts";
 import { readOwn, writeOwn } from "../own-rows.ts";
+import { assertFitPassword } from "../password-rule.ts";
 import { cookieName, SESSION_COOKIE } from "../session-cookie.ts";
 import { tryPassword } from "../try-password.ts";
 
@@ -48,7 +49,7 @@ export function sessionHandlers({ staff, publicUrl }: SessionDeps): Pick<Handler
       const { id } = verdict.user;
       return call.write(async (tx) => {
         await recordRightPassword(tx, id);
-        const user = await findStillOpen(tx, verdict.user);
+        const user = await findStillOpen(tx, id, verdict.passwordHash);
         if (user === undefined) {
           call.tell({ subject: `user:${id}`, detail: { cause: "changed_meanwhile", email } });
           return { refusal: refused() };
@@ -95,6 +96,7 @@ export function sessionHandlers({ staff, publicUrl }: SessionDeps): Pick<Handler
       const { id, name: email, session } = personOf(call.caller);
       const { current, next } = call.body;
       call.tell({ subject: `user:${id}` });
+      assertFitPassword(next, email);
       const verdict = await tryPassword(staff, { email, password: current, now: call.now });
       if (!verdict.isRight) {
         call.tell({ detail: { cause: verdict.cause } });
@@ -103,7 +105,7 @@ export function sessionHandlers({ staff, publicUrl }: SessionDeps): Pick<Handler
       const passwordHash = await hashPassword(next);
       return writeOwn(call, staff, async (tx) => {
         await recordRightPassword(tx, id);
-        const user = await findStillOpen(tx, verdict.user);
+        const user = await findStillOpen(tx, id, verdict.passwordHash);
         if (user === undefined) throw refused();
         await updateUser(tx, { id, patch: { passwordHash } });
         await endSessions(tx, id, call.now, session.id);
@@ -119,10 +121,7 @@ function refused(): Problem {
 }
 
 /** Between the check of a password and this transaction it may have been changed, or the account closed. */
-async function findStillOpen(
-  tx: Executor,
-  { id, passwordHash }: { id: string; passwordHash: string },
-): Promise<StoredUser | undefined> {
+async function findStillOpen(tx: Executor, id: string, passwordHash: string): Promise<StoredUser | undefined> {
   const user = await findUser(tx, id);
   return user?.passwordHash === passwordHash && user.disabledAt === undefined ? user : undefined;
 }

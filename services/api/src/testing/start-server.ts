@@ -6,7 +6,7 @@ import { Problem } from "@redflag/domain/problem";
 import { permissionsOf, type Role } from "@redflag/domain/role";
 import { hashToken } from "@redflag/runtime/secret-token";
 import type { Database } from "@redflag/store/database";
-import { findSession } from "@redflag/store/session";
+import { findSession, touchSession } from "@redflag/store/session";
 import { inTransaction } from "@redflag/store/transaction";
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
 import type { Caller } from "../caller.ts";
@@ -105,6 +105,7 @@ export async function startServer({ db, handlers, publicUrl, now }: TestServerOp
     if (token === undefined) return undefined;
     const found = await findSession(db.kysely, hashToken(token), now());
     if (found === undefined) return undefined;
+    await touchSession(db.kysely, hashToken(token), now());
     const { user, session } = found;
     return {
       kind: "user",

@@ -46,7 +46,7 @@ export const createUser = defineRoute({
     password: Password,
   }),
   answer: { status: 201, body: User, description: "Added" },
-  problems: ["user_exists", "roles_invalid", "not_found"],
+  problems: ["user_exists", "roles_invalid", "password_refused", "not_found"],
   versioned: true,
   idempotent: true,
   action: "user.create",
@@ -87,7 +87,7 @@ export const updateUser = defineRoute({
     password: Password.optional(),
   }),
   answer: { status: 200, body: User, description: "Changed" },
-  problems: ["not_found", "roles_invalid", "last_admin"],
+  problems: ["not_found", "roles_invalid", "password_refused", "last_admin"],
   versioned: true,
   action: "user.update",
 });
