@@ -122,7 +122,12 @@ export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
           SAMPLE_EVENTS.map(({ id, payload }) => ({ eventId: id, payload })),
         );
         const { name, days } = call.body;
-        return make(call, tx, { sandbox: true }, { name, role: "exchange", scopes: SANDBOX_SCOPES, subscriberId, days });
+        return make(
+          call,
+          tx,
+          { sandbox: true },
+          { name, role: "exchange", scopes: SANDBOX_SCOPES, subscriberId, days },
+        );
       });
     },
   };

@@ -48,7 +48,13 @@ export function oidcHandlers({ staff, publicUrl, oidc, log }: OidcDeps): Pick<Ha
       const browser = newSessionToken();
       const expiresAt = new Date(call.now.getTime() + FLOW_LIFE_S * 1000);
       return call.write(async (tx) => {
-        await insertOidcFlow(tx, { stateHash: flowHash(state, browser), nonce, codeVerifier, now: call.now, expiresAt });
+        await insertOidcFlow(tx, {
+          stateHash: flowHash(state, browser),
+          nonce,
+          codeVerifier,
+          now: call.now,
+          expiresAt,
+        });
         return { location: url.href, cookies: [{ name: cookie, value: browser, maxAgeS: FLOW_LIFE_S }] };
       });
     },

@@ -45,7 +45,7 @@ test("the audit knows why a sign-in was refused, and who signed in", async () =>
     expect(answer.refusal).toMatchObject({ code: "sign_in_refused" });
     expect(told).toEqual({ subject, detail: { cause: "wrong", email } });
   }
-  expect((await signIn(email, PASSWORD)).told).toEqual({ detail: { cause: "locked", email } });
+  expect((await signIn(email, PASSWORD)).told).toEqual({ subject, detail: { cause: "locked", email } });
 });
 
 test("the audit knows of whom a disabled account and one without a password are", async () => {

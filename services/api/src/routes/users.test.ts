@@ -31,6 +31,14 @@ test("an admin adds a person, who signs in with that password", async () => {
   expect(await create({ email: "ADA@fiu.example" })).toMatchObject({ status: 409, code: "user_exists" });
 });
 
+test("a password that anybody would guess is refused", async () => {
+  const weak = { email: "okafor@fiu.example", password: "okafor-okafor-2026" };
+  expect(await create(weak)).toMatchObject({ status: 400, code: "password_refused" });
+  const { user } = await create({ email: "okafor@fiu.example" });
+  expect(await change(admin.browser, user.id, weak)).toMatchObject({ status: 400 });
+  expect(await change(admin.browser, user.id, { password: weak.password })).toMatchObject({ code: "password_refused" });
+});
+
 test("an exchange's person belongs to one subscriber, and nobody else does", async () => {
   const subscriber = await world.addSubscriber("An exchange");
   expect(await create({ email: "a1@x.example", roles: ["exchange"], subscriber })).toMatchObject({
@@ -54,7 +62,7 @@ test("a sandbox has no people", async () => {
   const sandbox = (body as { key: { subscriber: string } }).key.subscriber;
   expect(sandbox).not.toBe(subscriber);
   const wanted = { email: "a3@x.example", roles: ["exchange"], subscriber: sandbox };
-  expect(await create(wanted)).toMatchObject({ code: "not_found" });
+  expect(await create(wanted)).toMatchObject({ code: "roles_invalid" });
 });
 
 test("people are listed by email, page after page, and by role", async () => {
