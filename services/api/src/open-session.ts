@@ -1,24 +1,20 @@
 import { randomUUID } from "node:crypto";
+import type { Route } from "@redflag/contract/http/route";
 import type { Caller as CallerBody } from "@redflag/contract/http/routes/sessions";
 import { permissionsOf } from "@redflag/domain/role";
 import { hashToken, newSessionToken } from "@redflag/runtime/secret-token";
 import type { Executor } from "@redflag/store/database";
-import { endSession, insertSession } from "@redflag/store/session";
+import { endSession, findSession, insertSession } from "@redflag/store/session";
 import type { StoredUser } from "@redflag/store/user";
 import type { Caller } from "./caller.ts";
-import type { Cookie } from "./handler.ts";
-import { cookieName, SESSION_COOKIE } from "./session-cookie.ts";
+import type { Call, Cookie } from "./handler.ts";
+import { SESSION_COOKIE } from "./session-cookie.ts";
 
 /** However much it is used: whoever stole one has it for so long at most. */
 export const SESSION_LIFE_S = 12 * 60 * 60;
 
-export interface Visit {
-  now: Date;
-  userAgent: string;
-  isHttps: boolean;
-  /** Whoever this browser was signed in as until now. */
-  previous: Caller | undefined;
-}
+/** The request that signs in. */
+export type Visit = Pick<Call<Route>, "now" | "userAgent" | "cookies">;
 
 /**
  * A session with a token that nobody knew before the sign-in: what an attacker may have put into the browser's cookie
@@ -27,9 +23,11 @@ export interface Visit {
 export async function openSession(
   tx: Executor,
   user: StoredUser,
-  { now, userAgent, isHttps, previous }: Visit,
+  { now, userAgent, cookies }: Visit,
 ): Promise<{ body: CallerBody; cookie: Cookie }> {
-  if (previous?.session !== undefined) await endSession(tx, previous.session.id, previous.id, now);
+  const before = cookies[SESSION_COOKIE];
+  const replaced = before === undefined ? undefined : await findSession(tx, hashToken(before), now);
+  if (replaced !== undefined) await endSession(tx, replaced.session.id, replaced.user.id, now);
   const token = newSessionToken();
   const tokenHash = hashToken(token);
   const csrfToken = newSessionToken();
@@ -46,7 +44,7 @@ export async function openSession(
     sandbox: false,
     session: { id, tokenHash, csrfToken, expiresAt },
   });
-  return { body, cookie: { name: cookieName(SESSION_COOKIE, isHttps), value: token, maxAgeS: SESSION_LIFE_S } };
+  return { body, cookie: { name: SESSION_COOKIE, value: token, maxAgeS: SESSION_LIFE_S } };
 }
 
 export function callerBody(caller: Caller): CallerBody {

@@ -1,19 +1,27 @@
+import { parseCookie, stringifySetCookie } from "cookie";
 import type { Cookie } from "./handler.ts";
 
-/** Holds the session's token. */
 export const SESSION_COOKIE = "redflag_session";
-/** Holds the half of an OpenID Connect sign-in that never leaves the browser that began it. */
-export const OIDC_COOKIE = "redflag_oidc";
+/** A browser takes a cookie of this prefix only over https, for this host alone. */
+const HOST_PREFIX = "__Host-";
 
-/**
- * What the browser calls a cookie. Over https the prefix makes it refuse one that another host of the domain, or plain
- * http, tries to put in its place.
- */
-export function cookieName(cookie: typeof SESSION_COOKIE | typeof OIDC_COOKIE, isHttps: boolean): string {
-  return isHttps ? `__Host-${cookie}` : cookie;
+/** Cookies by the names that handlers know: behind https only those with the prefix count. */
+export function readCookies(header: string | undefined, secure: boolean): Record<string, string | undefined> {
+  if (header === undefined) return {};
+  const cookies = parseCookie(header);
+  if (!secure) return cookies;
+  const own = Object.entries(cookies).filter(([name]) => name.startsWith(HOST_PREFIX));
+  return Object.fromEntries(own.map(([name, value]) => [name.slice(HOST_PREFIX.length), value]));
 }
 
-/** As a `Set-Cookie` header says it. Names and values are our own: a name of `cookieName`, and base64url. */
-export function setCookieText({ name, value, maxAgeS }: Cookie, isHttps: boolean): string {
-  return `${name}=${value}; Max-Age=${maxAgeS}; Path=/; HttpOnly; SameSite=Lax${isHttps ? "; Secure" : ""}`;
+export function cookieHeader({ name, value, maxAgeS }: Cookie, secure: boolean): string {
+  return stringifySetCookie({
+    name: secure ? HOST_PREFIX + name : name,
+    value,
+    maxAge: maxAgeS,
+    path: "/",
+    httpOnly: true,
+    sameSite: "lax",
+    secure,
+  });
 }

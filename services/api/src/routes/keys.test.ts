@@ -1,6 +1,7 @@
 import type { ApiKey } from "@redflag/contract/http/routes/keys";
 import { SAMPLE_EVENTS } from "@redflag/contract/sample-events";
 import { expect, test } from "vitest";
+import { encodeCursor } from "../cursor.ts";
 import type { Browser } from "../testing/browser.ts";
 import { openWorld } from "../testing/world.ts";
 
@@ -160,6 +161,10 @@ test("keys are listed newest first, page after page", async () => {
   expect(listed.slice(0, 5)).toEqual([fifth, ...[third, fourth].sort().reverse(), second, first]);
   const foreign = await admin.browser.send("GET", `/v1/keys?limit=2${cursor}`);
   expect(foreign).toMatchObject({ status: 400, code: "cursor_foreign" });
+  for (const after of [["yesterday", first], ["2026-03-01T12:00:00Z", "an id"], ["2026-03-01T12:00:00Z"]]) {
+    const made = encodeCursor("listKeys", {}, after);
+    expect(await admin.browser.send("GET", `/v1/keys?cursor=${made}`)).toMatchObject({ code: "cursor_foreign" });
+  }
 });
 
 test("a sandbox key reads sample events and nothing else", async () => {

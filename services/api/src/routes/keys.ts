@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Id, Time } from "@redflag/contract/http/fields";
 import type { Route } from "@redflag/contract/http/route";
 import type { ApiKey } from "@redflag/contract/http/routes/keys";
 import { SAMPLE_EVENTS } from "@redflag/contract/sample-events";
@@ -18,12 +19,13 @@ import type { Database, Executor } from "@redflag/store/database";
 import { insertReleasedEvents } from "@redflag/store/released-event";
 import { findSandbox } from "@redflag/store/sandbox";
 import { ensureSandbox, findSubscriber } from "@redflag/store/subscriber";
+import { z } from "zod";
 import { type Caller, callerName } from "../caller.ts";
 import { decodeCursor } from "../cursor.ts";
 import type { Call, Handlers } from "../handler.ts";
 import { checkKey } from "../key-rule.ts";
 import { readOwn, writeOwn } from "../own-rows.ts";
-import { pageBody } from "../page.ts";
+import { pageOfRows } from "../page-of-rows.ts";
 
 export interface KeyDeps {
   staff: Database;
@@ -39,18 +41,13 @@ export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
   return {
     async listKeys(call) {
       const { limit, cursor, subscriber, sandbox } = call.query;
-      const query = { subscriber, sandbox };
-      const before = cursor === undefined ? undefined : placeOf(decodeCursor("listKeys", query, cursor));
+      const before = cursor === undefined ? undefined : placeOf(decodeCursor("listKeys", call.query, cursor));
       const page = { limit: limit + 1, ...(before && { before }) };
       const rows = sandbox === undefined ? await listPlain() : await listOfSandbox();
       return {
-        body: pageBody({
-          route: "listKeys",
-          query,
-          limit,
-          rows,
-          toItem: keyBody,
-          keyOf: (row) => [row.createdAt.toISOString(), row.id],
+        body: pageOfRows("listKeys", call.query, rows, {
+          item: keyBody,
+          after: ({ createdAt, id }) => [createdAt.toISOString(), id],
         }),
       };
 
@@ -199,8 +196,14 @@ function ownSubscriber(caller: Caller, asked: string | undefined): string | unde
   return caller.subscriberId;
 }
 
-function placeOf([createdAt, id]: readonly (string | number)[]): { createdAt: Date; id: string } {
-  return { createdAt: new Date(createdAt ?? Number.NaN), id: String(id) };
+const Place = z.tuple([Time, Id]);
+
+/** Anybody can make a cursor up: what the database could not read as a time and an id never reaches it. */
+function placeOf(after: readonly (string | number)[]): { createdAt: Date; id: string } {
+  const place = Place.safeParse(after);
+  if (!place.success) throw new Problem("cursor_foreign", "it holds no place in this list");
+  const [createdAt, id] = place.data;
+  return { createdAt: new Date(createdAt), id };
 }
 
 function keyBody(key: StoredKey): ApiKey {

@@ -109,7 +109,7 @@ test("the provider is asked for a code, with PKCE, state and nonce, to come back
     nonce: expect.stringMatching(/^[\w-]{43}$/),
   });
   const [line] = response.headers.getSetCookie();
-  expect(line).toMatch(/^__Host-redflag_oidc=[\w-]+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+  expect(line).toMatch(/^__Host-redflag_oidc=[\w-]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
   const rows = await world.db.pool.query("select oidc_flow::text as text from oidc_flow");
   for (const { text } of rows.rows) expect(text).not.toContain(url.searchParams.get("state"));
 });

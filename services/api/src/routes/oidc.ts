@@ -11,12 +11,11 @@ import { type OidcCause, settleAccount } from "../oidc-account.ts";
 import { createOidcClient, type OidcClaims } from "../oidc-client.ts";
 import { personOf } from "../oidc-person.ts";
 import { openSession } from "../open-session.ts";
-import { cookieName, OIDC_COOKIE } from "../session-cookie.ts";
 
 export interface OidcDeps {
   staff: Database;
-  /** Where browsers reach this API; the provider sends them back there and nowhere else. */
-  publicUrl: URL;
+  /** The origin under which browsers reach this API; the provider sends them back there and nowhere else. */
+  publicUrl: string;
   /** Absent: nobody signs in with OpenID Connect. */
   oidc?: OidcConfig;
   log: Logger;
@@ -28,6 +27,10 @@ type FinishAnswer = Answer<typeof finishOidc>;
 /** How long somebody may take to sign in at the provider. */
 const FLOW_LIFE_S = 10 * 60;
 
+/** Holds the half of a sign-in that never leaves the browser that began it. */
+const OIDC_COOKIE = "redflag_oidc";
+const FORGET: Cookie = { name: OIDC_COOKIE, value: "", maxAgeS: 0 };
+
 const FACTS: Readonly<Record<OidcCause, string>> = {
   no_role: "none of this person's groups gives a role here",
   disabled: "the account is disabled here",
@@ -36,11 +39,7 @@ const FACTS: Readonly<Record<OidcCause, string>> = {
 };
 
 export function oidcHandlers({ staff, publicUrl, oidc, log }: OidcDeps): Pick<Handlers, "startOidc" | "finishOidc"> {
-  const home = publicUrl.href.replace(/\/*$/, "");
-  const isHttps = publicUrl.protocol === "https:";
-  const cookie = cookieName(OIDC_COOKIE, isHttps);
-  const forget: Cookie = { name: cookie, value: "", maxAgeS: 0 };
-  const provider = oidc && { config: oidc, client: createOidcClient(oidc, `${home}/v1/oidc/callback`) };
+  const provider = oidc && { config: oidc, client: createOidcClient(oidc, `${publicUrl}/v1/oidc/callback`) };
 
   return {
     async startOidc(call) {
@@ -55,15 +54,15 @@ export function oidcHandlers({ staff, publicUrl, oidc, log }: OidcDeps): Pick<Ha
           now: call.now,
           expiresAt,
         });
-        return { location: url.href, cookies: [{ name: cookie, value: browser, maxAgeS: FLOW_LIFE_S }] };
+        return { location: url.href, cookies: [{ name: OIDC_COOKIE, value: browser, maxAgeS: FLOW_LIFE_S }] };
       });
     },
 
     async finishOidc(call) {
       const { config, client } = getProvider();
-      const { query, cookies, now, userAgent, caller: previous } = call;
+      const { query, cookies, now } = call;
       const { state } = query;
-      const browser = cookies[cookie];
+      const browser = cookies[OIDC_COOKIE];
       const flow =
         state === undefined || browser === undefined
           ? undefined
@@ -99,8 +98,8 @@ export function oidcHandlers({ staff, publicUrl, oidc, log }: OidcDeps): Pick<Ha
             actor: { kind: "user", id: user.id, name: user.email },
             detail: { ...known, isNew, roles: user.roles },
           });
-          const session = await openSession(tx, user, { now, userAgent, isHttps, previous });
-          return { location: `${home}/`, cookies: [session.cookie, forget] };
+          const session = await openSession(tx, user, call);
+          return { location: `${publicUrl}/`, cookies: [session.cookie, FORGET] };
         });
       } catch (error) {
         // The account was made by another sign-in at this moment, or the groups take the last admin away.
@@ -133,7 +132,7 @@ export function oidcHandlers({ staff, publicUrl, oidc, log }: OidcDeps): Pick<Ha
       ...(userId !== undefined && { subject: `user:${userId}` }),
       detail: { ...known, cause, fact: detail },
     });
-    return { refusal: problem, cookies: [forget] };
+    return { refusal: problem, cookies: [FORGET] };
   }
 }
 

@@ -18,7 +18,7 @@ test("a sign-in sets a cookie that scripts, other sites and plain http never see
     body: { kind: "user", name: email, roles: ["analyst"], permissions: ["own-session"], sandbox: false },
   });
   const [line = ""] = reply.headers.getSetCookie();
-  expect(line).toMatch(/^__Host-redflag_session=[\w-]{43,}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+  expect(line).toMatch(/^__Host-redflag_session=[\w-]{43,}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
   expect(await browser.send("GET", "/v1/session")).toMatchObject({ status: 200, body: { name: email } });
 });
 

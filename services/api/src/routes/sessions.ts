@@ -9,13 +9,11 @@ import type { Cookie, Handlers } from "../handler.ts";
 import { callerBody, openSession } from "../open-session.ts";
 import { readOwn, writeOwn } from "../own-rows.ts";
 import { assertFitPassword } from "../password-rule.ts";
-import { cookieName, SESSION_COOKIE } from "../session-cookie.ts";
+import { SESSION_COOKIE } from "../session-cookie.ts";
 import { tryPassword } from "../try-password.ts";
 
 export interface SessionDeps {
   staff: Database;
-  /** Where browsers reach this API; https decides about cookies. */
-  publicUrl: URL;
 }
 
 type SessionRoutes =
@@ -26,17 +24,16 @@ type SessionRoutes =
   | "endOwnSession"
   | "changePassword";
 
-export function sessionHandlers({ staff, publicUrl }: SessionDeps): Pick<Handlers, SessionRoutes> {
-  const isHttps = publicUrl.protocol === "https:";
-  const forget: Cookie = { name: cookieName(SESSION_COOKIE, isHttps), value: "", maxAgeS: 0 };
+const FORGET: Cookie = { name: SESSION_COOKIE, value: "", maxAgeS: 0 };
 
+export function sessionHandlers({ staff }: SessionDeps): Pick<Handlers, SessionRoutes> {
   return {
     async getSession(call) {
       return { body: callerBody(call.caller) };
     },
 
     async createSession(call) {
-      const { now, userAgent, caller: previous } = call;
+      const { now } = call;
       const { email, password } = call.body;
       const verdict = await tryPassword(staff, { email, password, now });
       if (!verdict.isRight) {
@@ -55,7 +52,7 @@ export function sessionHandlers({ staff, publicUrl }: SessionDeps): Pick<Handler
           return { refusal: refused() };
         }
         call.tell({ subject: `user:${id}`, actor: { kind: "user", id, name: user.email } });
-        const { body, cookie } = await openSession(tx, user, { now, userAgent, isHttps, previous });
+        const { body, cookie } = await openSession(tx, user, call);
         return { body, cookies: [cookie] };
       });
     },
@@ -64,7 +61,7 @@ export function sessionHandlers({ staff, publicUrl }: SessionDeps): Pick<Handler
       const { id, session } = personOf(call.caller);
       return writeOwn(call, staff, async (tx) => {
         await endSession(tx, session.id, id, call.now);
-        return { cookies: [forget] };
+        return { cookies: [FORGET] };
       });
     },
 
@@ -88,7 +85,7 @@ export function sessionHandlers({ staff, publicUrl }: SessionDeps): Pick<Handler
       return writeOwn(call, staff, async (tx) => {
         const isEnded = await endSession(tx, call.params.id, id, call.now);
         if (!isEnded) throw new Problem("not_found", "you have no open session of this id");
-        return session.id === call.params.id ? { cookies: [forget] } : {};
+        return session.id === call.params.id ? { cookies: [FORGET] } : {};
       });
     },
 

@@ -10,9 +10,9 @@ import { sessionHandlers } from "./sessions.ts";
 import { userHandlers } from "./users.ts";
 
 const world = await openWorld();
-const { db, publicUrl, clock } = world;
+const { db, clock } = world;
 const now = clock.now;
-const sessions = sessionHandlers({ staff: db, publicUrl });
+const sessions = sessionHandlers({ staff: db });
 const users = userHandlers();
 const keys = keyHandlers({ staff: db });
 const none = { params: undefined, query: undefined };

@@ -7,7 +7,7 @@ import { endSessions } from "@redflag/store/session";
 import { findUser, insertUser, listUsers, type StoredUser, updateUser } from "@redflag/store/user";
 import { decodeCursor } from "../cursor.ts";
 import type { Call, Handlers } from "../handler.ts";
-import { pageBody } from "../page.ts";
+import { pageOfRows } from "../page-of-rows.ts";
 import { assertFitPassword } from "../password-rule.ts";
 
 type UserRoutes = "listUsers" | "createUser" | "getUser" | "updateUser";
@@ -17,8 +17,7 @@ export function userHandlers(): Pick<Handlers, UserRoutes> {
   return {
     async listUsers(call) {
       const { limit, cursor, role } = call.query;
-      const query = { role };
-      const [afterEmail] = cursor === undefined ? [] : decodeCursor("listUsers", query, cursor);
+      const [afterEmail] = cursor === undefined ? [] : decodeCursor("listUsers", call.query, cursor, ["string"]);
       const rows = await call.read((db) =>
         listUsers(db, {
           limit: limit + 1,
@@ -27,7 +26,7 @@ export function userHandlers(): Pick<Handlers, UserRoutes> {
         }),
       );
       return {
-        body: pageBody({ route: "listUsers", query, limit, rows, toItem: userBody, keyOf: (row) => [row.email] }),
+        body: pageOfRows("listUsers", call.query, rows, { item: userBody, after: ({ email }) => [email] }),
       };
     },
 

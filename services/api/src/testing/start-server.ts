@@ -11,7 +11,7 @@ import { inTransaction } from "@redflag/store/transaction";
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
 import type { Caller } from "../caller.ts";
 import type { Answer, Call, Handler, Handlers } from "../handler.ts";
-import { cookieName, SESSION_COOKIE, setCookieText } from "../session-cookie.ts";
+import { cookieHeader, readCookies, SESSION_COOKIE } from "../session-cookie.ts";
 
 export interface TestServer {
   /** Without a slash at its end. */
@@ -58,8 +58,8 @@ export async function startServer({ db, handlers, publicUrl, now }: TestServerOp
   return { url, close: () => app.close() };
 
   async function serve(route: Route, handler: Handler<Route>, request: FastifyRequest, reply: FastifyReply) {
-    const cookies = parseCookies(request.headers.cookie);
-    const caller = await findCaller(cookies[cookieName(SESSION_COOKIE, isHttps)], request.headers.authorization);
+    const cookies = readCookies(request.headers.cookie, isHttps);
+    const caller = await findCaller(cookies[SESSION_COOKIE], request.headers.authorization);
     if (route.access !== "public") {
       if (caller === undefined) throw new Problem("unauthenticated", "no session, no key");
       if (!caller.permissions.has(route.access)) throw new Problem("forbidden", route.access);
@@ -91,7 +91,7 @@ export async function startServer({ db, handlers, publicUrl, now }: TestServerOp
   }
 
   function send(route: Route, answer: Answer<Route>, reply: FastifyReply) {
-    const lines = (answer.cookies ?? []).map((cookie) => setCookieText(cookie, isHttps));
+    const lines = (answer.cookies ?? []).map((cookie) => cookieHeader(cookie, isHttps));
     if (lines.length > 0) reply.header("set-cookie", lines);
     if (answer.refusal !== undefined) return sendProblem(reply, answer.refusal);
     if (answer.version !== undefined) reply.header("etag", `"${answer.version}"`);
@@ -160,8 +160,4 @@ function sendProblem(reply: FastifyReply, error: unknown) {
     requestId: randomUUID(),
   };
   return reply.code(status).type("application/problem+json").send(document);
-}
-
-function parseCookies(header = ""): Record<string, string> {
-  return Object.fromEntries(header.split("; ").map((pair) => pair.split(/=(.*)/s).slice(0, 2)));
 }

@@ -32,7 +32,7 @@ export interface World {
 export interface WorldOptions {
   publicUrl?: string;
   /** Besides those of sign-in, people and keys. */
-  more?(deps: { staff: Database; publicUrl: URL }): Partial<Handlers>;
+  more?(deps: { staff: Database; publicUrl: string }): Partial<Handlers>;
 }
 
 /** A database of the test file's own, the API on it, and a clock that stands still. */
@@ -40,7 +40,7 @@ export async function openWorld({ publicUrl: text = "https://redflag.test", more
   const db = await openTestDatabase(8);
   const publicUrl = new URL(text);
   const clock = { now: new Date("2026-03-01T12:00:00Z") };
-  const deps = { staff: db, publicUrl };
+  const deps = { staff: db, publicUrl: publicUrl.origin };
   const handlers = { ...sessionHandlers(deps), ...userHandlers(), ...keyHandlers(deps), ...more?.(deps) };
   const server = await startServer({ db, handlers, publicUrl, now: () => clock.now });
   afterAll(() => server.close());
