@@ -137,7 +137,7 @@ export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
     const own = await call.read((db) => findApiKey(db, id));
     const owner = call.caller.subscriberId;
     if (own !== undefined && (owner === undefined || own.subscriberId === owner))
-      return { key: own, write: call.write };
+      return { key: own, write: (work) => call.write(work) };
     if (owner !== undefined) {
       const key = await findApiKey(staff.kysely, id);
       const sandboxId = key && (await findSandbox(staff.kysely, owner));

@@ -5,7 +5,7 @@ import type { Permission } from "@redflag/domain/permission";
 import { Problem } from "@redflag/domain/problem";
 import { permissionsOf, type Role } from "@redflag/domain/role";
 import { hashToken } from "@redflag/runtime/secret-token";
-import type { Database } from "@redflag/store/database";
+import type { Database, Executor } from "@redflag/store/database";
 import { findSession, touchSession } from "@redflag/store/session";
 import { inTransaction } from "@redflag/store/transaction";
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
@@ -24,6 +24,25 @@ export interface TestServerOptions {
   handlers: Partial<Handlers>;
   publicUrl: URL;
   now(): Date;
+}
+
+/** Methods of an object, not functions: a handler that takes one off its call fails here as it would anywhere. */
+class TestCall implements Pick<Call<Route>, "read" | "write" | "tell"> {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  read<T>(work: (db: Executor) => Promise<T>): Promise<T> {
+    return work(this.#db.kysely);
+  }
+
+  write(work: (tx: Executor) => Promise<Answer<Route>>): Promise<Answer<Route>> {
+    return inTransaction(this.#db, work);
+  }
+
+  tell(): void {}
 }
 
 const STATUS: Readonly<Partial<Record<string, number>>> = {
@@ -72,7 +91,7 @@ export async function startServer({ db, handlers, publicUrl, now }: TestServerOp
     if (route.versioned && route.method === "PATCH" && ifMatch === undefined) {
       throw new Problem("version_missing", "If-Match");
     }
-    const call = {
+    const call = Object.assign(new TestCall(db), {
       params: parse(route.params, request.params),
       query: parse(route.query, request.query),
       body: parse(route.body, request.body),
@@ -83,10 +102,7 @@ export async function startServer({ db, handlers, publicUrl, now }: TestServerOp
       cookies,
       now: now(),
       ...(ifMatch !== undefined && { ifMatch: Number(ifMatch) }),
-      read: (work) => work(db.kysely),
-      write: (work) => inTransaction(db, work),
-      tell() {},
-    } as Call<Route>;
+    }) as Call<Route>;
     return send(route, await handler(call), reply);
   }
 
