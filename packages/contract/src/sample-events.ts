@@ -27,7 +27,7 @@ const LATER_ALERT = hash("a4");
 const FIRST_GIFT = transfer(101, "250000000", DONOR, LISTED);
 const SECOND_GIFT = transfer(109, "1800000000", AGENT, LISTED);
 const LOST_GIFT = transfer(120, "40000000", LISTED, PAYEE);
-const SPLIT = [131, 132, 133].map((block) => transfer(block, "950000000", COLLECTOR, PAYEE));
+const SPLIT_PAYMENT = transfer(131, "950000000", COLLECTOR, PAYEE);
 
 const ON_LIST = {
   chain: CHAIN,
@@ -60,7 +60,7 @@ export const SAMPLE_EVENTS: readonly SampleEvent[] = [
     state: "provisional",
     score: 400,
     revision: hash("b1"),
-    stateSeq: 1,
+    stateSeq: 0,
     transfers: [{ ...FIRST_GIFT, change: "added" }],
   }),
   event("e2", {
@@ -70,7 +70,7 @@ export const SAMPLE_EVENTS: readonly SampleEvent[] = [
     state: "provisional",
     score: 430,
     revision: hash("b2"),
-    stateSeq: 1,
+    stateSeq: 0,
     transfers: [{ ...SECOND_GIFT, change: "added" }],
   }),
   event("e3", {
@@ -80,7 +80,7 @@ export const SAMPLE_EVENTS: readonly SampleEvent[] = [
     state: "final",
     score: 430,
     revision: hash("b2"),
-    stateSeq: 2,
+    stateSeq: 1,
     transfers: [FIRST_GIFT, SECOND_GIFT].map((each) => ({ ...each, change: "final" })),
   }),
   // The chain's last blocks are replaced, and the payment is in none of the new ones.
@@ -91,7 +91,7 @@ export const SAMPLE_EVENTS: readonly SampleEvent[] = [
     state: "provisional",
     score: 400,
     revision: hash("b3"),
-    stateSeq: 1,
+    stateSeq: 0,
     transfers: [{ ...LOST_GIFT, change: "added" }],
   }),
   event("e5", {
@@ -101,28 +101,28 @@ export const SAMPLE_EVENTS: readonly SampleEvent[] = [
     state: "withdrawn",
     score: 400,
     revision: hash("b4"),
-    stateSeq: 2,
+    stateSeq: 1,
     transfers: [{ ...LOST_GIFT, change: "retracted" }],
   }),
-  // The past is screened again with later inputs: the same payments stand in another alert now.
+  // The past is screened again with later inputs: the same payment stands in another alert now.
   event("e6", {
     ...STRUCTURED,
     type: "alert.created",
     alert: EARLIER_ALERT,
-    state: "final",
+    state: "provisional",
     revision: hash("b5"),
-    stateSeq: 1,
-    transfers: SPLIT.map((each) => ({ ...each, change: "added" })),
+    stateSeq: 0,
+    transfers: [{ ...SPLIT_PAYMENT, change: "added" }],
   }),
   event("e7", {
     ...STRUCTURED,
     type: "alert.created",
     version: 2,
     alert: LATER_ALERT,
-    state: "final",
+    state: "provisional",
     revision: hash("b6"),
-    stateSeq: 1,
-    transfers: SPLIT.map((each) => ({ ...each, change: "added" })),
+    stateSeq: 0,
+    transfers: [{ ...SPLIT_PAYMENT, change: "added" }],
     rescreen: { generation: 2, succeededBy: [] },
   }),
   event("e8", {
@@ -131,8 +131,8 @@ export const SAMPLE_EVENTS: readonly SampleEvent[] = [
     alert: EARLIER_ALERT,
     state: "withdrawn",
     revision: hash("b7"),
-    stateSeq: 2,
-    transfers: SPLIT.map((each) => ({ ...each, change: "retracted" })),
+    stateSeq: 1,
+    transfers: [{ ...SPLIT_PAYMENT, change: "retracted" }],
     rescreen: { generation: 2, succeededBy: [LATER_ALERT] },
   }),
 ];

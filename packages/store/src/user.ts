@@ -142,7 +142,15 @@ export async function updateUser(
   return userOf(row);
 }
 
-async function refuseRoles(db: Executor, roles: readonly Role[], subscriberId: string | undefined): Promise<void> {
+/**
+ * Whether somebody may have these roles at that subscriber.
+ * @throws Problem `roles_invalid` otherwise; `not_found` for the subscriber
+ */
+export async function refuseRoles(
+  db: Executor,
+  roles: readonly Role[],
+  subscriberId: string | undefined,
+): Promise<void> {
   if (!rolesFit(roles)) throw new Problem("roles_invalid", roles.join(", ") || "no role at all");
   if (roles.includes("exchange") !== (subscriberId !== undefined)) {
     throw new Problem(

@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto";
+import { insertSubscriber } from "@redflag/store/subscriber";
+import type { Command } from "commander";
+import { auditedWrite } from "../audited-write.ts";
+import { examples, jsonOption } from "../command-options.ts";
+import { writeJson, writeLine } from "../output.ts";
+import { parseName } from "../person-options.ts";
+import { type CommandContext, runCommand } from "../run-command.ts";
+import { subscriberJson, subscriberText } from "../subscriber-text.ts";
+import { withMigratedDatabase } from "../with-database.ts";
+
+export function addSubscriberCreate(subscriber: Command): void {
+  subscriber
+    .command("create")
+    .argument("<name>", "as people know the exchange", parseName)
+    .description("add an exchange; people and keys of the role exchange belong to one")
+    .addOption(jsonOption("print the subscriber as one JSON object"))
+    .addHelpText("after", examples("redflag subscriber create Kumru"))
+    .action((name: string, { json = false }: { json?: boolean }) =>
+      runCommand((context) => create(context, name, json)),
+    );
+}
+
+async function create(context: CommandContext, name: string, json: boolean): Promise<void> {
+  await withMigratedDatabase(context, async ({ db }) => {
+    const subscriber = await auditedWrite(db, new Date(), async (tx) => {
+      const result = await insertSubscriber(tx, { id: randomUUID(), name });
+      return { result, deed: { action: "subscriber.create", subject: `subscriber:${result.id}`, detail: { name } } };
+    });
+    if (json) writeJson(subscriberJson(subscriber));
+    else writeLine(`added ${subscriberText(subscriber)}`);
+  });
+}
