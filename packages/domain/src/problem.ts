@@ -9,7 +9,6 @@ import type { CatalogueRow, RetryClass } from "./problem-row.ts";
  */
 const CATALOGUE = { ...PIPELINE_PROBLEMS, ...API_PROBLEMS } as const satisfies Record<string, CatalogueRow>;
 
-
 export type ProblemCode = keyof typeof CATALOGUE;
 
 export class Problem extends Error {

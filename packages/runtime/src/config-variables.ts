@@ -1,9 +1,10 @@
-import { resolve } from "node:path";
 import { isIP } from "node:net";
+import { resolve } from "node:path";
 import type { VerifyPolicy } from "@redflag/domain/chain";
 import { parseEndpointOptions } from "@redflag/domain/endpoint-options";
 import { Problem } from "@redflag/domain/problem";
 import { z } from "zod";
+import { groupRoles, issuerUrl } from "./oidc-variables.ts";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -173,6 +174,27 @@ export const VARIABLES = {
         .regex(/^[1-9]\d{0,8}$/, { error: "is not a whole number from 1 to 999999999" })
         .transform(Number),
       example: "6000",
+      isSecret: false,
+    },
+    oidcIssuer: {
+      name: "REDFLAG_OIDC_ISSUER",
+      schema: issuerUrl,
+      example: "https://sso.example/realms/fiu",
+      // Whoever writes a password into it has it refused, and not repeated.
+      isSecret: true,
+    },
+    oidcClientId: { name: "REDFLAG_OIDC_CLIENT_ID", schema: z.string(), example: "redflag", isSecret: false },
+    oidcClientSecret: {
+      name: "REDFLAG_OIDC_CLIENT_SECRET",
+      schema: z.string(),
+      example: "the-secret-that-the-provider-shows",
+      isSecret: true,
+    },
+    oidcGroupsClaim: { name: "REDFLAG_OIDC_GROUPS_CLAIM", schema: z.string(), example: "groups", isSecret: false },
+    oidcRoles: {
+      name: "REDFLAG_OIDC_ROLES",
+      schema: groupRoles,
+      example: "compliance-leads=supervisor,fiu=analyst",
       isSecret: false,
     },
   },

@@ -41,6 +41,10 @@ test("every variable reaches its place", () => {
     REDFLAG_PUBLIC_URL: "https://redflag.example/",
     REDFLAG_API_TRUSTED_PROXY: "127.0.0.1, 10.0.0.0/8",
     REDFLAG_API_CALLS_PER_MINUTE: "600",
+    REDFLAG_OIDC_ISSUER: "https://sso.example/realms/fiu",
+    REDFLAG_OIDC_CLIENT_ID: "redflag",
+    REDFLAG_OIDC_CLIENT_SECRET: "hunter2",
+    REDFLAG_OIDC_ROLES: "compliance-leads=supervisor, /fiu/a=b=analyst,compliance-leads=admin",
   });
   expect(isAbsolute(config.dataDir)).toBe(true);
   expect(config).toMatchObject({
@@ -56,6 +60,16 @@ test("every variable reaches its place", () => {
     publicUrl: "https://redflag.example",
     apiTrustedProxies: ["127.0.0.1", "10.0.0.0/8"],
     apiCallsPerMinute: 600,
+    oidc: {
+      issuer: "https://sso.example/realms/fiu",
+      clientId: "redflag",
+      clientSecret: "hunter2",
+      groupsClaim: "groups",
+      rolesByGroup: new Map([
+        ["compliance-leads", ["supervisor", "admin"]],
+        ["/fiu/a=b", ["analyst"]],
+      ]),
+    },
   });
   expect(Object.fromEntries(config.chains)).toEqual({
     ethereum: {
@@ -99,6 +113,7 @@ test("values that may be secret are not repeated", () => {
     REDFLAG_RPC_BASE: "wss://ok.example#header=X-Key:hunter2&rps=3",
     REDFLAG_RPC_DEMO: "https://hunter2.example,https://hunter2.example",
     REDFLAG_AUDIT_CHECKPOINTS: "http://keeper.example/hunter2",
+    REDFLAG_OIDC_ISSUER: "https://u:hunter2@sso.example",
   });
   expect(faults).not.toContain("hunter2");
   const schemes = "is not a URL that begins with http://, https://, ws:// or wss://";
@@ -136,4 +151,36 @@ test("a service's own login is read from its file, whose content is never told",
   await writeFile(file, "postgres://redflag_ingest:secret@db/redflag\n");
   expect(load()).toMatchObject({ databaseUrl: "postgres://redflag_ingest:secret@db/redflag", isServiceLogin: true });
   expect(() => load({ REDFLAG_DATABASE_URL: "postgres://db/redflag" })).toThrow("one is enough");
+});
+
+test("half a provider is a fault that names what is missing, and never the secret", () => {
+  const faults = faultsOf({ REDFLAG_OIDC_CLIENT_SECRET: "hunter2", REDFLAG_OIDC_ISSUER: "https://sso.example" });
+  expect(faults.split("; ")).toEqual([
+    "REDFLAG_OIDC_CLIENT_ID is missing beside REDFLAG_OIDC_ISSUER, for example REDFLAG_OIDC_CLIENT_ID=redflag",
+    expect.stringContaining(
+      "REDFLAG_OIDC_ROLES is missing beside REDFLAG_OIDC_ISSUER, for example REDFLAG_OIDC_ROLES=",
+    ),
+  ]);
+  expect(faultsOf({ REDFLAG_OIDC_GROUPS_CLAIM: "roles" })).toContain(
+    "REDFLAG_OIDC_ISSUER is missing beside REDFLAG_OIDC_GROUPS_CLAIM",
+  );
+});
+
+test.each([
+  ["http://sso.example", "is not a URL that begins with https://"],
+  ["https://u:p@sso.example", "is not a URL that begins with https://"],
+  ["https://sso.example?tenant=1", "is not a URL that begins with https://"],
+])("the issuer %s %s", (issuer, fault) => {
+  expect(faultsOf({ REDFLAG_OIDC_ISSUER: issuer })).toContain(fault);
+});
+
+test.each([
+  ["fiu", 'has "fiu" where group=role is wanted'],
+  ["fiu=analyst,", 'has "" where group=role is wanted'],
+  ["=analyst", 'has "=analyst" where group=role is wanted'],
+  ["fiu=boss", 'gives "boss", which is none of analyst, supervisor, ops, admin'],
+  ["vasp=exchange", "gives exchange, which belongs to one subscriber and comes from no group"],
+  ["fiu=analyst,fiu=analyst", "gives fiu=analyst twice"],
+])("the group mapping %s %s", (roles, fault) => {
+  expect(faultsOf({ REDFLAG_OIDC_ROLES: roles })).toContain(fault);
 });

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { VerifyPolicy } from "@redflag/domain/chain";
 import { CHAINS } from "@redflag/domain/chain-registry";
 import { Problem } from "@redflag/domain/problem";
+import type { Role } from "@redflag/domain/role";
 import { closestMatch } from "leven";
 import { type AuditCheckpointsPlace, type LogLevel, VARIABLES } from "./config-variables.ts";
 
@@ -14,6 +15,17 @@ export interface ChainConfig {
   readonly endpoints: readonly string[];
   /** Overrides the chain's own policy. */
   readonly verify?: VerifyPolicy;
+}
+
+/** The OpenID provider whose people may sign in. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The claim that lists a person's groups. */
+  readonly groupsClaim: string;
+  /** What each group may do here; whoever is in none of them may not sign in. */
+  readonly rolesByGroup: ReadonlyMap<string, readonly Role[]>;
 }
 
 export interface Config {
@@ -46,6 +58,8 @@ export interface Config {
   readonly apiTrustedProxies?: readonly string[];
   /** Calls that one key or person may make in a minute. */
   readonly apiCallsPerMinute?: number;
+  /** Absent: nobody signs in with OpenID Connect. */
+  readonly oidc?: OidcConfig;
 }
 
 const PREFIXES = { REDFLAG_RPC_: VARIABLES.rpc, REDFLAG_VERIFY_: VARIABLES.verify };
@@ -97,6 +111,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const publicUrl = read(single.publicUrl, single.publicUrl.name);
   const apiTrustedProxies = read(single.apiTrustedProxy, single.apiTrustedProxy.name);
   const apiCallsPerMinute = read(single.apiCallsPerMinute, single.apiCallsPerMinute.name);
+  const oidc = readOidc();
 
   const chains = new Map<string, ChainConfig>();
   for (const { name } of CHAINS) {
@@ -127,7 +142,27 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(publicUrl && { publicUrl }),
     ...(apiTrustedProxies && { apiTrustedProxies }),
     ...(apiCallsPerMinute && { apiCallsPerMinute }),
+    ...(oidc && { oidc }),
   });
+
+  /** All or nothing: half a provider lets nobody in, and says so only once somebody tries. */
+  function readOidc(): OidcConfig | undefined {
+    const { oidcIssuer, oidcClientId, oidcClientSecret, oidcRoles, oidcGroupsClaim } = single;
+    const wanted = [oidcIssuer, oidcClientId, oidcClientSecret, oidcRoles];
+    const given = [...wanted, oidcGroupsClaim].filter(({ name }) => (env[name] ?? "") !== "");
+    const issuer = read(oidcIssuer, oidcIssuer.name);
+    const clientId = read(oidcClientId, oidcClientId.name);
+    const clientSecret = read(oidcClientSecret, oidcClientSecret.name);
+    const rolesByGroup = read(oidcRoles, oidcRoles.name);
+    const groupsClaim = read(oidcGroupsClaim, oidcGroupsClaim.name) ?? "groups";
+    const [first] = given;
+    if (first === undefined) return undefined;
+    for (const { name, example } of wanted.filter((variable) => !given.includes(variable))) {
+      faults.push(`${name} is missing beside ${first.name}, for example ${name}=${example}`);
+    }
+    if (!issuer || !clientId || !clientSecret || !rolesByGroup) return undefined;
+    return Object.freeze({ issuer, clientId, clientSecret, groupsClaim, rolesByGroup });
+  }
 }
 
 type Variable<T> = {

@@ -1,5 +1,5 @@
+import type { AuditContent } from "@redflag/domain/audit";
 import type { Problem } from "@redflag/domain/problem";
-import type { NewAuditEntry } from "@redflag/store/audit-append";
 import type { Executor } from "@redflag/store/database";
 import type { FastifyRequest } from "fastify";
 import { RefusalFlood } from "./refusal-flood.ts";
@@ -7,9 +7,9 @@ import type { RequestState } from "./request-state.ts";
 
 /** Where entries go: into the transaction of what they tell, or, where there is none, into one of their own. */
 export interface AuditSink {
-  appendIn(tx: Executor, entries: readonly NewAuditEntry[]): Promise<void>;
+  appendIn(tx: Executor, entries: readonly AuditContent[]): Promise<void>;
   /** Resolves once it is committed. */
-  append(entry: NewAuditEntry): Promise<void>;
+  append(entry: AuditContent): Promise<void>;
 }
 
 /** Makes of every call of a route one entry. */
@@ -52,7 +52,7 @@ export class AuditTrail {
     { route, caller, fact }: RequestState,
     problem: Problem | undefined,
     untold = 0,
-  ): NewAuditEntry {
+  ): AuditContent {
     const actor = fact.actor ?? caller;
     const detail = {
       ...fact.detail,
@@ -60,7 +60,7 @@ export class AuditTrail {
       ...(untold > 0 && { untold }),
     };
     return {
-      at: this.#now(),
+      at: this.#now().toISOString(),
       actor:
         actor === undefined
           ? { kind: "anonymous", id: "", name: "" }

@@ -1,8 +1,8 @@
 import { Problem } from "@redflag/domain/problem";
 import { hashToken } from "@redflag/runtime/secret-token";
-import { findApiKeyBySecret, type KeyOfSecret, touchApiKeys } from "@redflag/store/api-key";
+import { findApiKeyBySecret, type StoredKey, touchApiKeys } from "@redflag/store/api-key";
 import type { Database } from "@redflag/store/database";
-import { findSession } from "@redflag/store/session";
+import { findSession, touchSession } from "@redflag/store/session";
 import type { Caller } from "./caller.ts";
 import { callerOfKey, callerOfSession } from "./caller-of.ts";
 import { KeyCache } from "./key-cache.ts";
@@ -12,6 +12,9 @@ import { SESSION_COOKIE } from "./session-cookie.ts";
 const BEARER = /^Bearer +(rf_[A-Za-z0-9_-]{20,200})$/i;
 /** Of a cookie that could be ours; anything else is not even looked up. */
 const TOKEN = /^[A-Za-z0-9_-]{20,200}$/;
+
+/** "Last seen" is told to the minute. */
+const SEEN_EVERY_MS = 60_000;
 
 /** What a request shows to say who it is; a key counts before a cookie. */
 export interface Credential {
@@ -79,13 +82,18 @@ export class Authenticator {
     return callerOfKey(key);
   }
 
-  #isOpen({ revokedAt, expiresAt }: KeyOfSecret): boolean {
+  #isOpen({ revokedAt, expiresAt }: StoredKey): boolean {
     return revokedAt === undefined && this.#now() < expiresAt;
   }
 
   async #findSessionCaller(token: string): Promise<Caller | undefined> {
     const tokenHash = hashToken(token);
-    const session = await findSession(this.#db.kysely, tokenHash, this.#now());
-    return session && callerOfSession(session, tokenHash);
+    const now = this.#now();
+    const found = await findSession(this.#db.kysely, tokenHash, now);
+    if (found === undefined) return undefined;
+    if (now.getTime() - found.session.lastSeenAt.getTime() >= SEEN_EVERY_MS) {
+      await touchSession(this.#db.kysely, tokenHash, now);
+    }
+    return callerOfSession(found, tokenHash);
   }
 }

@@ -1,11 +1,12 @@
 import type { Permission } from "@redflag/domain/permission";
 import { permissionsOf } from "@redflag/domain/role";
-import type { KeyOfSecret } from "@redflag/store/api-key";
-import type { OpenSession } from "@redflag/store/session";
+import type { StoredKey } from "@redflag/store/api-key";
+import type { StoredSession } from "@redflag/store/session";
+import type { StoredUser } from "@redflag/store/user";
 import type { Caller } from "./caller.ts";
 
 /** A key never opens more than its role does today, whatever scopes it was made with. */
-export function callerOfKey(key: KeyOfSecret): Caller {
+export function callerOfKey(key: StoredKey): Caller {
   const granted = permissionsOf([key.role]);
   return {
     kind: "key",
@@ -18,8 +19,10 @@ export function callerOfKey(key: KeyOfSecret): Caller {
   };
 }
 
-export function callerOfSession(session: OpenSession, tokenHash: Buffer): Caller {
-  const { user } = session;
+export function callerOfSession(
+  { session, user }: { session: StoredSession; user: StoredUser },
+  tokenHash: Buffer,
+): Caller {
   return {
     kind: "user",
     id: user.id,

@@ -1,6 +1,7 @@
 import type { Database, Executor } from "@redflag/store/database";
+import { inTransaction } from "@redflag/store/transaction";
 import { readAs, type Scope, writeAs } from "@redflag/store/visibility";
-import type { Caller } from "./caller.ts";
+import { type Caller, callerName } from "./caller.ts";
 
 export interface Databases {
   /** Logged in as who serves staff: it also reads sessions and keys. */
@@ -10,25 +11,25 @@ export interface Databases {
 }
 
 /** An exchange never goes through the staff's login, whatever a handler asks for. */
-function placeOf({ staff, exchange }: Databases, caller: Caller | undefined): [Database, Scope] {
-  if (caller?.subscriberId === undefined) return [staff, { kind: "staff" }];
-  return [exchange, { kind: "subscriber", subscriberId: caller.subscriberId }];
+function scopeOf(caller: Caller | undefined): Scope | undefined {
+  if (caller?.subscriberId === undefined) return undefined;
+  return { subscriberId: caller.subscriberId, caller: callerName(caller) };
 }
 
 export function readFor<T>(
-  databases: Databases,
+  { staff, exchange }: Databases,
   caller: Caller | undefined,
   work: (db: Executor) => Promise<T>,
 ): Promise<T> {
-  const [db, scope] = placeOf(databases, caller);
-  return readAs(db, scope, work);
+  const scope = scopeOf(caller);
+  return scope === undefined ? work(staff.kysely) : readAs(exchange, scope, work);
 }
 
 export function writeFor<T>(
-  databases: Databases,
+  { staff, exchange }: Databases,
   caller: Caller | undefined,
   work: (tx: Executor) => Promise<T>,
 ): Promise<T> {
-  const [db, scope] = placeOf(databases, caller);
-  return writeAs(db, scope, work);
+  const scope = scopeOf(caller);
+  return scope === undefined ? inTransaction(staff, work) : writeAs(exchange, scope, work);
 }

@@ -31,14 +31,14 @@ export class IdempotentRequest {
   readonly #caller: string;
   readonly #key: string;
   readonly #requestHash: Buffer;
-  readonly #since: Date;
+  readonly #now: Date;
 
-  private constructor(route: Route, caller: string, key: string, requestHash: Buffer, since: Date) {
+  private constructor(route: Route, caller: string, key: string, requestHash: Buffer, now: Date) {
     this.#route = route;
     this.#caller = caller;
     this.#key = key;
     this.#requestHash = requestHash;
-    this.#since = since;
+    this.#now = now;
   }
 
   /** @returns undefined when the request has no such key, or the route takes none */
@@ -58,12 +58,12 @@ export class IdempotentRequest {
     const hash = createHmac("sha256", credential ?? "")
       .update(JSON.stringify([request.method, request.url, request.body]))
       .digest();
-    return new IdempotentRequest(route, callerName(caller), header, hash, new Date(now.getTime() - REMEMBERED_MS));
+    return new IdempotentRequest(route, callerName(caller), header, hash, now);
   }
 
   /** @throws Problem `idempotency_conflict` for another request under the same key, `secret_shown` */
   async findAnswer(db: Database): Promise<Remembered | undefined> {
-    const stored = await findIdempotentAnswer(db.kysely, this.#caller, this.#key, this.#since);
+    const stored = await findIdempotentAnswer(db.kysely, this.#caller, this.#key);
     if (stored === undefined) return undefined;
     if (!stored.requestHash.equals(this.#requestHash)) {
       throw new Problem("idempotency_conflict", "the key came with other content before");
@@ -74,15 +74,16 @@ export class IdempotentRequest {
     return { status: stored.status, ...(stored.body as Kept) };
   }
 
-  keep(tx: Executor, { body, version }: Answer<Route>): Promise<void> {
+  async keep(tx: Executor, { body, version }: Answer<Route>): Promise<void> {
     const kept: Kept = this.#route.showsSecret === true ? {} : { body, ...(version !== undefined && { version }) };
-    return insertIdempotentAnswer(tx, {
+    const outcome = await insertIdempotentAnswer(tx, {
       caller: this.#caller,
       key: this.#key,
       requestHash: this.#requestHash,
       status: this.#route.answer.status,
       body: kept,
-      since: this.#since,
+      now: this.#now,
     });
+    if (outcome === "taken") throw new Problem("idempotency_conflict", "a request under this key came first");
   }
 }

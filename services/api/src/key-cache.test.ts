@@ -1,8 +1,8 @@
-import type { KeyOfSecret } from "@redflag/store/api-key";
+import type { StoredKey } from "@redflag/store/api-key";
 import { expect, test } from "vitest";
 import { KeyCache } from "./key-cache.ts";
 
-const KEY: KeyOfSecret = {
+const KEY: StoredKey = {
   id: "1",
   name: "a key",
   role: "ops",
@@ -25,7 +25,7 @@ test("a key is read once a second, and at once where many ask together", async (
 });
 
 test("a key that is revoked while it is being read is not taken for longer than a second after", async () => {
-  const answers: Array<(key: KeyOfSecret | undefined) => void> = [];
+  const answers: Array<(key: StoredKey | undefined) => void> = [];
   const cache = new KeyCache(() => new Promise((resolve) => answers.push(resolve)));
   const reading = cache.find("a", 0);
   answers[0]?.(KEY);

@@ -1,9 +1,9 @@
 import { hashToken } from "@redflag/runtime/secret-token";
-import type { KeyOfSecret } from "@redflag/store/api-key";
+import type { StoredKey } from "@redflag/store/api-key";
 
 interface Entry {
   readAt: number;
-  key: KeyOfSecret | undefined;
+  key: StoredKey | undefined;
 }
 
 /** As long as a key that was revoked may still be taken, and as long as a key just made may be refused. */
@@ -15,17 +15,17 @@ const ENTRIES_MAX = 10_000;
  * that whoever tries many pushes nobody's key out.
  */
 export class KeyCache {
-  readonly #find: (hash: Buffer) => Promise<KeyOfSecret | undefined>;
+  readonly #find: (hash: Buffer) => Promise<StoredKey | undefined>;
   readonly #right = new Map<string, Entry>();
   readonly #wrong = new Map<string, Entry>();
-  readonly #reading = new Map<string, Promise<KeyOfSecret | undefined>>();
+  readonly #reading = new Map<string, Promise<StoredKey | undefined>>();
 
-  constructor(find: (hash: Buffer) => Promise<KeyOfSecret | undefined>) {
+  constructor(find: (hash: Buffer) => Promise<StoredKey | undefined>) {
     this.#find = find;
   }
 
   /** @param nowMs of a clock that never goes back */
-  find(secret: string, nowMs: number): KeyOfSecret | undefined | Promise<KeyOfSecret | undefined> {
+  find(secret: string, nowMs: number): StoredKey | undefined | Promise<StoredKey | undefined> {
     const hash = hashToken(secret);
     const name = hash.toString("base64");
     const entry = this.#right.get(name) ?? this.#wrong.get(name);
@@ -41,7 +41,7 @@ export class KeyCache {
     return this.#right.has(hashToken(secret).toString("base64"));
   }
 
-  async #read(name: string, hash: Buffer, readAt: number): Promise<KeyOfSecret | undefined> {
+  async #read(name: string, hash: Buffer, readAt: number): Promise<StoredKey | undefined> {
     try {
       const key = await this.#find(hash);
       const [into, outOf] = key === undefined ? [this.#wrong, this.#right] : [this.#right, this.#wrong];

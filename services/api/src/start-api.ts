@@ -1,7 +1,7 @@
 import { ok } from "node:assert";
+import { Problem } from "@redflag/domain/problem";
 import type { Config } from "@redflag/runtime/config";
 import type { Logger } from "@redflag/runtime/logger";
-import { Problem } from "@redflag/domain/problem";
 import { appendAudit } from "@redflag/store/audit-append";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { deleteIdempotentAnswers } from "@redflag/store/idempotent-answer";
@@ -47,7 +47,7 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
   const databases = await openDatabases(options.databaseUrl);
   const closeDatabases = () => Promise.all([databases.staff.close(), databases.exchange.close()]);
   try {
-    const batch = new AuditBatch(databases.staff);
+    const batch = new AuditBatch(databases.staff.kysely);
     const app = await createApi(
       {
         databases,
@@ -58,7 +58,12 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
         checks: databaseChecks(databases, migrationsDir),
         ...(registry !== undefined && { metrics: createApiMetrics(registry) }),
       },
-      createHandlers(),
+      createHandlers({
+        staff: databases.staff,
+        publicUrl: config.publicUrl ?? `http://localhost:${port}`,
+        ...(config.oidc !== undefined && { oidc: config.oidc }),
+        log: logger,
+      }),
     );
     const sweep = startSweep(databases.staff, logger);
     app.addHook("onClose", () => clearInterval(sweep));

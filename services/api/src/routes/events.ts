@@ -2,7 +2,7 @@ import type { EventPayload } from "@redflag/contract/event-payload";
 import type { ReleasedEvent } from "@redflag/contract/http/routes/subscribers";
 import type { Hash } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
-import { findReleasedEvent, listReleasedEvents, type ReleasedEvent as StoredEvent } from "@redflag/store/released-event";
+import { findReleasedEvent, listReleasedEvents, type StoredReleasedEvent } from "@redflag/store/released-event";
 import type { Caller } from "../caller.ts";
 import { decodeCursor } from "../cursor.ts";
 import type { Handlers } from "../handler.ts";
@@ -16,7 +16,7 @@ export function eventHandlers(): Pick<Handlers, "listEvents" | "getEvent"> {
       const [afterPosition] =
         query.cursor === undefined ? [0] : decodeCursor("listEvents", query, query.cursor, ["number"]);
       const rows = await call.read((db) =>
-        listReleasedEvents(db, subscriberId, { afterPosition: Number(afterPosition), limit: query.limit + 1 }),
+        listReleasedEvents(db, { subscriberId, afterPosition: Number(afterPosition), limit: query.limit + 1 }),
       );
       return {
         body: pageOfRows("listEvents", query, rows, { item: answerOf, after: ({ position }) => [position] }),
@@ -39,7 +39,7 @@ function subscriberOf({ subscriberId }: Caller): string {
   return subscriberId;
 }
 
-function answerOf({ id, releasedAt, payload }: StoredEvent): ReleasedEvent {
+function answerOf({ eventId, releasedAt, payload }: StoredReleasedEvent): ReleasedEvent {
   // It was parsed before it was released, and rows of that table are never changed.
-  return { id, releasedAt: releasedAt.toISOString(), payload: payload as EventPayload };
+  return { id: eventId, releasedAt: releasedAt.toISOString(), payload: payload as EventPayload };
 }

@@ -1,15 +1,21 @@
-import type { Route } from "@redflag/contract/http/route";
-import { ROUTES } from "@redflag/contract/http/routes";
-import { Problem } from "@redflag/domain/problem";
-import type { Handler, Handlers } from "../handler.ts";
+import type { Handlers } from "../handler.ts";
+import { auditHandlers } from "./audit.ts";
 import { eventHandlers } from "./events.ts";
+import { keyHandlers } from "./keys.ts";
+import { type OidcDeps, oidcHandlers } from "./oidc.ts";
+import { sessionHandlers } from "./sessions.ts";
 import { subscriberHandlers } from "./subscribers.ts";
+import { userHandlers } from "./users.ts";
 
 /** Every handler of the API; each file of this folder makes those of its routes. */
-export function createHandlers(): Handlers {
-  const unbuilt: Handler<Route> = async () => {
-    throw new Problem("not_found", "this route is not served here");
+export function createHandlers(deps: OidcDeps): Handlers {
+  return {
+    ...sessionHandlers(deps),
+    ...oidcHandlers(deps),
+    ...userHandlers(),
+    ...keyHandlers(deps),
+    ...subscriberHandlers(),
+    ...eventHandlers(),
+    ...auditHandlers(),
   };
-  const others = Object.fromEntries(Object.keys(ROUTES).map((id) => [id, unbuilt])) as Handlers;
-  return { ...others, ...eventHandlers(), ...subscriberHandlers() };
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { Problem } from "@redflag/domain/problem";
 import type { Subscriber } from "@redflag/contract/http/routes/subscribers";
-import { insertSubscriber, listSubscribers, type Subscriber as StoredSubscriber } from "@redflag/store/subscriber";
+import { insertSubscriber, listSubscribers, type StoredSubscriber } from "@redflag/store/subscriber";
 import { decodeCursor } from "../cursor.ts";
 import type { Handlers } from "../handler.ts";
 import { pageOfRows } from "../page-of-rows.ts";
@@ -14,7 +13,7 @@ export function subscriberHandlers(): Pick<Handlers, "listSubscribers" | "create
         query.cursor === undefined ? [] : decodeCursor("listSubscribers", query, query.cursor, ["string"]);
       const rows = await call.read((db) =>
         listSubscribers(db, {
-          afterName: afterName === undefined ? undefined : String(afterName),
+          ...(afterName !== undefined && { afterName: String(afterName) }),
           limit: query.limit + 1,
         }),
       );
@@ -25,9 +24,7 @@ export function subscriberHandlers(): Pick<Handlers, "listSubscribers" | "create
       return call.write(async (tx) => {
         const id = randomUUID();
         call.tell({ subject: `subscriber:${id}`, detail: { name: call.body.name } });
-        const created = await insertSubscriber(tx, { id, name: call.body.name, createdAt: call.now });
-        if (created === undefined) throw new Problem("subscriber_exists", "the name is taken");
-        return { body: answerOf(created) };
+        return { body: answerOf(await insertSubscriber(tx, { id, name: call.body.name })) };
       });
     },
   };

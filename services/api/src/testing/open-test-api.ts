@@ -1,7 +1,7 @@
 import type { Route } from "@redflag/contract/http/route";
 import { ROUTES } from "@redflag/contract/http/routes";
-import type { Logger, LogFields } from "@redflag/runtime/logger";
-import type { NewAuditEntry } from "@redflag/store/audit-append";
+import type { AuditContent } from "@redflag/domain/audit";
+import type { LogFields, Logger } from "@redflag/runtime/logger";
 import type { Database } from "@redflag/store/database";
 import type { FastifyInstance } from "fastify";
 import { afterAll } from "vitest";
@@ -14,7 +14,7 @@ export interface TestApi {
   app: FastifyInstance;
   baseUrl: string;
   /** Every entry of the audit, in the order of its commit. */
-  audit: NewAuditEntry[];
+  audit: AuditContent[];
   /** What was logged as an error. */
   errors: LogFields[];
 }
@@ -29,7 +29,7 @@ export interface TestApiOptions {
 
 /** The API on a free port of loopback, closed after the file. An answer that does not fit its route's schema fails the call. */
 export async function openTestApi({ db, handlers, settings, checks = {}, now }: TestApiOptions): Promise<TestApi> {
-  const audit: NewAuditEntry[] = [];
+  const audit: AuditContent[] = [];
   const errors: LogFields[] = [];
   const app = await createApi(
     {

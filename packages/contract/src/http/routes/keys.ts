@@ -14,6 +14,8 @@ export const ApiKey = z.strictObject({
   scopes: z.array(ScopeWord),
   subscriber: Id.optional(),
   sandbox: z.boolean(),
+  /** Who made it: `user:<id>`, `key:<id>`, or `system` for the command line. */
+  createdBy: z.string(),
   createdAt: Time,
   expiresAt: Time,
   revokedAt: Time.optional(),
@@ -31,9 +33,14 @@ export const listKeys = defineRoute({
   path: "/v1/keys",
   tag: "Keys",
   summary: "List API keys",
-  description: "An exchange sees its own.",
+  description: "An exchange sees its own, and with `sandbox=true` those of its sandbox.",
   access: "keys:read",
-  query: PageQuery,
+  query: PageQuery.extend({
+    /** Staff only: the keys of this exchange. */
+    subscriber: Id.optional(),
+    /** An exchange only: the keys of its sandbox instead of its own. */
+    sandbox: z.literal("true").optional(),
+  }),
   answer: { status: 200, body: pageOf(ApiKey), description: "Newest first" },
   action: "key.list",
 });
@@ -44,7 +51,9 @@ export const createKey = defineRoute({
   path: "/v1/keys",
   tag: "Keys",
   summary: "Make an API key",
-  description: "The secret is in this answer and never again. A key never gets more than its maker has.",
+  description:
+    "The secret is in this answer and never again. A key gets scopes that its role gives, and none that its maker does not " +
+    "have; whoever may add people may give any role to a key too. A key cannot give `keys:write` on.",
   access: "keys:write",
   body: z.strictObject({
     name: Name,

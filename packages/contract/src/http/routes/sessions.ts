@@ -99,7 +99,7 @@ export const changePassword = defineRoute({
   access: "own-session",
   body: z.strictObject({ current: z.string().min(1).max(200), next: Password }),
   answer: { status: 204, description: "Changed" },
-  problems: ["sign_in_refused"],
+  problems: ["sign_in_refused", "password_refused"],
   action: "user.password",
 });
 

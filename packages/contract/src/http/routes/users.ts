@@ -42,10 +42,11 @@ export const createUser = defineRoute({
     name: Name,
     roles: z.array(RoleWord).min(1).max(5),
     subscriber: Id.optional(),
+    /** Hand it over in person; whoever signs in with it can change it. */
     password: Password,
   }),
   answer: { status: 201, body: User, description: "Added" },
-  problems: ["user_exists", "roles_invalid", "not_found"],
+  problems: ["user_exists", "roles_invalid", "password_refused", "not_found"],
   versioned: true,
   idempotent: true,
   action: "user.create",
@@ -70,10 +71,11 @@ export const updateUser = defineRoute({
   method: "PATCH",
   path: "/v1/users/{id}",
   tag: "People",
-  summary: "Change a person's name, roles, or whether the account is open",
+  summary: "Change a person's name, roles or password, or whether the account is open",
   description:
-    "`disabled: true` ends the person's sessions; `locked: false` lifts a lock. The last admin stays an admin. " +
-    "Nobody changes their own roles.",
+    "`disabled: true` and a new password end the person's sessions; `locked: false` lifts a lock. The last admin stays an " +
+    "admin. Nobody changes their own roles, disables themselves, or sets their own password here. The roles of a person " +
+    "who signs in with the OpenID provider follow its groups and are not changed here.",
   access: "users:write",
   params: IdParams,
   body: z.strictObject({
@@ -81,9 +83,11 @@ export const updateUser = defineRoute({
     roles: z.array(RoleWord).min(1).max(5).optional(),
     disabled: z.boolean().optional(),
     locked: z.literal(false).optional(),
+    /** For somebody who forgot theirs. */
+    password: Password.optional(),
   }),
   answer: { status: 200, body: User, description: "Changed" },
-  problems: ["not_found", "roles_invalid", "last_admin"],
+  problems: ["not_found", "roles_invalid", "password_refused", "last_admin"],
   versioned: true,
   action: "user.update",
 });
