@@ -11,7 +11,7 @@ import type { Call, Cookie } from "./handler.ts";
 import { SESSION_COOKIE } from "./session-cookie.ts";
 
 /** However much it is used: whoever stole one has it for so long at most. */
-export const SESSION_LIFE_S = 12 * 60 * 60;
+const SESSION_LIFE_S = 12 * 60 * 60;
 
 /** The request that signs in. */
 export type Visit = Pick<Call<Route>, "now" | "userAgent" | "cookies">;

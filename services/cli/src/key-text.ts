@@ -16,7 +16,20 @@ function keyState({ expiresAt, revokedAt, lastUsedAt }: StoredKey, now: Date): s
 
 /** As the API gives a key. */
 export function keyJson(key: StoredKey): ApiKey {
-  const { id, name, prefix, role, scopes, subscriberId, sandbox, createdAt, expiresAt, revokedAt, lastUsedAt } = key;
+  const {
+    id,
+    name,
+    prefix,
+    role,
+    scopes,
+    subscriberId,
+    sandbox,
+    createdBy,
+    createdAt,
+    expiresAt,
+    revokedAt,
+    lastUsedAt,
+  } = key;
   return {
     id,
     name,
@@ -25,6 +38,7 @@ export function keyJson(key: StoredKey): ApiKey {
     scopes,
     ...(subscriberId !== undefined && { subscriber: subscriberId }),
     sandbox,
+    createdBy,
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
     ...(revokedAt !== undefined && { revokedAt: revokedAt.toISOString() }),
