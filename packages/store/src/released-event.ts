@@ -43,7 +43,5 @@ export async function findReleasedEvent(
     .where("subscriber_id", "=", subscriberId)
     .where("event_id", "=", bytesOf(id))
     .executeTakeFirst();
-  return (
-    row && { position: row.position, id: hexOf(row.event_id), payload: row.payload, releasedAt: row.released_at }
-  );
+  return row && { position: row.position, id: hexOf(row.event_id), payload: row.payload, releasedAt: row.released_at };
 }

@@ -60,7 +60,9 @@ async function authenticate(
     await limits.countAnonymous(request, reply);
     throw new Problem(
       "unauthenticated",
-      credential === undefined ? "neither a key nor a session was sent" : "what was sent is neither a key nor a session",
+      credential === undefined
+        ? "neither a key nor a session was sent"
+        : "what was sent is neither a key nor a session",
     );
   }
   // A known key is not held up by those who guess from the same address.

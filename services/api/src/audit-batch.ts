@@ -1,5 +1,5 @@
-import type { Database } from "@redflag/store/database";
 import { appendAudit, type NewAuditEntry } from "@redflag/store/audit-append";
+import type { Database } from "@redflag/store/database";
 
 /** Entries that belong to no transaction of their own: those that come at the same time are appended together. */
 export class AuditBatch {

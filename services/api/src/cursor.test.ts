@@ -33,7 +33,18 @@ test("whatever else is sent for one is foreign, and so are values of another kin
     return Buffer.concat([fingerprint, Buffer.from(json)]).toString("base64url");
   };
   expect(decodeCursor("listKeys", {}, made("[1]"))).toEqual([1]);
-  for (const json of ["", "[]", "{}", "[null]", "[[1]]", "[1e400]", "[1.5]", '["\\u0000"]', '["\\ud800"]', "[1,2,3,4,5]"]) {
+  for (const json of [
+    "",
+    "[]",
+    "{}",
+    "[null]",
+    "[[1]]",
+    "[1e400]",
+    "[1.5]",
+    '["\\u0000"]',
+    '["\\ud800"]',
+    "[1,2,3,4,5]",
+  ]) {
     expect(() => decodeCursor("listKeys", {}, made(json)), json).toThrow(FOREIGN);
   }
   expect(() => decodeCursor("listKeys", {}, made('["a"]'), ["number"])).toThrow(FOREIGN);

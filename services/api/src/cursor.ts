@@ -49,9 +49,7 @@ function parseValues(bytes: Buffer): readonly CursorValue[] | undefined {
 
 function isCursorValue(value: unknown): value is CursorValue {
   if (typeof value === "number") return Number.isSafeInteger(value);
-  return (
-    typeof value === "string" && value.length <= VALUE_CHARS_MAX && value.isWellFormed() && !value.includes("\0")
-  );
+  return typeof value === "string" && value.length <= VALUE_CHARS_MAX && value.isWellFormed() && !value.includes("\0");
 }
 
 /** Of the route and its filters: `limit` may change from page to page. */

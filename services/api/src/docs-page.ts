@@ -23,7 +23,10 @@ export async function addDocs(app: FastifyInstance, document: OpenApiDocument): 
       reply.header("content-security-policy", DOCS_CSP);
       return payload;
     });
-    await docs.register(swagger, { mode: "static", specification: { document: document as unknown as StaticDocumentSpec["document"] } });
+    await docs.register(swagger, {
+      mode: "static",
+      specification: { document: document as unknown as StaticDocumentSpec["document"] },
+    });
     await docs.register(swaggerUi, {
       routePrefix: "/docs",
       // The viewer's own validator is a web service: it would be told of this installation.

@@ -39,17 +39,42 @@ async function problemOf(path: string, init: RequestInit = {}) {
 test.each<[string, string, RequestInit, string]>([
   ["broken JSON", "/v1/subscribers", { method: "POST", headers: json, body: "{" }, "400 request_invalid"],
   ["empty JSON", "/v1/subscribers", { method: "POST", headers: json }, "400 request_invalid"],
-  ["a prototype", "/v1/subscribers", { method: "POST", headers: json, body: '{"__proto__":{}}' }, "400 request_invalid"],
+  [
+    "a prototype",
+    "/v1/subscribers",
+    { method: "POST", headers: json, body: '{"__proto__":{}}' },
+    "400 request_invalid",
+  ],
   ["text", "/v1/subscribers", { method: "POST", body: '{"name":"a"}' }, "415 media_type_unsupported"],
-  ["a form", "/v1/subscribers", { method: "POST", body: new URLSearchParams({ name: "a" }) }, "415 media_type_unsupported"],
-  ["too much", "/v1/subscribers", { method: "POST", headers: json, body: `"${"a".repeat(70_000)}"` }, "413 request_too_large"],
-  ["a body where none is taken", "/v1/session", { method: "DELETE", headers: json, body: '{"a":1}' }, "400 request_invalid"],
+  [
+    "a form",
+    "/v1/subscribers",
+    { method: "POST", body: new URLSearchParams({ name: "a" }) },
+    "415 media_type_unsupported",
+  ],
+  [
+    "too much",
+    "/v1/subscribers",
+    { method: "POST", headers: json, body: `"${"a".repeat(70_000)}"` },
+    "413 request_too_large",
+  ],
+  [
+    "a body where none is taken",
+    "/v1/session",
+    { method: "DELETE", headers: json, body: '{"a":1}' },
+    "400 request_invalid",
+  ],
   ["a path that is none", "/v1/nothing", {}, "404 not_found"],
   ["the root", "/", {}, "404 not_found"],
   ["a path that cannot be read", "/v1/users/%ff", {}, "400 request_invalid"],
   ["a long parameter", `/v1/users/${"a".repeat(400)}`, {}, "400 request_invalid"],
   ["a parameter twice", "/v1/users?role=admin&role=ops", {}, "400 request_invalid"],
-  ["no version", `/v1/users/${crypto.randomUUID()}`, { method: "PATCH", headers: json, body: "{}" }, "428 version_missing"],
+  [
+    "no version",
+    `/v1/users/${crypto.randomUUID()}`,
+    { method: "PATCH", headers: json, body: "{}" },
+    "428 version_missing",
+  ],
 ])("%s is told as a problem", async (_, path, init, expected) => {
   const { document } = await problemOf(path, init);
   expect(`${document.status} ${document.code}`).toBe(expected);
@@ -88,7 +113,10 @@ test("text that no table can hold is refused in fields that would take any", asy
   const paths = ["/v1/audit?subject=%00", `/v1/audit?actor=${encodeURIComponent("a\u0000")}`];
   for (const path of paths) {
     const { document } = await problemOf(path);
-    expect(document).toMatchObject({ code: "request_invalid", errors: [{ fault: "has a character that cannot be stored" }] });
+    expect(document).toMatchObject({
+      code: "request_invalid",
+      errors: [{ fault: "has a character that cannot be stored" }],
+    });
   }
   const { document } = await problemOf("/v1/session/password", {
     method: "POST",
@@ -144,7 +172,11 @@ test("a value that no column takes, from a cursor that was made up, is the curso
 
 test.each([
   ["no HTTP at all", "hello\r\n\r\n", "request_invalid"],
-  ["a header with a line break in it", "GET /healthz HTTP/1.1\r\nHost: a\r\nX-Request-Id: a\rb\r\n\r\n", "request_invalid"],
+  [
+    "a header with a line break in it",
+    "GET /healthz HTTP/1.1\r\nHost: a\r\nX-Request-Id: a\rb\r\n\r\n",
+    "request_invalid",
+  ],
   ["headers without an end", `GET /healthz HTTP/1.1\r\nX: ${"a".repeat(20_000)}\r\n\r\n`, "request_too_large"],
 ])("%s is answered on the socket", async (_, sent, code) => {
   const socket = connect(Number(new URL(baseUrl).port), "127.0.0.1");

@@ -73,7 +73,10 @@ test("of many at once, one takes effect and all are answered alike", async () =>
 });
 
 test("a secret is shown once and is kept nowhere", async () => {
-  const request = { body: { name: "Key", role: "ops" as const, scopes: ["own-session" as const] }, idempotencyKey: "k" };
+  const request = {
+    body: { name: "Key", role: "ops" as const, scopes: ["own-session" as const] },
+    idempotencyKey: "k",
+  };
   expect((await standInClient.createKey(request)).body.secret).toBe(KEY_SECRET);
   expect(await codeOf(standInClient.createKey(request))).toBe("409 secret_shown");
   const { rows } = await db.pool.query("select to_jsonb(i)::text as row from idempotent_answer i");

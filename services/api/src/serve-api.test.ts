@@ -4,8 +4,8 @@ import { openTestDatabase } from "../../../tests/test-database.ts";
 import type { Handlers } from "./handler.ts";
 import { createHandlers } from "./routes/handlers.ts";
 import { openTestApi } from "./testing/open-test-api.ts";
-import { seedEvents } from "./testing/seed-events.ts";
 import { seedKey, seedKeysOfAllRoles, seedSession } from "./testing/seed-callers.ts";
+import { seedEvents } from "./testing/seed-events.ts";
 import { standInHandlers } from "./testing/stand-in-handlers.ts";
 
 const db = await openTestDatabase();
@@ -76,7 +76,10 @@ test("sign-ins are counted by address and by email", async () => {
   expect(await signIn("b@example.org", "192.0.2.9")).toBe(200);
   expect(await signIn("c@example.org", "192.0.2.9")).toBe(200);
   expect(await signIn("d@example.org", "192.0.2.9")).toBe(429);
-  expect(api.audit.filter(({ outcome }) => outcome === "refused").map(({ ip }) => ip)).toEqual(["192.0.2.3", "192.0.2.9"]);
+  expect(api.audit.filter(({ outcome }) => outcome === "refused").map(({ ip }) => ip)).toEqual([
+    "192.0.2.3",
+    "192.0.2.9",
+  ]);
 });
 
 test("behind https, cookies are of this host alone and browsers stay with https", async () => {

@@ -1,7 +1,7 @@
 import { ok } from "node:assert";
+import { Problem } from "@redflag/domain/problem";
 import type { Config } from "@redflag/runtime/config";
 import type { Logger } from "@redflag/runtime/logger";
-import { Problem } from "@redflag/domain/problem";
 import { appendAudit } from "@redflag/store/audit-append";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { deleteIdempotentAnswers } from "@redflag/store/idempotent-answer";

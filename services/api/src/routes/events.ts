@@ -2,7 +2,11 @@ import type { EventPayload } from "@redflag/contract/event-payload";
 import type { ReleasedEvent } from "@redflag/contract/http/routes/subscribers";
 import type { Hash } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
-import { findReleasedEvent, listReleasedEvents, type ReleasedEvent as StoredEvent } from "@redflag/store/released-event";
+import {
+  findReleasedEvent,
+  listReleasedEvents,
+  type ReleasedEvent as StoredEvent,
+} from "@redflag/store/released-event";
 import type { Caller } from "../caller.ts";
 import { decodeCursor } from "../cursor.ts";
 import type { Handlers } from "../handler.ts";

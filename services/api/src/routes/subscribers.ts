@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { Problem } from "@redflag/domain/problem";
 import type { Subscriber } from "@redflag/contract/http/routes/subscribers";
+import { Problem } from "@redflag/domain/problem";
 import { insertSubscriber, listSubscribers, type Subscriber as StoredSubscriber } from "@redflag/store/subscriber";
 import { decodeCursor } from "../cursor.ts";
 import type { Handlers } from "../handler.ts";

@@ -1,6 +1,6 @@
 import type { Route } from "@redflag/contract/http/route";
 import { ROUTES } from "@redflag/contract/http/routes";
-import type { Logger, LogFields } from "@redflag/runtime/logger";
+import type { LogFields, Logger } from "@redflag/runtime/logger";
 import type { NewAuditEntry } from "@redflag/store/audit-append";
 import type { Database } from "@redflag/store/database";
 import type { FastifyInstance } from "fastify";

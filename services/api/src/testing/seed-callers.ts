@@ -31,14 +31,20 @@ export async function seedSubscriber(db: Database, sandboxOf?: string): Promise<
 export async function seedKey(
   db: Database,
   role: Role,
-  { subscriberId, scopes = PERMISSIONS, expiresAt = new Date(Date.now() + DAY_MS) }: {
+  {
+    subscriberId,
+    scopes = PERMISSIONS,
+    expiresAt = new Date(Date.now() + DAY_MS),
+  }: {
     subscriberId?: string;
     scopes?: readonly string[];
     expiresAt?: Date;
   } = {},
 ): Promise<SeededKey> {
   const id = randomUUID();
-  const secret = `rf_${Buffer.from(randomUUID() + randomUUID()).toString("base64url").slice(0, 43)}`;
+  const secret = `rf_${Buffer.from(randomUUID() + randomUUID())
+    .toString("base64url")
+    .slice(0, 43)}`;
   await db.pool.query(
     `insert into api_key (id, name, prefix, secret_hash, role, scopes, subscriber_id, created_by, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, 'system', $8)`,
