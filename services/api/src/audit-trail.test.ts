@@ -1,12 +1,12 @@
 import { createClient } from "@redflag/contract/http/client";
 import { beforeEach, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
-import { createHandlers } from "./routes/handlers.ts";
 import { openTestApi } from "./testing/open-test-api.ts";
 import { seedKey } from "./testing/seed-callers.ts";
+import { testHandlers } from "./testing/test-handlers.ts";
 
 const db = await openTestDatabase();
-const api = await openTestApi({ db, handlers: createHandlers() });
+const api = await openTestApi({ db, handlers: testHandlers(db) });
 const { id, secret } = await seedKey(db, "admin");
 const admin = createClient({ baseUrl: api.baseUrl, key: secret });
 const ACTOR = { kind: "key", id, name: "admin key" };

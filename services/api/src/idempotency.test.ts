@@ -4,15 +4,15 @@ import { createClient } from "@redflag/contract/http/client";
 import { beforeEach, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import type { Handlers } from "./handler.ts";
-import { createHandlers } from "./routes/handlers.ts";
 import { openTestApi } from "./testing/open-test-api.ts";
 import { seedKey } from "./testing/seed-callers.ts";
 import { standInHandlers } from "./testing/stand-in-handlers.ts";
+import { testHandlers } from "./testing/test-handlers.ts";
 
 const db = await openTestDatabase();
 let clockMs = Date.now();
 const now = () => new Date(clockMs);
-const api = await openTestApi({ db, handlers: createHandlers(), now });
+const api = await openTestApi({ db, handlers: testHandlers(db), now });
 const KEY_SECRET = "rf_the-secret-itself";
 const withSecret: Handlers = {
   ...standInHandlers(),

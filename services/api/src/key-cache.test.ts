@@ -8,6 +8,10 @@ const KEY: StoredKey = {
   role: "ops",
   scopes: [],
   sandbox: false,
+  prefix: "rf_live_abcd",
+  createdBy: "system",
+  createdAt: new Date("2026-01-01T00:00:00Z"),
+  version: 1,
   expiresAt: new Date("2030-01-01T00:00:00Z"),
 };
 

@@ -17,7 +17,7 @@ await runCallProcess("api", async ({ config, logger, shutdown, backends }) => {
   }
   const api = await startApi({
     config,
-    databaseUrl: backends.databaseUrl,
+    urls: { staff: backends.databaseUrl, exchange: backends.databaseUrl },
     migrationsDir: MIGRATIONS_DIR,
     logger,
     port: config.apiPort ?? DEFAULT_PORT,

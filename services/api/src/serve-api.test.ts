@@ -2,17 +2,17 @@ import { createClient, eachItem } from "@redflag/contract/http/client";
 import { expect, onTestFinished, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import type { Handlers } from "./handler.ts";
-import { createHandlers } from "./routes/handlers.ts";
 import { openTestApi } from "./testing/open-test-api.ts";
 import { seedKey, seedKeysOfAllRoles, seedSession } from "./testing/seed-callers.ts";
 import { seedEvents } from "./testing/seed-events.ts";
 import { standInHandlers } from "./testing/stand-in-handlers.ts";
+import { testHandlers } from "./testing/test-handlers.ts";
 
 const db = await openTestDatabase();
 const { subscriberId, sandboxId, keys } = await seedKeysOfAllRoles(db);
 const ids = await seedEvents(db, subscriberId, 7);
 const [sandboxEvent = ""] = await seedEvents(db, sandboxId, 1);
-const { baseUrl } = await openTestApi({ db, handlers: createHandlers() });
+const { baseUrl } = await openTestApi({ db, handlers: testHandlers(db) });
 const clientOf = (role: string) => createClient({ baseUrl, key: keys.get(role)?.secret ?? "" });
 
 test("a list is read page after page to its end, and each item once", async () => {

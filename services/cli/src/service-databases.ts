@@ -12,6 +12,8 @@ import { openServiceLogins, type ServiceLogin } from "./service-logins.ts";
 export interface ServiceDatabases {
   ingest: Database;
   screen: Database;
+  /** For the API, which opens its own. */
+  apiUrls: { staff: string; exchange: string };
   queue: QueueBackend;
   close(): Promise<void>;
 }
@@ -44,7 +46,7 @@ export async function openServiceDatabases(
       msg: "ingest and screen work with the login that was given, not with their own",
       reason: error.detail,
     });
-    return { ingest: db, screen: db, queue, close: () => Promise.resolve() };
+    return { ingest: db, screen: db, apiUrls: { staff: url, exchange: url }, queue, close: () => Promise.resolve() };
   }
   const urlOf = (role: ServiceRole) => logins.find((login) => login.role === role)?.url ?? url;
   const open = (role: ServiceRole) => openDatabase({ url: urlOf(role), applicationName: `${role} ${process.pid}` });
@@ -53,6 +55,7 @@ export async function openServiceDatabases(
   return {
     ingest,
     screen,
+    apiUrls: { staff: urlOf("redflag_api"), exchange: urlOf("redflag_exchange") },
     queue: queue.kind === "redis" ? queue : { ...queue, url: urlOf("redflag_ingest"), isMigrated: true },
     async close() {
       await Promise.all([ingest.close(), screen.close()]);

@@ -52,7 +52,7 @@ async function watch({ config, logger, signal }: CommandContext, { db, backends 
 }
 
 async function watchWith(
-  { ingest, screen, queue }: ServiceDatabases,
+  { ingest, screen, apiUrls, queue }: ServiceDatabases,
   { config, logger, signal }: CommandContext,
   db: Database,
   json: boolean,
@@ -64,7 +64,7 @@ async function watchWith(
     );
     const { metricsPort } = config;
     const metrics = metricsPort === undefined ? undefined : await openMetrics(metricsPort, db, chains);
-    const api = await openApi(config, backends.databaseUrl, logger, metrics?.registry);
+    const api = await openApi(config, apiUrls, logger, metrics?.registry);
     logger.info({ msg: "watching", chains: chains.map(({ chain }) => chain.name) });
     try {
       await runPipeline({
@@ -87,9 +87,9 @@ async function watchWith(
 }
 
 /** Only where a port is given for it. */
-function openApi(config: Config, databaseUrl: string, logger: Logger, registry: Registry | undefined) {
+function openApi(config: Config, urls: ServiceDatabases["apiUrls"], logger: Logger, registry: Registry | undefined) {
   const { apiPort: port } = config;
   if (port === undefined) return undefined;
   const migrationsDir = MIGRATIONS_DIR;
-  return startApi({ config, databaseUrl, migrationsDir, logger, port, ...(registry !== undefined && { registry }) });
+  return startApi({ config, urls, migrationsDir, logger, port, ...(registry !== undefined && { registry }) });
 }
