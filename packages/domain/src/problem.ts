@@ -265,11 +265,7 @@ const CATALOGUE = {
     hint: "Send JSON, with Content-Type: application/json.",
     retry: "fatal",
   },
-  not_found: {
-    title: "Not found",
-    hint: "Check the id: it is not there, or not yours to see.",
-    retry: "fatal",
-  },
+  not_found: { title: "Not found", hint: "Check the id: it is not there, or not yours to see.", retry: "fatal" },
   unauthenticated: {
     title: "Nobody is signed in",
     hint: "Send Authorization: Bearer and an API key, or sign in: the key or session may have expired or been revoked.",

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { openDatabase } from "@redflag/store/database";
 import { migrate } from "@redflag/store/migrate";
 import autocannon from "autocannon";
@@ -15,6 +16,10 @@ export interface ApiRow {
   p99Ms: number;
 }
 
+const CONTENDERS = [
+  ["bare", import.meta.resolve("./bare-server.ts")],
+  ["product", import.meta.resolve("./product-server.ts")],
+] as const;
 const CONNECTIONS = 64;
 const EVENTS = 10_000;
 const WARM_UP_S = 3;
@@ -28,16 +33,12 @@ export async function runApi(seconds: number, onStep: (what: string) => void): P
     await cluster.checkpoint();
     const env = { PATH: process.env.PATH ?? "", BENCH_DATABASE_URL: url, BENCH_SUBSCRIBER: subscriberId };
     const rows: ApiRow[] = [];
-    for (const contender of ["bare", "product"]) {
+    for (const [contender, program] of CONTENDERS) {
       onStep(`${contender}, ${seconds} s`);
-      const server = spawn(
-        process.execPath,
-        [...process.execArgv, join(import.meta.dirname, `${contender}-server.ts`)],
-        {
-          env: { ...env, NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS ?? "" },
-          stdio: ["ignore", "pipe", "inherit"],
-        },
-      );
+      const server = spawn(process.execPath, [fileURLToPath(program)], {
+        env: { ...env, NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS ?? "" },
+        stdio: ["ignore", "pipe", "inherit"],
+      });
       try {
         const [said] = await once(server.stdout, "data");
         rows.push(await load(contender, String(said).trim(), secret, ids, seconds));
