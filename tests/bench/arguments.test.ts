@@ -15,9 +15,18 @@ test("latency over 200 blocks, unless told", () => {
   expect(parseArguments(["--latency", "--blocks", "50"])).toMatchObject({ latencyBlocks: 50 });
 });
 
-test.each([["--blocks", "50"], ["--transfers", "0"], ["--rounds", "x"], ["--transfers", "1e6"], ["--fast"]])(
-  "%s %s is refused",
-  (...given) => {
-    expect(() => parseArguments(given)).toThrow();
-  },
-);
+test("the API for ten seconds each, unless told", () => {
+  expect(parseArguments(["--api"])).toMatchObject({ apiSeconds: 10 });
+  expect(parseArguments(["--api", "--seconds", "3"])).toMatchObject({ apiSeconds: 3 });
+});
+
+test.each([
+  ["--seconds", "3"],
+  ["--blocks", "50"],
+  ["--transfers", "0"],
+  ["--rounds", "x"],
+  ["--transfers", "1e6"],
+  ["--fast"],
+])("%s %s is refused", (...given) => {
+  expect(() => parseArguments(given)).toThrow();
+});

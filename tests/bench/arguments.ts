@@ -6,6 +6,8 @@ export interface BenchArguments {
   json: boolean;
   /** Blocks whose latency is measured; absent when throughput is. */
   latencyBlocks?: number;
+  /** How long each contender's API is loaded; absent when the API is not measured. */
+  apiSeconds?: number;
 }
 
 /** @throws TypeError in words */
@@ -18,13 +20,17 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       json: { type: "boolean", default: false },
       latency: { type: "boolean", default: false },
       blocks: { type: "string" },
+      api: { type: "boolean", default: false },
+      seconds: { type: "string" },
     },
   });
   if (values.blocks !== undefined && !values.latency) throw new TypeError("--blocks is for --latency");
+  if (values.seconds !== undefined && !values.api) throw new TypeError("--seconds is for --api");
   return {
     transfers: wholeNumber("transfers", values.transfers),
     rounds: wholeNumber("rounds", values.rounds),
     json: values.json,
+    ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.latency && { latencyBlocks: wholeNumber("blocks", values.blocks ?? "200") }),
   };
 }

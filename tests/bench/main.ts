@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { apiText, runApi } from "./api/run-api.ts";
 import { parseArguments } from "./arguments.ts";
 import { latencyText } from "./latency/latency-summary.ts";
 import { runLatency } from "./latency/run-latency.ts";
@@ -7,9 +8,12 @@ import { tableText } from "./table.ts";
 
 const CACHE = join(import.meta.dirname, "../../.redflag/bench");
 
-const { transfers, rounds, json, latencyBlocks } = parseArguments(process.argv.slice(2));
+const { transfers, rounds, json, latencyBlocks, apiSeconds } = parseArguments(process.argv.slice(2));
 const onStep = (what: string) => process.stderr.write(`bench: ${what}\n`);
-if (latencyBlocks === undefined) {
+if (apiSeconds !== undefined) {
+  const rows = await runApi(apiSeconds, onStep);
+  process.stdout.write(`${json ? JSON.stringify(rows) : apiText(rows)}\n`);
+} else if (latencyBlocks === undefined) {
   const result = await runBench({ transfers, rounds, cacheDir: CACHE, onStep });
   process.stdout.write(`${json ? JSON.stringify(result) : tableText(result)}\n`);
 } else {

@@ -50,6 +50,8 @@ export class Authenticator {
   readonly #now: () => Date;
   readonly #keys: KeyCache;
   readonly #use: KeyUse;
+  /** Made once for each reading of a key. */
+  readonly #callers = new WeakMap<KeyOfSecret, Caller>();
 
   constructor({ db, now, onFailure }: AuthenticatorOptions) {
     this.#db = db;
@@ -79,7 +81,12 @@ export class Authenticator {
     const key = await this.#keys.find(secret, elapsedMs);
     if (key === undefined || !this.#isOpen(key)) return undefined;
     this.#use.note(key.id, elapsedMs);
-    return callerOfKey(key);
+    let caller = this.#callers.get(key);
+    if (caller === undefined) {
+      caller = callerOfKey(key);
+      this.#callers.set(key, caller);
+    }
+    return caller;
   }
 
   #isOpen({ revokedAt, expiresAt }: StoredKey): boolean {

@@ -10,6 +10,7 @@ import type { ApiMetrics } from "./api-metrics.ts";
 import { type ApiSettings, isSecure } from "./api-settings.ts";
 import { type AuditSink, AuditTrail } from "./audit-trail.ts";
 import { Authenticator } from "./authenticate.ts";
+import { CallsInHand } from "./calls-in-hand.ts";
 import { answerClientError } from "./client-error.ts";
 import type { Databases } from "./database-access.ts";
 import { addDocs } from "./docs-page.ts";
@@ -115,19 +116,24 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
     now,
     onFailure: (err) => logger.warn({ msg: "last use of keys could not be noted", err }),
   });
-  app.addHook("onClose", () => authenticator.close());
+  const inHand = new CallsInHand();
+  app.addHook("onClose", async () => {
+    await inHand.ended();
+    await authenticator.close();
+  });
 
   addHealth(app, deps.checks);
   await addDocs(app, openapiDocument(VERSION));
   for (const [id, route] of Object.entries<Route>(ROUTES)) {
     // The parsed input fits the handler, for both follow from the same route.
     const handler = handlers[id as RouteId] as unknown as Handler<Route>;
+    const serve = serveRoute(route, handler, { databases, trail, now, secure, handlerTimeoutMs });
     app.route({
       method: route.method,
       url: route.path.replaceAll("{", ":").replaceAll("}", ""),
       onRequest: admit(route, { authenticator, limits, settings }),
       ...(id === SIGN_IN && { preValidation: (request, reply) => limits.countSignIn(request, reply) }),
-      handler: serveRoute(route, handler, { databases, trail, now, secure, handlerTimeoutMs }),
+      handler: (request, reply) => inHand.take(() => serve(request, reply)),
     });
   }
   return app;

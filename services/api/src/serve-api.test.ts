@@ -1,4 +1,5 @@
 import { createClient, eachItem } from "@redflag/contract/http/client";
+import type { FastifyInstance } from "fastify";
 import { expect, onTestFinished, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import type { Handlers } from "./handler.ts";
@@ -171,3 +172,37 @@ test("what is in hand when it closes is finished, and nothing new is taken", asy
   expect(refused).toBe(true);
   expect((await inHand).status).toBe(200);
 });
+
+test("it is closed only when the work of a caller who has gone has ended, too", async () => {
+  const begun = Promise.withResolvers<void>();
+  const work = Promise.withResolvers<void>();
+  const standIn = standInHandlers();
+  const handlers: Handlers = {
+    ...standIn,
+    listSubscribers: async (call) => {
+      begun.resolve();
+      await work.promise;
+      return standIn.listSubscribers(call);
+    },
+  };
+  const api = await openTestApi({ db, handlers });
+  const leaving = new AbortController();
+  const client = createClient({ baseUrl: api.baseUrl, key: keys.get("ops")?.secret ?? "" });
+  const left = client.listSubscribers({ signal: leaving.signal }).catch(() => undefined);
+  await begun.promise;
+  leaving.abort();
+  await left;
+  const order: string[] = [];
+  const closing = api.app.close().then(() => order.push("closed"));
+  // The connection's end is seen first: nothing but the work holds the closing up.
+  while (await isListening(api.app)) await new Promise(setImmediate);
+  order.push("worked");
+  work.resolve();
+  await closing;
+  expect(order).toEqual(["worked", "closed"]);
+});
+
+async function isListening(app: FastifyInstance): Promise<boolean> {
+  const count = await new Promise<number>((resolve) => app.server.getConnections((_, open) => resolve(open)));
+  return app.server.listening || count > 0;
+}

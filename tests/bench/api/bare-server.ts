@@ -1,0 +1,15 @@
+import fastify from "fastify";
+import pg from "pg";
+
+/** What a route that reads one row by an index can do here: no key, no role, no visibility, no audit, no check. */
+const pool = new pg.Pool({ connectionString: process.env.BENCH_DATABASE_URL, max: 10 });
+const app = fastify();
+app.get<{ Params: { id: string } }>("/v1/events/:id", async (request) => {
+  const { rows } = await pool.query(
+    "select event_id, payload, released_at from released_event where subscriber_id = $1 and event_id = $2",
+    [process.env.BENCH_SUBSCRIBER, Buffer.from(request.params.id.slice(2), "hex")],
+  );
+  const [row] = rows;
+  return { id: `0x${row.event_id.toString("hex")}`, releasedAt: row.released_at, payload: row.payload };
+});
+process.stdout.write(`${await app.listen({ host: "127.0.0.1", port: 0 })}\n`);

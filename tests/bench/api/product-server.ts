@@ -1,0 +1,15 @@
+import { join } from "node:path";
+import { startApi } from "@redflag/api/start-api";
+import { loadConfig } from "@redflag/runtime/config";
+import { createLogger } from "@redflag/runtime/logger";
+
+/** The API as it runs: the rate alone is set so high that the load is let through. */
+const api = await startApi({
+  config: loadConfig({ REDFLAG_API_CALLS_PER_MINUTE: "999999999" }),
+  databaseUrl: process.env.BENCH_DATABASE_URL ?? "",
+  migrationsDir: join(import.meta.dirname, "../../../migrations"),
+  logger: createLogger({ service: "api", level: "warn" }),
+  port: 0,
+});
+process.stdout.write(`http://127.0.0.1:${api.port}\n`);
+process.once("SIGTERM", () => api.close().then(() => process.exit(0)));
