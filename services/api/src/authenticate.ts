@@ -51,7 +51,7 @@ export class Authenticator {
   readonly #keys: KeyCache;
   readonly #use: KeyUse;
   /** Made once for each reading of a key. */
-  readonly #callers = new WeakMap<KeyOfSecret, Caller>();
+  readonly #callers = new WeakMap<StoredKey, Caller>();
 
   constructor({ db, now, onFailure }: AuthenticatorOptions) {
     this.#db = db;
