@@ -13,6 +13,15 @@ table api_key
 table app_user
   grant delete, insert, select, update to redflag_api
 
+table audit_chain
+  grant select to redflag_api
+
+table audit_checkpoint
+  grant select to redflag_api
+
+table audit_entry
+  grant select to redflag_api
+
 table backfill
   grant select to redflag_api
   grant select, update (finished_at) to redflag_ingest
@@ -174,6 +183,11 @@ table withheld
   grant select to redflag_ingest
   grant delete, insert, select, update to redflag_screen
 
+function append_audit(text[]) returns bigint security definer
+  grant execute to redflag_api
+  grant execute to redflag_exchange
+function audit_columns(text) returns TABLE(at timestamp with time zone, actor_kind text, actor_id text, actor_name text, action text, outcome text, subject text)
+  grant execute to public
 function drop_partition(bigint,bigint) returns void security definer
   grant execute to redflag_screen
 function grant_access() returns void
@@ -181,3 +195,5 @@ function index_partition(text,text,bigint,bigint) returns void security definer
   grant execute to redflag_ingest
 function make_partition(text,bigint,bigint,bigint) returns boolean security definer
   grant execute to redflag_ingest
+function refuse_audit_change() returns trigger
+  grant execute to public
