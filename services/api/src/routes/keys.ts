@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Id, Time } from "@redflag/contract/http/fields";
 import type { Route } from "@redflag/contract/http/route";
-import type { ApiKey } from "@redflag/contract/http/routes/keys";
+import { type ApiKey, SANDBOX_KEY_SCOPES } from "@redflag/contract/http/routes/keys";
 import { SAMPLE_EVENTS } from "@redflag/contract/sample-events";
 import type { Permission } from "@redflag/domain/permission";
 import { Problem } from "@redflag/domain/problem";
@@ -16,9 +16,8 @@ import {
   type StoredKey,
 } from "@redflag/store/api-key";
 import type { Database, Executor } from "@redflag/store/database";
-import { insertReleasedEvents } from "@redflag/store/released-event";
-import { findSandbox } from "@redflag/store/sandbox";
-import { ensureSandbox, findSubscriber } from "@redflag/store/subscriber";
+import { findSandbox, openSandbox } from "@redflag/store/sandbox";
+import { findSubscriber } from "@redflag/store/subscriber";
 import { z } from "zod";
 import { type Caller, callerName } from "../caller.ts";
 import { decodeCursor } from "../cursor.ts";
@@ -33,8 +32,6 @@ export interface KeyDeps {
 
 type KeyRoutes = "listKeys" | "createKey" | "getKey" | "updateKey" | "revokeKey" | "createSandboxKey";
 
-/** All that a sandbox key may do. */
-const SANDBOX_SCOPES: readonly Permission[] = ["events:read"];
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
@@ -112,18 +109,13 @@ export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
         throw new Problem("forbidden", "only an exchange has a sandbox");
       }
       return writeOwn(call, staff, async (tx) => {
-        const subscriberId = await ensureSandbox(tx, owner, randomUUID());
-        await insertReleasedEvents(
-          tx,
-          subscriberId,
-          SAMPLE_EVENTS.map(({ id, payload }) => ({ eventId: id, payload })),
-        );
+        const subscriberId = await openSandbox(tx, owner, { id: randomUUID(), samples: SAMPLE_EVENTS });
         const { name, days } = call.body;
         return make(
           call,
           tx,
           { sandbox: true },
-          { name, role: "exchange", scopes: SANDBOX_SCOPES, subscriberId, days },
+          { name, role: "exchange", scopes: SANDBOX_KEY_SCOPES, subscriberId, days },
         );
       });
     },

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiKey } from "@redflag/contract/http/routes/keys";
+import { SAMPLE_EVENTS } from "@redflag/contract/sample-events";
 import { hashToken, isWellFormedKey } from "@redflag/runtime/secret-token";
 import { findApiKeyBySecret } from "@redflag/store/api-key";
 import { openDatabase } from "@redflag/store/database";
+import { listReleasedEvents } from "@redflag/store/released-event";
 import { afterAll, expect, test } from "vitest";
 import { createTestDatabaseUrl } from "../../../../tests/test-database.ts";
 import { runCli } from "../testing/run-cli.ts";
@@ -71,7 +73,43 @@ test("a key of an exchange; standard output is the secret alone", async () => {
   expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining("no key has the id 0b6f5c1e")]);
 });
 
+test("a key of an exchange's sandbox: it reads the samples, is told apart, and its life is a key's", async () => {
+  await run("subscriber", "create", "Serçe");
+  const none = await run("key", "list", "--subscriber", "Serçe", "--sandbox");
+  expect([none.code, none.stdout]).toEqual([0, ""]);
+  const create = ["key", "create", "--name", "serçe-test", "--subscriber", "Serçe", "--sandbox"];
+  const made = JSON.parse((await run(...create, "--json")).stdout) as { key: unknown; secret: string };
+  const { subscriber = "", ...key } = ApiKey.parse(made.key);
+  expect(isWellFormedKey(made.secret)).toBe(true);
+  expect(key).toMatchObject({ role: "exchange", scopes: ["events:read"], sandbox: true });
+  expect(Date.parse(key.expiresAt) - Date.parse(key.createdAt)).toBe(30 * DAY_MS);
+  const again = await run(...create, "--days", "2", "--role", "exchange", "--scope", "events:read");
+  expect(again.stderr).toContain("serçe-test, exchange of Serçe (sandbox): events:read");
+
+  const found = await findApiKeyBySecret(db.kysely, hashToken(made.secret));
+  expect(found).toMatchObject({ sandbox: true, subscriberId: subscriber });
+  const events = await listReleasedEvents(db.kysely, { limit: 100, subscriberId: subscriber });
+  expect(events.map(({ eventId, payload }) => ({ id: eventId, payload }))).toEqual(SAMPLE_EVENTS);
+
+  const own = await run("key", "list", "--subscriber", "Serçe");
+  expect([own.code, own.stdout]).toEqual([0, ""]);
+  const list = (await run("key", "list", "--subscriber", "Serçe", "--sandbox", "--json")).stdout.trimEnd().split("\n");
+  expect(list.map((line) => ApiKey.parse(JSON.parse(line)).id)).toEqual([expect.any(String), key.id]);
+  expect((await run("key", "list")).stdout).toContain("serçe-test, exchange of Serçe (sandbox): events:read");
+  const revoked = ApiKey.parse(JSON.parse((await run("key", "revoke", key.id, "--json")).stdout));
+  expect(revoked.revokedAt).toBeDefined();
+  const told = await run("audit", "list", "--action", "sandbox.create", "--json");
+  expect(told.stdout).toContain(`key:${key.id}`);
+});
+
 test.each([
+  ["a sandbox of nobody", ["--sandbox"], "--sandbox goes with --subscriber"],
+  ["a sandbox for staff", ["--sandbox", "--subscriber", "Kumru", "--role", "ops"], "has the role exchange"],
+  [
+    "a sandbox that opens more",
+    ["--sandbox", "--subscriber", "Kumru", "--scope", "keys:read"],
+    "opens events:read alone",
+  ],
   [
     "a scope that the role has not",
     ["--role", "ops", "--scope", "users:write"],

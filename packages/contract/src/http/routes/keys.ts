@@ -1,9 +1,14 @@
+import type { Permission } from "@redflag/domain/permission";
 import { z } from "zod";
 import { Id, IdParams, Name, RoleWord, ScopeWord, Time } from "../fields.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
 
 export const KEY_DAYS_MAX = 366;
+/** What a sandbox key lives unless told. */
+export const SANDBOX_KEY_DAYS = 30;
+/** All that a sandbox key may do. */
+export const SANDBOX_KEY_SCOPES: readonly Permission[] = ["events:read"];
 
 export const ApiKey = z.strictObject({
   id: Id,
@@ -121,7 +126,7 @@ export const createSandboxKey = defineRoute({
   summary: "Make a sandbox key with sample events",
   description: "It reads events that no chain ever saw, from the same routes in the same form, and nothing else.",
   access: "sandbox:write",
-  body: z.strictObject({ name: Name, days: z.int().min(1).max(KEY_DAYS_MAX).default(30) }),
+  body: z.strictObject({ name: Name, days: z.int().min(1).max(KEY_DAYS_MAX).default(SANDBOX_KEY_DAYS) }),
   answer: { status: 201, body: NewKey, description: "Made" },
   idempotent: true,
   showsSecret: true,
