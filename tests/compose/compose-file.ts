@@ -23,10 +23,18 @@ export interface Service {
   healthcheck?: { test: string[] };
   environment?: Record<string, string>;
   secrets?: string[];
-  volumes?: string[];
+  volumes?: Array<string | VolumeMount>;
   networks?: string[];
   ports?: string[];
   depends_on?: Record<string, { condition: string }>;
+}
+
+interface VolumeMount {
+  type: string;
+  source: string;
+  target: string;
+  read_only?: boolean;
+  volume?: { subpath?: string; nocopy?: boolean };
 }
 
 interface ComposeFile {
@@ -38,6 +46,15 @@ interface ComposeFile {
 
 export function readComposeFile(): ComposeFile {
   return parse(readFileSync(join(ROOT, "docker-compose.yml"), "utf8"), { merge: true }) as ComposeFile;
+}
+
+/** Short forms written out. */
+export function mountsOf({ volumes = [] }: Service): VolumeMount[] {
+  return volumes.map((volume) => {
+    if (typeof volume !== "string") return volume;
+    const [source = "", target = "", mode] = volume.split(":");
+    return { type: "volume", source, target, read_only: mode === "ro" };
+  });
 }
 
 /** The services that run our own image. */

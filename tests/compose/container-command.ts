@@ -7,10 +7,10 @@ import { ROOT, type Service } from "./compose-file.ts";
 /** What stands in for the container around a command. */
 export interface Surroundings {
   databaseUrl: string;
-  /** In place of the file that Compose mounts. */
-  secretsFile: string;
-  /** In place of the port that inside a container is always free. */
-  metricsPort: number;
+  /** Folders of this machine in place of those that Compose mounts. */
+  folders: Readonly<Record<string, string>>;
+  /** In place of ports that inside a container are always free. */
+  ports: Readonly<Record<string, number>>;
 }
 
 export interface Ended {
@@ -21,12 +21,7 @@ export interface Ended {
 
 /** Starts one of a service's own commands as Compose would, on this machine. */
 export function startCommand(service: Service, words: readonly string[], around: Surroundings): ChildProcess {
-  const port = service.environment?.REDFLAG_METRICS_PORT;
-  const [file = "", ...args] = words.map((word) => {
-    if (word === "node") return process.execPath;
-    const path = word.replace("/run/secrets/redflag.env", around.secretsFile);
-    return port === undefined ? path : path.replace(`:${port}/`, `:${around.metricsPort}/`);
-  });
+  const [file = "", ...args] = words.map((word) => (word === "node" ? process.execPath : hereOf(word, around)));
   return spawn(file, args, {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, ...variablesOf(service, around) },
@@ -35,14 +30,20 @@ export function startCommand(service: Service, words: readonly string[], around:
 }
 
 /** The queue moves into the database: a machine that runs the tests need not have a Redis. */
-function variablesOf({ environment = {} }: Service, { databaseUrl, metricsPort }: Surroundings) {
+function variablesOf({ environment = {} }: Service, around: Surroundings): Record<string, string> {
   const { REDFLAG_REDIS_URL: _, ...variables } = environment;
-  const isServed = variables.REDFLAG_METRICS_PORT !== undefined;
-  return {
-    ...variables,
-    REDFLAG_DATABASE_URL: databaseUrl,
-    ...(isServed && { REDFLAG_METRICS_PORT: String(metricsPort) }),
-  };
+  if (variables.REDFLAG_DATABASE_URL !== undefined) variables.REDFLAG_DATABASE_URL = around.databaseUrl;
+  // A port that is all of a variable's value.
+  const rows = Object.entries(variables).map(([name, value]) => [name, around.ports[value] ?? hereOf(value, around)]);
+  return Object.fromEntries(rows.map(([name, value]) => [name, String(value)]));
+}
+
+/** A word of the container, in this machine's paths and ports. */
+function hereOf(word: string, { folders, ports }: Surroundings): string {
+  let here = word;
+  for (const [path, folder] of Object.entries(folders)) here = here.replace(path, folder);
+  for (const [port, free] of Object.entries(ports)) here = here.replace(`:${port}/`, `:${free}/`);
+  return here;
 }
 
 export async function endOf(child: ChildProcess): Promise<Ended> {
