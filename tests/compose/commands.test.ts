@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import { createTestDatabaseUrl } from "../test-database.ts";
-import { ROOT, readComposeFile, type Service } from "./compose-file.ts";
+import { mountsOf, ROOT, readComposeFile, type Service } from "./compose-file.ts";
 import { endOf, startCommand } from "./container-command.ts";
 
 const { services } = readComposeFile();
@@ -19,9 +20,19 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** Nobody listens there: a service must start, answer and stop all the same. */
 const ENDPOINT = "http://127.0.0.1:9";
-const secretsFile = join(folder, "redflag.env");
-await writeFile(secretsFile, `PGPASSWORD=of-the-test\nREDFLAG_RPC_ETHEREUM=${ENDPOINT}\n`);
-const around = { databaseUrl: await createTestDatabaseUrl("template0"), secretsFile, metricsPort: await freePort() };
+await writeFile(join(folder, "owner.env"), "PGPASSWORD=of-the-test\n");
+await writeFile(join(folder, "redflag.env"), `REDFLAG_RPC_ETHEREUM=${ENDPOINT}\n`);
+await writeFile(join(folder, "api.env"), `REDFLAG_AUDIT_CHECKPOINTS=${join(folder, "checkpoints.ndjson")}\n`);
+const logins = join(folder, "logins");
+const around = {
+  databaseUrl: await createTestDatabaseUrl("template0"),
+  folders: {
+    "/run/secrets": folder,
+    "/run/redflag-logins": logins,
+    "/var/lib/redflag-audit-key": join(folder, "audit-key"),
+  },
+  ports: { 8620: await freePort(), 9464: await freePort() },
+};
 
 function serviceNamed(name: string): Service {
   const service = services[name];
@@ -80,6 +91,28 @@ test("migrate makes the tables of an empty database, and finds nothing to do the
   expect(await run("migrate")).toMatchObject({ code: 0, stdout: expect.stringContaining("up to date") });
 });
 
+test("logins writes the files that the services are given, and leaves them as they are", async () => {
+  expect(await run("logins")).toMatchObject({ code: 0, stdout: expect.stringContaining("redflag_ingest: new") });
+  const given = Object.values(services).flatMap((service) =>
+    mountsOf(service).flatMap(({ volume }) => volume?.subpath ?? []),
+  );
+  expect((await readdir(logins)).sort()).toEqual(given.sort());
+  const { code, stdout } = await run("logins");
+  expect([code, stdout.match(/as before/g)?.length]).toEqual([0, given.length]);
+});
+
+test.each([
+  ["ingest", "select from api_key"],
+  ["screen", "select from app_user"],
+  ["exchange", "select from alert"],
+  ["api", "delete from audit_entry"],
+])("the login of %s is refused what is not its own", async (name, sql) => {
+  const client = new pg.Client({ connectionString: (await readFile(join(logins, `${name}.url`), "utf8")).trim() });
+  await client.connect();
+  onTestFinished(() => client.end());
+  await expect(client.query(sql)).rejects.toThrow("permission denied");
+});
+
 test("lists brings the shipped ones, without the demo's", async () => {
   expect(await run("lists")).toMatchObject({ code: 0, stderr: "" });
   expect((await listHeld()).map(({ id, seq }) => [id, seq])).toEqual(SHIPPED.map((id) => [id, 1]));
@@ -96,7 +129,11 @@ test("lists leaves a list alone that an operator has imported since", async () =
   expect(await listHeld()).toEqual(before);
 });
 
-test.each(["ingest", "screen"])("%s gets well, says so, and closes in order", async (name) => {
+test.each([
+  ["ingest", '"chains":["ethereum"]'],
+  ["screen", '"chains":["ethereum"]'],
+  ["api", '"msg":"api listens"'],
+])("%s gets well, says so, and closes in order", async (name, word) => {
   expect(await askHealth(name)).toMatchObject({ code: 1 });
   const service = serviceNamed(name);
   const child = startCommand(service, [...(service.entrypoint ?? []), ...(service.command ?? [])], around);
@@ -105,13 +142,17 @@ test.each(["ingest", "screen"])("%s gets well, says so, and closes in order", as
   while (child.exitCode === null && (await askHealth(name)).code !== 0);
   child.kill("SIGTERM");
   const { code, stdout, stderr } = await ended;
-  expect(stdout + stderr).toContain('"chains":["ethereum"]');
+  expect(stdout + stderr).toContain(word);
   expect(code).toBe(0);
 });
 
-test.each(["ingest", "screen"])("%s is unwell while it says that it is not ready", async (name) => {
+test.each([
+  ["ingest", 9464],
+  ["screen", 9464],
+  ["api", 8620],
+] as const)("%s is unwell while it says that it is not ready", async (name, port) => {
   const unready = createServer((_, response) => void response.writeHead(503).end()).listen(
-    around.metricsPort,
+    around.ports[port],
     "127.0.0.1",
   );
   onTestFinished(() => void unready.close());
