@@ -1,3 +1,4 @@
+import { createPublicKey } from "node:crypto";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -75,8 +76,9 @@ function guideWords(command: string): { name: string; words: string[] } {
   const guide = readFileSync(join(ROOT, "docs/guides/run-with-docker.md"), "utf8");
   const line = guide
     .split("\n")
-    .find((each) => each.startsWith("docker compose exec ") && each.endsWith(` ${command}`));
-  const [, , , name = "", ...words] = (line ?? "").split(" ");
+    .map((each) => each.replace(/^docker compose exec (?:-T )?/, "").replace(/ > \S+$/, ""))
+    .find((each) => each.endsWith(` services/cli/src/main.ts ${command}`));
+  const [name = "", ...words] = (line ?? "").split(" ");
   return { name, words };
 }
 
@@ -168,4 +170,11 @@ test("the guide's doctor runs where the endpoints can be reached, and knows them
   expect([code, stderr]).toEqual([1, ""]);
   expect(stdout).toContain("WRONG endpoint ethereum 127.0.0.1:9: Endpoint cannot be reached");
   expect(stdout).toContain("\n1 thing is wrong\n");
+});
+
+test("the guide's audit key is the one that the API has made", async () => {
+  const { name, words } = guideWords("audit key");
+  const path = join(folder, "audit-key/audit-signing-key.pem");
+  const made = createPublicKey(await readFile(path, "utf8")).export({ type: "spki", format: "pem" });
+  expect(await endOf(startCommand(serviceNamed(name), words, around))).toMatchObject({ code: 0, stdout: made });
 });
