@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Database, openDatabase } from "@redflag/store/database";
 import type { ServiceRole } from "@redflag/store/service-role";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { TEMPLATE_DATABASE } from "./postgres-server.ts";
+
+/** A second: what is still connected then has been forgotten, and is cut off. */
+const GOODBYES_MAX = 50;
 
 /**
  * A database of the calling test file's own, on the run's PostgreSQL, dropped after the file's last test.
@@ -13,7 +17,7 @@ export async function createTestDatabaseUrl(template: string = TEMPLATE_DATABASE
   const server = inject("postgresUrl");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await execute(server, `create database ${name} template ${template}`);
-  afterAll(() => execute(server, `drop database if exists ${name} with (force)`));
+  afterAll(() => drop(server, name));
   const url = new URL(server);
   url.pathname = name;
   return url.href;
@@ -34,9 +38,23 @@ export function urlOf(role: ServiceRole, databaseUrl: string): string {
   return url.href;
 }
 
-async function execute(url: string, sql: string): Promise<void> {
+/**
+ * A pool has ended once it has said goodbye; the server hears it a moment later. Whoever it still cuts off then gets an
+ * error that no test waits for.
+ */
+async function drop(server: string, name: string): Promise<void> {
+  for (let attempt = 1; attempt <= GOODBYES_MAX; attempt++) {
+    const [{ count }] = await execute(server, `select count(*)::int from pg_stat_activity where datname = '${name}'`);
+    if (count === 0) break;
+    await sleep(20);
+  }
+  await execute(server, `drop database if exists ${name} with (force)`);
+}
+
+async function execute(url: string, sql: string): Promise<[{ count?: number }]> {
   const client = new pg.Client(url);
   await client.connect();
-  await client.query(sql);
+  const { rows } = await client.query(sql);
   await client.end();
+  return rows as [{ count?: number }];
 }
