@@ -43,18 +43,20 @@ export function urlOf(role: ServiceRole, databaseUrl: string): string {
  * error that no test waits for.
  */
 async function drop(server: string, name: string): Promise<void> {
+  const client = new pg.Client(server);
+  await client.connect();
   for (let attempt = 1; attempt <= GOODBYES_MAX; attempt++) {
-    const [{ count }] = await execute(server, `select count(*)::int from pg_stat_activity where datname = '${name}'`);
-    if (count === 0) break;
+    const { rowCount } = await client.query("select from pg_stat_activity where datname = $1", [name]);
+    if (rowCount === 0) break;
     await sleep(20);
   }
-  await execute(server, `drop database if exists ${name} with (force)`);
+  await client.query(`drop database if exists ${name} with (force)`);
+  await client.end();
 }
 
-async function execute(url: string, sql: string): Promise<[{ count?: number }]> {
+async function execute(url: string, sql: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
-  const { rows } = await client.query(sql);
+  await client.query(sql);
   await client.end();
-  return rows as [{ count?: number }];
 }
