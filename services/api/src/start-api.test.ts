@@ -48,6 +48,31 @@ test("it serves both with the logins of each, and signs at its close for all tha
   expect(newest?.seq).toBe(rows[0].last);
 });
 
+test("what cannot be recorded is not done, and what was read is not told", async () => {
+  const api = await start({ staff: STAFF, exchange: urlOf("redflag_exchange", url) });
+  const count = async () =>
+    (await db.pool.query("select (select count(*) from api_key) + (select count(*) from subscriber) as n")).rows[0].n;
+  const before = await count();
+  await db.pool.query("revoke execute on function append_audit(text[]) from redflag_api, redflag_exchange");
+  const [admin, exchange] = [clientOf(api.port, "admin"), clientOf(api.port, "exchange")];
+  const key = { name: "new", days: 1 };
+  const calls = [
+    admin.createSubscriber({ body: { name: "New" } }),
+    // As the exchange's login, and, since that may not touch its sandbox, as staff.
+    exchange.createKey({ body: { ...key, role: "exchange", scopes: ["events:read"] } }),
+    exchange.createSandboxKey({ body: key }),
+    exchange.getEvent({ params: { id: eventId } }),
+  ];
+  for (const { status, reason } of (await Promise.allSettled(calls)) as PromiseRejectedResult[]) {
+    expect([status, reason.code]).toEqual(["rejected", "internal"]);
+  }
+  expect(await count()).toBe(before);
+  await db.pool.query("grant execute on function append_audit(text[]) to redflag_api, redflag_exchange");
+  await exchange.createSandboxKey({ body: key });
+  expect(await count()).not.toBe(before);
+  await api.close();
+});
+
 test("without a login that policies hold it serves no exchange at all", async () => {
   const api = await start({ staff: STAFF });
   const refused = await clientOf(api.port, "exchange")
