@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Database, openDatabase } from "@redflag/store/database";
 import type { ServiceRole } from "@redflag/store/service-role";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { TEMPLATE_DATABASE } from "./postgres-server.ts";
+
+/** A second: what is still connected then has been forgotten, and is cut off. */
+const GOODBYES_MAX = 50;
 
 /**
  * A database of the calling test file's own, on the run's PostgreSQL, dropped after the file's last test.
@@ -13,7 +17,7 @@ export async function createTestDatabaseUrl(template: string = TEMPLATE_DATABASE
   const server = inject("postgresUrl");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await execute(server, `create database ${name} template ${template}`);
-  afterAll(() => execute(server, `drop database if exists ${name} with (force)`));
+  afterAll(() => drop(server, name));
   const url = new URL(server);
   url.pathname = name;
   return url.href;
@@ -32,6 +36,22 @@ export function urlOf(role: ServiceRole, databaseUrl: string): string {
   const url = new URL(databaseUrl);
   url.username = role;
   return url.href;
+}
+
+/**
+ * A pool has ended once it has said goodbye; the server hears it a moment later. Whoever it still cuts off then gets an
+ * error that no test waits for.
+ */
+async function drop(server: string, name: string): Promise<void> {
+  const client = new pg.Client(server);
+  await client.connect();
+  for (let attempt = 1; attempt <= GOODBYES_MAX; attempt++) {
+    const { rowCount } = await client.query("select from pg_stat_activity where datname = $1", [name]);
+    if (rowCount === 0) break;
+    await sleep(20);
+  }
+  await client.query(`drop database if exists ${name} with (force)`);
+  await client.end();
 }
 
 async function execute(url: string, sql: string): Promise<void> {

@@ -142,6 +142,11 @@ export const API_PROBLEMS = {
     hint: "Give a file that `redflag audit export` has written; with --checkpoints one of checkpoints that left the host.",
     retry: "fatal",
   },
+  api_unreachable: {
+    title: "Redflag's API did not answer",
+    hint: "Check the address, and that `redflag start` with REDFLAG_API_PORT, or the API's own process, runs there.",
+    retry: "retry",
+  },
   method_not_allowed: {
     title: "Method is not allowed here",
     hint: "Use one of the methods that Allow names; /openapi.json describes every route.",

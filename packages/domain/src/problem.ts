@@ -34,6 +34,11 @@ export class Problem extends Error {
   }
 }
 
+/** Of a code that came from elsewhere: a newer Redflag may have others. */
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(CATALOGUE, text);
+}
+
 /** Every code with its row, for the generated reference and the test that no code is unused. */
 export function listProblemCodes(): Array<{ code: ProblemCode } & CatalogueRow> {
   return (Object.keys(CATALOGUE) as ProblemCode[]).map((code) => ({ code, ...CATALOGUE[code] }));

@@ -57,13 +57,6 @@ export async function claimAttempt(tx: Executor, email: string, now: Date): Prom
   return { outcome: "try", user, passwordHash: row.password_hash };
 }
 
-/** The password was wrong, as the claim has counted it already. @returns until when the account is locked now */
-export async function recordWrongPassword(tx: Executor, id: string, now: Date): Promise<Date | undefined> {
-  const row = await tx.selectFrom("app_user").select("locked_until").where("id", "=", id).executeTakeFirst();
-  const until = row?.locked_until ?? undefined;
-  return until !== undefined && until > now ? until : undefined;
-}
-
 /** The password was right: what was counted is forgotten, and a lock that this very attempt had put on is off again. */
 export async function recordRightPassword(tx: Executor, id: string): Promise<void> {
   await tx.updateTable("app_user").set({ failed_count: 0, locked_until: null }).where("id", "=", id).execute();

@@ -37,6 +37,15 @@ test("a key that ends is refused from then on, and one that is revoked within a 
   expect(await refusal(client.listSubscribers())).toMatchObject({ code: "unauthenticated", status: 401 });
 });
 
+test("a key that was mistyped is refused by its form alone", async () => {
+  const { secret } = await seedKey(db, "ops");
+  const mistyped = secret.slice(0, -1) + (secret.endsWith("0") ? "1" : "0");
+  for (const key of [mistyped, secret.slice(0, -1), secret.replace("rf_live_", "rf_test_")]) {
+    const detail = "what was sent is neither a key nor a session";
+    expect(await refusal(createClient({ baseUrl, key }).listSubscribers())).toMatchObject({ status: 401, detail });
+  }
+});
+
 test("a session that has ended is refused at once, also when it is replayed", async () => {
   const { cookie, userId } = await seedSession(db, ["ops"], { expiresAt: new Date(clockMs + 60_000) });
   const client = createClient({ baseUrl, headers: { cookie } });

@@ -1,5 +1,5 @@
 import { Problem } from "@redflag/domain/problem";
-import { hashToken } from "@redflag/runtime/secret-token";
+import { hashToken, isWellFormedKey } from "@redflag/runtime/secret-token";
 import { findApiKeyBySecret, type StoredKey, touchApiKeys } from "@redflag/store/api-key";
 import type { Database } from "@redflag/store/database";
 import { findSession, touchSession } from "@redflag/store/session";
@@ -9,7 +9,7 @@ import { KeyCache } from "./key-cache.ts";
 import { KeyUse } from "./key-use.ts";
 import { SESSION_COOKIE } from "./session-cookie.ts";
 
-const BEARER = /^Bearer +(rf_[A-Za-z0-9_-]{20,200})$/i;
+const BEARER = /^Bearer +([A-Za-z0-9_-]{20,200})$/i;
 /** Of a cookie that could be ours; anything else is not even looked up. */
 const TOKEN = /^[A-Za-z0-9_-]{20,200}$/;
 
@@ -29,7 +29,8 @@ export function findCredential(
 ): Credential | "malformed" | undefined {
   if (authorization !== undefined) {
     const secret = BEARER.exec(authorization)?.[1];
-    return secret === undefined ? "malformed" : { kind: "key", secret };
+    // A mistyped or a made-up one costs no look into the database.
+    return secret !== undefined && isWellFormedKey(secret) ? { kind: "key", secret } : "malformed";
   }
   const token = cookies[SESSION_COOKIE];
   if (token === undefined) return undefined;

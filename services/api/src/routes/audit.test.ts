@@ -1,3 +1,4 @@
+import { AuditLine } from "@redflag/contract/audit-line";
 import { listAudit, listAuditCheckpoints } from "@redflag/contract/http/routes/audit";
 import type { AuditContent } from "@redflag/domain/audit";
 import { appendAudit } from "@redflag/store/audit-append";
@@ -61,6 +62,14 @@ test("times bound it, and a cursor belongs to its filters", async () => {
   expect(body?.items.map(({ seq }) => seq)).toEqual([3]);
   const other = handlers.listAudit(callOf(listAudit, { limit: "1", cursor: body?.next }));
   await expect(other).rejects.toMatchObject({ code: "cursor_foreign" });
+});
+
+test("a checkpoint that is read here is one that left the host, and verifies as that does", async () => {
+  const { body } = await handlers.listAuditCheckpoints(callOf(listAuditCheckpoints, { limit: "1" }));
+  const [checkpoint] = body?.items ?? [];
+  const { rows } = await db.pool.query("select id from audit_chain");
+  expect(checkpoint?.database).toBe(rows[0].id);
+  expect(AuditLine.parse({ kind: "checkpoint", ...checkpoint })).toEqual({ kind: "checkpoint", ...checkpoint });
 });
 
 test("checkpoints come the newest first, page after page", async () => {

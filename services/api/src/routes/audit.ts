@@ -1,7 +1,7 @@
-import type { AuditEntry } from "@redflag/contract/http/routes/audit";
+import type { AuditCheckpoint, AuditEntry } from "@redflag/contract/http/routes/audit";
 import type { AuditContent, AuditRow } from "@redflag/domain/audit";
 import { Problem } from "@redflag/domain/problem";
-import { listAuditCheckpoints } from "@redflag/store/audit-checkpoint";
+import { listAuditCheckpoints, type StoredAuditCheckpoint } from "@redflag/store/audit-checkpoint";
 import { listAudit } from "@redflag/store/audit-read";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { Handlers } from "../handler.ts";
@@ -35,7 +35,7 @@ export function auditHandlers(): Pick<Handlers, "listAudit" | "listAuditCheckpoi
         found.length > limit && last !== undefined
           ? encodeCursor("listAuditCheckpoints", query, [last.seq, last.keyId])
           : undefined;
-      const items = shown.map(({ seq, hash, at, keyId, signature }) => ({ seq, hash, at, keyId, signature }));
+      const items = shown.map(checkpointOf);
       return { body: { items, ...(next !== undefined && { next }) } };
     },
   };
@@ -45,6 +45,11 @@ export function auditHandlers(): Pick<Handlers, "listAudit" | "listAuditCheckpoi
 function entryOf({ seq, hash, content }: AuditRow): AuditEntry {
   const { detail, ...entry } = JSON.parse(content) as AuditContent;
   return { seq, ...entry, ...(detail !== undefined && { detail: { ...detail } }), hash };
+}
+
+/** All that was signed, and by whom: whoever has the public key can check it. When it left the host is nobody's business. */
+function checkpointOf({ database, seq, hash, at, keyId, signature }: StoredAuditCheckpoint): AuditCheckpoint {
+  return { database, seq, hash, at, keyId, signature };
 }
 
 function dateOf(time: string | undefined): Date | undefined {

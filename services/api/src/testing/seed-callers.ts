@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { PERMISSIONS } from "@redflag/domain/permission";
 import { ROLES, type Role } from "@redflag/domain/role";
-import { hashToken } from "@redflag/runtime/secret-token";
+import { hashToken, newApiKeySecret } from "@redflag/runtime/secret-token";
 import type { Database } from "@redflag/store/database";
 import { PASSWORD_HASH } from "./known-password.ts";
 
@@ -43,13 +43,11 @@ export async function seedKey(
   } = {},
 ): Promise<SeededKey> {
   const id = randomUUID();
-  const secret = `rf_${Buffer.from(randomUUID() + randomUUID())
-    .toString("base64url")
-    .slice(0, 43)}`;
+  const { secret, prefix, hash } = newApiKeySecret();
   await db.pool.query(
     `insert into api_key (id, name, prefix, secret_hash, role, scopes, subscriber_id, created_by, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, 'system', $8)`,
-    [id, `${role} key`, secret.slice(0, 8), hashToken(secret), role, scopes, subscriberId ?? null, expiresAt],
+    [id, `${role} key`, prefix, hash, role, scopes, subscriberId ?? null, expiresAt],
   );
   return { id, secret };
 }

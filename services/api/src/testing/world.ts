@@ -49,18 +49,16 @@ export async function openWorld({ publicUrl: text, oidc, log }: WorldOptions = {
     const id = randomUUID();
     const email = `${roles[0]}-${id.slice(0, 8)}@fiu.example`;
     const name = `The ${roles.join(" and ")}`;
-    await db.kysely
-      .transaction()
-      .execute((tx) =>
-        insertUser(tx, {
-          id,
-          email,
-          name,
-          roles,
-          passwordHash: PASSWORD_HASH,
-          ...(subscriberId !== undefined && { subscriberId }),
-        }),
-      );
+    await db.kysely.transaction().execute((tx) =>
+      insertUser(tx, {
+        id,
+        email,
+        name,
+        roles,
+        passwordHash: PASSWORD_HASH,
+        ...(subscriberId !== undefined && { subscriberId }),
+      }),
+    );
     return { id, email };
   }
 

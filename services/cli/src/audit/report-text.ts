@@ -2,7 +2,7 @@ import type { AuditFault, AuditWarning } from "@redflag/domain/audit-report";
 import { countOf } from "../count-text.ts";
 import type { Verified } from "./verify-file.ts";
 
-export function reportText({ report, firstSeq }: Verified): string {
+export function reportText({ report, firstSeq }: Pick<Verified, "report" | "firstSeq">): string {
   const { fault, rowCount, lastSeq, checkpointCount, heldTo, warnings } = report;
   const part = firstSeq === 1 ? "" : ` This is a part: of rows 1 to ${firstSeq - 1} it says nothing.`;
   const rows = rowCount === 0 ? "no row" : `${spanText(firstSeq, lastSeq)}, each following from the one before`;
@@ -14,17 +14,22 @@ export function reportText({ report, firstSeq }: Verified): string {
     fault === undefined
       ? `whole: ${rows}.${part}`
       : `BROKEN at row ${fault.seq}: ${faultText(fault)}.\nBefore that: ${rows}.${part}`;
-  const open = fault === undefined ? openText(lastSeq, heldTo?.seq ?? firstSeq - 1) : [];
+  const open = fault === undefined ? openText(firstSeq, lastSeq, heldTo?.seq) : [];
   return [verdict, held, ...open, ...warnings.map((warning) => `warning: ${warningText(warning)}`)].join("\n");
 }
 
 /** What a whole chain does not show. */
-function openText(lastSeq: number, heldTo: number): string[] {
-  const beyond = "that rows after the last one were cut off cannot be seen here";
-  if (lastSeq <= heldTo) return [`After row ${heldTo} there is none: ${beyond}.`];
-  return [
-    `${spanText(heldTo + 1, lastSeq)} came later: that they were written anew cannot be seen here, nor ${beyond}.`,
-  ];
+function openText(firstSeq: number, lastSeq: number, heldTo: number | undefined): string[] {
+  const cut = "that rows after the last one were cut off";
+  if (heldTo !== undefined && lastSeq <= heldTo)
+    return [`After row ${heldTo} there is none: ${cut} cannot be seen here.`];
+  if (lastSeq < firstSeq) return [`${upperFirst(cut)} cannot be seen here.`];
+  const later = heldTo === undefined ? "That" : `${upperFirst(spanText(heldTo + 1, lastSeq))} came later: that`;
+  return [`${later} they were written anew cannot be seen here, nor ${cut}.`];
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function faultText(fault: AuditFault): string {

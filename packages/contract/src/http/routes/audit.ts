@@ -46,14 +46,17 @@ export const listAudit = defineRoute({
   action: "audit.read",
 });
 
+/** Says of a row that it was there with this hash: with `kind` a line that `redflag audit verify --checkpoints` reads. */
 export const AuditCheckpoint = z.strictObject({
-  seq: z.int().nonnegative(),
+  /** Id of the chain: a checkpoint of another database says nothing of this one. */
+  database: z.uuid(),
+  seq: z.int().positive(),
   hash: HexHash,
   at: Time,
   /** SHA-256 of the public key, hex. */
   keyId: HexHash,
-  /** Ed25519 over the checkpoint's text, base64. */
-  signature: z.string(),
+  /** Ed25519 over the checkpoint's text, which holds all of the above but `keyId`; base64. */
+  signature: z.base64().length(88),
 });
 export type AuditCheckpoint = z.infer<typeof AuditCheckpoint>;
 

@@ -1,0 +1,70 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startApi } from "@redflag/api/start-api";
+import { SAMPLE_EVENTS } from "@redflag/contract/sample-events";
+import { loadConfig } from "@redflag/runtime/config";
+import { createLogger } from "@redflag/runtime/logger";
+import { openDatabase } from "@redflag/store/database";
+import { insertReleasedEvents } from "@redflag/store/released-event";
+import { insertSubscriber } from "@redflag/store/subscriber";
+import { afterAll, expect, test } from "vitest";
+import { createTestDatabaseUrl, urlOf } from "../../../../tests/test-database.ts";
+import { MIGRATIONS_DIR } from "../project-paths.ts";
+import { runCli } from "../testing/run-cli.ts";
+
+const SUBSCRIBER = "3b0f4f5e-6f0a-4a5e-9d59-5f2a3a1f5b11";
+
+const directory = mkdtempSync(join(tmpdir(), "redflag-events-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+const databaseUrl = await createTestDatabaseUrl();
+const env = { REDFLAG_DATABASE_URL: databaseUrl, REDFLAG_DATA_DIR: directory };
+const db = await openDatabase({ url: databaseUrl, applicationName: "test", poolMax: 2 });
+afterAll(() => db.close());
+const api = await startApi({
+  config: loadConfig(env),
+  urls: { staff: urlOf("redflag_api", databaseUrl), exchange: urlOf("redflag_exchange", databaseUrl) },
+  migrationsDir: MIGRATIONS_DIR,
+  logger: createLogger({ service: "api", level: "silent" }),
+  port: 0,
+});
+afterAll(() => api.close());
+await insertSubscriber(db.kysely, { id: SUBSCRIBER, name: "Kumru" });
+const keyFile = join(directory, "kumru.key");
+const create = ["key", "create", "--name", "kumru", "--role", "exchange", "--scope", "events:read"];
+writeFileSync(keyFile, (await runCli([...create, "--subscriber", "Kumru"], { env })).stdout);
+
+const run = (...args: readonly string[]) =>
+  runCli(["events", "--api", `http://127.0.0.1:${api.port}`, "--key-file", keyFile, ...args], { env: {} });
+
+test("an exchange reads what was released to it, over HTTP, with its key alone", async () => {
+  const none = await run();
+  expect(none).toMatchObject({ code: 0, stdout: "", stderr: "no event was released to the exchange of this key\n" });
+  const events = SAMPLE_EVENTS.map(({ id, payload }) => ({ eventId: id, payload }));
+  await db.kysely.transaction().execute((tx) => insertReleasedEvents(tx, SUBSCRIBER, events));
+  const lines = (await run("--json")).stdout.trimEnd().split("\n");
+  expect(lines.map((line) => JSON.parse(line).payload)).toEqual(SAMPLE_EVENTS.map(({ payload }) => payload));
+  const text = (await run()).stdout;
+  expect(text.match(/^\d{4}-\S+Z /gm)).toHaveLength(SAMPLE_EVENTS.length);
+  expect(text).toContain("new alert");
+});
+
+test("what the API refuses, and an API that is not there, are told in words", async () => {
+  writeFileSync(join(directory, "wrong.key"), `rf_${"x".repeat(40)}`);
+  const refused = await run("--key-file", join(directory, "wrong.key"));
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toMatch(/Nobody is signed in\n.*request [\w-]{36}\)/);
+  const nobody = createServer().listen(0, "127.0.0.1");
+  await once(nobody, "listening");
+  const address = `http://127.0.0.1:${(nobody.address() as AddressInfo).port}`;
+  nobody.close();
+  const away = await run("--api", address);
+  expect(away).toMatchObject({ code: 1, stdout: "" });
+  expect(away.stderr).toContain(`${address}: ECONNREFUSED`);
+  const unread = await run("--key-file", join(directory, "none.key"));
+  expect(unread.stderr).toContain("ENOENT");
+  expect((await run("--api", "redflag.example")).code).toBe(2);
+  expect((await run("--api", "http://redflag.example/api")).code).toBe(2);
+});

@@ -1,0 +1,33 @@
+import { readFile } from "node:fs/promises";
+import { ApiProblem } from "@redflag/contract/http/api-problem";
+import { type Client, createClient } from "@redflag/contract/http/client";
+import { isProblemCode, Problem } from "@redflag/domain/problem";
+
+/**
+ * The API at this address, for whoever holds the key in this file.
+ * @throws Problem `config_invalid`
+ */
+export async function openRemoteApi({ url, keyFile }: { url: URL; keyFile: string }): Promise<Client> {
+  let key: string;
+  try {
+    key = (await readFile(keyFile, "utf8")).trim();
+  } catch (error) {
+    const cause = error instanceof Error && "code" in error ? error.code : error;
+    throw new Problem("config_invalid", `the key file ${keyFile} cannot be read (${cause})`);
+  }
+  return createClient({ baseUrl: url.origin, key });
+}
+
+/** What the API refused, or that it could not be asked, as the problem that it is; anything else is left as it is. */
+export function remoteProblem(error: unknown, url: URL): unknown {
+  if (error instanceof ApiProblem) {
+    const { code, document } = error;
+    if (!isProblemCode(code)) return new Problem("api_unreachable", `${url.origin}: ${document.detail}`);
+    return new Problem(code, `${document.detail} (${url.origin}, request ${document.requestId})`);
+  }
+  // As `fetch` throws it; why is in its cause.
+  if (!(error instanceof TypeError && error.message === "fetch failed")) return error;
+  const { cause } = error;
+  const reason = cause instanceof Error && "code" in cause ? cause.code : "no answer";
+  return new Problem("api_unreachable", `${url.origin}: ${reason}`);
+}
