@@ -40,13 +40,16 @@ test("each service is given a URL in a file that nobody else can read; two at on
 test("the command tells roles and files, and no password", async () => {
   const directory = await openDirectory();
   const env = { REDFLAG_DATABASE_URL: ownerUrl };
-  const { code, stdout, stderr } = await runCli(["logins", directory, "--json"], { env });
+  const { code, stdout, stderr } = await runCli(["logins", directory, "--rotate", "--json"], { env });
   expect([code, stderr]).toEqual([0, ""]);
   expect((await readdir(directory)).sort()).toEqual(["api.url", "exchange.url", "ingest.url", "screen.url"]);
   expect(JSON.parse(stdout)).toMatchObject({ logins: SERVICE_ROLES.map((role) => ({ role, isNew: true })) });
   const password = new URL(await readFile(join(directory, "api.url"), "utf8")).password;
   expect(password.length).toBeGreaterThan(40);
   expect(stdout).not.toContain(password);
+  const elsewhere = await runCli(["logins", await openDirectory()], { env });
+  expect([elsewhere.code, elsewhere.stdout]).toEqual([1, ""]);
+  expect(elsewhere.stderr).toContain("--rotate would end it");
 });
 
 test.each(["migrate", "logins"])("a service's login is refused %s, in words", async (command) => {

@@ -48,7 +48,10 @@ export async function openServiceLogins(
         continue;
       }
       if (taken.includes(role))
-        throw new Problem("logins_refused", `${role} has a password that ${directory} does not hold`);
+        throw new Problem(
+          "logins_refused",
+          `${role} has a password that ${directory} does not hold; --rotate would end it`,
+        );
       // Committed before it is kept: a password that is lost on the way is given anew, one that was never set is useless.
       const url = urlWith(ownerUrl, role, await giveLogin(owner, role));
       await writeWhole(file, `${url}\n`);
