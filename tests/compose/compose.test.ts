@@ -35,6 +35,7 @@ test("the file keeps to the Compose Specification", () => {
 test.each([
   ["a key that nobody knows", "mem_limit: 512m", "memory_limit: 512m"],
   ["a key that nobody knows, in what several share", "read_only: true", "readonly: true"],
+  ["a key that nobody knows, of a volume", "subpath:", "sub_path:"],
   ["a condition that does not exist", "service_completed_successfully", "service_done"],
   ["a port open to the network", "127.0.0.1:$", "$"],
   ["an image without a tag", "redis:8.10.2-trixie", "redis"],
