@@ -55,7 +55,7 @@ export const PIPELINE_PROBLEMS = {
   },
   logins_refused: {
     title: "The services' logins cannot be made",
-    hint: "Run `redflag logins` where the passwords are kept, as a login that may create roles and owns the tables.",
+    hint: "Run it where the passwords are kept, as the tables' owner who may create roles; --rotate gives new passwords.",
     retry: "fatal",
   },
   database_migration_changed: {

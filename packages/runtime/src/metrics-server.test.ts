@@ -1,8 +1,9 @@
 import { Problem } from "@redflag/domain/problem";
 import { Counter } from "prom-client";
 import { afterEach, expect, test } from "vitest";
+import type { HealthCheck } from "./health-check.ts";
 import { createRegistry } from "./metrics.ts";
-import { type HealthCheck, type MetricsServer, serveMetrics } from "./metrics-server.ts";
+import { type MetricsServer, serveMetrics } from "./metrics-server.ts";
 
 let server: MetricsServer | undefined;
 afterEach(() => server?.close());

@@ -2,17 +2,13 @@ import { ok } from "node:assert";
 import { Problem } from "@redflag/domain/problem";
 import fastify from "fastify";
 import type { Registry } from "prom-client";
+import { findFailing, type HealthCheck } from "./health-check.ts";
 import { redactText } from "./redact.ts";
-
-/** Resolves when what it names is usable, throws why it is not. */
-export type HealthCheck = () => Promise<void>;
 
 export interface MetricsServer {
   port: number;
   close(): Promise<void>;
 }
-
-const CHECK_TIMEOUT_MS = 2000;
 
 /**
  * Serves on loopback: `/metrics` (Prometheus text), `/healthz` (200 while the process runs) and `/readyz` (503 with
@@ -34,8 +30,7 @@ export async function serveMetrics(options: {
   });
   app.get("/healthz", async () => ({ status: "up" }));
   app.get("/readyz", async (_, reply) => {
-    const results = await Promise.all(Object.entries(health).map(([name, check]) => runCheck(name, check)));
-    const failing = results.filter((result) => result !== undefined);
+    const failing = await findFailing(health, reasonOf);
     if (failing.length === 0) return { status: "ready" };
     reply.code(503);
     return { status: "not ready", failing };
@@ -52,18 +47,7 @@ export async function serveMetrics(options: {
   return { port: address.port, close: () => app.close() };
 }
 
-async function runCheck(name: string, check: HealthCheck): Promise<{ name: string; reason: string } | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${CHECK_TIMEOUT_MS} ms`)), CHECK_TIMEOUT_MS);
-  });
-  try {
-    await Promise.race([check(), timeout]);
-    return undefined;
-  } catch (error) {
-    const hint = error instanceof Problem ? ` ${error.hint}` : "";
-    return { name, reason: redactText(error instanceof Error ? error.message : String(error)) + hint };
-  } finally {
-    clearTimeout(timer);
-  }
+function reasonOf(error: unknown): string {
+  const hint = error instanceof Problem ? ` ${error.hint}` : "";
+  return redactText(error instanceof Error ? error.message : String(error)) + hint;
 }

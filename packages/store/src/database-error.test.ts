@@ -27,6 +27,7 @@ test.each([
   ["57P01", "database_unreachable"],
   ["57P02", "database_unreachable"],
   ["57P03", "database_unreachable"],
+  ["28P01", "database_unreachable"],
   ["08006", "database_unreachable"],
   ["08P01", "database_unreachable"],
 ])("%s is %s, passes, and leaves nothing behind", async (state, code) => {

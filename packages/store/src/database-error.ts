@@ -91,8 +91,11 @@ const BROKEN_WORDS =
 function isConnectionError(error: unknown): boolean {
   const state = sqlState(error);
   if (state !== undefined) {
-    // Class 08: connection exceptions. 57P0x: shut down, crashed, starting. 53300: no connection left.
-    return state.startsWith("08") || ["57P01", "57P02", "57P03", "57P05", "53300"].includes(state);
+    // Class 08: connection exceptions. 57P0x: shut down, crashed, starting. 53300: no connection left. Class 28: the login is
+    // refused, as when its password was changed under a process that goes on.
+    return (
+      state.startsWith("08") || state.startsWith("28") || ["57P01", "57P02", "57P03", "57P05", "53300"].includes(state)
+    );
   }
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError) return error.errors.some(isConnectionError);

@@ -20,7 +20,7 @@ export function callerOfKey(key: StoredKey): Caller {
 }
 
 export function callerOfSession(
-  { session, user }: { session: StoredSession; user: StoredUser },
+  { session, user }: { session: Pick<StoredSession, "id" | "csrfToken" | "expiresAt">; user: StoredUser },
   tokenHash: Buffer,
 ): Caller {
   return {

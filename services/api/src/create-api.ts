@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import helmet from "@fastify/helmet";
 import type { Route } from "@redflag/contract/http/route";
 import { ROUTES, type RouteId } from "@redflag/contract/http/routes";
+import type { HealthCheck } from "@redflag/runtime/health-check";
 import type { Logger } from "@redflag/runtime/logger";
 import fastify, { type FastifyInstance } from "fastify";
 import { admit } from "./admit.ts";
@@ -15,7 +16,7 @@ import { answerClientError } from "./client-error.ts";
 import type { Databases } from "./database-access.ts";
 import { addDocs } from "./docs-page.ts";
 import type { Handler, Handlers } from "./handler.ts";
-import { addHealth, type Check } from "./health.ts";
+import { addHealth } from "./health.ts";
 import { openapiDocument } from "./openapi.ts";
 import { RateLimits } from "./rate-limits.ts";
 import { serveRoute } from "./serve-route.ts";
@@ -28,7 +29,7 @@ export interface ApiDeps {
   logger: Logger;
   now: () => Date;
   /** What `/readyz` asks. */
-  checks: Readonly<Record<string, Check>>;
+  checks: Readonly<Record<string, HealthCheck>>;
   metrics?: ApiMetrics;
 }
 

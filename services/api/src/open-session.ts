@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Route } from "@redflag/contract/http/route";
 import type { Caller as CallerBody } from "@redflag/contract/http/routes/sessions";
-import { permissionsOf } from "@redflag/domain/role";
 import { hashToken, newSessionToken } from "@redflag/runtime/secret-token";
 import type { Executor } from "@redflag/store/database";
 import { endSession, findSession, insertSession } from "@redflag/store/session";
 import type { StoredUser } from "@redflag/store/user";
 import type { Caller } from "./caller.ts";
+import { callerOfSession } from "./caller-of.ts";
 import type { Call, Cookie } from "./handler.ts";
 import { SESSION_COOKIE } from "./session-cookie.ts";
 
@@ -34,16 +34,7 @@ export async function openSession(
   const id = randomUUID();
   const expiresAt = new Date(now.getTime() + SESSION_LIFE_S * 1000);
   await insertSession(tx, { tokenHash, id, userId: user.id, csrfToken, userAgent, now, expiresAt });
-  const body = callerBody({
-    kind: "user",
-    id: user.id,
-    name: user.email,
-    roles: user.roles,
-    permissions: permissionsOf(user.roles),
-    ...(user.subscriberId !== undefined && { subscriberId: user.subscriberId }),
-    sandbox: false,
-    session: { id, tokenHash, csrfToken, expiresAt },
-  });
+  const body = callerBody(callerOfSession({ session: { id, csrfToken, expiresAt }, user }, tokenHash));
   return { body, cookie: { name: SESSION_COOKIE, value: token, maxAgeS: SESSION_LIFE_S } };
 }
 

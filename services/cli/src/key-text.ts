@@ -1,4 +1,3 @@
-import type { ApiKey } from "@redflag/contract/http/routes/keys";
 import type { StoredKey } from "@redflag/store/api-key";
 
 /** Two lines: which key it is and what it opens; its id and whether it still does. */
@@ -12,36 +11,4 @@ function keyState({ expiresAt, revokedAt, lastUsedAt }: StoredKey, now: Date): s
   const used = lastUsedAt === undefined ? "never used" : `last used ${lastUsedAt.toISOString()}`;
   if (revokedAt !== undefined) return `revoked ${revokedAt.toISOString()}, ${used}`;
   return `${expiresAt > now ? "expires" : "expired"} ${expiresAt.toISOString()}, ${used}`;
-}
-
-/** As the API gives a key. */
-export function keyJson(key: StoredKey): ApiKey {
-  const {
-    id,
-    name,
-    prefix,
-    role,
-    scopes,
-    subscriberId,
-    sandbox,
-    createdBy,
-    createdAt,
-    expiresAt,
-    revokedAt,
-    lastUsedAt,
-  } = key;
-  return {
-    id,
-    name,
-    prefix,
-    role,
-    scopes,
-    ...(subscriberId !== undefined && { subscriber: subscriberId }),
-    sandbox,
-    createdBy,
-    createdAt: createdAt.toISOString(),
-    expiresAt: expiresAt.toISOString(),
-    ...(revokedAt !== undefined && { revokedAt: revokedAt.toISOString() }),
-    ...(lastUsedAt !== undefined && { lastUsedAt: lastUsedAt.toISOString() }),
-  };
 }

@@ -1,4 +1,3 @@
-import type { User } from "@redflag/contract/http/routes/users";
 import type { StoredUser } from "@redflag/store/user";
 
 /** "ada@fiu.example  Ada Lovelace, admin; locked until 2026-01-05T12:15:00.000Z" */
@@ -11,20 +10,4 @@ export function userText(user: StoredUser, now: Date, subscriberName?: string): 
   if (lockedUntil !== undefined && lockedUntil > now) parts.push(`locked until ${lockedUntil.toISOString()}`);
   if (disabledAt !== undefined) parts.push(`disabled since ${disabledAt.toISOString()}`);
   return parts.join("; ");
-}
-
-/** As the API gives a person. */
-export function userJson(user: StoredUser, now: Date): User {
-  const { id, email, name, roles, subscriberId, signIn, createdAt, lockedUntil, disabledAt } = user;
-  return {
-    id,
-    email,
-    name,
-    roles,
-    ...(subscriberId !== undefined && { subscriber: subscriberId }),
-    signIn,
-    createdAt: createdAt.toISOString(),
-    ...(lockedUntil !== undefined && lockedUntil > now && { lockedUntil: lockedUntil.toISOString() }),
-    ...(disabledAt !== undefined && { disabledAt: disabledAt.toISOString() }),
-  };
 }

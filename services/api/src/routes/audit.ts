@@ -1,42 +1,34 @@
 import type { AuditCheckpoint, AuditEntry } from "@redflag/contract/http/routes/audit";
 import type { AuditContent, AuditRow } from "@redflag/domain/audit";
-import { Problem } from "@redflag/domain/problem";
 import { listAuditCheckpoints, type StoredAuditCheckpoint } from "@redflag/store/audit-checkpoint";
 import { listAudit } from "@redflag/store/audit-read";
-import { decodeCursor, encodeCursor } from "../cursor.ts";
+import { decodeCursor } from "../cursor.ts";
 import type { Handlers } from "../handler.ts";
+import { pageOfRows } from "../page-of-rows.ts";
 
 export function auditHandlers(): Pick<Handlers, "listAudit" | "listAuditCheckpoints"> {
   return {
     async listAudit({ query, read }) {
       const { limit, cursor, since, until, ...words } = query;
-      const [beforeSeq] = cursor === undefined ? [] : decodeCursor("listAudit", query, cursor);
-      if (beforeSeq !== undefined && typeof beforeSeq !== "number") throw foreign();
+      const [beforeSeq] = cursor === undefined ? [] : decodeCursor("listAudit", query, cursor, ["number"]);
       const filters = { ...words, since: dateOf(since), until: dateOf(until) };
-      // One more than is shown says whether there is a next page.
-      const rows = await read((db) => listAudit(db, filters, { limit: limit + 1, beforeSeq }));
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
-      const next = rows.length > limit && last !== undefined ? encodeCursor("listAudit", query, [last.seq]) : undefined;
-      return { body: { items: shown.map(entryOf), ...(next !== undefined && { next }) } };
+      const place = { limit: limit + 1, ...(beforeSeq !== undefined && { beforeSeq: Number(beforeSeq) }) };
+      const rows = await read((db) => listAudit(db, filters, place));
+      return { body: pageOfRows("listAudit", query, rows, { item: entryOf, after: ({ seq }) => [seq] }) };
     },
 
     async listAuditCheckpoints({ query, read }) {
       const { limit, cursor } = query;
-      const [seq, keyId] = cursor === undefined ? [] : decodeCursor("listAuditCheckpoints", query, cursor);
-      const before = typeof seq === "number" && typeof keyId === "string" ? { seq, keyId } : undefined;
-      if (cursor !== undefined && before === undefined) throw foreign();
-      const found = await read((db) =>
-        listAuditCheckpoints(db, { limit: limit + 1, ...(before !== undefined && { before }) }),
-      );
-      const shown = found.slice(0, limit);
-      const last = shown.at(-1);
-      const next =
-        found.length > limit && last !== undefined
-          ? encodeCursor("listAuditCheckpoints", query, [last.seq, last.keyId])
-          : undefined;
-      const items = shown.map(checkpointOf);
-      return { body: { items, ...(next !== undefined && { next }) } };
+      const after =
+        cursor === undefined ? undefined : decodeCursor("listAuditCheckpoints", query, cursor, ["number", "string"]);
+      const before = after && { seq: Number(after[0]), keyId: String(after[1]) };
+      const rows = await read((db) => listAuditCheckpoints(db, { limit: limit + 1, ...(before && { before }) }));
+      return {
+        body: pageOfRows("listAuditCheckpoints", query, rows, {
+          item: checkpointOf,
+          after: ({ seq, keyId }) => [seq, keyId],
+        }),
+      };
     },
   };
 }
@@ -54,8 +46,4 @@ function checkpointOf({ database, seq, hash, at, keyId, signature }: StoredAudit
 
 function dateOf(time: string | undefined): Date | undefined {
   return time === undefined ? undefined : new Date(time);
-}
-
-function foreign(): Problem {
-  return new Problem("cursor_foreign", "it holds no place of this list");
 }

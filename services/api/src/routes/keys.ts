@@ -22,6 +22,7 @@ import { z } from "zod";
 import { type Caller, callerName } from "../caller.ts";
 import { decodeCursor } from "../cursor.ts";
 import type { Call, Handlers } from "../handler.ts";
+import { keyBody } from "../key-body.ts";
 import { checkKey } from "../key-rule.ts";
 import { pageOfRows } from "../page-of-rows.ts";
 
@@ -194,21 +195,4 @@ function placeOf(after: readonly (string | number)[]): { createdAt: Date; id: st
   if (!place.success) throw new Problem("cursor_foreign", "it holds no place in this list");
   const [createdAt, id] = place.data;
   return { createdAt: new Date(createdAt), id };
-}
-
-function keyBody(key: StoredKey): ApiKey {
-  return {
-    id: key.id,
-    name: key.name,
-    prefix: key.prefix,
-    role: key.role,
-    scopes: key.scopes,
-    ...(key.subscriberId !== undefined && { subscriber: key.subscriberId }),
-    sandbox: key.sandbox,
-    createdBy: key.createdBy,
-    createdAt: key.createdAt.toISOString(),
-    expiresAt: key.expiresAt.toISOString(),
-    ...(key.revokedAt !== undefined && { revokedAt: key.revokedAt.toISOString() }),
-    ...(key.lastUsedAt !== undefined && { lastUsedAt: key.lastUsedAt.toISOString() }),
-  };
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Subscriber } from "@redflag/contract/http/routes/subscribers";
-import { insertSubscriber, listSubscribers, type StoredSubscriber } from "@redflag/store/subscriber";
+import { insertSubscriber, listSubscribers } from "@redflag/store/subscriber";
 import { decodeCursor } from "../cursor.ts";
 import type { Handlers } from "../handler.ts";
 import { pageOfRows } from "../page-of-rows.ts";
+import { subscriberBody } from "../subscriber-body.ts";
 
 export function subscriberHandlers(): Pick<Handlers, "listSubscribers" | "createSubscriber"> {
   return {
@@ -17,19 +17,17 @@ export function subscriberHandlers(): Pick<Handlers, "listSubscribers" | "create
           limit: query.limit + 1,
         }),
       );
-      return { body: pageOfRows("listSubscribers", query, rows, { item: answerOf, after: ({ name }) => [name] }) };
+      return {
+        body: pageOfRows("listSubscribers", query, rows, { item: subscriberBody, after: ({ name }) => [name] }),
+      };
     },
 
     createSubscriber(call) {
       return call.write(async (tx) => {
         const id = randomUUID();
         call.tell({ subject: `subscriber:${id}`, detail: { name: call.body.name } });
-        return { body: answerOf(await insertSubscriber(tx, { id, name: call.body.name })) };
+        return { body: subscriberBody(await insertSubscriber(tx, { id, name: call.body.name })) };
       });
     },
   };
-}
-
-function answerOf({ id, name, createdAt }: StoredSubscriber): Subscriber {
-  return { id, name, createdAt: createdAt.toISOString() };
 }

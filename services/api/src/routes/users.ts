@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { User, updateUser as updateRoute } from "@redflag/contract/http/routes/users";
+import type { updateUser as updateRoute } from "@redflag/contract/http/routes/users";
 import { Problem } from "@redflag/domain/problem";
 import { hashPassword } from "@redflag/runtime/password";
 import type { Executor } from "@redflag/store/database";
@@ -9,6 +9,7 @@ import { decodeCursor } from "../cursor.ts";
 import type { Call, Handlers } from "../handler.ts";
 import { pageOfRows } from "../page-of-rows.ts";
 import { assertFitPassword } from "../password-rule.ts";
+import { userBody } from "../user-body.ts";
 
 type UserRoutes = "listUsers" | "createUser" | "getUser" | "updateUser";
 type UpdateBody = Call<typeof updateRoute>["body"];
@@ -26,7 +27,10 @@ export function userHandlers(): Pick<Handlers, UserRoutes> {
         }),
       );
       return {
-        body: pageOfRows("listUsers", call.query, rows, { item: userBody, after: ({ email }) => [email] }),
+        body: pageOfRows("listUsers", call.query, rows, {
+          item: (user) => userBody(user, call.now),
+          after: ({ email }) => [email],
+        }),
       };
     },
 
@@ -45,13 +49,13 @@ export function userHandlers(): Pick<Handlers, UserRoutes> {
           ...(subscriberId !== undefined && { subscriberId }),
           passwordHash,
         });
-        return { body: userBody(user), version: user.version };
+        return { body: userBody(user, call.now), version: user.version };
       });
     },
 
     async getUser(call) {
       const user = await call.read((db) => getUser(db, call.params.id));
-      return { body: userBody(user), version: user.version };
+      return { body: userBody(user, call.now), version: user.version };
     },
 
     async updateUser(call) {
@@ -80,7 +84,7 @@ export function userHandlers(): Pick<Handlers, UserRoutes> {
         });
         if (user === undefined) throw new Problem("version_outdated", `version ${before.version} is there now`);
         if (passwordHash !== undefined) await endSessions(tx, id, now);
-        return { body: userBody(user), version: user.version };
+        return { body: userBody(user, call.now), version: user.version };
       });
     },
   };
@@ -106,18 +110,4 @@ function assertFitForOneself({ roles, disabled, password }: UpdateBody): void {
 
 function changesOf({ password, ...changes }: UpdateBody): Record<string, unknown> {
   return password === undefined ? changes : { ...changes, password: "set" };
-}
-
-function userBody(user: StoredUser): User {
-  return {
-    id: user.id,
-    email: user.email,
-    name: user.name,
-    roles: user.roles,
-    ...(user.subscriberId !== undefined && { subscriber: user.subscriberId }),
-    signIn: user.signIn,
-    createdAt: user.createdAt.toISOString(),
-    ...(user.lockedUntil !== undefined && { lockedUntil: user.lockedUntil.toISOString() }),
-    ...(user.disabledAt !== undefined && { disabledAt: user.disabledAt.toISOString() }),
-  };
 }

@@ -1,6 +1,7 @@
 import type { Route } from "@redflag/contract/http/route";
 import { ROUTES } from "@redflag/contract/http/routes";
 import type { AuditContent } from "@redflag/domain/audit";
+import type { HealthCheck } from "@redflag/runtime/health-check";
 import type { LogFields, Logger } from "@redflag/runtime/logger";
 import type { Database } from "@redflag/store/database";
 import type { FastifyInstance } from "fastify";
@@ -8,7 +9,6 @@ import { afterAll } from "vitest";
 import { type ApiSettings, DEFAULT_SETTINGS } from "../api-settings.ts";
 import { createApi } from "../create-api.ts";
 import type { Handlers } from "../handler.ts";
-import type { Check } from "../health.ts";
 
 export interface TestApi {
   app: FastifyInstance;
@@ -26,7 +26,7 @@ export interface TestApiOptions {
   exchange?: Database;
   handlers: Handlers;
   settings?: Partial<ApiSettings>;
-  checks?: Readonly<Record<string, Check>>;
+  checks?: Readonly<Record<string, HealthCheck>>;
   now?: () => Date;
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { keyBody } from "@redflag/api/key-body";
 import { KEY_DAYS_MAX, SANDBOX_KEY_DAYS, SANDBOX_KEY_SCOPES } from "@redflag/contract/http/routes/keys";
 import { SAMPLE_EVENTS } from "@redflag/contract/sample-events";
 import type { Permission } from "@redflag/domain/permission";
@@ -12,7 +13,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { auditedWrite } from "../audited-write.ts";
 import { examples, jsonOption } from "../command-options.ts";
 import { getSubscriberByName } from "../find-person.ts";
-import { keyJson, keyText } from "../key-text.ts";
+import { keyText } from "../key-text.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { parseName, scopesOption, subscriberOption } from "../person-options.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
@@ -112,7 +113,7 @@ async function create(context: CommandContext, options: Options): Promise<void> 
       const detail = { name, prefix, role, scopes, subscriberId, expiresAt: expiresAt.toISOString() };
       return { result, deed: { action: sandbox ? "sandbox.create" : "key.create", subject: `key:${id}`, detail } };
     });
-    if (options.json === true) return writeJson({ key: keyJson(key), secret });
+    if (options.json === true) return writeJson({ key: keyBody(key), secret });
     writeNote(`${keyText(key, now, subscriber?.name)}\nThe secret, which is not kept and not shown again:`);
     writeLine(secret);
   });

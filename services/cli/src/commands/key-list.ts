@@ -1,3 +1,4 @@
+import { keyBody } from "@redflag/api/key-body";
 import { PAGE_ROWS_MAX } from "@redflag/contract/http/page";
 import { listApiKeys, type StoredKey } from "@redflag/store/api-key";
 import { findSandbox } from "@redflag/store/sandbox";
@@ -5,7 +6,7 @@ import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
 import { everyRow } from "../every-row.ts";
 import { getSubscriberByName } from "../find-person.ts";
-import { keyJson, keyText } from "../key-text.ts";
+import { keyText } from "../key-text.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { subscriberOption } from "../person-options.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
@@ -50,7 +51,7 @@ async function list(context: CommandContext, { subscriber, sandbox, json = false
     let count = 0;
     for await (const key of keys) {
       count++;
-      if (json) writeJson(keyJson(key));
+      if (json) writeJson(keyBody(key));
       else writeLine(keyText(key, now, await nameOf(key.subscriberId)));
     }
     if (count === 0 && !json) writeNote("no key; `redflag key create` makes one");

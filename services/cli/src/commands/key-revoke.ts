@@ -1,9 +1,10 @@
+import { keyBody } from "@redflag/api/key-body";
 import { Problem } from "@redflag/domain/problem";
 import { findApiKey, revokeApiKey } from "@redflag/store/api-key";
 import type { Command } from "commander";
 import { auditedWrite } from "../audited-write.ts";
 import { examples, jsonOption } from "../command-options.ts";
-import { keyJson, keyText } from "../key-text.ts";
+import { keyText } from "../key-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { parseId } from "../person-options.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
@@ -33,7 +34,7 @@ async function revoke(context: CommandContext, id: string, json: boolean): Promi
         deed: isNew ? { action: "key.revoke", subject: `key:${id}`, detail: { name, prefix } } : undefined,
       };
     });
-    if (json) writeJson(keyJson(key));
+    if (json) writeJson(keyBody(key));
     else writeLine(keyText(key, now));
   });
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { subscriberBody } from "@redflag/api/subscriber-body";
 import { insertSubscriber } from "@redflag/store/subscriber";
 import type { Command } from "commander";
 import { auditedWrite } from "../audited-write.ts";
@@ -6,7 +7,7 @@ import { examples, jsonOption } from "../command-options.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { parseName } from "../person-options.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
-import { subscriberJson, subscriberText } from "../subscriber-text.ts";
+import { subscriberText } from "../subscriber-text.ts";
 import { withMigratedDatabase } from "../with-database.ts";
 
 export function addSubscriberCreate(subscriber: Command): void {
@@ -27,7 +28,7 @@ async function create(context: CommandContext, name: string, json: boolean): Pro
       const result = await insertSubscriber(tx, { id: randomUUID(), name });
       return { result, deed: { action: "subscriber.create", subject: `subscriber:${result.id}`, detail: { name } } };
     });
-    if (json) writeJson(subscriberJson(subscriber));
+    if (json) writeJson(subscriberBody(subscriber));
     else writeLine(`added ${subscriberText(subscriber)}`);
   });
 }

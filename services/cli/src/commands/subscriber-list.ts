@@ -1,3 +1,4 @@
+import { subscriberBody } from "@redflag/api/subscriber-body";
 import { PAGE_ROWS_MAX } from "@redflag/contract/http/page";
 import { listSubscribers, type StoredSubscriber } from "@redflag/store/subscriber";
 import type { Command } from "commander";
@@ -5,7 +6,7 @@ import { examples, jsonOption } from "../command-options.ts";
 import { everyRow } from "../every-row.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
-import { subscriberJson, subscriberText } from "../subscriber-text.ts";
+import { subscriberText } from "../subscriber-text.ts";
 import { withCurrentDatabase } from "../with-database.ts";
 
 export function addSubscriberList(subscriber: Command): void {
@@ -25,7 +26,7 @@ async function list(context: CommandContext, json: boolean): Promise<void> {
     let count = 0;
     for await (const subscriber of subscribers) {
       count++;
-      if (json) writeJson(subscriberJson(subscriber));
+      if (json) writeJson(subscriberBody(subscriber));
       else writeLine(subscriberText(subscriber));
     }
     if (count === 0 && !json) writeNote("no subscriber; `redflag subscriber create` adds one");

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { userBody } from "@redflag/api/user-body";
 import { Problem } from "@redflag/domain/problem";
 import type { Role } from "@redflag/domain/role";
 import { hashPassword } from "@redflag/runtime/password";
@@ -11,7 +12,7 @@ import { type PasswordSource, readNewPassword, refusePasswordSource } from "../n
 import { writeJson, writeLine } from "../output.ts";
 import { parseEmail, parseName, passwordStdinOption, rolesOption, subscriberOption } from "../person-options.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
-import { userJson, userText } from "../user-text.ts";
+import { userText } from "../user-text.ts";
 import { withMigratedDatabase } from "../with-database.ts";
 
 interface Options extends PasswordSource {
@@ -67,7 +68,7 @@ async function create(context: CommandContext, email: string, options: Options):
         deed: { action: "user.create", subject: `user:${id}`, detail: { email, name, roles, subscriberId } },
       };
     });
-    if (options.json === true) writeJson(userJson(user, now));
+    if (options.json === true) writeJson(userBody(user, now));
     else writeLine(`added ${userText(user, now, subscriber?.name)}`);
   });
 }

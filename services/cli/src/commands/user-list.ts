@@ -1,3 +1,4 @@
+import { userBody } from "@redflag/api/user-body";
 import { PAGE_ROWS_MAX } from "@redflag/contract/http/page";
 import { ROLES, type Role } from "@redflag/domain/role";
 import { listUsers, type StoredUser } from "@redflag/store/user";
@@ -7,7 +8,7 @@ import { everyRow } from "../every-row.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { subscriberNames } from "../subscriber-names.ts";
-import { userJson, userText } from "../user-text.ts";
+import { userText } from "../user-text.ts";
 import { withCurrentDatabase } from "../with-database.ts";
 
 interface Options {
@@ -35,7 +36,7 @@ async function list(context: CommandContext, { role, json = false }: Options): P
     let count = 0;
     for await (const user of users) {
       count++;
-      if (json) writeJson(userJson(user, now));
+      if (json) writeJson(userBody(user, now));
       else writeLine(userText(user, now, await nameOf(user.subscriberId)));
     }
     if (count === 0 && !json) writeNote("nobody; `redflag user create` adds the first admin");

@@ -1,3 +1,4 @@
+import { userBody } from "@redflag/api/user-body";
 import type { Role } from "@redflag/domain/role";
 import type { Command } from "commander";
 import { auditedWrite } from "../audited-write.ts";
@@ -6,7 +7,7 @@ import { updateUserByEmail } from "../find-person.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { parseEmail, rolesOption } from "../person-options.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
-import { userJson, userText } from "../user-text.ts";
+import { userText } from "../user-text.ts";
 import { withMigratedDatabase } from "../with-database.ts";
 
 interface Options {
@@ -32,7 +33,7 @@ async function setRoles(context: CommandContext, email: string, { role: roles, j
       const result = await updateUserByEmail(tx, email, { roles });
       return { result, deed: { action: "user.update", subject: `user:${result.id}`, detail: { email, roles } } };
     });
-    if (json) writeJson(userJson(user, now));
+    if (json) writeJson(userBody(user, now));
     else writeLine(userText(user, now));
   });
 }

@@ -1,3 +1,4 @@
+import { userBody } from "@redflag/api/user-body";
 import type { UserPatch } from "@redflag/store/user";
 import type { Command } from "commander";
 import { auditedWrite } from "../audited-write.ts";
@@ -6,7 +7,7 @@ import { updateUserByEmail } from "../find-person.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { parseEmail } from "../person-options.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
-import { userJson, userText } from "../user-text.ts";
+import { userText } from "../user-text.ts";
 import { withMigratedDatabase } from "../with-database.ts";
 
 interface Switch {
@@ -69,7 +70,7 @@ async function turn(context: CommandContext, { detail, patchAt }: Switch, email:
       const result = await updateUserByEmail(tx, email, patchAt(now));
       return { result, deed: { action: "user.update", subject: `user:${result.id}`, detail: { email, ...detail } } };
     });
-    if (json) writeJson(userJson(user, now));
+    if (json) writeJson(userBody(user, now));
     else writeLine(userText(user, now));
   });
 }
