@@ -66,6 +66,8 @@ begin
       ('redflag_api', 'select, insert, update, delete',
         'app_user session oidc_flow api_key idempotent_answer subscriber'),
       ('redflag_api', 'select, insert', 'released_event'),
+      -- It signs; that a checkpoint has left is the one thing that changes of it.
+      ('redflag_api', 'insert, update (left_at)', 'audit_checkpoint'),
 
       -- What is narrow enough for an exchange, and of it its own rows only: see the policies.
       ('redflag_exchange', 'select', 'released_event subscriber'),

@@ -17,7 +17,7 @@ table audit_chain
   grant select to redflag_api
 
 table audit_checkpoint
-  grant select to redflag_api
+  grant insert, select, update (left_at) to redflag_api
 
 table audit_entry
   grant select to redflag_api

@@ -58,6 +58,8 @@ test("code ends at 400 lines, prose does not", () => {
   const lines = (count: number) => "\n".repeat(count);
   expect(findTextFaults({ path: "a.ts", text: lines(401) })).toHaveLength(1);
   expect(findTextFaults({ path: "a.ts", text: lines(400) })).toEqual([]);
+  expect(findTextFaults({ path: "a.sql", text: lines(401) })).toHaveLength(1);
+  expect(findTextFaults({ path: "a.snapshot.sql", text: lines(401) })).toEqual([]);
   expect(findTextFaults({ path: "a.md", text: lines(401) })).toEqual([]);
 });
 

@@ -2,7 +2,8 @@ import type { TextFile } from "./repository.ts";
 import type { SourceFile } from "./source-file.ts";
 
 const LINES_MAX = 400;
-const CODE = /\.(?:ts|sql|sol)$/;
+/** What a test writes out is as long as what it shows. */
+const CODE = /(?<!\.snapshot)\.(?:ts|sql|sol)$/;
 /** Names that say nothing: whatever is put there could stand anywhere. */
 const EMPTY_NAMES: ReadonlySet<string> = new Set([
   "utils",

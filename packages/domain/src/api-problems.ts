@@ -32,6 +32,16 @@ export const API_PROBLEMS = {
     hint: "Ask an admin for a role, or for a key with the scope that is named.",
     retry: "fatal",
   },
+  exchanges_unserved: {
+    title: "Exchanges are not served here",
+    hint: "Whoever runs it gives REDFLAG_EXCHANGE_DATABASE_URL_FILE the exchange.url that `redflag logins` writes.",
+    retry: "retry",
+  },
+  exchange_login_unfit: {
+    title: "Login for exchanges is not held to their own rows",
+    hint: "Give REDFLAG_EXCHANGE_DATABASE_URL_FILE the exchange.url that `redflag logins` writes, of the same database.",
+    retry: "fatal",
+  },
   csrf_refused: {
     title: "Request did not come from the console",
     hint: "Send the session's csrfToken as X-CSRF-Token; GET /v1/session gives it.",

@@ -111,6 +111,12 @@ export const VARIABLES = {
       example: "/run/redflag-logins/ingest.url",
       isSecret: false,
     },
+    exchangeDatabaseUrlFile: {
+      name: "REDFLAG_EXCHANGE_DATABASE_URL_FILE",
+      schema: z.string(),
+      example: "/run/redflag-logins/exchange.url",
+      isSecret: false,
+    },
     redisUrl: {
       name: "REDFLAG_REDIS_URL",
       schema: urlOf("redis:", "rediss:"),

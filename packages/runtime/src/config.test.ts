@@ -69,6 +69,7 @@ test("every variable reaches its place", () => {
         ["compliance-leads", ["supervisor", "admin"]],
         ["/fiu/a=b", ["analyst"]],
       ]),
+      publicUrl: "https://redflag.example",
     },
   });
   expect(Object.fromEntries(config.chains)).toEqual({
@@ -151,6 +152,9 @@ test("a service's own login is read from its file, whose content is never told",
   await writeFile(file, "postgres://redflag_ingest:secret@db/redflag\n");
   expect(load()).toMatchObject({ databaseUrl: "postgres://redflag_ingest:secret@db/redflag", isServiceLogin: true });
   expect(() => load({ REDFLAG_DATABASE_URL: "postgres://db/redflag" })).toThrow("one is enough");
+  const exchangeUrl = "postgres://redflag_exchange:secret@db/redflag";
+  await writeFile(file, exchangeUrl);
+  expect(load({ REDFLAG_EXCHANGE_DATABASE_URL_FILE: file })).toMatchObject({ exchangeDatabaseUrl: exchangeUrl });
 });
 
 test("half a provider is a fault that names what is missing, and never the secret", () => {
@@ -160,6 +164,7 @@ test("half a provider is a fault that names what is missing, and never the secre
     expect.stringContaining(
       "REDFLAG_OIDC_ROLES is missing beside REDFLAG_OIDC_ISSUER, for example REDFLAG_OIDC_ROLES=",
     ),
+    "REDFLAG_PUBLIC_URL is missing beside REDFLAG_OIDC_ISSUER, for example REDFLAG_PUBLIC_URL=https://redflag.example",
   ]);
   expect(faultsOf({ REDFLAG_OIDC_GROUPS_CLAIM: "roles" })).toContain(
     "REDFLAG_OIDC_ISSUER is missing beside REDFLAG_OIDC_GROUPS_CLAIM",

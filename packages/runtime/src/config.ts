@@ -26,6 +26,8 @@ export interface OidcConfig {
   readonly groupsClaim: string;
   /** What each group may do here; whoever is in none of them may not sign in. */
   readonly rolesByGroup: ReadonlyMap<string, readonly Role[]>;
+  /** The origin under which browsers reach the API: the provider sends them back there and nowhere else. */
+  readonly publicUrl: string;
 }
 
 export interface Config {
@@ -35,6 +37,8 @@ export interface Config {
   readonly databaseUrl?: string;
   /** The URL came from a file of `redflag logins`: a service's own login, which owns nothing. */
   readonly isServiceLogin?: true;
+  /** How the API logs in to serve exchanges. Absent: its own process serves none. */
+  readonly exchangeDatabaseUrl?: string;
   /** Absent: the queue lives in PostgreSQL. */
   readonly redisUrl?: string;
   /** By `Chain.name`; only chains that some variable names. */
@@ -92,13 +96,18 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const { single } = VARIABLES;
   const dataDir = read(single.dataDir, single.dataDir.name) ?? ".redflag";
   const databaseUrlFile = read(single.databaseUrlFile, single.databaseUrlFile.name);
+  const exchangeUrlFile = read(single.exchangeDatabaseUrlFile, single.exchangeDatabaseUrlFile.name);
   if (databaseUrlFile !== undefined && env[single.databaseUrl.name]) {
     faults.push(`${single.databaseUrl.name} and ${single.databaseUrlFile.name} are both given, and one is enough`);
   }
   const databaseUrl =
     databaseUrlFile === undefined
       ? read(single.databaseUrl, single.databaseUrl.name)
-      : readUrlFile(databaseUrlFile, faults);
+      : readUrlFile(single.databaseUrlFile.name, databaseUrlFile, faults);
+  const exchangeDatabaseUrl =
+    exchangeUrlFile === undefined
+      ? undefined
+      : readUrlFile(single.exchangeDatabaseUrlFile.name, exchangeUrlFile, faults);
   const redisUrl = read(single.redisUrl, single.redisUrl.name);
   const logLevel = read(single.logLevel, single.logLevel.name) ?? "info";
   const metricsPort = read(single.metricsPort, single.metricsPort.name);
@@ -130,6 +139,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: resolve(dataDir),
     ...(databaseUrl && { databaseUrl }),
     ...(databaseUrlFile && { isServiceLogin: true as const }),
+    ...(exchangeDatabaseUrl && { exchangeDatabaseUrl }),
     ...(redisUrl && { redisUrl }),
     chains,
     logLevel,
@@ -148,8 +158,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   /** All or nothing: half a provider lets nobody in, and says so only once somebody tries. */
   function readOidc(): OidcConfig | undefined {
     const { oidcIssuer, oidcClientId, oidcClientSecret, oidcRoles, oidcGroupsClaim } = single;
-    const wanted = [oidcIssuer, oidcClientId, oidcClientSecret, oidcRoles];
-    const given = [...wanted, oidcGroupsClaim].filter(({ name }) => (env[name] ?? "") !== "");
+    const own = [oidcIssuer, oidcClientId, oidcClientSecret, oidcRoles];
+    // The provider sends people back there: it must be told the same address as they use.
+    const wanted = [...own, single.publicUrl];
+    const given = [...own, oidcGroupsClaim].filter(({ name }) => (env[name] ?? "") !== "");
     const issuer = read(oidcIssuer, oidcIssuer.name);
     const clientId = read(oidcClientId, oidcClientId.name);
     const clientSecret = read(oidcClientSecret, oidcClientSecret.name);
@@ -157,11 +169,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     const groupsClaim = read(oidcGroupsClaim, oidcGroupsClaim.name) ?? "groups";
     const [first] = given;
     if (first === undefined) return undefined;
-    for (const { name, example } of wanted.filter((variable) => !given.includes(variable))) {
+    for (const { name, example } of wanted.filter((variable) => (env[variable.name] ?? "") === "")) {
       faults.push(`${name} is missing beside ${first.name}, for example ${name}=${example}`);
     }
-    if (!issuer || !clientId || !clientSecret || !rolesByGroup) return undefined;
-    return Object.freeze({ issuer, clientId, clientSecret, groupsClaim, rolesByGroup });
+    if (!issuer || !clientId || !clientSecret || !rolesByGroup || !publicUrl) return undefined;
+    return Object.freeze({ issuer, clientId, clientSecret, groupsClaim, rolesByGroup, publicUrl });
   }
 }
 
@@ -174,19 +186,19 @@ type Variable<T> = {
 };
 
 /** What is in the file is a secret, where it is is none. */
-function readUrlFile(path: string, faults: string[]): string | undefined {
-  const { databaseUrl, databaseUrlFile } = VARIABLES.single;
+function readUrlFile(variable: string, path: string, faults: string[]): string | undefined {
+  const { databaseUrl } = VARIABLES.single;
   let text: string;
   try {
     text = readFileSync(path, "utf8").trim();
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown cause";
-    faults.push(`${databaseUrlFile.name} "${path}" cannot be read (${reason}): \`redflag logins\` writes it`);
+    faults.push(`${variable} "${path}" cannot be read (${reason}): \`redflag logins\` writes it`);
     return undefined;
   }
   const parsed = databaseUrl.schema.safeParse(text);
   if (parsed.success) return parsed.data;
-  faults.push(`${databaseUrlFile.name} "${path}" holds no URL such as ${databaseUrl.example}`);
+  faults.push(`${variable} "${path}" holds no URL such as ${databaseUrl.example}`);
   return undefined;
 }
 

@@ -5,7 +5,7 @@ import type { Role } from "@redflag/domain/role";
 import { type Selectable, sql } from "kysely";
 import type { Executor } from "./database.ts";
 import { isMissingReference } from "./database-error.ts";
-import type { ApiKeyTable } from "./schema.ts";
+import type { ApiKeyTable } from "./schema-people.ts";
 import { textArray } from "./sql-array.ts";
 
 /** A use is written down once in so long. */

@@ -1,6 +1,6 @@
 import type { Role } from "@redflag/domain/role";
 import type { Selectable } from "kysely";
-import type { AppUserTable } from "./schema.ts";
+import type { AppUserTable } from "./schema-people.ts";
 import type { StoredUser } from "./user.ts";
 
 export function userOf(row: Selectable<AppUserTable>): StoredUser {

@@ -3,7 +3,7 @@ import { type Role, rolesFit } from "@redflag/domain/role";
 import { type Selectable, sql } from "kysely";
 import { takeAdvisoryLock } from "./advisory-lock.ts";
 import type { Executor } from "./database.ts";
-import type { AppUserTable } from "./schema.ts";
+import type { AppUserTable } from "./schema-people.ts";
 import { endSessions } from "./session.ts";
 import { findSubscriber } from "./subscriber.ts";
 import { userOf } from "./user-row.ts";

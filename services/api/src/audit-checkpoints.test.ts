@@ -127,7 +127,7 @@ test("a process signs at its start and for what happened since at its close, eve
   const db = await open();
   await append(db);
   const place = { kind: "file", path: join(directory, "nowhere", "left.ndjson") } as const;
-  const running = await startAuditCheckpoints({ db, keyPath, place, logger });
+  const running = startAuditCheckpoints({ db, key, place, logger });
   await expect.poll(() => listAuditCheckpoints(db.kysely, { limit: 9 })).toHaveLength(1);
   await append(db);
   await running.close();

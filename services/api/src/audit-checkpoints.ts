@@ -14,7 +14,7 @@ import { findLastAudit, getAuditChainId } from "@redflag/store/audit-read";
 import type { Database } from "@redflag/store/database";
 import { inTransaction } from "@redflag/store/transaction";
 import { deliverCheckpoint } from "./audit-delivery.ts";
-import { type AuditKey, openAuditKey } from "./audit-key.ts";
+import type { AuditKey } from "./audit-key.ts";
 
 const DAY_MS = 86_400_000;
 const SWEEP_MS = 60_000;
@@ -83,22 +83,18 @@ export interface RunningCheckpoints {
 /**
  * Looks every minute whether the last checkpoint is a day old, and delivers what waits: in every API process, any number
  * of them.
- * @throws Problem `audit_key_invalid`
  */
-export async function startAuditCheckpoints(
-  deps: Omit<CheckpointDeps, "key"> & { keyPath: string; logger: Logger },
-): Promise<RunningCheckpoints> {
+export function startAuditCheckpoints(deps: CheckpointDeps & { logger: Logger }): RunningCheckpoints {
   const { logger } = deps;
-  const parts: CheckpointDeps = { ...deps, key: await openAuditKey(deps.keyPath) };
   if (deps.place === undefined)
     logger.warn({ msg: "audit checkpoints stay in the database: REDFLAG_AUDIT_CHECKPOINTS is not set" });
   const stop = new AbortController();
 
   async function sweep(ageMsMin: number): Promise<void> {
     try {
-      const made = await makeCheckpoint(parts, { ageMsMin });
+      const made = await makeCheckpoint(deps, { ageMsMin });
       if (made !== undefined) logger.info({ msg: "signed an audit checkpoint", seq: made.seq, keyId: made.keyId });
-      await deliverCheckpoints(parts);
+      await deliverCheckpoints(deps);
     } catch (err) {
       if (!(err instanceof Problem)) throw err;
       logger.error({ msg: "audit checkpoint failed, and is tried again in a minute", err });

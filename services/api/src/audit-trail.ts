@@ -27,8 +27,9 @@ export class AuditTrail {
     return this.#sink.appendIn(tx, [this.#entryOf(request, state, problem)]);
   }
 
+  /** What is read by nobody in particular is nobody's action: a page that asks how to sign in leaves no entry. */
   async recordDone(request: FastifyRequest, state: RequestState): Promise<void> {
-    if (state.isRecorded) return;
+    if (state.isRecorded || (state.caller === undefined && state.fact.actor === undefined)) return;
     await this.#sink.append(this.#entryOf(request, state, undefined));
     state.isRecorded = true;
   }

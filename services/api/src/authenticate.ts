@@ -57,7 +57,7 @@ export class Authenticator {
     this.#db = db;
     this.#now = now;
     this.#keys = new KeyCache((hash) => findApiKeyBySecret(db.kysely, hash));
-    this.#use = new KeyUse((ids, at) => touchApiKeys(db.kysely, ids, at), onFailure);
+    this.#use = new KeyUse((ids, at) => touchApiKeys(db.kysely, ids, at), now, onFailure);
   }
 
   /** @throws Problem `unauthenticated`, which does not tell a wrong secret from one that has ended */

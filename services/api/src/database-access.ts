@@ -1,3 +1,4 @@
+import { Problem } from "@redflag/domain/problem";
 import type { Database, Executor } from "@redflag/store/database";
 import { inTransaction } from "@redflag/store/transaction";
 import { readAs, type Scope, writeAs } from "@redflag/store/visibility";
@@ -7,29 +8,34 @@ export interface Databases {
   /** Logged in as who serves staff: it also reads sessions and keys. */
   staff: Database;
   /** Logged in as who serves exchanges: it sees one subscriber's rows at a time. */
-  exchange: Database;
+  exchange: Database | undefined;
 }
 
-/** An exchange never goes through the staff's login, whatever a handler asks for. */
+/** An exchange never goes through the staff's login unless a handler says `own`, which names no row by what was asked. */
 function scopeOf(caller: Caller | undefined): Scope | undefined {
   if (caller?.subscriberId === undefined) return undefined;
   return { subscriberId: caller.subscriberId, caller: callerName(caller) };
 }
 
+function forExchanges({ exchange }: Databases): Database {
+  if (exchange === undefined) throw new Problem("exchanges_unserved", "this process has no login for them");
+  return exchange;
+}
+
 export function readFor<T>(
-  { staff, exchange }: Databases,
+  databases: Databases,
   caller: Caller | undefined,
   work: (db: Executor) => Promise<T>,
 ): Promise<T> {
   const scope = scopeOf(caller);
-  return scope === undefined ? work(staff.kysely) : readAs(exchange, scope, work);
+  return scope === undefined ? work(databases.staff.kysely) : readAs(forExchanges(databases), scope, work);
 }
 
 export function writeFor<T>(
-  { staff, exchange }: Databases,
+  databases: Databases,
   caller: Caller | undefined,
   work: (tx: Executor) => Promise<T>,
 ): Promise<T> {
   const scope = scopeOf(caller);
-  return scope === undefined ? inTransaction(staff, work) : writeAs(exchange, scope, work);
+  return scope === undefined ? inTransaction(databases.staff, work) : writeAs(forExchanges(databases), scope, work);
 }

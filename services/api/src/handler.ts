@@ -53,6 +53,12 @@ export interface Call<R extends Route> extends RouteInput<R> {
    * it throws rolls all of it back.
    */
   write(work: (tx: Executor) => Promise<Answer<R>>): Promise<Answer<R>>;
+  /**
+   * The same as staff, whoever calls: passwords, sessions and sandboxes are kept from an exchange's login by the database,
+   * also its own. `work` must name the rows by what the caller is, never by what the caller asked.
+   */
+  readOwn<T>(work: (db: Executor) => Promise<T>): Promise<T>;
+  writeOwn(work: (tx: Executor) => Promise<Answer<R>>): Promise<Answer<R>>;
   /** Adds to the audit entry of this request. */
   tell(fact: AuditFact): void;
 }

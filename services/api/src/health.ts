@@ -13,7 +13,7 @@ const CHECK_TIMEOUT_MS = 2_000;
 export function databaseChecks({ staff, exchange }: Databases, migrationsDir: string): Record<string, Check> {
   return {
     database: () => ping(staff),
-    "database for exchanges": () => ping(exchange),
+    ...(exchange !== undefined && { "database for exchanges": () => ping(exchange) }),
     migrations: () => checkMigrations(staff, migrationsDir),
   };
 }

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { ApiProblem } from "@redflag/contract/http/api-problem";
 import { createClient } from "@redflag/contract/http/client";
+import { deleteIdempotentAnswers } from "@redflag/store/idempotent-answer";
 import { beforeEach, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import type { Handlers } from "./handler.ts";
+import { REMEMBERED_MS } from "./idempotency.ts";
 import { openTestApi } from "./testing/open-test-api.ts";
 import { seedKey } from "./testing/seed-callers.ts";
 import { standInHandlers } from "./testing/stand-in-handlers.ts";
@@ -84,7 +86,7 @@ test("a secret is shown once and is kept nowhere", async () => {
   expect(rows[0].row).not.toContain(KEY_SECRET);
 });
 
-test("what is refused is not remembered, and what is a day old no more", async () => {
+test("what is refused is not remembered, and what is swept after a day no more", async () => {
   const request = { body: { name: "Taken" }, idempotencyKey: "k" };
   await client.createSubscriber({ body: { name: "Taken" } });
   expect(await codeOf(client.createSubscriber(request))).toBe("409 subscriber_exists");
@@ -92,7 +94,9 @@ test("what is refused is not remembered, and what is a day old no more", async (
   expect((await client.createSubscriber(request)).replayed).toBe(false);
   expect((await client.createSubscriber(request)).replayed).toBe(true);
   await db.pool.query("delete from subscriber where name = 'Taken'");
-  clockMs += 24 * 3_600_000 + 60_000;
+  expect(await deleteIdempotentAnswers(db.kysely, new Date(clockMs - REMEMBERED_MS))).toBe(0);
+  clockMs += REMEMBERED_MS + 1;
+  expect(await deleteIdempotentAnswers(db.kysely, new Date(clockMs - REMEMBERED_MS))).toBe(1);
   expect((await client.createSubscriber(request)).replayed).toBe(false);
 });
 

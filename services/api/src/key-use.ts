@@ -5,13 +5,19 @@ const KEYS_MAX = 100_000;
 /** Notes that keys were used: at most once a minute each, all together, and off the path of any request. */
 export class KeyUse {
   readonly #touch: (ids: readonly string[], at: Date) => Promise<void>;
+  readonly #now: () => Date;
   readonly #onFailure: (error: unknown) => void;
   readonly #notedAt = new Map<string, number>();
   readonly #waiting = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(touch: (ids: readonly string[], at: Date) => Promise<void>, onFailure: (error: unknown) => void) {
+  constructor(
+    touch: (ids: readonly string[], at: Date) => Promise<void>,
+    now: () => Date,
+    onFailure: (error: unknown) => void,
+  ) {
     this.#touch = touch;
+    this.#now = now;
     this.#onFailure = onFailure;
   }
 
@@ -32,7 +38,7 @@ export class KeyUse {
     const ids = [...this.#waiting];
     this.#waiting.clear();
     try {
-      await this.#touch(ids, new Date());
+      await this.#touch(ids, this.#now());
     } catch (error) {
       this.#onFailure(error);
     }

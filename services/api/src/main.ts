@@ -17,7 +17,10 @@ await runCallProcess("api", async ({ config, logger, shutdown, backends }) => {
   }
   const api = await startApi({
     config,
-    urls: { staff: backends.databaseUrl, exchange: backends.databaseUrl },
+    urls: {
+      staff: backends.databaseUrl,
+      ...(config.exchangeDatabaseUrl !== undefined && { exchange: config.exchangeDatabaseUrl }),
+    },
     migrationsDir: MIGRATIONS_DIR,
     logger,
     port: config.apiPort ?? DEFAULT_PORT,

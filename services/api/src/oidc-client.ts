@@ -40,7 +40,8 @@ export interface OidcClient {
  * Speaks to the provider. It is discovered when somebody first signs in, and again at the next sign-in while that fails: a
  * provider that is down when Redflag starts is no reason not to start.
  */
-export function createOidcClient(oidc: OidcConfig, redirectUri: string): OidcClient {
+export function createOidcClient(oidc: OidcConfig): OidcClient {
+  const redirectUri = `${oidc.publicUrl}/v1/oidc/callback`;
   const issuer = new URL(oidc.issuer);
   let discovered: Promise<client.Configuration> | undefined;
 

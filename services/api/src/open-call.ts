@@ -1,5 +1,6 @@
 import type { Route, RouteInput } from "@redflag/contract/http/route";
 import type { Executor } from "@redflag/store/database";
+import { inTransaction } from "@redflag/store/transaction";
 import type { FastifyRequest } from "fastify";
 import type { AuditTrail } from "./audit-trail.ts";
 import type { Caller } from "./caller.ts";
@@ -20,6 +21,8 @@ export interface CallParts {
   trail: AuditTrail;
   now: Date;
 }
+
+type Work = (tx: Executor) => Promise<Answer<Route>>;
 
 /** A request as a handler sees it. */
 export class OpenCall implements Call<Route> {
@@ -71,9 +74,22 @@ export class OpenCall implements Call<Route> {
   readonly read = <T>(work: (db: Executor) => Promise<T>): Promise<T> =>
     readFor(this.#parts.databases, this.#parts.state.caller, work);
 
-  readonly write = async (work: (tx: Executor) => Promise<Answer<Route>>): Promise<Answer<Route>> => {
-    const { request, state, databases, trail, idempotent } = this.#parts;
-    const answer = await writeFor(databases, state.caller, async (tx) => {
+  readonly write = (work: Work): Promise<Answer<Route>> =>
+    this.#record((run) => writeFor(this.#parts.databases, this.#parts.state.caller, run), work);
+
+  readonly readOwn = <T>(work: (db: Executor) => Promise<T>): Promise<T> => work(this.#parts.databases.staff.kysely);
+
+  readonly writeOwn = (work: Work): Promise<Answer<Route>> =>
+    this.#record((run) => inTransaction(this.#parts.databases.staff, run), work);
+
+  readonly tell = (fact: AuditFact): void => {
+    const { state } = this.#parts;
+    state.fact = { ...state.fact, ...fact, detail: { ...state.fact.detail, ...fact.detail } };
+  };
+
+  async #record(transact: (run: Work) => Promise<Answer<Route>>, work: Work): Promise<Answer<Route>> {
+    const { request, state, trail, idempotent } = this.#parts;
+    const answer = await transact(async (tx) => {
       const given = await work(tx);
       if (given.refusal === undefined) await idempotent?.keep(tx, given);
       // Last: whoever appends to the chain holds up everybody else who does.
@@ -82,10 +98,5 @@ export class OpenCall implements Call<Route> {
     });
     state.isRecorded = true;
     return answer;
-  };
-
-  readonly tell = (fact: AuditFact): void => {
-    const { state } = this.#parts;
-    state.fact = { ...state.fact, ...fact, detail: { ...state.fact.detail, ...fact.detail } };
-  };
+  }
 }

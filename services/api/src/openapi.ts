@@ -32,7 +32,8 @@ const REQUEST_ID = {
 const IDEMPOTENCY_KEY = {
   name: "Idempotency-Key",
   in: "header",
-  description: "The same request under the same key takes effect once, and is given the same answer for 24 hours.",
+  description:
+    "The same request under the same key takes effect once, and is given the same answer for 24 hours at least.",
   schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,255}$" },
 };
 const IF_MATCH = {

@@ -10,6 +10,7 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   range_invalid: 400,
   cursor_foreign: 400,
   roles_invalid: 400,
+  password_refused: 400,
   unauthenticated: 401,
   sign_in_refused: 401,
   forbidden: 403,
@@ -35,6 +36,8 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   ledger_moved: 503,
   oidc_unavailable: 503,
   request_timed_out: 503,
+  audit_busy: 503,
+  exchanges_unserved: 503,
 };
 
 /** Whatever else goes wrong is not the caller's: 500. */

@@ -4,11 +4,14 @@ import type { Config } from "@redflag/runtime/config";
 import type { Logger } from "@redflag/runtime/logger";
 import { appendAudit } from "@redflag/store/audit-append";
 import { type Database, openDatabase } from "@redflag/store/database";
+import { checkExchangeLogin } from "@redflag/store/exchange-login";
 import { deleteIdempotentAnswers } from "@redflag/store/idempotent-answer";
 import type { Registry } from "prom-client";
 import { createApiMetrics } from "./api-metrics.ts";
 import { type ApiSettings, DEFAULT_SETTINGS, isLoopback, isSecure } from "./api-settings.ts";
 import { AuditBatch } from "./audit-batch.ts";
+import { startAuditCheckpoints } from "./audit-checkpoints.ts";
+import { auditKeyPath, openAuditKey } from "./audit-key.ts";
 import { createApi } from "./create-api.ts";
 import type { Databases } from "./database-access.ts";
 import { databaseChecks } from "./health.ts";
@@ -21,10 +24,17 @@ export interface RunningApi {
   close(): Promise<void>;
 }
 
+/** They hold passwords: never log them. */
+export interface ApiUrls {
+  /** Logs in as who serves staff. */
+  staff: string;
+  /** Logs in as who serves exchanges. Absent: they are not served. */
+  exchange?: string;
+}
+
 export interface StartOptions {
   config: Config;
-  /** Logged in as who serves staff, and as who serves exchanges; they hold passwords: never log them. */
-  urls: { staff: string; exchange: string };
+  urls: ApiUrls;
   migrationsDir: string;
   logger: Logger;
   /** 0 for any free one. */
@@ -39,15 +49,21 @@ const SWEEP_MS = 3_600_000;
 
 /**
  * Serves the API over HTTP. Behind anything but loopback it speaks plain HTTP all the same: https is the proxy's.
- * @throws Problem `port_taken`, and what `openDatabase` throws
+ * @throws Problem `port_taken`, `exchange_login_unfit`, `audit_key_invalid`, and what `openDatabase` throws
  */
 export async function startApi(options: StartOptions): Promise<RunningApi> {
   const { config, logger, port, registry, migrationsDir } = options;
   const settings = settingsOf(config);
   const host = config.apiHost ?? "127.0.0.1";
   const databases = await openDatabases(options.urls);
-  const closeDatabases = () => Promise.all([databases.staff.close(), databases.exchange.close()]);
+  const closeDatabases = () => Promise.all([databases.staff.close(), databases.exchange?.close()]);
   try {
+    if (databases.exchange === undefined) {
+      logger.warn({ msg: "exchanges are not served: REDFLAG_EXCHANGE_DATABASE_URL_FILE is not set" });
+    } else {
+      await checkExchangeLogin(databases.exchange);
+    }
+    const key = await openAuditKey(auditKeyPath(config));
     const batch = new AuditBatch(databases.staff.kysely);
     const app = await createApi(
       {
@@ -61,14 +77,13 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
       },
       createHandlers({
         staff: databases.staff,
-        publicUrl: config.publicUrl ?? `http://localhost:${port}`,
         ...(config.oidc !== undefined && { oidc: config.oidc }),
         log: logger,
       }),
     );
-    const sweep = startSweep(databases.staff, logger);
-    app.addHook("onClose", () => clearInterval(sweep));
     await listen(() => app.listen({ host, port }), port);
+    const sweep = startSweep(databases.staff, logger);
+    const checkpoints = startAuditCheckpoints({ db: databases.staff, key, place: config.auditCheckpoints, logger });
     const address = app.server.address();
     ok(typeof address === "object" && address !== null, "a TCP server has a port");
     const bound = address.port;
@@ -82,8 +97,11 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
     return {
       port: bound,
       async close() {
+        clearInterval(sweep);
         await app.close();
         await batch.close();
+        // After the last call is answered and recorded: the last checkpoint tells of all of it.
+        await checkpoints.close();
         await closeDatabases();
       },
     };
@@ -93,19 +111,19 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
   }
 }
 
-async function openDatabases(urls: StartOptions["urls"]): Promise<Databases> {
-  const open = (who: keyof Databases) =>
+async function openDatabases({ staff: staffUrl, exchange }: ApiUrls): Promise<Databases> {
+  const open = (who: keyof Databases, url: string) =>
     openDatabase({
-      url: urls[who],
+      url,
       applicationName: `redflag api ${who} ${process.pid}`,
       poolMax: POOL_MAX,
       statementTimeoutMs: STATEMENT_TIMEOUT_MS,
       // What an exchange reads is one query between settings and commit: together they cost one round trip.
       pipeline: who === "exchange",
     });
-  const staff = await open("staff");
+  const staff = await open("staff", staffUrl);
   try {
-    return { staff, exchange: await open("exchange") };
+    return { staff, exchange: exchange === undefined ? undefined : await open("exchange", exchange) };
   } catch (error) {
     await staff.close();
     throw error;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { ApiUrls } from "@redflag/api/start-api";
 import { Problem } from "@redflag/domain/problem";
 import type { Config } from "@redflag/runtime/config";
 import type { Logger } from "@redflag/runtime/logger";
@@ -13,7 +14,7 @@ export interface ServiceDatabases {
   ingest: Database;
   screen: Database;
   /** For the API, which opens its own. */
-  apiUrls: { staff: string; exchange: string };
+  apiUrls: ApiUrls;
   queue: QueueBackend;
   close(): Promise<void>;
 }
@@ -29,7 +30,8 @@ export const QUEUE_ROLES: readonly ServiceRole[] = ["redflag_ingest", "redflag_s
 
 /**
  * Logs the services in as themselves. Where the owner may not make logins, or somebody else has made them for a server
- * that is not this machine's own, they work as the owner, and one line of the log says so.
+ * that is not this machine's own, they work as the owner, the API serves no exchanges,
+ * and the log says so.
  */
 export async function openServiceDatabases(
   { db, url, queue }: OpenedOwner,
@@ -46,7 +48,7 @@ export async function openServiceDatabases(
       msg: "ingest and screen work with the login that was given, not with their own",
       reason: error.detail,
     });
-    return { ingest: db, screen: db, apiUrls: { staff: url, exchange: url }, queue, close: () => Promise.resolve() };
+    return { ingest: db, screen: db, apiUrls: { staff: url }, queue, close: () => Promise.resolve() };
   }
   const urlOf = (role: ServiceRole) => logins.find((login) => login.role === role)?.url ?? url;
   const open = (role: ServiceRole) => openDatabase({ url: urlOf(role), applicationName: `${role} ${process.pid}` });

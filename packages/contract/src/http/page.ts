@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 export const PAGE_ROWS_MAX = 200;
-export const PAGE_ROWS_DEFAULT = 50;
+const PAGE_ROWS_DEFAULT = 50;
 
 /** What a list takes besides its filters. A cursor belongs to the query that gave it; with another it is refused. */
 export const PageQuery = z.strictObject({

@@ -25,7 +25,7 @@ interface RouteParts {
   readonly problems?: readonly ProblemCode[];
   /** The answer carries `ETag`; on PATCH and DELETE `If-Match` is then required. */
   readonly versioned?: boolean;
-  /** POST only: an `Idempotency-Key` is accepted, and the same answer is given again for 24 hours. */
+  /** POST only: an `Idempotency-Key` is accepted, and the same answer is given again for 24 hours at least. */
   readonly idempotent?: boolean;
   /** The answer holds a secret, which is shown once: the same request again is refused and not answered from memory. */
   readonly showsSecret?: boolean;

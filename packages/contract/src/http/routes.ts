@@ -7,6 +7,7 @@ import * as users from "./routes/users.ts";
 /** Every route of the API by its id; OpenAPI, the table of access, the fuzzer and the client follow from it. */
 export const ROUTES = {
   getSession: sessions.getSession,
+  getSignIn: sessions.getSignIn,
   createSession: sessions.createSession,
   deleteSession: sessions.deleteSession,
   listOwnSessions: sessions.listOwnSessions,

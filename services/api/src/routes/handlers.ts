@@ -13,7 +13,7 @@ export function createHandlers(deps: OidcDeps): Handlers {
     ...sessionHandlers(deps),
     ...oidcHandlers(deps),
     ...userHandlers(),
-    ...keyHandlers(deps),
+    ...keyHandlers(),
     ...subscriberHandlers(),
     ...eventHandlers(),
     ...auditHandlers(),

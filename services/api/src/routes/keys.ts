@@ -15,7 +15,7 @@ import {
   revokeApiKey,
   type StoredKey,
 } from "@redflag/store/api-key";
-import type { Database, Executor } from "@redflag/store/database";
+import type { Executor } from "@redflag/store/database";
 import { insertReleasedEvents } from "@redflag/store/released-event";
 import { findSandbox } from "@redflag/store/sandbox";
 import { ensureSandbox, findSubscriber } from "@redflag/store/subscriber";
@@ -24,12 +24,7 @@ import { type Caller, callerName } from "../caller.ts";
 import { decodeCursor } from "../cursor.ts";
 import type { Call, Handlers } from "../handler.ts";
 import { checkKey } from "../key-rule.ts";
-import { readOwn, writeOwn } from "../own-rows.ts";
 import { pageOfRows } from "../page-of-rows.ts";
-
-export interface KeyDeps {
-  staff: Database;
-}
 
 type KeyRoutes = "listKeys" | "createKey" | "getKey" | "updateKey" | "revokeKey" | "createSandboxKey";
 
@@ -37,7 +32,7 @@ type KeyRoutes = "listKeys" | "createKey" | "getKey" | "updateKey" | "revokeKey"
 const SANDBOX_SCOPES: readonly Permission[] = ["events:read"];
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
+export function keyHandlers(): Pick<Handlers, KeyRoutes> {
   return {
     async listKeys(call) {
       const { limit, cursor, subscriber, sandbox } = call.query;
@@ -59,7 +54,7 @@ export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
       async function listOfSandbox(): Promise<StoredKey[]> {
         const { subscriberId } = call.caller;
         if (subscriberId === undefined) throw new Problem("forbidden", "only an exchange has a sandbox");
-        return readOwn(call, staff, async (db) => {
+        return call.readOwn(async (db) => {
           const sandboxId = await findSandbox(db, subscriberId);
           return sandboxId === undefined ? [] : listApiKeys(db, { ...page, subscriberId: sandboxId });
         });
@@ -111,7 +106,7 @@ export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
       if (owner === undefined || call.caller.sandbox) {
         throw new Problem("forbidden", "only an exchange has a sandbox");
       }
-      return writeOwn(call, staff, async (tx) => {
+      return call.writeOwn(async (tx) => {
         const subscriberId = await ensureSandbox(tx, owner, randomUUID());
         await insertReleasedEvents(
           tx,
@@ -131,7 +126,7 @@ export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
 
   /** Where a key that the caller may see is, and how to change it there: an exchange's own, or that of its sandbox. */
   async function locate<R extends Route>(
-    call: Pick<Call<R>, "read" | "write"> & { caller: Caller },
+    call: Pick<Call<R>, "read" | "write" | "readOwn" | "writeOwn"> & { caller: Caller },
     id: string,
   ): Promise<{ key: StoredKey; write: Call<R>["write"] }> {
     const own = await call.read((db) => findApiKey(db, id));
@@ -139,10 +134,13 @@ export function keyHandlers({ staff }: KeyDeps): Pick<Handlers, KeyRoutes> {
     if (own !== undefined && (owner === undefined || own.subscriberId === owner))
       return { key: own, write: (work) => call.write(work) };
     if (owner !== undefined) {
-      const key = await findApiKey(staff.kysely, id);
-      const sandboxId = key && (await findSandbox(staff.kysely, owner));
-      if (key !== undefined && sandboxId !== undefined && key.subscriberId === sandboxId) {
-        return { key, write: (work) => writeOwn(call, staff, work) };
+      const key = await call.readOwn(async (db) => {
+        const sandboxId = await findSandbox(db, owner);
+        const found = sandboxId === undefined ? undefined : await findApiKey(db, id);
+        return found?.subscriberId === sandboxId ? found : undefined;
+      });
+      if (key !== undefined) {
+        return { key, write: (work) => call.writeOwn(work) };
       }
     }
     throw new Problem("not_found", `no key has the id ${id}`);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { openWorld, PASSWORD } from "../testing/world.ts";
+import { PASSWORD } from "../testing/known-password.ts";
+import { openWorld } from "../testing/world.ts";
 
 const world = await openWorld();
 

@@ -5,7 +5,6 @@ import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { type Browser, type Reply, replyOf } from "../testing/browser.ts";
 import { CLIENT_ID, CLIENT_SECRET, newSigningKey, startOidcTestProvider } from "../testing/oidc-test-provider.ts";
 import { openWorld } from "../testing/world.ts";
-import { oidcHandlers } from "./oidc.ts";
 
 const PUBLIC_URL = "https://redflag.test/";
 const CALLBACK = "https://redflag.test/v1/oidc/callback";
@@ -18,6 +17,7 @@ const oidc: OidcConfig = {
   clientId: CLIENT_ID,
   clientSecret: CLIENT_SECRET,
   groupsClaim: "groups",
+  publicUrl: new URL(PUBLIC_URL).origin,
   rolesByGroup: new Map([
     ["fiu", ["analyst"]],
     ["leads", ["supervisor", "ops"]],
@@ -29,10 +29,7 @@ const warned: LogFields[] = [];
 const silent = { trace() {}, debug() {}, info() {}, error() {} };
 const log: Logger = { ...silent, warn: (fields) => void warned.push(fields), child: () => log };
 
-const world = await openWorld({
-  publicUrl: PUBLIC_URL,
-  more: (deps) => oidcHandlers({ ...deps, oidc, log }),
-});
+const world = await openWorld({ publicUrl: PUBLIC_URL, oidc, log });
 
 beforeEach(() => {
   warned.length = 0;

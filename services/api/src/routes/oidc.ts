@@ -14,13 +14,12 @@ import { openSession } from "../open-session.ts";
 
 export interface OidcDeps {
   staff: Database;
-  /** The origin under which browsers reach this API; the provider sends them back there and nowhere else. */
-  publicUrl: string;
   /** Absent: nobody signs in with OpenID Connect. */
   oidc?: OidcConfig;
   log: Logger;
 }
 
+type OidcRoutes = "getSignIn" | "startOidc" | "finishOidc";
 type FinishCall = Call<typeof finishOidc>;
 type FinishAnswer = Answer<typeof finishOidc>;
 
@@ -38,10 +37,14 @@ const FACTS: Readonly<Record<OidcCause, string>> = {
   email_taken: "somebody else has an account here with this email; an admin must settle whose it is",
 };
 
-export function oidcHandlers({ staff, publicUrl, oidc, log }: OidcDeps): Pick<Handlers, "startOidc" | "finishOidc"> {
-  const provider = oidc && { config: oidc, client: createOidcClient(oidc, `${publicUrl}/v1/oidc/callback`) };
+export function oidcHandlers({ staff, oidc, log }: OidcDeps): Pick<Handlers, OidcRoutes> {
+  const provider = oidc && { config: oidc, client: createOidcClient(oidc) };
 
   return {
+    async getSignIn() {
+      return { body: { password: true, oidc: provider !== undefined } };
+    },
+
     async startOidc(call) {
       const { url, state, nonce, codeVerifier } = await getProvider().client.begin();
       const browser = newSessionToken();
@@ -99,7 +102,7 @@ export function oidcHandlers({ staff, publicUrl, oidc, log }: OidcDeps): Pick<Ha
             detail: { ...known, isNew, roles: user.roles },
           });
           const session = await openSession(tx, user, call);
-          return { location: `${publicUrl}/`, cookies: [session.cookie, FORGET] };
+          return { location: `${config.publicUrl}/`, cookies: [session.cookie, FORGET] };
         });
       } catch (error) {
         // The account was made by another sign-in at this moment, or the groups take the last admin away.

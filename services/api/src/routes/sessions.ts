@@ -7,7 +7,6 @@ import { findUser, type StoredUser, updateUser } from "@redflag/store/user";
 import type { Caller } from "../caller.ts";
 import type { Cookie, Handlers } from "../handler.ts";
 import { callerBody, openSession } from "../open-session.ts";
-import { readOwn, writeOwn } from "../own-rows.ts";
 import { assertFitPassword } from "../password-rule.ts";
 import { SESSION_COOKIE } from "../session-cookie.ts";
 import { tryPassword } from "../try-password.ts";
@@ -59,7 +58,7 @@ export function sessionHandlers({ staff }: SessionDeps): Pick<Handlers, SessionR
 
     async deleteSession(call) {
       const { id, session } = personOf(call.caller);
-      return writeOwn(call, staff, async (tx) => {
+      return call.writeOwn(async (tx) => {
         await endSession(tx, session.id, id, call.now);
         return { cookies: [FORGET] };
       });
@@ -67,7 +66,7 @@ export function sessionHandlers({ staff }: SessionDeps): Pick<Handlers, SessionR
 
     async listOwnSessions(call) {
       const { id, session } = personOf(call.caller);
-      const rows = await readOwn(call, staff, (db) => listSessions(db, id, call.now));
+      const rows = await call.readOwn((db) => listSessions(db, id, call.now));
       const items = rows.map((row) => ({
         id: row.id,
         createdAt: row.createdAt.toISOString(),
@@ -82,7 +81,7 @@ export function sessionHandlers({ staff }: SessionDeps): Pick<Handlers, SessionR
     async endOwnSession(call) {
       const { id, session } = personOf(call.caller);
       call.tell({ subject: `session:${call.params.id}` });
-      return writeOwn(call, staff, async (tx) => {
+      return call.writeOwn(async (tx) => {
         const isEnded = await endSession(tx, call.params.id, id, call.now);
         if (!isEnded) throw new Problem("not_found", "you have no open session of this id");
         return session.id === call.params.id ? { cookies: [FORGET] } : {};
@@ -100,7 +99,7 @@ export function sessionHandlers({ staff }: SessionDeps): Pick<Handlers, SessionR
         return call.write(async () => ({ refusal: refused() }));
       }
       const passwordHash = await hashPassword(next);
-      return writeOwn(call, staff, async (tx) => {
+      return call.writeOwn(async (tx) => {
         await recordRightPassword(tx, id);
         const user = await findStillOpen(tx, id, verdict.passwordHash);
         if (user === undefined) throw refused();

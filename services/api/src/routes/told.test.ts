@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import type { Caller } from "../caller.ts";
 import type { Call } from "../handler.ts";
 import { callDirectly } from "../testing/direct-call.ts";
-import { openWorld, PASSWORD } from "../testing/world.ts";
+import { PASSWORD } from "../testing/known-password.ts";
+import { openWorld } from "../testing/world.ts";
 import { keyHandlers } from "./keys.ts";
 import { sessionHandlers } from "./sessions.ts";
 import { userHandlers } from "./users.ts";
@@ -14,7 +15,7 @@ const { db, clock } = world;
 const now = clock.now;
 const sessions = sessionHandlers({ staff: db });
 const users = userHandlers();
-const keys = keyHandlers({ staff: db });
+const keys = keyHandlers();
 const none = { params: undefined, query: undefined };
 
 const admin: Caller = {

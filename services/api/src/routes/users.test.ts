@@ -1,7 +1,8 @@
 import type { User } from "@redflag/contract/http/routes/users";
 import { expect, test } from "vitest";
 import type { Browser } from "../testing/browser.ts";
-import { openWorld, PASSWORD } from "../testing/world.ts";
+import { PASSWORD } from "../testing/known-password.ts";
+import { openWorld } from "../testing/world.ts";
 
 const world = await openWorld();
 const admin = await world.enter(["admin"]);

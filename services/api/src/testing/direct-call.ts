@@ -19,6 +19,8 @@ export async function callDirectly<R extends Route>(
     signal: new AbortController().signal,
     read: (work) => work(db.kysely),
     write: (work) => inTransaction(db, work),
+    readOwn: (work) => work(db.kysely),
+    writeOwn: (work) => inTransaction(db, work),
     tell: (fact) => void told.push(fact),
   });
   return { answer, told: Object.assign({}, ...told) };

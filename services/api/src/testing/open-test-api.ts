@@ -20,7 +20,10 @@ export interface TestApi {
 }
 
 export interface TestApiOptions {
+  /** For staff. */
   db: Database;
+  /** The same unless given: then no policy holds exchanges. */
+  exchange?: Database;
   handlers: Handlers;
   settings?: Partial<ApiSettings>;
   checks?: Readonly<Record<string, Check>>;
@@ -28,12 +31,19 @@ export interface TestApiOptions {
 }
 
 /** The API on a free port of loopback, closed after the file. An answer that does not fit its route's schema fails the call. */
-export async function openTestApi({ db, handlers, settings, checks = {}, now }: TestApiOptions): Promise<TestApi> {
+export async function openTestApi({
+  db,
+  exchange = db,
+  handlers,
+  settings,
+  checks = {},
+  now,
+}: TestApiOptions): Promise<TestApi> {
   const audit: AuditContent[] = [];
   const errors: LogFields[] = [];
   const app = await createApi(
     {
-      databases: { staff: db, exchange: db },
+      databases: { staff: db, exchange },
       audit: {
         append: async (entry) => void audit.push(entry),
         appendIn: async (_, entries) => void audit.push(...entries),
@@ -67,7 +77,7 @@ function faultOfAnswer({ answer }: Route, status: number, payload: unknown): str
   return answer.body.safeParse(JSON.parse(String(payload))).error?.message;
 }
 
-function quietLogger(errors: LogFields[]): Logger {
+export function quietLogger(errors: LogFields[]): Logger {
   const logger: Logger = {
     trace() {},
     debug() {},

@@ -3,6 +3,7 @@ import { PERMISSIONS } from "@redflag/domain/permission";
 import { ROLES, type Role } from "@redflag/domain/role";
 import { hashToken } from "@redflag/runtime/secret-token";
 import type { Database } from "@redflag/store/database";
+import { PASSWORD_HASH } from "./known-password.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -64,8 +65,8 @@ export async function seedSession(
   const csrfToken = randomUUID();
   await db.pool.query(
     `insert into app_user (id, email, name, roles, subscriber_id, password_hash)
-     values ($1, $2, 'A person', $3, $4, 'no password fits this')`,
-    [userId, `${userId}@example.org`, roles, subscriberId ?? null],
+     values ($1, $2, 'A person', $3, $4, $5)`,
+    [userId, `${userId}@example.org`, roles, subscriberId ?? null, PASSWORD_HASH],
   );
   await db.pool.query(
     `insert into session (token_hash, id, user_id, csrf_token, user_agent, expires_at)

@@ -1,18 +1,9 @@
-import type { Logger } from "@redflag/runtime/logger";
 import type { Database } from "@redflag/store/database";
 import type { Handlers } from "../handler.ts";
 import { createHandlers } from "../routes/handlers.ts";
-
-const SILENT: Logger = {
-  trace() {},
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  child: () => SILENT,
-};
+import { quietLogger } from "./open-test-api.ts";
 
 /** The product's own handlers, as without an OpenID provider. */
 export function testHandlers(staff: Database): Handlers {
-  return createHandlers({ staff, publicUrl: "http://localhost", log: SILENT });
+  return createHandlers({ staff, log: quietLogger([]) });
 }

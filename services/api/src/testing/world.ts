@@ -1,19 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Role } from "@redflag/domain/role";
+import type { OidcConfig } from "@redflag/runtime/config";
+import type { Logger } from "@redflag/runtime/logger";
 import type { Database } from "@redflag/store/database";
 import { insertUser } from "@redflag/store/user";
-import { afterAll } from "vitest";
-import { openTestDatabase } from "../../../../tests/test-database.ts";
-import type { Handlers } from "../handler.ts";
-import { keyHandlers } from "../routes/keys.ts";
-import { sessionHandlers } from "../routes/sessions.ts";
-import { userHandlers } from "../routes/users.ts";
+import { createHandlers } from "../routes/handlers.ts";
 import { Browser } from "./browser.ts";
-import { startServer } from "./start-server.ts";
-
-export const PASSWORD = "correct horse battery staple";
-/** The same as a PHC string of the least cost: a check takes what the string asks for, and these tests make hundreds. */
-const passwordHash = "$argon2id$v=19$m=8,t=1,p=1$hkGFxg0oNQlaJIHnipzzJw$XoJAYJrnM+HJUTKwDur0rED3mWALvX50PNVBpb/6KUw";
+import { PASSWORD, PASSWORD_HASH } from "./known-password.ts";
+import { openLogins } from "./open-logins.ts";
+import { openTestApi, quietLogger } from "./open-test-api.ts";
 
 export interface World {
   db: Database;
@@ -31,37 +26,45 @@ export interface World {
 
 export interface WorldOptions {
   publicUrl?: string;
-  /** Besides those of sign-in, people and keys. */
-  more?(deps: { staff: Database; publicUrl: string }): Partial<Handlers>;
+  oidc?: OidcConfig;
+  log?: Logger;
 }
 
-/** A database of the test file's own, the API on it, and a clock that stands still. */
-export async function openWorld({ publicUrl: text = "https://redflag.test", more }: WorldOptions = {}): Promise<World> {
-  const db = await openTestDatabase(8);
-  const publicUrl = new URL(text);
+/** A database of the test file's own, the API on it with the logins of the real one, and a clock that stands still. */
+export async function openWorld({ publicUrl: text, oidc, log }: WorldOptions = {}): Promise<World> {
+  const publicUrl = new URL(text ?? "https://redflag.test");
   const clock = { now: new Date("2026-03-01T12:00:00Z") };
-  const deps = { staff: db, publicUrl: publicUrl.origin };
-  const handlers = { ...sessionHandlers(deps), ...userHandlers(), ...keyHandlers(deps), ...more?.(deps) };
-  const server = await startServer({ db, handlers, publicUrl, now: () => clock.now });
-  afterAll(() => server.close());
+  const { db, staff, exchange } = await openLogins();
+  const { baseUrl: serverUrl } = await openTestApi({
+    db: staff,
+    exchange,
+    handlers: createHandlers({ staff, ...(oidc && { oidc }), log: log ?? quietLogger([]) }),
+    settings: { publicUrl: publicUrl.origin },
+    now: () => clock.now,
+  });
 
-  const newBrowser = () => new Browser(publicUrl, server.url);
+  const newBrowser = () => new Browser(publicUrl, serverUrl);
 
   async function addUser(roles: readonly Role[], subscriberId?: string) {
     const id = randomUUID();
     const email = `${roles[0]}-${id.slice(0, 8)}@fiu.example`;
     const name = `The ${roles.join(" and ")}`;
-    await db.kysely
-      .transaction()
-      .execute((tx) =>
-        insertUser(tx, { id, email, name, roles, passwordHash, ...(subscriberId !== undefined && { subscriberId }) }),
-      );
+    await db.kysely.transaction().execute((tx) =>
+      insertUser(tx, {
+        id,
+        email,
+        name,
+        roles,
+        passwordHash: PASSWORD_HASH,
+        ...(subscriberId !== undefined && { subscriberId }),
+      }),
+    );
     return { id, email };
   }
 
   return {
     db,
-    serverUrl: server.url,
+    serverUrl,
     publicUrl,
     clock,
     newBrowser,

@@ -30,6 +30,26 @@ export const getSession = defineRoute({
   action: "session.read",
 });
 
+export const getSignIn = defineRoute({
+  id: "getSignIn",
+  method: "GET",
+  path: "/v1/sign-in",
+  tag: "Sessions",
+  summary: "Say how people sign in here",
+  access: "public",
+  answer: {
+    status: 200,
+    body: z.strictObject({
+      /** POST /v1/session. */
+      password: z.boolean(),
+      /** GET /v1/oidc/start. */
+      oidc: z.boolean(),
+    }),
+    description: "The ways in",
+  },
+  action: "sign-in.read",
+});
+
 export const createSession = defineRoute({
   id: "createSession",
   method: "POST",

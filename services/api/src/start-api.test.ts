@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ApiProblem } from "@redflag/contract/http/api-problem";
+import { createClient } from "@redflag/contract/http/client";
+import { loadConfig } from "@redflag/runtime/config";
+import { createLogger } from "@redflag/runtime/logger";
+import { listAuditCheckpoints } from "@redflag/store/audit-checkpoint";
+import { openDatabase } from "@redflag/store/database";
+import { afterAll, expect, test } from "vitest";
+import { createTestDatabaseUrl, urlOf } from "../../../tests/test-database.ts";
+import { type ApiUrls, startApi } from "./start-api.ts";
+import { seedKeysOfAllRoles } from "./testing/seed-callers.ts";
+import { seedEvents } from "./testing/seed-events.ts";
+
+const dataDir = mkdtempSync(join(tmpdir(), "redflag-api-"));
+afterAll(() => rmSync(dataDir, { recursive: true }));
+const url = await createTestDatabaseUrl();
+const db = await openDatabase({ url, applicationName: "test" });
+afterAll(() => db.close());
+const { subscriberId, keys } = await seedKeysOfAllRoles(db);
+const [eventId = ""] = await seedEvents(db, subscriberId, 3);
+const STAFF = urlOf("redflag_api", url);
+
+const start = (urls: ApiUrls) =>
+  startApi({
+    config: loadConfig({ REDFLAG_DATA_DIR: dataDir }),
+    urls,
+    migrationsDir: join(import.meta.dirname, "../../../migrations"),
+    logger: createLogger({ service: "api", level: "silent" }),
+    port: 0,
+  });
+
+function clientOf(port: number, role: string) {
+  return createClient({ baseUrl: `http://127.0.0.1:${port}`, key: keys.get(role)?.secret ?? "" });
+}
+
+test("it serves both with the logins of each, and signs at its close for all that was done", async () => {
+  const api = await start({ staff: STAFF, exchange: urlOf("redflag_exchange", url) });
+  const ready = await fetch(`http://127.0.0.1:${api.port}/readyz`);
+  expect([ready.status, await ready.json()]).toEqual([200, { status: "ready" }]);
+  expect((await clientOf(api.port, "exchange").getEvent({ params: { id: eventId } })).body.id).toBe(eventId);
+  expect((await clientOf(api.port, "sandbox").listEvents()).body.items).toEqual([]);
+  expect((await clientOf(api.port, "admin").listKeys()).body.items).toHaveLength(keys.size);
+  await api.close();
+  const { rows } = await db.pool.query("select max(seq) as last from audit_entry");
+  const [newest] = await listAuditCheckpoints(db.kysely, { limit: 1 });
+  expect(newest?.seq).toBe(rows[0].last);
+});
+
+test("without a login that policies hold it serves no exchange at all", async () => {
+  const api = await start({ staff: STAFF });
+  const refused = await clientOf(api.port, "exchange")
+    .getEvent({ params: { id: eventId } })
+    .catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(ApiProblem);
+  expect(refused).toMatchObject({ status: 503, code: "exchanges_unserved" });
+  expect((await clientOf(api.port, "admin").listKeys()).status).toBe(200);
+  await api.close();
+});
+
+test.each([
+  ["the owner's", url],
+  ["the staff's", STAFF],
+])("%s login in place of the exchanges' is refused", async (_, other) => {
+  await expect(start({ staff: STAFF, exchange: other })).rejects.toMatchObject({ code: "exchange_login_unfit" });
+});
