@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Database, openDatabase } from "@redflag/store/database";
@@ -40,10 +42,12 @@ export interface ApiBenchOptions {
  */
 export async function runApi({ seconds, rounds, onStep }: ApiBenchOptions): Promise<ApiRow[]> {
   const cluster = await openCluster();
+  const dataDir = await mkdtemp(join(tmpdir(), "redflag-bench-"));
   const servers: Server[] = [];
   try {
     const { env, secret, ids } = await seed(await cluster.createDatabase("api"));
-    for (const [contender, program] of Object.entries(CONTENDERS)) servers.push(await start(contender, program, env));
+    for (const [contender, program] of Object.entries(CONTENDERS))
+      servers.push(await start(contender, program, { ...env, BENCH_DATA_DIR: dataDir }));
     const runs = new Map<string, ApiRun[]>(servers.map(({ contender }) => [contender, []]));
     for (let round = 1; round <= rounds; round++) {
       for (const server of servers) {
@@ -57,6 +61,7 @@ export async function runApi({ seconds, rounds, onStep }: ApiBenchOptions): Prom
   } finally {
     for (const server of servers) await stop(server);
     await cluster.release();
+    await rm(dataDir, { recursive: true });
   }
 }
 
