@@ -54,7 +54,9 @@ export async function runApi({ seconds, rounds, onStep }: ApiBenchOptions): Prom
         onStep(`${server.contender}, ${round} of ${rounds}`);
         await cluster.checkpoint();
         await load(server, secret, ids, WARM_UP_S);
-        runs.get(server.contender)?.push(await measure(server, cluster, () => load(server, secret, ids, seconds)));
+        const run = await measure(server, cluster, () => load(server, secret, ids, seconds));
+        onStep(`${server.contender}: ${Math.round(run.requestsPerSecond)} requests a second`);
+        runs.get(server.contender)?.push(run);
       }
     }
     return summarizeApi(runs);
