@@ -2,17 +2,22 @@ import { expect, test } from "vitest";
 import { parseArguments } from "./arguments.ts";
 
 test("a million transfers, once, unless told", () => {
-  expect(parseArguments([])).toEqual({ transfers: 1_000_000, rounds: 1, json: false });
+  expect(parseArguments([])).toEqual({ transfers: 1_000_000, rounds: 1, json: false, audit: false });
   expect(parseArguments(["--transfers", "2000", "--rounds", "3", "--json"])).toEqual({
     transfers: 2_000,
     rounds: 3,
     json: true,
+    audit: false,
   });
 });
 
 test("latency over 200 blocks, unless told", () => {
   expect(parseArguments(["--latency"])).toMatchObject({ latencyBlocks: 200 });
   expect(parseArguments(["--latency", "--blocks", "50"])).toMatchObject({ latencyBlocks: 50 });
+});
+
+test("the audit alone", () => {
+  expect(parseArguments(["--audit"])).toMatchObject({ audit: true });
 });
 
 test("the API for ten seconds each, unless told", () => {

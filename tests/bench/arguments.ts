@@ -8,6 +8,8 @@ export interface BenchArguments {
   latencyBlocks?: number;
   /** How long each contender's API is loaded; absent when the API is not measured. */
   apiSeconds?: number;
+  /** The audit is measured, and nothing else. */
+  audit: boolean;
 }
 
 /** @throws TypeError in words */
@@ -22,6 +24,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       blocks: { type: "string" },
       api: { type: "boolean", default: false },
       seconds: { type: "string" },
+      audit: { type: "boolean", default: false },
     },
   });
   if (values.blocks !== undefined && !values.latency) throw new TypeError("--blocks is for --latency");
@@ -30,6 +33,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     transfers: wholeNumber("transfers", values.transfers),
     rounds: wholeNumber("rounds", values.rounds),
     json: values.json,
+    audit: values.audit,
     ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.latency && { latencyBlocks: wholeNumber("blocks", values.blocks ?? "200") }),
   };

@@ -16,6 +16,8 @@ export interface Cluster {
   checkpoint(): Promise<void>;
   /** Of the whole server since it began, once the sessions in this database have ended. */
   readCpuSeconds(databaseName: string): Promise<number>;
+  /** The same while sessions are open. */
+  readOpenCpuSeconds(): number;
   release(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function openCluster(): Promise<Cluster> {
       while (await hasSessions(client, databaseName)) await sleep(SESSION_POLL_MS);
       return readTreeCpuSeconds(pid);
     },
+    readOpenCpuSeconds: () => readTreeCpuSeconds(pid),
     async release() {
       await client.end();
       await server.release();

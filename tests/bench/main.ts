@@ -1,6 +1,8 @@
 import { join } from "node:path";
-import { apiText, runApi } from "./api/run-api.ts";
+import { apiText } from "./api/api-summary.ts";
+import { runApi } from "./api/run-api.ts";
 import { parseArguments } from "./arguments.ts";
+import { auditFiguresText, runAudit } from "./audit/run-audit.ts";
 import { latencyText } from "./latency/latency-summary.ts";
 import { runLatency } from "./latency/run-latency.ts";
 import { runBench } from "./run-bench.ts";
@@ -8,11 +10,14 @@ import { tableText } from "./table.ts";
 
 const CACHE = join(import.meta.dirname, "../../.redflag/bench");
 
-const { transfers, rounds, json, latencyBlocks, apiSeconds } = parseArguments(process.argv.slice(2));
+const { transfers, rounds, json, latencyBlocks, apiSeconds, audit } = parseArguments(process.argv.slice(2));
 const onStep = (what: string) => process.stderr.write(`bench: ${what}\n`);
 if (apiSeconds !== undefined) {
-  const rows = await runApi(apiSeconds, onStep);
+  const rows = await runApi({ seconds: apiSeconds, rounds, onStep });
   process.stdout.write(`${json ? JSON.stringify(rows) : apiText(rows)}\n`);
+} else if (audit) {
+  const figures = await runAudit(onStep);
+  process.stdout.write(`${json ? JSON.stringify(figures) : auditFiguresText(figures)}\n`);
 } else if (latencyBlocks === undefined) {
   const result = await runBench({ transfers, rounds, cacheDir: CACHE, onStep });
   process.stdout.write(`${json ? JSON.stringify(result) : tableText(result)}\n`);

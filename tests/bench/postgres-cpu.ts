@@ -25,6 +25,11 @@ export function readTreeCpuSeconds(rootPid: number): number {
   return ticks / TICKS_PER_SECOND;
 }
 
+/** Processor seconds of one process that runs. */
+export function readCpuSeconds(pid: number): number {
+  return (findTimes(String(pid))?.ticks ?? Number.NaN) / TICKS_PER_SECOND;
+}
+
 /** Own time, and that of children it has waited for. Undefined for a process that has gone. */
 function findTimes(pid: string): ProcessTimes | undefined {
   try {

@@ -71,7 +71,7 @@ function rowOf(
 }
 
 /** Undefined when one is missing. */
-function median(values: ReadonlyArray<number | undefined>): number | undefined {
+export function median(values: ReadonlyArray<number | undefined>): number | undefined {
   const sorted: number[] = [];
   for (const value of values) {
     if (value === undefined) return undefined;

@@ -1,8 +1,8 @@
 import { Problem } from "@redflag/domain/problem";
-import { Kysely, PostgresDialect, type PostgresPool } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { type DatabasePlace, unreachable } from "./database-error.ts";
-import { adaptPool } from "./pool-adapter.ts";
+import { type AdaptedPool, adaptPool } from "./pool-adapter.ts";
 import type { Schema } from "./schema.ts";
 import { TYPE_PARSERS } from "./type-parsers.ts";
 
@@ -13,7 +13,7 @@ export interface Database {
   readonly kysely: Executor;
   readonly pool: pg.Pool;
   /** The pool's connections, whose errors are Problems as kysely's are. */
-  readonly connections: Pick<PostgresPool, "connect">;
+  readonly connections: Pick<AdaptedPool, "connect">;
   /** Waits for queries in flight, then ends every connection. */
   close(): Promise<void>;
 }
@@ -23,8 +23,6 @@ export interface DatabaseOptions {
   /** Shown in pg_stat_activity. */
   applicationName: string;
   poolMax?: number;
-  /** A connection sends a query while those before it are still being answered: several cost one round trip. */
-  pipeline?: boolean;
   /** The server ends a statement that runs longer; without it none is ended. */
   statementTimeoutMs?: number;
 }
@@ -35,7 +33,7 @@ export interface DatabaseOptions {
  * user or password
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { url, applicationName, poolMax = 10, pipeline = false, statementTimeoutMs } = options;
+  const { url, applicationName, poolMax = 10, statementTimeoutMs } = options;
   const place = databasePlace(url);
   const pool = new pg.Pool({
     connectionString: url,
@@ -43,7 +41,6 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     max: poolMax,
     types: TYPE_PARSERS,
     keepAlive: true,
-    pipeline,
     connectionTimeoutMillis: 10_000,
     ...(statementTimeoutMs !== undefined && { statement_timeout: statementTimeoutMs }),
   });

@@ -4,10 +4,20 @@ import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryRes
 import type pg from "pg";
 import { asDatabaseProblem, type DatabasePlace } from "./database-error.ts";
 
+/** A connection as kysely sees it, and besides what speaks the protocol itself. */
+export interface PoolConnection extends PostgresPoolClient {
+  /** @param make of whom to tell in the end, the query */
+  submit<T>(make: (done: (error: Error | undefined, result: T) => void) => pg.Submittable): Promise<T>;
+}
+
+export interface AdaptedPool extends PostgresPool {
+  connect(): Promise<PoolConnection>;
+}
+
 /** The pool as kysely sees it: a broken connection or a full disk reaches callers as a Problem, wherever the query stands. */
-export function adaptPool(pool: pg.Pool, place: DatabasePlace): PostgresPool {
+export function adaptPool(pool: pg.Pool, place: DatabasePlace): AdaptedPool {
   // One adapter per client for its whole life: kysely keys its own connections by the object it is given.
-  const adapters = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  const adapters = new WeakMap<pg.PoolClient, PoolConnection>();
   return {
     options: pool.options,
     end: () => pool.end(),
@@ -23,18 +33,25 @@ export function adaptPool(pool: pg.Pool, place: DatabasePlace): PostgresPool {
   };
 }
 
-function adaptClient(client: pg.PoolClient, place: DatabasePlace): PostgresPoolClient {
+function adaptClient(client: pg.PoolClient, place: DatabasePlace): PoolConnection {
   // The server's farewell arrives before its socket closes: without this the pool would hand the dead client out again.
   let broken = false;
+  const onBroken = () => {
+    broken = true;
+  };
   function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
   function query(sql: string | PostgresCursor<unknown>, parameters?: readonly unknown[]): unknown {
     assert(typeof sql === "string", "cursors are not configured");
-    return mapped(client.query(sql, [...(parameters ?? [])]), place, () => {
-      broken = true;
-    });
+    return mapped(client.query(sql, [...(parameters ?? [])]), place, onBroken);
   }
-  return { query, release: (destroy) => client.release(destroy === true || broken) };
+  function submit<T>(make: (done: (error: Error | undefined, result: T) => void) => pg.Submittable): Promise<T> {
+    const result = new Promise<T>((resolve, reject) => {
+      client.query(make((error, value) => (error === undefined ? resolve(value) : reject(error))));
+    });
+    return mapped(result, place, onBroken);
+  }
+  return { query, submit, release: (destroy) => client.release(destroy === true || broken) };
 }
 
 async function mapped<T>(promise: Promise<T>, place: DatabasePlace, onBroken?: () => void): Promise<T> {

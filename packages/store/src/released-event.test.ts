@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Hex } from "@redflag/domain/hex";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
-import { findReleasedEvent, insertReleasedEvents, listReleasedEvents } from "./released-event.ts";
+import { insertReleasedEvents, listReleasedEvents, releasedEvent } from "./released-event.ts";
 import { insertSubscriber } from "./subscriber.ts";
 import { inTransaction } from "./transaction.ts";
+import { readOne } from "./visibility.ts";
 
 const db = await openTestDatabase();
 
@@ -36,8 +37,8 @@ test("what was released to one is not found for another", async () => {
   const two = await addSubscriber();
   await insertReleasedEvents(db.kysely, one, [event(1)]);
   await insertReleasedEvents(db.kysely, two, [event(2)]);
-  expect(await findReleasedEvent(db.kysely, one, eventId(1))).toMatchObject({ position: 1, payload: { number: 1 } });
-  expect(await findReleasedEvent(db.kysely, two, eventId(1))).toBeUndefined();
+  expect(await readOne(db, releasedEvent(one, eventId(1)))).toMatchObject({ position: 1, payload: { number: 1 } });
+  expect(await readOne(db, releasedEvent(two, eventId(1)))).toBeUndefined();
   expect(await listReleasedEvents(db.kysely, { limit: 10, subscriberId: two })).toMatchObject([
     { eventId: eventId(2) },
   ]);

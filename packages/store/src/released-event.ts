@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { takeAdvisoryLock } from "./advisory-lock.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
+import type { PreparedQuery } from "./prepared-query.ts";
 import { byteaArray, textArray } from "./sql-array.ts";
 
 /** An event in the form in which a subscriber is given it. */
@@ -62,28 +63,31 @@ export async function listReleasedEvents(
   return rows.map(releasedEventOf);
 }
 
-export async function findReleasedEvent(
-  db: Executor,
+/** Of a subscriber, by its id. */
+export function releasedEvent(
   subscriberId: string,
   eventId: Hex,
-): Promise<StoredReleasedEvent | undefined> {
-  const row = await db
-    .selectFrom("released_event")
-    .select(COLUMNS)
-    .where("subscriber_id", "=", subscriberId)
-    .where("event_id", "=", bytesOf(eventId))
-    .executeTakeFirst();
-  return row && releasedEventOf(row);
+): PreparedQuery<ReleasedEventRow, StoredReleasedEvent> {
+  return {
+    name: "released_event",
+    text: `
+      select position, event_id, payload, released_at from released_event
+      where subscriber_id = $1 and event_id = $2`,
+    values: [subscriberId, bytesOf(eventId)],
+    of: releasedEventOf,
+  };
 }
 
 const COLUMNS = ["position", "event_id", "payload", "released_at"] as const;
 
-function releasedEventOf(row: {
+interface ReleasedEventRow {
   position: number;
   event_id: Buffer;
   payload: unknown;
   released_at: Date;
-}): StoredReleasedEvent {
+}
+
+function releasedEventOf(row: ReleasedEventRow): StoredReleasedEvent {
   return {
     position: row.position,
     eventId: hexOf(row.event_id),

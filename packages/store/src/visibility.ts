@@ -1,6 +1,7 @@
 import assert from "node:assert";
-import { type Compilable, sql } from "kysely";
+import { CompiledQuery, sql } from "kysely";
 import type { Database, Executor } from "./database.ts";
+import { inOneMessage, type PreparedQuery } from "./prepared-query.ts";
 
 /** Whose rows are seen: as the policies of the database know a subscriber and whoever acts for it. */
 export interface Scope {
@@ -12,10 +13,15 @@ export interface Scope {
 const SUBSCRIBER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const CALLER = /^(user|key):[0-9a-f-]{36}$/;
 
-/** Begin and settings are one message, and the settings end with the transaction, however it ends. */
-function begin({ subscriberId, caller }: Scope, mode: "read only" | "read write"): string {
-  // Nothing that they may hold can end a literal.
+function check({ subscriberId, caller }: Scope): void {
   assert(SUBSCRIBER.test(subscriberId) && CALLER.test(caller), "a scope is made of ids");
+}
+
+/** Begin and settings are one message, and the settings end with the transaction, however it ends. */
+function begin(scope: Scope, mode: "read only" | "read write"): string {
+  // Then nothing in it can end a literal.
+  check(scope);
+  const { subscriberId, caller } = scope;
   return (
     `begin ${mode}; select set_config('redflag.subscriber', '${subscriberId}', true), ` +
     `set_config('redflag.caller', '${caller}', true)`
@@ -35,29 +41,36 @@ export function writeAs<T>(db: Database, scope: Scope, work: (tx: Executor) => P
   return runAs(db, begin(scope, "read write"), work);
 }
 
-/**
- * The rows of one query, as `readAs` would give them. On a database opened with `pipeline` the transaction around it costs
- * no round trip of its own.
- */
-export async function readOneAs<T>(db: Database, scope: Scope, query: Compilable<T>): Promise<T[]> {
-  const compiled = query.compile();
-  if (db.pool.options.pipeline !== true) {
-    return readAs(db, scope, async (tx) => (await tx.executeQuery(compiled)).rows);
-  }
-  const opening = begin(scope, "read only");
+const SETTINGS = {
+  name: "scope",
+  text:
+    "select set_config('redflag.subscriber', $1, true), set_config('redflag.caller', $2, true), " +
+    "set_config('transaction_read_only', 'on', true)",
+};
+
+/** The row of one query, as `readAs` would give it: one round trip, and nothing in it is parsed or planned again. */
+export async function readOneAs<Row extends object, T>(
+  db: Database,
+  scope: Scope,
+  query: PreparedQuery<Row, T>,
+): Promise<T | undefined> {
+  check(scope);
+  const settings = { ...SETTINGS, values: [scope.subscriberId, scope.caller] };
   const connection = await db.connections.connect();
-  // All three are on their way before the first is answered. Nobody else gets the connection before the last one is: where
-  // the query failed, the commit rolls back.
-  const [begun, answered, ended] = await Promise.allSettled([
-    connection.query(opening, []),
-    connection.query<T>(compiled.sql, compiled.parameters),
-    connection.query("commit", []),
-  ]);
-  connection.release();
-  if (begun.status === "rejected") throw begun.reason;
-  if (answered.status === "rejected") throw answered.reason;
-  if (ended.status === "rejected") throw ended.reason;
-  return answered.value.rows;
+  let failed = true;
+  try {
+    const rows = await connection.submit<Row[]>((done) => inOneMessage([settings, query], done));
+    failed = false;
+    return rows[0] && query.of(rows[0]);
+  } finally {
+    connection.release(failed);
+  }
+}
+
+/** The same without a scope: for whoever no policy applies to. */
+export async function readOne<Row, T>(db: Database, query: PreparedQuery<Row, T>): Promise<T | undefined> {
+  const { rows } = await db.kysely.executeQuery<Row>(CompiledQuery.raw(query.text, [...query.values]));
+  return rows[0] && query.of(rows[0]);
 }
 
 function runAs<T>(db: Database, opening: string, work: (tx: Executor) => Promise<T>): Promise<T> {

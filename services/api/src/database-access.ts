@@ -1,7 +1,8 @@
 import { Problem } from "@redflag/domain/problem";
 import type { Database, Executor } from "@redflag/store/database";
+import type { PreparedQuery } from "@redflag/store/prepared-query";
 import { inTransaction } from "@redflag/store/transaction";
-import { readAs, type Scope, writeAs } from "@redflag/store/visibility";
+import { readAs, readOne, readOneAs, type Scope, writeAs } from "@redflag/store/visibility";
 import { type Caller, callerName } from "./caller.ts";
 
 export interface Databases {
@@ -29,6 +30,15 @@ export function readFor<T>(
 ): Promise<T> {
   const scope = scopeOf(caller);
   return scope === undefined ? work(databases.staff.kysely) : readAs(forExchanges(databases), scope, work);
+}
+
+export function readOneFor<Row extends object, T>(
+  databases: Databases,
+  caller: Caller | undefined,
+  query: PreparedQuery<Row, T>,
+): Promise<T | undefined> {
+  const scope = scopeOf(caller);
+  return scope === undefined ? readOne(databases.staff, query) : readOneAs(forExchanges(databases), scope, query);
 }
 
 export function writeFor<T>(

@@ -2,6 +2,7 @@ import type { Route, RouteAnswer, RouteInput } from "@redflag/contract/http/rout
 import type { RouteId, Routes } from "@redflag/contract/http/routes";
 import type { Problem } from "@redflag/domain/problem";
 import type { Executor } from "@redflag/store/database";
+import type { PreparedQuery } from "@redflag/store/prepared-query";
 import type { Caller } from "./caller.ts";
 
 export interface Cookie {
@@ -48,6 +49,8 @@ export interface Call<R extends Route> extends RouteInput<R> {
   ifMatch?: number;
   /** Reads as the caller: an exchange's own rows only. Nothing it does to the database is kept. */
   read<T>(work: (db: Executor) => Promise<T>): Promise<T>;
+  /** The same for one row that is asked for often. */
+  readOne<Row extends object, T>(query: PreparedQuery<Row, T>): Promise<T | undefined>;
   /**
    * One transaction as the caller. The audit entry, and under an `Idempotency-Key` the answer, are committed with it. What
    * it throws rolls all of it back.

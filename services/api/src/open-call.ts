@@ -1,10 +1,11 @@
 import type { Route, RouteInput } from "@redflag/contract/http/route";
 import type { Executor } from "@redflag/store/database";
+import type { PreparedQuery } from "@redflag/store/prepared-query";
 import { inTransaction } from "@redflag/store/transaction";
 import type { FastifyRequest } from "fastify";
 import type { AuditTrail } from "./audit-trail.ts";
 import type { Caller } from "./caller.ts";
-import { type Databases, readFor, writeFor } from "./database-access.ts";
+import { type Databases, readFor, readOneFor, writeFor } from "./database-access.ts";
 import type { Answer, AuditFact, Call } from "./handler.ts";
 import type { IdempotentRequest } from "./idempotency.ts";
 import type { RequestState } from "./request-state.ts";
@@ -73,6 +74,9 @@ export class OpenCall implements Call<Route> {
   // Bound, so that a handler may take them out of the call.
   readonly read = <T>(work: (db: Executor) => Promise<T>): Promise<T> =>
     readFor(this.#parts.databases, this.#parts.state.caller, work);
+
+  readonly readOne = <Row extends object, T>(query: PreparedQuery<Row, T>): Promise<T | undefined> =>
+    readOneFor(this.#parts.databases, this.#parts.state.caller, query);
 
   readonly write = (work: Work): Promise<Answer<Route>> =>
     this.#record((run) => writeFor(this.#parts.databases, this.#parts.state.caller, run), work);

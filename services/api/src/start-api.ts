@@ -118,8 +118,6 @@ async function openDatabases({ staff: staffUrl, exchange }: ApiUrls): Promise<Da
       applicationName: `redflag api ${who} ${process.pid}`,
       poolMax: POOL_MAX,
       statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-      // What an exchange reads is one query between settings and commit: together they cost one round trip.
-      pipeline: who === "exchange",
     });
   const staff = await open("staff", staffUrl);
   try {

@@ -4,9 +4,13 @@ import { loadConfig } from "@redflag/runtime/config";
 import { createLogger } from "@redflag/runtime/logger";
 
 /** The API as it runs: the rate alone is set so high that the load is let through. */
+const { BENCH_STAFF_URL: staff = "", BENCH_EXCHANGE_URL: exchange = "" } = process.env;
 const api = await startApi({
-  config: loadConfig({ REDFLAG_API_CALLS_PER_MINUTE: "999999999" }),
-  databaseUrl: process.env.BENCH_DATABASE_URL ?? "",
+  config: loadConfig({
+    REDFLAG_API_CALLS_PER_MINUTE: "999999999",
+    REDFLAG_DATA_DIR: process.env.BENCH_DATA_DIR,
+  }),
+  urls: { staff, exchange },
   migrationsDir: join(import.meta.dirname, "../../../migrations"),
   logger: createLogger({ service: "api", level: "warn" }),
   port: 0,

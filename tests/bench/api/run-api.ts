@@ -1,55 +1,69 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openDatabase } from "@redflag/store/database";
+import { type Database, openDatabase } from "@redflag/store/database";
 import { migrate } from "@redflag/store/migrate";
+import { giveLogin } from "@redflag/store/service-login";
+import type { ServiceRole } from "@redflag/store/service-role";
 import autocannon from "autocannon";
 import { seedKey, seedSubscriber } from "../../../services/api/src/testing/seed-callers.ts";
 import { seedEvents } from "../../../services/api/src/testing/seed-events.ts";
-import { openCluster } from "../cluster.ts";
+import { type Cluster, openCluster } from "../cluster.ts";
+import { readCpuSeconds } from "../postgres-cpu.ts";
+import { type ApiRow, type ApiRun, summarizeApi } from "./api-summary.ts";
 
-export interface ApiRow {
-  contender: string;
-  requestsPerSecond: number;
-  p50Ms: number;
-  p99Ms: number;
-}
-
-const CONTENDERS = [
-  ["bare", import.meta.resolve("./bare-server.ts")],
-  ["product", import.meta.resolve("./product-server.ts")],
-] as const;
+const CONTENDERS = {
+  bare: import.meta.resolve("./bare-server.ts"),
+  product: import.meta.resolve("./product-server.ts"),
+};
 const CONNECTIONS = 64;
 const EVENTS = 10_000;
 const WARM_UP_S = 3;
 
-/** One event by its id, from a bare route and from the API with key, role, visibility and audit: both on one database. */
-export async function runApi(seconds: number, onStep: (what: string) => void): Promise<ApiRow[]> {
+interface Server {
+  contender: string;
+  process: ChildProcess;
+  url: string;
+}
+
+export interface ApiBenchOptions {
+  /** How long each contender is loaded in each round. */
+  seconds: number;
+  rounds: number;
+  onStep(what: string): void;
+}
+
+/**
+ * One event by its id, from a bare route and from the API with key, role, visibility and audit: both on one database, taking
+ * turns.
+ */
+export async function runApi({ seconds, rounds, onStep }: ApiBenchOptions): Promise<ApiRow[]> {
   const cluster = await openCluster();
+  const dataDir = await mkdtemp(join(tmpdir(), "redflag-bench-"));
+  const servers: Server[] = [];
   try {
-    const url = await cluster.createDatabase("api");
-    const { subscriberId, secret, ids } = await seed(url);
-    await cluster.checkpoint();
-    const env = { PATH: process.env.PATH ?? "", BENCH_DATABASE_URL: url, BENCH_SUBSCRIBER: subscriberId };
-    const rows: ApiRow[] = [];
-    for (const [contender, program] of CONTENDERS) {
-      onStep(`${contender}, ${seconds} s`);
-      const server = spawn(process.execPath, [fileURLToPath(program)], {
-        env: { ...env, NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS ?? "" },
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      try {
-        const [said] = await once(server.stdout, "data");
-        rows.push(await load(contender, String(said).trim(), secret, ids, seconds));
-      } finally {
-        server.kill("SIGTERM");
-        await once(server, "close");
+    const { env, secret, ids } = await seed(await cluster.createDatabase("api"));
+    for (const [contender, program] of Object.entries(CONTENDERS))
+      servers.push(await start(contender, program, { ...env, BENCH_DATA_DIR: dataDir }));
+    const runs = new Map<string, ApiRun[]>(servers.map(({ contender }) => [contender, []]));
+    for (let round = 1; round <= rounds; round++) {
+      for (const server of servers) {
+        onStep(`${server.contender}, ${round} of ${rounds}`);
+        await cluster.checkpoint();
+        await load(server, secret, ids, WARM_UP_S);
+        const run = await measure(server, cluster, () => load(server, secret, ids, seconds));
+        onStep(`${server.contender}: ${Math.round(run.requestsPerSecond)} requests a second`);
+        runs.get(server.contender)?.push(run);
       }
     }
-    return rows;
+    return summarizeApi(runs);
   } finally {
+    for (const server of servers) await stop(server);
     await cluster.release();
+    await rm(dataDir, { recursive: true });
   }
 }
 
@@ -61,36 +75,68 @@ async function seed(url: string) {
     const { secret } = await seedKey(db, "exchange", { subscriberId });
     const ids = await seedEvents(db, subscriberId, EVENTS);
     await db.pool.query("analyze");
-    return { subscriberId, secret, ids };
+    const env = {
+      BENCH_DATABASE_URL: url,
+      BENCH_SUBSCRIBER: subscriberId,
+      BENCH_STAFF_URL: await loginUrl(db, url, "redflag_api"),
+      BENCH_EXCHANGE_URL: await loginUrl(db, url, "redflag_exchange"),
+    };
+    return { env, secret, ids };
   } finally {
     await db.close();
   }
 }
 
-async function load(contender: string, url: string, secret: string, ids: readonly string[], seconds: number) {
-  const options = {
-    url,
-    connections: CONNECTIONS,
-    headers: { authorization: `Bearer ${secret}` },
-    requests: ids.slice(0, 1_000).map((id) => ({ path: `/v1/events/${id}` })),
-  };
-  await autocannon({ ...options, duration: WARM_UP_S });
-  const result = await autocannon({ ...options, duration: seconds });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${contender}: ${result.non2xx} answers were no success`);
-  const { requests, latency } = result;
-  return { contender, requestsPerSecond: Math.round(requests.average), p50Ms: latency.p50, p99Ms: latency.p99 };
+async function loginUrl(db: Database, url: string, role: ServiceRole): Promise<string> {
+  const login = new URL(url);
+  login.username = role;
+  login.password = await giveLogin(db, role);
+  return login.href;
 }
 
-export function apiText(rows: readonly ApiRow[]): string {
-  const bare = rows[0]?.requestsPerSecond ?? Number.NaN;
-  const lines = rows.map(({ contender, requestsPerSecond, p50Ms, p99Ms }) =>
-    [
-      contender.padEnd(10),
-      String(requestsPerSecond).padStart(8),
-      `${Math.round((100 * requestsPerSecond) / bare)} %`.padStart(8),
-      String(p50Ms).padStart(8),
-      String(p99Ms).padStart(8),
-    ].join(""),
-  );
-  return [`${"contender".padEnd(10)}   req/s of bare  p50 ms  p99 ms`, ...lines].join("\n");
+async function start(contender: string, program: string, env: Readonly<Record<string, string>>): Promise<Server> {
+  const { PATH = "", BENCH_NODE_OPTIONS: NODE_OPTIONS = "" } = process.env;
+  const server = spawn(process.execPath, [fileURLToPath(program)], {
+    env: { PATH, NODE_OPTIONS, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const said = await Promise.race([once(server.stdout, "data"), once(server, "close")]);
+  if (server.exitCode !== null) throw new Error(`${contender} ended with ${server.exitCode}`);
+  return { contender, process: server, url: String(said[0]).trim() };
+}
+
+async function stop(server: Server): Promise<void> {
+  server.process.kill("SIGTERM");
+  if (server.process.exitCode === null) await once(server.process, "close");
+}
+
+async function measure(server: Server, cluster: Cluster, work: () => Promise<autocannon.Result>): Promise<ApiRun> {
+  const isMeasured = process.platform === "linux";
+  const cpu = () => ({ server: readCpuSeconds(Number(server.process.pid)), postgres: cluster.readOpenCpuSeconds() });
+  const before = isMeasured ? cpu() : undefined;
+  const { requests, latency } = await work();
+  const after = isMeasured ? cpu() : undefined;
+  const microsecondsEach = (seconds: number) => (1e6 * seconds) / requests.total;
+  return {
+    requestsPerSecond: requests.average,
+    p50Ms: latency.p50,
+    p99Ms: latency.p99,
+    ...(before !== undefined &&
+      after !== undefined && {
+        serverCpuUs: microsecondsEach(after.server - before.server),
+        postgresCpuUs: microsecondsEach(after.postgres - before.postgres),
+      }),
+  };
+}
+
+async function load({ contender, url }: Server, secret: string, ids: readonly string[], seconds: number) {
+  const result = await autocannon({
+    url,
+    connections: CONNECTIONS,
+    duration: seconds,
+    headers: { authorization: `Bearer ${secret}` },
+    requests: ids.slice(0, 1_000).map((id) => ({ path: `/v1/events/${id}` })),
+  });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${contender}: ${result.non2xx} answers were no success`);
+  return result;
 }

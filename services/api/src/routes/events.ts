@@ -2,7 +2,7 @@ import type { EventPayload } from "@redflag/contract/event-payload";
 import type { ReleasedEvent } from "@redflag/contract/http/routes/subscribers";
 import type { Hash } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
-import { findReleasedEvent, listReleasedEvents, type StoredReleasedEvent } from "@redflag/store/released-event";
+import { listReleasedEvents, releasedEvent, type StoredReleasedEvent } from "@redflag/store/released-event";
 import type { Caller } from "../caller.ts";
 import { decodeCursor } from "../cursor.ts";
 import type { Handlers } from "../handler.ts";
@@ -25,7 +25,7 @@ export function eventHandlers(): Pick<Handlers, "listEvents" | "getEvent"> {
 
     async getEvent(call) {
       const { id } = call.params;
-      const event = await call.read((db) => findReleasedEvent(db, subscriberOf(call.caller), id as Hash));
+      const event = await call.readOne(releasedEvent(subscriberOf(call.caller), id as Hash));
       call.tell({ subject: `event:${id}` });
       if (event === undefined) throw new Problem("not_found", "no such event was released to you");
       return { body: answerOf(event) };

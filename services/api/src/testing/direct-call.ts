@@ -1,6 +1,7 @@
 import type { Route } from "@redflag/contract/http/route";
 import type { Database } from "@redflag/store/database";
 import { inTransaction } from "@redflag/store/transaction";
+import { readOne } from "@redflag/store/visibility";
 import type { Answer, AuditFact, Call, Handler } from "../handler.ts";
 
 /** Calls a handler past HTTP: what it gave, and what the audit would hold. */
@@ -18,6 +19,7 @@ export async function callDirectly<R extends Route>(
     cookies: {},
     signal: new AbortController().signal,
     read: (work) => work(db.kysely),
+    readOne: (query) => readOne(db, query),
     write: (work) => inTransaction(db, work),
     readOwn: (work) => work(db.kysely),
     writeOwn: (work) => inTransaction(db, work),

@@ -9,7 +9,7 @@ export async function openLogins(): Promise<{ db: Database; staff: Database; exc
   const [db, staff, exchange] = await Promise.all([
     openDatabase({ ...options, url }),
     openDatabase({ ...options, url: urlOf("redflag_api", url) }),
-    openDatabase({ ...options, url: urlOf("redflag_exchange", url), pipeline: true }),
+    openDatabase({ ...options, url: urlOf("redflag_exchange", url) }),
   ]);
   afterAll(() => Promise.all([db.close(), staff.close(), exchange.close()]));
   return { db, staff, exchange };
