@@ -59,7 +59,7 @@ export interface CsvRow {
 
 /**
  * The rows of a publisher's CSV as they come, its header among them.
- * @throws Problem `list_unreadable` with the line after which quotes or lengths make no sense, or what `utf8Text` throws
+ * @throws Problem `list_unreadable` with the line after which quotes or lengths make no sense, or because the last row does not end; or what `utf8Text` throws
  */
 export async function* csvRows(source: ByteSource): AsyncGenerator<CsvRow> {
   let lastLine = 0;
@@ -83,7 +83,9 @@ export async function* csvRows(source: ByteSource): AsyncGenerator<CsvRow> {
     fault = error;
   });
   parser.resume();
+  let isWhole = false;
   for await (const text of utf8Text(source)) {
+    isWhole = text.endsWith("\n");
     parser.write(text);
     yield* rows.splice(0);
     if (fault !== undefined) break;
@@ -93,7 +95,8 @@ export async function* csvRows(source: ByteSource): AsyncGenerator<CsvRow> {
     await finished(parser).catch(() => {});
     yield* rows.splice(0);
   }
-  if (fault === undefined) return;
+  if (fault === undefined && isWhole) return;
+  if (fault === undefined) throw unreadable("the last line has no line break: the file was cut off, or lacks one");
   if (!(fault instanceof CsvError)) throw fault;
   throw unreadable(`after line ${lastLine}: ${BROKEN[fault.code as string] ?? "not well-formed CSV"}`, fault);
 }
