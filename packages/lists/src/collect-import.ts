@@ -1,6 +1,6 @@
+import { hash } from "node:crypto";
 import { formatAddress } from "@redflag/domain/address";
 import type { Entry } from "@redflag/domain/entry";
-import { entryId } from "@redflag/domain/entry-id";
 import { BadRows } from "./bad-rows.ts";
 import type { EntryDefaults } from "./entry-row.ts";
 import type { ByteSource, Importer } from "./importer.ts";
@@ -88,7 +88,7 @@ function countOne(counts: Record<string, number>, what: string): void {
 }
 
 interface Designation {
-  id: string;
+  content: string;
   place: string;
   validFrom: number;
   validTo: number;
@@ -105,13 +105,13 @@ class Designations {
     const { address, family, authority, programme, reference, entity } = entry;
     const key = [family, address, authority, programme, reference, entity].join("\n");
     const { validFrom = Number.NEGATIVE_INFINITY, validTo = Number.POSITIVE_INFINITY } = entry;
-    const designation = { id: entryId(entry), place, validFrom, validTo };
+    const designation = { content: contentOf(entry), place, validFrom, validTo };
     const others = this.#byKey.get(key);
     if (others === undefined) {
       this.#byKey.set(key, [designation]);
       return "new";
     }
-    if (others.some(({ id }) => id === designation.id)) return "repeated";
+    if (others.some(({ content }) => content === designation.content)) return "repeated";
     const other = others.find((known) => known.validFrom < validTo && validFrom < known.validTo);
     if (other !== undefined) {
       return { disagrees: `says of ${formatAddress(address, family)} something else than ${other.place} does` };
@@ -119,4 +119,9 @@ class Designations {
     others.push(designation);
     return "new";
   }
+}
+
+/** Without its document: two that differ in nothing else are one designation, told twice. */
+function contentOf({ documentUrl: _, ...entry }: Entry): string {
+  return hash("sha256", JSON.stringify(entry), "base64");
 }
