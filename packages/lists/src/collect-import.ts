@@ -3,31 +3,12 @@ import { formatAddress } from "@redflag/domain/address";
 import type { Entry } from "@redflag/domain/entry";
 import { BadRows } from "./bad-rows.ts";
 import type { EntryDefaults } from "./entry-row.ts";
+import type { ImportAccount } from "./import-account.ts";
 import type { ByteSource, Importer } from "./importer.ts";
 import { unreadable } from "./utf8-text.ts";
 
 /** More rows that nobody can read than this, and it is the file that is refused: it is in another format. */
-export const REFUSALS_MAX = 10_000;
-
-export interface Refusal {
-  place: string;
-  reason: string;
-  /** What stood there, where it resembles an address; empty otherwise, for it may be anybody's name. */
-  text: string;
-}
-
-/** What became of every row: `rows` = entries + `repeated` + those of `foreign` + `refusals`. */
-export interface ImportAccount {
-  importer: string;
-  rows: number;
-  /** Rows that say what another row says: counted, listed once. */
-  repeated: number;
-  /** How many rows had to be repaired, by what was done. */
-  repairs: Record<string, number>;
-  /** By format, such as `bitcoin`. */
-  foreign: Record<string, number>;
-  refusals: Refusal[];
-}
+const REFUSALS_MAX = 10_000;
 
 export interface CollectedImport {
   entries: Entry[];
