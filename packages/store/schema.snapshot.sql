@@ -331,6 +331,7 @@ table list_version
   entry_count integer not null
   source text not null
   created_at timestamp with time zone not null default now()
+  account jsonb
   constraint list_version_seq_check CHECK ((seq >= 1))
   constraint list_version_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
   constraint list_version_pkey PRIMARY KEY (list_id, seq)

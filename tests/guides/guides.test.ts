@@ -7,7 +7,7 @@ import { runCommand } from "./run-command.ts";
 import { makeWorkingCopy, type WorkingCopy } from "./working-copy.ts";
 
 const guides = join(import.meta.dirname, "../../docs/guides");
-const FOLDERS = ["packages/domain", "docs/reference", "tests/vectors"];
+const FOLDERS = ["packages/domain", "packages/lists", "docs/reference", "tests/vectors"];
 
 let copy: WorkingCopy | undefined;
 afterEach(() => copy?.remove());
@@ -79,6 +79,20 @@ describe("docs/guides/add-a-heuristic.md", () => {
     ]);
     const ids = await print(root, "heuristic-registry.ts", "m.HEURISTICS.map(({ id }) => id)");
     expect(ids).toContain("many-payees");
+    await followGuide(root, wrong);
+  });
+});
+
+describe("docs/guides/add-a-list.md", () => {
+  it("adds an importer in one file, and mistakes are named as it says", { timeout: 120_000 }, async () => {
+    copy = makeWorkingCopy(FOLDERS);
+    const { root, listChanges } = copy;
+    const [right, wrong] = readParts("add-a-list.md");
+    await followGuide(root, right);
+    expect(listChanges()).toEqual([
+      "packages/lists/src/importer-files.ts",
+      "packages/lists/src/importers/example-orders.ts",
+    ]);
     await followGuide(root, wrong);
   });
 });

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { AuditTables } from "./schema-audit.ts";
 import type { PeopleTables } from "./schema-people.ts";
 
@@ -153,6 +153,8 @@ interface ListVersionTable {
   entry_count: number;
   source: string;
   created_at: Generated<Date>;
+  /** JSON: what became of every row of the file. */
+  account: ColumnType<unknown, string | null | undefined, string>;
 }
 
 export interface ListEntryTable {

@@ -17,6 +17,8 @@ export interface ListImport {
   entries: readonly Entry[];
   /** Where it came from, for people: a file name, a publication and its date. */
   source: string;
+  /** What became of every row of the file, kept with the version that came of it. */
+  account?: object;
 }
 
 export interface ImportedVersion {
@@ -34,7 +36,10 @@ const ANALYZE_ROWS_MIN = 10_000;
  * Makes these entries the list's content, as a new version if they differ from the current one. One transaction: who
  * reads sees the version before or this one. Imports of one list wait for each other.
  */
-export async function importListVersion(db: Database, { list, entries, source }: ListImport): Promise<ImportedVersion> {
+export async function importListVersion(
+  db: Database,
+  { list, entries, source, account }: ListImport,
+): Promise<ImportedVersion> {
   const wanted = new Map<Hash, Entry>();
   for (const entry of entries) wanted.set(entryId(entry), entry);
   const ids = [...wanted.keys()].sort();
@@ -49,7 +54,10 @@ export async function importListVersion(db: Database, { list, entries, source }:
       .orderBy("seq", "desc")
       .limit(1)
       .executeTakeFirst();
+    const accountText = account === undefined ? undefined : JSON.stringify(account);
     if (current?.digest.equals(digest)) {
+      // The same entries may come of a file with other refusals; the last reading is what an operator has to look at.
+      if (accountText !== undefined) await updateAccount(tx, list.id, current.seq, accountText);
       return { seq: current.seq, added: 0, removed: 0, unchanged: wanted.size, isNew: false };
     }
 
@@ -60,7 +68,7 @@ export async function importListVersion(db: Database, { list, entries, source }:
     const removed = [...held].filter((id) => !wanted.has(id));
     await tx
       .insertInto("list_version")
-      .values({ list_id: list.id, seq, digest, entry_count: wanted.size, source })
+      .values({ list_id: list.id, seq, digest, entry_count: wanted.size, source, account: accountText ?? null })
       .execute();
     await sql`
       update list_entry set ended_seq = ${seq}
@@ -97,6 +105,22 @@ async function listHeldIds(tx: Executor, listId: string): Promise<Set<Hash>> {
     .where("ended_seq", "is", null)
     .execute();
   return new Set(rows.map((row) => hexOf(row.entry_id)));
+}
+
+async function updateAccount(tx: Executor, listId: string, seq: number, account: string): Promise<void> {
+  await tx.updateTable("list_version").set({ account }).where("list_id", "=", listId).where("seq", "=", seq).execute();
+}
+
+/** What became of the rows of the file that the list's current version was last read from; undefined where nobody counted. */
+export async function findImportAccount(db: Executor, listId: string): Promise<unknown> {
+  const row = await db
+    .selectFrom("list_version")
+    .select("account")
+    .where("list_id", "=", listId)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.account ?? undefined;
 }
 
 export interface ListSummary {
