@@ -1,11 +1,12 @@
 import type { AddressChange, ListEntry, NewEntry } from "@redflag/contract/http/list-entry";
 import { type Effect, SHOWN_CHANGES_MAX } from "@redflag/contract/http/routes/list-proposals";
+import type { Listing as ListingBody, ListVersion as VersionBody } from "@redflag/contract/http/routes/watchlists";
 import { formatAddress } from "@redflag/domain/address";
 import type { Entry } from "@redflag/domain/entry";
 import { Problem } from "@redflag/domain/problem";
 import { readEntryRow } from "@redflag/lists/entry-row";
 import type { ChangePlan } from "@redflag/store/list-change-plan";
-import type { AddressDifference } from "@redflag/store/watchlist-history";
+import { type AddressDifference, type Listing, type ListVersion, listingState } from "@redflag/store/watchlist-history";
 import type { z } from "zod";
 
 /** Entries as the API shows and takes them. */
@@ -82,6 +83,33 @@ export function effectBody({ base, added, removed }: ChangePlan): Effect {
     added: added.length,
     removed: removed.length,
     changes: shown.map(([, change]) => change),
+  };
+}
+
+export function versionBody({ seq, digest, entryCount, source, createdAt, proposalId }: ListVersion): VersionBody {
+  return {
+    version: seq,
+    digest,
+    entries: entryCount,
+    source,
+    at: createdAt.toISOString(),
+    ...(proposalId !== undefined && { proposal: proposalId }),
+  };
+}
+
+/** @param time of what is asked, unix seconds */
+export function listingBody(listing: Listing, time: number): ListingBody {
+  const { entry, firstVersion, listedAt, listedBy, endedVersion, endedAt, endedBy } = listing;
+  return {
+    list: entry.list,
+    entry: entryBody(entry.entryId, entry),
+    state: listingState(listing, time),
+    firstVersion,
+    listedAt: listedAt.toISOString(),
+    ...(listedBy !== undefined && { listedBy }),
+    ...(endedVersion !== undefined && { endedVersion }),
+    ...(endedAt !== undefined && { endedAt: endedAt.toISOString() }),
+    ...(endedBy !== undefined && { endedBy }),
   };
 }
 

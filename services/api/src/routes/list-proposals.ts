@@ -69,6 +69,7 @@ export function listProposalHandlers(): Pick<Handlers, ProposalRoutes> {
 
     async getProposal(call) {
       const { id } = call.params;
+      call.tell({ subject: `proposal:${id}` });
       const body = await call.read(async (db): Promise<ProposalDetail> => {
         const proposal = await findProposal(db, id);
         if (proposal === undefined) throw new Problem("not_found", `no proposal has the id ${id}`);

@@ -1,8 +1,4 @@
-import type {
-  Listing as ListingBody,
-  ListVersion as VersionBody,
-  Watchlist,
-} from "@redflag/contract/http/routes/watchlists";
+import type { Watchlist } from "@redflag/contract/http/routes/watchlists";
 import { parseAddress } from "@redflag/domain/address";
 import { isHex } from "@redflag/domain/hex";
 import { gateFailureText } from "@redflag/domain/list-gate";
@@ -10,18 +6,11 @@ import { Problem } from "@redflag/domain/problem";
 import type { Executor } from "@redflag/store/database";
 import { type HeldVersion, listHeldVersions } from "@redflag/store/list-gate";
 import { findList, listLists } from "@redflag/store/watchlist";
-import {
-  type Listing,
-  type ListVersion,
-  listDifferences,
-  listingState,
-  listListings,
-  listVersionsOf,
-} from "@redflag/store/watchlist-history";
+import { listDifferences, listListings, listVersionsOf } from "@redflag/store/watchlist-history";
 import { findCurrentVersion } from "@redflag/store/watchlist-version";
 import { decodeCursor } from "../cursor.ts";
 import type { Handlers } from "../handler.ts";
-import { differenceBody, entryBody } from "../list-entry-body.ts";
+import { differenceBody, listingBody, versionBody } from "../list-entry-body.ts";
 import { pageOfRows } from "../page-of-rows.ts";
 
 type WatchlistRoutes = "listWatchlists" | "listListVersions" | "diffList" | "listListings";
@@ -130,30 +119,4 @@ function versionOf(value: string | number): number {
 function placeOf([family, address, ...rest]: readonly (string | number)[]) {
   if (typeof family === "string" && isHex(address, ADDRESS_BYTES) && rest.length === 0) return { family, address };
   throw new Problem("cursor_foreign", "it holds no place in this list");
-}
-
-function versionBody({ seq, digest, entryCount, source, createdAt, proposalId }: ListVersion): VersionBody {
-  return {
-    version: seq,
-    digest,
-    entries: entryCount,
-    source,
-    at: createdAt.toISOString(),
-    ...(proposalId !== undefined && { proposal: proposalId }),
-  };
-}
-
-function listingBody(listing: Listing, time: number): ListingBody {
-  const { entry, firstVersion, listedAt, listedBy, endedVersion, endedAt, endedBy } = listing;
-  return {
-    list: entry.list,
-    entry: entryBody(entry.entryId, entry),
-    state: listingState(listing, time),
-    firstVersion,
-    listedAt: listedAt.toISOString(),
-    ...(listedBy !== undefined && { listedBy }),
-    ...(endedVersion !== undefined && { endedVersion }),
-    ...(endedAt !== undefined && { endedAt: endedAt.toISOString() }),
-    ...(endedBy !== undefined && { endedBy }),
-  };
 }
