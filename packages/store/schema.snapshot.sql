@@ -400,6 +400,7 @@ table list_version
   constraint list_version_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
   constraint list_version_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES list_proposal(id)
   constraint list_version_pkey PRIMARY KEY (list_id, seq)
+  CREATE INDEX list_version_proposal ON public.list_version USING btree (proposal_id) WHERE (proposal_id IS NOT NULL)
 
 table migration
   number integer not null

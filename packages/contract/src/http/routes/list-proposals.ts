@@ -6,8 +6,8 @@ import { AddressChange, ListEntry, ListId, NewEntry, SharingWord } from "../list
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
 
-export const PROPOSED_ENTRIES_MAX = 100;
-export const NAMED_ENTRIES_MAX = 1000;
+const PROPOSED_ENTRIES_MAX = 100;
+const NAMED_ENTRIES_MAX = 1000;
 /** Addresses that an effect shows; its counts are of all. */
 export const SHOWN_CHANGES_MAX = 100;
 
