@@ -23,7 +23,8 @@ $$;
 
 -- Gives the services' roles their rights and the narrow tables their policies, as far as roles and tables are there. Run
 -- again it changes nothing: `redflag logins` does so, after it has made the roles that the migration could not.
--- A new table is invisible to all of them until a later migration replaces this function and runs it.
+-- A new table is invisible to all of them until this function names it and is run again: it names those of the migrations up
+-- to 0020, which run it; a later one replaces it.
 create function grant_access() returns void language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   ledger   constant text := 'tip block transfer issuer_event bridge_event refused_log coverage backfill rewind disagreement';
@@ -68,6 +69,14 @@ begin
       ('redflag_api', 'select, insert', 'released_event'),
       -- It signs; that a checkpoint has left is the one thing that changes of it.
       ('redflag_api', 'insert, update (left_at)', 'audit_checkpoint'),
+      -- What people propose, decide and watch. An approved change is a version like any other.
+      ('redflag_api', 'select', 'list_proposal list_decision list_held_version list_held_part private_watch'),
+      ('redflag_api', 'insert', 'list list_version list_entry list_proposal list_decision private_watch'),
+      ('redflag_api', 'update (title)', 'list'),
+      ('redflag_api', 'update (ended_seq)', 'list_entry'),
+      ('redflag_api', 'update (cleared_at, cleared_by)', 'list_held_version'),
+      ('redflag_api', 'delete', 'list_held_part'),
+      ('redflag_api', 'update (ended_at)', 'private_watch'),
 
       -- What is narrow enough for an exchange, and of it its own rows only: see the policies.
       ('redflag_exchange', 'select', 'released_event subscriber'),
@@ -91,6 +100,7 @@ begin
       ('redflag_screen', 'drop_partition(bigint,bigint)'),
       -- An exchange's write and its entry are one transaction.
       ('redflag_api', 'append_audit(text[])'),
+      ('redflag_api', 'person_behind(text)'),
       ('redflag_exchange', 'append_audit(text[])')
     ) as rights (role_name, signature)
   loop

@@ -1,8 +1,10 @@
+import type { ListGates } from "@redflag/domain/list-gate";
 import { Problem } from "@redflag/domain/problem";
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import * as fields from "./entry-fields.ts";
 import type { EntryDefaults } from "./entry-row.ts";
+import { ListGatesYaml } from "./list-gates-yaml.ts";
 import { plainText, printable } from "./plain-text.ts";
 
 const TEXT_CHARS_MAX = 65_536;
@@ -18,6 +20,7 @@ const ListYaml = z.strictObject({
   licence: plainText(500),
   /** How the list is kept: by whom, from what, how often. */
   maintenance: plainText(2000),
+  gates: ListGatesYaml.optional(),
   defaults: z.strictObject({
     category: fields.category,
     severity: fields.severity,
@@ -38,6 +41,8 @@ export interface ListDefinition {
   url?: string;
   licence: string;
   maintenance: string;
+  /** What a new version must keep to; empty where nothing is asked. */
+  gates: ListGates;
   defaults: EntryDefaults;
 }
 
@@ -97,11 +102,12 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
   return offset;
 }
 
-function toDefinition({ url, defaults, ...rest }: z.infer<typeof ListYaml>): ListDefinition {
+function toDefinition({ url, gates, defaults, ...rest }: z.infer<typeof ListYaml>): ListDefinition {
   const { document_url: documentUrl, programme, jurisdictions, ...required } = defaults;
   return {
     ...rest,
     ...(url !== undefined && { url }),
+    gates: gates ?? {},
     defaults: {
       ...required,
       authority: rest.authority,

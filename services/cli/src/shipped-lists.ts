@@ -1,10 +1,12 @@
 import { basename } from "node:path";
 import { CHAINS } from "@redflag/domain/chain-registry";
+import { Problem } from "@redflag/domain/problem";
 import { listFolders } from "@redflag/lists/list-folders";
 import { readListFolder } from "@redflag/lists/read-list-folder";
 import type { Config } from "@redflag/runtime/config";
 import type { Database } from "@redflag/store/database";
 import { type ImportedVersion, importListVersion, listLists } from "@redflag/store/watchlist";
+import { writeNote } from "./output.ts";
 import { WATCHLISTS_DIR } from "./project-paths.ts";
 
 /** Marks a version as ours: a list that somebody imported since is theirs, and is left alone. */
@@ -27,19 +29,25 @@ export async function importShippedLists(db: Database, config: Config): Promise<
     const id = basename(folder);
     const isForAnotherChain = CHAINS.some((chain) => chain.name === id) && !config.chains.has(id);
     if (isForAnotherChain || (held.get(id) ?? SOURCE) !== SOURCE) continue;
-    reports.push(await importListFolder(db, folder, SOURCE));
+    try {
+      reports.push(await importListFolder(db, folder, SOURCE));
+    } catch (error) {
+      // The version before stays live, and `redflag doctor` shows the task: what is held back stops nothing else.
+      if (!(error instanceof Problem && error.code === "list_gate_failed")) throw error;
+      writeNote(error.message);
+    }
   }
   return reports;
 }
 
 /**
  * Makes a folder's entries the list's content.
- * @throws Problem `list_unreadable`, `list_row_invalid`; nothing was imported
+ * @throws Problem `list_unreadable`, `list_row_invalid`; nothing was imported. `list_gate_failed`: it was held back
  */
 export async function importListFolder(db: Database, folder: string, source: string): Promise<ListImportReport> {
   const { definition, entries } = await readListFolder(folder);
-  const { id, title, authority, url } = definition;
-  const list = { id, title, authority, ...(url !== undefined && { url }) };
+  const { id, title, authority, url, gates } = definition;
+  const list = { id, title, authority, gates, ...(url !== undefined && { url }) };
   const version = await importListVersion(db, { list, entries, source });
   return { id, entryCount: version.added + version.unchanged, ...version };
 }
