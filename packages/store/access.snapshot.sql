@@ -94,6 +94,7 @@ table list
 
 table list_decision
   grant insert, select to redflag_api
+  grant select to redflag_ingest
 
 table list_entry
   grant insert, select, update (ended_seq) to redflag_api
@@ -105,9 +106,11 @@ table list_held_part
 
 table list_held_version
   grant select, update (cleared_at, cleared_by) to redflag_api
+  grant select to redflag_ingest
 
 table list_proposal
   grant insert, select to redflag_api
+  grant select to redflag_ingest
 
 table list_version
   grant insert, select to redflag_api

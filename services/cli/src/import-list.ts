@@ -9,9 +9,9 @@ import { fileFaultText } from "@redflag/lists/file-fault";
 import type { ImportAccount } from "@redflag/lists/import-account";
 import type { Importer } from "@redflag/lists/importer";
 import { parseEntriesCsv } from "@redflag/lists/parse-entries-csv";
-import { readListFolder } from "@redflag/lists/read-list-folder";
 import type { Database } from "@redflag/store/database";
 import { type ListImport, listLists } from "@redflag/store/watchlist";
+import { readFolderImport } from "./folder-import.ts";
 import { openSources } from "./import-sources.ts";
 
 /** What the command line says of a list; without a default, since a format may suggest one. */
@@ -50,9 +50,7 @@ export async function readOwnList(
     if (option !== undefined) {
       throw new Problem("list_undescribed", `${path} is a folder, and its list.yaml says what ${option} would`);
     }
-    const { definition, entries } = await readListFolder(path);
-    const { id, title, authority, url } = definition;
-    return { list: { id, title, authority, ...(url !== undefined && { url }) }, entries, source };
+    return readFolderImport(path, source);
   }
   const { list, defaults } = await describeList(db, words);
   const { entries } = await parseEntriesCsv(createReadStream(path), defaults);

@@ -2,10 +2,10 @@ import { basename } from "node:path";
 import { CHAINS } from "@redflag/domain/chain-registry";
 import { Problem } from "@redflag/domain/problem";
 import { listFolders } from "@redflag/lists/list-folders";
-import { readListFolder } from "@redflag/lists/read-list-folder";
 import type { Config } from "@redflag/runtime/config";
 import type { Database } from "@redflag/store/database";
 import { type ImportedVersion, importListVersion, listLists } from "@redflag/store/watchlist";
+import { readFolderImport } from "./folder-import.ts";
 import { writeNote } from "./output.ts";
 import { WATCHLISTS_DIR } from "./project-paths.ts";
 
@@ -45,9 +45,7 @@ export async function importShippedLists(db: Database, config: Config): Promise<
  * @throws Problem `list_unreadable`, `list_row_invalid`; nothing was imported. `list_gate_failed`: it was held back
  */
 export async function importListFolder(db: Database, folder: string, source: string): Promise<ListImportReport> {
-  const { definition, entries } = await readListFolder(folder);
-  const { id, title, authority, url, gates } = definition;
-  const list = { id, title, authority, gates, ...(url !== undefined && { url }) };
-  const version = await importListVersion(db, { list, entries, source });
-  return { id, entryCount: version.added + version.unchanged, ...version };
+  const read = await readFolderImport(folder, source);
+  const version = await importListVersion(db, read);
+  return { id: read.list.id, entryCount: version.added + version.unchanged, ...version };
 }
