@@ -47,7 +47,6 @@ begin
     from (values
       -- Its watermark and what it is told to do; what it asks others for; and what `redflag doctor` tells in its container.
       ('redflag_ingest', 'select', ledger || ' ' || lists || ' ' || lanes || ' migration'),
-      ('redflag_ingest', 'select', 'list_proposal list_decision list_held_version'),
       ('redflag_ingest', 'insert, update', 'tip'),
       ('redflag_ingest', 'insert, update, delete', 'block coverage'),
       ('redflag_ingest', 'insert, delete', 'transfer issuer_event bridge_event refused_log'),

@@ -94,7 +94,6 @@ table list
 
 table list_decision
   grant insert, select to redflag_api
-  grant select to redflag_ingest
 
 table list_entry
   grant insert, select, update (ended_seq) to redflag_api
@@ -106,11 +105,9 @@ table list_held_part
 
 table list_held_version
   grant select, update (cleared_at, cleared_by) to redflag_api
-  grant select to redflag_ingest
 
 table list_proposal
   grant insert, select to redflag_api
-  grant select to redflag_ingest
 
 table list_version
   grant insert, select to redflag_api

@@ -28,7 +28,7 @@ export interface ListWords {
 const OWN_DEFAULTS = { severity: "HIGH", confidence: 100 } as const;
 
 /** A list as a file or a folder has it, read to its end and not imported yet. */
-export type ReadList = ListImport & { account?: ImportAccount };
+export type ReadList = Omit<ListImport, "account"> & { account?: ImportAccount };
 
 /**
  * Reads a folder (with list.yaml) or a CSV file.
