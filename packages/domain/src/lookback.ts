@@ -38,7 +38,7 @@ export const LOOKBACK_PARAMETERS: LookbackParameters = Object.freeze({
   hops: 2,
   amountMinUsd: 100,
   shareMinPpm: 100_000,
-  transfersPerEntryMax: 5_000,
+  transfersPerEntryMax: 2_000,
   transfersPerAddressMax: 1_000,
   addressesPerHopMax: 100,
   exposedPerEntryMax: 50,
