@@ -15,8 +15,7 @@ export interface EntryLooked {
 /** All that the past says of one new entry: its own transfers, and whom its money came to by way of others. */
 export async function lookAtEntry(past: LookbackPast, entry: ListedEntry, cause: LookbackCause): Promise<EntryLooked> {
   const { chain, params } = past;
-  const own = (await past.transfersOf([entry.address], params.transfersPerEntryMax)).get(entry.address);
-  if (own === undefined) return { alerts: [], bounds: [] };
+  const own = await past.transfersOfEntry(entry.address);
   const bounds = own.isCut ? [`of more than ${params.transfersPerEntryMax} transfers one way, the newest count`] : [];
   const blocks = await past.blocksOf(own.transfers);
   const hits = own.transfers.flatMap((transfer) => {

@@ -42,15 +42,14 @@ async function followOneHop(
   bounds: string[],
 ): Promise<TaintedFlow[]> {
   const { transfersPerAddressMax, shareMinPpm } = past.params;
-  const histories = await past.transfersOf([...carriers.keys()], transfersPerAddressMax);
+  const histories = await past.historiesOf([...carriers.keys()]);
   const passed: TaintedFlow[] = [];
   let hubCount = 0;
   for (const [address, inflows] of carriers) {
     const history = histories.get(address);
-    if (history === undefined) continue;
-    if (history.isCut) hubCount++;
+    if (history === undefined) hubCount++;
     else {
-      const flows = passOn(address, history.transfers, inflows);
+      const flows = passOn(address, history, inflows);
       passed.push(...flows.filter((flow) => sharePpm(flow) >= shareMinPpm));
     }
   }

@@ -14,7 +14,7 @@ import type { WatchlistMatcher } from "@redflag/domain/watchlist-matcher";
 import type { BlockSpan } from "@redflag/store/block-span";
 import type { Executor } from "@redflag/store/database";
 import { findBlock, listBlocksIn } from "@redflag/store/ledger-read";
-import { listNewestTransfers, type TransfersOf } from "@redflag/store/lookback-transfer";
+import { listNewestTransfers, listTransfersOfQuiet } from "@redflag/store/lookback-transfer";
 
 export interface PastOptions {
   chain: Chain;
@@ -30,6 +30,8 @@ export class LookbackPast {
   readonly params: LookbackParameters;
   /** Transfers read so far. */
   rowCount = 0;
+  /** Known to have too many transfers to be followed through: everybody pays them, so they are met again and again. */
+  readonly #hubs = new Set<Address>();
   readonly #tx: Executor;
   readonly #options: PastOptions;
   /** Unix seconds of block time: rates are those of the stretch's end, one for all of a sum. */
@@ -49,10 +51,26 @@ export class LookbackPast {
     return new LookbackPast(tx, options, end.time);
   }
 
-  async transfersOf(addresses: readonly Address[], eachWayMax: number): Promise<Map<Address, TransfersOf>> {
-    const { chain, span } = this.#options;
-    const found = await listNewestTransfers(this.#tx, chain.id, addresses, span, eachWayMax);
-    for (const { transfers } of found.values()) this.rowCount += transfers.length;
+  /** A new entry's own, in ledger order: all of them, or the newest where there are too many. */
+  async transfersOfEntry(address: Address): Promise<{ transfers: readonly Transfer[]; isCut: boolean }> {
+    const { chain, span, params } = this.#options;
+    const max = params.transfersPerEntryMax;
+    const quiet = (await listTransfersOfQuiet(this.#tx, chain.id, [address], span, max)).get(address);
+    const transfers = quiet ?? (await listNewestTransfers(this.#tx, chain.id, address, span, max));
+    this.rowCount += transfers.length;
+    return { transfers, isCut: quiet === undefined && transfers.length > 0 };
+  }
+
+  /** All of each address that money came to, in ledger order; a hub is absent. */
+  async historiesOf(addresses: readonly Address[]): Promise<Map<Address, readonly Transfer[]>> {
+    const { chain, span, params } = this.#options;
+    const asked = addresses.filter((address) => !this.#hubs.has(address));
+    const found = await listTransfersOfQuiet(this.#tx, chain.id, asked, span, params.transfersPerAddressMax);
+    for (const address of asked) {
+      const own = found.get(address);
+      if (own === undefined) this.#hubs.add(address);
+      else this.rowCount += own.length;
+    }
     return found;
   }
 
