@@ -114,6 +114,11 @@ table list_version
   grant select to redflag_ingest
   grant select to redflag_screen
 
+table lookback
+  grant select to redflag_api
+  grant select to redflag_ingest
+  grant insert, select, update to redflag_screen
+
 table migration
   grant select to redflag_api
   grant select to redflag_ingest

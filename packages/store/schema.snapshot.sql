@@ -341,6 +341,8 @@ table list_entry
   constraint list_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
   constraint list_entry_pkey PRIMARY KEY (list_id, entry_id, first_seq)
   CREATE INDEX list_entry_address ON public.list_entry USING btree (address)
+  CREATE INDEX list_entry_ended ON public.list_entry USING btree (list_id, ended_seq) WHERE (ended_seq IS NOT NULL)
+  CREATE INDEX list_entry_first ON public.list_entry USING btree (list_id, first_seq, entry_id)
 
 table list_held_part
   held_id uuid not null
@@ -402,6 +404,31 @@ table list_version
   constraint list_version_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES list_proposal(id)
   constraint list_version_pkey PRIMARY KEY (list_id, seq)
   CREATE INDEX list_version_proposal ON public.list_version USING btree (proposal_id) WHERE (proposal_id IS NOT NULL)
+
+table lookback
+  chain_id bigint not null
+  list_id text not null
+  version integer not null
+  held_version integer not null
+  epoch_seq integer not null
+  from_block bigint not null
+  to_block bigint not null
+  params jsonb not null
+  after_entry bytea
+  entry_count integer
+  done_count integer not null default 0
+  alert_count integer not null default 0
+  bound_count integer not null default 0
+  bound_text text
+  created_at timestamp with time zone not null default now()
+  finished_at timestamp with time zone
+  constraint lookback_check CHECK ((held_version < version))
+  constraint lookback_check1 CHECK (((bound_count > 0) = (bound_text IS NOT NULL)))
+  constraint lookback_check2 CHECK (((finished_at IS NULL) OR (entry_count IS NOT NULL)))
+  constraint lookback_held_version_check CHECK ((held_version >= 0))
+  constraint lookback_version_check CHECK ((version >= 1))
+  constraint lookback_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
+  constraint lookback_pkey PRIMARY KEY (chain_id, list_id, version)
 
 table migration
   number integer not null

@@ -25,7 +25,16 @@ test("the API for ten seconds each, unless told", () => {
   expect(parseArguments(["--api", "--seconds", "3"])).toMatchObject({ apiSeconds: 3 });
 });
 
+test("a lookback for a thousand addresses over ten million transfers, unless told", () => {
+  expect(parseArguments(["--lookback"])).toMatchObject({ newEntries: 1_000, transfers: 10_000_000 });
+  expect(parseArguments(["--lookback", "--entries", "5", "--transfers", "900"])).toMatchObject({
+    newEntries: 5,
+    transfers: 900,
+  });
+});
+
 test.each([
+  ["--entries", "3"],
   ["--seconds", "3"],
   ["--blocks", "50"],
   ["--transfers", "0"],

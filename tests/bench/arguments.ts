@@ -10,14 +10,20 @@ export interface BenchArguments {
   apiSeconds?: number;
   /** The audit is measured, and nothing else. */
   audit: boolean;
+  /** New addresses for which the past is looked at; absent when that is not measured. */
+  newEntries?: number;
 }
+
+const TRANSFERS = "1000000";
+/** What a chain has in some weeks. */
+const LOOKBACK_TRANSFERS = "10000000";
 
 /** @throws TypeError in words */
 export function parseArguments(given: readonly string[]): BenchArguments {
   const { values } = parseArgs({
     args: [...given],
     options: {
-      transfers: { type: "string", default: "1000000" },
+      transfers: { type: "string" },
       rounds: { type: "string", default: "1" },
       json: { type: "boolean", default: false },
       latency: { type: "boolean", default: false },
@@ -25,16 +31,20 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       api: { type: "boolean", default: false },
       seconds: { type: "string" },
       audit: { type: "boolean", default: false },
+      lookback: { type: "boolean", default: false },
+      entries: { type: "string" },
     },
   });
   if (values.blocks !== undefined && !values.latency) throw new TypeError("--blocks is for --latency");
   if (values.seconds !== undefined && !values.api) throw new TypeError("--seconds is for --api");
+  if (values.entries !== undefined && !values.lookback) throw new TypeError("--entries is for --lookback");
   return {
-    transfers: wholeNumber("transfers", values.transfers),
+    transfers: wholeNumber("transfers", values.transfers ?? (values.lookback ? LOOKBACK_TRANSFERS : TRANSFERS)),
     rounds: wholeNumber("rounds", values.rounds),
     json: values.json,
     audit: values.audit,
     ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
+    ...(values.lookback && { newEntries: wholeNumber("entries", values.entries ?? "1000") }),
     ...(values.latency && { latencyBlocks: wholeNumber("blocks", values.blocks ?? "200") }),
   };
 }

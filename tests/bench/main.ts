@@ -5,12 +5,15 @@ import { parseArguments } from "./arguments.ts";
 import { auditFiguresText, runAudit } from "./audit/run-audit.ts";
 import { latencyText } from "./latency/latency-summary.ts";
 import { runLatency } from "./latency/run-latency.ts";
+import { lookbackText } from "./lookback/lookback-figures.ts";
+import { runLookback } from "./lookback/run-lookback.ts";
 import { runBench } from "./run-bench.ts";
 import { tableText } from "./table.ts";
 
+const LONG_LIST_ENTRIES = 1_000_000;
 const CACHE = join(import.meta.dirname, "../../.redflag/bench");
 
-const { transfers, rounds, json, latencyBlocks, apiSeconds, audit } = parseArguments(process.argv.slice(2));
+const { transfers, rounds, json, latencyBlocks, apiSeconds, audit, newEntries } = parseArguments(process.argv.slice(2));
 const onStep = (what: string) => process.stderr.write(`bench: ${what}\n`);
 if (apiSeconds !== undefined) {
   const rows = await runApi({ seconds: apiSeconds, rounds, onStep });
@@ -18,6 +21,9 @@ if (apiSeconds !== undefined) {
 } else if (audit) {
   const figures = await runAudit(onStep);
   process.stdout.write(`${json ? JSON.stringify(figures) : auditFiguresText(figures)}\n`);
+} else if (newEntries !== undefined) {
+  const figures = await runLookback({ transfers, newEntries, listed: LONG_LIST_ENTRIES, onStep });
+  process.stdout.write(`${json ? JSON.stringify(figures) : lookbackText(figures)}\n`);
 } else if (latencyBlocks === undefined) {
   const result = await runBench({ transfers, rounds, cacheDir: CACHE, onStep });
   process.stdout.write(`${json ? JSON.stringify(result) : tableText(result)}\n`);

@@ -12,6 +12,8 @@ export interface Counts {
   rebuilds: number;
   rescreenings: number;
   cuts: number;
+  /** Steps of a lookback that looked at something. */
+  lookbacks: number;
   imports: number;
   waits: number;
   alerts: number;
@@ -45,6 +47,7 @@ export function noCounts(): Counts {
       rebuilds: 0,
       rescreenings: 0,
       cuts: 0,
+      lookbacks: 0,
       imports: 0,
     },
     ...{ waits: 0, alerts: 0, withdrawn: 0, reinstated: 0, mends: 0, faults: {} },

@@ -4,6 +4,7 @@ import { checkDepth } from "./depth-invariants.ts";
 import { expectedDepth } from "./depth-oracle.ts";
 import { checkEvents } from "./event-invariants.ts";
 import { checkLedger } from "./ledger-invariants.ts";
+import { checkLookbackSpans, expectedLookbacks, listPendingLookbacks } from "./lookback-oracle.ts";
 import { expectedAlerts } from "./oracle.ts";
 import { checkSuccessions } from "./rescreen-invariants.ts";
 import type { Stored } from "./stored.ts";
@@ -46,7 +47,7 @@ export async function findPending(inputs: RestInputs): Promise<string[]> {
   for (const { from, to, level } of await stored.coverage()) {
     if (!finalLevels.includes(level)) pending.push(`blocks ${from} to ${to} are only ${level}`);
   }
-  return pending;
+  return [...pending, ...listPendingLookbacks(await stored.lookbacks(), lane)];
 }
 
 /** Everything that must be true at rest. */
@@ -75,9 +76,12 @@ export async function checkAtRest({
     epochs,
     entries,
   });
+  const lookbacks = await stored.lookbacks();
+  const found = expectedLookbacks(lookbacks, world.canonical, entries);
   return [
     ...(await checkLedger(stored, lane, world.canonical, finalLevels)),
-    ...(await checkAlerts(stored, [...expected, ...depth.alerts])),
+    ...(await checkAlerts(stored, [...expected, ...depth.alerts, ...found])),
+    ...checkLookbackSpans(lookbacks, lane, epochs),
     ...(await checkEvents(stored, wasRewritten)),
     ...(await checkSuccessions(stored)),
     ...(await checkDepth(stored, depth)),

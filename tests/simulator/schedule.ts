@@ -60,6 +60,7 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
     screenHead: 25,
     screenFinal: 14,
     screenDepth: 8,
+    stepLookback: 8,
     rebuild: 2,
     rescreen: simulation.cuts ? 0 : 2,
     olderBlocks: simulation.cuts ? 0 : 1,

@@ -72,7 +72,7 @@ export async function workOnce(simulation: Simulation, index: number): Promise<v
     simulation.jobs.remove(job);
     await simulation.finish(await simulation.startJob(index, job));
   }
-  for (const step of ["screenHead", "screenHead", "screenFinal", "screenDepth"] satisfies LaneStep[]) {
+  for (const step of ["screenHead", "screenHead", "screenFinal", "screenDepth", "stepLookback"] satisfies LaneStep[]) {
     await simulation.finish(await simulation.startLane(index, step));
   }
 }

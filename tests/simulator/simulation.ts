@@ -43,7 +43,7 @@ const SMALL_PARTITION_BLOCKS = 8;
 /** What a step may fail with although nothing is wrong with the program: it is tried again, or an operator is told. */
 const EXPECTED_FATAL: readonly ProblemCode[] = ["lane_missing", "past_missing", "past_unchecked"];
 
-const LANE_STEPS = ["screenHead", "screenFinal", "screenDepth"] as const;
+const LANE_STEPS = ["screenHead", "screenFinal", "screenDepth", "stepLookback"] as const;
 export type LaneStep = (typeof LANE_STEPS)[number];
 const LANE_TASKS: readonly string[] = [...LANE_STEPS, "rebuild", "rescreen"];
 
@@ -190,7 +190,10 @@ export class Simulation {
       const { steps } = this.#options;
       if (step === "screenHead") return steps.screenHead({ db, inputs }, this.chain);
       if (step === "screenFinal") return steps.screenFinal(db, this.chain, this.chain.verify);
-      return steps.screenDepth({ db, inputs }, this.chain);
+      if (step === "screenDepth") return steps.screenDepth({ db, inputs }, this.chain);
+      const looked = await steps.stepLookback({ db, inputs }, this.chain);
+      if (looked.kind === "looked") this.counts.lookbacks++;
+      return looked.kind === "looked" ? [looked.lookback.listId, looked.lookback.version, looked.alerts] : looked.kind;
     });
   }
 

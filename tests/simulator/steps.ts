@@ -4,6 +4,7 @@ import { planReads } from "@redflag/ingest/plan-reads";
 import { proveRange } from "@redflag/ingest/prove-range";
 import { readRange } from "@redflag/ingest/read-range";
 import { cutLedger } from "@redflag/screen/cut-ledger";
+import { stepLookback } from "@redflag/screen/lookback-step";
 import { rebuildLane } from "@redflag/screen/rebuild";
 import { rescreenLane } from "@redflag/screen/rescreen-lane";
 import { screenDepth } from "@redflag/screen/screen-depth";
@@ -21,6 +22,7 @@ export const STEPS = {
   screenHead,
   screenFinal,
   screenDepth,
+  stepLookback,
   rebuildLane,
   rescreenLane,
   cutLedger,

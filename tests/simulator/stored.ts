@@ -58,6 +58,17 @@ export interface StoredAlert {
   stateSeq: number;
 }
 
+export interface StoredLookback {
+  list: string;
+  version: number;
+  held: number;
+  from: number;
+  to: number;
+  isFinished: boolean;
+  /** The version of the list that was in force with it. */
+  inForce: number;
+}
+
 export interface StoredEvent {
   id: Hash;
   alert: Hash;
@@ -117,6 +128,13 @@ export class Stored {
   successions() {
     return this.#rows<{ predecessor: Hash; alert: Hash; generation: number }>(`
       select ${hex("predecessor_id", "predecessor")}, ${hex("alert_id", "alert")}, generation from succeeds order by 3, 1, 2`);
+  }
+
+  lookbacks() {
+    return this.#rows<StoredLookback>(`
+      select list_id as list, version, held_version as held, lookback.from_block::int as from, to_block::int as to,
+        finished_at is not null as "isFinished", (inputs -> 'lists' ->> list_id)::int as "inForce"
+      from lookback join epoch on epoch.chain_id = lookback.chain_id and seq = epoch_seq order by 1, 2`);
   }
 
   rewinds() {

@@ -64,6 +64,16 @@ function changeFrom(old: Evidence | undefined, evidence: Evidence): EvidenceChan
   return old.block.hash === evidence.block.hash ? "restated" : "moved";
 }
 
+/** The news of an alert that a lookback raised: what it found is told together, because one entry brought it up. */
+export function foundEvent(after: Alert, evidence: readonly Evidence[]): AlertEvent {
+  return eventOf(
+    "created",
+    after,
+    after.revision,
+    evidence.map((row) => ({ change: "added", evidence: row })),
+  );
+}
+
 /** The news that evidence can no longer be reorged away. `made` is not empty and in order. */
 export function finalEvent(after: Alert, made: readonly Evidence[]): AlertEvent {
   const revision = made.at(-1)?.revision ?? after.revision;

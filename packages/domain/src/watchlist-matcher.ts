@@ -119,7 +119,7 @@ function tagOf(hash: number): number {
   return hash >>> 24 || 1;
 }
 
-function byListThenId(a: ListedEntry, b: ListedEntry): number {
+export function byListThenId(a: ListedEntry, b: ListedEntry): number {
   if (a.list !== b.list) return a.list < b.list ? -1 : 1;
   if (a.entryId !== b.entryId) return a.entryId < b.entryId ? -1 : 1;
   return a.listVersion - b.listVersion;

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Executor } from "./database.ts";
 
 /**
- * Waits for a named lock, held until the transaction ends. Names are ours: `migrate`, `partition:1`, `ledger:1`, `lane:1`, `cut:1`, `audit` (in SQL), `audit-checkpoint`.
+ * Waits for a named lock, held until the transaction ends. Names are ours: `migrate`, `partition:1`, `ledger:1`, `lane:1`, `cut:1`, `lookback:1` (tried, see lookback.ts), `audit` (in SQL), `audit-checkpoint`.
  * A shared holder keeps out exclusive ones only.
  */
 export async function takeAdvisoryLock(tx: Executor, name: string, mode: "shared" | "exclusive"): Promise<void> {

@@ -81,8 +81,14 @@ export async function countAlertsByState(db: Executor, chainId: number): Promise
   return counts;
 }
 
-/** Alerts that are not withdrawn. */
-export async function countStandingAlerts(db: Executor, chainId: number): Promise<number> {
-  const { provisional, final } = await countAlertsByState(db, chainId);
-  return provisional + final;
+/** Alerts that are not withdrawn, besides those of some rules. */
+export async function countStandingAlerts(db: Executor, chainId: number, besides: readonly string[]): Promise<number> {
+  const row = await db
+    .selectFrom("alert")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("chain_id", "=", chainId)
+    .where("state", "<>", "withdrawn")
+    .where("heuristic", "not in", besides)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }

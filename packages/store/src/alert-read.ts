@@ -44,16 +44,17 @@ export interface StoredAlert {
 
 const ALERTS_PER_PAGE = 500;
 
-/** Every alert with its evidence, in a stable order, a page at a time. A withdrawn alert has no evidence left. */
+/** Every alert with its evidence, in a stable order, a page at a time, besides those of some rules. A withdrawn alert has no evidence left. */
 export async function* streamAlerts(
   db: Executor,
-  filter: { chainId?: number; withdrawn: boolean },
+  filter: { chainId?: number; withdrawn: boolean; besides?: readonly string[] },
 ): AsyncGenerator<StoredAlert> {
   let after: { firstBlock: number; id: Buffer } | undefined;
   for (;;) {
     let query = db.selectFrom("alert").selectAll().orderBy("first_block").orderBy("id").limit(ALERTS_PER_PAGE);
     if (filter.chainId !== undefined) query = query.where("chain_id", "=", filter.chainId);
     if (!filter.withdrawn) query = query.where("state", "<>", "withdrawn");
+    if (filter.besides !== undefined) query = query.where("heuristic", "not in", filter.besides);
     if (after !== undefined) {
       query = query.where(sql<boolean>`(first_block, id) > (${after.firstBlock}, ${after.id})`);
     }

@@ -17,6 +17,17 @@ export async function listEpochs(
   return rows.map((row) => ({ seq: row.seq, fromBlock: row.from_block, inputs: row.inputs as EpochInputs }));
 }
 
+/** Of whatever generation. */
+export async function getEpochInputs(db: Executor, chainId: number, seq: number): Promise<EpochInputs> {
+  const row = await db
+    .selectFrom("epoch")
+    .select("inputs")
+    .where("chain_id", "=", chainId)
+    .where("seq", "=", seq)
+    .executeTakeFirstOrThrow();
+  return row.inputs as EpochInputs;
+}
+
 /** Append-only: numbers go on through the generations. The lane's row is locked, so the next one is free. @returns it */
 export async function insertEpoch(
   tx: Executor,

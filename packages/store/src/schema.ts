@@ -1,6 +1,7 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { AuditTables } from "./schema-audit.ts";
 import type { ListTables } from "./schema-lists.ts";
+import type { LookbackTables } from "./schema-lookback.ts";
 import type { PeopleTables } from "./schema-people.ts";
 
 /**
@@ -8,7 +9,7 @@ import type { PeopleTables } from "./schema-people.ts";
  * sequences), numeric a decimal string, timestamptz a Date. Domain types begin in each query's own mapping. A test
  * holds this against the real database.
  */
-export interface Schema extends PeopleTables, AuditTables, ListTables {
+export interface Schema extends PeopleTables, AuditTables, ListTables, LookbackTables {
   tip: TipTable;
   block: BlockTable;
   transfer: TransferTable;

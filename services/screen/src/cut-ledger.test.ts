@@ -44,7 +44,7 @@ const list = { id: "test", title: "Test", authority: "Test authority" };
 const importList = (...entries: Entry[]) => importListVersion(db, { list, entries, source: "test" });
 
 beforeEach(async () => {
-  await db.pool.query("truncate list, list_version, list_entry");
+  await db.pool.query("truncate list, list_version, list_entry, list_held_version, list_held_part, lookback");
   const id = chain.id + 1;
   chain = { ...chain, id, caip2: `eip155:${id}` };
   inputs = new InputCache();

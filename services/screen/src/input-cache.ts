@@ -1,34 +1,57 @@
+import { amendMatcher } from "@redflag/domain/amend-matcher";
 import { canonicalText } from "@redflag/domain/content-hash";
 import type { EpochInputs } from "@redflag/domain/epoch";
 import { buildRateTable, type RateTable } from "@redflag/domain/rate-table";
 import { buildMatcher, type WatchlistMatcher } from "@redflag/domain/watchlist-matcher";
 import type { Executor } from "@redflag/store/database";
+import { findMatcherChange } from "@redflag/store/matcher-change";
 import { listRatesAt } from "@redflag/store/rate";
 import { listEntriesAt } from "@redflag/store/watchlist";
 
 /** Versions kept of each: the one in force and, while a lane catches up or rebuilds, the one before. */
 const KEPT_MAX = 2;
 
+/** A matcher is amended while it differs by no more entries, added or removed, from one that was built whole. Ours [E]. */
+const AMENDED_ENTRIES_MAX = 20_000;
+
+type Versions = Readonly<Record<string, number>>;
+
+/** A matcher, and the one built whole that it is, or is amended from. */
+interface KeptMatcher {
+  matcher: WatchlistMatcher;
+  whole: { versions: Versions; matcher: WatchlistMatcher };
+}
+
 /**
  * Matchers and rate tables by the versions they were built from. Versions never change, so what is cached is never stale;
- * a lane swaps by asking for other versions.
+ * a lane swaps by asking for other versions. One entry more on a list of a million is read as one entry.
  */
 export class InputCache {
-  readonly #matchers = new Map<string, WatchlistMatcher>();
+  readonly #matchers = new Map<string, KeptMatcher>();
   readonly #rates = new Map<string, RateTable>();
 
   async matcherFor(db: Executor, { lists }: EpochInputs): Promise<WatchlistMatcher> {
-    return recall(this.#matchers, lists, async () => buildMatcher(await listEntriesAt(db, lists)));
+    return (await recall(this.#matchers, lists, () => this.#makeMatcher(db, lists))).matcher;
   }
 
   async ratesFor(db: Executor, { rates = {} }: EpochInputs): Promise<RateTable> {
     return recall(this.#rates, rates, async () => buildRateTable(await listRatesAt(db, rates)));
   }
+
+  async #makeMatcher(db: Executor, versions: Versions): Promise<KeptMatcher> {
+    const wholes = new Set([...this.#matchers.values()].map(({ whole }) => whole));
+    for (const whole of [...wholes].reverse()) {
+      const change = await findMatcherChange(db, whole.versions, versions, AMENDED_ENTRIES_MAX);
+      if (change !== undefined) return { matcher: amendMatcher(whole.matcher, change), whole };
+    }
+    const matcher = buildMatcher(await listEntriesAt(db, versions));
+    return { matcher, whole: { versions, matcher } };
+  }
 }
 
 async function recall<Built>(
   kept: Map<string, Built>,
-  versions: Readonly<Record<string, number>>,
+  versions: Versions,
   build: () => Promise<Built>,
 ): Promise<Built> {
   const key = canonicalText(versions);

@@ -12,6 +12,7 @@ import { cutEpisodes, episodeKey } from "@redflag/domain/episode";
 import type { Finding } from "@redflag/domain/finding";
 import { HEURISTICS } from "@redflag/domain/heuristic-registry";
 import type { Hash } from "@redflag/domain/hex";
+import { LOOKBACK_RULES } from "@redflag/domain/lookback";
 import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
 import type { Executor } from "@redflag/store/database";
 import type { KeptPast } from "./kept-past.ts";
@@ -53,7 +54,7 @@ export class RemadeAlerts {
   ): Promise<RemadeAlerts> {
     const remade = new RemadeAlerts(chain);
     if (cut === undefined) return remade;
-    for await (const { alert: stored, evidence } of streamAlerts(db, { chainId: chain.id, withdrawn: false })) {
+    for await (const { alert: stored, evidence } of streamAlerts(db, standing(chain))) {
       const keptUpTo = hasMemory(stored.heuristic) ? unsupportedUpTo : firstBlock - 1;
       const kept = evidence.filter(({ block }) => block.number <= keptUpTo);
       if (kept.length === 0) continue;
@@ -88,7 +89,7 @@ export class RemadeAlerts {
     const missing = new Map(this.#alerts);
     const differences: AlertDifference[] = [];
     let identical = 0;
-    for await (const stored of streamAlerts(db, { chainId: this.#chain.id, withdrawn: false })) {
+    for await (const stored of streamAlerts(db, standing(this.#chain))) {
       const { id } = stored.alert;
       const made = missing.get(id);
       missing.delete(id);
@@ -99,6 +100,11 @@ export class RemadeAlerts {
     for (const [id, remade] of missing) differences.push({ id, remade });
     return { identical, differences };
   }
+}
+
+/** What the lane itself said. A lookback's alerts follow from no block that is judged again, and stay as they are. */
+function standing({ id }: Chain) {
+  return { chainId: id, withdrawn: false, besides: LOOKBACK_RULES };
 }
 
 function hasMemory(id: string): boolean {

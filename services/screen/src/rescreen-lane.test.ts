@@ -36,7 +36,7 @@ const importList = (...entries: Entry[]) => importListVersion(db, { list, entrie
 beforeEach(async () => {
   await db.pool.query(`truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind,
     disagreement, lane, epoch, alert, evidence, event, succeeds, profile, withheld, screening_gap, list, list_version,
-    list_entry`);
+    list_entry, list_held_version, list_held_part, lookback`);
   inputs = new InputCache();
 });
 

@@ -1,6 +1,7 @@
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import { type Epoch, type EpochInputs, epochAt, lastBlockOfEpoch, sameInputs } from "@redflag/domain/epoch";
 import type { Hash } from "@redflag/domain/hex";
+import { LOOKBACK_RULES } from "@redflag/domain/lookback";
 import { countStandingAlerts } from "@redflag/store/alert-lookup";
 import type { BlockSpan } from "@redflag/store/block-span";
 import type { Cut } from "@redflag/store/cut";
@@ -103,7 +104,7 @@ function extentOf({ startBlock }: Lane, { firstBlock, cut }: KeptPast) {
 
 async function unchanged(tx: Executor, lane: Lane, past: KeptPast) {
   const { chainId, generation } = lane;
-  const alerts = await countStandingAlerts(tx, chainId);
+  const alerts = await countStandingAlerts(tx, chainId, LOOKBACK_RULES);
   const nothing = { blocks: 0, transfers: 0, changed: [], added: [], withdrawn: [] };
   return { generation, isNew: false, ...extentOf(lane, past), alerts, identical: alerts, ...nothing };
 }

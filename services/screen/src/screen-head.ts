@@ -14,6 +14,7 @@ import { listTransfers } from "@redflag/store/transfer-read";
 import { AlertLedger } from "./alert-ledger.ts";
 import { armOrThrow } from "./arm.ts";
 import type { InputCache } from "./input-cache.ts";
+import { requestLookbacks } from "./lookback-request.ts";
 import { todaysInputs } from "./todays-inputs.ts";
 
 export interface ScreenDeps {
@@ -120,6 +121,7 @@ async function ensureEpoch(
   const held = epochAt(epochs, from);
   if (held !== undefined && sameInputs(held.inputs, inputs)) return { epochs, inputs };
   const epoch = await insertEpoch(tx, lane, { fromBlock: from, inputs });
+  await requestLookbacks(tx, lane, held, epoch);
   return { epochs: [...epochs, epoch], inputs };
 }
 

@@ -36,7 +36,7 @@ const importList = (entries: Entry[]) => importListVersion(db, { list, entries, 
 
 beforeEach(async () => {
   await db.pool.query(`truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement,
-    lane, epoch, alert, evidence, event, profile, list, list_version, list_entry`);
+    lane, epoch, alert, evidence, event, profile, list, list_version, list_entry, list_held_version, list_held_part, lookback`);
   inputs = new InputCache();
   await importList([listed]);
   await insertLane(db.kysely, chain.id, 1);

@@ -9,6 +9,7 @@ import type { Queue } from "@redflag/runtime/queue";
 import type { Database } from "@redflag/store/database";
 import { applyRetention } from "./apply-retention.ts";
 import { InputCache } from "./input-cache.ts";
+import { keepLookingBack } from "./lookback-service.ts";
 import { type LaneProgress, screenLane } from "./screen-lane.ts";
 
 export interface ScreenServiceOptions {
@@ -35,7 +36,8 @@ const SWEEP_MS = 2_000;
  */
 export async function runScreenService(options: ScreenServiceOptions): Promise<void> {
   const { db, chains, policyOf, queue, logger, signal } = options;
-  const lanes = { db, inputs: new InputCache(), policyOf };
+  const inputs = new InputCache();
+  const lanes = { db, inputs, policyOf };
   const failures = new FailureLog(logger);
   const stopsTold = new Map<string, string>();
 
@@ -72,7 +74,8 @@ export async function runScreenService(options: ScreenServiceOptions): Promise<v
     }
   };
   try {
-    await Promise.all([sweep(), keepRetention(options)]);
+    const lookingBack = keepLookingBack({ db, inputs, chains, logger, failures, signal });
+    await Promise.all([sweep(), keepRetention(options), lookingBack]);
   } finally {
     await worker.close();
   }

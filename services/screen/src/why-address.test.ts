@@ -31,7 +31,7 @@ const sample = new SampleChain()
 
 beforeEach(async () => {
   await db.pool.query(`truncate tip, block, transfer, issuer_event, refused_log, coverage, rewind, disagreement, lane,
-    epoch, alert, evidence, event, profile, withheld, screening_gap, list, list_version, list_entry`);
+    epoch, alert, evidence, event, profile, withheld, screening_gap, list, list_version, list_entry, list_held_version, list_held_part, lookback`);
   inputs = new InputCache();
   await insertLane(db.kysely, chain.id, 1);
   await writeRange(db, chain, sample.range(1));

@@ -5,6 +5,7 @@ import { addWatchlistFormats } from "./watchlist-formats.ts";
 import { addWatchlistHistory } from "./watchlist-history.ts";
 import { addWatchlistImport } from "./watchlist-import.ts";
 import { addWatchlistList } from "./watchlist-list.ts";
+import { addWatchlistLookbacks } from "./watchlist-lookbacks.ts";
 import { addWatchlistDecide, addWatchlistProposals } from "./watchlist-proposals.ts";
 import { addWatchlistPropose } from "./watchlist-propose.ts";
 import { addWatchlistRefused } from "./watchlist-refused.ts";
@@ -25,4 +26,5 @@ export function addWatchlistCommand(program: Command): void {
   addWatchlistProposals(watchlist);
   addWatchlistDecide(watchlist);
   addWatchlistWatch(watchlist);
+  addWatchlistLookbacks(watchlist);
 }

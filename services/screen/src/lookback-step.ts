@@ -1,0 +1,172 @@
+import type { Chain } from "@redflag/domain/chain";
+import type { ListedEntry } from "@redflag/domain/entry";
+import type { Hash } from "@redflag/domain/hex";
+import type { LookbackAlert } from "@redflag/domain/lookback-alert";
+import { listAlertsById } from "@redflag/store/alert-read";
+import { insertEvidence, upsertAlerts } from "@redflag/store/alert-write";
+import { findCut } from "@redflag/store/cut";
+import type { Executor } from "@redflag/store/database";
+import { getEpochInputs } from "@redflag/store/epoch";
+import { insertEvents } from "@redflag/store/event-write";
+import { findLane, findLaneForUpdate, type Lane } from "@redflag/store/lane";
+import { lockLedger } from "@redflag/store/ledger-lock";
+import {
+  findLookback,
+  findNextLookback,
+  type Lookback,
+  tryLookbackLock,
+  updateLookback,
+} from "@redflag/store/lookback";
+import { countNewEntries, getVersionTime, listNewEntries, type NewEntryFilter } from "@redflag/store/lookback-entry";
+import { listActiveAddresses } from "@redflag/store/lookback-transfer";
+import { findRewindAfter } from "@redflag/store/rewind";
+import { inTransaction } from "@redflag/store/transaction";
+import { payloadOf } from "./event-payload.ts";
+import { lookAtEntry } from "./lookback-entry.ts";
+import { LookbackPast } from "./lookback-past.ts";
+import type { ScreenDeps } from "./screen-head.ts";
+
+export type LookbackStep =
+  | { kind: "idle" }
+  /** The lane or the ledger below it moved meanwhile: nothing was written, it is to be tried again. */
+  | { kind: "overtaken" }
+  | { kind: "looked"; lookback: Lookback; alerts: number; isFinished: boolean };
+
+/** What one step does at most, but for its last entry: some seconds of reading, and little to write. Ours [E]. */
+const ENTRIES_PER_STEP_MAX = 500;
+const TRANSFERS_PER_STEP_MAX = 20_000;
+const ALERTS_PER_STEP_MAX = 200;
+
+class Overtaken extends Error {}
+
+/**
+ * One step of the oldest lookback of a chain whose blocks are all final, one transaction: looks at the next new entries,
+ * and commits what they give with how far it has come. It reads without the lane, and holds it only to tell its events;
+ * what it read was final, and is thrown away if that turns out to be untrue.
+ */
+export async function stepLookback(deps: ScreenDeps, chain: Chain): Promise<LookbackStep> {
+  try {
+    return await inTransaction(deps.db, async (tx): Promise<LookbackStep> => {
+      if (!(await tryLookbackLock(tx, chain.id))) return { kind: "idle" };
+      const lane = await findLane(tx, chain.id);
+      if (lane === undefined || lane.stopped !== undefined) return { kind: "idle" };
+      const lookback = await findNextLookback(tx, chain.id, lane.finalPosition);
+      if (lookback === undefined) return { kind: "idle" };
+      const cut = await findCut(tx, chain.id);
+      const { alerts, ...looked } = await lookFurther(tx, deps, chain, lookback, cut?.block ?? -1);
+      // Nobody sees them before the lane is held and all was found as it was.
+      const added = await insertAlerts(tx, chain, alerts);
+      await lockLedger(tx, chain.id, "shared");
+      await holdLaneAsItWas(tx, lane, lookback, cut?.block);
+      await insertEvents(
+        tx,
+        added.flatMap(({ events }) => events.map((event) => ({ event, payload: payloadOf(chain, event) }))),
+      );
+      const after = { ...looked.lookback, alertCount: lookback.alertCount + alerts.length };
+      await updateLookback(tx, after, looked.isFinished);
+      return { kind: "looked", lookback: after, alerts: alerts.length, isFinished: looked.isFinished };
+    });
+  } catch (error) {
+    if (error instanceof Overtaken) return { kind: "overtaken" };
+    throw error;
+  }
+}
+
+interface Looked {
+  lookback: Lookback;
+  alerts: LookbackAlert[];
+  isFinished: boolean;
+}
+
+async function lookFurther(
+  tx: Executor,
+  { inputs: cache }: ScreenDeps,
+  chain: Chain,
+  lookback: Lookback,
+  droppedUpTo: number,
+): Promise<Looked> {
+  const { listId, version, heldVersion, params, to } = lookback;
+  const inputs = await getEpochInputs(tx, chain.id, lookback.epochSeq);
+  const inForce = inputs.lists[listId] ?? version;
+  const filter: NewEntryFilter = { listId, version, heldVersion, family: chain.family, inForce };
+  const entryCount = lookback.entryCount ?? (await countNewEntries(tx, filter));
+  const from = Math.max(lookback.from, droppedUpTo + 1);
+  const bounds = from > lookback.from && entryCount > 0 ? [`retention has dropped blocks up to ${droppedUpTo}`] : [];
+  const begun = { ...lookback, from, entryCount };
+  if (from > to) return { lookback: withProgress(begun, undefined, 0, bounds), alerts: [], isFinished: true };
+
+  const page = await listNewEntries(tx, filter, { after: lookback.afterEntry, limit: ENTRIES_PER_STEP_MAX });
+  const span = { from, to };
+  const active = await listActiveAddresses(tx, chain.id, [...new Set(page.map(({ address }) => address))], span);
+  const alerts: LookbackAlert[] = [];
+  let done = page.length;
+  if (active.size > 0) {
+    const [matcher, rates] = [await cache.matcherFor(tx, inputs), await cache.ratesFor(tx, inputs)];
+    const past = await LookbackPast.open(tx, { chain, span, params, matcher, rates });
+    const addedAt = await getVersionTime(tx, lookback);
+    for (const [index, entry] of page.entries()) {
+      if (!active.has(entry.address)) continue;
+      const cause = { list: listId, listVersion: version, entryId: entry.entryId, addedAt };
+      const looked = await lookAtEntry(past, entry, cause);
+      alerts.push(...looked.alerts);
+      bounds.push(...looked.bounds);
+      if (past.rowCount < TRANSFERS_PER_STEP_MAX && alerts.length < ALERTS_PER_STEP_MAX) continue;
+      done = index + 1;
+      break;
+    }
+  }
+  const isFinished = done === page.length && page.length < ENTRIES_PER_STEP_MAX;
+  return { lookback: withProgress(begun, page[done - 1], done, bounds), alerts, isFinished };
+}
+
+function withProgress(
+  lookback: Lookback,
+  last: ListedEntry | undefined,
+  done: number,
+  bounds: readonly string[],
+): Lookback {
+  const boundText = lookback.boundText ?? bounds[0];
+  return {
+    ...lookback,
+    doneCount: lookback.doneCount + done,
+    boundCount: lookback.boundCount + bounds.length,
+    ...(boundText !== undefined && { boundText }),
+    ...(last !== undefined && { afterEntry: last.entryId as Hash }),
+  };
+}
+
+/** @returns those that did not stand: what was said before stays as it is */
+async function insertAlerts(tx: Executor, chain: Chain, alerts: readonly LookbackAlert[]): Promise<LookbackAlert[]> {
+  const standing = await listAlertsById(
+    tx,
+    alerts.map(({ alert }) => alert.id),
+  );
+  const added = alerts.filter(({ alert }) => !standing.has(alert.id));
+  await upsertAlerts(
+    tx,
+    chain.id,
+    added.map(({ alert }) => alert),
+  );
+  await insertEvidence(
+    tx,
+    chain.id,
+    added.flatMap(({ alert, evidence }) => evidence.map((row) => ({ alertId: alert.id, evidence: row }))),
+  );
+  return added;
+}
+
+/**
+ * Holds the lane, and makes sure that what was read below it is what the lane stands on: the blocks still final and none
+ * replaced, nothing dropped, and the lookback asked for as it was.
+ */
+async function holdLaneAsItWas(tx: Executor, before: Lane, lookback: Lookback, cutBlock: number | undefined) {
+  const lane = await findLaneForUpdate(tx, before.chainId);
+  const isFinal = lane !== undefined && lane.stopped === undefined && lane.finalPosition >= lookback.to;
+  const rewind = await findRewindAfter(tx, before.chainId, before.rewindSeq);
+  const isReplaced = rewind !== undefined && rewind.forkBlock < lookback.to;
+  const isCut = (await findCut(tx, before.chainId))?.block !== cutBlock;
+  const now = await findLookback(tx, lookback);
+  const isSame =
+    now?.to === lookback.to && now.epochSeq === lookback.epochSeq && now.afterEntry === lookback.afterEntry;
+  if (!isFinal || isReplaced || isCut || !isSame) throw new Overtaken();
+}
