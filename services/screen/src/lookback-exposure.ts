@@ -36,6 +36,13 @@ export async function followMoney(
   return [...exposed].map(([subject, own]) => ({ subject, flows: own.sort(inLedgerOrder) }));
 }
 
+/** Through whom the source's money goes on first. */
+export function firstCarriers(past: LookbackPast, source: Address, transfers: readonly Transfer[]): Address[] {
+  if (past.params.hops < 2) return [];
+  const flows = flowsFromSource(source, transfers);
+  return [...strongest(past, source, flows, past.params.addressesPerHopMax, "followed", []).keys()];
+}
+
 async function followOneHop(
   past: LookbackPast,
   carriers: ReadonlyMap<Address, TaintedFlow[]>,

@@ -16,6 +16,10 @@ import type { Executor } from "@redflag/store/database";
 import { findBlock, listBlocksIn } from "@redflag/store/ledger-read";
 import { listNewestTransfers, listTransfersOfQuiet } from "@redflag/store/lookback-transfer";
 
+/** Addresses of one statement, and rows after which no other is sent ahead: keeps what is in memory bounded. */
+const READ_AHEAD_ADDRESSES = 100;
+const READ_AHEAD_ROWS_MAX = 50_000;
+
 export interface PastOptions {
   chain: Chain;
   span: BlockSpan;
@@ -30,8 +34,11 @@ export class LookbackPast {
   readonly params: LookbackParameters;
   /** Transfers read so far. */
   rowCount = 0;
-  /** Known to have too many transfers to be followed through: everybody pays them, so they are met again and again. */
-  readonly #hubs = new Set<Address>();
+  /** By address what was read ahead of it; undefined for a hub, and for one that nothing touches. */
+  readonly #ahead = {
+    entry: new Map<Address, Transfer[] | undefined>(),
+    history: new Map<Address, Transfer[] | undefined>(),
+  };
   readonly #tx: Executor;
   readonly #options: PastOptions;
   /** Unix seconds of block time: rates are those of the stretch's end, one for all of a sum. */
@@ -51,11 +58,29 @@ export class LookbackPast {
     return new LookbackPast(tx, options, end.time);
   }
 
+  /**
+   * Reads new entries' own transfers, or histories of who money came to, ahead and together: with many partitions a
+   * statement costs more to plan than to run. What is not read ahead is read when it is asked for.
+   */
+  async readAhead(kind: "entry" | "history", addresses: readonly Address[]): Promise<void> {
+    const ahead = this.#ahead[kind];
+    ahead.clear();
+    let rows = 0;
+    for (let from = 0; from < addresses.length && rows < READ_AHEAD_ROWS_MAX; from += READ_AHEAD_ADDRESSES) {
+      const part = addresses.slice(from, from + READ_AHEAD_ADDRESSES);
+      const found = await this.#readQuiet(part, this.#eachWayMax(kind));
+      for (const address of part) {
+        ahead.set(address, found.get(address));
+        rows += found.get(address)?.length ?? 0;
+      }
+    }
+  }
+
   /** A new entry's own, in ledger order: all of them, or the newest where there are too many. */
   async transfersOfEntry(address: Address): Promise<{ transfers: readonly Transfer[]; isCut: boolean }> {
-    const { chain, span, params } = this.#options;
-    const max = params.transfersPerEntryMax;
-    const quiet = (await listTransfersOfQuiet(this.#tx, chain.id, [address], span, max)).get(address);
+    const { chain, span } = this.#options;
+    const max = this.#eachWayMax("entry");
+    const quiet = (await this.#listQuiet("entry", [address])).get(address);
     const transfers = quiet ?? (await listNewestTransfers(this.#tx, chain.id, address, span, max));
     this.rowCount += transfers.length;
     return { transfers, isCut: quiet === undefined && transfers.length > 0 };
@@ -63,15 +88,29 @@ export class LookbackPast {
 
   /** All of each address that money came to, in ledger order; a hub is absent. */
   async historiesOf(addresses: readonly Address[]): Promise<Map<Address, readonly Transfer[]>> {
-    const { chain, span, params } = this.#options;
-    const asked = addresses.filter((address) => !this.#hubs.has(address));
-    const found = await listTransfersOfQuiet(this.#tx, chain.id, asked, span, params.transfersPerAddressMax);
-    for (const address of asked) {
-      const own = found.get(address);
-      if (own === undefined) this.#hubs.add(address);
-      else this.rowCount += own.length;
-    }
+    const found = await this.#listQuiet("history", addresses);
+    for (const transfers of found.values()) this.rowCount += transfers.length;
     return found;
+  }
+
+  async #listQuiet(kind: "entry" | "history", addresses: readonly Address[]): Promise<Map<Address, Transfer[]>> {
+    const ahead = this.#ahead[kind];
+    const rest = addresses.filter((address) => !ahead.has(address));
+    const read = rest.length === 0 ? new Map() : await this.#readQuiet(rest, this.#eachWayMax(kind));
+    const known = addresses.flatMap((address): Array<[Address, Transfer[]]> => {
+      const transfers = ahead.get(address) ?? read.get(address);
+      return transfers === undefined ? [] : [[address, transfers]];
+    });
+    return new Map(known);
+  }
+
+  #readQuiet(addresses: readonly Address[], eachWayMax: number): Promise<Map<Address, Transfer[]>> {
+    const { chain, span } = this.#options;
+    return listTransfersOfQuiet(this.#tx, chain.id, addresses, span, eachWayMax);
+  }
+
+  #eachWayMax(kind: "entry" | "history"): number {
+    return kind === "entry" ? this.params.transfersPerEntryMax : this.params.transfersPerAddressMax;
   }
 
   async blocksOf(transfers: readonly Transfer[]): Promise<Map<number, Block>> {

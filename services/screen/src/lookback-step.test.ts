@@ -150,6 +150,17 @@ describe("direct hits", () => {
   });
 });
 
+test("more entries than one step takes are each looked at once", async () => {
+  const addresses = Array.from({ length: 520 }, (_, i): Address => `0x77${(i + 1).toString(16).padStart(38, "0")}`);
+  const paid = addresses.filter((_, i) => i % 2 === 0).map((to, i) => ({ tx: `p${i}`, to }));
+  await screenThenList(new SampleChain().mine(...paid), ...addresses.map((address) => entry(address)));
+  const steps = [];
+  for (let now = await step(); now.kind === "looked"; now = await step()) steps.push(now.lookback.doneCount);
+  expect(steps.length).toBeGreaterThan(1);
+  expect(steps.at(-1)).toBe(addresses.length);
+  expect((await listAlerts()).map(({ alert }) => alert.subject).sort()).toEqual(paid.map(({ to }) => to).sort());
+});
+
 describe("forward taint", () => {
   const pay = (tx: string, from: Address, to: Address, units: bigint) => ({ tx, from, to, amount: units * UNITS });
   const paths = () =>

@@ -22,7 +22,7 @@ import { listActiveAddresses } from "@redflag/store/lookback-transfer";
 import { findRewindAfter } from "@redflag/store/rewind";
 import { inTransaction } from "@redflag/store/transaction";
 import { payloadOf } from "./event-payload.ts";
-import { lookAtEntry } from "./lookback-entry.ts";
+import { lookAtEntries } from "./lookback-entry.ts";
 import { LookbackPast } from "./lookback-past.ts";
 import type { ScreenDeps } from "./screen-head.ts";
 
@@ -36,6 +36,8 @@ export type LookbackStep =
 const ENTRIES_PER_STEP_MAX = 500;
 const TRANSFERS_PER_STEP_MAX = 20_000;
 const ALERTS_PER_STEP_MAX = 200;
+/** Entries whose past is read together. */
+const ENTRIES_TOGETHER = 25;
 
 class Overtaken extends Error {}
 
@@ -104,14 +106,16 @@ async function lookFurther(
     const [matcher, rates] = [await cache.matcherFor(tx, inputs), await cache.ratesFor(tx, inputs)];
     const past = await LookbackPast.open(tx, { chain, span, params, matcher, rates });
     const addedAt = await getVersionTime(tx, lookback);
-    for (const [index, entry] of page.entries()) {
-      if (!active.has(entry.address)) continue;
-      const cause = { list: listId, listVersion: version, entryId: entry.entryId, addedAt };
-      const looked = await lookAtEntry(past, entry, cause);
+    const causeOf = ({ entryId }: ListedEntry) => ({ list: listId, listVersion: version, entryId, addedAt });
+    const found = page.flatMap((entry, index) => (active.has(entry.address) ? [{ entry, index }] : []));
+    for (let from = 0; from < found.length; ) {
+      const entries = found.slice(from, from + ENTRIES_TOGETHER).map(({ entry }) => entry);
+      const looked = await lookAtEntries(past, entries, causeOf, TRANSFERS_PER_STEP_MAX);
       alerts.push(...looked.alerts);
       bounds.push(...looked.bounds);
+      from += looked.count;
       if (past.rowCount < TRANSFERS_PER_STEP_MAX && alerts.length < ALERTS_PER_STEP_MAX) continue;
-      done = index + 1;
+      done = from < found.length ? (found[from - 1]?.index ?? 0) + 1 : page.length;
       break;
     }
   }

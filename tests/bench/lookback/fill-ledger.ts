@@ -3,7 +3,7 @@ import { listContracts } from "@redflag/domain/token-registry";
 import type { Database } from "@redflag/store/database";
 import { ensurePartitions } from "@redflag/store/partition";
 
-export const TRANSFERS_PER_BLOCK = 100;
+const TRANSFERS_PER_BLOCK = 100;
 const ADDRESS_COUNT = 1_000_000;
 const GENESIS_TIME = 1_700_000_000;
 const BLOCK_SECONDS = 12;
