@@ -7,7 +7,7 @@ import { runCommand } from "./run-command.ts";
 import { makeWorkingCopy, type WorkingCopy } from "./working-copy.ts";
 
 const guides = join(import.meta.dirname, "../../docs/guides");
-const FOLDERS = ["packages/domain", "docs/reference", "tests/vectors"];
+const FOLDERS = ["packages/domain", "packages/lists", "docs/reference", "tests/vectors"];
 
 let copy: WorkingCopy | undefined;
 afterEach(() => copy?.remove());

@@ -4,17 +4,37 @@ import { readdirSync } from "node:fs";
 export interface RegistryFolder {
   folder: string;
   index: string;
+  /** The folder that holds both, from this file. */
+  source: string;
   constant: string;
   type: string;
   typeFile: string;
 }
 
+const DOMAIN = "../src/";
+const LISTS = "../../lists/src/";
+
 export const REGISTRY_FOLDERS: readonly RegistryFolder[] = [
-  { folder: "bridges", index: "bridge-files.ts", constant: "BRIDGE_FILES", type: "Bridge", typeFile: "bridge.ts" },
-  { folder: "chains", index: "chain-files.ts", constant: "CHAIN_FILES", type: "Chain", typeFile: "chain.ts" },
+  {
+    folder: "bridges",
+    index: "bridge-files.ts",
+    source: DOMAIN,
+    constant: "BRIDGE_FILES",
+    type: "Bridge",
+    typeFile: "bridge.ts",
+  },
+  {
+    folder: "chains",
+    index: "chain-files.ts",
+    source: DOMAIN,
+    constant: "CHAIN_FILES",
+    type: "Chain",
+    typeFile: "chain.ts",
+  },
   {
     folder: "freeze-families",
     index: "freeze-family-files.ts",
+    source: DOMAIN,
     constant: "FREEZE_FAMILY_FILES",
     type: "FreezeFamily",
     typeFile: "freeze-family.ts",
@@ -22,21 +42,38 @@ export const REGISTRY_FOLDERS: readonly RegistryFolder[] = [
   {
     folder: "heuristics",
     index: "heuristic-files.ts",
+    source: DOMAIN,
     constant: "HEURISTIC_FILES",
     type: "Heuristic",
     typeFile: "heuristic.ts",
   },
-  { folder: "tokens", index: "token-files.ts", constant: "TOKEN_FILES", type: "Token", typeFile: "token.ts" },
+  {
+    folder: "importers",
+    index: "importer-files.ts",
+    source: LISTS,
+    constant: "IMPORTER_FILES",
+    type: "Importer",
+    typeFile: "importer.ts",
+  },
+  {
+    folder: "tokens",
+    index: "token-files.ts",
+    source: DOMAIN,
+    constant: "TOKEN_FILES",
+    type: "Token",
+    typeFile: "token.ts",
+  },
 ];
 
 const LINE_MAX = 120;
 
-/**
- * The text of a folder's index, formatted as the project's formatter leaves it: it depends on the names of the files alone.
- * @param source the folder that holds the registry's folder
- */
-export function indexText(source: URL, { folder, constant, type, typeFile }: RegistryFolder): string {
-  const names = readdirSync(new URL(`${folder}/`, source))
+export function indexFile({ source, index }: RegistryFolder): URL {
+  return new URL(`${source}${index}`, import.meta.url);
+}
+
+/** The text of a folder's index, formatted as the project's formatter leaves it: it depends on the names of the files alone. */
+export function indexText({ source, folder, constant, type, typeFile }: RegistryFolder): string {
+  const names = readdirSync(new URL(`${source}${folder}/`, import.meta.url))
     .filter((name) => /^[a-z0-9-]+\.ts$/.test(name))
     .map((name) => name.slice(0, -".ts".length))
     .sort();

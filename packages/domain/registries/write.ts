@@ -1,15 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { indexText, REGISTRY_FOLDERS } from "./registry-files.ts";
+import { indexFile, indexText, REGISTRY_FOLDERS } from "./registry-files.ts";
 
 /**
  * `pnpm registries`: names every file of the registries' folders in their index, so that adding one is adding a file, and
  * writes what they hold into the reference pages.
  */
-const source = new URL("../src/", import.meta.url);
 const reference = new URL("../../../docs/reference/", import.meta.url);
-for (const folder of REGISTRY_FOLDERS) {
-  writeFileSync(new URL(folder.index, source), indexText(source, folder));
-}
+for (const folder of REGISTRY_FOLDERS) writeFileSync(indexFile(folder), indexText(folder));
 // Only now: the registries read the indexes when they are loaded.
 const { REFERENCE_PAGES } = await import("./reference-pages.ts");
 mkdirSync(reference, { recursive: true });

@@ -10,11 +10,12 @@ test.each([CHECKSUMMED, MIXED, MIXED.toLowerCase()])("%s is an address", (text) 
 
 /** USDT's contract, as the chain's explorers show it. */
 const TRON = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t";
-const TRON_BYTES = "0xa614f803b6fd780986a42c78ec9c7f77e6ded13c";
+const ACCOUNT = "TADTGCnaD5fGeQo3sTbYH3gyqjyNN92TGW";
+const ACCOUNT_BYTES = "0x02b1ba617194a07a18afde2e4d50c9a8c73420b5";
 
 test("an address of TRON is told by its form, never by a label", () => {
-  for (const text of [TRON, TRON_BYTES.replace("0x", "41")]) {
-    expect(entryAddress.parse(text)).toEqual({ address: TRON_BYTES, family: "tron" });
+  for (const text of [ACCOUNT, ACCOUNT_BYTES.replace("0x", "41")]) {
+    expect(entryAddress.parse(text)).toEqual({ address: ACCOUNT_BYTES, family: "tron" });
   }
 });
 
@@ -48,6 +49,8 @@ test.each([
   ["TRON: too short", TRON.slice(0, -1), "33 letters and digits"],
   ["TRON: the zero address", "T9yD14Nj9j7xAB4dbGeiX9h8unkKHxuWwb", "zero address or a precompile"],
   ["an address of Bitcoin", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", "neither 0x followed by 40 hex digits nor T"],
+  ["the contract of a token", TRON, "is the contract of USDT on TRON"],
+  ["where tokens are burnt", "0x000000000000000000000000000000000000dEaD", "to be destroyed"],
   ["far too long", "0".repeat(5000), "5000 characters long"],
   ["zero", reserved(0), "zero address or a precompile"],
   ["first precompile", reserved(1), "zero address or a precompile"],

@@ -1,3 +1,4 @@
+import type { ParsedAddress } from "@redflag/domain/address";
 import { type Entry, isService } from "@redflag/domain/entry";
 import { z } from "zod";
 import { entryAddress } from "./entry-address.ts";
@@ -14,30 +15,40 @@ const confidence = z
   .transform(Number)
   .pipe(fields.confidencePercent);
 
+/** All that a row says of its address. */
+const facts = {
+  category: fields.category.optional(),
+  severity: fields.severity.optional(),
+  authority: fields.authority.optional(),
+  programme: fields.programme.optional(),
+  reference: fields.reference.optional(),
+  document_url: fields.publicUrl.optional(),
+  entity: fields.entity.optional(),
+  jurisdictions: fields.jurisdictions.optional(),
+  confidence: confidence.optional(),
+  valid_from: entryDate.optional(),
+  valid_to: entryDate.optional(),
+  sharing: fields.sharing.optional(),
+};
+const intervalFault = { path: ["valid_to"], error: "not after valid_from" };
+const EntryFacts = z.object(facts).refine(isInterval, intervalFault);
 /** The columns of entries.csv. An empty cell is an absent one. */
-const EntryRow = z
-  .object({
-    address: entryAddress,
-    category: fields.category.optional(),
-    severity: fields.severity.optional(),
-    authority: fields.authority.optional(),
-    programme: fields.programme.optional(),
-    reference: fields.reference.optional(),
-    document_url: fields.publicUrl.optional(),
-    entity: fields.entity.optional(),
-    jurisdictions: fields.jurisdictions.optional(),
-    confidence: confidence.optional(),
-    valid_from: entryDate.optional(),
-    valid_to: entryDate.optional(),
-    sharing: fields.sharing.optional(),
-  })
-  .refine((row) => row.valid_from === undefined || row.valid_to === undefined || row.valid_from < row.valid_to, {
-    path: ["valid_to"],
-    error: "not after valid_from",
-  });
+const EntryRow = z.object({ address: entryAddress, ...facts }).refine(isInterval, intervalFault);
+
+function isInterval({
+  valid_from: from,
+  valid_to: to,
+}: {
+  valid_from?: number | undefined;
+  valid_to?: number | undefined;
+}) {
+  return from === undefined || to === undefined || from < to;
+}
 
 export type EntryColumn = keyof z.infer<typeof EntryRow>;
 export const ENTRY_COLUMNS = Object.keys(EntryRow.shape) as EntryColumn[];
+/** What a source says of an address, in the words of entries.csv. */
+export type EntryCells = Partial<Record<Exclude<EntryColumn, "address">, string>>;
 
 /** @returns the entry, or what is wrong with each column that is */
 export function readEntryRow(
@@ -46,19 +57,33 @@ export function readEntryRow(
 ): { entry: Entry } | { reason: string } {
   if (cells.address === undefined) return { reason: "address: missing" };
   const result = EntryRow.safeParse(cells);
-  if (result.success) {
-    const entry = toEntry(result.data, defaults);
-    if (entry.entity === undefined || isService(entry)) return { entry };
-    return { reason: `entity: only a service is named, and this one is ${entry.category}` };
-  }
-  return { reason: result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ") };
+  return result.success ? checkName(toEntry(result.data.address, result.data, defaults)) : faultOf(result.error);
+}
+
+/** The same, of an address that was classified already. */
+export function readEntryCells(
+  address: ParsedAddress,
+  cells: EntryCells,
+  defaults: EntryDefaults,
+): { entry: Entry } | { reason: string } {
+  const result = EntryFacts.safeParse(cells);
+  return result.success ? checkName(toEntry(address, result.data, defaults)) : faultOf(result.error);
+}
+
+function checkName(entry: Entry): { entry: Entry } | { reason: string } {
+  if (entry.entity === undefined || isService(entry)) return { entry };
+  return { reason: `entity: only a service is named, and this one is ${entry.category}` };
+}
+
+function faultOf({ issues }: z.ZodError): { reason: string } {
+  return { reason: issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ") };
 }
 
 /** Members come in one order and are absent where nothing is known, so equal entries have equal JSON. */
-function toEntry(row: z.infer<typeof EntryRow>, defaults: EntryDefaults): Entry {
+function toEntry({ address, family }: ParsedAddress, row: z.infer<typeof EntryFacts>, defaults: EntryDefaults): Entry {
   const entry: Entry = {
-    address: row.address.address,
-    family: row.address.family,
+    address,
+    family,
     category: row.category ?? defaults.category,
     severity: row.severity ?? defaults.severity,
     authority: row.authority ?? defaults.authority,

@@ -1,0 +1,57 @@
+import { formatAddress } from "@redflag/domain/address";
+import { describe, expect, test } from "vitest";
+import { collectImport } from "./collect-import.ts";
+import type { EntryDefaults } from "./entry-row.ts";
+import { IMPORTERS } from "./importer-registry.ts";
+import { inPieces } from "./importers.samples.ts";
+
+/** No sample says any of these, so whatever is left of them is a default. */
+const DEFAULTS: EntryDefaults = {
+  category: "other",
+  severity: "LOW",
+  authority: "the list's",
+  confidence: 1,
+  sharing: "TLP:AMBER",
+};
+
+const collect = (importer: (typeof IMPORTERS)[number], parts: ReadonlyArray<string | Uint8Array>, bytesEach?: number) =>
+  collectImport(
+    importer,
+    parts.map((part) => inPieces(part, bytesEach)),
+    DEFAULTS,
+  );
+
+describe.each(IMPORTERS.map((importer) => [importer.id, importer] as const))("importer %s", (_, importer) => {
+  const { parts, entries: expected, foreign = {}, refused = 0 } = importer.sample;
+
+  test.each([1, 7, 1_000_000])("reads its sample, in pieces of %d bytes", async (bytesEach) => {
+    const { entries, account } = await collect(importer, parts, bytesEach);
+    const said = entries.map(({ address, family, ...rest }) => [
+      formatAddress(address, family),
+      Object.fromEntries(Object.entries(rest).filter(([name, value]) => DEFAULTS[name as "severity"] !== value)),
+    ]);
+    expect(said).toEqual(expected);
+    expect(account.foreign).toEqual(foreign);
+    expect(account.refusals).toHaveLength(refused);
+  });
+
+  test("what was cut off is refused, or is short of whole rows at its end alone", async () => {
+    const whole = await collect(importer, parts);
+    const [first = "", ...others] = parts;
+    for (let end = 0; end < first.length; end++) {
+      const read = await collect(importer, [first.slice(0, end), ...others]).catch((error: Error) => error);
+      if (read instanceof Error) expect(read).toMatchObject({ code: /^list_(?:unreadable|row_invalid)$/ });
+      else expect(whole.entries).toEqual(expect.arrayContaining(read.entries));
+    }
+  });
+
+  test("another encoding is refused with its place", async () => {
+    const [first = "", ...others] = parts;
+    const latin1 = Buffer.concat([Buffer.from(first), Buffer.from("é\n", "latin1")]);
+    await expect(collect(importer, [latin1, ...others])).rejects.toThrow(/line \d+: not UTF-8|cut off/);
+    const utf16 = Buffer.from(`\ufeff${first}`, "utf16le");
+    await expect(collect(importer, [utf16, ...others])).rejects.toThrow("line 1: the file is UTF-16");
+    await expect(collect(importer, [utf16.subarray(2), ...others])).rejects.toThrow(/line 1: .*NUL/);
+    await expect(collect(importer, ["", ...others])).rejects.toThrow("empty");
+  });
+});

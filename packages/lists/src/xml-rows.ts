@@ -1,0 +1,96 @@
+import { parser as createParser, type QualifiedTag, type Tag } from "sax";
+import type { ByteSource } from "./importer.ts";
+import { printable } from "./plain-text.ts";
+import { unreadable, utf8Text } from "./utf8-text.ts";
+
+const DEPTH_MAX = 64;
+const TEXT_CHARS_MAX = 65_536;
+
+/** An element that has ended. Names are without their prefix: publishers change those, not what they mean. */
+export interface XmlElement {
+  /** Below the outermost: `sdnEntry/idList/id`. */
+  path: string;
+  attributes: Readonly<Record<string, string>>;
+  /** Its own text, trimmed; of one that holds others, what stands between them. */
+  text: string;
+  /** Where it began. */
+  line: number;
+}
+
+/**
+ * Reads XML as it comes and calls `onEnd` at the end of each element; what that returns is handed on. No document type is
+ * taken, so there is no entity to expand and none to fetch.
+ * @param root the name that the outermost element must have
+ * @throws Problem `list_unreadable` naming the line: not well formed, cut off, another format, a document type
+ */
+export async function* xmlRows<Row>(
+  source: ByteSource,
+  root: string,
+  onEnd: (element: XmlElement) => readonly Row[] | undefined,
+): AsyncGenerator<Row> {
+  const open: XmlElement[] = [];
+  const rows: Row[] = [];
+  let hasRoot = false;
+  const sax = createParser(true, { position: true, trim: false, normalize: false });
+  const fail = (reason: string) => unreadable(`line ${sax.line + 1}: ${reason}`);
+
+  sax.onerror = (error) => {
+    throw fail(`not well-formed XML: ${printable(error.message.split("\n")[0] ?? "", 200)}`);
+  };
+  sax.ondoctype = () => {
+    throw fail("holds a document type (DTD), which no list needs and which can define entities; it is not read");
+  };
+  sax.onprocessinginstruction = ({ name, body }) => {
+    const encoding = name === "xml" ? /encoding\s*=\s*["']([^"']*)/i.exec(body)?.[1] : undefined;
+    if (encoding !== undefined && !/^(?:utf-8|us-ascii)$/i.test(encoding)) {
+      throw fail(`says that its encoding is ${printable(encoding)}; save it as UTF-8`);
+    }
+  };
+  sax.onopentag = (tag) => {
+    const name = localName(tag.name);
+    const parent = open.at(-1);
+    if (parent === undefined) {
+      if (name !== root) throw fail(`begins with <${printable(name)}>, where this format has <${root}>`);
+      hasRoot = true;
+    }
+    if (open.length >= DEPTH_MAX) throw fail(`more than ${DEPTH_MAX} elements within each other`);
+    const path = open.length < 2 ? (parent === undefined ? "" : name) : `${parent?.path}/${name}`;
+    open.push({ path, attributes: attributesOf(tag), text: "", line: sax.line + 1 });
+  };
+  sax.ontext = sax.oncdata = (text) => {
+    const element = open.at(-1);
+    if (element === undefined) return;
+    element.text += text;
+    if (element.text.length > TEXT_CHARS_MAX)
+      throw fail(`<${element.path}> holds more than ${TEXT_CHARS_MAX} characters`);
+  };
+  sax.onclosetag = () => {
+    const element = open.pop();
+    if (element === undefined) return;
+    element.text = element.text.trim();
+    const found = onEnd(element);
+    if (found !== undefined) rows.push(...found);
+  };
+
+  for await (const text of utf8Text(source)) {
+    sax.write(text);
+    yield* rows.splice(0);
+  }
+  if (!hasRoot) throw fail(`there is no <${root}> in it`);
+  if (open.length > 0) throw fail(`ends within <${open.at(-1)?.path || root}>: the file was cut off`);
+  sax.close();
+  yield* rows.splice(0);
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(":") + 1);
+}
+
+function attributesOf({ attributes }: Tag | QualifiedTag): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      localName(name),
+      typeof value === "string" ? value : value.value,
+    ]),
+  );
+}
