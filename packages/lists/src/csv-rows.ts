@@ -1,6 +1,8 @@
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { finished, pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
+import type { ByteSource } from "./importer.ts";
+import { unreadable, utf8Text } from "./utf8-text.ts";
 
 export const ROW_BYTES_MAX = 8192;
 
@@ -48,6 +50,56 @@ const BROKEN: Record<string, string> = {
   CSV_INVALID_CLOSING_QUOTE: "a closing quote is not followed by a comma; a quote within quotes is written twice",
   INVALID_OPENING_QUOTE: "a quote stands inside a cell that is not quoted",
 };
+
+export interface CsvRow {
+  cells: string[];
+  /** Where it began. */
+  line: number;
+}
+
+/**
+ * The rows of a publisher's CSV as they come, its header among them.
+ * @throws Problem `list_unreadable` with the line after which quotes or lengths make no sense, or because the last row does not end; or what `utf8Text` throws
+ */
+export async function* csvRows(source: ByteSource): AsyncGenerator<CsvRow> {
+  let lastLine = 0;
+  let doubleCounted = 0;
+  const rows: CsvRow[] = [];
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    record_delimiter: ["\r\n", "\n"],
+    max_record_size: ROW_BYTES_MAX,
+    on_record: (cells, { lines }) => {
+      doubleCounted += count(cells, /\r\n/g);
+      lastLine = lines - doubleCounted;
+      rows.push({ cells, line: lastLine - count(cells, /\n/g) });
+      return null;
+    },
+  });
+  let fault: unknown;
+  parser.on("error", (error) => {
+    fault = error;
+  });
+  parser.resume();
+  let isWhole = false;
+  for await (const text of utf8Text(source)) {
+    isWhole = text.endsWith("\n");
+    parser.write(text);
+    yield* rows.splice(0);
+    if (fault !== undefined) break;
+  }
+  if (fault === undefined) {
+    parser.end();
+    await finished(parser).catch(() => {});
+    yield* rows.splice(0);
+  }
+  if (fault === undefined && isWhole) return;
+  if (fault === undefined) throw unreadable("the last line has no line break: the file was cut off, or lacks one");
+  if (!(fault instanceof CsvError)) throw fault;
+  throw unreadable(`after line ${lastLine}: ${BROKEN[fault.code as string] ?? "not well-formed CSV"}`, fault);
+}
 
 function count(cells: readonly string[], pattern: RegExp): number {
   return cells.reduce((sum, cell) => sum + (cell.match(pattern)?.length ?? 0), 0);

@@ -36,7 +36,7 @@ describe("hostile and broken XML is an error with its line", () => {
     ["cut off in a tag", "<list>\n<a", /line 2: ends within <list>: the file was cut off/],
     ["nothing but spaces", "  \n", /there is no <list> in it|not well-formed/],
     ["crossed", "<list><a><b></a></b></list>", /line 1: not well-formed XML/],
-    ["two roots", "<list/><list/>", /line 1: not well-formed|begins/],
+    ["two roots", "<list/><list/>", /line 1: a second outermost element/],
     ["text after the root", "<list/>\nmore", /line 2: not well-formed XML/],
     ["another format", "<html/>", /line 1: begins with <html>, where this format has <list>/],
     ["another encoding", '<?xml version="1.0" encoding="ISO-8859-1"?><list/>', /its encoding is ISO-8859-1/],

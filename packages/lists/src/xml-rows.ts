@@ -50,6 +50,7 @@ export async function* xmlRows<Row>(
     const name = localName(tag.name);
     const parent = open.at(-1);
     if (parent === undefined) {
+      if (hasRoot) throw fail("a second outermost element");
       if (name !== root) throw fail(`begins with <${printable(name)}>, where this format has <${root}>`);
       hasRoot = true;
     }
