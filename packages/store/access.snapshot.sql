@@ -88,17 +88,29 @@ table lane
   grant select, update to redflag_screen
 
 table list
-  grant select to redflag_api
+  grant insert, select, update (title) to redflag_api
   grant select to redflag_ingest
   grant select to redflag_screen
+
+table list_decision
+  grant insert, select to redflag_api
 
 table list_entry
-  grant select to redflag_api
+  grant insert, select, update (ended_seq) to redflag_api
   grant select to redflag_ingest
   grant select to redflag_screen
 
+table list_held_part
+  grant delete, select to redflag_api
+
+table list_held_version
+  grant select, update (cleared_at, cleared_by) to redflag_api
+
+table list_proposal
+  grant insert, select to redflag_api
+
 table list_version
-  grant select to redflag_api
+  grant insert, select to redflag_api
   grant select to redflag_ingest
   grant select to redflag_screen
 
@@ -109,6 +121,9 @@ table migration
 
 table oidc_flow
   grant delete, insert, select, update to redflag_api
+
+table private_watch
+  grant insert, select, update (ended_at) to redflag_api
 
 table profile
   grant select to redflag_api
@@ -195,5 +210,10 @@ function index_partition(text,text,bigint,bigint) returns void security definer
   grant execute to redflag_ingest
 function make_partition(text,bigint,bigint,bigint) returns boolean security definer
   grant execute to redflag_ingest
+function person_behind(text) returns text
+  grant execute to redflag_api
 function refuse_audit_change() returns trigger
   grant execute to public
+function refuse_list_change() returns trigger
+function set_decision_persons() returns trigger
+function set_proposal_person() returns trigger

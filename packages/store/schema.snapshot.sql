@@ -297,7 +297,25 @@ table list
   authority text not null
   url text
   created_at timestamp with time zone not null default now()
+  gates jsonb
   constraint list_pkey PRIMARY KEY (id)
+
+table list_decision
+  proposal_id uuid not null
+  verdict text not null
+  reason text not null
+  author text not null
+  author_person text not null
+  decided_by text not null
+  decided_by_name text not null
+  decided_by_person text not null
+  decided_at timestamp(3) with time zone not null default clock_timestamp()
+  constraint list_decision_decided_by_check CHECK ((decided_by ~ '^(user|key):[0-9a-f-]{36}$'::text))
+  constraint list_decision_four_eyes CHECK (((decided_by <> author) AND (decided_by_person <> author_person)))
+  constraint list_decision_reason_check CHECK ((reason <> ''::text))
+  constraint list_decision_verdict_check CHECK ((verdict = ANY (ARRAY['approved'::text, 'rejected'::text])))
+  constraint list_decision_proposal_id_author_author_person_fkey FOREIGN KEY (proposal_id, author, author_person) REFERENCES list_proposal(id, author, author_person)
+  constraint list_decision_pkey PRIMARY KEY (proposal_id)
 
 table list_entry
   list_id text not null
@@ -324,6 +342,52 @@ table list_entry
   constraint list_entry_pkey PRIMARY KEY (list_id, entry_id, first_seq)
   CREATE INDEX list_entry_address ON public.list_entry USING btree (address)
 
+table list_held_part
+  held_id uuid not null
+  ordinal integer not null
+  added jsonb not null
+  removed bytea[] not null
+  constraint list_held_part_held_id_fkey FOREIGN KEY (held_id) REFERENCES list_held_version(id)
+  constraint list_held_part_pkey PRIMARY KEY (held_id, ordinal)
+
+table list_held_version
+  id uuid not null default gen_random_uuid()
+  list_id text not null
+  base_seq integer not null
+  digest bytea not null
+  entry_count integer not null
+  added_count integer not null
+  removed_count integer not null
+  source text not null
+  failures jsonb not null
+  created_at timestamp(3) with time zone not null default clock_timestamp()
+  cleared_at timestamp(3) with time zone
+  cleared_by text
+  constraint list_held_version_check CHECK (((cleared_at IS NULL) = (cleared_by IS NULL)))
+  constraint list_held_version_cleared_by_check CHECK ((cleared_by = ANY (ARRAY['version'::text, 'accepted'::text, 'replaced'::text])))
+  constraint list_held_version_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
+  constraint list_held_version_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX list_held_version_open ON public.list_held_version USING btree (list_id) WHERE (cleared_at IS NULL)
+
+table list_proposal
+  id uuid not null
+  list_id text not null
+  kind text not null
+  contents jsonb not null
+  reason text not null
+  author text not null
+  author_name text not null
+  author_person text not null
+  is_emergency boolean not null default false
+  created_at timestamp(3) with time zone not null default clock_timestamp()
+  constraint list_proposal_author_check CHECK ((author ~ '^(user|key):[0-9a-f-]{36}$'::text))
+  constraint list_proposal_kind_check CHECK ((kind = ANY (ARRAY['add'::text, 'edit'::text, 'remove'::text, 'sharing'::text, 'accept_version'::text])))
+  constraint list_proposal_reason_check CHECK ((reason <> ''::text))
+  constraint list_proposal_pkey PRIMARY KEY (id)
+  constraint list_proposal_id_author_author_person_key UNIQUE (id, author, author_person)
+  CREATE INDEX list_proposal_created ON public.list_proposal USING btree (created_at, id)
+  CREATE INDEX list_proposal_list ON public.list_proposal USING btree (list_id, created_at, id)
+
 table list_version
   list_id text not null
   seq integer not null
@@ -331,8 +395,10 @@ table list_version
   entry_count integer not null
   source text not null
   created_at timestamp with time zone not null default now()
+  proposal_id uuid
   constraint list_version_seq_check CHECK ((seq >= 1))
   constraint list_version_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
+  constraint list_version_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES list_proposal(id)
   constraint list_version_pkey PRIMARY KEY (list_id, seq)
 
 table migration
@@ -350,6 +416,22 @@ table oidc_flow
   constraint oidc_flow_state_hash_check CHECK ((length(state_hash) = 32))
   constraint oidc_flow_pkey PRIMARY KEY (state_hash)
   CREATE INDEX oidc_flow_expires ON public.oidc_flow USING btree (expires_at)
+
+table private_watch
+  id uuid not null
+  owner text not null
+  family text not null
+  address bytea not null
+  reason text not null
+  created_at timestamp(3) with time zone not null default clock_timestamp()
+  ended_at timestamp(3) with time zone
+  constraint private_watch_address_check CHECK ((length(address) = 20))
+  constraint private_watch_owner_check CHECK ((owner ~ '^(user|key):[0-9a-f-]{36}$'::text))
+  constraint private_watch_reason_check CHECK ((reason <> ''::text))
+  constraint private_watch_pkey PRIMARY KEY (id)
+  CREATE INDEX private_watch_address ON public.private_watch USING btree (address) WHERE (ended_at IS NULL)
+  CREATE INDEX private_watch_created ON public.private_watch USING btree (owner, created_at, id)
+  CREATE UNIQUE INDEX private_watch_owner ON public.private_watch USING btree (owner, family, address) WHERE (ended_at IS NULL)
 
 table profile
   chain_id bigint not null

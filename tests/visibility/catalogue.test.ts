@@ -16,6 +16,8 @@ const EXCHANGE = [
   "subscriber",
 ];
 const PEOPLE = ["api_key", "app_user", "idempotent_answer", "oidc_flow", "session", "subscriber"];
+/** What is approved becomes a version; a proposal and its decision are never changed. */
+const LISTS = ["list", "list_decision", "list_entry", "list_proposal", "list_version", "private_watch"];
 const LEDGER = ["block", "bridge_event", "coverage", "issuer_event", "refused_log", "transfer"];
 
 /** What each may do besides reading, by privilege. Nobody may truncate, refer to, or put a trigger on anything. */
@@ -44,9 +46,16 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
     DELETE: ["cut_profile", "evidence", "profile", "screening_gap", "withheld"],
   },
   redflag_api: {
-    INSERT: [...PEOPLE, "released_event", "audit_checkpoint"],
-    UPDATE: [...PEOPLE, "audit_checkpoint(left_at)"],
-    DELETE: PEOPLE,
+    INSERT: [...PEOPLE, ...LISTS, "released_event", "audit_checkpoint"],
+    UPDATE: [
+      ...PEOPLE,
+      "audit_checkpoint(left_at)",
+      "list(title)",
+      "list_entry(ended_seq)",
+      "list_held_version(cleared_at,cleared_by)",
+      "private_watch(ended_at)",
+    ],
+    DELETE: [...PEOPLE, "list_held_part"],
   },
   redflag_exchange: {
     INSERT: [
@@ -115,7 +124,9 @@ test("whatever an exchange can read holds it to a policy, and so the owner; each
 test("passwords, sessions and hashes of keys are read by the API's staff alone", async () => {
   for (const role of ["redflag_ingest", "redflag_screen"]) {
     const read = await tablesWith(role, "SELECT");
-    for (const table of [...PEOPLE, "released_event"]) expect(read).not.toContain(table);
+    for (const table of [...PEOPLE, "released_event", "list_proposal", "private_watch"]) {
+      expect(read).not.toContain(table);
+    }
     expect(read.filter((name) => name.startsWith("audit"))).toEqual([]);
   }
 });

@@ -24,6 +24,16 @@ export function isMissingReference(error: unknown): boolean {
   return sqlState(error) === "23503";
 }
 
+/** A row breaks this check of its table. */
+export function breaksCheck(error: unknown, constraint: string): boolean {
+  return error instanceof pg.DatabaseError && error.code === "23514" && error.constraint === constraint;
+}
+
+/** A row's key is taken. */
+export function isDuplicate(error: unknown): boolean {
+  return sqlState(error) === "23505";
+}
+
 /** The login lacks the privilege. */
 export function isForbidden(error: unknown): boolean {
   return sqlState(error) === "42501";

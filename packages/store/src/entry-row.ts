@@ -3,7 +3,7 @@ import type { Hash } from "@redflag/domain/hex";
 import { type Selectable, sql } from "kysely";
 import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
-import type { ListEntryTable } from "./schema.ts";
+import type { ListEntryTable } from "./schema-lists.ts";
 import { byteaArray, numberArray, textArray } from "./sql-array.ts";
 import { secondsOf } from "./time.ts";
 

@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { AuditTables } from "./schema-audit.ts";
+import type { ListTables } from "./schema-lists.ts";
 import type { PeopleTables } from "./schema-people.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { PeopleTables } from "./schema-people.ts";
  * sequences), numeric a decimal string, timestamptz a Date. Domain types begin in each query's own mapping. A test
  * holds this against the real database.
  */
-export interface Schema extends PeopleTables, AuditTables {
+export interface Schema extends PeopleTables, AuditTables, ListTables {
   tip: TipTable;
   block: BlockTable;
   transfer: TransferTable;
@@ -18,9 +19,6 @@ export interface Schema extends PeopleTables, AuditTables {
   backfill: BackfillTable;
   rewind: RewindTable;
   disagreement: DisagreementTable;
-  list: ListTable;
-  list_version: ListVersionTable;
-  list_entry: ListEntryTable;
   rate_list: RateListTable;
   rate_list_version: RateListVersionTable;
   rate: RateTable;
@@ -136,44 +134,6 @@ interface DisagreementTable {
   kind: string;
   detail: unknown;
   created_at: Generated<Date>;
-}
-
-interface ListTable {
-  id: string;
-  title: string;
-  authority: string;
-  url: string | null;
-  created_at: Generated<Date>;
-}
-
-interface ListVersionTable {
-  list_id: string;
-  seq: number;
-  digest: Buffer;
-  entry_count: number;
-  source: string;
-  created_at: Generated<Date>;
-}
-
-export interface ListEntryTable {
-  list_id: string;
-  entry_id: Buffer;
-  first_seq: number;
-  ended_seq: number | null;
-  family: string;
-  address: Buffer;
-  category: string;
-  severity: string;
-  authority: string;
-  programme: string | null;
-  reference: string | null;
-  document_url: string | null;
-  confidence: number;
-  valid_from: Date | null;
-  valid_to: Date | null;
-  sharing: string;
-  entity: string | null;
-  jurisdictions: string[];
 }
 
 interface RateListTable {

@@ -1,18 +1,28 @@
-import { createHash } from "node:crypto";
 import type { Address } from "@redflag/domain/address";
 import type { Entry, ListedEntry } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";
 import type { Hash } from "@redflag/domain/hex";
-import { sql } from "kysely";
+import { applyStanding } from "@redflag/domain/list-change";
+import { type GateFailure, gateFailureText, type ListGates } from "@redflag/domain/list-gate";
+import { Problem } from "@redflag/domain/problem";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Database, Executor } from "./database.ts";
-import { insertEntries, listedEntryOf } from "./entry-row.ts";
-import { byteaArray } from "./sql-array.ts";
+import { listedEntryOf } from "./entry-row.ts";
+import { clearHeldVersions, getListGates, holdVersion, judgeVersion } from "./list-gate.ts";
+import { listStandingChanges } from "./list-proposal-read.ts";
 import { secondsOf } from "./time.ts";
 import { inTransaction } from "./transaction.ts";
+import { findCurrentVersion, insertVersion, versionDigest } from "./watchlist-version.ts";
 
 export interface ListImport {
-  list: { id: string; title: string; authority: string; url?: string };
+  list: {
+    id: string;
+    title: string;
+    authority: string;
+    url?: string;
+    /** Replace those that the list has; absent: they stay as they are. */
+    gates?: ListGates;
+  };
   /** The whole list as it is now, in any order; the same entry twice counts once. */
   entries: readonly Entry[];
   /** Where it came from, for people: a file name, a publication and its date. */
@@ -28,60 +38,49 @@ export interface ImportedVersion {
   isNew: boolean;
 }
 
-const ANALYZE_ROWS_MIN = 10_000;
-
 /**
- * Makes these entries the list's content, as a new version if they differ from the current one. One transaction: who
- * reads sees the version before or this one. Imports of one list wait for each other.
+ * Makes these entries the list's content, as a new version if they differ from the current one. What people decided of the
+ * list before stands: see `applyStanding`. One transaction: who reads sees the version before or this one. Imports of one
+ * list wait for each other.
+ * @throws Problem `list_gate_failed`: the version before stays live, and what was held back is kept for an operator
  */
 export async function importListVersion(db: Database, { list, entries, source }: ListImport): Promise<ImportedVersion> {
-  const wanted = new Map<Hash, Entry>();
-  for (const entry of entries) wanted.set(entryId(entry), entry);
-  const ids = [...wanted.keys()].sort();
-  const digest = digestOf(ids);
+  const given = new Map<Hash, Entry>();
+  for (const entry of entries) given.set(entryId(entry), entry);
 
-  return inTransaction(db, async (tx) => {
+  const result = await inTransaction(db, async (tx): Promise<ImportedVersion | GateFailure[]> => {
     await upsertListLocked(tx, list);
-    const current = await tx
-      .selectFrom("list_version")
-      .select(["seq", "digest"])
-      .where("list_id", "=", list.id)
-      .orderBy("seq", "desc")
-      .limit(1)
-      .executeTakeFirst();
+    const standing = await listStandingChanges(tx, list.id);
+    const wanted = standing.length === 0 ? given : applyStanding(given, standing);
+    const ids = [...wanted.keys()].sort();
+    const digest = versionDigest(ids);
+    const current = await findCurrentVersion(tx, list.id);
     if (current?.digest.equals(digest)) {
+      await clearHeldVersions(tx, list.id, "version");
       return { seq: current.seq, added: 0, removed: 0, unchanged: wanted.size, isNew: false };
     }
 
-    const seq = (current?.seq ?? 0) + 1;
     const held = await listHeldIds(tx, list.id);
-    // In the order of the key: the rows then lie as they are read.
     const added = ids.filter((id) => !held.has(id)).map((id) => [id, wanted.get(id) as Entry] as const);
     const removed = [...held].filter((id) => !wanted.has(id));
-    await tx
-      .insertInto("list_version")
-      .values({ list_id: list.id, seq, digest, entry_count: wanted.size, source })
-      .execute();
-    await sql`
-      update list_entry set ended_seq = ${seq}
-      where list_id = ${list.id} and ended_seq is null and entry_id = any(${byteaArray(removed)}::bytea[])`.execute(tx);
-    await insertEntries(tx, list.id, seq, added);
-    // Without fresh statistics every page of a long new list is read by sorting the whole table.
-    if (added.length >= ANALYZE_ROWS_MIN) await sql`analyze list_entry`.execute(tx);
+    const difference = { listId: list.id, base: current?.seq ?? 0, wanted, added, removed };
+    const failures = await judgeVersion(tx, await getListGates(tx, list.id), difference);
+    if (failures.length > 0) {
+      await holdVersion(tx, difference, { digest, source, failures });
+      return failures;
+    }
+    const seq = await insertVersion(tx, { ...difference, source });
+    await clearHeldVersions(tx, list.id, "version");
     return { seq, added: added.length, removed: removed.length, unchanged: wanted.size - added.length, isNew: true };
   });
-}
-
-/** SHA-256 over the entries' ids in order: the same content has the same digest, however the list was arranged. */
-function digestOf(sortedIds: readonly Hash[]): Buffer {
-  const hash = createHash("sha256");
-  for (const id of sortedIds) hash.update(bytesOf(id));
-  return hash.digest();
+  if (!Array.isArray(result)) return result;
+  // Told only now: thrown inside, it would take back what is kept of it.
+  throw new Problem("list_gate_failed", `list ${list.id}: ${result.map(gateFailureText).join("; ")}`);
 }
 
 /** The update, even of nothing, holds the row: the next import of this list waits here. */
-async function upsertListLocked(tx: Executor, { id, title, authority, url }: ListImport["list"]): Promise<void> {
-  const words = { title, authority, url: url ?? null };
+async function upsertListLocked(tx: Executor, { id, title, authority, url, gates }: ListImport["list"]): Promise<void> {
+  const words = { title, authority, url: url ?? null, ...(gates && { gates: JSON.stringify(gates) }) };
   await tx
     .insertInto("list")
     .values({ id, ...words })

@@ -1,0 +1,74 @@
+import type { Entry, Sharing } from "./entry.ts";
+import { entryId } from "./entry-id.ts";
+import type { Hash } from "./hex.ts";
+
+/** What a person wants of a list. */
+export const LIST_CHANGE_KINDS = ["add", "edit", "remove", "sharing", "accept_version"] as const;
+export type ListChangeKind = (typeof LIST_CHANGE_KINDS)[number];
+
+export type ListChange =
+  | {
+      kind: "add" | "edit" | "remove";
+      add: readonly Entry[];
+      /** Ids of the entries that go; of an edit, those that come in another form. */
+      remove: readonly Hash[];
+      /** Describes the list where the proposal begins one. */
+      list?: { title: string; authority: string };
+    }
+  | {
+      kind: "sharing";
+      sharing: Sharing;
+      /** Absent: every entry of the list, also those that an import brings later. */
+      entryIds?: readonly Hash[];
+    }
+  | {
+      kind: "accept_version";
+      /** Id of the version that a gate held back. */
+      held: string;
+    };
+
+/** Entries by their ids. */
+export type EntrySet = Map<Hash, Entry>;
+
+/** The same designation, known to others; its id is another. */
+export function withSharing(entry: Entry, sharing: Sharing): readonly [Hash, Entry] {
+  const shared = { ...entry, sharing };
+  return [entryId(shared), shared];
+}
+
+/**
+ * Does to a publisher's file what people have decided of it before: an import by one person undoes nothing that two agreed
+ * on. An edit, a removal or a mark holds for the row as it was; a row that the publisher has changed since is taken as it
+ * is now.
+ */
+export function applyStanding(entries: EntrySet, changes: readonly ListChange[]): EntrySet {
+  const result = new Map(entries);
+  for (const change of changes) applyOne(result, change);
+  return result;
+}
+
+function applyOne(entries: EntrySet, change: ListChange): void {
+  switch (change.kind) {
+    case "add":
+      for (const entry of change.add) entries.set(entryId(entry), entry);
+      return;
+    case "remove":
+      for (const id of change.remove) entries.delete(id);
+      return;
+    case "edit":
+      if (!change.remove.every((id) => entries.has(id))) return;
+      for (const id of change.remove) entries.delete(id);
+      for (const entry of change.add) entries.set(entryId(entry), entry);
+      return;
+    case "sharing":
+      for (const id of change.entryIds ?? [...entries.keys()]) {
+        const entry = entries.get(id);
+        if (entry === undefined) continue;
+        entries.delete(id);
+        entries.set(...withSharing(entry, change.sharing));
+      }
+      return;
+    case "accept_version":
+      return;
+  }
+}

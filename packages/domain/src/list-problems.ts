@@ -1,0 +1,37 @@
+import type { CatalogueRow } from "./problem-row.ts";
+
+/** What people who change lists can meet. */
+export const LIST_PROBLEMS = {
+  list_gate_failed: {
+    title: "Version was held back by a gate of its list",
+    hint:
+      "The version before stays live. Correct the source and import it again; if it is right, `redflag watchlist propose " +
+      "accept` asks for it, and somebody else approves.",
+    retry: "fatal",
+  },
+  entry_invalid: {
+    title: "Entry cannot stand on a list",
+    hint: "Correct what is named; watchlists/README.md says what a column may hold.",
+    retry: "fatal",
+  },
+  four_eyes_needed: {
+    title: "Somebody else has to decide",
+    hint: "Ask another person. A key counts as the person who made it.",
+    retry: "fatal",
+  },
+  proposal_stale: {
+    title: "Proposal no longer fits the list",
+    hint: "The list has moved on. Reject the proposal, and make another from what is there now.",
+    retry: "fatal",
+  },
+  proposal_decided: {
+    title: "Proposal is decided already",
+    hint: "Read it again: it says by whom, and why.",
+    retry: "fatal",
+  },
+  watch_exists: {
+    title: "You already watch this address",
+    hint: "End that watch first to give another reason.",
+    retry: "fatal",
+  },
+} as const satisfies Record<string, CatalogueRow>;

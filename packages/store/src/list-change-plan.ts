@@ -1,0 +1,104 @@
+import type { Entry, ListedEntry } from "@redflag/domain/entry";
+import { entryId } from "@redflag/domain/entry-id";
+import type { Hash } from "@redflag/domain/hex";
+import { type ListChange, withSharing } from "@redflag/domain/list-change";
+import { Problem } from "@redflag/domain/problem";
+import { anyBytes } from "./any-of.ts";
+import type { Executor } from "./database.ts";
+import { listedEntryOf } from "./entry-row.ts";
+import { findHeldChange } from "./list-gate.ts";
+import { findCurrentVersion } from "./watchlist-version.ts";
+
+/** What a change would do to its list as it is now. */
+export interface ChangePlan {
+  listId: string;
+  /** The version that it would follow; 0 where there is none. */
+  base: number;
+  added: Array<readonly [Hash, Entry]>;
+  removed: ListedEntry[];
+}
+
+const NAMED_MAX = 5;
+
+/**
+ * Reads nothing but the list's current version, and writes nothing.
+ * @throws Problem `proposal_stale` where the list holds another thing than the change speaks of; `not_found` for a list
+ * that is not there and is not begun
+ */
+export async function planChange(db: Executor, listId: string, change: ListChange): Promise<ChangePlan> {
+  const isThere = await db.selectFrom("list").select("id").where("id", "=", listId).executeTakeFirst();
+  if (isThere === undefined && !(change.kind === "add" && change.list !== undefined)) {
+    throw new Problem("not_found", `no list has the id ${listId}; to begin one, give its title and authority`);
+  }
+  const base = (await findCurrentVersion(db, listId))?.seq ?? 0;
+  if (change.kind === "accept_version") return planHeld(db, listId, base, change.held);
+  if (change.kind === "sharing") return planSharing(db, listId, base, change);
+
+  const added = change.add.map((entry) => [entryId(entry), entry] as const);
+  const coming = new Set(added.map(([id]) => id));
+  if (change.remove.some((id) => coming.has(id)) || coming.size < added.length) {
+    throw new Problem("proposal_stale", "it says one entry twice");
+  }
+  const removed = await listLive(db, listId, base, change.remove);
+  refuseMissing(change.remove, removed);
+  const twins = await listLive(db, listId, base, [...coming]);
+  if (twins.length > 0) throw new Problem("proposal_stale", `already on ${listId}: ${named(twins.map(idOf))}`);
+  return { listId, base, added, removed };
+}
+
+async function planSharing(
+  db: Executor,
+  listId: string,
+  base: number,
+  { sharing, entryIds }: Extract<ListChange, { kind: "sharing" }>,
+): Promise<ChangePlan> {
+  const live = await listLive(db, listId, base, entryIds);
+  if (entryIds !== undefined) refuseMissing(entryIds, live);
+  const removed = live.filter((entry) => entry.sharing !== sharing);
+  if (removed.length === 0) throw new Problem("proposal_stale", `nothing that it speaks of is other than ${sharing}`);
+  // An entry may stand there already in the form that another becomes.
+  const there = new Set(live.map(idOf));
+  const added = new Map<Hash, Entry>();
+  for (const { list: _, listVersion: __, entryId: ___, ...entry } of removed) {
+    const [id, shared] = withSharing(entry, sharing);
+    if (!there.has(id)) added.set(id, shared);
+  }
+  return { listId, base, added: [...added], removed };
+}
+
+async function planHeld(db: Executor, listId: string, base: number, held: string): Promise<ChangePlan> {
+  const change = await findHeldChange(db, listId, held);
+  if (change === undefined) throw new Problem("proposal_stale", `no version of ${listId} is held back under ${held}`);
+  if (change.base !== base) {
+    throw new Problem("proposal_stale", `it was held back against version ${change.base}, and ${base} is there now`);
+  }
+  const removed = await listLive(db, listId, base, change.removed);
+  return { listId, base, added: change.added.map((entry) => [entryId(entry), entry] as const), removed };
+}
+
+/** @param ids absent: all */
+async function listLive(
+  db: Executor,
+  listId: string,
+  seq: number,
+  ids: readonly Hash[] | undefined,
+): Promise<ListedEntry[]> {
+  let query = db.selectFrom("list_entry").selectAll().where("list_id", "=", listId).where("ended_seq", "is", null);
+  if (ids !== undefined) query = query.where("entry_id", "=", anyBytes(ids));
+  return (await query.orderBy("entry_id").execute()).map((row) => listedEntryOf(row, seq));
+}
+
+function refuseMissing(ids: readonly Hash[], live: readonly ListedEntry[]): void {
+  const there = new Set(live.map(idOf));
+  const missing = ids.filter((id) => !there.has(id));
+  if (missing.length > 0) throw new Problem("proposal_stale", `no longer on the list: ${named(missing)}`);
+}
+
+function idOf(entry: ListedEntry): Hash {
+  return entry.entryId as Hash;
+}
+
+function named(ids: readonly string[]): string {
+  const more = ids.length > NAMED_MAX ? ` and ${ids.length - NAMED_MAX} more` : "";
+  return `entry ${ids.slice(0, NAMED_MAX).join(", ")}${more}`;
+}

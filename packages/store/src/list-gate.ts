@@ -1,0 +1,179 @@
+import type { Entry } from "@redflag/domain/entry";
+import type { Hash } from "@redflag/domain/hex";
+import { findGateFailures, type GateFailure, isAttributed, type ListGates } from "@redflag/domain/list-gate";
+import { sql } from "kysely";
+import { hexOf } from "./bytes.ts";
+import type { Executor } from "./database.ts";
+import { byteaArray } from "./sql-array.ts";
+
+/** Keeps a part, which is one statement and one row, at a few megabytes. */
+const ENTRIES_PER_PART = 5_000;
+
+/** How a version that would come differs from the one that is there. */
+export interface VersionDifference {
+  listId: string;
+  base: number;
+  wanted: ReadonlyMap<Hash, Entry>;
+  added: ReadonlyArray<readonly [Hash, Entry]>;
+  removed: readonly Hash[];
+}
+
+/** A version that a gate held back. */
+export interface HeldVersion {
+  id: string;
+  list: string;
+  /** The version that stays live; 0 where there is none. */
+  baseVersion: number;
+  /** Of the content, as a version's. */
+  digest: Hash;
+  entryCount: number;
+  added: number;
+  removed: number;
+  source: string;
+  failures: GateFailure[];
+  createdAt: Date;
+}
+
+export async function getListGates(tx: Executor, listId: string): Promise<ListGates> {
+  const row = await tx.selectFrom("list").select("gates").where("id", "=", listId).executeTakeFirstOrThrow();
+  return (row.gates ?? {}) as ListGates;
+}
+
+/** The gates of the list that its new content does not pass. */
+export async function judgeVersion(
+  tx: Executor,
+  gates: ListGates,
+  { listId, wanted, removed }: VersionDifference,
+): Promise<GateFailure[]> {
+  const left =
+    gates.removedPercentMax === undefined ? NONE_LEFT : await countAddressesLeft(tx, listId, wanted, removed);
+  let attributedCount = 0;
+  for (const entry of wanted.values()) if (isAttributed(entry)) attributedCount++;
+  return findGateFailures(gates, { entryCount: wanted.size, attributedCount, ...left });
+}
+
+const NONE_LEFT = { addressCountBefore: 0, addressCountRemoved: 0 };
+
+/** By address: an entry that comes back in other words has not left. */
+async function countAddressesLeft(
+  tx: Executor,
+  listId: string,
+  wanted: ReadonlyMap<Hash, Entry>,
+  removed: readonly Hash[],
+): Promise<typeof NONE_LEFT> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct (family, address))::int as count from list_entry
+    where list_id = ${listId} and ended_seq is null`.execute(tx);
+  const gone = await sql<{ family: string; address: Buffer }>`
+    select distinct family, address from list_entry
+    where list_id = ${listId} and ended_seq is null and entry_id = any(${byteaArray(removed)}::bytea[])`.execute(tx);
+  const stay = new Set<string>();
+  for (const { family, address } of wanted.values()) stay.add(family + address);
+  const addressCountRemoved = gone.rows.filter(({ family, address }) => !stay.has(family + hexOf(address))).length;
+  return { addressCountBefore: rows[0]?.count ?? 0, addressCountRemoved };
+}
+
+/** Keeps what was held back, to be shown and perhaps accepted; the same once more is the same task. */
+export async function holdVersion(
+  tx: Executor,
+  difference: VersionDifference,
+  { digest, source, failures }: { digest: Buffer; source: string; failures: readonly GateFailure[] },
+): Promise<void> {
+  const { listId, base, wanted, added, removed } = difference;
+  const open = await tx
+    .selectFrom("list_held_version")
+    .select(["digest", "base_seq"])
+    .where("list_id", "=", listId)
+    .where("cleared_at", "is", null)
+    .executeTakeFirst();
+  if (open?.digest.equals(digest) && open.base_seq === base) return;
+  await clearHeldVersions(tx, listId, "replaced");
+  const { id } = await tx
+    .insertInto("list_held_version")
+    .values({
+      list_id: listId,
+      base_seq: base,
+      digest,
+      entry_count: wanted.size,
+      added_count: added.length,
+      removed_count: removed.length,
+      source,
+      failures: JSON.stringify(failures),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const parts = Math.max(1, Math.ceil(Math.max(added.length, removed.length) / ENTRIES_PER_PART));
+  for (let ordinal = 0; ordinal < parts; ordinal++) {
+    const [start, end] = [ordinal * ENTRIES_PER_PART, (ordinal + 1) * ENTRIES_PER_PART];
+    const come = JSON.stringify(added.slice(start, end).map(([, entry]) => entry));
+    await sql`
+      insert into list_held_part (held_id, ordinal, added, removed)
+      values (${id}, ${ordinal}, ${come}::jsonb, ${byteaArray(removed.slice(start, end))}::bytea[])`.execute(tx);
+  }
+}
+
+export async function clearHeldVersions(
+  tx: Executor,
+  listId: string,
+  by: "version" | "accepted" | "replaced",
+): Promise<void> {
+  const rows = await tx
+    .updateTable("list_held_version")
+    .set({ cleared_at: sql<Date>`clock_timestamp()`, cleared_by: by })
+    .where("list_id", "=", listId)
+    .where("cleared_at", "is", null)
+    .returning("id")
+    .execute();
+  if (rows.length === 0) return;
+  const ids = rows.map(({ id }) => id);
+  await tx.deleteFrom("list_held_part").where("held_id", "in", ids).execute();
+}
+
+/** What waits for an operator, by list: one for each at most. */
+export async function listHeldVersions(db: Executor): Promise<HeldVersion[]> {
+  const rows = await db
+    .selectFrom("list_held_version")
+    .selectAll()
+    .where("cleared_at", "is", null)
+    .orderBy("list_id")
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    list: row.list_id,
+    baseVersion: row.base_seq,
+    digest: hexOf(row.digest),
+    entryCount: row.entry_count,
+    added: row.added_count,
+    removed: row.removed_count,
+    source: row.source,
+    failures: row.failures as GateFailure[],
+    createdAt: row.created_at,
+  }));
+}
+
+/** What a held version would change; undefined once it was cleared, or where it is another list's. */
+export async function findHeldChange(
+  db: Executor,
+  listId: string,
+  id: string,
+): Promise<{ base: number; added: Entry[]; removed: Hash[] } | undefined> {
+  const held = await db
+    .selectFrom("list_held_version")
+    .select("base_seq")
+    .where("id", "=", id)
+    .where("list_id", "=", listId)
+    .where("cleared_at", "is", null)
+    .executeTakeFirst();
+  if (held === undefined) return undefined;
+  const parts = await db
+    .selectFrom("list_held_part")
+    .select(["added", "removed"])
+    .where("held_id", "=", id)
+    .orderBy("ordinal")
+    .execute();
+  return {
+    base: held.base_seq,
+    added: parts.flatMap(({ added }) => added as Entry[]),
+    removed: parts.flatMap(({ removed }) => removed.map(hexOf)),
+  };
+}

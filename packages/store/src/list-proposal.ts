@@ -1,0 +1,165 @@
+import assert from "node:assert";
+import type { ListedEntry } from "@redflag/domain/entry";
+import type { Hash } from "@redflag/domain/hex";
+import type { ListChange } from "@redflag/domain/list-change";
+import { Problem } from "@redflag/domain/problem";
+import { anyBytes } from "./any-of.ts";
+import type { Executor } from "./database.ts";
+import { breaksCheck, isDuplicate } from "./database-error.ts";
+import { listedEntryOf } from "./entry-row.ts";
+import { type ChangePlan, planChange } from "./list-change-plan.ts";
+import { clearHeldVersions } from "./list-gate.ts";
+import { type Actor, findProposal, type StoredProposal, type Verdict } from "./list-proposal-read.ts";
+import { findCurrentVersion, insertVersion } from "./watchlist-version.ts";
+
+export interface NewProposal {
+  id: string;
+  list: string;
+  change: ListChange;
+  reason: string;
+  author: Actor;
+}
+
+/**
+ * Keeps a change for somebody else to decide. One that could not be applied now is refused at once.
+ * @throws Problem as `planChange`
+ */
+export async function insertProposal(tx: Executor, proposal: NewProposal): Promise<StoredProposal> {
+  await planChange(tx, proposal.list, proposal.change);
+  await insertRow(tx, proposal, { isEmergency: false });
+  return getProposal(tx, proposal.id);
+}
+
+/**
+ * Makes the change at once, by one person alone. It is marked as that for ever, and waits to be confirmed by somebody else.
+ * @throws Problem as `planChange`
+ */
+export async function insertEmergency(tx: Executor, proposal: NewProposal): Promise<StoredProposal> {
+  await insertRow(tx, proposal, { isEmergency: true });
+  await applyChange(tx, proposal, `emergency by ${proposal.author.name}: ${proposal.reason}`);
+  return getProposal(tx, proposal.id);
+}
+
+async function insertRow(
+  tx: Executor,
+  { id, list, change, reason, author }: NewProposal,
+  { isEmergency }: { isEmergency: boolean },
+): Promise<void> {
+  await tx
+    .insertInto("list_proposal")
+    .values({
+      id,
+      list_id: list,
+      kind: change.kind,
+      contents: JSON.stringify(change),
+      reason,
+      author: author.by,
+      author_name: author.name,
+      is_emergency: isEmergency,
+    })
+    .execute();
+}
+
+/**
+ * Decides a proposal, for good. An approved one takes effect in this transaction as a new version of its list; an emergency
+ * that is rejected is taken back as another.
+ * @throws Problem `not_found`; `four_eyes_needed` for its author, in person or by a key; `proposal_decided`;
+ * `proposal_stale`: then nothing is decided
+ */
+export async function decideProposal(
+  tx: Executor,
+  { id, verdict, reason, actor }: { id: string; verdict: Verdict; reason: string; actor: Actor },
+): Promise<StoredProposal> {
+  const proposal = await getProposal(tx, id);
+  // First: of two who decide at once, the second waits here for the first.
+  await tx
+    .insertInto("list_decision")
+    .values({ proposal_id: id, verdict, reason, decided_by: actor.by, decided_by_name: actor.name })
+    .execute()
+    .catch((error: unknown) => {
+      if (breaksCheck(error, "list_decision_four_eyes")) {
+        throw new Problem("four_eyes_needed", `${proposal.author.name} proposed it, and you act for the same person`);
+      }
+      throw isDuplicate(error) ? new Problem("proposal_decided", `proposal ${id}`) : error;
+    });
+  if (verdict === "approved" && !proposal.isEmergency) {
+    await applyChange(tx, proposal, `proposed by ${proposal.author.name}, approved by ${actor.name}`);
+  }
+  if (verdict === "rejected" && proposal.isEmergency) await takeBack(tx, proposal, actor);
+  return getProposal(tx, id);
+}
+
+async function getProposal(db: Executor, id: string): Promise<StoredProposal> {
+  const proposal = await findProposal(db, id);
+  if (proposal === undefined) throw new Problem("not_found", `no proposal has the id ${id}`);
+  return proposal;
+}
+
+async function applyChange(
+  tx: Executor,
+  { id, list, change }: Pick<NewProposal, "id" | "list" | "change">,
+  source: string,
+): Promise<void> {
+  await lockList(tx, list, change);
+  const plan = await planChange(tx, list, change);
+  await insertVersion(tx, { ...versionParts(plan), source, proposalId: id });
+  if (change.kind === "accept_version") await clearHeldVersions(tx, list, "accepted");
+}
+
+function versionParts({ listId, base, added, removed }: ChangePlan) {
+  return { listId, base, added, removed: removed.map(({ entryId }) => entryId as Hash) };
+}
+
+/** Holds the list's row, as an import does; begins the list where the change says what it is. */
+async function lockList(tx: Executor, id: string, change: ListChange): Promise<void> {
+  const begun = change.kind === "add" ? change.list : undefined;
+  if (begun !== undefined) {
+    await tx
+      .insertInto("list")
+      .values({ id, title: begun.title, authority: begun.authority, url: null })
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .execute();
+  }
+  await tx.selectFrom("list").select("id").where("id", "=", id).forUpdate().executeTakeFirst();
+}
+
+/** The version that it made, the other way round. */
+async function takeBack(tx: Executor, { id, list, version }: StoredProposal, actor: Actor): Promise<void> {
+  assert(version !== undefined, "an emergency has taken effect");
+  await tx.selectFrom("list").select("id").where("id", "=", list).forUpdate().executeTakeFirst();
+  const base = (await findCurrentVersion(tx, list))?.seq ?? 0;
+  const rows = await tx
+    .selectFrom("list_entry")
+    .selectAll()
+    .where("list_id", "=", list)
+    .where((eb) => eb.or([eb("first_seq", "=", version), eb("ended_seq", "=", version)]))
+    .execute();
+  const came = rows.filter((row) => row.first_seq === version);
+  const left = rows.filter((row) => row.ended_seq === version).map((row) => listedEntryOf(row, version));
+  const isBack = await hasAnyLive(tx, list, left);
+  if (isBack || came.some((row) => row.ended_seq !== null)) {
+    const what = `what version ${version} of ${list} changed has been changed again since`;
+    throw new Problem("proposal_stale", `${what}: confirm the emergency, and propose what should be there now`);
+  }
+  await insertVersion(tx, {
+    listId: list,
+    base,
+    added: left.map(({ list: _, listVersion: __, entryId, ...entry }) => [entryId as Hash, entry] as const),
+    removed: came.map((row) => listedEntryOf(row, version).entryId as Hash),
+    source: `emergency taken back by ${actor.name}`,
+    proposalId: id,
+  });
+}
+
+async function hasAnyLive(tx: Executor, listId: string, entries: readonly ListedEntry[]): Promise<boolean> {
+  if (entries.length === 0) return false;
+  const row = await tx
+    .selectFrom("list_entry")
+    .select("entry_id")
+    .where("list_id", "=", listId)
+    .where("ended_seq", "is", null)
+    .where("entry_id", "=", anyBytes(entries.map(({ entryId }) => entryId as Hash)))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

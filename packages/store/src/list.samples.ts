@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import type { Entry } from "@redflag/domain/entry";
+import type { Executor } from "./database.ts";
+import { bytes } from "./ledger.samples.ts";
+import type { Actor } from "./list-proposal-read.ts";
+import { hash32 } from "./people.samples.ts";
+
+/** An entry whose address follows from the seed. */
+export function sampleEntry(seed: string | number, fields: Partial<Entry> = {}): Entry {
+  return {
+    address: bytes(20, "listed", seed),
+    family: "eip155",
+    category: "sanctions",
+    severity: "HIGH",
+    authority: "Authority",
+    confidence: 100,
+    sharing: "TLP:RED",
+    ...fields,
+  };
+}
+
+export function somebody(name: string): Actor {
+  return { by: `user:${randomUUID()}`, name };
+}
+
+/** A key that this actor made, as an actor. */
+export async function keyOf(db: Executor, createdBy: string): Promise<Actor> {
+  const id = randomUUID();
+  await db
+    .insertInto("api_key")
+    .values({
+      id,
+      name: "a key",
+      prefix: "rf_",
+      secret_hash: hash32(id),
+      role: "ops",
+      scopes: ["own-session"],
+      subscriber_id: null,
+      created_by: createdBy,
+      expires_at: new Date("2100-01-01T00:00:00Z"),
+    })
+    .execute();
+  return { by: `key:${id}`, name: "a key" };
+}

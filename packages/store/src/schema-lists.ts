@@ -1,0 +1,112 @@
+import type { Generated } from "kysely";
+
+/** Watchlists, what people change of them, and what a gate held back. */
+export interface ListTables {
+  list: ListTable;
+  list_version: ListVersionTable;
+  list_entry: ListEntryTable;
+  list_proposal: ListProposalTable;
+  list_decision: ListDecisionTable;
+  list_held_version: ListHeldVersionTable;
+  list_held_part: ListHeldPartTable;
+  private_watch: PrivateWatchTable;
+}
+
+interface ListTable {
+  id: string;
+  title: string;
+  authority: string;
+  url: string | null;
+  created_at: Generated<Date>;
+  gates: Generated<unknown>;
+}
+
+interface ListVersionTable {
+  list_id: string;
+  seq: number;
+  digest: Buffer;
+  entry_count: number;
+  source: string;
+  created_at: Generated<Date>;
+  proposal_id: Generated<string | null>;
+}
+
+export interface ListEntryTable {
+  list_id: string;
+  entry_id: Buffer;
+  first_seq: number;
+  ended_seq: number | null;
+  family: string;
+  address: Buffer;
+  category: string;
+  severity: string;
+  authority: string;
+  programme: string | null;
+  reference: string | null;
+  document_url: string | null;
+  confidence: number;
+  valid_from: Date | null;
+  valid_to: Date | null;
+  sharing: string;
+  entity: string | null;
+  jurisdictions: string[];
+}
+
+interface ListProposalTable {
+  id: string;
+  list_id: string;
+  kind: string;
+  contents: unknown;
+  reason: string;
+  author: string;
+  author_name: string;
+  /** A trigger sets it. */
+  author_person: Generated<string>;
+  is_emergency: Generated<boolean>;
+  created_at: Generated<Date>;
+}
+
+interface ListDecisionTable {
+  proposal_id: string;
+  verdict: string;
+  reason: string;
+  /** A trigger sets these three. */
+  author: Generated<string>;
+  author_person: Generated<string>;
+  decided_by_person: Generated<string>;
+  decided_by: string;
+  decided_by_name: string;
+  decided_at: Generated<Date>;
+}
+
+interface ListHeldVersionTable {
+  id: Generated<string>;
+  list_id: string;
+  base_seq: number;
+  digest: Buffer;
+  entry_count: number;
+  added_count: number;
+  removed_count: number;
+  source: string;
+  failures: unknown;
+  created_at: Generated<Date>;
+  cleared_at: Date | null;
+  cleared_by: string | null;
+}
+
+interface ListHeldPartTable {
+  held_id: string;
+  ordinal: number;
+  added: unknown;
+  removed: Buffer[];
+}
+
+interface PrivateWatchTable {
+  id: string;
+  owner: string;
+  family: string;
+  address: Buffer;
+  reason: string;
+  created_at: Generated<Date>;
+  ended_at: Date | null;
+}
