@@ -3,6 +3,7 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument } from "yaml
 import { z } from "zod";
 import * as fields from "./entry-fields.ts";
 import type { EntryDefaults } from "./entry-row.ts";
+import { type ListSourceDefinition, listSource } from "./list-source.ts";
 import { plainText, printable } from "./plain-text.ts";
 
 const TEXT_CHARS_MAX = 65_536;
@@ -28,6 +29,7 @@ const ListYaml = z.strictObject({
     document_url: fields.publicUrl.optional(),
     jurisdictions: fields.jurisdictions.optional(),
   }),
+  source: listSource.optional(),
 });
 
 /** A list as `list.yaml` describes it. */
@@ -39,6 +41,8 @@ export interface ListDefinition {
   licence: string;
   maintenance: string;
   defaults: EntryDefaults;
+  /** Where it is fetched from; absent of a list that is kept by hand. */
+  source?: ListSourceDefinition;
 }
 
 /** @throws Problem `list_unreadable` naming each fault with its line */
@@ -97,11 +101,12 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
   return offset;
 }
 
-function toDefinition({ url, defaults, ...rest }: z.infer<typeof ListYaml>): ListDefinition {
+function toDefinition({ url, defaults, source, ...rest }: z.infer<typeof ListYaml>): ListDefinition {
   const { document_url: documentUrl, programme, jurisdictions, ...required } = defaults;
   return {
     ...rest,
     ...(url !== undefined && { url }),
+    ...(source !== undefined && { source }),
     defaults: {
       ...required,
       authority: rest.authority,

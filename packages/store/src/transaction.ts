@@ -34,6 +34,11 @@ export async function inTransaction<T>(
   }
 }
 
+/** The server does not end this transaction for doing nothing: what it waits for is not in the database. */
+export async function keepingIdle(tx: Executor): Promise<void> {
+  await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
+}
+
 /** Does the work and takes back all that it wrote, within a transaction that goes on. */
 export async function takingBack<T>(tx: Executor, work: () => Promise<T>): Promise<T> {
   await sql`savepoint taking_back`.execute(tx);

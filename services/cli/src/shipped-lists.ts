@@ -1,10 +1,12 @@
 import { basename } from "node:path";
 import { CHAINS } from "@redflag/domain/chain-registry";
+import { Problem } from "@redflag/domain/problem";
 import { listFolders } from "@redflag/lists/list-folders";
 import { readListFolder } from "@redflag/lists/read-list-folder";
 import type { Config } from "@redflag/runtime/config";
 import type { Database } from "@redflag/store/database";
-import { type ImportedVersion, importListVersion, listLists } from "@redflag/store/watchlist";
+import { type ImportedVersion, listLists } from "@redflag/store/watchlist";
+import { bringList } from "./bring-list.ts";
 import { WATCHLISTS_DIR } from "./project-paths.ts";
 
 /** Marks a version as ours: a list that somebody imported since is theirs, and is left alone. */
@@ -25,21 +27,27 @@ export async function importShippedLists(db: Database, config: Config): Promise<
   const reports: ListImportReport[] = [];
   for (const folder of await listFolders(WATCHLISTS_DIR)) {
     const id = basename(folder);
-    const isForAnotherChain = CHAINS.some((chain) => chain.name === id) && !config.chains.has(id);
-    if (isForAnotherChain || (held.get(id) ?? SOURCE) !== SOURCE) continue;
-    reports.push(await importListFolder(db, folder, SOURCE));
+    if (isForAnotherChain(id, config) || (held.get(id) ?? SOURCE) !== SOURCE) continue;
+    const { version } = await bringList(db, await readListFolder(folder), SOURCE, { keepsFetched: true });
+    if (version !== undefined) reports.push({ id, entryCount: version.added + version.unchanged, ...version });
   }
   return reports;
 }
 
+export function isForAnotherChain(listId: string, { chains }: Pick<Config, "chains">): boolean {
+  return CHAINS.some((chain) => chain.name === listId) && !chains.has(listId);
+}
+
 /**
- * Makes a folder's entries the list's content.
+ * Makes a folder's entries the list's content, and its source, if it names one, where the list is fetched from.
  * @throws Problem `list_unreadable`, `list_row_invalid`; nothing was imported
  */
 export async function importListFolder(db: Database, folder: string, source: string): Promise<ListImportReport> {
-  const { definition, entries } = await readListFolder(folder);
-  const { id, title, authority, url } = definition;
-  const list = { id, title, authority, ...(url !== undefined && { url }) };
-  const version = await importListVersion(db, { list, entries, source });
-  return { id, entryCount: version.added + version.unchanged, ...version };
+  const read = await readListFolder(folder);
+  const { version, id } = await bringList(db, read, source, { keepsFetched: false });
+  if (version !== undefined) return { id, entryCount: version.added + version.unchanged, ...version };
+  throw new Problem(
+    "list_undescribed",
+    `${folder} has no entries.csv: \`redflag watchlist refresh ${id}\` fetches what its source has`,
+  );
 }
