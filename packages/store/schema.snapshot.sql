@@ -418,6 +418,7 @@ table list_version
   source text not null
   created_at timestamp with time zone not null default now()
   proposal_id uuid
+  account jsonb
   constraint list_version_seq_check CHECK ((seq >= 1))
   constraint list_version_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
   constraint list_version_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES list_proposal(id)

@@ -82,3 +82,17 @@ describe("docs/guides/add-a-heuristic.md", () => {
     await followGuide(root, wrong);
   });
 });
+
+describe("docs/guides/add-a-list.md", () => {
+  it("adds an importer in one file, and mistakes are named as it says", { timeout: 120_000 }, async () => {
+    copy = makeWorkingCopy(FOLDERS);
+    const { root, listChanges } = copy;
+    const [right, wrong] = readParts("add-a-list.md");
+    await followGuide(root, right);
+    expect(listChanges()).toEqual([
+      "packages/lists/src/importer-files.ts",
+      "packages/lists/src/importers/example-orders.ts",
+    ]);
+    await followGuide(root, wrong);
+  });
+});

@@ -1,33 +1,14 @@
+import { hash } from "node:crypto";
 import { formatAddress } from "@redflag/domain/address";
 import type { Entry } from "@redflag/domain/entry";
-import { entryId } from "@redflag/domain/entry-id";
 import { BadRows } from "./bad-rows.ts";
 import type { EntryDefaults } from "./entry-row.ts";
+import type { ImportAccount } from "./import-account.ts";
 import type { ByteSource, Importer } from "./importer.ts";
 import { unreadable } from "./utf8-text.ts";
 
 /** More rows that nobody can read than this, and it is the file that is refused: it is in another format. */
-export const REFUSALS_MAX = 10_000;
-
-export interface Refusal {
-  place: string;
-  reason: string;
-  /** What stood there, where it resembles an address; empty otherwise, for it may be anybody's name. */
-  text: string;
-}
-
-/** What became of every row: `rows` = entries + `repeated` + those of `foreign` + `refusals`. */
-export interface ImportAccount {
-  importer: string;
-  rows: number;
-  /** Rows that say what another row says: counted, listed once. */
-  repeated: number;
-  /** How many rows had to be repaired, by what was done. */
-  repairs: Record<string, number>;
-  /** By format, such as `bitcoin`. */
-  foreign: Record<string, number>;
-  refusals: Refusal[];
-}
+const REFUSALS_MAX = 10_000;
 
 export interface CollectedImport {
   entries: Entry[];
@@ -77,7 +58,7 @@ export async function collectImport(
   }
   bad.throwIfAny();
   if (entries.length === 0) {
-    const others = account.rows === 0 ? "" : `; ${account.rows} rows are of other chains or cannot be read`;
+    const others = account.rows === 0 ? "" : `; of its ${account.rows} rows none is of a chain that is screened and can be read`;
     throw unreadable(`there is no entry in it${others}`);
   }
   return { entries, account };
@@ -88,7 +69,7 @@ function countOne(counts: Record<string, number>, what: string): void {
 }
 
 interface Designation {
-  id: string;
+  content: string;
   place: string;
   validFrom: number;
   validTo: number;
@@ -105,13 +86,13 @@ class Designations {
     const { address, family, authority, programme, reference, entity } = entry;
     const key = [family, address, authority, programme, reference, entity].join("\n");
     const { validFrom = Number.NEGATIVE_INFINITY, validTo = Number.POSITIVE_INFINITY } = entry;
-    const designation = { id: entryId(entry), place, validFrom, validTo };
+    const designation = { content: contentOf(entry), place, validFrom, validTo };
     const others = this.#byKey.get(key);
     if (others === undefined) {
       this.#byKey.set(key, [designation]);
       return "new";
     }
-    if (others.some(({ id }) => id === designation.id)) return "repeated";
+    if (others.some(({ content }) => content === designation.content)) return "repeated";
     const other = others.find((known) => known.validFrom < validTo && validFrom < known.validTo);
     if (other !== undefined) {
       return { disagrees: `says of ${formatAddress(address, family)} something else than ${other.place} does` };
@@ -119,4 +100,9 @@ class Designations {
     others.push(designation);
     return "new";
   }
+}
+
+/** Without its document: two that differ in nothing else are one designation, told twice. */
+function contentOf({ documentUrl: _, ...entry }: Entry): string {
+  return hash("sha256", JSON.stringify(entry), "base64");
 }

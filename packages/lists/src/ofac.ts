@@ -11,8 +11,16 @@ export const OFAC: Importer["suggests"] = {
 
 export const ADDRESS_TYPE = "Digital Currency Address - ";
 
-/** In one order, each once, so that the same programmes make the same entry in whichever file they stand. */
-export function joinedProgrammes(programmes: readonly string[]): EntryCells {
+/** Programmes against terrorism: global terrorists, and foreign terrorist organisations. */
+const TERRORISM: ReadonlySet<string> = new Set(["SDGT", "FTO"]);
+
+/**
+ * In one order, each once, so that the same programmes make the same entry in whichever file they stand. What category the
+ * party is listed under follows from them.
+ */
+export function programmeCells(programmes: readonly string[]): EntryCells {
   const words = [...new Set(programmes.map((programme) => programme.trim()))].filter((word) => word !== "").sort();
-  return words.length === 0 ? {} : { programme: words.join("; ") };
+  if (words.length === 0) return {};
+  const isTerrorism = words.some((word) => TERRORISM.has(word));
+  return { programme: words.join("; "), ...(isTerrorism && { category: "terrorist_financing" }) };
 }

@@ -20,6 +20,10 @@ test("each element is told at its end, without its prefix, with its place", asyn
   ]);
 });
 
+test("what stands between many elements adds up to nothing", async () => {
+  expect(await paths(`<list>${`<a/>${" ".repeat(100)}\n`.repeat(2_000)}</list>`, 4096)).toHaveLength(2_001);
+});
+
 const BOMB = `<!DOCTYPE list [<!ENTITY a "${"x".repeat(50)}"><!ENTITY b "${"&a;".repeat(50)}"><!ENTITY c "${"&b;".repeat(50)}">]>`;
 
 describe("hostile and broken XML is an error with its line", () => {

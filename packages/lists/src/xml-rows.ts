@@ -1,4 +1,4 @@
-import { parser as createParser, type QualifiedTag, type Tag } from "sax";
+import sax, { type QualifiedTag, type Tag } from "sax";
 import type { ByteSource } from "./importer.ts";
 import { printable } from "./plain-text.ts";
 import { unreadable, utf8Text } from "./utf8-text.ts";
@@ -11,7 +11,7 @@ export interface XmlElement {
   /** Below the outermost: `sdnEntry/idList/id`. */
   path: string;
   attributes: Readonly<Record<string, string>>;
-  /** Its own text, trimmed; of one that holds others, what stands between them. */
+  /** Trimmed; empty in one that holds others, where nothing stands but the layout. */
   text: string;
   /** Where it began. */
   line: number;
@@ -28,25 +28,25 @@ export async function* xmlRows<Row>(
   root: string,
   onEnd: (element: XmlElement) => readonly Row[] | undefined,
 ): AsyncGenerator<Row> {
-  const open: XmlElement[] = [];
+  const open: Array<XmlElement & { isLeaf: boolean }> = [];
   const rows: Row[] = [];
   let hasRoot = false;
-  const sax = createParser(true, { position: true, trim: false, normalize: false });
-  const fail = (reason: string) => unreadable(`line ${sax.line + 1}: ${reason}`);
+  const parser = sax.parser(true, { position: true, trim: false, normalize: false });
+  const fail = (reason: string) => unreadable(`line ${parser.line + 1}: ${reason}`);
 
-  sax.onerror = (error) => {
+  parser.onerror = (error) => {
     throw fail(`not well-formed XML: ${printable(error.message.split("\n")[0] ?? "", 200)}`);
   };
-  sax.ondoctype = () => {
+  parser.ondoctype = () => {
     throw fail("holds a document type (DTD), which no list needs and which can define entities; it is not read");
   };
-  sax.onprocessinginstruction = ({ name, body }) => {
+  parser.onprocessinginstruction = ({ name, body }) => {
     const encoding = name === "xml" ? /encoding\s*=\s*["']([^"']*)/i.exec(body)?.[1] : undefined;
     if (encoding !== undefined && !/^(?:utf-8|us-ascii)$/i.test(encoding)) {
       throw fail(`says that its encoding is ${printable(encoding)}; save it as UTF-8`);
     }
   };
-  sax.onopentag = (tag) => {
+  parser.onopentag = (tag) => {
     const name = localName(tag.name);
     const parent = open.at(-1);
     if (parent === undefined) {
@@ -55,17 +55,21 @@ export async function* xmlRows<Row>(
       hasRoot = true;
     }
     if (open.length >= DEPTH_MAX) throw fail(`more than ${DEPTH_MAX} elements within each other`);
+    if (parent !== undefined) {
+      parent.isLeaf = false;
+      parent.text = "";
+    }
     const path = open.length < 2 ? (parent === undefined ? "" : name) : `${parent?.path}/${name}`;
-    open.push({ path, attributes: attributesOf(tag), text: "", line: sax.line + 1 });
+    open.push({ path, attributes: attributesOf(tag), text: "", line: parser.line + 1, isLeaf: true });
   };
-  sax.ontext = sax.oncdata = (text) => {
+  parser.ontext = parser.oncdata = (text) => {
     const element = open.at(-1);
-    if (element === undefined) return;
+    if (element?.isLeaf !== true) return;
     element.text += text;
     if (element.text.length > TEXT_CHARS_MAX)
       throw fail(`<${element.path}> holds more than ${TEXT_CHARS_MAX} characters`);
   };
-  sax.onclosetag = () => {
+  parser.onclosetag = () => {
     const element = open.pop();
     if (element === undefined) return;
     element.text = element.text.trim();
@@ -74,12 +78,12 @@ export async function* xmlRows<Row>(
   };
 
   for await (const text of utf8Text(source)) {
-    sax.write(text);
+    parser.write(text);
     yield* rows.splice(0);
   }
   if (!hasRoot) throw fail(`there is no <${root}> in it`);
   if (open.length > 0) throw fail(`ends within <${open.at(-1)?.path || root}>: the file was cut off`);
-  sax.close();
+  parser.close();
   yield* rows.splice(0);
 }
 
@@ -87,11 +91,7 @@ function localName(name: string): string {
   return name.slice(name.indexOf(":") + 1);
 }
 
-function attributesOf({ attributes }: Tag | QualifiedTag): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [
-      localName(name),
-      typeof value === "string" ? value : value.value,
-    ]),
-  );
+/** With names as they stand: none that is read here has a prefix. */
+function attributesOf({ attributes }: Tag | QualifiedTag): Readonly<Record<string, string>> {
+  return attributes as Record<string, string>;
 }

@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 
 /** Watchlists, what people change of them, and what a gate held back. */
 export interface ListTables {
@@ -29,6 +29,8 @@ interface ListVersionTable {
   entry_count: number;
   source: string;
   created_at: Generated<Date>;
+  /** JSON: what became of every row of the file. */
+  account: ColumnType<unknown, string | null | undefined, string>;
   proposal_id: Generated<string | null>;
 }
 

@@ -6,6 +6,7 @@ import { openTestDatabase } from "../../../tests/test-database.ts";
 import { bytes } from "./ledger.samples.ts";
 import {
   findEntriesOf,
+  findImportAccount,
   importListVersion,
   listEntriesAt,
   listLists,
@@ -138,4 +139,17 @@ test("a list longer than a page comes whole, each entry once", async () => {
   const seen: string[] = [];
   for await (const entry of readEntriesAt(db.kysely, { [list.id]: 1 })) seen.push(entry.entryId);
   expect(seen).toEqual(idsOf(entries));
+});
+
+test("what became of a file's rows is kept with its version, as it was last read", async () => {
+  const list = newList();
+  expect(await findImportAccount(db.kysely, list.id)).toBeUndefined();
+  await importListVersion(db, { list, entries: [full], source: "test", account: { rows: 2, refusals: ["a", null] } });
+  expect(await findImportAccount(db.kysely, list.id)).toEqual({ rows: 2, refusals: ["a", null] });
+
+  const again = await importListVersion(db, { list, entries: [full], source: "test", account: { rows: 3 } });
+  expect(again).toMatchObject({ seq: 1, isNew: false });
+  expect(await findImportAccount(db.kysely, list.id)).toEqual({ rows: 3 });
+  await importListVersion(db, { list, entries: [sampleEntry("next")], source: "test" });
+  expect(await findImportAccount(db.kysely, list.id)).toBeUndefined();
 });

@@ -27,6 +27,8 @@ export interface ListImport {
   entries: readonly Entry[];
   /** Where it came from, for people: a file name, a publication and its date. */
   source: string;
+  /** What became of every row of the file, kept with the version that came of it. */
+  account?: object;
 }
 
 export interface ImportedVersion {
@@ -57,7 +59,7 @@ export async function importListVersion(db: Database, listImport: ListImport): P
  */
 export async function importListVersionWithin(
   tx: Executor,
-  { list, entries, source }: ListImport,
+  { list, entries, source, account }: ListImport,
 ): Promise<ImportedVersion | Problem> {
   const given = new Map<Hash, Entry>();
   for (const entry of entries) given.set(entryId(entry), entry);
@@ -67,7 +69,10 @@ export async function importListVersionWithin(
   const ids = [...wanted.keys()].sort();
   const digest = versionDigest(ids);
   const current = await findCurrentVersion(tx, list.id);
+  const accountText = account === undefined ? undefined : JSON.stringify(account);
   if (current?.digest.equals(digest)) {
+    // The same entries may come of a file with other refusals; the last reading is what an operator has to look at.
+    if (accountText !== undefined) await updateAccount(tx, list.id, current.seq, accountText);
     await clearHeldVersions(tx, list.id, "version");
     return { seq: current.seq, added: 0, removed: 0, unchanged: wanted.size, isNew: false };
   }
@@ -81,7 +86,7 @@ export async function importListVersionWithin(
     await holdVersion(tx, difference, { digest, source, failures });
     return new Problem("list_gate_failed", `list ${list.id}: ${failures.map(gateFailureText).join("; ")}`);
   }
-  const seq = await insertVersion(tx, { ...difference, source });
+  const seq = await insertVersion(tx, { ...difference, source, ...(accountText !== undefined && { accountText }) });
   await clearHeldVersions(tx, list.id, "version");
   return { seq, added: added.length, removed: removed.length, unchanged: wanted.size - added.length, isNew: true };
 }
@@ -107,6 +112,22 @@ async function listHeldIds(tx: Executor, listId: string): Promise<Set<Hash>> {
     .where("ended_seq", "is", null)
     .execute();
   return new Set(rows.map((row) => hexOf(row.entry_id)));
+}
+
+async function updateAccount(tx: Executor, listId: string, seq: number, account: string): Promise<void> {
+  await tx.updateTable("list_version").set({ account }).where("list_id", "=", listId).where("seq", "=", seq).execute();
+}
+
+/** What became of the rows of the file that the list's current version was last read from; undefined where nobody counted. */
+export async function findImportAccount(db: Executor, listId: string): Promise<unknown> {
+  const row = await db
+    .selectFrom("list_version")
+    .select("account")
+    .where("list_id", "=", listId)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.account ?? undefined;
 }
 
 export interface ListSummary {

@@ -1,7 +1,7 @@
 import { cell } from "../cell-text.ts";
 import type { EntryCells } from "../entry-row.ts";
 import { type ImportedRow, type Importer, rowsOf } from "../importer.ts";
-import { ADDRESS_TYPE, joinedProgrammes, OFAC } from "../ofac.ts";
+import { ADDRESS_TYPE, OFAC, programmeCells } from "../ofac.ts";
 import { type XmlElement, xmlRows } from "../xml-rows.ts";
 
 const PROFILE = "DistinctParties/DistinctParty/Profile";
@@ -79,7 +79,7 @@ export const ofacSdnAdvanced: Importer = {
     for (const { profile, line, text } of reading.addresses) {
       const { programmes = [], date } = reading.sanctions.get(profile) ?? {};
       const cells: EntryCells = {
-        ...joinedProgrammes(programmes),
+        ...programmeCells(programmes),
         ...cell("reference", profile),
         ...cell("valid_from", date),
       };

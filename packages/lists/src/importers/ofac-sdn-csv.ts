@@ -2,7 +2,7 @@ import { cell } from "../cell-text.ts";
 import { csvRows } from "../csv-rows.ts";
 import type { EntryCells, EntryDefaults } from "../entry-row.ts";
 import { type ByteSource, type ImportedRow, type Importer, refusedRow, rowsOf } from "../importer.ts";
-import { joinedProgrammes, OFAC } from "../ofac.ts";
+import { OFAC, programmeCells } from "../ofac.ts";
 import { unreadable } from "../utf8-text.ts";
 
 const COLUMNS = 12;
@@ -31,7 +31,10 @@ export const ofacSdnCsv: Importer = {
     ],
     entries: [
       ["0xaC4cC4B68ea24BbFAAC8fD127B67Ed445ACcCE22", { programme: "ILLICIT-DRUGS-EO14059", reference: "57118" }],
-      ["TADTGCnaD5fGeQo3sTbYH3gyqjyNN92TGW", { programme: "IFSR; SDGT", reference: "1" }],
+      [
+        "TADTGCnaD5fGeQo3sTbYH3gyqjyNN92TGW",
+        { category: "terrorist_financing", programme: "IFSR; SDGT", reference: "1" },
+      ],
     ],
     foreign: { bitcoin: 1 },
     refused: 1,
@@ -48,7 +51,7 @@ export const ofacSdnCsv: Importer = {
       if (cells.length !== COLUMNS) throw unreadable(`line ${line}: ${cells.length} cells, and sdn.csv has ${COLUMNS}`);
       const [number = "", , , programmes = "", ...others] = cells.map((text) => text.trim());
       const facts: EntryCells = {
-        ...joinedProgrammes(programmes === "-0-" ? [] : programmes.split(/\]\s*\[/)),
+        ...programmeCells(programmes === "-0-" ? [] : programmes.split(/\]\s*\[/)),
         ...cell("reference", number),
       };
       joined.add(number);

@@ -1,7 +1,7 @@
 import { cell } from "../cell-text.ts";
 import type { EntryCells } from "../entry-row.ts";
 import { type ImportedRow, type Importer, rowsOf } from "../importer.ts";
-import { ADDRESS_TYPE, joinedProgrammes, OFAC } from "../ofac.ts";
+import { ADDRESS_TYPE, OFAC, programmeCells } from "../ofac.ts";
 import { xmlRows } from "../xml-rows.ts";
 
 /** `SDN_ENHANCED.XML`: an address is a feature of a designated party, the feature's type said in words beside it. */
@@ -67,7 +67,7 @@ export const ofacSdnEnhanced: Importer = {
         const { programmes, addresses, dates } = party;
         party = newParty();
         const cells: EntryCells = {
-          ...joinedProgrammes(programmes),
+          ...programmeCells(programmes),
           ...cell("reference", attributes.id),
           ...cell("valid_from", dates.filter((date) => date !== "").sort()[0]),
         };

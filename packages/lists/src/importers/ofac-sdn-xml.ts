@@ -1,6 +1,6 @@
 import type { EntryCells } from "../entry-row.ts";
 import { type ImportedRow, type Importer, rowsOf } from "../importer.ts";
-import { ADDRESS_TYPE, joinedProgrammes, OFAC } from "../ofac.ts";
+import { ADDRESS_TYPE, OFAC, programmeCells } from "../ofac.ts";
 import { xmlRows } from "../xml-rows.ts";
 
 /** The classic `sdn.xml`: an address is an `<id>` of a designated party, its type naming an asset that nobody relies on. */
@@ -45,7 +45,10 @@ export const ofacSdnXml: Importer = {
     ],
     entries: [
       ["0xaC4cC4B68ea24BbFAAC8fD127B67Ed445ACcCE22", { programme: "ILLICIT-DRUGS-EO14059", reference: "57118" }],
-      ["TADTGCnaD5fGeQo3sTbYH3gyqjyNN92TGW", { programme: "IFSR; SDGT", reference: "1" }],
+      [
+        "TADTGCnaD5fGeQo3sTbYH3gyqjyNN92TGW",
+        { category: "terrorist_financing", programme: "IFSR; SDGT", reference: "1" },
+      ],
     ],
     foreign: { bitcoin: 1 },
     refused: 1,
@@ -66,7 +69,7 @@ export const ofacSdnXml: Importer = {
       } else if (path === "sdnEntry") {
         const { uid, programmes, addresses } = party;
         party = newParty();
-        const cells: EntryCells = { ...joinedProgrammes(programmes), ...(uid !== "" && { reference: uid }) };
+        const cells: EntryCells = { ...programmeCells(programmes), ...(uid !== "" && { reference: uid }) };
         return addresses.flatMap((address) => rowsOf(`line ${address.line}`, address.text, cells, defaults));
       }
       return undefined;

@@ -1,21 +1,38 @@
 import { LISTED_CATEGORIES, SERVICE_CATEGORIES, SEVERITIES, SHARINGS } from "@redflag/domain/entry";
+import { Problem } from "@redflag/domain/problem";
+import { getImporter, IMPORTERS } from "@redflag/lists/importer-registry";
+import type { Database } from "@redflag/store/database";
+import { importListVersion } from "@redflag/store/watchlist";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
-import { grouped } from "../count-text.ts";
-import { type CsvDefaults, importList } from "../import-list.ts";
+import { countOf, grouped } from "../count-text.ts";
+import { accountLines } from "../import-account-text.ts";
+import { type ListWords, type ReadList, readImported, readOwnList } from "../import-list.ts";
+import { changeText, compareWithCurrent, shownEntry } from "../list-difference.ts";
 import { parseListId } from "../list-id.ts";
-import { writeJson, writeLine } from "../output.ts";
+import { writeJson, writeLine, writeNote } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
-import { withMigratedDatabase } from "../with-database.ts";
+import { withCurrentDatabase, withMigratedDatabase } from "../with-database.ts";
 
-type Options = CsvDefaults & { json?: boolean };
+const CHANGES_NAMED_MAX = 20;
+
+type Options = ListWords & { format?: string; dryRun?: boolean; json?: boolean };
 
 export function addWatchlistImport(watchlist: Command): void {
   watchlist
     .command("import")
-    .argument("<path>", "a CSV file, or a folder with list.yaml and entries.csv; watchlists/README.md describes both")
+    .argument(
+      "<path...>",
+      "a CSV file, or a folder with list.yaml and entries.csv, as watchlists/README.md describes both; with --format the files of that format, - for standard input",
+    )
     .description("make a file's entries the whole content of a list, as a new version; all of it or nothing")
-    .addOption(new Option("--list <id>", "for a CSV file: the list, new or existing").argParser(parseListId))
+    .addOption(
+      new Option(
+        "--format <id>",
+        "how a publisher writes the list; `redflag watchlist formats` describes each",
+      ).choices(IMPORTERS.map(({ id }) => id)),
+    )
+    .addOption(new Option("--list <id>", "for a file: the list, new or existing").argParser(parseListId))
     .option("--title <text>", "of a new list")
     .option("--authority <text>", "who designates, unless a row says otherwise")
     .addOption(
@@ -24,53 +41,108 @@ export function addWatchlistImport(watchlist: Command): void {
         ...SERVICE_CATEGORIES,
       ]),
     )
-    .addOption(new Option("--severity <word>", "unless a row says otherwise").choices(SEVERITIES).default("HIGH"))
-    .addOption(new Option("--confidence <percent>", "unless a row says otherwise").argParser(parsePercent).default(100))
+    .addOption(
+      new Option("--severity <word>", "unless a row says otherwise; without it the format's, or HIGH").choices(
+        SEVERITIES,
+      ),
+    )
+    .addOption(
+      new Option("--confidence <percent>", "unless a row says otherwise; without it the format's, or 100").argParser(
+        parsePercent,
+      ),
+    )
     .addOption(new Option("--sharing <mark>", "unless a row says otherwise").choices(SHARINGS).default("TLP:RED"))
+    .option("--dry-run", "show what would be added and removed, and change nothing")
     .addOption(jsonOption('print {"id","seq","added","removed","unchanged",…}'))
     .addHelpText(
       "after",
       examples(
         "redflag watchlist import watchlists/exchange-wallets",
         'redflag watchlist import seized.csv --list nbctf --title "Seizure orders" --authority NBCTF --category terrorist_financing',
+        "redflag watchlist import --format ofac-sdn-xml sdn.xml --list ofac-sdn --dry-run",
+        "redflag watchlist import --format ofac-sdn-csv sdn.csv sdn_comments.csv --list ofac-sdn",
       ),
     )
-    .action((path: string, options: Options, command: Command) =>
-      runCommand((context) => run(context, path, options, listGiven(command))),
+    .action((paths: string[], options: Options, command: Command) =>
+      runCommand((context) => run(context, paths, options, listGiven(command))),
     );
 }
 
 /** The options about the list that stand on the command line: none that has only its default. */
 function listGiven(command: Command): string[] {
+  const about = ["--json", "--dry-run", "--format"];
   const names = command.options.filter(
-    (option) => command.getOptionValueSource(option.attributeName()) === "cli" && option.long !== "--json",
+    (option) => command.getOptionValueSource(option.attributeName()) === "cli" && !about.includes(option.long ?? ""),
   );
   return names.map(({ flags, long }) => long ?? flags);
 }
 
 async function run(
   context: CommandContext,
-  path: string,
-  { json = false, ...defaults }: Options,
+  paths: readonly string[],
+  { json = false, dryRun = false, format, ...words }: Options,
   given: readonly string[],
 ): Promise<void> {
-  await withMigratedDatabase(context, async ({ db }) => {
-    const report = await importList(db, path, defaults, given);
-    if (json) {
-      writeJson(report);
-      return;
+  const within = dryRun ? withCurrentDatabase : withMigratedDatabase;
+  await within(context, async ({ db }) => {
+    const read = await readList(db, paths, { format, words, given });
+    if (!json && read.account !== undefined) {
+      for (const line of accountLines(read.list.id, read.account, read.entries.length)) writeNote(line);
     }
-    const { id, seq, added, removed, unchanged, isNew } = report;
-    if (!isNew) writeLine(`${id}: nothing differs from version ${seq}`);
-    else
-      writeLine(
-        `${id}: version ${seq} with ${grouped(added)} added, ${grouped(removed)} removed, ${grouped(unchanged)} kept`,
-      );
-    if (isNew)
-      writeLine(
-        "It holds for blocks that are screened from now on; `redflag rebuild --chain <chain> --as now` screens the past with it.",
-      );
+    if (dryRun) await showDifference(db, read, json);
+    else await importRead(db, read, json);
   });
+}
+
+function readList(
+  db: Database,
+  paths: readonly string[],
+  { format, words, given }: { format: string | undefined; words: ListWords; given: readonly string[] },
+): Promise<ReadList> {
+  if (format !== undefined) return readImported(db, getImporter(format), paths, words);
+  const [path, ...others] = paths;
+  if (path !== undefined && others.length === 0) return readOwnList(db, path, words, given);
+  throw new Problem("list_undescribed", `${paths.length} files are given, and no --format that takes them`);
+}
+
+async function importRead(db: Database, read: ReadList, json: boolean): Promise<void> {
+  const { id } = read.list;
+  const version = await importListVersion(db, read);
+  const { seq, added, removed, unchanged, isNew } = version;
+  if (json) {
+    writeJson({ id, entryCount: added + unchanged, ...version, ...accountOf(read) });
+    return;
+  }
+  if (!isNew) {
+    writeLine(`${id}: nothing differs from version ${seq}`);
+    return;
+  }
+  writeLine(
+    `${id}: version ${seq} with ${grouped(added)} added, ${grouped(removed)} removed, ${grouped(unchanged)} kept`,
+  );
+  writeLine(
+    "It holds for blocks that are screened from now on; `redflag rebuild --chain <chain> --as now` screens the past with it.",
+  );
+}
+
+async function showDifference(db: Database, read: ReadList, json: boolean): Promise<void> {
+  const { id, seq, added, removed, unchanged } = await compareWithCurrent(db, read.list.id, read.entries);
+  if (json) {
+    const [plus, minus] = [added.map(shownEntry), removed.map(shownEntry)];
+    writeJson({ id, dryRun: true, seq, added: plus, removed: minus, unchanged, ...accountOf(read) });
+    return;
+  }
+  const changes = [...removed.map((entry) => ["-", entry] as const), ...added.map((entry) => ["+", entry] as const)];
+  for (const [sign, entry] of changes.slice(0, CHANGES_NAMED_MAX)) writeLine(changeText(sign, entry));
+  const more = changes.length - CHANGES_NAMED_MAX;
+  if (more > 0) writeLine(`and ${countOf(more, "more change")}; --json names all of them`);
+  const against = seq === 0 ? "a new list" : `against version ${seq}`;
+  const counts = `${grouped(added.length)} to add, ${grouped(removed.length)} to remove, ${grouped(unchanged)} kept`;
+  writeLine(`${id}: ${against}: ${counts}. Nothing was changed.`);
+}
+
+function accountOf({ account }: ReadList): object {
+  return account === undefined ? {} : { account };
 }
 
 function parsePercent(text: string): number {
