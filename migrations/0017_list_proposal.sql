@@ -43,6 +43,7 @@ create table list_decision (
 
 -- Which proposal made the version; null for an import.
 alter table list_version add column proposal_id uuid references list_proposal;
+create index list_version_proposal on list_version (proposal_id) where proposal_id is not null;
 
 -- An import that a gate held back: the version before stays live until an operator accepts this one, or a better comes.
 create table list_held_version (

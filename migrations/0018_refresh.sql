@@ -88,6 +88,7 @@ begin
       ('redflag_refresh', 'select', 'list_proposal list_decision list_held_version list_held_part'),
       ('redflag_refresh', 'insert', 'list list_version list_entry list_held_version list_held_part'),
       ('redflag_refresh', 'update (title, authority, url)', 'list'),
+      ('redflag_refresh', 'update (account)', 'list_version'),
       ('redflag_refresh', 'update (ended_seq)', 'list_entry'),
       ('redflag_refresh', 'update (cleared_at, cleared_by)', 'list_held_version'),
       ('redflag_refresh', 'delete', 'list_held_part'),

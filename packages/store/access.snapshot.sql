@@ -122,7 +122,7 @@ table list_source
 table list_version
   grant insert, select to redflag_api
   grant select to redflag_ingest
-  grant insert, select to redflag_refresh
+  grant insert, select, update (account) to redflag_refresh
   grant select to redflag_screen
 
 table migration

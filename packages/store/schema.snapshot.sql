@@ -417,12 +417,13 @@ table list_version
   entry_count integer not null
   source text not null
   created_at timestamp with time zone not null default now()
-  proposal_id uuid
   account jsonb
+  proposal_id uuid
   constraint list_version_seq_check CHECK ((seq >= 1))
   constraint list_version_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
   constraint list_version_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES list_proposal(id)
   constraint list_version_pkey PRIMARY KEY (list_id, seq)
+  CREATE INDEX list_version_proposal ON public.list_version USING btree (proposal_id) WHERE (proposal_id IS NOT NULL)
 
 table migration
   number integer not null

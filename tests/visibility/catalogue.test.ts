@@ -51,6 +51,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "list(authority,title,url)",
       "list_entry(ended_seq)",
       "list_held_version(cleared_at,cleared_by)",
+      "list_version(account)",
       "list_source(attempted_at,body_sha256,failed_at,failure,failure_code,failure_count,next_attempt_at,succeeded_at,validators)",
     ],
     DELETE: ["list_held_part"],

@@ -4,7 +4,6 @@ import type { Hash } from "./hex.ts";
 
 /** What a person wants of a list. */
 export const LIST_CHANGE_KINDS = ["add", "edit", "remove", "sharing", "accept_version"] as const;
-export type ListChangeKind = (typeof LIST_CHANGE_KINDS)[number];
 
 export type ListChange =
   | {

@@ -8,6 +8,10 @@ export const PERMISSIONS = [
   "subscribers:read",
   "subscribers:write",
   "audit:read",
+  "lists:read",
+  "lists:propose",
+  "lists:approve",
+  "watches:own",
   "events:read",
   "sandbox:write",
 ] as const;

@@ -7,9 +7,9 @@ export type Role = (typeof ROLES)[number];
 const STAFF: readonly Permission[] = ["own-session"];
 
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
-  analyst: [...STAFF],
-  supervisor: [...STAFF, "users:read", "audit:read"],
-  ops: [...STAFF, "subscribers:read"],
+  analyst: [...STAFF, "lists:read", "lists:propose", "watches:own"],
+  supervisor: [...STAFF, "users:read", "audit:read", "lists:read", "lists:propose", "lists:approve", "watches:own"],
+  ops: [...STAFF, "subscribers:read", "lists:read", "lists:propose", "lists:approve"],
   exchange: ["own-session", "events:read", "keys:read", "keys:write", "sandbox:write"],
   admin: [
     ...STAFF,
@@ -20,6 +20,7 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "subscribers:read",
     "subscribers:write",
     "audit:read",
+    "lists:read",
   ],
 };
 

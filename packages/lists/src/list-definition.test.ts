@@ -37,6 +37,7 @@ test("a full definition", () => {
     url: "https://example.org/list",
     licence: "Public domain",
     maintenance: "By hand",
+    gates: {},
     defaults: {
       category: "sanctions",
       severity: "HIGH",
@@ -136,4 +137,13 @@ test.each([
   ["more than any list has", "every_hours: 24", "every_hours: 24\n  bytes_max: 5000000000", /source\.bytes_max: /],
 ])("a source with %s", (_, from, to, fault) => {
   expect(faultOf(GOOD + SOURCE.replace(from, to))).toMatch(fault);
+});
+
+test("gates are bounds for what an import brings; one that no list could pass is refused", () => {
+  const gates = "gates:\n  entries_min: 100\n  removed_percent_max: 20\n";
+  expect(parseListDefinition(GOOD + gates).gates).toEqual({ entriesMin: 100, removedPercentMax: 20 });
+  const impossible = `${GOOD}gates:\n  entries_min: 2\n  entries_max: 1\n`;
+  expect(() => parseListDefinition(impossible)).toThrow("gates.entries_max: less than entries_min");
+  expect(() => parseListDefinition(`${GOOD}gates:\n  removed_percent_max: 101\n`)).toThrow("from 0 to 100");
+  expect(() => parseListDefinition(`${GOOD}gates:\n  removed_max: 1\n`)).toThrow("not known here");
 });

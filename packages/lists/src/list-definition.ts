@@ -1,8 +1,10 @@
+import type { ListGates } from "@redflag/domain/list-gate";
 import { Problem } from "@redflag/domain/problem";
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import * as fields from "./entry-fields.ts";
 import type { EntryDefaults } from "./entry-row.ts";
+import { ListGatesYaml } from "./list-gates-yaml.ts";
 import { type ListSourceDefinition, listSource } from "./list-source.ts";
 import { plainText, printable } from "./plain-text.ts";
 
@@ -19,6 +21,7 @@ const ListYaml = z.strictObject({
   licence: plainText(500),
   /** How the list is kept: by whom, from what, how often. */
   maintenance: plainText(2000),
+  gates: ListGatesYaml.optional(),
   defaults: z.strictObject({
     category: fields.category,
     severity: fields.severity,
@@ -40,6 +43,8 @@ export interface ListDefinition {
   url?: string;
   licence: string;
   maintenance: string;
+  /** What a new version must keep to; empty where nothing is asked. */
+  gates: ListGates;
   defaults: EntryDefaults;
   /** Where it is fetched from; absent of a list that is kept by hand. */
   source?: ListSourceDefinition;
@@ -101,12 +106,13 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
   return offset;
 }
 
-function toDefinition({ url, defaults, source, ...rest }: z.infer<typeof ListYaml>): ListDefinition {
+function toDefinition({ url, gates, defaults, source, ...rest }: z.infer<typeof ListYaml>): ListDefinition {
   const { document_url: documentUrl, programme, jurisdictions, ...required } = defaults;
   return {
     ...rest,
     ...(url !== undefined && { url }),
     ...(source !== undefined && { source }),
+    gates: gates ?? {},
     defaults: {
       ...required,
       authority: rest.authority,

@@ -16,29 +16,32 @@ export interface ListPreview {
 
 /**
  * Imports, looks at the difference, and takes it back: whatever an import heeds, standing decisions and gates too, is heeded.
- * @param shownMax entries of each side
+ * @param shownMax entries of each side; all of them unless told
  * @throws Problem `list_gate_failed`
  */
-export async function previewListVersion(db: Database, listImport: ListImport, shownMax: number): Promise<ListPreview> {
+export async function previewListVersion(
+  db: Database,
+  listImport: ListImport,
+  { shownMax }: { shownMax?: number } = {},
+): Promise<ListPreview> {
   const preview = await inTransaction(db, (tx) => takingBack(tx, () => lookAhead(tx, listImport, shownMax)));
   if (preview instanceof Problem) throw preview;
   return preview;
 }
 
-async function lookAhead(tx: Executor, listImport: ListImport, shownMax: number): Promise<ListPreview | Problem> {
+async function lookAhead(tx: Executor, listImport: ListImport, shownMax: number | undefined): Promise<ListPreview | Problem> {
   const version = await importListVersionWithin(tx, listImport);
   if (version instanceof Problem) return version;
   if (!version.isNew) return { version, added: [], removed: [] };
   const side = async (column: "first_seq" | "ended_seq") => {
-    const rows = await tx
+    const query = tx
       .selectFrom("list_entry")
       .selectAll()
       .where("list_id", "=", listImport.list.id)
       .where(column, "=", version.seq)
       .orderBy("address")
-      .orderBy("entry_id")
-      .limit(shownMax)
-      .execute();
+      .orderBy("entry_id");
+    const rows = await (shownMax === undefined ? query : query.limit(shownMax)).execute();
     return rows.map((row) => listedEntryOf(row, version.seq));
   };
   return { version, added: await side("first_seq"), removed: await side("ended_seq") };

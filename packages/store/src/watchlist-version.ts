@@ -56,11 +56,12 @@ export async function insertVersion(
   // In the order of the key: the rows then lie as they are read.
   const rows = [...added].sort(([a], [b]) => (a < b ? -1 : 1));
   await insertEntries(tx, listId, seq, rows);
-  // The same recipe as `versionDigest`. The time is taken now, behind the lock: versions are in order of time, too.
+  // The same recipe as `versionDigest`. The time is taken now, behind the lock: versions are in order of time, too. It is
+  // kept to the millisecond, as people are shown it and ask by it.
   await sql`
     insert into list_version (list_id, seq, digest, entry_count, source, created_at, account, proposal_id)
     select ${listId}, ${seq}::integer, sha256(coalesce(string_agg(entry_id, ''::bytea order by entry_id), '')), count(*),
-      ${source}, clock_timestamp(), ${accountText ?? null}::jsonb, ${proposalId ?? null}::uuid
+      ${source}, date_trunc('milliseconds', clock_timestamp()), ${accountText ?? null}::jsonb, ${proposalId ?? null}::uuid
     from list_entry where list_id = ${listId} and ended_seq is null`.execute(tx);
   // Without fresh statistics every page of a long new list is read by sorting the whole table.
   if (added.length >= ANALYZE_ROWS_MIN) await sql`analyze list_entry`.execute(tx);

@@ -163,6 +163,19 @@ export async function listListVersions(db: Executor): Promise<Record<string, num
   return Object.fromEntries(rows.map((row) => [row.list_id, row.seq]));
 }
 
+/** What a list is, also while it has no version. */
+export async function findList(
+  db: Executor,
+  id: string,
+): Promise<Pick<ListSummary, "id" | "title" | "authority" | "url"> | undefined> {
+  const row = await db
+    .selectFrom("list")
+    .select(["id", "title", "authority", "url"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row && { id: row.id, title: row.title, authority: row.authority, ...(row.url !== null && { url: row.url }) };
+}
+
 /** Every list with its current version, by id. */
 export async function listLists(db: Executor): Promise<ListSummary[]> {
   const rows = await db

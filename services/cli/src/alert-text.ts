@@ -18,6 +18,7 @@ export function alertText(chain: Chain, line: AlertLine): string {
     ...shown.map((reason) => `  ${reason}`),
     ...line.figures.map((figure) => `  ${figureText(figure)}`),
     ...(line.figures.length > 0 ? [`  would not stand with ${silenceConditions(line.figures).join(", or ")}`] : []),
+    ...(line.delisted ?? []).map(({ list, version, at }) => `  delisted since: ${list} version ${version} at ${at}`),
     ...(hidden > 0 ? [`  and ${countOf(hidden, line.figures.length > 0 ? "earlier finding" : "more reason")}`] : []),
     `  ${payments} on ${chain.title}, ${blocks}, ${span}`,
     `  alert ${line.id}, score ${line.score}, ${line.exposure}`,

@@ -18,20 +18,15 @@ export interface BroughtList {
   isFetched: boolean;
 }
 
-export interface BringOptions {
-  /** Entries of a folder are where a list begins that is fetched: once its publisher's are there, they stay. */
-  keepsFetched: boolean;
-}
-
 /**
- * Makes a folder the list: its words, its entries, and where it is fetched from. One transaction.
+ * Makes a folder the list: its words, its entries, and where it is fetched from. Entries of a list that is fetched are where
+ * it begins: once its publisher's are there, they stay. One transaction.
  * @throws Problem `list_gate_failed`: the version before stays live, the rest was brought
  */
 export async function bringList(
   db: Database,
   folder: ListFolder,
   source: string,
-  options: BringOptions,
 ): Promise<BroughtList> {
   const { definition } = folder;
   const { id, defaults } = definition;
@@ -41,7 +36,7 @@ export async function bringList(
     if (definition.source === undefined) await deleteListSource(tx, id);
     else await upsertListSource(tx, id, { ...definition.source, defaults: { ...defaults } });
     const known = await findListSource(tx, id);
-    const isLeft = options.keepsFetched && known?.succeededAt !== undefined;
+    const isLeft = known?.succeededAt !== undefined;
     if (folder.entries === undefined || isLeft) return undefined;
     return importListVersionWithin(tx, listImport);
   });
@@ -49,7 +44,7 @@ export async function bringList(
   return { id, isFetched: definition.source !== undefined, ...(version !== undefined && { version }) };
 }
 
-export function toImport({ definition, entries = [] }: ListFolder, source: string): ListImport {
-  const { id, title, authority, url } = definition;
-  return { list: { id, title, authority, ...(url !== undefined && { url }) }, entries, source };
+export function toImport({ definition, entries = [] }: ListFolder, source: string): Omit<ListImport, "account"> {
+  const { id, title, authority, url, gates } = definition;
+  return { list: { id, title, authority, gates, ...(url !== undefined && { url }) }, entries, source };
 }

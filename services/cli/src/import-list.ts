@@ -12,6 +12,7 @@ import { parseEntriesCsv } from "@redflag/lists/parse-entries-csv";
 import { readListFolder } from "@redflag/lists/read-list-folder";
 import type { Database } from "@redflag/store/database";
 import { type ListImport, listLists } from "@redflag/store/watchlist";
+import { toImport } from "./bring-list.ts";
 import { openSources } from "./import-sources.ts";
 
 /** What the command line says of a list; without a default, since a format may suggest one. */
@@ -50,9 +51,10 @@ export async function readOwnList(
     if (option !== undefined) {
       throw new Problem("list_undescribed", `${path} is a folder, and its list.yaml says what ${option} would`);
     }
-    const { definition, entries } = await readListFolder(path);
-    const { id, title, authority, url } = definition;
-    return { list: { id, title, authority, ...(url !== undefined && { url }) }, entries, source };
+    const folder = await readListFolder(path);
+    if (folder.entries !== undefined) return toImport(folder, source);
+    const fetched = `${path} has no entries.csv: \`redflag watchlist sync\` brings where its list is fetched from`;
+    throw new Problem("list_undescribed", fetched);
   }
   const { list, defaults } = await describeList(db, words);
   const { entries } = await parseEntriesCsv(createReadStream(path), defaults);

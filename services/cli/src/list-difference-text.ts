@@ -1,8 +1,6 @@
-import { formatAddress } from "@redflag/domain/address";
-import type { Entry } from "@redflag/domain/entry";
 import type { ListPreview } from "@redflag/store/list-preview";
 import { grouped } from "./count-text.ts";
-import { designationText } from "./list-text.ts";
+import { changeText, shownEntry } from "./list-difference.ts";
 
 /** Entries of each side that are shown; how many more there are is said. */
 export const SHOWN_ENTRIES_MAX = 20;
@@ -12,13 +10,13 @@ export function differenceText(id: string, { version, added, removed }: ListPrev
   const { seq, isNew } = version;
   if (!isNew) return `${id}: nothing differs from version ${seq}`;
   const rows = [
-    ...removed.map((entry) => ({ mark: "-", entry })),
-    ...added.map((entry) => ({ mark: "+", entry })),
+    ...removed.map((entry) => ({ sign: "-" as const, entry })),
+    ...added.map((entry) => ({ sign: "+" as const, entry })),
   ].sort((a, b) => (a.entry.address < b.entry.address ? -1 : Number(a.entry.address > b.entry.address)));
   const left = version.added + version.removed - rows.length;
   return [
     `${id}: ${countsText(version)}`,
-    ...rows.map(({ mark, entry }) => `  ${mark} ${entryText(entry)}`),
+    ...rows.map(({ sign, entry }) => `  ${changeText(sign, entry)}`),
     ...(left > 0 ? [`  and ${grouped(left)} more`] : []),
   ].join("\n");
 }
@@ -27,11 +25,9 @@ export function countsText({ added, removed, unchanged }: ListPreview["version"]
   return `${grouped(added)} added, ${grouped(removed)} removed, ${grouped(unchanged)} kept`;
 }
 
-function entryText(entry: Entry): string {
-  return `${formatAddress(entry.address, entry.family)}  ${designationText(entry)}`;
-}
-
-/** For machines: addresses as their chains write them. */
-export function entryJson(entry: Entry): Record<string, unknown> {
-  return { ...entry, address: formatAddress(entry.address, entry.family) };
+/** For machines, as the dry run of an import prints it: `seq` is the version that it is held against. */
+export function differenceJson(id: string, { version, added, removed }: ListPreview): Record<string, unknown> {
+  const { seq, isNew, unchanged } = version;
+  const sides = { added: added.map(shownEntry), removed: removed.map(shownEntry) };
+  return { id, dryRun: true, seq: isNew ? seq - 1 : seq, ...sides, unchanged };
 }

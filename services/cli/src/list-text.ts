@@ -1,10 +1,19 @@
 import { type Entry, isService, listingAt } from "@redflag/domain/entry";
+import { gateFailureText } from "@redflag/domain/list-gate";
+import type { HeldVersion } from "@redflag/store/list-gate";
 import type { EntryLife, ListSummary } from "@redflag/store/watchlist";
 import { countOf } from "./count-text.ts";
 
 export function listText({ id, title, authority, seq, entryCount, source, importedAt }: ListSummary): string {
   const at = new Date(importedAt * 1000).toISOString();
   return `${id}  version ${seq}, ${countOf(entryCount, "entry", "entries")}\n  ${title}, by ${authority}\n  ${source}, ${at}`;
+}
+
+/** What waits for an operator, with the words that let it in. */
+export function heldText({ id, list, baseVersion, entryCount, source, failures, createdAt }: HeldVersion): string {
+  const live = baseVersion === 0 ? "no version is live" : `version ${baseVersion} stays live`;
+  const what = `${countOf(entryCount, "entry", "entries")} from ${source}, ${createdAt.toISOString()}`;
+  return `HELD BACK on ${list}, ${live}: ${failures.map(gateFailureText).join("; ")} (${what}; ${id})`;
 }
 
 /** Whether an entry's list names the address at this time (unix seconds), and why not. */

@@ -6,7 +6,8 @@ import { readListFolder } from "@redflag/lists/read-list-folder";
 import type { Config } from "@redflag/runtime/config";
 import type { Database } from "@redflag/store/database";
 import { type ImportedVersion, listLists } from "@redflag/store/watchlist";
-import { bringList } from "./bring-list.ts";
+import { type BroughtList, bringList } from "./bring-list.ts";
+import { writeNote } from "./output.ts";
 import { WATCHLISTS_DIR } from "./project-paths.ts";
 
 /** Marks a version as ours: a list that somebody imported since is theirs, and is left alone. */
@@ -28,8 +29,14 @@ export async function importShippedLists(db: Database, config: Config): Promise<
   for (const folder of await listFolders(WATCHLISTS_DIR)) {
     const id = basename(folder);
     if (isForAnotherChain(id, config) || (held.get(id) ?? SOURCE) !== SOURCE) continue;
-    const { version } = await bringList(db, await readListFolder(folder), SOURCE, { keepsFetched: true });
-    if (version !== undefined) reports.push({ id, entryCount: version.added + version.unchanged, ...version });
+    try {
+      const { version } = await importListFolder(db, folder, SOURCE);
+      if (version !== undefined) reports.push({ id, entryCount: version.added + version.unchanged, ...version });
+    } catch (error) {
+      // The version before stays live, and `redflag doctor` shows the task: what is held back stops nothing else.
+      if (!(error instanceof Problem && error.code === "list_gate_failed")) throw error;
+      writeNote(error.message);
+    }
   }
   return reports;
 }
@@ -39,15 +46,9 @@ export function isForAnotherChain(listId: string, { chains }: Pick<Config, "chai
 }
 
 /**
- * Makes a folder's entries the list's content, and its source, if it names one, where the list is fetched from.
- * @throws Problem `list_unreadable`, `list_row_invalid`; nothing was imported
+ * Makes a folder the list, as `bringList` does.
+ * @throws Problem `list_unreadable`, `list_row_invalid`; nothing was brought. `list_gate_failed`: it was held back
  */
-export async function importListFolder(db: Database, folder: string, source: string): Promise<ListImportReport> {
-  const read = await readListFolder(folder);
-  const { version, id } = await bringList(db, read, source, { keepsFetched: false });
-  if (version !== undefined) return { id, entryCount: version.added + version.unchanged, ...version };
-  throw new Problem(
-    "list_undescribed",
-    `${folder} has no entries.csv: \`redflag watchlist refresh ${id}\` fetches what its source has`,
-  );
+export async function importListFolder(db: Database, folder: string, source: string): Promise<BroughtList> {
+  return bringList(db, await readListFolder(folder), source);
 }

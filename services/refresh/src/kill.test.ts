@@ -39,7 +39,7 @@ async function until(child: ChildProcess, isSo: () => Promise<boolean>): Promise
 }
 
 test("killed in the middle of an import, the process leaves the list as it was, and the next sweep mends", {
-  timeout: 60_000,
+  timeout: 30_000,
 }, async () => {
   publisher.publish({ killed: csvOf(1000) });
   await addSource("killed");
@@ -50,18 +50,18 @@ test("killed in the middle of an import, the process leaves the list as it was, 
 
   // The import has written all of its version, and waits here to clear what a gate had held back.
   const blocker = await owner.pool.connect();
+  onTestFinished(() => blocker.release(true));
   await blocker.query("begin");
   await blocker.query("lock table list_held_version in access exclusive mode");
   const { child, ended } = startProcess();
   const isWaiting = `select from pg_stat_activity where datname = current_database()
     and application_name like 'redflag refresh%' and wait_event_type = 'Lock'`;
-  await until(child, async () => (await blocker.query(isWaiting)).rowCount === 1);
-  const { rows } = await blocker.query("select from list_entry where list_id = 'killed' and ended_seq is not null");
+  await until(child, async () => (await owner.pool.query(isWaiting)).rowCount === 1);
+  const { rows } = await owner.pool.query("select from list_entry where list_id = 'killed' and ended_seq is not null");
   expect(rows).toEqual([]);
   child.kill("SIGKILL");
   await ended;
   await blocker.query("rollback");
-  blocker.release();
   expect(await versionOf("killed")).toBe(1);
   expect(await getSource("killed")).toMatchObject({ succeededAt, validators, failureCount: 0, isDue: false });
 

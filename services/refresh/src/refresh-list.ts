@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { Problem } from "@redflag/domain/problem";
-import { collectImport, type ImportAccount } from "@redflag/lists/collect-import";
+import { collectImport } from "@redflag/lists/collect-import";
 import type { EntryDefaults } from "@redflag/lists/entry-row";
+import type { ImportAccount } from "@redflag/lists/import-account";
 import { getImporter } from "@redflag/lists/importer-registry";
 import { tryAdvisoryLock } from "@redflag/store/advisory-lock";
 import type { Database, Executor } from "@redflag/store/database";
@@ -119,7 +120,7 @@ async function readFetched(
     const hosts = [...new Set(Object.values(urls).map((url) => new URL(url).host))].join(", ");
     const changed = Object.values(validators).flatMap(({ lastModified }) => lastModified ?? [])[0];
     const told = changed === undefined ? "" : `, last changed ${changed.slice(0, 40)}`;
-    const listImport = { list, entries, source: `fetched from ${hosts}${told}` };
+    const listImport = { list, entries, account, source: `fetched from ${hosts}${told}` };
     return { listImport, account };
   } finally {
     for (const stream of streams) stream.destroy();

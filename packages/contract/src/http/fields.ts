@@ -8,6 +8,10 @@ const VISIBLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S}]+(?: [\p{L}\p{M}\p{N}\p{P}\p{S}]+)*
 export const NAME_CHARS_MAX = 100;
 export const Name = z.string().min(1).max(NAME_CHARS_MAX).regex(VISIBLE, "has characters that cannot be seen");
 
+const REASON_CHARS_MAX = 500;
+/** Why somebody does it, for whoever reads the audit. */
+export const Reason = z.string().min(1).max(REASON_CHARS_MAX).regex(VISIBLE, "has characters that cannot be seen");
+
 export const Id = z.uuid();
 export const IdParams = z.strictObject({ id: Id });
 

@@ -1,8 +1,11 @@
 import * as audit from "./routes/audit.ts";
 import * as keys from "./routes/keys.ts";
+import * as proposals from "./routes/list-proposals.ts";
 import * as sessions from "./routes/sessions.ts";
 import * as subscribers from "./routes/subscribers.ts";
 import * as users from "./routes/users.ts";
+import * as watches from "./routes/watches.ts";
+import * as watchlists from "./routes/watchlists.ts";
 
 /** Every route of the API by its id; OpenAPI, the table of access, the fuzzer and the client follow from it. */
 export const ROUTES = {
@@ -29,6 +32,20 @@ export const ROUTES = {
   createSubscriber: subscribers.createSubscriber,
   listEvents: subscribers.listEvents,
   getEvent: subscribers.getEvent,
+  listWatchlists: watchlists.listWatchlists,
+  listListVersions: watchlists.listListVersions,
+  diffList: watchlists.diffList,
+  listListings: watchlists.listListings,
+  createProposal: proposals.createProposal,
+  previewProposal: proposals.previewProposal,
+  createEmergency: proposals.createEmergency,
+  listProposals: proposals.listProposals,
+  getProposal: proposals.getProposal,
+  approveProposal: proposals.approveProposal,
+  rejectProposal: proposals.rejectProposal,
+  listWatches: watches.listWatches,
+  createWatch: watches.createWatch,
+  endWatch: watches.endWatch,
   listAudit: audit.listAudit,
   listAuditCheckpoints: audit.listAuditCheckpoints,
 } as const;

@@ -2,10 +2,13 @@ import type { Handlers } from "../handler.ts";
 import { auditHandlers } from "./audit.ts";
 import { eventHandlers } from "./events.ts";
 import { keyHandlers } from "./keys.ts";
+import { listProposalHandlers } from "./list-proposals.ts";
 import { type OidcDeps, oidcHandlers } from "./oidc.ts";
 import { sessionHandlers } from "./sessions.ts";
 import { subscriberHandlers } from "./subscribers.ts";
 import { userHandlers } from "./users.ts";
+import { watchHandlers } from "./watches.ts";
+import { watchlistHandlers } from "./watchlists.ts";
 
 /** Every handler of the API; each file of this folder makes those of its routes. */
 export function createHandlers(deps: OidcDeps): Handlers {
@@ -16,6 +19,9 @@ export function createHandlers(deps: OidcDeps): Handlers {
     ...keyHandlers(),
     ...subscriberHandlers(),
     ...eventHandlers(),
+    ...watchlistHandlers(),
+    ...listProposalHandlers(),
+    ...watchHandlers(),
     ...auditHandlers(),
   };
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { Id, Time } from "@redflag/contract/http/fields";
 import type { Route } from "@redflag/contract/http/route";
 import { type ApiKey, SANDBOX_KEY_SCOPES } from "@redflag/contract/http/routes/keys";
 import { SAMPLE_EVENTS } from "@redflag/contract/sample-events";
@@ -18,13 +17,13 @@ import {
 import type { Executor } from "@redflag/store/database";
 import { findSandbox, openSandbox } from "@redflag/store/sandbox";
 import { findSubscriber } from "@redflag/store/subscriber";
-import { z } from "zod";
 import { type Caller, callerName } from "../caller.ts";
 import { decodeCursor } from "../cursor.ts";
 import type { Call, Handlers } from "../handler.ts";
 import { keyBody } from "../key-body.ts";
 import { checkKey } from "../key-rule.ts";
 import { pageOfRows } from "../page-of-rows.ts";
+import { timeAndIdOf } from "../time-and-id.ts";
 
 type KeyRoutes = "listKeys" | "createKey" | "getKey" | "updateKey" | "revokeKey" | "createSandboxKey";
 
@@ -34,7 +33,7 @@ export function keyHandlers(): Pick<Handlers, KeyRoutes> {
   return {
     async listKeys(call) {
       const { limit, cursor, subscriber, sandbox } = call.query;
-      const before = cursor === undefined ? undefined : placeOf(decodeCursor("listKeys", call.query, cursor));
+      const before = cursor === undefined ? undefined : timeAndIdOf(decodeCursor("listKeys", call.query, cursor));
       const page = { limit: limit + 1, ...(before && { before }) };
       const rows = sandbox === undefined ? await listPlain() : await listOfSandbox();
       return {
@@ -185,14 +184,4 @@ function ownSubscriber(caller: Caller, asked: string | undefined): string | unde
   if (asked !== undefined && asked !== caller.subscriberId)
     throw new Problem("not_found", "you have no such subscriber");
   return caller.subscriberId;
-}
-
-const Place = z.tuple([Time, Id]);
-
-/** Anybody can make a cursor up: what the database could not read as a time and an id never reaches it. */
-function placeOf(after: readonly (string | number)[]): { createdAt: Date; id: string } {
-  const place = Place.safeParse(after);
-  if (!place.success) throw new Problem("cursor_foreign", "it holds no place in this list");
-  const [createdAt, id] = place.data;
-  return { createdAt: new Date(createdAt), id };
 }

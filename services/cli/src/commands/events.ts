@@ -2,8 +2,9 @@ import { eachItem } from "@redflag/contract/http/client";
 import { PAGE_ROWS_MAX } from "@redflag/contract/http/page";
 import type { ReleasedEvent } from "@redflag/contract/http/routes/subscribers";
 import { CHAINS } from "@redflag/domain/chain-registry";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { alertSentence } from "../alert-sentence.ts";
+import { apiOption } from "../api-options.ts";
 import { examples, jsonOption } from "../command-options.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { openRemoteApi, remoteProblem } from "../remote-api.ts";
@@ -22,7 +23,7 @@ export function addEventsCommand(program: Command): void {
       "the events that were released to an exchange, oldest first: asked of a running API with the exchange's key",
     )
     .requiredOption("--key-file <file>", "holds an API key of the role exchange, as `redflag key create` prints it")
-    .option("--api <url>", "where the API is", parseApi, new URL("http://127.0.0.1:8620"))
+    .addOption(apiOption())
     .addOption(jsonOption("print one JSON object a line"))
     .addHelpText(
       "after",
@@ -54,12 +55,4 @@ function eventText({ id, releasedAt, payload }: ReleasedEvent): string {
   const what =
     chain === undefined ? `${payload.type} ${payload.subject}` : alertSentence(chain, { event: payload, reasons: [] });
   return `${releasedAt} ${what}\n  ${id}`;
-}
-
-function parseApi(text: string): URL {
-  const url = URL.parse(text);
-  if (url === null || !["http:", "https:"].includes(url.protocol) || url.href !== `${url.origin}/`) {
-    throw new InvalidArgumentError("It is not a URL of scheme, host and port, such as https://redflag.example.");
-  }
-  return url;
 }

@@ -8,17 +8,30 @@ import { countOf } from "../count-text.ts";
 import { designationText, entryStatus } from "../list-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
+import { parseMoment } from "../time-option.ts";
 import { withCurrentDatabase } from "../with-database.ts";
+import { showListings } from "./watchlist-history.ts";
 
 export function addWatchlistCheck(watchlist: Command): void {
   watchlist
     .command("check")
     .argument("<address>", "0x and 40 hex digits, or T and 33 characters on TRON")
     .description("everything that any version of any list says of an address")
+    .option("--as-of <time>", "what was known then, and how it stood", parseMoment)
     .addOption(jsonOption("print one JSON object a line, one for each entry"))
-    .addHelpText("after", examples("redflag watchlist check 0x480bBF412C2D762Bd6bd1446AF4ED89AFE016a48"))
-    .action((address: string, { json = false }: { json?: boolean }) =>
-      runCommand((context) => check(context, address, json)),
+    .addHelpText(
+      "after",
+      examples(
+        "redflag watchlist check 0x480bBF412C2D762Bd6bd1446AF4ED89AFE016a48",
+        "redflag watchlist check 0x480bBF412C2D762Bd6bd1446AF4ED89AFE016a48 --as-of 2026-01-31T09:30:00Z",
+      ),
+    )
+    .action((address: string, { json = false, asOf }: { json?: boolean; asOf?: Date }) =>
+      runCommand((context) =>
+        asOf === undefined
+          ? check(context, address, json)
+          : showListings(context, parseAddress(address), { json, asOf }),
+      ),
     );
 }
 

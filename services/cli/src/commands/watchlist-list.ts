@@ -1,7 +1,8 @@
+import { listHeldVersions } from "@redflag/store/list-gate";
 import { listLists } from "@redflag/store/watchlist";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
-import { listText } from "../list-text.ts";
+import { heldText, listText } from "../list-text.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { runCommand } from "../run-command.ts";
 import { withCurrentDatabase } from "../with-database.ts";
@@ -9,18 +10,26 @@ import { withCurrentDatabase } from "../with-database.ts";
 export function addWatchlistList(watchlist: Command): void {
   watchlist
     .command("list")
-    .description("every list with its current version")
+    .description("every list with its current version, and what a gate of it holds back")
     .addOption(jsonOption("print one JSON object a line"))
     .addHelpText("after", examples("redflag watchlist list"))
     .action(({ json = false }: { json?: boolean }) =>
       runCommand((context) =>
         withCurrentDatabase(context, async ({ db }) => {
           const lists = await listLists(db.kysely);
-          if (lists.length === 0 && !json)
+          const held = new Map((await listHeldVersions(db.kysely)).map((version) => [version.list, version]));
+          if (lists.length === 0 && held.size === 0 && !json)
             writeNote("no lists; `redflag start` and `redflag ingest` bring the shipped ones");
           for (const list of lists) {
-            if (json) writeJson(list);
-            else writeLine(listText(list));
+            const waiting = held.get(list.id);
+            held.delete(list.id);
+            if (json) writeJson({ ...list, ...(waiting && { held: waiting }) });
+            else writeLine(waiting === undefined ? listText(list) : `${listText(list)}\n  ${heldText(waiting)}`);
+          }
+          // Of a list whose every version was held back.
+          for (const waiting of held.values()) {
+            if (json) writeJson({ id: waiting.list, held: waiting });
+            else writeLine(heldText(waiting));
           }
         }),
       ),

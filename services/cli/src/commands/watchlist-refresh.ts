@@ -1,24 +1,21 @@
 import { Problem } from "@redflag/domain/problem";
-import type { ImportAccount } from "@redflag/lists/collect-import";
 import { type RefreshDeps, type RefreshOutcome, readPublished, refreshList } from "@redflag/refresh/refresh-list";
 import { previewListVersion } from "@redflag/store/list-preview";
 import { type ListSource, listListSources } from "@redflag/store/list-source";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
-import { countOf } from "../count-text.ts";
-import { countsText, differenceText, entryJson, SHOWN_ENTRIES_MAX } from "../list-difference-text.ts";
+import { accountLines } from "../import-account-text.ts";
+import { countsText, differenceJson, differenceText, SHOWN_ENTRIES_MAX } from "../list-difference-text.ts";
 import { parseListId } from "../list-id.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { problemText } from "../problem-text.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
-import { withMigratedDatabase } from "../with-database.ts";
+import { withCurrentDatabase, withMigratedDatabase } from "../with-database.ts";
 
 interface Options {
   dryRun?: boolean;
   json?: boolean;
 }
-
-const JSON_ENTRIES_MAX = 10_000;
 
 export function addWatchlistRefresh(watchlist: Command): void {
   watchlist
@@ -33,7 +30,8 @@ export function addWatchlistRefresh(watchlist: Command): void {
 
 async function refresh(context: CommandContext, list: string | undefined, options: Options): Promise<void> {
   const { config, signal } = context;
-  await withMigratedDatabase(context, async ({ db }) => {
+  const within = options.dryRun === true ? withCurrentDatabase : withMigratedDatabase;
+  await within(context, async ({ db }) => {
     const sources = (await listListSources(db.kysely)).filter(
       (source) => list === undefined || source.list.id === list,
     );
@@ -54,7 +52,10 @@ async function refresh(context: CommandContext, list: string | undefined, option
 async function round(deps: RefreshDeps, { list: { id } }: ListSource, json: boolean): Promise<boolean> {
   const outcome = await refreshList(deps, id, { isAsked: true });
   if (json) writeJson({ id, ...outcomeJson(outcome) });
-  else writeLine(`${id}: ${outcomeText(outcome)}`);
+  else {
+    writeLine(`${id}: ${outcomeText(outcome)}`);
+    if (outcome.kind === "read") tellAccount(id, outcome);
+  }
   return outcome.kind !== "failed";
 }
 
@@ -74,37 +75,28 @@ function outcomeText(outcome: RefreshOutcome): string {
     case "failed":
       return `${problemText(outcome.problem, undefined)}`;
     case "read": {
-      const { version, account } = outcome;
-      const told = version.isNew
-        ? `version ${version.seq} with ${countsText(version)}`
-        : `nothing differs from version ${version.seq}`;
-      return `${told}\n${accountText(account)}`;
+      const { version } = outcome;
+      if (!version.isNew) return `nothing differs from version ${version.seq}`;
+      return `version ${version.seq} with ${countsText(version)}`;
     }
   }
 }
 
-/** What became of each row, and the first that could not be read. */
-function accountText({ rows, repeated, foreign, refusals }: ImportAccount): string {
-  const others = Object.entries(foreign).map(([format, count]) => `${count} of ${format}`);
-  const parts = [
-    ...(repeated > 0 ? [`${repeated} said twice`] : []),
-    ...(others.length > 0 ? [`${others.join(", ")}, which are not screened`] : []),
-    `${refusals.length} refused`,
-  ];
-  const shown = refusals.slice(0, SHOWN_ENTRIES_MAX).map(({ place, reason }) => `  refused, ${place}: ${reason}`);
-  return [`  ${countOf(rows, "row")}: ${parts.join("; ")}`, ...shown].join("\n");
+/** What became of the rows. */
+function tellAccount(id: string, { version, account }: Pick<Extract<RefreshOutcome, { kind: "read" }>, "version" | "account">) {
+  for (const line of accountLines(id, account, version.added + version.unchanged)) writeLine(line);
 }
 
 async function show(deps: RefreshDeps, source: ListSource, json: boolean): Promise<boolean> {
   const { id } = source.list;
   try {
     const { listImport, account } = await readPublished(deps, source);
-    const preview = await previewListVersion(deps.db, listImport, json ? JSON_ENTRIES_MAX : SHOWN_ENTRIES_MAX);
-    const { version, added, removed } = preview;
-    if (json) {
-      const sides = { addedEntries: added.map(entryJson), removedEntries: removed.map(entryJson) };
-      writeJson({ id, outcome: "read", ...version, ...sides, account });
-    } else writeLine(`${differenceText(id, preview)}\n${accountText(account)}`);
+    const preview = await previewListVersion(deps.db, listImport, json ? {} : { shownMax: SHOWN_ENTRIES_MAX });
+    if (json) writeJson({ ...differenceJson(id, preview), account });
+    else {
+      writeLine(differenceText(id, preview));
+      tellAccount(id, { version: preview.version, account });
+    }
     return true;
   } catch (error) {
     if (!(error instanceof Problem) || !/^(?:list|outbound)_/.test(error.code)) throw error;

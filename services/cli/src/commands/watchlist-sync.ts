@@ -10,20 +10,18 @@ import { listLists } from "@redflag/store/watchlist";
 import type { Command } from "commander";
 import { type BroughtList, bringList, toImport } from "../bring-list.ts";
 import { examples, jsonOption } from "../command-options.ts";
-import { countsText, differenceText, entryJson, SHOWN_ENTRIES_MAX } from "../list-difference-text.ts";
+import { countsText, differenceJson, differenceText, SHOWN_ENTRIES_MAX } from "../list-difference-text.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { problemText } from "../problem-text.ts";
 import { WATCHLISTS_DIR } from "../project-paths.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { isForAnotherChain } from "../shipped-lists.ts";
-import { withMigratedDatabase } from "../with-database.ts";
+import { withCurrentDatabase, withMigratedDatabase } from "../with-database.ts";
 
 interface Options {
   dryRun?: boolean;
   json?: boolean;
 }
-
-const JSON_ENTRIES_MAX = 10_000;
 
 export function addWatchlistSync(watchlist: Command): void {
   watchlist
@@ -39,13 +37,14 @@ export function addWatchlistSync(watchlist: Command): void {
 async function sync(context: CommandContext, directory: string, options: Options): Promise<void> {
   // All are read before one is brought: a slip in one of them stops what belongs together.
   const folders = await readFolders(directory, context.config);
-  await withMigratedDatabase(context, async ({ db }) => {
+  const within = options.dryRun === true ? withCurrentDatabase : withMigratedDatabase;
+  await within(context, async ({ db }) => {
     let failedCount = 0;
     for (const folder of folders) {
       const { id } = folder.definition;
       try {
         if (options.dryRun === true) await show(db, folder, options.json === true);
-        else tell(await bringList(db, folder, sourceOf(directory), { keepsFetched: true }), options.json === true);
+        else tell(await bringList(db, folder, sourceOf(directory)), options.json === true);
       } catch (error) {
         if (!(error instanceof Problem) || error.code !== "list_gate_failed") throw error;
         failedCount++;
@@ -101,12 +100,10 @@ async function show(db: Database, folder: ListFolder, json: boolean): Promise<vo
     else writeLine(`${id}: its entries come from its source`);
     return;
   }
-  const shownMax = json ? JSON_ENTRIES_MAX : SHOWN_ENTRIES_MAX;
-  const preview = await previewListVersion(db, toImport(folder, "dry run"), shownMax);
-  if (!json) return writeLine(differenceText(id, preview));
-  const { version, added, removed } = preview;
-  const sides = { addedEntries: added.map(entryJson), removedEntries: removed.map(entryJson) };
-  writeJson({ id, isFetched: source !== undefined, ...version, ...sides });
+  const shown = json ? {} : { shownMax: SHOWN_ENTRIES_MAX };
+  const preview = await previewListVersion(db, toImport(folder, "dry run"), shown);
+  if (json) writeJson({ ...differenceJson(id, preview), isFetched: source !== undefined });
+  else writeLine(differenceText(id, preview));
 }
 
 /** A list is never dropped because its folder is gone. */

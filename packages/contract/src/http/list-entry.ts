@@ -1,0 +1,71 @@
+import { LISTED_CATEGORIES, SERVICE_CATEGORIES, SEVERITIES, SHARINGS } from "@redflag/domain/entry";
+import { z } from "zod";
+import { Hash32 } from "../identifiers.ts";
+import { Time } from "./fields.ts";
+
+const TEXT_CHARS_MAX = 200;
+const URL_CHARS_MAX = 2000;
+const JURISDICTIONS_MAX = 20;
+
+export const ListId = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+/** As people write it: what it must be besides is said by whoever reads it. */
+export const AddressText = z.string().regex(/^[0-9A-Za-z]{1,64}$/);
+export const SharingWord = z.enum(SHARINGS);
+const Family = z.enum(["eip155", "tron"]);
+const Text = z.string().min(1).max(TEXT_CHARS_MAX);
+
+/** One entry as somebody wants it, or as a list holds it. */
+const fields = {
+  address: AddressText,
+  category: z.enum([...LISTED_CATEGORIES, ...SERVICE_CATEGORIES]),
+  severity: z.enum(SEVERITIES),
+  /** Order or programme under which it was listed. */
+  programme: Text.optional(),
+  /** The authority's own id of the designation. */
+  reference: Text.optional(),
+  documentUrl: z.string().min(1).max(URL_CHARS_MAX).optional(),
+  /** The name of a business; people are never named. */
+  entity: Text.optional(),
+  /** ISO 3166-1 alpha-2. */
+  jurisdictions: z
+    .array(z.string().regex(/^[A-Z]{2}$/))
+    .min(1)
+    .max(JURISDICTIONS_MAX)
+    .optional(),
+  validFrom: Time.optional(),
+  validTo: Time.optional(),
+};
+
+/** As it is proposed. */
+export const NewEntry = z.strictObject({
+  ...fields,
+  /** Who designates; the list's own unless given. */
+  authority: Text.optional(),
+  confidence: z.int().min(0).max(100).default(100),
+  /** Known to nobody outside unless given. */
+  sharing: SharingWord.default("TLP:RED"),
+});
+export type NewEntry = z.input<typeof NewEntry>;
+
+/** As a version holds it; its id is its content's hash. */
+export const ListEntry = z.strictObject({
+  id: Hash32,
+  ...fields,
+  family: Family,
+  authority: Text,
+  confidence: z.int().min(0).max(100),
+  sharing: SharingWord,
+});
+export type ListEntry = z.infer<typeof ListEntry>;
+
+/** One address that two versions do not say the same of: an edited entry stands on both sides. */
+export const AddressChange = z.strictObject({
+  address: AddressText,
+  family: Family,
+  before: z.array(ListEntry),
+  after: z.array(ListEntry),
+});
+export type AddressChange = z.infer<typeof AddressChange>;

@@ -1,0 +1,122 @@
+import type { Watchlist } from "@redflag/contract/http/routes/watchlists";
+import { parseAddress } from "@redflag/domain/address";
+import { isHex } from "@redflag/domain/hex";
+import { gateFailureText } from "@redflag/domain/list-gate";
+import { Problem } from "@redflag/domain/problem";
+import type { Executor } from "@redflag/store/database";
+import { type HeldVersion, listHeldVersions } from "@redflag/store/list-gate";
+import { findList, listLists } from "@redflag/store/watchlist";
+import { listDifferences, listListings, listVersionsOf } from "@redflag/store/watchlist-history";
+import { findCurrentVersion } from "@redflag/store/watchlist-version";
+import { decodeCursor } from "../cursor.ts";
+import type { Handlers } from "../handler.ts";
+import { differenceBody, listingBody, versionBody } from "../list-entry-body.ts";
+import { pageOfRows } from "../page-of-rows.ts";
+
+type WatchlistRoutes = "listWatchlists" | "listListVersions" | "diffList" | "listListings";
+
+const LISTINGS_MAX = 1000;
+const ADDRESS_BYTES = 20;
+
+export function watchlistHandlers(): Pick<Handlers, WatchlistRoutes> {
+  return {
+    async listWatchlists(call) {
+      const { query } = call;
+      const [after = ""] =
+        query.cursor === undefined ? [] : decodeCursor("listWatchlists", query, query.cursor, ["string"]);
+      const all = await call.read(listWithHeld);
+      const rows = all.filter(({ id }) => id > String(after)).slice(0, query.limit + 1);
+      return { body: pageOfRows("listWatchlists", query, rows, { item: (row) => row, after: ({ id }) => [id] }) };
+    },
+
+    async listListVersions(call) {
+      const { query, params } = call;
+      const [beforeSeq] =
+        query.cursor === undefined ? [] : decodeCursor("listListVersions", query, query.cursor, ["number"]);
+      call.tell({ subject: `list:${params.id}` });
+      const rows = await call.read(async (db) => {
+        await assertList(db, params.id);
+        const page = { limit: query.limit + 1, ...(beforeSeq !== undefined && { beforeSeq: versionOf(beforeSeq) }) };
+        return listVersionsOf(db, params.id, page);
+      });
+      return { body: pageOfRows("listListVersions", query, rows, { item: versionBody, after: ({ seq }) => [seq] }) };
+    },
+
+    async diffList(call) {
+      const { query, params } = call;
+      call.tell({ subject: `list:${params.id}` });
+      const after = query.cursor === undefined ? undefined : decodeCursor("diffList", query, query.cursor);
+      const rows = await call.read(async (db) => {
+        await assertList(db, params.id);
+        const to = query.to ?? (await findCurrentVersion(db, params.id))?.seq ?? 0;
+        const from = query.from ?? Math.max(0, to - 1);
+        call.tell({ detail: { from, to } });
+        const page = { limit: query.limit + 1, ...(after && { after: placeOf(after) }) };
+        return listDifferences(db, { list: params.id, from, to }, page);
+      });
+      return {
+        body: pageOfRows("diffList", query, rows, {
+          item: differenceBody,
+          after: ({ family, address }) => [family, address],
+        }),
+      };
+    },
+
+    async listListings(call) {
+      const { address } = parseAddress(call.params.address);
+      const { asOf } = call.query;
+      call.tell({ subject: `address:${call.params.address}`, ...(asOf !== undefined && { detail: { asOf } }) });
+      const at = asOf === undefined ? undefined : new Date(asOf);
+      const listings = await call.read((db) =>
+        listListings(db, address, { limit: LISTINGS_MAX, ...(at && { asOf: at }) }),
+      );
+      const time = (at ?? call.now).getTime() / 1000;
+      return { body: { items: listings.map((listing) => listingBody(listing, time)) } };
+    },
+  };
+}
+
+/** Lists without a version, too, while one is held back. */
+async function listWithHeld(db: Executor): Promise<Watchlist[]> {
+  const lists = new Map<string, Watchlist>();
+  for (const { id, title, authority, url, seq, entryCount, source, importedAt } of await listLists(db)) {
+    const at = new Date(importedAt * 1000).toISOString();
+    const words = { id, title, authority, ...(url !== undefined && { url }) };
+    lists.set(id, { ...words, version: seq, entries: entryCount, source, at });
+  }
+  for (const held of await listHeldVersions(db)) {
+    const list = lists.get(held.list) ?? (await findList(db, held.list));
+    if (list !== undefined) lists.set(held.list, { ...list, held: heldBody(held) });
+  }
+  return [...lists.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function heldBody(held: HeldVersion): NonNullable<Watchlist["held"]> {
+  const { id, baseVersion, digest, entryCount, added, removed, source, failures, createdAt } = held;
+  return {
+    id,
+    baseVersion,
+    digest,
+    entries: entryCount,
+    added,
+    removed,
+    source,
+    failures: failures.map((failure) => ({ ...failure, text: gateFailureText(failure) })),
+    at: createdAt.toISOString(),
+  };
+}
+
+async function assertList(db: Executor, id: string): Promise<void> {
+  if ((await findList(db, id)) === undefined) throw new Problem("not_found", `no list has the id ${id}`);
+}
+
+/** Anybody can make a cursor up: what the database could not read never reaches it. */
+function versionOf(value: string | number): number {
+  if (typeof value === "number" && value >= 0 && value < 2 ** 31) return value;
+  throw new Problem("cursor_foreign", "it holds no place in this list");
+}
+
+function placeOf([family, address, ...rest]: readonly (string | number)[]) {
+  if (typeof family === "string" && isHex(address, ADDRESS_BYTES) && rest.length === 0) return { family, address };
+  throw new Problem("cursor_foreign", "it holds no place in this list");
+}

@@ -1,0 +1,55 @@
+import { differenceBody } from "@redflag/api/list-entry-body";
+import type { Address } from "@redflag/domain/address";
+import { listDifferences } from "@redflag/store/watchlist-history";
+import { type Command, InvalidArgumentError } from "commander";
+import { examples, jsonOption } from "../command-options.ts";
+import { parseListId } from "../list-id.ts";
+import { writeJson, writeLine, writeNote } from "../output.ts";
+import { changeText } from "../proposal-text.ts";
+import { type CommandContext, runCommand } from "../run-command.ts";
+import { withCurrentDatabase } from "../with-database.ts";
+import { assertList } from "./watchlist-versions.ts";
+
+const PAGE_ROWS = 500;
+
+export function addWatchlistDiff(watchlist: Command): void {
+  watchlist
+    .command("diff")
+    .argument("<list>", "the list's id", parseListId)
+    .argument("<from>", "a version; 0 is the empty list before the first", parseVersion)
+    .argument("<to>", "a version", parseVersion)
+    .description("what two versions of a list do not say the same of; an edit shows both sides of one address")
+    .addOption(jsonOption("print one JSON object a line, one for each address"))
+    .addHelpText("after", examples("redflag watchlist diff ofac-sdn 3 4"))
+    .action((list: string, from: number, to: number, { json = false }: { json?: boolean }) =>
+      runCommand((context) => diff(context, { list, from, to }, json)),
+    );
+}
+
+async function diff(
+  context: CommandContext,
+  versions: { list: string; from: number; to: number },
+  json: boolean,
+): Promise<void> {
+  await withCurrentDatabase(context, async ({ db }) => {
+    await assertList(db.kysely, versions.list);
+    const counts = { added: 0, removed: 0 };
+    for (let after: { family: string; address: Address } | undefined; ; ) {
+      const rows = await listDifferences(db.kysely, versions, { limit: PAGE_ROWS, ...(after && { after }) });
+      for (const row of rows) {
+        counts.added += row.after.length;
+        counts.removed += row.before.length;
+        if (json) writeJson(differenceBody(row));
+        else writeLine(changeText(differenceBody(row)));
+      }
+      after = rows.at(-1);
+      if (rows.length < PAGE_ROWS) break;
+    }
+    if (!json) writeNote(`${counts.added} added, ${counts.removed} removed`);
+  });
+}
+
+function parseVersion(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("the number of a version is expected");
+}
