@@ -46,6 +46,7 @@ test("each service logs in as itself, and an exchange's calls as an exchange", (
   expect(Object.fromEntries(files)).toEqual({
     ingest: ["ingest.url"],
     screen: ["screen.url"],
+    refresh: ["refresh.url"],
     api: ["api.url", "exchange.url"],
   });
 });

@@ -58,7 +58,8 @@ export async function collectImport(
   }
   bad.throwIfAny();
   if (entries.length === 0) {
-    const others = account.rows === 0 ? "" : `; of its ${account.rows} rows none is of a chain that is screened and can be read`;
+    const others =
+      account.rows === 0 ? "" : `; of its ${account.rows} rows none is of a chain that is screened and can be read`;
     throw unreadable(`there is no entry in it${others}`);
   }
   return { entries, account };

@@ -29,7 +29,11 @@ export async function previewListVersion(
   return preview;
 }
 
-async function lookAhead(tx: Executor, listImport: ListImport, shownMax: number | undefined): Promise<ListPreview | Problem> {
+async function lookAhead(
+  tx: Executor,
+  listImport: ListImport,
+  shownMax: number | undefined,
+): Promise<ListPreview | Problem> {
   const version = await importListVersionWithin(tx, listImport);
   if (version instanceof Problem) return version;
   if (!version.isNew) return { version, added: [], removed: [] };

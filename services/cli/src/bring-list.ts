@@ -23,11 +23,7 @@ export interface BroughtList {
  * it begins: once its publisher's are there, they stay. One transaction.
  * @throws Problem `list_gate_failed`: the version before stays live, the rest was brought
  */
-export async function bringList(
-  db: Database,
-  folder: ListFolder,
-  source: string,
-): Promise<BroughtList> {
+export async function bringList(db: Database, folder: ListFolder, source: string): Promise<BroughtList> {
   const { definition } = folder;
   const { id, defaults } = definition;
   const version = await inTransaction(db, async (tx) => {

@@ -21,11 +21,11 @@ function startProcess() {
       REDFLAG_DATA_DIR: world.dataDir,
       REDFLAG_OUTBOUND_PRIVATE_HOSTS: publisher.host,
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "ignore", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   let log = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
     log += text;
   });
   return { child, ended: once(child, "close"), log: () => log };

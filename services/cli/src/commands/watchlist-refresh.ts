@@ -83,7 +83,10 @@ function outcomeText(outcome: RefreshOutcome): string {
 }
 
 /** What became of the rows. */
-function tellAccount(id: string, { version, account }: Pick<Extract<RefreshOutcome, { kind: "read" }>, "version" | "account">) {
+function tellAccount(
+  id: string,
+  { version, account }: Pick<Extract<RefreshOutcome, { kind: "read" }>, "version" | "account">,
+) {
   for (const line of accountLines(id, account, version.added + version.unchanged)) writeLine(line);
 }
 

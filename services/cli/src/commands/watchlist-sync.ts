@@ -83,12 +83,14 @@ async function readFolders(directory: string, config: Config): Promise<ListFolde
 }
 
 function tell({ id, version, isFetched }: BroughtList, json: boolean): void {
-  if (json) return writeJson({ id, isFetched, ...version });
-  const fetched = isFetched ? "; its source is known, and it is fetched when due" : "";
-  if (version === undefined)
-    writeLine(`${id}: its entries come from its source${fetched.replace(/^.*, and it/, ", and")}`);
-  else if (version.isNew) writeLine(`${id}: version ${version.seq} with ${countsText(version)}${fetched}`);
-  else writeLine(`${id}: nothing differs from version ${version.seq}${fetched}`);
+  if (json) writeJson({ id, isFetched, ...version });
+  else writeLine(`${id}: ${broughtText(version)}${isFetched ? "; it is fetched when it is due" : ""}`);
+}
+
+function broughtText(version: BroughtList["version"]): string {
+  if (version === undefined) return "its entries come from its source";
+  if (!version.isNew) return `nothing differs from version ${version.seq}`;
+  return `version ${version.seq} with ${countsText(version)}`;
 }
 
 async function show(db: Database, folder: ListFolder, json: boolean): Promise<void> {
