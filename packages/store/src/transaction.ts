@@ -34,7 +34,11 @@ export async function inTransaction<T>(
   }
 }
 
-/** The server does not end this transaction for doing nothing: what it waits for is not in the database. */
+/**
+ * Before this transaction waits for what is not in the database: the server does not end it for doing nothing, and it holds
+ * up no vacuum as long as it has written nothing. Without parameters this is a simple query, which closes what the one before
+ * it has left open, and its snapshot.
+ */
 export async function keepingIdle(tx: Executor): Promise<void> {
   await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
 }

@@ -190,6 +190,12 @@ test("one process at a time asks for a list, and the others leave it", async () 
   const go = await held;
   const others = await Promise.all([1, 2, 3].map(() => refreshList(deps, "once", { isAsked: true })));
   expect(others).toEqual([{ kind: "left" }, { kind: "left" }, { kind: "left" }]);
+  // The claim keeps no row from being vacuumed, and the server does not end it.
+  const { rows } = await world.owner.pool.query(
+    `select backend_xid, backend_xmin from pg_stat_activity
+     where datname = current_database() and application_name = 'test refresh' and state = 'idle in transaction'`,
+  );
+  expect(rows).toEqual([{ backend_xid: null, backend_xmin: null }]);
   go();
   expect(await first).toMatchObject({ kind: "read" });
   expect(publisher.asked).toHaveLength(1);

@@ -61,10 +61,10 @@ export async function refreshList(
     // Its lock is the claim, and what it writes is written only if the lock was held all the time.
     return await inTransaction(db, async (tx) => {
       if (!(await tryAdvisoryLock(tx, `list-source:${listId}`))) return { kind: "left" };
-      await keepingIdle(tx);
       const source = await findListSource(tx, listId);
       if (source === undefined || !(isAsked || source.isDue)) return { kind: "left" };
       begun = source;
+      await keepingIdle(tx);
       // Beside the transaction: it counts although this process may not come back.
       await updateSourceAttempted(db.kysely, listId, secondsAfterStart(source.everySeconds));
       const { parts } = getImporter(source.format);
