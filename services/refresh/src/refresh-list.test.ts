@@ -1,7 +1,10 @@
+import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import type { RequestListener } from "node:http";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { listLists } from "@redflag/store/watchlist";
 import { expect, test } from "vitest";
+import { removeAbandonedBodies } from "./fetch-parts.ts";
 import { refreshList } from "./refresh-list.ts";
 import { refreshDueLists } from "./run-refresh.ts";
 import { csvOf, openRefreshWorld } from "./testing/refresh-world.ts";
@@ -250,4 +253,20 @@ test("who is stopped leaves no file, no failure and no version", async () => {
   go();
   expect(await getSource("stopped")).toMatchObject({ failureCount: 0 });
   expect([await versionOf("stopped"), await world.countBodies()]).toEqual([undefined, 0]);
+});
+
+test("a data directory that cannot be written to is said, and what a killed process left there goes after a day", async () => {
+  publisher.publish({ full: csvOf(3) });
+  await addSource("full");
+  const file = join(world.dataDir, "file");
+  await writeFile(file, "");
+  expect(await refreshList({ ...deps, dataDir: file }, "full")).toMatchObject({ kind: "failed" });
+  expect((await getSource("full")).lastFailure?.detail).toContain("file/refresh cannot be written to (ENOTDIR)");
+
+  const [old, young] = ["old", "young"].map((name) => join(world.dataDir, "refresh", name));
+  for (const folder of [old, young]) await mkdir(folder ?? "", { recursive: true });
+  const twoDaysAgo = Date.now() / 1000 - 2 * 86_400;
+  await utimes(old ?? "", twoDaysAgo, twoDaysAgo);
+  await removeAbandonedBodies(world.dataDir);
+  expect(await readdir(join(world.dataDir, "refresh"))).toEqual(["young"]);
 });

@@ -1,8 +1,11 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { startPublisher } from "@redflag/refresh/testing/publisher";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { COMPILE_CACHE } from "../../../../tests/compile-cache.ts";
 import { type GuideStep, readGuide } from "../../../../tests/guides/read-guide.ts";
 import { createTestDatabaseUrl } from "../../../../tests/test-database.ts";
 import { runCli } from "../testing/run-cli.ts";
@@ -123,6 +126,26 @@ test("a slip in one folder stops all of them, and a list that lost its folder st
   const again = await sync();
   expect(again.stdout).toBe("one: nothing differs from version 1\n");
   expect(again.stderr).toContain("stay as they are: other");
+});
+
+test("redflag start fetches what is due", { timeout: 60_000 }, async () => {
+  write("started/started/list.yaml", (list?.text ?? "").replace(/^#.*\n/, "").replaceAll("partner-list", "started"));
+  publisher.publish({ "partner.csv": csvOf("01", "02") });
+  expect(await runCli(["watchlist", "sync", join(directory, "started")], { env })).toMatchObject({ code: 0 });
+  const child = spawn(process.execPath, [join(import.meta.dirname, "../main.ts"), "start"], {
+    // Nobody listens there: lists are fetched all the same.
+    env: { PATH: process.env.PATH, ...COMPILE_CACHE, ...env, REDFLAG_RPC_ETHEREUM: "http://127.0.0.1:9" },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const ended = once(child, "close");
+  let log = "";
+  for await (const chunk of child.stderr) {
+    log += chunk;
+    if (/"a list has a new version","list":"started","seq":1/.test(log)) break;
+  }
+  child.kill("SIGINT");
+  expect([log, (await ended)[0]]).toEqual([expect.stringContaining('"list":"started","seq":1'), 0]);
 });
 
 test("what has no source is not fetched, and that is said", async () => {
