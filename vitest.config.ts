@@ -7,7 +7,7 @@ export default defineConfig({
     // Three workers, who often wait for processes of their own, and one PostgreSQL fill a machine with two cores; the
     // timeouts only end what hangs.
     maxWorkers: 3,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -129,3 +129,11 @@ function stateOf({ is_emergency: isEmergency, verdict }: Row): ProposalState {
   if (verdict === "approved") return isEmergency ? "confirmed" : "approved";
   return isEmergency ? "undone" : "rejected";
 }
+
+/** Whether this login may see what people propose of lists, and what gates hold back. */
+export async function mayReadProposals(db: Executor): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`select has_table_privilege('list_proposal', 'select') as may`.execute(
+    db,
+  );
+  return rows[0]?.may === true;
+}

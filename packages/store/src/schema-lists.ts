@@ -29,9 +29,9 @@ interface ListVersionTable {
   entry_count: number;
   source: string;
   created_at: Generated<Date>;
+  proposal_id: Generated<string | null>;
   /** JSON: what became of every row of the file. */
   account: ColumnType<unknown, string | null | undefined, string>;
-  proposal_id: Generated<string | null>;
 }
 
 export interface ListEntryTable {

@@ -21,8 +21,6 @@ export interface NewVersion {
   added: ReadonlyArray<readonly [Hash, Entry]>;
   removed: readonly Hash[];
   source: string;
-  /** JSON: what became of every row of the file. */
-  accountText?: string;
   /** What asked for it; absent of an import. */
   proposalId?: string;
 }
@@ -47,7 +45,7 @@ export function versionDigest(sortedIds: readonly Hash[]): Buffer {
 /** One version more. Call it while holding the list's row: who reads sees the version before or this one. */
 export async function insertVersion(
   tx: Executor,
-  { listId, base, added, removed, source, accountText, proposalId }: NewVersion,
+  { listId, base, added, removed, source, proposalId }: NewVersion,
 ): Promise<number> {
   const seq = base + 1;
   await sql`
@@ -59,9 +57,9 @@ export async function insertVersion(
   // The same recipe as `versionDigest`. The time is taken now, behind the lock: versions are in order of time, too. It is
   // kept to the millisecond, as people are shown it and ask by it.
   await sql`
-    insert into list_version (list_id, seq, digest, entry_count, source, created_at, account, proposal_id)
+    insert into list_version (list_id, seq, digest, entry_count, source, created_at, proposal_id)
     select ${listId}, ${seq}::integer, sha256(coalesce(string_agg(entry_id, ''::bytea order by entry_id), '')), count(*),
-      ${source}, date_trunc('milliseconds', clock_timestamp()), ${accountText ?? null}::jsonb, ${proposalId ?? null}::uuid
+      ${source}, date_trunc('milliseconds', clock_timestamp()), ${proposalId ?? null}::uuid
     from list_entry where list_id = ${listId} and ended_seq is null`.execute(tx);
   // Without fresh statistics every page of a long new list is read by sorting the whole table.
   if (added.length >= ANALYZE_ROWS_MIN) await sql`analyze list_entry`.execute(tx);

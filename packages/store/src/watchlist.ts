@@ -69,11 +69,10 @@ export async function importListVersionWithin(
   const ids = [...wanted.keys()].sort();
   const digest = versionDigest(ids);
   const current = await findCurrentVersion(tx, list.id);
-  const accountText = account === undefined ? undefined : JSON.stringify(account);
   if (current?.digest.equals(digest)) {
-    // The same entries may come of a file with other refusals; the last reading is what an operator has to look at.
-    if (accountText !== undefined) await updateAccount(tx, list.id, current.seq, accountText);
     await clearHeldVersions(tx, list.id, "version");
+    // The same entries may come of a file with other refusals; the last reading is what an operator has to look at.
+    if (account !== undefined) await updateAccount(tx, list.id, current.seq, account);
     return { seq: current.seq, added: 0, removed: 0, unchanged: wanted.size, isNew: false };
   }
 
@@ -86,7 +85,8 @@ export async function importListVersionWithin(
     await holdVersion(tx, difference, { digest, source, failures });
     return new Problem("list_gate_failed", `list ${list.id}: ${failures.map(gateFailureText).join("; ")}`);
   }
-  const seq = await insertVersion(tx, { ...difference, source, ...(accountText !== undefined && { accountText }) });
+  const seq = await insertVersion(tx, { ...difference, source });
+  if (account !== undefined) await updateAccount(tx, list.id, seq, account);
   await clearHeldVersions(tx, list.id, "version");
   return { seq, added: added.length, removed: removed.length, unchanged: wanted.size - added.length, isNew: true };
 }
@@ -114,8 +114,14 @@ async function listHeldIds(tx: Executor, listId: string): Promise<Set<Hash>> {
   return new Set(rows.map((row) => hexOf(row.entry_id)));
 }
 
-async function updateAccount(tx: Executor, listId: string, seq: number, account: string): Promise<void> {
-  await tx.updateTable("list_version").set({ account }).where("list_id", "=", listId).where("seq", "=", seq).execute();
+async function updateAccount(tx: Executor, listId: string, seq: number, account: object): Promise<void> {
+  const text = JSON.stringify(account);
+  await tx
+    .updateTable("list_version")
+    .set({ account: text })
+    .where("list_id", "=", listId)
+    .where("seq", "=", seq)
+    .execute();
 }
 
 /** What became of the rows of the file that the list's current version was last read from; undefined where nobody counted. */

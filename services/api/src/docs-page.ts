@@ -10,6 +10,9 @@ const DOCS_CSP =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** Its bar shows the viewer's maker, and asks for the document of another server. */
+const PLAIN_CSS = ".swagger-ui .topbar { display: none }";
+
 /** `/openapi.json`, the same for people under `/docs`, and `/problems`, which the `type` of every error points to. */
 export async function addDocs(app: FastifyInstance, document: OpenApiDocument): Promise<void> {
   const text = JSON.stringify(document);
@@ -31,7 +34,7 @@ export async function addDocs(app: FastifyInstance, document: OpenApiDocument): 
       routePrefix: "/docs",
       // The viewer's own validator is a web service: it would be told of this installation.
       uiConfig: { validatorUrl: null, deepLinking: true, tryItOutEnabled: false, persistAuthorization: false },
-      theme: { title: "Redflag API" },
+      theme: { title: "Redflag API", css: [{ filename: "plain.css", content: PLAIN_CSS }] },
     });
   });
 }

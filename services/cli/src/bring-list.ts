@@ -3,12 +3,8 @@ import type { ListFolder } from "@redflag/lists/read-list-folder";
 import type { Database } from "@redflag/store/database";
 import { deleteListSource, findListSource, upsertListSource } from "@redflag/store/list-source";
 import { inTransaction } from "@redflag/store/transaction";
-import {
-  type ImportedVersion,
-  importListVersionWithin,
-  type ListImport,
-  upsertListLocked,
-} from "@redflag/store/watchlist";
+import { type ImportedVersion, importListVersionWithin, upsertListLocked } from "@redflag/store/watchlist";
+import { toImport } from "./folder-import.ts";
 
 export interface BroughtList {
   id: string;
@@ -38,9 +34,4 @@ export async function bringList(db: Database, folder: ListFolder, source: string
   });
   if (version instanceof Problem) throw version;
   return { id, isFetched: definition.source !== undefined, ...(version !== undefined && { version }) };
-}
-
-export function toImport({ definition, entries = [] }: ListFolder, source: string): Omit<ListImport, "account"> {
-  const { id, title, authority, url, gates } = definition;
-  return { list: { id, title, authority, gates, ...(url !== undefined && { url }) }, entries, source };
 }

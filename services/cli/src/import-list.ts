@@ -9,10 +9,9 @@ import { fileFaultText } from "@redflag/lists/file-fault";
 import type { ImportAccount } from "@redflag/lists/import-account";
 import type { Importer } from "@redflag/lists/importer";
 import { parseEntriesCsv } from "@redflag/lists/parse-entries-csv";
-import { readListFolder } from "@redflag/lists/read-list-folder";
 import type { Database } from "@redflag/store/database";
 import { type ListImport, listLists } from "@redflag/store/watchlist";
-import { toImport } from "./bring-list.ts";
+import { readFolderImport } from "./folder-import.ts";
 import { openSources } from "./import-sources.ts";
 
 /** What the command line says of a list; without a default, since a format may suggest one. */
@@ -29,7 +28,7 @@ export interface ListWords {
 const OWN_DEFAULTS = { severity: "HIGH", confidence: 100 } as const;
 
 /** A list as a file or a folder has it, read to its end and not imported yet. */
-export type ReadList = ListImport & { account?: ImportAccount };
+export type ReadList = Omit<ListImport, "account"> & { account?: ImportAccount };
 
 /**
  * Reads a folder (with list.yaml) or a CSV file.
@@ -51,10 +50,7 @@ export async function readOwnList(
     if (option !== undefined) {
       throw new Problem("list_undescribed", `${path} is a folder, and its list.yaml says what ${option} would`);
     }
-    const folder = await readListFolder(path);
-    if (folder.entries !== undefined) return toImport(folder, source);
-    const fetched = `${path} has no entries.csv: \`redflag watchlist sync\` brings where its list is fetched from`;
-    throw new Problem("list_undescribed", fetched);
+    return readFolderImport(path, source);
   }
   const { list, defaults } = await describeList(db, words);
   const { entries } = await parseEntriesCsv(createReadStream(path), defaults);

@@ -29,7 +29,8 @@ type SharingOptions = Options & { sharing: Sharing; entry?: string[] };
 export function addWatchlistPropose(watchlist: Command): void {
   const propose = watchlist
     .command("propose")
-    .description("propose a change of a list, which takes effect when somebody else approves it");
+    .description("propose a change of a list, which takes effect when somebody else approves it")
+    .addHelpText("after", examples(`${EXAMPLE} remove T… --reason "order annulled"`));
 
   addEntryOptions(proposal(propose, "add", "an entry").argument("<address>", "0x and 40 hex digits, or TRON's form"))
     .option("--title <text>", "begins the list, of --authority, where it is not there yet", parseName)

@@ -13,7 +13,8 @@ type Options = ApiOptions & { json?: boolean };
 export function addWatchlistWatch(watchlist: Command): void {
   const watch = watchlist
     .command("watch")
-    .description("addresses that you watch without listing them: nobody else sees them");
+    .description("addresses that you watch without listing them: nobody else sees them")
+    .addHelpText("after", examples("redflag watchlist watch list --key-file ada.key"));
 
   addApiOptions(watch.command("add").description("watch an address"))
     .argument("<address>", "0x and 40 hex digits, or T and 33 characters on TRON")

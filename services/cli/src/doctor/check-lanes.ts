@@ -5,7 +5,6 @@ import { findOutdatedCoverage } from "@redflag/store/coverage-outdated";
 import { listCoverageRuns } from "@redflag/store/coverage-runs";
 import { cutText, findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
-import { isForbidden } from "@redflag/store/database-error";
 import { type Disagreement, listDisagreements } from "@redflag/store/disagreement";
 import { type Lane, listLanes } from "@redflag/store/lane";
 import { listRateLists } from "@redflag/store/rate";
@@ -24,7 +23,12 @@ const DISAGREEMENTS_MAX = 100;
 
 /** What the ledger covers, where screening stands, and what it screens against. */
 export async function checkLanes(db: Executor): Promise<Check[]> {
-  const checks = [await checkLists(db), ...(await checkUpkeep(db)), await checkRates(db)];
+  const checks = [
+    await checkLists(db),
+    ...(await checkListTasks(db)),
+    ...(await checkSources(db)),
+    await checkRates(db),
+  ];
   for (const lane of await listLanes(db)) {
     const chain = findChainById(lane.chainId);
     if (chain === undefined) continue;
@@ -44,18 +48,6 @@ async function checkLists(db: Executor): Promise<Check> {
   if (lists.length > 0) return { name: "watchlists", status: "ok", text: text.join(", "), facts: { lists } };
   const hint = "`redflag start` brings the shipped ones; `redflag watchlist import` brings yours.";
   return { name: "watchlists", status: "note", text: "none yet: nothing would be found", hint };
-}
-
-/** What waits to be decided, and how old what is fetched is: not every service's login may know. */
-async function checkUpkeep(db: Executor): Promise<Check[]> {
-  try {
-    return [...(await checkListTasks(db)), ...(await checkSources(db))];
-  } catch (error) {
-    if (!isForbidden(error)) throw error;
-    const text = "this login may not see what waits to be decided of lists, nor where they are fetched from";
-    const hint = "`redflag doctor` as the owner of the tables tells it.";
-    return [{ name: "upkeep of lists", status: "note", text, hint }];
-  }
 }
 
 async function checkRates(db: Executor): Promise<Check> {
