@@ -101,7 +101,12 @@ begin
     ) as rights (role_name, privileges, table_names), string_to_table(table_names, ' ') as table_name
   loop
     if to_regrole(fact.role_name) is not null and to_regclass('public.' || fact.table_name) is not null then
-      execute format('grant %s on public.%I to %I', fact.privileges, fact.table_name, fact.role_name);
+      begin
+        execute format('grant %s on public.%I to %I', fact.privileges, fact.table_name, fact.role_name);
+      exception
+        -- A later migration adds the column, and runs this again.
+        when undefined_column then null;
+      end;
     end if;
   end loop;
 
