@@ -6,7 +6,7 @@ do $$
 declare
   role_name text;
 begin
-  foreach role_name in array array['redflag_ingest', 'redflag_screen', 'redflag_api', 'redflag_exchange'] loop
+  foreach role_name in array array['redflag_ingest', 'redflag_screen', 'redflag_refresh', 'redflag_api', 'redflag_exchange'] loop
     begin
       if to_regrole(role_name) is null then
         execute format('create role %I nologin', role_name);
@@ -35,7 +35,7 @@ declare
   mine     constant text := 'subscriber_id = nullif(current_setting(''redflag.subscriber'', true), '''')::uuid';
   fact     record;
 begin
-  perform from pg_roles where rolname in ('redflag_ingest', 'redflag_screen', 'redflag_api', 'redflag_exchange')
+  perform from pg_roles where rolname in ('redflag_ingest', 'redflag_screen', 'redflag_refresh', 'redflag_api', 'redflag_exchange')
     and (rolsuper or rolbypassrls);
   if found then
     raise exception 'a role of a service is a superuser or passes by row security'
@@ -62,6 +62,19 @@ begin
       ('redflag_screen', 'insert, update, delete', 'evidence withheld profile cut_profile'),
       ('redflag_screen', 'insert, delete', 'screening_gap'),
 
+      -- It makes a version of what a publisher sends, as an import does, and notes how that went. Where lists come from is
+      -- the owner's to say.
+      ('redflag_refresh', 'select', 'list list_version list_entry list_source migration'),
+      ('redflag_refresh', 'select', 'list_proposal list_decision list_held_version list_held_part'),
+      ('redflag_refresh', 'insert', 'list list_version list_entry list_held_version list_held_part'),
+      ('redflag_refresh', 'update (title, authority, url)', 'list'),
+      ('redflag_refresh', 'update (account)', 'list_version'),
+      ('redflag_refresh', 'update (ended_seq)', 'list_entry'),
+      ('redflag_refresh', 'update (cleared_at, cleared_by)', 'list_held_version'),
+      ('redflag_refresh', 'delete', 'list_held_part'),
+      ('redflag_refresh', 'update (next_attempt_at, attempted_at, succeeded_at, validators, body_sha256,
+        failure_count, failed_at, failure_code, failure)', 'list_source'),
+
       -- Analysts see all of it without a policy in the way of an index.
       ('redflag_api', 'select', ledger || ' ' || lists || ' ' || lanes || ' ' || findings || ' ' || audit || ' migration'),
       ('redflag_api', 'select, insert, update, delete',
@@ -70,7 +83,7 @@ begin
       -- It signs; that a checkpoint has left is the one thing that changes of it.
       ('redflag_api', 'insert, update (left_at)', 'audit_checkpoint'),
       -- What people propose, decide and watch. An approved change is a version like any other.
-      ('redflag_api', 'select', 'list_proposal list_decision list_held_version list_held_part private_watch'),
+      ('redflag_api', 'select', 'list_proposal list_decision list_held_version list_held_part list_source private_watch'),
       ('redflag_api', 'insert', 'list list_version list_entry list_proposal list_decision private_watch'),
       ('redflag_api', 'update (title)', 'list'),
       ('redflag_api', 'update (ended_seq)', 'list_entry'),
@@ -88,7 +101,12 @@ begin
     ) as rights (role_name, privileges, table_names), string_to_table(table_names, ' ') as table_name
   loop
     if to_regrole(fact.role_name) is not null and to_regclass('public.' || fact.table_name) is not null then
-      execute format('grant %s on public.%I to %I', fact.privileges, fact.table_name, fact.role_name);
+      begin
+        execute format('grant %s on public.%I to %I', fact.privileges, fact.table_name, fact.role_name);
+      exception
+        -- A later migration adds the column, and runs this again.
+        when undefined_column then null;
+      end;
     end if;
   end loop;
 
@@ -141,7 +159,7 @@ begin
 
   for fact in
     select rolname from pg_roles
-    where rolname in ('redflag_ingest', 'redflag_screen', 'redflag_api', 'redflag_exchange')
+    where rolname in ('redflag_ingest', 'redflag_screen', 'redflag_refresh', 'redflag_api', 'redflag_exchange')
   loop
     execute format('grant usage on schema public to %I', fact.rolname);
   end loop;

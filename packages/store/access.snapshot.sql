@@ -90,28 +90,39 @@ table lane
 table list
   grant insert, select, update (title) to redflag_api
   grant select to redflag_ingest
+  grant insert, select, update (title, authority, url) to redflag_refresh
   grant select to redflag_screen
 
 table list_decision
   grant insert, select to redflag_api
+  grant select to redflag_refresh
 
 table list_entry
   grant insert, select, update (ended_seq) to redflag_api
   grant select to redflag_ingest
+  grant insert, select, update (ended_seq) to redflag_refresh
   grant select to redflag_screen
 
 table list_held_part
   grant delete, select to redflag_api
+  grant delete, insert, select to redflag_refresh
 
 table list_held_version
   grant select, update (cleared_at, cleared_by) to redflag_api
+  grant insert, select, update (cleared_at, cleared_by) to redflag_refresh
 
 table list_proposal
   grant insert, select to redflag_api
+  grant select to redflag_refresh
+
+table list_source
+  grant select to redflag_api
+  grant select, update (next_attempt_at, attempted_at, succeeded_at, validators, body_sha256, failure_count, failed_at, failure_code, failure) to redflag_refresh
 
 table list_version
   grant insert, select to redflag_api
   grant select to redflag_ingest
+  grant insert, select, update (account) to redflag_refresh
   grant select to redflag_screen
 
 table lookback
@@ -122,6 +133,7 @@ table lookback
 table migration
   grant select to redflag_api
   grant select to redflag_ingest
+  grant select to redflag_refresh
   grant select to redflag_screen
 
 table oidc_flow

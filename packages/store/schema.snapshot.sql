@@ -390,6 +390,28 @@ table list_proposal
   CREATE INDEX list_proposal_created ON public.list_proposal USING btree (created_at, id)
   CREATE INDEX list_proposal_list ON public.list_proposal USING btree (list_id, created_at, id)
 
+table list_source
+  list_id text not null
+  format text not null
+  urls jsonb not null
+  defaults jsonb not null
+  every_seconds integer not null
+  bytes_max bigint not null
+  next_attempt_at timestamp with time zone not null default now()
+  attempted_at timestamp with time zone
+  succeeded_at timestamp with time zone
+  validators jsonb
+  body_sha256 bytea
+  failure_count integer not null default 0
+  failed_at timestamp with time zone
+  failure_code text
+  failure text
+  constraint list_source_bytes_max_check CHECK ((bytes_max >= 1))
+  constraint list_source_every_seconds_check CHECK ((every_seconds >= 1))
+  constraint list_source_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
+  constraint list_source_pkey PRIMARY KEY (list_id)
+  CREATE INDEX list_source_next ON public.list_source USING btree (next_attempt_at)
+
 table list_version
   list_id text not null
   seq integer not null

@@ -31,6 +31,7 @@ const around = {
     "/run/secrets": folder,
     "/run/redflag-logins": logins,
     "/var/lib/redflag-audit-key": join(folder, "audit-key"),
+    "/var/lib/redflag-refresh": join(folder, "refresh"),
   },
   ports: { 8620: await freePort(), 9464: await freePort() },
 };
@@ -109,6 +110,7 @@ test("logins writes the files that the services are given, and leaves them as th
 test.each([
   ["ingest", "select from api_key"],
   ["screen", "select from app_user"],
+  ["refresh", "update list_source set urls = '{}'"],
   ["exchange", "select from alert"],
   ["api", "delete from audit_entry"],
 ])("the login of %s is refused what is not its own", async (name, sql) => {
@@ -137,6 +139,7 @@ test("lists leaves a list alone that an operator has imported since", async () =
 test.each([
   ["ingest", '"chains":["ethereum"]'],
   ["screen", '"chains":["ethereum"]'],
+  ["refresh", '"msg":"refresh runs"'],
   ["api", '"msg":"api listens"'],
 ])("%s gets well, says so, and closes in order", async (name, word) => {
   expect(await askHealth(name)).toMatchObject({ code: 1 });
@@ -154,6 +157,7 @@ test.each([
 test.each([
   ["ingest", 9464],
   ["screen", 9464],
+  ["refresh", 9464],
   ["api", 8620],
 ] as const)("%s is unwell while it says that it is not ready", async (name, port) => {
   const unready = createServer((_, response) => void response.writeHead(503).end()).listen(

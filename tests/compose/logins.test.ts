@@ -46,6 +46,7 @@ test("each service logs in as itself, and an exchange's calls as an exchange", (
   expect(Object.fromEntries(files)).toEqual({
     ingest: ["ingest.url"],
     screen: ["screen.url"],
+    refresh: ["refresh.url"],
     api: ["api.url", "exchange.url"],
   });
 });
@@ -83,7 +84,7 @@ test("the owner's password is where somebody stands by or it ends by itself, and
     expect(service.entrypoint).toContain("--env-file=/run/secrets/owner.env");
   }
   for (const [, service] of staying) {
-    expect(service.secrets).not.toContain("owner.env");
+    expect(service.secrets ?? []).not.toContain("owner.env");
     expect(service.environment).not.toHaveProperty("REDFLAG_DATABASE_URL");
   }
 });

@@ -16,8 +16,9 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 export const SERVICES: Readonly<Record<string, readonly string[]>> = {
   api: [],
   ingest: [],
+  refresh: [],
   screen: [],
-  cli: ["api", "ingest", "screen"],
+  cli: ["api", "ingest", "refresh", "screen"],
 };
 
 /** Libraries that only these may import: what is behind them can be exchanged in one place. */

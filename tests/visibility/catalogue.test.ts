@@ -46,6 +46,17 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
     UPDATE: ["alert", "cut", "cut_profile", "evidence", "lane", "lookback", "profile", "withheld"],
     DELETE: ["cut_profile", "evidence", "profile", "screening_gap", "withheld"],
   },
+  redflag_refresh: {
+    INSERT: ["list", "list_entry", "list_held_part", "list_held_version", "list_version"],
+    UPDATE: [
+      "list(authority,title,url)",
+      "list_entry(ended_seq)",
+      "list_held_version(cleared_at,cleared_by)",
+      "list_version(account)",
+      "list_source(attempted_at,body_sha256,failed_at,failure,failure_code,failure_count,next_attempt_at,succeeded_at,validators)",
+    ],
+    DELETE: ["list_held_part"],
+  },
   redflag_api: {
     INSERT: [...PEOPLE, ...LISTS, "released_event", "audit_checkpoint"],
     UPDATE: [
@@ -70,6 +81,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
 const FUNCTIONS: Record<(typeof SERVICE_ROLES)[number], string[]> = {
   redflag_ingest: ["index_partition", "make_partition"],
   redflag_screen: ["drop_partition"],
+  redflag_refresh: [],
   redflag_api: ["append_audit"],
   redflag_exchange: ["append_audit"],
 };
@@ -123,11 +135,11 @@ test("whatever an exchange can read holds it to a policy, and so the owner; each
 });
 
 test("passwords, sessions and hashes of keys are read by the API's staff alone", async () => {
-  for (const role of ["redflag_ingest", "redflag_screen"]) {
+  for (const role of ["redflag_ingest", "redflag_screen", "redflag_refresh"]) {
     const read = await tablesWith(role, "SELECT");
-    for (const table of [...PEOPLE, "released_event", "list_proposal", "private_watch"]) {
-      expect(read).not.toContain(table);
-    }
+    // What people decided of a list stands when its publisher's next version comes.
+    const proposals = role === "redflag_refresh" ? [] : ["list_proposal"];
+    for (const table of [...PEOPLE, ...proposals, "released_event", "private_watch"]) expect(read).not.toContain(table);
     expect(read.filter((name) => name.startsWith("audit"))).toEqual([]);
   }
 });

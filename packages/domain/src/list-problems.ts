@@ -9,6 +9,23 @@ export const LIST_PROBLEMS = {
       "accept` asks for it, and somebody else approves.",
     retry: "fatal",
   },
+  outbound_forbidden: {
+    title: "Not an address that may be fetched from",
+    hint:
+      "Lists come by http or https from addresses of the internet. REDFLAG_OUTBOUND_PRIVATE_HOSTS names hosts of your own " +
+      "network that may be fetched from, too.",
+    retry: "fatal",
+  },
+  outbound_failed: {
+    title: "Nothing could be fetched",
+    hint: "It is tried again. The last good version stays live until then; try the address by hand if it goes on.",
+    retry: "retry",
+  },
+  list_sourceless: {
+    title: "List is not fetched from anywhere",
+    hint: "Say where in the `source:` of its list.yaml, and bring that with `redflag watchlist sync`.",
+    retry: "fatal",
+  },
   entry_invalid: {
     title: "Entry cannot stand on a list",
     hint: "Correct what is named; watchlists/README.md says what a column may hold.",

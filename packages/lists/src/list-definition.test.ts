@@ -98,6 +98,47 @@ test("a text beyond any list's size is not parsed", () => {
   expect(faultOf(`# ${"x".repeat(70_000)}`)).toContain("longer than");
 });
 
+const SOURCE = `source:
+  format: ofac-sdn-csv
+  urls:
+    sdn.csv: https://lists.example/sdn.csv
+    sdn_comments.csv: https://lists.example/sdn_comments.csv
+  every_hours: 24
+`;
+
+test("where a list is fetched from comes with the interval in seconds and a bound", () => {
+  expect(parseListDefinition(GOOD + SOURCE).source).toEqual({
+    format: "ofac-sdn-csv",
+    urls: { "sdn.csv": "https://lists.example/sdn.csv", "sdn_comments.csv": "https://lists.example/sdn_comments.csv" },
+    everySeconds: 86_400,
+    bytesMax: 268_435_456,
+  });
+  expect(parseListDefinition(GOOD + SOURCE.replace(/ +sdn_comments.*\n/, "")).source?.urls).toHaveProperty(["sdn.csv"]);
+});
+
+test.each([
+  ["an unknown format", "ofac-sdn-csv", "ofac-sdn", /source\.format: none of .*ofac-sdn-csv/],
+  [
+    "an unknown part",
+    "sdn_comments.csv: h",
+    "comments.csv: h",
+    /source\.urls: not one for each of sdn\.csv, sdn_comments\.csv/,
+  ],
+  ["no first part", /^ +sdn\.csv.*\n/m, "", /source\.urls: not one for each/],
+  [
+    "a file",
+    "https://lists.example/sdn.csv",
+    "file:///etc/passwd",
+    /source\.urls\.sdn\.csv: not an http or https address/,
+  ],
+  ["a password", "https://lists.example/sdn.csv", "https://u:p@lists.example", /source\.urls\.sdn\.csv: not an http/],
+  ["no interval", "every_hours: 24", "bytes_max: 5", /source\.every_hours: /],
+  ["an interval of nothing", "every_hours: 24", "every_hours: 0", /source\.every_hours: /],
+  ["more than any list has", "every_hours: 24", "every_hours: 24\n  bytes_max: 5000000000", /source\.bytes_max: /],
+])("a source with %s", (_, from, to, fault) => {
+  expect(faultOf(GOOD + SOURCE.replace(from, to))).toMatch(fault);
+});
+
 test("gates are bounds for what an import brings; one that no list could pass is refused", () => {
   const gates = "gates:\n  entries_min: 100\n  removed_percent_max: 20\n";
   expect(parseListDefinition(GOOD + gates).gates).toEqual({ entriesMin: 100, removedPercentMax: 20 });

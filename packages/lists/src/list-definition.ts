@@ -5,6 +5,7 @@ import { z } from "zod";
 import * as fields from "./entry-fields.ts";
 import type { EntryDefaults } from "./entry-row.ts";
 import { ListGatesYaml } from "./list-gates-yaml.ts";
+import { type ListSourceDefinition, listSource } from "./list-source.ts";
 import { plainText, printable } from "./plain-text.ts";
 
 const TEXT_CHARS_MAX = 65_536;
@@ -31,6 +32,7 @@ const ListYaml = z.strictObject({
     document_url: fields.publicUrl.optional(),
     jurisdictions: fields.jurisdictions.optional(),
   }),
+  source: listSource.optional(),
 });
 
 /** A list as `list.yaml` describes it. */
@@ -44,6 +46,8 @@ export interface ListDefinition {
   /** What a new version must keep to; empty where nothing is asked. */
   gates: ListGates;
   defaults: EntryDefaults;
+  /** Where it is fetched from; absent of a list that is kept by hand. */
+  source?: ListSourceDefinition;
 }
 
 /** @throws Problem `list_unreadable` naming each fault with its line */
@@ -102,11 +106,12 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
   return offset;
 }
 
-function toDefinition({ url, gates, defaults, ...rest }: z.infer<typeof ListYaml>): ListDefinition {
+function toDefinition({ url, gates, defaults, source, ...rest }: z.infer<typeof ListYaml>): ListDefinition {
   const { document_url: documentUrl, programme, jurisdictions, ...required } = defaults;
   return {
     ...rest,
     ...(url !== undefined && { url }),
+    ...(source !== undefined && { source }),
     gates: gates ?? {},
     defaults: {
       ...required,

@@ -55,6 +55,15 @@ test("each fault says in which file it is", async () => {
   expect(badYaml.detail).toMatch(/list\.yaml: line 1: id: /);
 });
 
+test("a list that is fetched needs no entries to begin with, and may have some", async () => {
+  const source = "source: { format: csv, urls: { entries.csv: https://lists.example/ }, every_hours: 1 }\n";
+  const fetched = await write("mine", { "list.yaml": LIST_YAML + source });
+  const { definition, ...rest } = await readListFolder(fetched);
+  expect([definition.source?.format, rest]).toEqual(["csv", {}]);
+  await writeFile(join(fetched, "entries.csv"), "address\nx\n");
+  expect((await problemOf(fetched)).code).toBe("list_row_invalid");
+});
+
 test("a bad row keeps its code", async () => {
   const folder = await write("mine", { "list.yaml": LIST_YAML, "entries.csv": "address\nx\n" });
   const problem = await problemOf(folder);

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { Entry } from "@redflag/domain/entry";
 import { Problem } from "@redflag/domain/problem";
@@ -7,11 +7,17 @@ import { fileFaultText } from "./file-fault.ts";
 import { type ListDefinition, parseListDefinition } from "./list-definition.ts";
 import { parseEntriesCsv } from "./parse-entries-csv.ts";
 
+export interface ListFolder {
+  definition: ListDefinition;
+  /** Absent where the list comes from its source and the folder has no entries.csv to begin with. */
+  entries?: Entry[];
+}
+
 /**
  * Reads `<list>/list.yaml` and `<list>/entries.csv`.
  * @throws Problem `list_unreadable` or `list_row_invalid`, naming the file
  */
-export async function readListFolder(folder: string): Promise<{ definition: ListDefinition; entries: Entry[] }> {
+export async function readListFolder(folder: string): Promise<ListFolder> {
   const definitionFile = join(folder, "list.yaml");
   const definition = await naming(definitionFile, async () => {
     const parsed = parseListDefinition(await readFile(definitionFile, "utf8"));
@@ -20,10 +26,18 @@ export async function readListFolder(folder: string): Promise<{ definition: List
     throw new Problem("list_unreadable", `its id is ${parsed.id}, but its folder is named ${name}`);
   });
   const entriesFile = join(folder, "entries.csv");
+  if (definition.source !== undefined && !(await isThere(entriesFile))) return { definition };
   const { entries } = await naming(entriesFile, () =>
     parseEntriesCsv(createReadStream(entriesFile), definition.defaults),
   );
   return { definition, entries };
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Faults say which file they are in; a file that cannot be opened is a fault of the list, not of the program. */

@@ -19,7 +19,7 @@ test("the lists that ship are these", () => {
 });
 
 test.each(folders)("%s can be read, has notes, is checksummed", async (folder) => {
-  const { entries } = await readListFolder(folder);
+  const { entries = [] } = await readListFolder(folder);
   const text = await readFile(join(folder, "entries.csv"), "utf8");
   expect(entries.length).toBeGreaterThan(0);
   for (const { address, family } of entries) expect(text).toContain(formatAddress(address, family));
@@ -35,7 +35,7 @@ function expectSorted(entries: readonly Entry[], counts: { eip155: number; tron:
 }
 
 test("OFAC: a snapshot that says so, 97 addresses of EVM chains and 46 of TRON", async () => {
-  const { definition, entries } = await readListFolder(join(ROOT, "ofac-sdn"));
+  const { definition, entries = [] } = await readListFolder(join(ROOT, "ofac-sdn"));
   expect(definition.title).toContain("snapshot");
   expect(definition.maintenance).toMatch(/dated snapshot that nobody refreshes.*2026-06-25/);
   expectSorted(entries, { eip155: 97, tron: 46 });
@@ -49,7 +49,7 @@ test("OFAC: a snapshot that says so, 97 addresses of EVM chains and 46 of TRON",
 });
 
 test("exchanges: services with a name and where they are registered, none of them certain", async () => {
-  const { definition, entries } = await readListFolder(join(ROOT, "exchange-wallets"));
+  const { definition, entries = [] } = await readListFolder(join(ROOT, "exchange-wallets"));
   expect(definition.maintenance).toMatch(
     /dated snapshot.*where a business is registered.*never where its customers are/,
   );
@@ -68,14 +68,14 @@ test("exchanges: services with a name and where they are registered, none of the
 });
 
 test("no token's contract is taken for an exchange", async () => {
-  const { entries } = await readListFolder(join(ROOT, "exchange-wallets"));
+  const { entries = [] } = await readListFolder(join(ROOT, "exchange-wallets"));
   const tokens = new Set(CHAINS.flatMap(({ name }) => listContracts(name).map(({ contract }) => contract.address)));
   expect(tokens.size).toBeGreaterThan(10);
   expect(entries.filter(({ address }) => tokens.has(address))).toEqual([]);
 });
 
 test("demo: what alerts and what must not", async () => {
-  const { entries } = await readListFolder(join(ROOT, "demo"));
+  const { entries = [] } = await readListFolder(join(ROOT, "demo"));
   const rows = entries.map((entry) => [
     entry.reference,
     isService(entry) ? "service" : listingAt(entry, NOW),

@@ -95,6 +95,22 @@ function isAddressBlock(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
+/** `lists.example`, `10.0.0.5:8443`: as a URL writes its host. */
+function hostOf(text: string): string | undefined {
+  const [, host = "", port] = /^(\[[0-9a-f:.]+\]|[^\s:/@?#[\]]+)(?::([1-9]\d{0,4}))?$/i.exec(text) ?? [];
+  const hostname = URL.parse(`http://${host}`)?.hostname;
+  if (host === "" || !hostname) return undefined;
+  return port === undefined ? hostname : `${hostname}:${port}`;
+}
+
+const hostList = z.string().transform((text, context): readonly string[] => {
+  const hosts = text.split(",").map((part) => hostOf(part.trim()));
+  const known = hosts.filter((host) => host !== undefined);
+  if (known.length === hosts.length) return known;
+  context.addIssue({ code: "custom", message: "is not a list of hosts, each with or without a port" });
+  return z.NEVER;
+});
+
 /** A new variable is one row here. */
 export const VARIABLES = {
   single: {
@@ -180,6 +196,12 @@ export const VARIABLES = {
         .regex(/^[1-9]\d{0,8}$/, { error: "is not a whole number from 1 to 999999999" })
         .transform(Number),
       example: "6000",
+      isSecret: false,
+    },
+    outboundPrivateHosts: {
+      name: "REDFLAG_OUTBOUND_PRIVATE_HOSTS",
+      schema: hostList,
+      example: "lists.internal.example,10.0.0.5:8443",
       isSecret: false,
     },
     oidcIssuer: {

@@ -62,6 +62,8 @@ export interface Config {
   readonly apiTrustedProxies?: readonly string[];
   /** Calls that one key or person may make in a minute. */
   readonly apiCallsPerMinute?: number;
+  /** Hosts, as `lists.example` or `10.0.0.5:8443`, that lists may be fetched from although their address is not public. */
+  readonly outboundPrivateHosts?: readonly string[];
   /** Absent: nobody signs in with OpenID Connect. */
   readonly oidc?: OidcConfig;
 }
@@ -120,6 +122,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const publicUrl = read(single.publicUrl, single.publicUrl.name);
   const apiTrustedProxies = read(single.apiTrustedProxy, single.apiTrustedProxy.name);
   const apiCallsPerMinute = read(single.apiCallsPerMinute, single.apiCallsPerMinute.name);
+  const outboundPrivateHosts = read(single.outboundPrivateHosts, single.outboundPrivateHosts.name);
   const oidc = readOidc();
 
   const chains = new Map<string, ChainConfig>();
@@ -152,6 +155,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(publicUrl && { publicUrl }),
     ...(apiTrustedProxies && { apiTrustedProxies }),
     ...(apiCallsPerMinute && { apiCallsPerMinute }),
+    ...(outboundPrivateHosts && { outboundPrivateHosts }),
     ...(oidc && { oidc }),
   });
 

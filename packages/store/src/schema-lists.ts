@@ -9,6 +9,7 @@ export interface ListTables {
   list_decision: ListDecisionTable;
   list_held_version: ListHeldVersionTable;
   list_held_part: ListHeldPartTable;
+  list_source: ListSourceTable;
   private_watch: PrivateWatchTable;
 }
 
@@ -101,6 +102,24 @@ interface ListHeldPartTable {
   ordinal: number;
   added: unknown;
   removed: Buffer[];
+}
+
+interface ListSourceTable {
+  list_id: string;
+  format: string;
+  urls: unknown;
+  defaults: unknown;
+  every_seconds: number;
+  bytes_max: number;
+  next_attempt_at: Generated<Date>;
+  attempted_at: Date | null;
+  succeeded_at: Date | null;
+  validators: unknown;
+  body_sha256: Buffer | null;
+  failure_count: Generated<number>;
+  failed_at: Date | null;
+  failure_code: string | null;
+  failure: string | null;
 }
 
 interface PrivateWatchTable {

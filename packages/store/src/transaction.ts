@@ -34,6 +34,15 @@ export async function inTransaction<T>(
   }
 }
 
+/**
+ * Before this transaction waits for what is not in the database: the server does not end it for doing nothing, and it holds
+ * up no vacuum as long as it has written nothing. Without parameters this is a simple query, which closes what the one before
+ * it has left open, and its snapshot.
+ */
+export async function keepingIdle(tx: Executor): Promise<void> {
+  await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
+}
+
 /** Does the work and takes back all that it wrote, within a transaction that goes on. */
 export async function takingBack<T>(tx: Executor, work: () => Promise<T>): Promise<T> {
   await sql`savepoint taking_back`.execute(tx);

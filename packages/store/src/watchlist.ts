@@ -3,7 +3,7 @@ import type { Entry, ListedEntry } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";
 import type { Hash } from "@redflag/domain/hex";
 import { applyStanding } from "@redflag/domain/list-change";
-import { type GateFailure, gateFailureText, type ListGates } from "@redflag/domain/list-gate";
+import { gateFailureText, type ListGates } from "@redflag/domain/list-gate";
 import { Problem } from "@redflag/domain/problem";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Database, Executor } from "./database.ts";
@@ -46,48 +46,56 @@ export interface ImportedVersion {
  * list wait for each other.
  * @throws Problem `list_gate_failed`: the version before stays live, and what was held back is kept for an operator
  */
-export async function importListVersion(
-  db: Database,
+export async function importListVersion(db: Database, listImport: ListImport): Promise<ImportedVersion> {
+  const result = await inTransaction(db, (tx) => importListVersionWithin(tx, listImport));
+  // Told only now: thrown inside, it would take back what is kept of it.
+  if (result instanceof Problem) throw result;
+  return result;
+}
+
+/**
+ * The same as one part of a transaction, which has to commit also what is not thrown: the Problem `list_gate_failed`
+ * comes with a row of what was held back.
+ */
+export async function importListVersionWithin(
+  tx: Executor,
   { list, entries, source, account }: ListImport,
-): Promise<ImportedVersion> {
+): Promise<ImportedVersion | Problem> {
   const given = new Map<Hash, Entry>();
   for (const entry of entries) given.set(entryId(entry), entry);
-
-  const result = await inTransaction(db, async (tx): Promise<ImportedVersion | GateFailure[]> => {
-    await upsertListLocked(tx, list);
-    const standing = await listStandingChanges(tx, list.id);
-    const wanted = standing.length === 0 ? given : applyStanding(given, standing);
-    const ids = [...wanted.keys()].sort();
-    const digest = versionDigest(ids);
-    const current = await findCurrentVersion(tx, list.id);
-    if (current?.digest.equals(digest)) {
-      await clearHeldVersions(tx, list.id, "version");
-      // The same entries may come of a file with other refusals; the last reading is what an operator has to look at.
-      if (account !== undefined) await updateAccount(tx, list.id, current.seq, account);
-      return { seq: current.seq, added: 0, removed: 0, unchanged: wanted.size, isNew: false };
-    }
-
-    const held = await listHeldIds(tx, list.id);
-    const added = ids.filter((id) => !held.has(id)).map((id) => [id, wanted.get(id) as Entry] as const);
-    const removed = [...held].filter((id) => !wanted.has(id));
-    const difference = { listId: list.id, base: current?.seq ?? 0, wanted, added, removed };
-    const failures = await judgeVersion(tx, await getListGates(tx, list.id), difference);
-    if (failures.length > 0) {
-      await holdVersion(tx, difference, { digest, source, failures });
-      return failures;
-    }
-    const seq = await insertVersion(tx, { ...difference, source });
-    if (account !== undefined) await updateAccount(tx, list.id, seq, account);
+  await upsertListLocked(tx, list);
+  const standing = await listStandingChanges(tx, list.id);
+  const wanted = standing.length === 0 ? given : applyStanding(given, standing);
+  const ids = [...wanted.keys()].sort();
+  const digest = versionDigest(ids);
+  const current = await findCurrentVersion(tx, list.id);
+  if (current?.digest.equals(digest)) {
     await clearHeldVersions(tx, list.id, "version");
-    return { seq, added: added.length, removed: removed.length, unchanged: wanted.size - added.length, isNew: true };
-  });
-  if (!Array.isArray(result)) return result;
-  // Told only now: thrown inside, it would take back what is kept of it.
-  throw new Problem("list_gate_failed", `list ${list.id}: ${result.map(gateFailureText).join("; ")}`);
+    // The same entries may come of a file with other refusals; the last reading is what an operator has to look at.
+    if (account !== undefined) await updateAccount(tx, list.id, current.seq, account);
+    return { seq: current.seq, added: 0, removed: 0, unchanged: wanted.size, isNew: false };
+  }
+
+  const held = await listHeldIds(tx, list.id);
+  const added = ids.filter((id) => !held.has(id)).map((id) => [id, wanted.get(id) as Entry] as const);
+  const removed = [...held].filter((id) => !wanted.has(id));
+  const difference = { listId: list.id, base: current?.seq ?? 0, wanted, added, removed };
+  const failures = await judgeVersion(tx, await getListGates(tx, list.id), difference);
+  if (failures.length > 0) {
+    await holdVersion(tx, difference, { digest, source, failures });
+    return new Problem("list_gate_failed", `list ${list.id}: ${failures.map(gateFailureText).join("; ")}`);
+  }
+  const seq = await insertVersion(tx, { ...difference, source });
+  if (account !== undefined) await updateAccount(tx, list.id, seq, account);
+  await clearHeldVersions(tx, list.id, "version");
+  return { seq, added: added.length, removed: removed.length, unchanged: wanted.size - added.length, isNew: true };
 }
 
 /** The update, even of nothing, holds the row: the next import of this list waits here. */
-async function upsertListLocked(tx: Executor, { id, title, authority, url, gates }: ListImport["list"]): Promise<void> {
+export async function upsertListLocked(
+  tx: Executor,
+  { id, title, authority, url, gates }: ListImport["list"],
+): Promise<void> {
   const words = { title, authority, url: url ?? null, ...(gates && { gates: JSON.stringify(gates) }) };
   await tx
     .insertInto("list")

@@ -42,7 +42,13 @@ test("the command tells roles and files, and no password", async () => {
   const env = { REDFLAG_DATABASE_URL: ownerUrl };
   const { code, stdout, stderr } = await runCli(["logins", directory, "--rotate", "--json"], { env });
   expect([code, stderr]).toEqual([0, ""]);
-  expect((await readdir(directory)).sort()).toEqual(["api.url", "exchange.url", "ingest.url", "screen.url"]);
+  expect((await readdir(directory)).sort()).toEqual([
+    "api.url",
+    "exchange.url",
+    "ingest.url",
+    "refresh.url",
+    "screen.url",
+  ]);
   expect(JSON.parse(stdout)).toMatchObject({ logins: SERVICE_ROLES.map((role) => ({ role, isNew: true })) });
   const password = new URL(await readFile(join(directory, "api.url"), "utf8")).password;
   expect(password.length).toBeGreaterThan(40);

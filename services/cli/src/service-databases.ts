@@ -9,10 +9,11 @@ import { type Database, openDatabase } from "@redflag/store/database";
 import type { ServiceRole } from "@redflag/store/service-role";
 import { openServiceLogins, type ServiceLogin } from "./service-logins.ts";
 
-/** What ingest and screening of one process work on, each with its own login. */
+/** What ingest, screening and refreshing of one process work on, each with its own login. */
 export interface ServiceDatabases {
   ingest: Database;
   screen: Database;
+  refresh: Database;
   /** For the API, which opens its own. */
   apiUrls: ApiUrls;
   queue: QueueBackend;
@@ -45,22 +46,24 @@ export async function openServiceDatabases(
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "logins_refused") throw error;
     logger.info({
-      msg: "ingest and screen work with the login that was given, not with their own",
+      msg: "ingest, screen and refresh work with the login that was given, not with their own",
       reason: error.detail,
     });
-    return { ingest: db, screen: db, apiUrls: { staff: url }, queue, close: () => Promise.resolve() };
+    return { ingest: db, screen: db, refresh: db, apiUrls: { staff: url }, queue, close: () => Promise.resolve() };
   }
   const urlOf = (role: ServiceRole) => logins.find((login) => login.role === role)?.url ?? url;
   const open = (role: ServiceRole) => openDatabase({ url: urlOf(role), applicationName: `${role} ${process.pid}` });
   if (queue.kind === "postgres") await migrateQueue(url, QUEUE_ROLES);
   const [ingest, screen] = [await open("redflag_ingest"), await open("redflag_screen")];
+  const refresh = await open("redflag_refresh");
   return {
     ingest,
     screen,
+    refresh,
     apiUrls: { staff: urlOf("redflag_api"), exchange: urlOf("redflag_exchange") },
     queue: queue.kind === "redis" ? queue : { ...queue, url: urlOf("redflag_ingest"), isMigrated: true },
     async close() {
-      await Promise.all([ingest.close(), screen.close()]);
+      await Promise.all([ingest.close(), screen.close(), refresh.close()]);
     },
   };
 }

@@ -2,10 +2,11 @@ import { basename } from "node:path";
 import { CHAINS } from "@redflag/domain/chain-registry";
 import { Problem } from "@redflag/domain/problem";
 import { listFolders } from "@redflag/lists/list-folders";
+import { readListFolder } from "@redflag/lists/read-list-folder";
 import type { Config } from "@redflag/runtime/config";
 import type { Database } from "@redflag/store/database";
-import { type ImportedVersion, importListVersion, listLists } from "@redflag/store/watchlist";
-import { readFolderImport } from "./folder-import.ts";
+import { type ImportedVersion, listLists } from "@redflag/store/watchlist";
+import { type BroughtList, bringList } from "./bring-list.ts";
 import { writeNote } from "./output.ts";
 import { WATCHLISTS_DIR } from "./project-paths.ts";
 
@@ -27,10 +28,10 @@ export async function importShippedLists(db: Database, config: Config): Promise<
   const reports: ListImportReport[] = [];
   for (const folder of await listFolders(WATCHLISTS_DIR)) {
     const id = basename(folder);
-    const isForAnotherChain = CHAINS.some((chain) => chain.name === id) && !config.chains.has(id);
-    if (isForAnotherChain || (held.get(id) ?? SOURCE) !== SOURCE) continue;
+    if (isForAnotherChain(id, config) || (held.get(id) ?? SOURCE) !== SOURCE) continue;
     try {
-      reports.push(await importListFolder(db, folder, SOURCE));
+      const { version } = await importListFolder(db, folder, SOURCE);
+      if (version !== undefined) reports.push({ id, entryCount: version.added + version.unchanged, ...version });
     } catch (error) {
       // The version before stays live, and `redflag doctor` shows the task: what is held back stops nothing else.
       if (!(error instanceof Problem && error.code === "list_gate_failed")) throw error;
@@ -40,12 +41,14 @@ export async function importShippedLists(db: Database, config: Config): Promise<
   return reports;
 }
 
+export function isForAnotherChain(listId: string, { chains }: Pick<Config, "chains">): boolean {
+  return CHAINS.some((chain) => chain.name === listId) && !chains.has(listId);
+}
+
 /**
- * Makes a folder's entries the list's content.
- * @throws Problem `list_unreadable`, `list_row_invalid`; nothing was imported. `list_gate_failed`: it was held back
+ * Makes a folder the list, as `bringList` does.
+ * @throws Problem `list_unreadable`, `list_row_invalid`; nothing was brought. `list_gate_failed`: it was held back
  */
-export async function importListFolder(db: Database, folder: string, source: string): Promise<ListImportReport> {
-  const read = await readFolderImport(folder, source);
-  const version = await importListVersion(db, read);
-  return { id: read.list.id, entryCount: version.added + version.unchanged, ...version };
+export async function importListFolder(db: Database, folder: string, source: string): Promise<BroughtList> {
+  return bringList(db, await readListFolder(folder), source);
 }

@@ -1,6 +1,7 @@
 import { startApi } from "@redflag/api/start-api";
 import { Problem } from "@redflag/domain/problem";
 import { openChain } from "@redflag/ingest/open-chain";
+import { runRefresh } from "@redflag/refresh/run-refresh";
 import type { Config } from "@redflag/runtime/config";
 import type { Logger } from "@redflag/runtime/logger";
 import { openQueues } from "@redflag/runtime/queues";
@@ -22,7 +23,9 @@ import { type OpenedDatabase, withMigratedDatabase } from "../with-database.ts";
 export function addStartCommand(program: Command): void {
   program
     .command("start")
-    .description("watch every configured chain in one process: ingest, screen, print each alert event as it happens")
+    .description(
+      "watch every configured chain in one process: ingest, screen, fetch lists, print each alert event as it happens",
+    )
     .addOption(jsonOption("print each alert event as one JSON object a line"))
     .addHelpText("after", examples("REDFLAG_RPC_ETHEREUM=https://rpc.example redflag start"))
     .action(({ json = false }: { json?: boolean }) => runCommand((context) => start(context, json)));
@@ -52,7 +55,7 @@ async function watch({ config, logger, signal }: CommandContext, { db, backends 
 }
 
 async function watchWith(
-  { ingest, screen, apiUrls, queue }: ServiceDatabases,
+  { ingest, screen, refresh, apiUrls, queue }: ServiceDatabases,
   { config, logger, signal }: CommandContext,
   db: Database,
   json: boolean,
@@ -62,7 +65,8 @@ async function watchWith(
     const chains = listConfiguredChains(config).map((chain) =>
       openChain(chain, config.chains.get(chain.name), { db: ingest, logger }),
     );
-    const { metricsPort } = config;
+    const { metricsPort, dataDir } = config;
+    const outbound = { dataDir, policy: { privateHosts: config.outboundPrivateHosts ?? [] } };
     const metrics = metricsPort === undefined ? undefined : await openMetrics(metricsPort, db, chains);
     const api = await openApi(config, apiUrls, logger, metrics?.registry);
     logger.info({ msg: "watching", chains: chains.map(({ chain }) => chain.name) });
@@ -75,6 +79,7 @@ async function watchWith(
         logger,
         signal,
         retentionDays: config.retentionDays,
+        besides: (ending) => runRefresh({ db: refresh, logger, ...outbound, signal: ending }),
         onNews: (chain, news) => (json ? writeJson(news.event) : writeLine(alertSentence(chain, news))),
       });
     } finally {

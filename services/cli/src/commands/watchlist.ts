@@ -8,7 +8,9 @@ import { addWatchlistList } from "./watchlist-list.ts";
 import { addWatchlistLookbacks } from "./watchlist-lookbacks.ts";
 import { addWatchlistDecide, addWatchlistProposals } from "./watchlist-proposals.ts";
 import { addWatchlistPropose } from "./watchlist-propose.ts";
+import { addWatchlistRefresh } from "./watchlist-refresh.ts";
 import { addWatchlistRefused } from "./watchlist-refused.ts";
+import { addWatchlistSync } from "./watchlist-sync.ts";
 import { addWatchlistVersions } from "./watchlist-versions.ts";
 import { addWatchlistWatch } from "./watchlist-watch.ts";
 
@@ -20,6 +22,8 @@ export function addWatchlistCommand(program: Command): void {
   addWatchlistVersions(watchlist);
   addWatchlistDiff(watchlist);
   addWatchlistImport(watchlist);
+  addWatchlistSync(watchlist);
+  addWatchlistRefresh(watchlist);
   addWatchlistFormats(watchlist);
   addWatchlistRefused(watchlist);
   addWatchlistPropose(watchlist);

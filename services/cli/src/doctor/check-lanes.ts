@@ -16,13 +16,19 @@ import { countOf } from "../count-text.ts";
 import type { Check } from "./check.ts";
 import { checkBackfills } from "./check-backfills.ts";
 import { checkListTasks } from "./check-list-tasks.ts";
+import { checkSources } from "./check-sources.ts";
 
 const RUNS_MAX = 5;
 const DISAGREEMENTS_MAX = 100;
 
 /** What the ledger covers, where screening stands, and what it screens against. */
 export async function checkLanes(db: Executor): Promise<Check[]> {
-  const checks = [await checkLists(db), ...(await checkListTasks(db)), await checkRates(db)];
+  const checks = [
+    await checkLists(db),
+    ...(await checkListTasks(db)),
+    ...(await checkSources(db)),
+    await checkRates(db),
+  ];
   for (const lane of await listLanes(db)) {
     const chain = findChainById(lane.chainId);
     if (chain === undefined) continue;
