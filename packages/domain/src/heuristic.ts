@@ -3,6 +3,7 @@ import type { Address } from "./address.ts";
 import type { Chain } from "./chain.ts";
 import type { ListedEntry, Severity } from "./entry.ts";
 import type { Figure } from "./figure.ts";
+import type { StandingFreeze } from "./freeze-book.ts";
 import type { Profile } from "./profile.ts";
 import type { RateTable } from "./rate-table.ts";
 import type { KnownToken } from "./token-registry.ts";
@@ -15,6 +16,8 @@ export type Exposure = "DIRECT" | "INDIRECT" | "BEHAVIORAL";
 export interface Party {
   address: Address;
   entries: readonly ListedEntry[];
+  /** Issuers' freezes of it on this chain that stand just before the transfer's log. Of stateless rules only. */
+  freezes?: readonly StandingFreeze[];
 }
 
 /** All that a heuristic sees of one transfer. */

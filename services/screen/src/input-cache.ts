@@ -5,6 +5,7 @@ import { buildMatcher, type WatchlistMatcher } from "@redflag/domain/watchlist-m
 import type { Executor } from "@redflag/store/database";
 import { listRatesAt } from "@redflag/store/rate";
 import { listEntriesAt } from "@redflag/store/watchlist";
+import { FreezeCache } from "./freeze-cache.ts";
 
 /** Versions kept of each: the one in force and, while a lane catches up or rebuilds, the one before. */
 const KEPT_MAX = 2;
@@ -14,6 +15,8 @@ const KEPT_MAX = 2;
  * a lane swaps by asking for other versions.
  */
 export class InputCache {
+  /** What the ledger itself lists. */
+  readonly freezes = new FreezeCache();
   readonly #matchers = new Map<string, WatchlistMatcher>();
   readonly #rates = new Map<string, RateTable>();
 
