@@ -32,7 +32,7 @@ export async function checkEvents(stored: Stored, mayTakeBackFinal: boolean): Pr
     compareEnd(alert, own, told, evidence.get(alert.id) ?? [], say);
     // A lie may have hidden an earlier payment of the transaction, and so given this one the wrong name.
     if (hasMends) continue;
-    const opening = `${alert.subject} ${openingOf(own)}`;
+    const opening = `${alert.heuristic} ${alert.subject} ${openingOf(own)}`;
     const earlier = openings.get(opening);
     if (earlier !== undefined) say(`alert ${earlier} was opened by the same payment`);
     openings.set(opening, alert.id);
