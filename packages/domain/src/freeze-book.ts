@@ -13,12 +13,12 @@ export interface FreezeEvent extends Omit<IssuerEvent, "kind" | "account" | "amo
 }
 
 /** One account frozen by one token's contract: from the first event that said so until the one that lifted it. */
-export interface FreezeSpell {
+export interface FreezeSpell<Event extends FreezeEvent = FreezeEvent> {
   account: Address;
   token: Address;
-  frozen: FreezeEvent;
+  frozen: Event;
   /** Absent while it stands. */
-  lifted?: FreezeEvent;
+  lifted?: Event;
 }
 
 /** A freeze that stands at some place of the chain. */
@@ -66,15 +66,15 @@ export class FreezeBook {
 }
 
 /** The lives of freezes, by where they began. What is frozen already is not frozen again, nor lifted twice. */
-export function freezeSpells(events: readonly FreezeEvent[]): FreezeSpell[] {
-  const spells: FreezeSpell[] = [];
-  const standing = new Map<string, FreezeSpell>();
+export function freezeSpells<Event extends FreezeEvent>(events: readonly Event[]): Array<FreezeSpell<Event>> {
+  const spells: Array<FreezeSpell<Event>> = [];
+  const standing = new Map<string, FreezeSpell<Event>>();
   for (const event of events) {
     const { account, token, kind } = event;
     const key = `${token}/${account}`;
     const open = standing.get(key);
     if (kind === "freeze" && open === undefined) {
-      const spell: FreezeSpell = { account, token, frozen: event };
+      const spell: FreezeSpell<Event> = { account, token, frozen: event };
       spells.push(spell);
       standing.set(key, spell);
     } else if (kind === "unfreeze" && open !== undefined) {

@@ -1,6 +1,7 @@
 import { listLists } from "@redflag/store/watchlist";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
+import { sayIssuerFreezes } from "../issuer-freezes.ts";
 import { listText } from "../list-text.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { runCommand } from "../run-command.ts";
@@ -9,7 +10,7 @@ import { withCurrentDatabase } from "../with-database.ts";
 export function addWatchlistList(watchlist: Command): void {
   watchlist
     .command("list")
-    .description("every list with its current version")
+    .description("every list with its current version, and what issuers have frozen")
     .addOption(jsonOption("print one JSON object a line"))
     .addHelpText("after", examples("redflag watchlist list"))
     .action(({ json = false }: { json?: boolean }) =>
@@ -22,6 +23,7 @@ export function addWatchlistList(watchlist: Command): void {
             if (json) writeJson(list);
             else writeLine(listText(list));
           }
+          await sayIssuerFreezes(db.kysely, json);
         }),
       ),
     );
