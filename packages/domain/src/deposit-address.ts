@@ -75,7 +75,7 @@ function servicesAmong(entries: readonly ListedEntry[], time: number): ListedEnt
  * Whether the sender forwards nearly all that it receives to one wallet of a known service, and so is likely an address
  * that the service gave a customer to pay into. From the sender's own memory, the lists and the rates alone, at one of its
  * own payments: what came in and has not gone on yet must not make it flicker.
- * Nothing is inferred of a service, of who pays many, or of whom more was forgotten than is remembered.
+ * Nothing is inferred of a service, of who pays many, of who sends on more than came in, or of whom payments are forgotten.
  * @param standing the wallet that it was inferred to forward to: then a quiet month alone does not end it
  */
 export function assessDeposit(
@@ -109,8 +109,11 @@ export function assessDeposit(
   const inMicros = worthOfAll(rates, received, USD);
   const outMicros = worthOfAll(rates, forwards, USD);
   if (inMicros === undefined || outMicros === undefined) return UNKNOWN;
-  if (!isStanding && outMicros < BigInt(params.forwardedUsdMin) * MICROS) return NONE;
-  if (outMicros * 100n < inMicros * BigInt(params.sharePercent)) return NONE;
+  const share = BigInt(params.sharePercent);
+  if (outMicros * 100n < inMicros * share) return NONE;
+  // Who sends a service more than came in has money of its own, and is a customer.
+  const hasOwnMoney = inMicros * 100n < outMicros * share;
+  if (!isStanding && (hasOwnMoney || outMicros < BigInt(params.forwardedUsdMin) * MICROS)) return NONE;
   const pattern = CONFIDENCE_MIN + CONFIDENCE_STEP * Math.max(0, forwards.length - params.forwardsMin);
   return {
     kind: "deposit",
