@@ -21,7 +21,12 @@ export const depositParams = z.strictObject({
     .max(PROFILE_DAYS_MAX - 2)
     .default(30)
     .describe("whole days, with the present one, in which it received and forwarded [E]"),
-  forwardsMin: z.int().min(1).max(RECENT_FLOWS_MAX).default(3).describe("payments to the service's wallet [E]"),
+  forwardsMin: z
+    .int()
+    .min(1)
+    .max(RECENT_FLOWS_MAX)
+    .default(3)
+    .describe("blocks with a payment to the service's wallet [E]"),
   sharePercent: z
     .int()
     .min(51)
@@ -38,6 +43,7 @@ export type DepositParams = z.infer<typeof depositParams>;
 export interface Deposit {
   /** The wallet of a known service that it forwards to. */
   service: Address;
+  /** Blocks in which it did. */
   forwardCount: number;
   /** Of all that it received, in millionths, rounded down; more than all counts as all. */
   sharePpm: number;
@@ -100,7 +106,9 @@ export function assessDeposit(
   const forwards = outflows.filter(({ counterparty }) => counterparty === service);
   const [first, latest] = [forwards[0], forwards.at(-1)];
   if (first === undefined || latest === undefined) return NONE;
-  if (!isStanding && forwards.length < params.forwardsMin) return NONE;
+  // A sweep of several tokens, or a payment cut in pieces, is one forward.
+  const forwardCount = new Set(forwards.map(({ blockNumber }) => blockNumber)).size;
+  if (!isStanding && forwardCount < params.forwardsMin) return NONE;
 
   // The days' sums, which forget no payment and hold what was issued to it besides.
   const received = profile.days.flatMap(({ day, in: { sums } }) =>
@@ -114,12 +122,12 @@ export function assessDeposit(
   // Who sends a service more than came in has money of its own, and is a customer.
   const hasOwnMoney = inMicros * 100n < outMicros * share;
   if (!isStanding && (hasOwnMoney || outMicros < BigInt(params.forwardedUsdMin) * MICROS)) return NONE;
-  const pattern = CONFIDENCE_MIN + CONFIDENCE_STEP * Math.max(0, forwards.length - params.forwardsMin);
+  const pattern = CONFIDENCE_MIN + CONFIDENCE_STEP * Math.max(0, forwardCount - params.forwardsMin);
   return {
     kind: "deposit",
     deposit: {
       service,
-      forwardCount: forwards.length,
+      forwardCount,
       sharePpm: inMicros <= outMicros ? 1_000_000 : Number((outMicros * 1_000_000n) / inMicros),
       firstTime: first.time,
       lastTime: latest.time,

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { addWatchlistCheck } from "./watchlist-check.ts";
+import { addWatchlistDeposits } from "./watchlist-deposits.ts";
 import { addWatchlistImport } from "./watchlist-import.ts";
 import { addWatchlistList } from "./watchlist-list.ts";
 
@@ -8,4 +9,5 @@ export function addWatchlistCommand(program: Command): void {
   addWatchlistList(watchlist);
   addWatchlistCheck(watchlist);
   addWatchlistImport(watchlist);
+  addWatchlistDeposits(watchlist);
 }
