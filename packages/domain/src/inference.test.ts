@@ -98,7 +98,7 @@ test("an address that forwards all is inferred with its third forward, and says 
   expect(changes.ended).toEqual([]);
   expect(inferenceText(standing[0] as Inference)).toBe(
     "inferred with 50 % confidence to be a deposit address of a known service: it sent 100 % of what it had received on " +
-      "to one wallet of it, in 3 payments from 2026-01-05 to 2026-01-07",
+      "to one wallet of it, in 3 blocks from 2026-01-05 to 2026-01-07",
   );
 });
 

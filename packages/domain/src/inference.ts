@@ -92,7 +92,7 @@ export function inferenceText({ forwardCount, sharePpm, firstTime, lastTime, con
   const percent = Math.floor(sharePpm / 10_000);
   return (
     `inferred with ${confidence} % confidence to be a deposit address of a known service: it sent ${percent} % of what it ` +
-    `had received on to one wallet of it, in ${forwardCount} payments from ${dateText(firstTime)} to ${dateText(lastTime)}`
+    `had received on to one wallet of it, in ${forwardCount} blocks from ${dateText(firstTime)} to ${dateText(lastTime)}`
   );
 }
 

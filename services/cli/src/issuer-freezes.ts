@@ -9,7 +9,7 @@ import { countOf } from "./count-text.ts";
 import { writeJson, writeLine } from "./output.ts";
 
 /** What one issuer has frozen, on every chain that the ledger holds something of. */
-export interface IssuerFreezes {
+interface IssuerFreezes {
   list: typeof FREEZE_LIST;
   issuer: string;
   /** Accounts frozen now, counted for each contract: frozen for two tokens, an account counts twice. */
@@ -27,7 +27,7 @@ export interface IssuerFreezes {
 }
 
 /** By issuer. A contract that this program no longer knows is left out: nothing is screened with it either. */
-export function byIssuer(counts: readonly FreezeCount[]): IssuerFreezes[] {
+function byIssuer(counts: readonly FreezeCount[]): IssuerFreezes[] {
   const contracts = counts.flatMap(({ chainId, token, ...rest }) => {
     const chain = findChainById(chainId);
     const known = chain && findToken(chain.name, token);
@@ -50,7 +50,7 @@ export function byIssuer(counts: readonly FreezeCount[]): IssuerFreezes[] {
   });
 }
 
-export function issuerFreezesText({ issuer, standing, provisional, lifted, contracts }: IssuerFreezes): string {
+function issuerFreezesText({ issuer, standing, provisional, lifted, contracts }: IssuerFreezes): string {
   const open = provisional === 0 ? "" : `, ${provisional} of them provisional`;
   const where = contracts.map(
     ({ symbol, chain, standing: count, lastBlock }) =>
@@ -71,7 +71,7 @@ export async function sayIssuerFreezes(db: Executor, json: boolean): Promise<voi
 }
 
 /** One freeze of an address as people and machines are told it. */
-export interface ToldFreeze {
+interface ToldFreeze {
   list: typeof FREEZE_LIST;
   issuer: string;
   symbol: string;
