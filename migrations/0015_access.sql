@@ -30,7 +30,7 @@ declare
   ledger   constant text := 'tip block transfer issuer_event bridge_event refused_log coverage backfill rewind disagreement';
   lists    constant text := 'list list_version list_entry rate_list rate_list_version rate';
   lanes    constant text := 'lane epoch withheld screening_gap cut lookback';
-  findings constant text := 'alert evidence event succeeds profile cut_profile';
+  findings constant text := 'alert evidence event succeeds profile cut_profile kept_freeze inferred_service';
   audit    constant text := 'audit_chain audit_entry audit_checkpoint';
   mine     constant text := 'subscriber_id = nullif(current_setting(''redflag.subscriber'', true), '''')::uuid';
   fact     record;
@@ -57,9 +57,9 @@ begin
 
       ('redflag_screen', 'select', ledger || ' ' || lists || ' ' || lanes || ' ' || findings || ' migration'),
       ('redflag_screen', 'update', 'lane'),
-      ('redflag_screen', 'insert', 'epoch event succeeds'),
+      ('redflag_screen', 'insert', 'epoch event succeeds kept_freeze'),
       ('redflag_screen', 'insert, update', 'alert cut lookback'),
-      ('redflag_screen', 'insert, update, delete', 'evidence withheld profile cut_profile'),
+      ('redflag_screen', 'insert, update, delete', 'evidence withheld profile cut_profile inferred_service'),
       ('redflag_screen', 'insert, delete', 'screening_gap'),
 
       -- It makes a version of what a publisher sends, as an import does, and notes how that went. Where lists come from is

@@ -77,10 +77,18 @@ table idempotent_answer
   grant delete, insert, select, update to redflag_api
   grant insert, select to redflag_exchange
 
+table inferred_service
+  grant select to redflag_api
+  grant delete, insert, select, update to redflag_screen
+
 table issuer_event
   grant select to redflag_api
   grant delete, insert, select to redflag_ingest
   grant select to redflag_screen
+
+table kept_freeze
+  grant select to redflag_api
+  grant insert, select to redflag_screen
 
 table lane
   grant select to redflag_api

@@ -258,6 +258,27 @@ table idempotent_answer
   constraint idempotent_answer_pkey PRIMARY KEY (caller, key)
   CREATE INDEX idempotent_answer_created ON public.idempotent_answer USING btree (created_at)
 
+table inferred_service
+  chain_id bigint not null
+  address bytea not null
+  from_block bigint not null
+  from_log integer not null
+  service bytea not null
+  forward_count integer not null
+  share_ppm integer not null
+  first_time timestamp with time zone not null
+  last_time timestamp with time zone not null
+  confidence integer not null
+  until_block bigint
+  until_log integer
+  constraint inferred_service_address_check CHECK ((length(address) = 20))
+  constraint inferred_service_check CHECK (((until_block IS NULL) = (until_log IS NULL)))
+  constraint inferred_service_confidence_check CHECK (((confidence >= 0) AND (confidence <= 100)))
+  constraint inferred_service_service_check CHECK ((length(service) = 20))
+  constraint inferred_service_share_ppm_check CHECK (((share_ppm >= 0) AND (share_ppm <= 1000000)))
+  constraint inferred_service_pkey PRIMARY KEY (chain_id, address, from_block, from_log)
+  CREATE UNIQUE INDEX inferred_service_standing ON public.inferred_service USING btree (chain_id, address) WHERE (until_block IS NULL)
+
 table issuer_event
   chain_id bigint not null
   block_number bigint not null
@@ -270,6 +291,20 @@ table issuer_event
   ordinal integer not null default 0
   partition by RANGE (chain_id, block_number)
   constraint issuer_event_pkey PRIMARY KEY (chain_id, block_number, log_index, ordinal)
+
+table kept_freeze
+  chain_id bigint not null
+  block_number bigint not null
+  log_index integer not null
+  ordinal integer not null
+  tx_hash bytea not null
+  token bytea not null
+  kind text not null
+  account bytea not null
+  block_time timestamp with time zone not null
+  constraint kept_freeze_kind_check CHECK ((kind = ANY (ARRAY['freeze'::text, 'unfreeze'::text])))
+  constraint kept_freeze_pkey PRIMARY KEY (chain_id, block_number, log_index, ordinal)
+  CREATE INDEX kept_freeze_account ON public.kept_freeze USING btree (account)
 
 table lane
   chain_id bigint not null

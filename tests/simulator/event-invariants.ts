@@ -34,7 +34,7 @@ export async function checkEvents(stored: Stored, mayTakeBackFinal: boolean): Pr
     // A lookback names entry and version beside the subject, and two entries may be of one address.
     // A lie may have hidden an earlier payment of the transaction, and so given this one the wrong name.
     if (hasMends || LOOKBACKS.test(alert.heuristic)) continue;
-    const opening = `${alert.subject} ${openingOf(own)}`;
+    const opening = `${alert.heuristic} ${alert.subject} ${openingOf(own)}`;
     const earlier = openings.get(opening);
     if (earlier !== undefined) say(`alert ${earlier} was opened by the same payment`);
     openings.set(opening, alert.id);

@@ -1,6 +1,7 @@
 import type { Address } from "@redflag/domain/address";
 import type { Entry, Severity } from "@redflag/domain/entry";
-import type { Transfer } from "@redflag/domain/transfer";
+import type { IssuerEvent, Transfer } from "@redflag/domain/transfer";
+import { FrozenAccounts } from "./frozen-accounts.ts";
 import { expectedLogs } from "./oracle-ledger.ts";
 import type { WorldBlock } from "./world-block.ts";
 
@@ -44,36 +45,32 @@ const SERVICES = ["exchange", "bridge", "mixer", "dex", "payment"];
 
 /**
  * Which alerts must exist, from the brief's words alone: a transfer that moves something, with a side that an entry in
- * force at the block's time names as more than a service, is evidence against that side; evidence of one subject is one
- * alert until a day passes without any.
+ * force at the block's time names as more than a service, is evidence against that side; so is one with a side that an
+ * issuer froze earlier in the lane's part of the chain and has not unfrozen. Evidence of one rule and subject is one alert
+ * until a day passes without any.
  */
 export function expectedAlerts(inputs: OracleInputs): ExpectedAlert[] {
   const alerts: ExpectedAlert[] = [];
-  const latest = new Map<Address, ExpectedAlert>();
+  const latest = new Map<string, ExpectedAlert>();
+  const frozen = new FrozenAccounts();
   for (const block of inputs.canonical.slice(inputs.fromBlock, inputs.toBlock + 1)) {
     const listings = listingsAt(inputs, block);
-    for (const transfer of expectedLogs(block).transfers) {
-      if (transfer.amount === 0n) continue;
-      for (const subject of new Set([transfer.sender, transfer.recipient])) {
-        const named = listings.filter(({ entry }) => entry.address === subject);
-        if (named.length === 0) continue;
-        const severity = named.map(({ entry }) => entry.severity).reduce(worse);
-        const isFinal = block.number <= inputs.finalPosition;
-        const evidence = { block, transfer, severity, listings: named.map(({ name }) => name).sort(), isFinal };
-        const open = latest.get(subject);
-        const last = open?.evidence.at(-1);
-        if (open !== undefined && last !== undefined && block.time - last.block.time <= QUIET_GAP_S) {
-          open.evidence.push(evidence);
-        } else {
-          const alert: ExpectedAlert = {
-            heuristic: "watchlist-hit",
-            subject,
-            severity,
-            state: "final",
-            evidence: [evidence],
-          };
-          latest.set(subject, alert);
-          alerts.push(alert);
+    const isFinal = block.number <= inputs.finalPosition;
+    for (const log of logsInOrder(block)) {
+      if ("kind" in log) frozen.note(log);
+      else if (log.amount > 0n) {
+        for (const subject of new Set([log.sender, log.recipient])) {
+          const named = listings.filter(({ entry }) => entry.address === subject);
+          const evidence = { block, transfer: log, isFinal };
+          if (named.length > 0) {
+            const severity = named.map(({ entry }) => entry.severity).reduce(worse);
+            const names = named.map(({ name }) => name).sort();
+            gather(alerts, latest, "watchlist-hit", subject, { ...evidence, severity, listings: names });
+          }
+          const freezes = frozen.listingsOf(subject);
+          if (freezes.length > 0) {
+            gather(alerts, latest, "issuer-freeze", subject, { ...evidence, severity: "HIGH", listings: freezes });
+          }
         }
       }
     }
@@ -83,6 +80,31 @@ export function expectedAlerts(inputs: OracleInputs): ExpectedAlert[] {
     alert.state = alert.evidence.every(({ isFinal }) => isFinal) ? "final" : "provisional";
   }
   return alerts;
+}
+
+function logsInOrder(block: WorldBlock): Array<Transfer | IssuerEvent> {
+  const { transfers, issuerEvents } = expectedLogs(block);
+  return [...transfers, ...issuerEvents].sort((a, b) => a.logIndex - b.logIndex);
+}
+
+function gather(
+  alerts: ExpectedAlert[],
+  latest: Map<string, ExpectedAlert>,
+  heuristic: string,
+  subject: Address,
+  evidence: ExpectedEvidence,
+): void {
+  const key = `${heuristic} ${subject}`;
+  const open = latest.get(key);
+  const last = open?.evidence.at(-1);
+  if (open !== undefined && last !== undefined && evidence.block.time - last.block.time <= QUIET_GAP_S) {
+    open.evidence.push(evidence);
+    return;
+  }
+  const { severity } = evidence;
+  const alert: ExpectedAlert = { heuristic, subject, severity, state: "final", evidence: [evidence] };
+  latest.set(key, alert);
+  alerts.push(alert);
 }
 
 function worse(a: Severity, b: Severity): Severity {

@@ -28,7 +28,9 @@ const TRANSFER: Hash = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a
 const APPROVAL: Hash = "0x8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b925";
 const ADDED_BLACK_LIST: Hash = "0x42e160154868087d6bfdc0ca23d96a1c1cfa32f1b72ba9ba27b69b98a0d819dc";
 const DESTROYED_BLACK_FUNDS: Hash = "0x61e6e66b0d6339b2980aecc6ccc0039736791f0ccde9ed512e789a7fbdd698c6";
+const REMOVED_BLACK_LIST: Hash = "0xd7e9ec6e6ecd65492dce6bf513cd6867560d49544421d0783ddf06e76c24470c";
 const BLACKLISTED: Hash = "0xffa4e6181777692565cf28528fc88fd1516ea86b56da075235fa575af6a4b855";
+const UNBLACKLISTED: Hash = "0x117e3210bb9aa7d9baff172026820255c6f6c30ba8999d1c2fd88e2848137c4e";
 
 function word(value: Address | bigint): Hash {
   const digits = typeof value === "bigint" ? value.toString(16) : value.slice(2);
@@ -45,6 +47,11 @@ export function tetherFreezeLog(account: Address): WorldLog {
   return { address: TETHER, topics: [ADDED_BLACK_LIST], data: word(account), meaning };
 }
 
+export function tetherUnfreezeLog(account: Address): WorldLog {
+  const meaning: Meaning = { kind: "issuer_event", event: "unfreeze", account };
+  return { address: TETHER, topics: [REMOVED_BLACK_LIST], data: word(account), meaning };
+}
+
 export function tetherDestroyLog(account: Address, amount: bigint): WorldLog {
   const data: Hex = `${word(account)}${word(amount).slice(2)}`;
   const meaning: Meaning = { kind: "issuer_event", event: "destroy", account, amount };
@@ -54,6 +61,11 @@ export function tetherDestroyLog(account: Address, amount: bigint): WorldLog {
 export function circleFreezeLog(account: Address): WorldLog {
   const meaning: Meaning = { kind: "issuer_event", event: "freeze", account };
   return { address: CIRCLE, topics: [BLACKLISTED, word(account)], data: "0x", meaning };
+}
+
+export function circleUnfreezeLog(account: Address): WorldLog {
+  const meaning: Meaning = { kind: "issuer_event", event: "unfreeze", account };
+  return { address: CIRCLE, topics: [UNBLACKLISTED, word(account)], data: "0x", meaning };
 }
 
 /** A transfer's topic on something that is none: a token id, or an amount cut short. */

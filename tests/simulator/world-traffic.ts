@@ -4,10 +4,12 @@ import type { Random } from "./random.ts";
 import {
   approvalLog,
   circleFreezeLog,
+  circleUnfreezeLog,
   malformedLog,
   TOKENS,
   tetherDestroyLog,
   tetherFreezeLog,
+  tetherUnfreezeLog,
   transferLog,
   type WorldLog,
 } from "./world-log.ts";
@@ -86,7 +88,13 @@ function makeLog(random: Random): WorldLog {
     case "burned":
       return transferLog(token, suspect, ZERO_ADDRESS, amount);
     case "issuer":
-      return random.pick([tetherFreezeLog(suspect), circleFreezeLog(suspect), tetherDestroyLog(suspect, amount)]);
+      return random.pick([
+        tetherFreezeLog(suspect),
+        circleFreezeLog(suspect),
+        tetherDestroyLog(suspect, amount),
+        tetherUnfreezeLog(suspect),
+        circleUnfreezeLog(suspect),
+      ]);
     case "malformed":
       return malformedLog(token, payer, suspect, random.pick(["nft", "cut"]));
     case "other":

@@ -1,4 +1,5 @@
 import { type Canonical, canonicalText } from "./content-hash.ts";
+import { DEPOSIT_DETECTOR, type DepositParams, depositParams } from "./deposit-address.ts";
 import type { Armed } from "./heuristic.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
 
@@ -16,6 +17,12 @@ export type EpochInputs = {
     readonly version: number;
     readonly params: Readonly<Record<string, Canonical>>;
   }>;
+  /** What is inferred beside the lists, and by which detector; absent in epochs older than that, in which nothing is. */
+  readonly deposit?: {
+    readonly id: string;
+    readonly version: number;
+    readonly params: Readonly<Record<string, Canonical>>;
+  };
 };
 
 /** The same inputs give the same judgements: whether a new epoch is needed. */
@@ -61,11 +68,12 @@ export function currentInputs(
       version,
       params: params.parse({}) as Record<string, Canonical>,
     })),
+    deposit: { ...DEPOSIT_DETECTOR, params: depositParams.parse({}) },
   };
 }
 
 /** Heuristics as the epoch has them. `missing` names a rule or version this program does not have: it cannot replay it. */
-export function armHeuristics(inputs: EpochInputs): { armed: Armed[]; missing: string[] } {
+export function armHeuristics(inputs: EpochInputs): { armed: Armed[]; deposit?: DepositParams; missing: string[] } {
   const armed: Armed[] = [];
   const missing: string[] = [];
   for (const { id, version, params } of inputs.heuristics) {
@@ -73,5 +81,11 @@ export function armHeuristics(inputs: EpochInputs): { armed: Armed[]; missing: s
     if (heuristic === undefined) missing.push(`${id} version ${version}`);
     else armed.push({ heuristic, params: heuristic.params.parse(params) });
   }
-  return { armed, missing };
+  const { deposit } = inputs;
+  if (deposit === undefined) return { armed, missing };
+  const { id, version } = DEPOSIT_DETECTOR;
+  if (deposit.id === id && deposit.version === version) {
+    return { armed, deposit: depositParams.parse(deposit.params), missing };
+  }
+  return { armed, missing: [...missing, `${deposit.id} version ${deposit.version}`] };
 }

@@ -1,11 +1,13 @@
 import type { Address } from "./address.ts";
 import assert from "./assert.ts";
 import { ethereum } from "./chains/ethereum.ts";
+import { depositParams } from "./deposit-address.ts";
 import type { ListedEntry } from "./entry.ts";
-import { observe } from "./finding.ts";
+import { entriesOf, observe } from "./finding.ts";
 import { foldIntoProfiles } from "./fold-profiles.ts";
 import type { Encounter } from "./heuristic.ts";
 import type { Hash } from "./hex.ts";
+import { Inferences } from "./inference.ts";
 import { encounterOf } from "./judge-depth.ts";
 import { parseUnits } from "./money.ts";
 import type { Profile } from "./profile.ts";
@@ -66,19 +68,27 @@ export const EXAMPLE_RATES: RateTable = buildRateTable(
   }),
 );
 
-/** The last payment of a story as its rules meet it: with a profile made of everything that came before. */
+/**
+ * The last payment of a story as its rules meet it: with a profile made of everything that came before, and with what that
+ * lets infer of the recipient.
+ */
 export function exampleEncounter(
   payments: readonly ExamplePayment[],
   { entries = [], rates = EXAMPLE_RATES }: { entries?: readonly ListedEntry[]; rates?: RateTable } = {},
 ): Encounter {
-  const inputs = { chain: ethereum, matcher: buildMatcher(entries), rates, heuristics: [], startTime: 0 };
+  const deposit = depositParams.parse({});
+  const inputs = { chain: ethereum, matcher: buildMatcher(entries), rates, heuristics: [], deposit, startTime: 0 };
+  const inferences = new Inferences();
   const profiles = new Map<Address, Profile>();
   let last: Encounter | undefined;
   for (const [index, payment] of payments.entries()) {
     const { block, transfer } = exampleTransfer(payment, index);
     const observation = observe(ethereum, block, transfer, inputs.matcher);
     foldIntoProfiles(profiles, observation);
-    last = encounterOf(inputs, observation, profiles);
+    const find = (address: Address) => entriesOf(ethereum, address, inputs.matcher);
+    const inference = inferences.find(observation.recipient, block.time, find);
+    last = encounterOf(inputs, observation, profiles, inference);
+    inferences.note(last, deposit, transfer);
   }
   assert(last !== undefined, "a story has a payment");
   return last;

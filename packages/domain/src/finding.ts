@@ -1,6 +1,7 @@
 import type { Address } from "./address.ts";
 import type { Chain } from "./chain.ts";
 import type { ListedEntry, Severity } from "./entry.ts";
+import type { FreezeBook } from "./freeze-book.ts";
 import type { Armed, Exposure, HeadHeuristic, Heuristic, Judgement, Observation, Party, Reason } from "./heuristic.ts";
 import { findToken } from "./token-registry.ts";
 import type { Block, Transfer } from "./transfer.ts";
@@ -37,14 +38,25 @@ export class HeuristicFailure extends Error {
   }
 }
 
-/** What heuristics see of a stored transfer. */
-export function observe(chain: Chain, block: Block, transfer: Transfer, matcher: WatchlistMatcher): Observation {
+/**
+ * What heuristics see of a stored transfer.
+ * @param freezes for stateless rules: every freeze of the lane's blocks up to this one
+ */
+export function observe(
+  chain: Chain,
+  block: Block,
+  transfer: Transfer,
+  matcher: WatchlistMatcher,
+  freezes?: FreezeBook,
+): Observation {
   const token = findToken(chain.name, transfer.token);
   if (token === undefined)
     throw new Error(`Broken invariant: token ${transfer.token} of a stored transfer is registered`);
-  const sender: Party = { address: transfer.sender, entries: entriesOf(chain, transfer.sender, matcher) };
-  const recipient: Party = { address: transfer.recipient, entries: entriesOf(chain, transfer.recipient, matcher) };
-  return { chain, block, transfer, token, sender, recipient };
+  const partyAt = (address: Address): Party => {
+    const party = { address, entries: entriesOf(chain, address, matcher) };
+    return freezes === undefined ? party : { ...party, freezes: freezes.freezesAt(address, transfer) };
+  };
+  return { chain, block, transfer, token, sender: partyAt(transfer.sender), recipient: partyAt(transfer.recipient) };
 }
 
 /**
@@ -71,6 +83,7 @@ function judge({ heuristic, params }: Armed<HeadHeuristic>, observation: Observa
  * Judges transfers at the head: stateless, so any stretch gives the same findings however it is cut.
  * @param blocks by number; every transfer's block must be there
  * @param transfers in ledger order; the findings come in that order too
+ * @param freezes every freeze of the lane's blocks, at least up to these
  * @throws HeuristicFailure when a rule throws: nothing of the stretch may be committed
  */
 export function judgeTransfers(
@@ -79,12 +92,13 @@ export function judgeTransfers(
   transfers: readonly Transfer[],
   matcher: WatchlistMatcher,
   heuristics: ReadonlyArray<Armed<HeadHeuristic>>,
+  freezes?: FreezeBook,
 ): Finding[] {
   const findings: Finding[] = [];
   for (const transfer of transfers) {
     const block = blocks.get(transfer.blockNumber);
     if (block === undefined) throw blockMissing(transfer);
-    const observation = observe(chain, block, transfer, matcher);
+    const observation = observe(chain, block, transfer, matcher, freezes);
     for (const { heuristic, params } of heuristics) {
       for (const judgement of judge({ heuristic, params }, observation)) {
         findings.push({

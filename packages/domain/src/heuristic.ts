@@ -3,6 +3,8 @@ import type { Address } from "./address.ts";
 import type { Chain } from "./chain.ts";
 import type { ListedEntry, Severity } from "./entry.ts";
 import type { Figure } from "./figure.ts";
+import type { StandingFreeze } from "./freeze-book.ts";
+import type { Inference } from "./inference.ts";
 import type { Profile } from "./profile.ts";
 import type { RateTable } from "./rate-table.ts";
 import type { KnownToken } from "./token-registry.ts";
@@ -15,6 +17,8 @@ export type Exposure = "DIRECT" | "INDIRECT" | "BEHAVIORAL";
 export interface Party {
   address: Address;
   entries: readonly ListedEntry[];
+  /** Issuers' freezes of it on this chain that stand just before the transfer's log. Of stateless rules only. */
+  freezes?: readonly StandingFreeze[];
 }
 
 /** All that a heuristic sees of one transfer. */
@@ -32,6 +36,8 @@ export interface Encounter extends Observation {
   /** The sender's, with this transfer's whole transaction folded in; of that, this is the sender's last payment. */
   profile: Profile;
   rates: RateTable;
+  /** The recipient is no known service, but inferred before this transaction to be a deposit address of one. */
+  recipientInferred?: Inference;
   /** Entries of the lists in force here that name an address: who a remembered counterparty is. */
   entriesOf(address: Address): readonly ListedEntry[];
 }

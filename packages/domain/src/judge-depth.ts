@@ -1,7 +1,9 @@
 import type { Address } from "./address.ts";
 import type { Chain } from "./chain.ts";
+import type { DepositParams } from "./deposit-address.ts";
 import { durationText } from "./duration-text.ts";
 import { blockMissing, entriesOf, type Finding, HeuristicFailure, observe } from "./finding.ts";
+import { DAY_S } from "./flow-window.ts";
 import { foldIntoProfiles, isPayment } from "./fold-profiles.ts";
 import type {
   Armed,
@@ -12,6 +14,7 @@ import type {
   TransferPlace,
   WithholdingCause,
 } from "./heuristic.ts";
+import { type Inference, Inferences, inForce } from "./inference.ts";
 import { emptyProfile, type Profile } from "./profile.ts";
 import { GrowingProfile } from "./profile-growth.ts";
 import type { RateTable } from "./rate-table.ts";
@@ -24,6 +27,8 @@ export interface DepthInputs {
   matcher: WatchlistMatcher;
   rates: RateTable;
   heuristics: ReadonlyArray<Armed<DepthHeuristic>>;
+  /** Of the detector of deposit addresses; absent in epochs older than it, in which nothing is inferred. */
+  deposit?: DepositParams;
   /** Block time of the lane's first block, unix seconds: how far back the memory reaches. */
   startTime: number;
 }
@@ -58,12 +63,14 @@ export interface DepthOutcome {
  * token and gives another, and between the two nobody has anything. The same transfers and inputs give the same outcome
  * however they are cut into stretches of whole blocks.
  * @param profiles of every address that the transfers touch, as of just before them; left as of just after
+ * @param inferences of these addresses, as of just before; left as of just after
  */
 export function foldAndJudge(
   inputs: DepthInputs,
   blocks: ReadonlyMap<number, Block>,
   transfers: readonly Transfer[],
   profiles: Map<Address, Profile>,
+  inferences = new Inferences(),
 ): DepthOutcome {
   const outcome: DepthOutcome = { firings: [], withheld: [], gaps: [] };
   let transaction: Observation[] = [];
@@ -74,15 +81,25 @@ export function foldAndJudge(
     foldIntoProfiles(profiles, observation);
     transaction.push(observation);
     if (transfers[index + 1]?.txHash === transfer.txHash) continue;
-    for (const payment of lastPayments(transaction)) {
+    const encounters = lastPayments(transaction).map((payment) => {
       // The sender's profile as the fold holds it, not a copy: it grows on, and nothing of this encounter is kept.
       const profile = profiles.get(payment.sender.address) ?? emptyProfile();
-      const encounter = encounterWith(inputs, payment, profile);
+      return encounterWith(inputs, payment, profile, (find) => inferences.find(payment.recipient, block.time, find));
+    });
+    for (const encounter of encounters) {
       for (const armed of inputs.heuristics) judge(armed, inputs, encounter, outcome);
     }
+    for (const encounter of encounters) infer(inputs, encounter, transfer, inferences);
     transaction = [];
   }
   return outcome;
+}
+
+/** Only where the lane reaches back as far as the detector looks: what came before nobody knows. */
+function infer({ deposit, startTime }: DepthInputs, encounter: Encounter, end: Transfer, inferences: Inferences): void {
+  if (deposit === undefined || encounter.block.time - startTime < deposit.windowDays * DAY_S) return;
+  const { blockNumber, logIndex } = end;
+  inferences.note(encounter, deposit, { blockNumber, logIndex });
 }
 
 /** Of each sender the last payment, in ledger order. */
@@ -93,20 +110,34 @@ function lastPayments(transaction: readonly Observation[]): readonly Observation
   return payments.filter((payment) => lastOf.get(payment.sender.address) === payment);
 }
 
-/** What a rule with a memory sees of a payment whose transaction is folded already. May be kept while the fold goes on. */
+/**
+ * What a rule with a memory sees of a payment whose transaction is folded already. May be kept while the fold goes on.
+ * @param inference about the recipient that stands before the transaction
+ */
 export function encounterOf(
   inputs: DepthInputs,
   observation: Observation,
   profiles: ReadonlyMap<Address, Profile>,
+  inference?: Inference,
 ): Encounter {
-  const profile = profiles.get(observation.sender.address) ?? emptyProfile();
-  return encounterWith(inputs, observation, GrowingProfile.from(profile));
+  const profile = GrowingProfile.from(profiles.get(observation.sender.address) ?? emptyProfile());
+  const { recipient, block } = observation;
+  return encounterWith(inputs, observation, profile, (find) => inForce(inference, recipient, block.time, find));
 }
 
-function encounterWith({ rates, matcher }: DepthInputs, observation: Observation, profile: Profile): Encounter {
+type FindEntries = Encounter["entriesOf"];
+
+function encounterWith(
+  { rates, matcher, deposit }: DepthInputs,
+  observation: Observation,
+  profile: Profile,
+  inferenceOf: (find: FindEntries) => Inference | undefined,
+): Encounter {
   const { chain, block, transfer, token, sender, recipient } = observation;
-  const find = (address: Address) => entriesOf(chain, address, matcher);
-  return { chain, block, transfer, token, sender, recipient, profile, rates, entriesOf: find };
+  const find: FindEntries = (address) => entriesOf(chain, address, matcher);
+  const payee = deposit === undefined ? undefined : inferenceOf(find);
+  const inferred = payee && { recipientInferred: payee };
+  return { chain, block, transfer, token, sender, recipient, profile, rates, entriesOf: find, ...inferred };
 }
 
 /** The rule's word, unless the lane does not reach back far enough for it to have one. */

@@ -3,7 +3,7 @@ import { isService, type ListedEntry, listingAt } from "./entry.ts";
 import type { Encounter } from "./heuristic.ts";
 import type { RecentFlow } from "./profile.ts";
 
-/** Whoever a transfer pays: an address, or the business that lists attribute it to. */
+/** Whoever a transfer pays: an address, or the business that lists or an inference attribute it to. */
 export interface Payee {
   /** Of the business; empty where none is known. */
   jurisdictions: ReadonlySet<string>;
@@ -13,8 +13,9 @@ export interface Payee {
   describe(addressCount: number): string;
 }
 
-export function payeeOf({ recipient, block, chain, entriesOf }: Encounter): Payee {
-  const services = servicesAmong(recipient.entries, block.time);
+export function payeeOf({ recipient, recipientInferred, block, chain, entriesOf }: Encounter): Payee {
+  const attributed = recipientInferred === undefined ? recipient.entries : entriesOf(recipientInferred.service);
+  const services = servicesAmong(attributed, block.time);
   const entities = entitiesOf(services);
   const isOfThem = ({ counterparty, time }: RecentFlow) =>
     [...entitiesOf(servicesAmong(entriesOf(counterparty), time))].some((entity) => entities.has(entity));

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { findCut } from "./cut.ts";
 import type { Executor } from "./database.ts";
+import { resetInferences } from "./inference.ts";
 import type { Lane } from "./lane.ts";
 
 /**
@@ -25,5 +26,7 @@ export async function resetMemory(
     .where("chain_id", "=", chainId)
     .where("block_number", ">", cut?.block ?? -1)
     .execute();
-  return Math.max(startBlock - 1, cut?.block ?? -1);
+  const standsAt = Math.max(startBlock - 1, cut?.block ?? -1);
+  await resetInferences(tx, chainId, standsAt);
+  return standsAt;
 }

@@ -2,6 +2,7 @@ import { type Address, formatAddress, formatCaip10 } from "@redflag/domain/addre
 import type { Alert } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import type { Epoch } from "@redflag/domain/epoch";
+import { transactionLink } from "@redflag/domain/explorer-link";
 import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { Explanation } from "@redflag/screen/why";
@@ -10,7 +11,7 @@ import type { Coverage } from "@redflag/store/coverage-read";
 import { type Cut, cutText } from "@redflag/store/cut";
 import { assessmentLines } from "./assessment-text.ts";
 import { countOf } from "./count-text.ts";
-import { transactionLink } from "./explorer-link.ts";
+
 import { tokenAmount } from "./token-amount.ts";
 
 export interface ExplainedTransfer {

@@ -1,3 +1,4 @@
+import type { DepositParams } from "@redflag/domain/deposit-address";
 import { armHeuristics, type EpochInputs } from "@redflag/domain/epoch";
 import type { Armed, DepthHeuristic, HeadHeuristic } from "@redflag/domain/heuristic";
 import { Problem } from "@redflag/domain/problem";
@@ -6,13 +7,15 @@ import { Problem } from "@redflag/domain/problem";
 export interface ArmedByStage {
   head: Array<Armed<HeadHeuristic>>;
   depth: Array<Armed<DepthHeuristic>>;
+  /** Of the detector of deposit addresses; absent where the epoch has none. */
+  deposit?: DepositParams;
 }
 
 /** @throws Problem `heuristic_missing` when this program lacks a rule or version that the epoch names: it cannot replay it */
 export function armOrThrow(inputs: EpochInputs): ArmedByStage {
-  const { armed, missing } = armHeuristics(inputs);
+  const { armed, deposit, missing } = armHeuristics(inputs);
   if (missing.length > 0) throw new Problem("heuristic_missing", missing.join(", "));
-  const byStage: ArmedByStage = { head: [], depth: [] };
+  const byStage: ArmedByStage = { head: [], depth: [], ...(deposit && { deposit }) };
   for (const { heuristic, params } of armed) {
     if (heuristic.stage === "head") byStage.head.push({ heuristic, params });
     else byStage.depth.push({ heuristic, params });

@@ -5,6 +5,7 @@ import type { BlockSpan } from "@redflag/store/block-span";
 import { findCut, upsertCut } from "@redflag/store/cut";
 import type { Database, Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
+import { keepFreezes } from "@redflag/store/freeze-read";
 import { findLane, findLaneForUpdate, type Lane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
 import { findBlock, findTopBlockWithin } from "@redflag/store/ledger-read";
@@ -122,6 +123,7 @@ async function cutPartition(
       ...(startTime !== undefined && { startTime }),
       cutAt: now,
     });
+    await keepFreezes(tx, chain.id, partition.from, partition.to);
     await dropPartition(tx, chain, partition);
     return true;
   }).catch((error: unknown) => {

@@ -4,12 +4,14 @@ import type { Chain } from "@redflag/domain/chain";
 import type { Epoch } from "@redflag/domain/epoch";
 import type { Finding } from "@redflag/domain/finding";
 import type { TransferPlace } from "@redflag/domain/heuristic";
+import { Inferences } from "@redflag/domain/inference";
 import { type DepthInputs, type DepthOutcome, type Firing, foldAndJudge } from "@redflag/domain/judge-depth";
 import type { Profile } from "@redflag/domain/profile";
 import { decodeProfile, encodeProfile } from "@redflag/domain/profile-codec";
 import type { Transfer } from "@redflag/domain/transfer";
 import { findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
+import { listInferencesAt, writeInferences } from "@redflag/store/inference";
 import type { Lane } from "@redflag/store/lane";
 import { listBlocks } from "@redflag/store/ledger-read";
 import { type ProfileTable, type StoredProfile, streamProfiles, upsertProfiles } from "@redflag/store/profile";
@@ -55,10 +57,20 @@ export async function foldStretch(
     for (const { address, state } of page) profiles.set(address, decodeProfile(state));
   }
   const depthInputs = await depthInputsAt(tx, inputs, chain, lane, epoch);
-  const { firings, withheld, gaps } = foldAndJudge(depthInputs, blocks, transfers, profiles);
+  const inferences = new Inferences(await listInferencesAt(tx, chain.id, forwardersAmong(profiles), from - 1));
+  const { firings, withheld, gaps } = foldAndJudge(depthInputs, blocks, transfers, profiles, inferences);
   await upsertProfiles(tx, chain.id, encoded(addresses, profiles), table);
+  // Those up to a cut are stored already: the lane has been there.
+  if (table === "profile") await writeInferences(tx, chain.id, inferences.changes);
   const unsaid = firings.filter(({ block }) => block.number > saidUpTo);
   return { findings: await withSupporting(tx, chain, unsaid), withheld, gaps };
+}
+
+/** Who may be inferred to be a deposit address: nobody is who remembers no payment to a service. */
+function forwardersAmong(profiles: ReadonlyMap<Address, Profile>): Address[] {
+  return [...profiles].flatMap(([address, { recentOut }]) =>
+    recentOut.some(({ isService }) => isService) ? [address] : [],
+  );
 }
 
 /** Each once, sorted: neighbours in the profiles' index are read and written together. */
@@ -84,11 +96,13 @@ export async function depthInputsAt(
   lane: Lane,
   epoch: Epoch,
 ): Promise<DepthInputs> {
+  const { depth, deposit } = armOrThrow(epoch.inputs);
   return {
     chain,
     matcher: await inputs.matcherFor(db, epoch.inputs),
     rates: await inputs.ratesFor(db, epoch.inputs),
-    heuristics: armOrThrow(epoch.inputs).depth,
+    heuristics: depth,
+    ...(deposit && { deposit }),
     startTime: await findStartTime(db, lane),
   };
 }

@@ -7,6 +7,7 @@ import type { Executor } from "@redflag/store/database";
 import { findMatcherChange } from "@redflag/store/matcher-change";
 import { listRatesAt } from "@redflag/store/rate";
 import { listEntriesAt } from "@redflag/store/watchlist";
+import { FreezeCache } from "./freeze-cache.ts";
 
 /** Versions kept of each: the one in force and, while a lane catches up or rebuilds, the one before. */
 const KEPT_MAX = 2;
@@ -27,6 +28,8 @@ interface KeptMatcher {
  * a lane swaps by asking for other versions. One entry more on a list of a million is read as one entry.
  */
 export class InputCache {
+  /** What the ledger itself lists. */
+  readonly freezes = new FreezeCache();
   readonly #matchers = new Map<string, KeptMatcher>();
   readonly #rates = new Map<string, RateTable>();
 

@@ -3,14 +3,17 @@ import type { Address } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import { type Epoch, epochAt } from "@redflag/domain/epoch";
 import { observe } from "@redflag/domain/finding";
+import { inLedgerOrder } from "@redflag/domain/flow-window";
 import { foldIntoProfiles, isPayment } from "@redflag/domain/fold-profiles";
 import type { Encounter, Observation } from "@redflag/domain/heuristic";
+import type { Inference } from "@redflag/domain/inference";
 import { type DepthInputs, encounterOf } from "@redflag/domain/judge-depth";
 import type { Profile } from "@redflag/domain/profile";
 import { decodeProfile } from "@redflag/domain/profile-codec";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
+import { type InferenceLife, listInferencesOf } from "@redflag/store/inference";
 import type { Lane } from "@redflag/store/lane";
 import { listBlocksIn } from "@redflag/store/ledger-read";
 import { streamProfiles } from "@redflag/store/profile";
@@ -49,9 +52,15 @@ export async function* rememberSent(
   // Of one epoch at a time: they are asked for in the epochs' order, and a matcher is large.
   let held: { epoch: Epoch; inputs: DepthInputs } | undefined;
   let folded = 0;
-  let last: { transfer: Transfer; observation: Observation; inputs: DepthInputs; epoch: Epoch } | undefined;
-  const judged = ({ transfer, observation, inputs, epoch }: NonNullable<typeof last>): RememberedEncounter => {
-    return { transfer, epoch, encounter: encounterOf(inputs, observation, profiles), inputs };
+  let last: (Omit<RememberedEncounter, "encounter"> & { observation: Observation; inference?: Inference }) | undefined;
+  const judged = ({
+    transfer,
+    observation,
+    inputs,
+    epoch,
+    inference,
+  }: NonNullable<typeof last>): RememberedEncounter => {
+    return { transfer, epoch, encounter: encounterOf(inputs, observation, profiles, inference), inputs };
   };
   const { firstBlock } = await findKeptPast(db, lane, epochs);
   if (firstBlock > lane.startBlock) {
@@ -62,6 +71,7 @@ export async function* rememberSent(
   for await (const page of streamTransfersOf(db, chain.id, address, firstBlock, upTo)) {
     const numbers = [...new Set(page.map(({ blockNumber }) => blockNumber))];
     const blocks = new Map((await listBlocksIn(db, chain.id, numbers)).map((block) => [block.number, block]));
+    const lives = await inferencesAmong(db, chain, page);
     for (const transfer of page) {
       if (last !== undefined && last.transfer.txHash !== transfer.txHash) {
         yield judged(last);
@@ -78,8 +88,24 @@ export async function* rememberSent(
       const { inputs } = held;
       const observation = observe(chain, block, transfer, inputs.matcher);
       foldIntoProfiles(profiles, observation);
-      if (transfer.sender === address && isPayment(transfer)) last = { transfer, observation, inputs, epoch };
+      if (transfer.sender !== address || !isPayment(transfer)) continue;
+      const inference = standingAt(lives.get(transfer.recipient) ?? [], transfer);
+      last = { transfer, observation, inputs, epoch, ...(inference && { inference }) };
     }
   }
   if (last !== undefined) yield judged(last);
+}
+
+/** Of the page's payees, by address. */
+async function inferencesAmong(db: Executor, chain: Chain, page: readonly Transfer[]) {
+  const payees = [...new Set(page.map(({ recipient }) => recipient))];
+  return Map.groupBy(await listInferencesOf(db, chain.id, payees), ({ inference }) => inference.address);
+}
+
+/** What the fold knew of the payee: it holds after the transaction that gave it, and for the one that ends it. */
+function standingAt(lives: readonly InferenceLife[], transfer: Transfer): Inference | undefined {
+  return lives.find(
+    ({ inference, until }) =>
+      inLedgerOrder(inference.from, transfer) < 0 && (until === undefined || inLedgerOrder(transfer, until) <= 0),
+  )?.inference;
 }

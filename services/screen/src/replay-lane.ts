@@ -30,7 +30,8 @@ export async function* replayHead(
     const matcher = await inputs.matcherFor(tx, epoch.inputs);
     const blocks = new Map((await listBlocks(tx, chain.id, from, to)).map((block) => [block.number, block]));
     const transfers = await listTransfers(tx, chain.id, from, to);
-    const findings = judgeTransfers(chain, blocks, transfers, matcher, armOrThrow(epoch.inputs).head);
+    const freezes = await inputs.freezes.bookFor(tx, lane, to);
+    const findings = judgeTransfers(chain, blocks, transfers, matcher, armOrThrow(epoch.inputs).head, freezes);
     yield { blocks: blocks.size, transfers: transfers.length, findings };
     from = to + 1;
   }

@@ -3,7 +3,7 @@ import type { Address } from "@redflag/domain/address";
 import { demo } from "@redflag/domain/chains/demo";
 import type { Hash } from "@redflag/domain/hex";
 import { listContracts } from "@redflag/domain/token-registry";
-import type { Block, Transfer } from "@redflag/domain/transfer";
+import type { Block, IssuerEvent, Transfer } from "@redflag/domain/transfer";
 import type { LedgerRange } from "@redflag/store/ledger-range";
 
 export const LISTED: Address = `0x${"a1".repeat(20)}`;
@@ -22,6 +22,7 @@ export interface Payment {
 interface MinedBlock {
   block: Block;
   transfers: Transfer[];
+  issuerEvents: IssuerEvent[];
 }
 
 function hash32(...parts: Array<string | number>): Hash {
@@ -68,7 +69,18 @@ export class SampleChain {
       recipient: to,
       amount,
     }));
-    this.#blocks.push({ block, transfers });
+    this.#blocks.push({ block, transfers, issuerEvents: [] });
+    return this;
+  }
+
+  /** Adds a block in which the issuer freezes an account, or unfreezes it. */
+  say(kind: "freeze" | "unfreeze", account: Address): this {
+    this.mine();
+    const mined = this.#blocks.at(-1);
+    const token = listContracts("demo")[0]?.contract.address;
+    if (mined === undefined || token === undefined) throw new Error("a block was mined, and the demo chain has tokens");
+    const txHash = hash32(kind, account, this.head);
+    mined.issuerEvents.push({ blockNumber: this.head, logIndex: 0, txHash, ordinal: 0, token, kind, account });
     return this;
   }
 
@@ -88,7 +100,7 @@ export class SampleChain {
     return {
       blocks: mined.map(({ block }) => block),
       transfers: mined.flatMap(({ transfers }) => transfers),
-      issuerEvents: [],
+      issuerEvents: mined.flatMap(({ issuerEvents }) => issuerEvents),
       bridgeEvents: [],
       refusedLogs: [],
       endpoint: "sample",

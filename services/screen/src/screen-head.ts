@@ -64,8 +64,10 @@ function stepHead({ db, inputs }: ScreenDeps, chain: Chain): Promise<HeadStep> {
     const head = batch?.blocks.at(-1);
     if (batch !== undefined && head !== undefined) {
       const matcher = await inputs.matcherFor(tx, batch.inputs);
+      const freezes = await inputs.freezes.bookFor(tx, followed, head.number);
       const blocks = new Map(batch.blocks.map((block) => [block.number, block]));
-      await alerts.append(judgeTransfers(chain, blocks, batch.transfers, matcher, armOrThrow(batch.inputs).head));
+      const { head: rules } = armOrThrow(batch.inputs);
+      await alerts.append(judgeTransfers(chain, blocks, batch.transfers, matcher, rules, freezes));
     }
     const events = await alerts.write();
     const position = head === undefined ? {} : { headPosition: head.number, headHash: head.hash };

@@ -3,11 +3,13 @@ import type { Chain } from "@redflag/domain/chain";
 import { type Epoch, epochAt } from "@redflag/domain/epoch";
 import { observe } from "@redflag/domain/finding";
 import { isPayment } from "@redflag/domain/fold-profiles";
+import { FreezeBook } from "@redflag/domain/freeze-book";
 import type { Assessment, Judgement, Silence } from "@redflag/domain/heuristic";
 import { assess } from "@redflag/domain/judge-depth";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
+import { listFreezesOf } from "@redflag/store/freeze-read";
 import { findLane, type Lane } from "@redflag/store/lane";
 import { findBlock } from "@redflag/store/ledger-read";
 import { listScreeningGaps } from "@redflag/store/screening-gap";
@@ -63,7 +65,8 @@ export async function explainTransfer(
   }
   const epoch = epochAt(await listEpochs(db, lane), block.number);
   assert(epoch !== undefined, "every screened block has an epoch");
-  const observation = observe(chain, block, transfer, await inputs.matcherFor(db, epoch.inputs));
+  const freezes = await freezesBeside(db, lane, transfer);
+  const observation = observe(chain, block, transfer, await inputs.matcherFor(db, epoch.inputs), freezes);
   const head = armOrThrow(epoch.inputs).head.map(({ heuristic, params }) => ({
     heuristic: heuristic.id,
     version: heuristic.version,
@@ -72,6 +75,16 @@ export async function explainTransfer(
   }));
   const depth = await explainDepth(db, inputs, chain, lane, epoch, transfer, foldedMax);
   return { kind: "screened", epoch, head, depth };
+}
+
+/** Of the two sides only: the lane's own book is the lane's to grow. */
+async function freezesBeside(db: Executor, lane: Lane, { sender, recipient }: Transfer): Promise<FreezeBook> {
+  const book = new FreezeBook();
+  for (const account of new Set([sender, recipient])) {
+    const events = await listFreezesOf(db, account);
+    book.add(events.filter(({ chainId, blockNumber }) => chainId === lane.chainId && blockNumber >= lane.startBlock));
+  }
+  return book;
 }
 
 async function explainDepth(

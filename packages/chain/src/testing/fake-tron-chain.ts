@@ -31,7 +31,7 @@ export function readTronTransfers(): TronTransferVector[] {
 
 /** A block in the shape of java-tron's JSON-RPC. */
 export interface RawTronBlock {
-  block: Record<string, unknown> & { number: string; hash: Hash };
+  block: Record<string, unknown> & { number: string; hash: Hash; transactions: Hash[] };
   logs: Array<Record<string, unknown> & { address: Address; topics: Hash[] }>;
 }
 
@@ -119,4 +119,27 @@ function inventedLogs(number: number, salt: string) {
 
 function partyTopic(text: string): Hash {
   return `0x${"0".repeat(24)}${digest(text).slice(24)}`;
+}
+
+const ADDED_BLACK_LIST: Hash = "0x42e160154868087d6bfdc0ca23d96a1c1cfa32f1b72ba9ba27b69b98a0d819dc";
+const REMOVED_BLACK_LIST: Hash = "0xd7e9ec6e6ecd65492dce6bf513cd6867560d49544421d0783ddf06e76c24470c";
+
+/** Lets Tether freeze an account on TRON, or unfreeze it, in a transaction behind the block's others. @returns its hash */
+export function addTronFreeze({ block, logs }: RawTronBlock, account: Address, kind: "freeze" | "unfreeze"): Hash {
+  const number = Number(block.number);
+  const transactionHash: Hash = `0x${digest(`${kind} ${account} ${number}`)}`;
+  logs.push({
+    address: USDT,
+    topics: [kind === "freeze" ? ADDED_BLACK_LIST : REMOVED_BLACK_LIST, `0x${account.slice(2).padStart(64, "0")}`],
+    data: "0x",
+    transactionHash,
+    transactionIndex: toQuantity(logs.length),
+    logIndex: toQuantity(logs.length),
+    blockNumber: block.number,
+    blockHash: block.hash,
+    blockTimestamp: toQuantity(timeOf(number)),
+    removed: false,
+  });
+  block.transactions.push(transactionHash);
+  return transactionHash;
 }

@@ -1,3 +1,4 @@
+import type { Address } from "../address.ts";
 import { type ExamplePayment, exampleEncounter, exampleParty, exampleService } from "../example-encounter.ts";
 import type { DepthExample } from "../heuristic.ts";
 
@@ -15,6 +16,14 @@ function gets(amount: string, atS: number, from = PAYER): ExamplePayment {
 
 function pays(amount: string, atS = 0, to = NEXT): ExamplePayment {
   return { from: RELAY, to, amount, atS };
+}
+
+/** Three times within four days somebody pays an address, which then sends so much on to the service. */
+function customerOf(deposit: Address, forwarded: string): ExamplePayment[] {
+  return [-4, -3, -2].flatMap((day) => [
+    { from: PAYER, to: deposit, amount: "200", atS: day * DAY_S },
+    { from: deposit, to: SERVICE, amount: forwarded, atS: day * DAY_S + HOUR_S },
+  ]);
 }
 
 export const rapidPassThroughExamples: readonly DepthExample[] = [
@@ -77,6 +86,20 @@ export const rapidPassThroughExamples: readonly DepthExample[] = [
     title: "a deposit address forwards everything to its exchange",
     outcome: "silent",
     encounter: exampleEncounter([gets("5000", -MINUTE_S), pays("5000", 0, SERVICE)], {
+      entries: [exampleService(SERVICE)],
+    }),
+  },
+  {
+    title: "sent on to a deposit address, which forwards everything to an exchange",
+    outcome: "silent",
+    encounter: exampleEncounter([...customerOf(NEXT, "200"), gets("5000", -MINUTE_S), pays("5000")], {
+      entries: [exampleService(SERVICE)],
+    }),
+  },
+  {
+    title: "sent on to somebody who sends three quarters of what came in to an exchange",
+    outcome: "fires",
+    encounter: exampleEncounter([...customerOf(NEXT, "150"), gets("5000", -MINUTE_S), pays("5000")], {
       entries: [exampleService(SERVICE)],
     }),
   },

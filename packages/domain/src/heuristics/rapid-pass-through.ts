@@ -17,6 +17,7 @@ import {
 } from "../flow-window.ts";
 import { MICROS, missingRateText, USD, worthOfAll } from "../flow-worth.ts";
 import { type Assessment, defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
+import { inferenceText } from "../inference.ts";
 import { formatMicros } from "../money.ts";
 import type { Profile, RecentFlow } from "../profile.ts";
 import { scoreFinding } from "../score.ts";
@@ -49,7 +50,7 @@ export const rapidPassThrough = defineDepthHeuristic<Params>({
   summary:
     "Fires on a payment of an address that received money within the last hour, or day, and has since sent on nearly all of it, with " +
     "next to nothing left over all tokens. Payments from and to known services are left out: a deposit address forwards everything to " +
-    "its exchange, and spending a withdrawal at once is ordinary. What is left is what came in and did not go out since the ledger " +
+    "its exchange, and spending a withdrawal at once is ordinary. So is a payment to what is inferred to be such a deposit address. What is left is what came in and did not go out since the ledger " +
     "began; where more went out than came in, the address had money from before, its balance is unknown and the rule is silent.",
   sources: [
     "FATF, Virtual Assets Red Flag Indicators, 2020: transferred on immediately after it came in",
@@ -79,7 +80,8 @@ function cannotFire(encounter: Encounter, params: Params, windowHours: number): 
   const newest = profile.recentIn.at(-1);
   if (newest === undefined || newest.time < from) return true;
   const present = presentPayment(encounter);
-  if (present === undefined || present.isService || hadMoneyBefore(profile)) return true;
+  if (present === undefined || present.isService || encounter.recipientInferred !== undefined) return true;
+  if (hadMoneyBefore(profile)) return true;
   const received = receivedInUsd(profile.recentIn, from);
   if (received === undefined) return false;
   const held = profile.net.find(({ peg }) => peg === USD)?.micros ?? 0n;
@@ -190,6 +192,9 @@ function exemptionOf(encounter: Encounter, hasEarlierMoney: boolean): string | u
   if (present === undefined) return noPaymentText(encounter);
   if (present.isService)
     return "the payment goes to a known service: a deposit address forwards everything to its exchange";
+  if (encounter.recipientInferred !== undefined) {
+    return `the payment goes to a service: the payee is ${inferenceText(encounter.recipientInferred)}`;
+  }
   if (!hasEarlierMoney) return undefined;
   return "more has gone out than came in since the ledger began: it had money from before, and its balance is unknown";
 }

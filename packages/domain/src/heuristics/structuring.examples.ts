@@ -1,3 +1,4 @@
+import type { Address } from "../address.ts";
 import { type ExamplePayment, exampleEncounter, exampleParty, exampleService } from "../example-encounter.ts";
 import type { DepthExample } from "../heuristic.ts";
 import { NO_RATES } from "../rate-table.ts";
@@ -22,6 +23,14 @@ function payments(amounts: readonly string[], change: Partial<ExamplePayment> = 
 /** The same payments, spread over three addresses. */
 function spread(amounts: readonly string[]): ExamplePayment[] {
   return payments(amounts).map((payment, n) => ({ ...payment, to: [PAYEE, ...OTHERS][n % 3] ?? PAYEE }));
+}
+
+/** Three days long somebody pays an address, which sends all of it on to the business. */
+function customerOf(deposit: Address): ExamplePayment[] {
+  return [-4, -3, -2].flatMap((day) => [
+    { from: OTHERS[1], to: deposit, amount: "200", atS: day * DAY_S },
+    { from: deposit, to: OTHERS[0], amount: "200", atS: day * DAY_S + HOUR_S },
+  ]);
 }
 
 function oneBusiness(entity: string, ...jurisdictions: string[]) {
@@ -50,6 +59,13 @@ export const structuringExamples: readonly DepthExample[] = [
     title: "USDT to three addresses of one business registered in Singapore",
     outcome: "fires",
     encounter: exampleEncounter(spread(["1040", "1050", "1060"]), { entries: oneBusiness("Example Exchange", "SG") }),
+  },
+  {
+    title: "USDT to a deposit address, as it is inferred, of a business registered in Singapore",
+    outcome: "fires",
+    encounter: exampleEncounter([...customerOf(PAYEE), ...payments(["1040", "1050", "1060"])], {
+      entries: [exampleService(OTHERS[0], { jurisdictions: ["SG"] })],
+    }),
   },
   {
     title: "Turkish lira on a Sunday, valued at Friday's rate",

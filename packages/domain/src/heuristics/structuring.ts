@@ -16,6 +16,7 @@ import {
 } from "../flow-window.ts";
 import { missingRateText } from "../flow-worth.ts";
 import { defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
+import { inferenceText } from "../inference.ts";
 import { formatMicros } from "../money.ts";
 import { type Payee, payeeOf } from "../payee.ts";
 import { RECENT_FLOWS_MAX, type RecentFlow } from "../profile.ts";
@@ -68,8 +69,8 @@ export const structuring = defineDepthHeuristic<Params>({
   title: "Several payments just below a reporting threshold",
   summary:
     "Fires on a payment just below a reporting threshold when its sender has paid the same payee several such amounts within a day. " +
-    "The payee is an address, or all addresses that lists attribute to one service. Each payment is valued in the threshold's own " +
-    "currency at its own block time. The FATF's thresholds always apply; besides, those in the token's own currency and those of " +
+    "The payee is an address, or all addresses that lists attribute to one service, with the one paid now where it is inferred to " +
+    "be a deposit address of it. Each payment is valued in the threshold's own currency at its own block time. The FATF's thresholds always apply; besides, those in the token's own currency and those of " +
     "the jurisdictions where a paid service is registered. Nothing is said about payments of a known service.",
   sources: [
     "FATF, Virtual Assets Red Flag Indicators, 2020: amounts just below record or report thresholds, several within 24 hours",
@@ -108,10 +109,11 @@ export const structuring = defineDepthHeuristic<Params>({
 
 /** For the hot path. Whatever it says, `measure` says too. */
 function cannotFire(encounter: Encounter, present: RecentFlow, params: Params): boolean {
-  const { profile, block, rates, recipient } = encounter;
+  const { profile, block, rates, recipient, recipientInferred } = encounter;
   const first = profile.recentOut.at(-params.paymentsMin);
   if (first === undefined || first.time < block.time - params.windowHours * HOUR_S) return true;
-  if (recipient.entries.length === 0 && !hasPaidOften(encounter, params)) return true;
+  const isNobody = recipient.entries.length === 0 && recipientInferred === undefined;
+  if (isNobody && !hasPaidOften(encounter, params)) return true;
   const payee = payeeOf(encounter);
   if (paymentsTo(payee, encounter, params).length < params.paymentsMin) return true;
   return bandsFor(encounter, payee, params).every((band) => isInBand(rates, present, band) === false);
@@ -159,6 +161,9 @@ function measure(encounter: Encounter, present: RecentFlow | undefined, params: 
   );
   const isFiring = verdicts.includes("fires");
   const exclusions = isFiring ? unknownTexts : [];
+  if (encounter.recipientInferred !== undefined) {
+    exclusions.push(`the payee counts as the service's: it is ${inferenceText(encounter.recipientInferred)}`);
+  }
   if (mayHaveForgotten(profile, "out", block.time - params.windowHours * HOUR_S)) {
     exclusions.push(forgottenText("payments", profile.recentOut.length));
   }

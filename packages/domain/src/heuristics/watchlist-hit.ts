@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatAddress, ZERO_ADDRESS } from "../address.ts";
+import { formatAddress } from "../address.ts";
 import { isService, type ListedEntry, listingAt, moreSevere } from "../entry.ts";
 import {
   defineHeadHeuristic,
@@ -9,7 +9,7 @@ import {
   type Reason,
   type Silence,
 } from "../heuristic.ts";
-import { formatAmount } from "../money.ts";
+import { describeMovement, sidesOf } from "../movement-text.ts";
 import { scoreFinding } from "../score.ts";
 import { watchlistHitExamples } from "./watchlist-hit.examples.ts";
 
@@ -56,11 +56,6 @@ export const watchlistHit = defineHeadHeuristic({
 
 const NOTHING: readonly Judgement[] = [];
 
-/** A transfer to oneself has one side. */
-function sidesOf({ sender, recipient }: Observation): Party[] {
-  return sender.address === recipient.address ? [sender] : [sender, recipient];
-}
-
 function countsAt(entry: ListedEntry, time: number): boolean {
   return !isService(entry) && listingAt(entry, time) === "in_force";
 }
@@ -93,18 +88,6 @@ function reasonFor(name: string, entry: ListedEntry, movement: string): Reason {
       ...(entry.documentUrl !== undefined && { documentUrl: entry.documentUrl }),
     },
   };
-}
-
-function describeMovement({ chain, transfer, token }: Observation, party: Party): string {
-  const amount = formatAmount(transfer.amount, token.contract.decimals, token.token.symbol);
-  const self = formatAddress(party.address, chain.family);
-  if (transfer.sender === transfer.recipient) return `${self} sent ${amount} to itself`;
-  if (party.address === transfer.sender) {
-    if (transfer.recipient === ZERO_ADDRESS) return `${amount} of ${self} were burned`;
-    return `${self} sent ${amount} to ${formatAddress(transfer.recipient, chain.family)}`;
-  }
-  if (transfer.sender === ZERO_ADDRESS) return `${self} received ${amount} newly minted`;
-  return `${self} received ${amount} from ${formatAddress(transfer.sender, chain.family)}`;
 }
 
 /** Undefined when the side fires. */

@@ -5,6 +5,7 @@ import { findEntriesOf, listLists } from "@redflag/store/watchlist";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
 import { countOf } from "../count-text.ts";
+import { sayFreezesOf } from "../issuer-freezes.ts";
 import { designationText, entryStatus } from "../list-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
@@ -16,9 +17,9 @@ export function addWatchlistCheck(watchlist: Command): void {
   watchlist
     .command("check")
     .argument("<address>", "0x and 40 hex digits, or T and 33 characters on TRON")
-    .description("everything that any version of any list says of an address")
+    .description("everything that any version of any list says of an address, and every freeze of it by an issuer")
     .option("--as-of <time>", "what was known then, and how it stood", parseMoment)
-    .addOption(jsonOption("print one JSON object a line, one for each entry"))
+    .addOption(jsonOption("print one JSON object a line, one for each entry or freeze"))
     .addHelpText(
       "after",
       examples(
@@ -51,7 +52,8 @@ async function check(context: CommandContext, text: string, json: boolean): Prom
       if (json) writeJson({ ...entry, address: formatAddress(address, entry.family), firstSeq, endedSeq, status });
       else writeLine(`${entry.list}  ${designationText(entry)}: ${status}${otherForm(entry, family)}`);
     }
-    if (lives.length > 0 || json) return;
+    const freezeCount = await sayFreezesOf(db.kysely, address, json);
+    if (lives.length > 0 || freezeCount > 0 || json) return;
     writeLine(
       `${formatAddress(address, family)} is on none of ${countOf((await listLists(db.kysely)).length, "list")}`,
     );

@@ -3,6 +3,7 @@ import { listListSources } from "@redflag/store/list-source";
 import { listLists } from "@redflag/store/watchlist";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
+import { sayIssuerFreezes } from "../issuer-freezes.ts";
 import { sourceJson, sourceText } from "../list-source-text.ts";
 import { heldText, listText } from "../list-text.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
@@ -12,7 +13,7 @@ import { withCurrentDatabase } from "../with-database.ts";
 export function addWatchlistList(watchlist: Command): void {
   watchlist
     .command("list")
-    .description("every list with its current version, and what a gate of it holds back")
+    .description("every list with its current version, what a gate of it holds back, and what issuers have frozen")
     .addOption(jsonOption("print one JSON object a line"))
     .addHelpText("after", examples("redflag watchlist list"))
     .action(({ json = false }: { json?: boolean }) =>
@@ -47,6 +48,7 @@ export function addWatchlistList(watchlist: Command): void {
             if (json) writeJson({ id: waiting.list, held: waiting });
             else writeLine(heldText(waiting));
           }
+          await sayIssuerFreezes(db.kysely, json);
         }),
       ),
     );

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { addWatchlistCheck } from "./watchlist-check.ts";
+import { addWatchlistDeposits } from "./watchlist-deposits.ts";
 import { addWatchlistDiff } from "./watchlist-diff.ts";
 import { addWatchlistFormats } from "./watchlist-formats.ts";
 import { addWatchlistHistory } from "./watchlist-history.ts";
@@ -31,4 +32,5 @@ export function addWatchlistCommand(program: Command): void {
   addWatchlistDecide(watchlist);
   addWatchlistWatch(watchlist);
   addWatchlistLookbacks(watchlist);
+  addWatchlistDeposits(watchlist);
 }

@@ -13,11 +13,13 @@ import { findCoverageOf } from "@redflag/store/coverage-read";
 import { listCoverageRuns } from "@redflag/store/coverage-runs";
 import { findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
+import { listFreezesOf } from "@redflag/store/freeze-read";
 import { findTransfersOfTransaction, listTransfersOf } from "@redflag/store/transfer-read";
 import { findEntriesOf } from "@redflag/store/watchlist";
 import type { Command } from "commander";
 import { addressRecordJson, addressRecordLines } from "../address-record-text.ts";
 import { examples, jsonOption, requiredChainOption } from "../command-options.ts";
+import { freezeText, tellFreezes } from "../issuer-freezes.ts";
 import { designationText, entryStatus } from "../list-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
@@ -96,6 +98,7 @@ async function whyAddress(question: Question, address: Address): Promise<void> {
   const { db, inputs, chain, json } = question;
   const now = Date.now() / 1000;
   const lives = await findEntriesOf(db, address);
+  const freezes = tellFreezes((await listFreezesOf(db, address)).filter(({ chainId }) => chainId === chain.id));
   const alerts = await listAlertsOfSubject(db, chain.id, address, ALERTS_MAX);
   const record = await recordOfAddress(db, inputs, chain, address);
   const transfers = await listTransfersOf(db, chain.id, address, TRANSFERS_MAX);
@@ -103,6 +106,7 @@ async function whyAddress(question: Question, address: Address): Promise<void> {
     writeJson({
       kind: "address",
       listings: lives.map((life) => ({ ...life.entry, status: entryStatus(life, now) })),
+      freezes,
       alerts: alerts.map(({ id, heuristic, state }) => ({ id, heuristic, state })),
       ...addressRecordJson(record),
     });
@@ -113,6 +117,7 @@ async function whyAddress(question: Question, address: Address): Promise<void> {
       writeLine(`list ${entry.list}${elsewhere}: ${designationText(entry)}: ${entryStatus(life, now)}`);
     }
     if (lives.length === 0) writeLine(`${formatAddress(address, chain.family)} is on no list`);
+    for (const freeze of freezes) writeLine(freezeText(freeze));
     for (const alert of alerts) writeLine(alertMention(chain, alert));
     if (transfers.length > 0) for (const line of addressRecordLines(chain, record)) writeLine(line);
   }

@@ -1,7 +1,7 @@
-import { demo } from "@redflag/domain/chains/demo";
-import { ethereum } from "@redflag/domain/chains/ethereum";
-import { tron } from "@redflag/domain/chains/tron";
 import { expect, test } from "vitest";
+import { demo } from "./chains/demo.ts";
+import { ethereum } from "./chains/ethereum.ts";
+import { tron } from "./chains/tron.ts";
 import { transactionLink } from "./explorer-link.ts";
 
 const hash = `0x${"ab".repeat(32)}` as const;

@@ -1,5 +1,5 @@
-import type { Chain } from "@redflag/domain/chain";
-import type { Hash } from "@redflag/domain/hex";
+import type { Chain } from "./chain.ts";
+import type { Hash } from "./hex.ts";
 
 /** Where people look the transaction up; undefined on a chain without an explorer. TRON's take a hash without 0x. */
 export function transactionLink({ explorer, family }: Chain, txHash: Hash): string | undefined {
