@@ -2,7 +2,7 @@
 -- comes into force; what is found are alerts of their own.
 create table lookback (
   chain_id      bigint not null,
-  list_id       text not null references list (id),
+  list_id       text not null,
   -- Entries that this version brought are looked for.
   version       integer not null check (version >= 1),
   -- The version that held before, 0 without one: an address that it listed is not new.

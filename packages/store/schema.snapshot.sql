@@ -484,7 +484,6 @@ table lookback
   constraint lookback_check2 CHECK (((finished_at IS NULL) OR (entry_count IS NOT NULL)))
   constraint lookback_held_version_check CHECK ((held_version >= 0))
   constraint lookback_version_check CHECK ((version >= 1))
-  constraint lookback_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
   constraint lookback_pkey PRIMARY KEY (chain_id, list_id, version)
 
 table migration
