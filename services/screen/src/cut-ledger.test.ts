@@ -10,7 +10,7 @@ import { writeRange } from "@redflag/store/ledger-write";
 import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
 import { beforeEach, describe, expect, test } from "vitest";
-import { openTestDatabase } from "../../../tests/test-database.ts";
+import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
 import { cutLedger } from "./cut-ledger.ts";
 import { InputCache } from "./input-cache.ts";
 import { rebuildLane } from "./rebuild.ts";
@@ -44,7 +44,7 @@ const list = { id: "test", title: "Test", authority: "Test authority" };
 const importList = (...entries: Entry[]) => importListVersion(db, { list, entries, source: "test" });
 
 beforeEach(async () => {
-  await db.pool.query("truncate list, list_version, list_entry, list_held_version, list_held_part, lookback");
+  await db.pool.query(`truncate ${LIST_TABLES}`);
   const id = chain.id + 1;
   chain = { ...chain, id, caip2: `eip155:${id}` };
   inputs = new InputCache();

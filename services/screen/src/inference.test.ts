@@ -12,7 +12,7 @@ import { inTransaction } from "@redflag/store/transaction";
 import { findTransfersOfTransaction } from "@redflag/store/transfer-read";
 import { importListVersion } from "@redflag/store/watchlist";
 import { beforeEach, expect, test } from "vitest";
-import { openTestDatabase } from "../../../tests/test-database.ts";
+import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
 import { cutLedger } from "./cut-ledger.ts";
 import { InputCache } from "./input-cache.ts";
 import { rebuildLane } from "./rebuild.ts";
@@ -43,7 +43,7 @@ const list = { id: "test", title: "Test", authority: "Test authority" };
 const importList = (...entries: Entry[]) => importListVersion(db, { list, entries, source: "test" });
 
 beforeEach(async () => {
-  await db.pool.query("truncate list, list_version, list_entry");
+  await db.pool.query(`truncate ${LIST_TABLES}`);
   await importList(wallet);
   const id = chain.id + 1;
   chain = { ...chain, id, caip2: `eip155:${id}` };

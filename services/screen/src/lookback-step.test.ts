@@ -12,7 +12,7 @@ import { listLookbacks } from "@redflag/store/lookback";
 import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
 import { beforeEach, describe, expect, test } from "vitest";
-import { openTestDatabase } from "../../../tests/test-database.ts";
+import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
 import { InputCache } from "./input-cache.ts";
 import { stepLookback } from "./lookback-step.ts";
 import { rebuildLane } from "./rebuild.ts";
@@ -34,8 +34,9 @@ function entry(address: Address, words: Partial<Entry> = {}): Entry {
 }
 
 beforeEach(async () => {
-  await db.pool.query(`truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement,
-    lane, epoch, alert, evidence, event, profile, lookback, list, list_version, list_entry, list_held_version, list_held_part`);
+  await db.pool.query(
+    `truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, profile, ${LIST_TABLES}`,
+  );
   inputs = new InputCache();
   await importList();
   await insertLane(db.kysely, chain.id, 1);

@@ -9,7 +9,7 @@ import { listSuccessors } from "@redflag/store/succession";
 import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
 import { beforeEach, expect, test } from "vitest";
-import { openTestDatabase } from "../../../tests/test-database.ts";
+import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
 import { InputCache } from "./input-cache.ts";
 import { rebuildLane } from "./rebuild.ts";
 import { rescreenLane } from "./rescreen-lane.ts";
@@ -34,9 +34,9 @@ const list = { id: "test", title: "Test", authority: "Test authority" };
 const importList = (...entries: Entry[]) => importListVersion(db, { list, entries, source: "test" });
 
 beforeEach(async () => {
-  await db.pool.query(`truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind,
-    disagreement, lane, epoch, alert, evidence, event, succeeds, profile, withheld, screening_gap, list, list_version,
-    list_entry, list_held_version, list_held_part, lookback`);
+  await db.pool.query(
+    `truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, succeeds, profile, withheld, screening_gap, ${LIST_TABLES}`,
+  );
   inputs = new InputCache();
 });
 

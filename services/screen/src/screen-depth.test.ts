@@ -8,7 +8,7 @@ import { countScreeningGaps, listScreeningGaps } from "@redflag/store/screening-
 import { upsertTip } from "@redflag/store/tip";
 import { listWithheld } from "@redflag/store/withheld";
 import { beforeEach, expect, test } from "vitest";
-import { openTestDatabase } from "../../../tests/test-database.ts";
+import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
 import { InputCache } from "./input-cache.ts";
 import { rebuildLane } from "./rebuild.ts";
 import { sampleLane as chain, SampleChain } from "./sample-chain.ts";
@@ -27,8 +27,9 @@ const DAY_S = 86_400;
 const dollars = (amount: number) => BigInt(amount) * 1_000_000n;
 
 beforeEach(async () => {
-  await db.pool.query(`truncate tip, block, transfer, issuer_event, refused_log, coverage, rewind, disagreement, lane,
-    epoch, alert, evidence, event, profile, withheld, screening_gap, list, list_version, list_entry, list_held_version, list_held_part, lookback`);
+  await db.pool.query(
+    `truncate tip, block, transfer, issuer_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, profile, withheld, screening_gap, ${LIST_TABLES}`,
+  );
   inputs = new InputCache();
   await insertLane(db.kysely, chain.id, 1);
 });

@@ -11,7 +11,7 @@ import { writeRange } from "@redflag/store/ledger-write";
 import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
 import { beforeEach, describe, expect, test } from "vitest";
-import { openTestDatabase } from "../../../tests/test-database.ts";
+import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
 import { InputCache } from "./input-cache.ts";
 import { rebuildLane } from "./rebuild.ts";
 import { sampleLane as chain, LISTED, PAYER, SampleChain } from "./sample-chain.ts";
@@ -35,8 +35,9 @@ const list = { id: "test", title: "Test", authority: "Test authority" };
 const importList = (entries: Entry[]) => importListVersion(db, { list, entries, source: "test" });
 
 beforeEach(async () => {
-  await db.pool.query(`truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement,
-    lane, epoch, alert, evidence, event, profile, list, list_version, list_entry, list_held_version, list_held_part, lookback`);
+  await db.pool.query(
+    `truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, profile, ${LIST_TABLES}`,
+  );
   inputs = new InputCache();
   await importList([listed]);
   await insertLane(db.kysely, chain.id, 1);

@@ -3,7 +3,7 @@ import { insertLane } from "@redflag/store/lane";
 import { writeRange } from "@redflag/store/ledger-write";
 import { upsertTip } from "@redflag/store/tip";
 import { beforeEach, expect, test } from "vitest";
-import { openTestDatabase } from "../../../tests/test-database.ts";
+import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
 import { InputCache } from "./input-cache.ts";
 import { sampleLane as chain, SampleChain } from "./sample-chain.ts";
 import { screenLane } from "./screen-lane.ts";
@@ -30,8 +30,9 @@ const sample = new SampleChain()
   .mine(...Array.from({ length: 10 }, (_, n) => ({ tx: `${n}`, from: RELAY, to: TAKER, amount: dollars(1) })));
 
 beforeEach(async () => {
-  await db.pool.query(`truncate tip, block, transfer, issuer_event, refused_log, coverage, rewind, disagreement, lane,
-    epoch, alert, evidence, event, profile, withheld, screening_gap, list, list_version, list_entry, list_held_version, list_held_part, lookback`);
+  await db.pool.query(
+    `truncate tip, block, transfer, issuer_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, profile, withheld, screening_gap, ${LIST_TABLES}`,
+  );
   inputs = new InputCache();
   await insertLane(db.kysely, chain.id, 1);
   await writeRange(db, chain, sample.range(1));
