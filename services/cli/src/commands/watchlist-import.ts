@@ -121,7 +121,7 @@ async function importRead(db: Database, read: ReadList, json: boolean): Promise<
     `${id}: version ${seq} with ${grouped(added)} added, ${grouped(removed)} removed, ${grouped(unchanged)} kept`,
   );
   writeLine(
-    "It holds for blocks that are screened from now on; `redflag rebuild --chain <chain> --as now` screens the past with it.",
+    "It holds for blocks that are screened from now on. What is new on it is also looked for in the past: see `redflag watchlist lookbacks`.",
   );
 }
 
