@@ -21,7 +21,7 @@ afterAll(async () => {
   await world.close();
 });
 
-const until = (condition: () => Promise<void>) => vi.waitFor(condition, { timeout: 50_000, interval: 50 });
+const until = (condition: () => Promise<void>) => vi.waitFor(condition, { timeout: 150_000, interval: 50 });
 const everythingFound = () => until(async () => expect(await listEvidence(db, demo)).toEqual(world.planted));
 
 test("blocks come in bursts and after hours of silence: every payment is found", async () => {

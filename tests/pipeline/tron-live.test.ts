@@ -48,7 +48,7 @@ afterAll(async () => {
   for (const server of servers) server.close();
   for (const db of databases) await db.close();
 });
-const until = (condition: () => Promise<void>) => vi.waitFor(condition, { timeout: 50_000, interval: 20 });
+const until = (condition: () => Promise<void>) => vi.waitFor(condition, { timeout: 150_000, interval: 20 });
 
 async function openDatabase() {
   const url = await createTestDatabaseUrl();

@@ -35,7 +35,7 @@ afterEach(async () => {
   if (await isRunning()) await (await openEmbeddedPostgres({ dataDir })).release();
   await rm(parent, { recursive: true, force: true });
   if (elsewhere !== undefined) await rm(elsewhere, { recursive: true, force: true });
-}, 60_000);
+});
 
 async function open(): Promise<EmbeddedPostgres> {
   const server = await openEmbeddedPostgres({ dataDir });
@@ -199,10 +199,10 @@ describe("several processes", () => {
   test("claims come back after a crash inside the server dropped every session", { timeout: 60_000 }, async () => {
     const [a, here] = await Promise.all([openElsewhere(), open()]);
     const claims = () => query(here.url, "select pid from pg_locks where locktype = 'advisory' and mode = 'ShareLock'");
-    const before = await vi.waitFor(claims, { timeout: 20_000 });
+    const before = await vi.waitFor(claims, { timeout: 100_000 });
     expect(before).toHaveLength(2);
     await query(here.url, "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'");
-    await vi.waitFor(async () => expect(await claims()).toHaveLength(2), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await claims()).toHaveLength(2), { timeout: 100_000 });
     await here.release();
     expect(await query(a.url, "select 1 as n")).toEqual([{ n: 1 }]);
     await end(a, "release");

@@ -85,7 +85,7 @@ test("any sequence of writes, duplicates, overlapping writers and replacements l
     }),
     { numRuns: 25 },
   );
-}, 120_000);
+});
 
 async function run(one: Step, model: Model): Promise<void> {
   const { branch, from, length } = one;

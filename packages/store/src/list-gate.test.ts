@@ -116,4 +116,4 @@ test("four eyes let it in as it was held, whole; not once the list has moved on"
   await expect(decide(second.id)).rejects.toMatchObject({ code: "proposal_stale" });
   await expect(propose()).rejects.toMatchObject({ code: "proposal_stale" });
   expect((await db.pool.query("select from list_held_part where held_id = $1", [held])).rowCount).toBe(0);
-}, 30_000);
+});

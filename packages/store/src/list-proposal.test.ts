@@ -237,7 +237,7 @@ test("whatever is imported and agreed on, in any order, the list is the newest f
     }),
     { numRuns: 25 },
   );
-}, 60_000);
+});
 
 /** One that fits what is there; undefined where none does. */
 function changeOf(

@@ -73,7 +73,7 @@ test("processes share overlapping backfills, through failures, until all is stor
     workBackfills(deps, queues.openBackfill, new FailureLog(logger), abort.signal),
   );
   await vi.waitFor(async () => expect(await listBackfillSpans(db.kysely, chain.id)).toEqual([]), {
-    timeout: 50_000,
+    timeout: 150_000,
     interval: 100,
   });
   abort.abort();
@@ -98,10 +98,10 @@ test("the head is read while a backfill waits for its endpoint with all it may h
   await insertBackfill(db.kysely, chain.id, { from: 0, to: LANE_START - 1 });
   const abort = new AbortController();
   const running = runIngest([{ ...deps, pace: paceOf(undefined), headUrls: [] }], queues, logger, abort.signal);
-  await vi.waitFor(() => expect(waiting).toBe(2), { timeout: 50_000 });
+  await vi.waitFor(() => expect(waiting).toBe(2), { timeout: 150_000 });
   await vi.waitFor(
     async () => expect(await listMissingRanges(db.kysely, chain.id, LANE_START, LANE_START + 30)).toEqual([]),
-    { timeout: 50_000, interval: 50 },
+    { timeout: 150_000, interval: 50 },
   );
   expect(waiting).toBe(2);
   abort.abort(new Error("the test is over"));
@@ -122,7 +122,7 @@ test("what is stored and cannot be checked leaves the backfill open", async () =
   const abort = new AbortController();
   const working = workBackfills(deps, queues.openBackfill, new FailureLog(logger), abort.signal);
   const missing = () => listMissingRanges(db.kysely, chain.id, 1, 4);
-  await vi.waitFor(async () => expect([await missing(), proofs > 2]).toEqual([[], true]), { timeout: 50_000 });
+  await vi.waitFor(async () => expect([await missing(), proofs > 2]).toEqual([[], true]), { timeout: 150_000 });
   abort.abort();
   await working;
   expect(await listBackfillSpans(db.kysely, chain.id)).toEqual([{ from: 1, to: 4 }]);

@@ -35,7 +35,7 @@ test("a running service drops what has grown older than the configured age, and 
       signal: stop.signal,
       retentionDays: 1,
     });
-    await vi.waitUntil(isDone, { timeout: 30_000 });
+    await vi.waitUntil(isDone, { timeout: 120_000 });
     stop.abort();
     await running;
   };

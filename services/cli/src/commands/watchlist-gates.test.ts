@@ -54,7 +54,7 @@ test("what a gate holds back is told where it is imported, listed and examined",
     status: "wrong",
     hint: expect.stringContaining("redflag watchlist propose accept --list orders --held "),
   });
-}, 60_000);
+});
 
 test("an alert whose subject has left its list says since when, and stays", async () => {
   const subject = Buffer.alloc(20, 0x44);
@@ -88,4 +88,4 @@ test("an alert whose subject has left its list says since when, and stays", asyn
   expect(rest).toMatchObject({ state: "final", severity: "HIGH", score: 300 });
   expect((await run("alerts")).stdout).toContain("delisted since: orders version 2 at ");
   expect((await run("watchlist", "list")).stdout).not.toContain("HELD BACK");
-}, 60_000);
+});

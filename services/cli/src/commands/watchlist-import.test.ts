@@ -72,7 +72,7 @@ test("a publisher's file is shown, imported, found the same again, and a broken 
     entryCount: 2,
     source: "imported from sdn.xml (ofac-sdn-xml)",
   });
-}, 60_000);
+});
 
 test("standard input is read, and what does not fit together is said before anything is", async () => {
   const words = ["--format", "csv", "--list", "own", "--title", "Own", "--authority", "Us", "--category", "sanctions"];
@@ -93,7 +93,7 @@ test("standard input is read, and what does not fit together is said before anyt
     const refused = await runCli(["watchlist", "import", ...args], { env });
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining(message)]);
   }
-}, 60_000);
+});
 
 test("a file of 5 GB is refused before it is read", async () => {
   const file = fileOf("huge.xml", "<sdnList>");

@@ -123,7 +123,7 @@ test("proposed, refused to the author, approved by another, edited, delisted, an
   expect(actsOn(edited[0]?.id)).toEqual(["list.propose done", "proposal.approve done", "proposal.approve refused"]);
   const why = trail.find(({ action, subject }) => action === "proposal.approve" && subject === `proposal:${id}`);
   expect(why?.detail).toMatchObject({ list: "seizures", kind: "add", reason: "seen the order", version: 1 });
-}, 90_000);
+});
 
 test("an emergency is told as one; the address and the list are wrong in words", async () => {
   const words = ["--category", "sanctions", "--severity", "HIGH", "--title", "Orders", "--authority", "NBCTF"];
@@ -136,7 +136,7 @@ test("an emergency is told as one; the address and the list are wrong in words",
   expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining("seizures has no such entry of 0x5290")]);
   const missing = await local("diff", "nowhere", "0", "1");
   expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining("no list has the id nowhere")]);
-}, 60_000);
+});
 
 test("what is watched is its owner's", async () => {
   await remote(ada, "watch", "add", ADDRESS, "--reason", "a lead");
@@ -146,4 +146,4 @@ test("what is watched is its owner's", async () => {
   expect((await remote(other, "watch", "list")).stderr).toBe("you watch nothing\n");
   expect((await remote(other, "watch", "end", watch?.id ?? "")).code).toBe(1);
   expect((await remote(ada, "watch", "end", watch?.id ?? "")).code).toBe(0);
-}, 60_000);
+});
