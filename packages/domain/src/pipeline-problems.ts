@@ -211,7 +211,7 @@ export const PIPELINE_PROBLEMS = {
   },
   list_undescribed: {
     title: "It is not clear which list this is",
-    hint: "With a CSV file give --list and --category, and --title and --authority for a new list; with a folder none.",
+    hint: "With a file give --list, --format unless it is our CSV, and for a new list --title, --authority and --category.",
     retry: "fatal",
   },
   rate_row_invalid: {

@@ -153,3 +153,11 @@ test("what became of a file's rows is kept with its version, as it was last read
   await importListVersion(db, { list, entries: [sampleEntry("next")], source: "test" });
   expect(await findImportAccount(db.kysely, list.id)).toBeUndefined();
 });
+
+test("the name of what issuers have frozen is no list's", async () => {
+  const list = { ...newList(), id: "issuer-freezes" };
+  await expect(importListVersion(db, { list, entries: [full], source: "a file" })).rejects.toMatchObject({
+    code: "list_undescribed",
+    detail: expect.stringContaining("follows from the ledger"),
+  });
+});

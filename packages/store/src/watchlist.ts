@@ -9,6 +9,7 @@ import { bytesOf, hexOf } from "./bytes.ts";
 import type { Database, Executor } from "./database.ts";
 import { listedEntryOf } from "./entry-row.ts";
 import { clearHeldVersions, getListGates, holdVersion, judgeVersion } from "./list-gate.ts";
+import { refuseFreezeList } from "./list-name.ts";
 import { listStandingChanges } from "./list-proposal-read.ts";
 import { secondsOf } from "./time.ts";
 import { inTransaction } from "./transaction.ts";
@@ -96,6 +97,7 @@ export async function upsertListLocked(
   tx: Executor,
   { id, title, authority, url, gates }: ListImport["list"],
 ): Promise<void> {
+  refuseFreezeList(id);
   const words = { title, authority, url: url ?? null, ...(gates && { gates: JSON.stringify(gates) }) };
   await tx
     .insertInto("list")

@@ -1,4 +1,5 @@
 import { LISTED_CATEGORIES, SERVICE_CATEGORIES, SEVERITIES, SHARINGS } from "@redflag/domain/entry";
+import { FREEZE_LIST } from "@redflag/domain/freeze-book";
 import { z } from "zod";
 import { Hash32 } from "../identifiers.ts";
 import { Time } from "./fields.ts";
@@ -10,7 +11,8 @@ const JURISDICTIONS_MAX = 20;
 export const ListId = z
   .string()
   .max(64)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .refine((id) => id !== FREEZE_LIST, "is what issuers have frozen: it follows from the ledger and has no versions");
 /** As people write it: what it must be besides is said by whoever reads it. */
 export const AddressText = z.string().regex(/^[0-9A-Za-z]{1,64}$/);
 export const SharingWord = z.enum(SHARINGS);
