@@ -1,63 +1,24 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { startAnvil } from "@redflag/chain/devnet/anvil";
-import { openDevnet } from "@redflag/chain/devnet/devnet";
 import { demo } from "@redflag/domain/chains/demo";
 import type { Hash } from "@redflag/domain/hex";
-import { observeHead } from "@redflag/ingest/observe-head";
-import { openChain } from "@redflag/ingest/open-chain";
-import { planReads } from "@redflag/ingest/plan-reads";
-import { proveRange } from "@redflag/ingest/prove-range";
-import { readRange } from "@redflag/ingest/read-range";
-import { createLogger } from "@redflag/runtime/logger";
 import { InputCache } from "@redflag/screen/input-cache";
 import { rebuildLane } from "@redflag/screen/rebuild";
-import { screenLane } from "@redflag/screen/screen-lane";
 import { explainTransfer } from "@redflag/screen/why";
 import { streamAlerts } from "@redflag/store/alert-read";
-import { listUnprovenCoverage } from "@redflag/store/coverage-read";
 import { listFreezeCounts, listFreezesOf } from "@redflag/store/freeze-read";
 import { insertLane } from "@redflag/store/lane";
 import { findTransfersOfTransaction } from "@redflag/store/transfer-read";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTestDatabase } from "../test-database.ts";
+import { beforeAll, expect, test } from "vitest";
+import { openDevnetLedger } from "./devnet-ledger.ts";
 
 const [PAYER, FROZEN] = [10, 11];
 const AMOUNT = 1_250_000_000n;
 
-const directory = await mkdtemp(join(tmpdir(), "redflag-freeze-"));
-const anvil = await startAnvil({ logFile: join(directory, "anvil.log") });
-const net = openDevnet({ url: anvil.url, cacheDir: join(directory, "contracts") });
-const db = await openTestDatabase();
-const deps = openChain(
-  demo,
-  { endpoints: [anvil.url] },
-  { db, logger: createLogger({ service: "test", level: "error" }) },
-);
-const inputs = new InputCache();
-afterAll(async () => {
-  await deps.source.close();
-  await net.close();
-  await anvil.stop();
-  await rm(directory, { recursive: true, force: true });
-});
-
-/** One poll: what the processes do until nothing is left to do. */
-async function poll(): Promise<void> {
-  await observeHead(deps);
-  for (const { from, to } of await planReads(db, demo)) await readRange(deps, from, to);
-  const { number } = await net.getHead();
-  for (const { fromBlock, toBlock } of await listUnprovenCoverage(db.kysely, demo.id, { from: 0, to: number })) {
-    await proveRange(deps, fromBlock, toBlock);
-  }
-  await screenLane({ db, inputs, policyOf: (chain) => chain.verify }, demo);
-}
+const { net, db, inputs, catchUp } = await openDevnetLedger();
 
 async function pay(token: "usdt" | "usdc"): Promise<Hash> {
   const paid = await net.transfer({ token, from: PAYER, to: FROZEN, amount: AMOUNT });
   await net.mine();
-  await poll();
+  await catchUp();
   return paid;
 }
 
@@ -90,7 +51,7 @@ test("a freeze counts from its block on for every token, until the issuer lifts 
 
   const froze = await net.blacklist("usdt", FROZEN);
   const { number: frozenAt } = await net.mine();
-  await poll();
+  await catchUp();
   const account = net.account(FROZEN);
   expect(await listFreezesOf(db.kysely, account)).toMatchObject([
     { kind: "freeze", blockNumber: frozenAt, txHash: froze, isFinal: false },
@@ -106,7 +67,7 @@ test("a freeze counts from its block on for every token, until the issuer lifts 
   const { dropped } = await net.reorg(3, { drop: [froze, first, second] });
   for (const signed of dropped.slice(1)) await net.broadcast(signed);
   await net.mine();
-  await poll();
+  await catchUp();
   expect(await standing()).toEqual([]);
   expect(await listFreezesOf(db.kysely, account)).toEqual([]);
 
@@ -121,8 +82,8 @@ test("a freeze counts from its block on for every token, until the issuer lifts 
   expect(await standing()).toEqual([{ ...alert, freezes: [again], payments: [third] }]);
 
   await net.mine(13);
-  await poll();
-  await poll();
+  await catchUp();
+  await catchUp();
   expect(await standing()).toMatchObject([{ state: "final" }]);
   expect((await listFreezesOf(db.kysely, account)).map(({ kind, isFinal }) => [kind, isFinal])).toEqual([
     ["freeze", true],

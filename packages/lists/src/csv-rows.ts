@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { finished, pipeline } from "node:stream/promises";
-import { CsvError, parse } from "csv-parse";
+import { CsvError, type Parser, parse } from "csv-parse";
 import type { ByteSource } from "./importer.ts";
 import { unreadable, utf8Text } from "./utf8-text.ts";
 
@@ -18,29 +18,14 @@ export async function eachCsvRow(
   source: CsvSource,
   onRow: (cells: string[], line: number) => void,
 ): Promise<{ afterLine: number; reason: string } | undefined> {
-  let lastLine = 0;
-  let doubleCounted = 0;
-  const parser = parse({
-    bom: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    record_delimiter: ["\r\n", "\n"],
-    max_record_size: ROW_BYTES_MAX,
-    on_record: (cells, { lines }) => {
-      // The parser counts a CRLF within quotes as two lines.
-      doubleCounted += count(cells, /\r\n/g);
-      lastLine = lines - doubleCounted;
-      onRow(cells, lastLine - count(cells, /\n/g));
-      return null;
-    },
-  });
+  const { parser, place } = openParser(onRow);
   parser.resume();
   try {
     await pipeline(typeof source === "string" ? Readable.from([source]) : source, parser);
     return undefined;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { afterLine: lastLine, reason: BROKEN[error.code as string] ?? "not well-formed CSV" };
+    return { afterLine: place.lastLine, reason: BROKEN[error.code as string] ?? "not well-formed CSV" };
   }
 }
 
@@ -62,22 +47,8 @@ export interface CsvRow {
  * @throws Problem `list_unreadable` with the line after which quotes or lengths make no sense, or because the last row does not end; or what `utf8Text` throws
  */
 export async function* csvRows(source: ByteSource): AsyncGenerator<CsvRow> {
-  let lastLine = 0;
-  let doubleCounted = 0;
   const rows: CsvRow[] = [];
-  const parser = parse({
-    bom: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    record_delimiter: ["\r\n", "\n"],
-    max_record_size: ROW_BYTES_MAX,
-    on_record: (cells, { lines }) => {
-      doubleCounted += count(cells, /\r\n/g);
-      lastLine = lines - doubleCounted;
-      rows.push({ cells, line: lastLine - count(cells, /\n/g) });
-      return null;
-    },
-  });
+  const { parser, place } = openParser((cells, line) => rows.push({ cells, line }));
   let fault: unknown;
   parser.on("error", (error) => {
     fault = error;
@@ -98,7 +69,28 @@ export async function* csvRows(source: ByteSource): AsyncGenerator<CsvRow> {
   if (fault === undefined && isWhole) return;
   if (fault === undefined) throw unreadable("the last line has no line break: the file was cut off, or lacks one");
   if (!(fault instanceof CsvError)) throw fault;
-  throw unreadable(`after line ${lastLine}: ${BROKEN[fault.code as string] ?? "not well-formed CSV"}`, fault);
+  throw unreadable(`after line ${place.lastLine}: ${BROKEN[fault.code as string] ?? "not well-formed CSV"}`, fault);
+}
+
+/** Hands over each row with the number of its first line; `place` says how far it has come. */
+function openParser(onRow: (cells: string[], line: number) => void): { parser: Parser; place: { lastLine: number } } {
+  const place = { lastLine: 0 };
+  let doubleCounted = 0;
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    record_delimiter: ["\r\n", "\n"],
+    max_record_size: ROW_BYTES_MAX,
+    on_record: (cells, { lines }) => {
+      // The parser counts a CRLF within quotes as two lines.
+      doubleCounted += count(cells, /\r\n/g);
+      place.lastLine = lines - doubleCounted;
+      onRow(cells, place.lastLine - count(cells, /\n/g));
+      return null;
+    },
+  });
+  return { parser, place };
 }
 
 function count(cells: readonly string[], pattern: RegExp): number {

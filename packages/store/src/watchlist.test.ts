@@ -3,7 +3,7 @@ import { entryId } from "@redflag/domain/entry-id";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
-import { bytes } from "./ledger.samples.ts";
+import { sampleEntry } from "./list.samples.ts";
 import {
   findEntriesOf,
   findImportAccount,
@@ -17,19 +17,6 @@ import {
 const db = await openTestDatabase();
 let listCount = 0;
 const newList = () => ({ id: `list-${++listCount}`, title: "A list", authority: "Authority" });
-
-function sampleEntry(seed: string | number, fields: Partial<Entry> = {}): Entry {
-  return {
-    address: bytes(20, "listed", seed),
-    family: "eip155",
-    category: "sanctions",
-    severity: "HIGH",
-    authority: "Authority",
-    confidence: 100,
-    sharing: "TLP:RED",
-    ...fields,
-  };
-}
 
 const full = sampleEntry("full", {
   programme: 'with "quotes", {braces}, \\ and\na line',

@@ -1,36 +1,17 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startApi } from "@redflag/api/start-api";
 import { SAMPLE_EVENTS } from "@redflag/contract/sample-events";
-import { loadConfig } from "@redflag/runtime/config";
-import { createLogger } from "@redflag/runtime/logger";
-import { openDatabase } from "@redflag/store/database";
 import { insertReleasedEvents } from "@redflag/store/released-event";
 import { insertSubscriber } from "@redflag/store/subscriber";
-import { afterAll, expect, test } from "vitest";
-import { createTestDatabaseUrl, urlOf } from "../../../../tests/test-database.ts";
-import { MIGRATIONS_DIR } from "../project-paths.ts";
+import { expect, test } from "vitest";
+import { openApi } from "../testing/open-api.ts";
 import { runCli } from "../testing/run-cli.ts";
 
 const SUBSCRIBER = "3b0f4f5e-6f0a-4a5e-9d59-5f2a3a1f5b11";
 
-const directory = mkdtempSync(join(tmpdir(), "redflag-events-"));
-afterAll(() => rmSync(directory, { recursive: true }));
-const databaseUrl = await createTestDatabaseUrl();
-const env = { REDFLAG_DATABASE_URL: databaseUrl, REDFLAG_DATA_DIR: directory };
-const db = await openDatabase({ url: databaseUrl, applicationName: "test", poolMax: 2 });
-afterAll(() => db.close());
-const api = await startApi({
-  config: loadConfig(env),
-  urls: { staff: urlOf("redflag_api", databaseUrl), exchange: urlOf("redflag_exchange", databaseUrl) },
-  migrationsDir: MIGRATIONS_DIR,
-  logger: createLogger({ service: "api", level: "silent" }),
-  port: 0,
-});
-afterAll(() => api.close());
+const { directory, env, db, api } = await openApi();
 await insertSubscriber(db.kysely, { id: SUBSCRIBER, name: "Kumru" });
 const keyFile = join(directory, "kumru.key");
 const create = ["key", "create", "--name", "kumru", "--role", "exchange", "--scope", "events:read"];

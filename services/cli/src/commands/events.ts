@@ -4,17 +4,12 @@ import type { ReleasedEvent } from "@redflag/contract/http/routes/subscribers";
 import { CHAINS } from "@redflag/domain/chain-registry";
 import type { Command } from "commander";
 import { alertSentence } from "../alert-sentence.ts";
-import { apiOption } from "../api-options.ts";
+import { type ApiOptions, apiOption, askApi } from "../api-options.ts";
 import { examples, jsonOption } from "../command-options.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
-import { openRemoteApi, remoteProblem } from "../remote-api.ts";
 import { runCommand } from "../run-command.ts";
 
-interface Options {
-  api: URL;
-  keyFile: string;
-  json?: boolean;
-}
+type Options = ApiOptions & { json?: boolean };
 
 export function addEventsCommand(program: Command): void {
   program
@@ -35,18 +30,15 @@ export function addEventsCommand(program: Command): void {
     .action((options: Options) => runCommand(({ signal }) => list(options, signal)));
 }
 
-async function list({ api, keyFile, json = false }: Options, signal: AbortSignal): Promise<void> {
-  const client = await openRemoteApi({ url: api, keyFile });
+async function list({ json = false, ...options }: Options, signal: AbortSignal): Promise<void> {
   let count = 0;
-  try {
+  await askApi(options, async (client) => {
     for await (const event of eachItem(client.listEvents, { query: { limit: PAGE_ROWS_MAX }, signal })) {
       count++;
       if (json) writeJson(event);
       else writeLine(eventText(event));
     }
-  } catch (error) {
-    throw remoteProblem(error, api);
-  }
+  });
   if (count === 0 && !json) writeNote("no event was released to the exchange of this key");
 }
 

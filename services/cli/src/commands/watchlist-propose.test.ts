@@ -1,33 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startApi } from "@redflag/api/start-api";
 import type { Proposal } from "@redflag/contract/http/routes/list-proposals";
 import type { Listing } from "@redflag/contract/http/routes/watchlists";
-import { loadConfig } from "@redflag/runtime/config";
-import { createLogger } from "@redflag/runtime/logger";
-import { openDatabase } from "@redflag/store/database";
-import { afterAll, expect, test } from "vitest";
-import { createTestDatabaseUrl, urlOf } from "../../../../tests/test-database.ts";
-import { MIGRATIONS_DIR } from "../project-paths.ts";
+import { expect, test } from "vitest";
+import { openApi } from "../testing/open-api.ts";
 import { runCli } from "../testing/run-cli.ts";
 
 /** Two people at a command line, each with a key of their own, on a running API. */
 
-const directory = mkdtempSync(join(tmpdir(), "redflag-propose-"));
-afterAll(() => rmSync(directory, { recursive: true }));
-const databaseUrl = await createTestDatabaseUrl();
-const env = { REDFLAG_DATABASE_URL: databaseUrl, REDFLAG_DATA_DIR: directory };
-const db = await openDatabase({ url: databaseUrl, applicationName: "test", poolMax: 2 });
-afterAll(() => db.close());
-const api = await startApi({
-  config: loadConfig(env),
-  urls: { staff: urlOf("redflag_api", databaseUrl), exchange: urlOf("redflag_exchange", databaseUrl) },
-  migrationsDir: MIGRATIONS_DIR,
-  logger: createLogger({ service: "api", level: "silent" }),
-  port: 0,
-});
-afterAll(() => api.close());
+const { directory, env, api } = await openApi();
 
 const ADDRESS = "TJRabPrwbZy45sbavfcjinPJC18kjpRTv8";
 

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startApi } from "@redflag/api/start-api";
+import { loadConfig } from "@redflag/runtime/config";
+import { createLogger } from "@redflag/runtime/logger";
+import { openDatabase } from "@redflag/store/database";
+import { afterAll } from "vitest";
+import { createTestDatabaseUrl, urlOf } from "../../../../tests/test-database.ts";
+import { MIGRATIONS_DIR } from "../project-paths.ts";
+
+/** A database of the test file's own, and the API on it as it starts: for commands that ask over HTTP. */
+export async function openApi() {
+  const directory = mkdtempSync(join(tmpdir(), "redflag-api-"));
+  afterAll(() => rmSync(directory, { recursive: true }));
+  const databaseUrl = await createTestDatabaseUrl();
+  const env = { REDFLAG_DATABASE_URL: databaseUrl, REDFLAG_DATA_DIR: directory };
+  const db = await openDatabase({ url: databaseUrl, applicationName: "test", poolMax: 2 });
+  afterAll(() => db.close());
+  const api = await startApi({
+    config: loadConfig(env),
+    urls: { staff: urlOf("redflag_api", databaseUrl), exchange: urlOf("redflag_exchange", databaseUrl) },
+    migrationsDir: MIGRATIONS_DIR,
+    logger: createLogger({ service: "api", level: "silent" }),
+    port: 0,
+  });
+  afterAll(() => api.close());
+  return { directory, env, db, api };
+}
