@@ -594,6 +594,17 @@ table screening_gap
   created_at timestamp with time zone not null default now()
   constraint screening_gap_pkey PRIMARY KEY (chain_id, heuristic, heuristic_version, block_number, log_index)
 
+table service_function
+  role_name text not null
+  signature text not null
+  constraint service_function_pkey PRIMARY KEY (role_name, signature)
+
+table service_right
+  role_name text not null
+  table_name text not null
+  privileges text not null
+  constraint service_right_pkey PRIMARY KEY (role_name, table_name, privileges)
+
 table session
   token_hash bytea not null
   id uuid not null
