@@ -11,4 +11,8 @@ export const MUSEUM: ReadonlyArray<{ seed: number; why: string }> = [
   { seed: 515_598_248, why: "the same, with blocks yet to be read on both sides" },
   { seed: 515_598_282, why: "the same under the policy peers" },
   { seed: 1_848_610_257, why: "a node that lagged was held to have left out and made up payments of listed addresses" },
+  {
+    seed: 1_725_089_106,
+    why: "one endpoint alone had said of a block that it follows another than it does: no true block ever fitted below it",
+  },
 ];

@@ -6,7 +6,7 @@ import { insertDisagreement, listDisagreements } from "./disagreement.ts";
 import { findLane, insertLane } from "./lane.ts";
 import { blockAt, bytes, rangeOf, sampleChain, transfersAt, trunk } from "./ledger.samples.ts";
 import { countLedger } from "./ledger-count.samples.ts";
-import { mendBlock } from "./ledger-mend.ts";
+import { mendBlock, mendHeader } from "./ledger-mend.ts";
 import { listBlocks } from "./ledger-read.ts";
 import { writeRange } from "./ledger-write.ts";
 import { findRewindAfter } from "./rewind.ts";
@@ -46,10 +46,35 @@ test("what an endpoint left out is put right, counted, and the lane is sent back
   expect(await findRewindAfter(db.kysely, chain.id, 0)).toEqual({ seq: 1, forkBlock: 13 });
 });
 
+const misread14 = { ...blockAt(trunk, 14), parentHash: blockAt(trunk, 9).hash, time: 1_800_000_000 };
+
+/** From block 14 on, of which one endpoint said another parent and time. */
+async function writeMisread14(): Promise<void> {
+  chain = sampleChain(++chainId);
+  const { blocks, ...range } = rangeOf(trunk, 14, 16);
+  await writeRange(db, chain, { ...range, blocks: [misread14, ...blocks.slice(1)] });
+}
+
 test("a block's parent and time are put right, too", async () => {
-  const shown = { ...blockAt(trunk, 14), parentHash: blockAt(trunk, 9).hash, time: 1_800_000_000 };
-  await mendBlock(db, chain, { ...truth14, block: shown });
-  expect(await listBlocks(db.kysely, chain.id, 13, 15)).toEqual([blockAt(trunk, 13), shown, blockAt(trunk, 15)]);
+  await writeMisread14();
+  expect(await mendBlock(db, chain, truth14)).toBe("mended");
+  expect(await listBlocks(db.kysely, chain.id, 14, 15)).toEqual([blockAt(trunk, 14), blockAt(trunk, 15)]);
+});
+
+test("a block is not given a parent that the ledger does not hold below it: that is a reorg", async () => {
+  expect(await mendBlock(db, chain, { ...truth14, block: misread14, disagreement: lie })).toBe("parted");
+  expect(await listBlocks(db.kysely, chain.id, 0, 99)).toEqual(truth.blocks);
+  expect(await listDisagreements(db.kysely, chain.id, 9)).toEqual([]);
+});
+
+test("a header alone is put right where nothing lies below it", async () => {
+  await writeMisread14();
+  expect(await mendHeader(db, chain, blockAt({ name: "other", fork: 9 }, 14))).toBe(false);
+  expect(await mendHeader(db, chain, blockAt(trunk, 14))).toBe(true);
+  expect(await listBlocks(db.kysely, chain.id, 0, 99)).toEqual(rangeOf(trunk, 14, 16).blocks);
+  expect(await findRewindAfter(db.kysely, chain.id, 0)).toBeUndefined();
+  await writeRange(db, chain, rangeOf(trunk, 12, 13));
+  expect(await mendHeader(db, chain, misread14)).toBe(false);
 });
 
 test("who had misreported it is recorded with the mend, and not without it", async () => {

@@ -5,11 +5,11 @@ import { sql } from "kysely";
 import { bytesOf } from "./bytes.ts";
 import { lowerSampledCoverage } from "./coverage-accused.ts";
 import { recountCoverage, setCoverageFilter } from "./coverage-cut.ts";
-import type { Database } from "./database.ts";
+import type { Database, Executor } from "./database.ts";
 import { type Disagreement, insertDisagreement } from "./disagreement.ts";
 import { insertLogs } from "./ledger-insert.ts";
 import { type LedgerLogs, LOG_TABLES } from "./ledger-range.ts";
-import { holdsBlock } from "./ledger-read.ts";
+import { findBlock, holdsBlock } from "./ledger-read.ts";
 import { findFinalAbove, liesBeforeLane, refuseBelowFinal, rewriteLedger } from "./ledger-rewrite.ts";
 import { insertRewind } from "./rewind.ts";
 
@@ -30,6 +30,8 @@ export type MendOutcome =
   | "mended"
   /** The ledger no longer holds that block: there is nothing to mend. */
   | "moved"
+  /** The ledger holds another block below than the one it was shown to follow: that is a reorg to be followed, no mend. */
+  | "parted"
   /** The lane has called the block final, and nobody had misreported it: it stays as it was asked for. */
   | "final";
 
@@ -48,17 +50,14 @@ export async function mendBlock(
   const forkBlock = block.number - 1;
   return rewriteLedger(db, chain, forkBlock, async (tx) => {
     if (!(await holdsBlock(tx, chain.id, block))) return "moved";
+    const below = await findBlock(tx, chain.id, forkBlock);
+    if (below !== undefined && below.hash !== block.parentHash) return "parted";
     // What lies before the lane was never screened: nothing of it is final, and nobody has to look again.
     const isScreened = !(await liesBeforeLane(tx, chain, block.number));
     if (isScreened && disagreement !== undefined) await refuseBelowFinal(tx, chain, forkBlock);
     else if (isScreened && (await findFinalAbove(tx, chain, forkBlock)) !== undefined) return "final";
     await setCoverageFilter(tx, chain, block.number, filter);
-    await tx
-      .updateTable("block")
-      .set({ parent_hash: bytesOf(block.parentHash), time: sql<Date>`to_timestamp(${block.time})` })
-      .where("chain_id", "=", chain.id)
-      .where("number", "=", block.number)
-      .execute();
+    await updateHeader(tx, chain, block);
     for (const table of LOG_TABLES) {
       await tx.deleteFrom(table).where("chain_id", "=", chain.id).where("block_number", "=", block.number).execute();
     }
@@ -71,4 +70,28 @@ export async function mendBlock(
     }
     return "mended";
   });
+}
+
+/**
+ * Puts right what the ledger says a block follows, where the block below is missing and would not fit: so no lane has been
+ * here, and nothing has to be looked at again. Its logs and who gave them stay.
+ * @returns false when the ledger holds another block by now, or one below: nothing was changed
+ */
+export function mendHeader(db: Database, chain: Chain, block: Block): Promise<boolean> {
+  return rewriteLedger(db, chain, block.number - 1, async (tx) => {
+    if (!(await holdsBlock(tx, chain.id, block))) return false;
+    if ((await findBlock(tx, chain.id, block.number - 1)) !== undefined) return false;
+    await updateHeader(tx, chain, block);
+    return true;
+  });
+}
+
+/** What a header says beside its hash. */
+async function updateHeader(tx: Executor, chain: Chain, { number, parentHash, time }: Block): Promise<void> {
+  await tx
+    .updateTable("block")
+    .set({ parent_hash: bytesOf(parentHash), time: sql<Date>`to_timestamp(${time})` })
+    .where("chain_id", "=", chain.id)
+    .where("number", "=", number)
+    .execute();
 }

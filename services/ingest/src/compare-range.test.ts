@@ -213,7 +213,7 @@ test("a range that two endpoints answer differently is not stored, and all aroun
   ]);
 });
 
-test("a peer on another branch raises nothing", async () => {
+test("a peer on another branch raises nothing; a reorg that two agree on is followed", async () => {
   start("a");
   const deps = depsOf("a", "b");
   await readRange(deps, FROM, TO);
@@ -221,5 +221,8 @@ test("a peer on another branch raises nothing", async () => {
   await expect(proveRange(deps, FROM, TO)).rejects.toMatchObject({ code: "answer_inconsistent" });
   start("a", { blocks: buildFakeTronChain(blocks.length, { at: 9, salt: "fork" }) });
   expect(await proveRange(deps, FROM, TO)).toBe(0);
-  expect(await listLevels()).toEqual([[0, LAST, "unproven"]]);
+  expect(await listLevels()).toEqual([
+    [0, 8, "unproven"],
+    [9, LAST, "peers"],
+  ]);
 });

@@ -5,9 +5,9 @@ import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import type { Block } from "@redflag/domain/transfer";
 import { raiseCoverage } from "@redflag/store/coverage-raise";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
-import type { MendOutcome } from "@redflag/store/ledger-mend";
 import { listBlocks } from "@redflag/store/ledger-read";
 import { decodeRange } from "./decode-range.ts";
+import { followReorg } from "./follow-reorg.ts";
 import { inHalves } from "./in-halves.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { levelsSought } from "./levels-sought.ts";
@@ -52,9 +52,14 @@ async function comparePart(
     !isSameContent(stored, decodeRange(chain, peer.logs))
   ) {
     const agreed = await source.getAgreedRange(from, to, filter, signal);
-    // Another branch is a reorg, which the next look at the head follows.
-    if (agreed.level !== "peers" || !isSameBranch(blocks, agreed)) return 0;
-    const left = await mendBlocks(deps, blocks, agreed, digest);
+    if (agreed.level !== "peers" || blocks.length !== agreed.blocks.length) return 0;
+    const parted = blocks.find(({ hash }, i) => hash !== agreed.blocks[i]?.hash);
+    if (parted !== undefined) {
+      // The head may be the same: a lie about one block lies between blocks that are true.
+      await followReorg(deps, parted.number, signal);
+      return 0;
+    }
+    const left = await mendBlocks(deps, blocks, agreed, digest, signal);
     if (left?.outcome === "moved") return 0;
     // What is final stays as it was asked for; what lies above it must still be able to become so.
     if (left !== undefined) return left.number < to ? comparePart(deps, left.number + 1, to, endpoint, signal) : 0;
@@ -77,7 +82,8 @@ async function mendBlocks(
   held: readonly Block[],
   { blocks, logs }: CheckedRange,
   filter: Hash,
-): Promise<{ number: number; outcome: Exclude<MendOutcome, "mended"> } | undefined> {
+  signal: AbortSignal | undefined,
+): Promise<{ number: number; outcome: "moved" | "final" } | undefined> {
   const logsOf = Map.groupBy(logs, ({ blockNumber }) => blockNumber);
   for (const [i, block] of blocks.entries()) {
     const { number } = block;
@@ -85,7 +91,7 @@ async function mendBlocks(
     const agreed: DecodedBlockLogs = decodeRange(deps.chain, logsOf.get(number) ?? []);
     if (isSameHeader(held[i] as Block, block) && isSameContent(stored, agreed)) continue;
     const shown = { block, logs: agreed, filter, kind: "ledger_contradicts_peers" } as const;
-    const outcome = await mendMisreadBlock(deps, shown);
+    const outcome = await mendMisreadBlock(deps, shown, signal);
     if (outcome !== "mended") return { number, outcome };
   }
   return undefined;

@@ -4,6 +4,7 @@ import type { Block } from "@redflag/domain/transfer";
 import { findCoverageOf } from "@redflag/store/coverage-read";
 import { type MendOutcome, mendBlock } from "@redflag/store/ledger-mend";
 import { findBlock } from "@redflag/store/ledger-read";
+import { followReorg } from "./follow-reorg.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { isSameContent, isSameHeader, readStoredLogs } from "./stored-logs.ts";
 
@@ -20,13 +21,16 @@ interface Shown {
 /**
  * Puts what was shown to be right in the place of what one endpoint had said of a block, and holds that against it. Only
  * where it had been asked the same: which logs another filter asked for is not recorded, so of a block that was read with
- * another one the logs are put right and nobody is blamed. Looks at the ledger anew: somebody else may have mended it.
- * @throws Problem `reorg_below_final`
+ * another one the logs are put right and nobody is blamed. Where the ledger holds another block below than the one that is
+ * right for this, that reorg is followed instead. Looks at the ledger anew: somebody else may have mended it.
+ * @throws Problem `reorg_below_final`, and as `followReorg` does
  */
 export async function mendMisreadBlock(
-  { db, chain, source, logger }: IngestDeps,
+  deps: IngestDeps,
   { block, logs, filter, kind }: Shown,
-): Promise<MendOutcome> {
+  signal?: AbortSignal,
+): Promise<Exclude<MendOutcome, "parted">> {
+  const { db, chain, source, logger } = deps;
   const { number } = block;
   // Coverage before the logs: if they are mended in between, they are equal now; the other way round, what an older
   // filter left out would be held against the endpoint under today's.
@@ -41,6 +45,10 @@ export async function mendMisreadBlock(
   const counts = { storedTransfers: stored.transfers.length, shownTransfers: logs.transfers.length };
   const disagreement = { endpoint, blockNumber: number, kind, detail: { blockHash: block.hash, ...counts } };
   const outcome = await mendBlock(db, chain, { block, logs, filter, ...(isMisread && { disagreement }) });
+  if (outcome === "parted") {
+    await followReorg(deps, number - 1, signal);
+    return "moved";
+  }
   if (outcome !== "mended") return outcome;
   const facts = { chain: chain.name, block: number, endpoint };
   if (isMisread) {

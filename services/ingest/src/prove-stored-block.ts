@@ -37,6 +37,6 @@ export async function proveStoredBlock(deps: IngestDeps, block: Block, signal?: 
     return { kind: "proven", level, isMended: false };
   const digest = logFilterDigest(filter);
   const shown = { block: proof.block, logs, filter: digest, kind: "ledger_contradicts_proof" } as const;
-  const outcome = await mendMisreadBlock(deps, shown);
+  const outcome = await mendMisreadBlock(deps, shown, signal);
   return outcome === "mended" ? { kind: "proven", level, isMended: true } : { kind: outcome };
 }

@@ -5,6 +5,7 @@ import { decodeRange } from "./decode-range.ts";
 import { followReorg } from "./follow-reorg.ts";
 import { inHalves } from "./in-halves.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
+import { settleHeader } from "./settle-header.ts";
 
 export interface RangeRead {
   blocks: number;
@@ -42,6 +43,8 @@ async function readWhole(deps: IngestDeps, from: number, to: number, signal?: Ab
     }
     const reorg = await followReorg(deps, written.atBlock, signal);
     if (reorg.kind === "waiting") break;
+    // Both agree about the block above, but not about which one it follows.
+    if (reorg.kind === "agreed" && written.atBlock === to + 1) await settleHeader(deps, to, signal);
   }
   throw new Problem(
     "answer_inconsistent",

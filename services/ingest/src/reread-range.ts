@@ -51,7 +51,7 @@ async function rereadPart(deps: IngestDeps, from: number, to: number, signal: Ab
       continue;
     }
     const shown = { block, logs: given, filter: digest, kind: "ledger_contradicts_peers" } as const;
-    if ((await mendMisreadBlock(deps, shown)) === "mended") continue;
+    if ((await mendMisreadBlock(deps, shown, signal)) === "mended") continue;
     // What is final stays as it was asked for, and is not said to be of today's filter.
     await raise(number - 1);
     raisedTo = number;
