@@ -1,0 +1,95 @@
+import type { Address } from "../../address.ts";
+import { type NovelEdge, sumOfWeights } from "../novel-edge.ts";
+import { type NovelWindow, SEARCH_NODES_MAX, SHAPE_WINDOW_S } from "../novel-window.ts";
+import type { Shape } from "../sighting.ts";
+
+const HOPS_MAX = 12;
+const LENGTH_MIN = 3;
+/** An address with more new strangers than this on a side is no link of a chain. */
+const DEGREE_MAX = 3;
+/** Below this branching, chance cycles are too rare to be counted. */
+const BRANCHING_MIN = 0.01;
+
+/** Payments between strangers that lead back to where they began, in whatever order they were made. */
+export const strangerCycle: Shape = {
+  id: "stranger-cycle",
+  title: "Strangers in a ring",
+  layers: ["stranger"],
+  find(edge, { window }) {
+    const since = edge.time - SHAPE_WINDOW_S;
+    if (!isLink(window, edge.from, since) || !isLink(window, edge.to, since)) return undefined;
+    const path = findPath(window, edge, since);
+    if (path === undefined || path.length + 1 < LENGTH_MIN) return undefined;
+    const edges = [...path, edge];
+    const length = edges.length;
+    const surprise =
+      -length * Math.log10(branching(window)) + Math.log10(length) + sumOfWeights(edges, "stranger");
+    const text = `${length} payments between addresses that had nothing to do with each other lead back to it`;
+    return { anchor: edge.from, surprise, edges, opens: true, text };
+  },
+};
+
+function isLink(window: NovelWindow, address: Address, since: number): boolean {
+  const { ins, outs } = window.allOf(address);
+  return degree(ins, since) <= DEGREE_MAX && degree(outs, since) <= DEGREE_MAX;
+}
+
+function degree(edges: readonly NovelEdge[], since: number): number {
+  let count = 0;
+  for (const { time, isStranger } of edges) if (isStranger && time >= since) count++;
+  return count;
+}
+
+/** The shortest way from the payee back to the payer. */
+function findPath(window: NovelWindow, closing: NovelEdge, since: number): NovelEdge[] | undefined {
+  const reachedBy = new Map<Address, NovelEdge>();
+  let front: Address[] = [closing.to];
+  let looked = 0;
+  for (let hop = 1; hop < HOPS_MAX && front.length > 0; hop++) {
+    const next: Address[] = [];
+    for (const address of front) {
+      if (++looked > SEARCH_NODES_MAX) return undefined;
+      for (const edge of window.allOf(address).outs) {
+        if (!edge.isStranger || edge.time < since || edge.to === closing.to || reachedBy.has(edge.to)) continue;
+        reachedBy.set(edge.to, edge);
+        if (edge.to === closing.from) return pathTo(edge, closing.to, reachedBy);
+        if (isLink(window, edge.to, since)) next.push(edge.to);
+      }
+    }
+    front = next;
+  }
+  return undefined;
+}
+
+function pathTo(last: NovelEdge, start: Address, reachedBy: ReadonlyMap<Address, NovelEdge>): NovelEdge[] {
+  const path: NovelEdge[] = [];
+  for (let edge: NovelEdge | undefined = last; edge !== undefined; edge = reachedBy.get(edge.from)) {
+    path.push(edge);
+    if (edge.from === start) break;
+  }
+  return path.reverse();
+}
+
+const known = new WeakMap<NovelWindow, { day: number; branching: number }>();
+
+/** New strangers that one leads on to, on average, among the links of chains. Counted once a day of block time. */
+function branching(window: NovelWindow): number {
+  const day = window.day;
+  const last = known.get(window);
+  if (last?.day === day) return last.branching;
+  const degrees = new Map<Address, { ins: number; outs: number }>();
+  const of = (address: Address) => {
+    let both = degrees.get(address);
+    if (both === undefined) degrees.set(address, (both = { ins: 0, outs: 0 }));
+    return both;
+  };
+  for (const { from, to } of window.recentOf("stranger")) {
+    of(from).outs++;
+    of(to).ins++;
+  }
+  let ways = 0;
+  for (const { ins, outs } of degrees.values()) if (ins <= DEGREE_MAX && outs <= DEGREE_MAX) ways += ins * outs;
+  const value = Math.min(1, Math.max(BRANCHING_MIN, ways / Math.max(1, window.countOf("stranger"))));
+  known.set(window, { day, branching: value });
+  return value;
+}
