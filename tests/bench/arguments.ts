@@ -12,6 +12,8 @@ export interface BenchArguments {
   audit: boolean;
   /** New addresses for which the past is looked at; absent when that is not measured. */
   newEntries?: number;
+  /** Labelled sets in which schemes are sought, by path, besides our own; absent when detection is not measured. */
+  labelledSets?: string[];
 }
 
 const TRANSFERS = "1000000";
@@ -33,11 +35,14 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       audit: { type: "boolean", default: false },
       lookback: { type: "boolean", default: false },
       entries: { type: "string" },
+      detection: { type: "boolean", default: false },
+      set: { type: "string", multiple: true },
     },
   });
   if (values.blocks !== undefined && !values.latency) throw new TypeError("--blocks is for --latency");
   if (values.seconds !== undefined && !values.api) throw new TypeError("--seconds is for --api");
   if (values.entries !== undefined && !values.lookback) throw new TypeError("--entries is for --lookback");
+  if (values.set !== undefined && !values.detection) throw new TypeError("--set is for --detection");
   return {
     transfers: wholeNumber("transfers", values.transfers ?? (values.lookback ? LOOKBACK_TRANSFERS : TRANSFERS)),
     rounds: wholeNumber("rounds", values.rounds),
@@ -45,6 +50,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     audit: values.audit,
     ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.lookback && { newEntries: wholeNumber("entries", values.entries ?? "1000") }),
+    ...(values.detection && { labelledSets: values.set ?? [] }),
     ...(values.latency && { latencyBlocks: wholeNumber("blocks", values.blocks ?? "200") }),
   };
 }

@@ -3,6 +3,10 @@ import { apiText } from "./api/api-summary.ts";
 import { runApi } from "./api/run-api.ts";
 import { parseArguments } from "./arguments.ts";
 import { auditFiguresText, runAudit } from "./audit/run-audit.ts";
+import { detectionText } from "./detection/detection-text.ts";
+import { makeOwnSet } from "./detection/own-set.ts";
+import { readSet } from "./detection/read-set.ts";
+import { runDetection } from "./detection/run-detection.ts";
 import { latencyText } from "./latency/latency-summary.ts";
 import { runLatency } from "./latency/run-latency.ts";
 import { lookbackText } from "./lookback/lookback-figures.ts";
@@ -13,7 +17,9 @@ import { tableText } from "./table.ts";
 const LONG_LIST_ENTRIES = 1_000_000;
 const CACHE = join(import.meta.dirname, "../../.redflag/bench");
 
-const { transfers, rounds, json, latencyBlocks, apiSeconds, audit, newEntries } = parseArguments(process.argv.slice(2));
+const { transfers, rounds, json, latencyBlocks, apiSeconds, audit, newEntries, labelledSets } = parseArguments(
+  process.argv.slice(2),
+);
 const onStep = (what: string) => process.stderr.write(`bench: ${what}\n`);
 if (apiSeconds !== undefined) {
   const rows = await runApi({ seconds: apiSeconds, rounds, onStep });
@@ -21,6 +27,10 @@ if (apiSeconds !== undefined) {
 } else if (audit) {
   const figures = await runAudit(onStep);
   process.stdout.write(`${json ? JSON.stringify(figures) : auditFiguresText(figures)}\n`);
+} else if (labelledSets !== undefined) {
+  const sets = [makeOwnSet("own"), ...(await Promise.all(labelledSets.map(readSet)))];
+  const figures = sets.map(runDetection);
+  process.stdout.write(`${json ? JSON.stringify(figures) : figures.map(detectionText).join("\n\n")}\n`);
 } else if (newEntries !== undefined) {
   const figures = await runLookback({ transfers, newEntries, listed: LONG_LIST_ENTRIES, onStep });
   process.stdout.write(`${json ? JSON.stringify(figures) : lookbackText(figures)}\n`);

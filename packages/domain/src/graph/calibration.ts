@@ -65,7 +65,9 @@ export class Calibration {
     const since = time - CALIBRATION_S;
     this.#ended = this.#ended.filter(({ lastTime }) => lastTime >= since);
     for (const [anchor, { lastTime }] of this.#episodes) if (lastTime < since) this.#episodes.delete(anchor);
-    const surprises = [...this.#episodes.values(), ...this.#ended].map((episode) => episode.surprise).sort((a, b) => a - b);
+    const surprises = [...this.#episodes.values(), ...this.#ended]
+      .map((episode) => episode.surprise)
+      .sort((a, b) => a - b);
     const count = surprises.length;
     const weigh = (own: number, prior: number) => (count * own + PRIOR_EPISODES * prior) / (count + PRIOR_EPISODES);
     const [median, upper] = [quantile(surprises, 0.5), quantile(surprises, 0.75)];

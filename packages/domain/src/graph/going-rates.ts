@@ -1,5 +1,5 @@
-import { WorthHistogram } from "./worth-histogram.ts";
 import { hitsIn, type Layer, type Standing } from "./novel-edge.ts";
+import { WorthHistogram } from "./worth-histogram.ts";
 
 /** Seconds after which a payment counts half. Ours [E]. */
 const HALF_LIFE_S = 15 * 86_400;

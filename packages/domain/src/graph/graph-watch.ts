@@ -1,10 +1,11 @@
-import { Calibration, CALIBRATION_S } from "./calibration.ts";
+import { CALIBRATION_S, Calibration } from "./calibration.ts";
 import { GoingRates } from "./going-rates.ts";
 import { GroupBook, type GroupThresholds, type PaymentGroup, type RatedSighting } from "./linked-payments.ts";
 import { isInLayer, type NovelEdge } from "./novel-edge.ts";
 import { NovelWindow } from "./novel-window.ts";
 import { type PairMemory, type PairPayment, rememberPair } from "./pair-memory.ts";
 import { SHAPES } from "./shape-files.ts";
+import { takeOrMake } from "./take-or-make.ts";
 
 const DAY_S = 86_400;
 /** Seconds of block time in which shapes are only counted: what is usual must be known before anything is unusual. Ours [E]. */
@@ -66,9 +67,7 @@ export class GraphWatch {
   }
 
   #calibrationOf(key: string): Calibration {
-    let calibration = this.#calibrations.get(key);
-    if (calibration === undefined) this.#calibrations.set(key, (calibration = new Calibration()));
-    return calibration;
+    return takeOrMake(this.#calibrations, key, () => new Calibration());
   }
 
   #payments(): number {

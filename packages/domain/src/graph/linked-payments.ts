@@ -1,5 +1,6 @@
 import type { Address } from "../address.ts";
 import type { Layer, NovelEdge } from "./novel-edge.ts";
+import { takeOrMake } from "./take-or-make.ts";
 
 const DAY_S = 86_400;
 /** A group that nothing was added to for so long takes nothing more. Ours [E]. */
@@ -99,9 +100,7 @@ export class GroupBook {
     group.lastTime = time;
     for (const edge of sighting.edges.slice(-GROUP_EDGES_MAX)) {
       group.edges.set(edge.ordinal, edge);
-      let groups = this.#groupsOf.get(edge.ordinal);
-      if (groups === undefined) this.#groupsOf.set(edge.ordinal, (groups = new Set()));
-      groups.add(group);
+      takeOrMake(this.#groupsOf, edge.ordinal, () => new Set<PaymentGroup>()).add(group);
     }
     const known = group.sightings.get(sighting.shape);
     if (known === undefined || sighting.rating > known.rating) group.sightings.set(sighting.shape, sighting);

@@ -1,5 +1,6 @@
 import type { Address } from "../address.ts";
-import { type Layer, type NovelEdge, isInLayer } from "./novel-edge.ts";
+import { isInLayer, type Layer, type NovelEdge } from "./novel-edge.ts";
+import { takeOrMake } from "./take-or-make.ts";
 
 const DAY_S = 86_400;
 /** Shapes are sought within so many seconds, fans within more. Ours [E]: most schemes last 3 to 22 days, fans 50 and more. */
@@ -68,13 +69,15 @@ export class NovelWindow {
   }
 
   #nodeOf(address: Address): Node {
-    let node = this.#nodes.get(address);
-    if (node === undefined) this.#nodes.set(address, (node = { ins: [], outs: [] }));
-    return node;
+    return takeOrMake(this.#nodes, address, () => ({ ins: [], outs: [] }));
   }
 
   #leave(since: number): void {
-    for (let edge = this.#recent[this.#from]; edge !== undefined && edge.time < since; edge = this.#recent[this.#from]) {
+    for (
+      let edge = this.#recent[this.#from];
+      edge !== undefined && edge.time < since;
+      edge = this.#recent[this.#from]
+    ) {
       this.#from++;
       if (edge.isStranger) this.#strangers--;
     }

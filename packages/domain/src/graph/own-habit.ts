@@ -23,7 +23,10 @@ function standingOf(edge: NovelEdge, direction: "in" | "out"): Standing {
 
 /** How far the burst departs from the share of new pairs among this address' payments before it. */
 export function shareSurprise(rates: GoingRates, { direction, edges }: Burst, layer: Layer): number {
-  const [first, last] = [standingOf(edges[0] as NovelEdge, direction), standingOf(edges.at(-1) as NovelEdge, direction)];
+  const [first, last] = [
+    standingOf(edges[0] as NovelEdge, direction),
+    standingOf(edges.at(-1) as NovelEdge, direction),
+  ];
   const [hits, share] = [hitsIn(first, layer), rates.shareOf(layer)];
   const alpha = hits + PRIOR_PAYMENTS * share;
   const beta = first.total - hits + PRIOR_PAYMENTS * (1 - share);

@@ -3,6 +3,7 @@ import type { NovelEdge } from "../novel-edge.ts";
 import type { NovelWindow } from "../novel-window.ts";
 import type { Shape } from "../sighting.ts";
 import { binomialSurprise } from "../surprise.ts";
+import { takeOrMake } from "../take-or-make.ts";
 
 const WINDOW_S = 14 * 86_400;
 const SHARED_MIN = 3;
@@ -43,9 +44,7 @@ function sendersTo(window: NovelWindow, outs: readonly NovelEdge[], since: numbe
   for (const { from, to } of outs) {
     for (const theirs of window.allOf(to).ins) {
       if (theirs.time < since || theirs.from === from) continue;
-      let shared = others.get(theirs.from);
-      if (shared === undefined) others.set(theirs.from, (shared = new Map()));
-      shared.set(to, theirs);
+      takeOrMake(others, theirs.from, () => new Map<Address, NovelEdge>()).set(to, theirs);
     }
   }
   return others;

@@ -1,7 +1,7 @@
-import type { Burst } from "../own-habit.ts";
-import { newcomerSurprise, paceSurprise, shareSurprise, TIMING_CREDIT } from "../own-habit.ts";
 import type { Layer, NovelEdge } from "../novel-edge.ts";
 import { FAN_WINDOW_S } from "../novel-window.ts";
+import type { Burst } from "../own-habit.ts";
+import { newcomerSurprise, paceSurprise, shareSurprise, TIMING_CREDIT } from "../own-habit.ts";
 import type { Sighting, Surroundings } from "../sighting.ts";
 
 export const FAN_MIN = 3;

@@ -33,9 +33,9 @@ export const relayChain: Shape = {
 
 /** The latest payment of a stranger to the sender, not long before. */
 function findBefore(window: NovelWindow, { from, time, ordinal }: NovelEdge): NovelEdge | undefined {
-  return window.allOf(from).ins.findLast(
-    (edge) => edge.isStranger && edge.ordinal < ordinal && edge.time >= time - FORWARD_S,
-  );
+  return window
+    .allOf(from)
+    .ins.findLast((edge) => edge.isStranger && edge.ordinal < ordinal && edge.time >= time - FORWARD_S);
 }
 
 /** How unlikely who is between the two is to pay, and half as much to be paid, within that time, by its own pace. */

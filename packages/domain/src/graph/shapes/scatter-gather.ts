@@ -3,6 +3,7 @@ import { type NovelEdge, sumOfWeights } from "../novel-edge.ts";
 import { type NovelWindow, SHAPE_WINDOW_S } from "../novel-window.ts";
 import type { Shape, Sighting } from "../sighting.ts";
 import { binomialSurprise } from "../surprise.ts";
+import { takeOrMake } from "../take-or-make.ts";
 
 const INTERMEDIARIES_MIN = 3;
 
@@ -38,9 +39,7 @@ function pathsBySource(window: NovelWindow, { to: anchor }: NovelEdge, ins: read
   for (const last of ins) {
     for (const first of window.allOf(last.from).ins) {
       if (first.time < since || first.ordinal >= last.ordinal || first.from === anchor) continue;
-      let paths = sources.get(first.from);
-      if (paths === undefined) sources.set(first.from, (paths = new Map()));
-      paths.set(last.from, [first, last]);
+      takeOrMake(sources, first.from, () => new Map<Address, [NovelEdge, NovelEdge]>()).set(last.from, [first, last]);
     }
   }
   return sources;

@@ -2,6 +2,7 @@ import type { Address } from "../../address.ts";
 import { type NovelEdge, sumOfWeights } from "../novel-edge.ts";
 import { type NovelWindow, SEARCH_NODES_MAX, SHAPE_WINDOW_S } from "../novel-window.ts";
 import type { Shape } from "../sighting.ts";
+import { takeOrMake } from "../take-or-make.ts";
 
 const HOPS_MAX = 12;
 const LENGTH_MIN = 3;
@@ -22,8 +23,7 @@ export const strangerCycle: Shape = {
     if (path === undefined || path.length + 1 < LENGTH_MIN) return undefined;
     const edges = [...path, edge];
     const length = edges.length;
-    const surprise =
-      -length * Math.log10(branching(window)) + Math.log10(length) + sumOfWeights(edges, "stranger");
+    const surprise = -length * Math.log10(branching(window)) + Math.log10(length) + sumOfWeights(edges, "stranger");
     const text = `${length} payments between addresses that had nothing to do with each other lead back to it`;
     return { anchor: edge.from, surprise, edges, opens: true, text };
   },
@@ -78,11 +78,7 @@ function branching(window: NovelWindow): number {
   const last = known.get(window);
   if (last?.day === day) return last.branching;
   const degrees = new Map<Address, { ins: number; outs: number }>();
-  const of = (address: Address) => {
-    let both = degrees.get(address);
-    if (both === undefined) degrees.set(address, (both = { ins: 0, outs: 0 }));
-    return both;
-  };
+  const of = (address: Address) => takeOrMake(degrees, address, () => ({ ins: 0, outs: 0 }));
   for (const { from, to } of window.recentOf("stranger")) {
     of(from).outs++;
     of(to).ins++;

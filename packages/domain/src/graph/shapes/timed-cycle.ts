@@ -21,8 +21,7 @@ export const timedCycle: Shape = {
     const edges = [...found.path, edge];
     const length = edges.length;
     const shareSearched = Math.min(1, Math.max(1, found.searched) / window.countOf("novel"));
-    const surprise =
-      PER_PAYMENT * (length - 3) + WEIGHT * (sumOfWeights(edges, "novel") - Math.log10(shareSearched));
+    const surprise = PER_PAYMENT * (length - 3) + WEIGHT * (sumOfWeights(edges, "novel") - Math.log10(shareSearched));
     const text = `${length} payments on new pairs, one after the other, lead back to it`;
     return { anchor: edge.from, surprise, edges, opens: length >= OPENING_LENGTH_MIN, text };
   },
