@@ -150,6 +150,23 @@ test("a packed body that unpacks to more than is taken is given up", async () =>
   expect(await versionOf("bomb")).toBeUndefined();
 });
 
+test("a publisher that asks to be left alone is, a day at most; a list that is a gzip file is read", async () => {
+  await addSource("busy-for", { everySeconds: 60 });
+  for (const [asked, least, most] of [
+    ["7200", 7100, 7201],
+    ["99999999", 86_300, 86_401],
+  ] as const) {
+    publisher.answer = (_, response) => response.writeHead(429, { "retry-after": asked }).end();
+    await makeDue("busy-for");
+    expect(await refreshList(deps, "busy-for")).toMatchObject({ kind: "failed" });
+    const seconds = await secondsUntil("busy-for");
+    expect(seconds > least && seconds < most).toBe(true);
+  }
+  publisher.answer = (_, response) => response.writeHead(200).end(gzipSync(csvOf(3)));
+  await makeDue("busy-for");
+  expect(await refreshList(deps, "busy-for")).toMatchObject({ kind: "read", version: { added: 3 } });
+});
+
 test("what a gate holds back is looked at again in the list's own time, and the version before stays live", async () => {
   publisher.publish({ gated: csvOf(100) });
   await addSource("gated", {}, { gates: { removedPercentMax: 20 } });

@@ -4,6 +4,7 @@ import { collectImport } from "@redflag/lists/collect-import";
 import type { EntryDefaults } from "@redflag/lists/entry-row";
 import type { ImportAccount } from "@redflag/lists/import-account";
 import { getImporter } from "@redflag/lists/importer-registry";
+import { retryAfterSecondsOf } from "@redflag/runtime/retry-after";
 import { tryAdvisoryLock } from "@redflag/store/advisory-lock";
 import type { Database, Executor } from "@redflag/store/database";
 import { type ListChanger, recordListDeed } from "@redflag/store/list-audit";
@@ -62,7 +63,7 @@ export async function refreshList(
     const nextSeconds =
       problem.code === "list_gate_failed"
         ? secondsAfterSuccess(everySeconds, random())
-        : secondsAfterFailure(failureCount + 1, everySeconds, random());
+        : secondsAfterFailure(failureCount + 1, everySeconds, random(), retryAfterSecondsOf(problem));
     await updateSourceFailed(executor, listId, { nextSeconds, code: problem.code, detail: problem.detail });
     return { kind: "failed", problem };
   };
