@@ -101,6 +101,10 @@ table list
   grant insert, select, update (title, authority, url) to redflag_refresh
   grant select to redflag_screen
 
+table list_bucket
+  grant delete, insert, select, update to redflag_api
+  grant delete, insert, select, update to redflag_refresh
+
 table list_decision
   grant insert, select to redflag_api
   grant select to redflag_refresh
@@ -226,6 +230,7 @@ table withheld
 function append_audit(text[]) returns bigint security definer
   grant execute to redflag_api
   grant execute to redflag_exchange
+  grant execute to redflag_refresh
 function audit_columns(text) returns TABLE(at timestamp with time zone, actor_kind text, actor_id text, actor_name text, action text, outcome text, subject text)
   grant execute to public
 function drop_partition(bigint,bigint) returns void security definer

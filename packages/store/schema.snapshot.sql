@@ -335,6 +335,15 @@ table list
   gates jsonb
   constraint list_pkey PRIMARY KEY (id)
 
+table list_bucket
+  list_id text not null
+  bucket integer not null
+  digest bytea not null
+  constraint list_bucket_bucket_check CHECK (((bucket >= 0) AND (bucket <= 4095)))
+  constraint list_bucket_digest_check CHECK ((length(digest) = 32))
+  constraint list_bucket_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
+  constraint list_bucket_pkey PRIMARY KEY (list_id, bucket)
+
 table list_decision
   proposal_id uuid not null
   verdict text not null
@@ -456,6 +465,8 @@ table list_version
   created_at timestamp with time zone not null default now()
   account jsonb
   proposal_id uuid
+  digest_kind smallint not null default 1
+  constraint list_version_digest_kind_check CHECK ((digest_kind = ANY (ARRAY[1, 2])))
   constraint list_version_seq_check CHECK ((seq >= 1))
   constraint list_version_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
   constraint list_version_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES list_proposal(id)

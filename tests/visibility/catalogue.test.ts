@@ -49,27 +49,29 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
     DELETE: ["cut_profile", "evidence", "inferred_service", "profile", "screening_gap", "withheld"],
   },
   redflag_refresh: {
-    INSERT: ["list", "list_entry", "list_held_part", "list_held_version", "list_version"],
+    INSERT: ["list", "list_bucket", "list_entry", "list_held_part", "list_held_version", "list_version"],
     UPDATE: [
       "list(authority,title,url)",
       "list_entry(ended_seq)",
       "list_held_version(cleared_at,cleared_by)",
+      "list_bucket",
       "list_version(account)",
       "list_source(attempted_at,body_sha256,failed_at,failure,failure_code,failure_count,next_attempt_at,succeeded_at,validators)",
     ],
-    DELETE: ["list_held_part"],
+    DELETE: ["list_bucket", "list_held_part"],
   },
   redflag_api: {
-    INSERT: [...PEOPLE, ...LISTS, "released_event", "audit_checkpoint"],
+    INSERT: [...PEOPLE, ...LISTS, "list_bucket", "released_event", "audit_checkpoint"],
     UPDATE: [
       ...PEOPLE,
       "audit_checkpoint(left_at)",
       "list(title)",
+      "list_bucket",
       "list_entry(ended_seq)",
       "list_held_version(cleared_at,cleared_by)",
       "private_watch(ended_at)",
     ],
-    DELETE: [...PEOPLE, "list_held_part"],
+    DELETE: [...PEOPLE, "list_bucket", "list_held_part"],
   },
   redflag_exchange: {
     INSERT: [
@@ -83,7 +85,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
 const FUNCTIONS: Record<(typeof SERVICE_ROLES)[number], string[]> = {
   redflag_ingest: ["index_partition", "make_partition"],
   redflag_screen: ["drop_partition"],
-  redflag_refresh: [],
+  redflag_refresh: ["append_audit"],
   redflag_api: ["append_audit"],
   redflag_exchange: ["append_audit"],
 };

@@ -1,6 +1,13 @@
 import type { Entry } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
-import { findGateFailures, type GateFailure, isAttributed, type ListGates } from "@redflag/domain/list-gate";
+import {
+  findGateFailures,
+  type GateFailure,
+  gateFailureText,
+  isAttributed,
+  type ListGates,
+} from "@redflag/domain/list-gate";
+import { Problem } from "@redflag/domain/problem";
 import { sql } from "kysely";
 import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
@@ -39,6 +46,11 @@ export async function getListGates(tx: Executor, listId: string): Promise<ListGa
   return (row.gates ?? {}) as ListGates;
 }
 
+/** For whoever brought the version that did not pass. */
+export function gateProblem(listId: string, failures: readonly GateFailure[]): Problem {
+  return new Problem("list_gate_failed", `list ${listId}: ${failures.map(gateFailureText).join("; ")}`);
+}
+
 /** The gates of the list that its new content does not pass. */
 export async function judgeVersion(
   tx: Executor,
@@ -73,12 +85,15 @@ async function countAddressesLeft(
   return { addressCountBefore: rows[0]?.count ?? 0, addressCountRemoved };
 }
 
-/** Keeps what was held back, to be shown and perhaps accepted; the same once more is the same task. */
+/**
+ * Keeps what was held back, to be shown and perhaps accepted; the same once more is the same task.
+ * @returns whether it is another than the one that waited already
+ */
 export async function holdVersion(
   tx: Executor,
   difference: VersionDifference,
   { digest, source, failures }: { digest: Buffer; source: string; failures: readonly GateFailure[] },
-): Promise<void> {
+): Promise<boolean> {
   const { listId, base, wanted, added, removed } = difference;
   const open = await tx
     .selectFrom("list_held_version")
@@ -86,7 +101,7 @@ export async function holdVersion(
     .where("list_id", "=", listId)
     .where("cleared_at", "is", null)
     .executeTakeFirst();
-  if (open?.digest.equals(digest) && open.base_seq === base) return;
+  if (open?.digest.equals(digest) && open.base_seq === base) return false;
   await clearHeldVersions(tx, listId, "replaced");
   const { id } = await tx
     .insertInto("list_held_version")
@@ -110,6 +125,7 @@ export async function holdVersion(
       insert into list_held_part (held_id, ordinal, added, removed)
       values (${id}, ${ordinal}, ${come}::jsonb, ${byteaArray(removed.slice(start, end))}::bytea[])`.execute(tx);
   }
+  return true;
 }
 
 export async function clearHeldVersions(

@@ -4,6 +4,7 @@ import type { ColumnType, Generated } from "kysely";
 export interface ListTables {
   list: ListTable;
   list_version: ListVersionTable;
+  list_bucket: ListBucketTable;
   list_entry: ListEntryTable;
   list_proposal: ListProposalTable;
   list_decision: ListDecisionTable;
@@ -26,12 +27,19 @@ interface ListVersionTable {
   list_id: string;
   seq: number;
   digest: Buffer;
+  digest_kind: Generated<number>;
   entry_count: number;
   source: string;
   created_at: Generated<Date>;
   proposal_id: Generated<string | null>;
   /** JSON: what became of every row of the file. */
   account: ColumnType<unknown, string | null | undefined, string>;
+}
+
+interface ListBucketTable {
+  list_id: string;
+  bucket: number;
+  digest: Buffer;
 }
 
 export interface ListEntryTable {

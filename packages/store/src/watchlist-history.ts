@@ -11,7 +11,7 @@ import { listedEntryOf } from "./entry-row.ts";
 export interface ListVersion {
   list: string;
   seq: number;
-  /** SHA-256 over the ids of its entries. */
+  /** Over the ids of its entries: see `versionDigest`. */
   digest: Hash;
   entryCount: number;
   source: string;

@@ -1,6 +1,8 @@
 import * as audit from "./routes/audit.ts";
+import * as derived from "./routes/derived-lists.ts";
 import * as keys from "./routes/keys.ts";
 import * as proposals from "./routes/list-proposals.ts";
+import * as listWork from "./routes/list-work.ts";
 import * as sessions from "./routes/sessions.ts";
 import * as subscribers from "./routes/subscribers.ts";
 import * as users from "./routes/users.ts";
@@ -36,6 +38,10 @@ export const ROUTES = {
   listListVersions: watchlists.listListVersions,
   diffList: watchlists.diffList,
   listListings: watchlists.listListings,
+  listIssuerFreezes: derived.listIssuerFreezes,
+  listDeposits: derived.listDeposits,
+  listListSources: listWork.listListSources,
+  listLookbacks: listWork.listLookbacks,
   createProposal: proposals.createProposal,
   previewProposal: proposals.previewProposal,
   createEmergency: proposals.createEmergency,

@@ -3,6 +3,7 @@ import { auditHandlers } from "./audit.ts";
 import { eventHandlers } from "./events.ts";
 import { keyHandlers } from "./keys.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
+import { listWorkHandlers } from "./list-work.ts";
 import { type OidcDeps, oidcHandlers } from "./oidc.ts";
 import { sessionHandlers } from "./sessions.ts";
 import { subscriberHandlers } from "./subscribers.ts";
@@ -20,6 +21,7 @@ export function createHandlers(deps: OidcDeps): Handlers {
     ...subscriberHandlers(),
     ...eventHandlers(),
     ...watchlistHandlers(),
+    ...listWorkHandlers(),
     ...listProposalHandlers(),
     ...watchHandlers(),
     ...auditHandlers(),

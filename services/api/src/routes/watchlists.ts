@@ -4,11 +4,13 @@ import { isHex } from "@redflag/domain/hex";
 import { gateFailureText } from "@redflag/domain/list-gate";
 import { Problem } from "@redflag/domain/problem";
 import type { Executor } from "@redflag/store/database";
+import { listFreezesOf } from "@redflag/store/freeze-read";
 import { type HeldVersion, listHeldVersions } from "@redflag/store/list-gate";
 import { findList, listLists } from "@redflag/store/watchlist";
 import { listDifferences, listListings, listVersionsOf } from "@redflag/store/watchlist-history";
 import { findCurrentVersion } from "@redflag/store/watchlist-version";
 import { decodeCursor } from "../cursor.ts";
+import { freezeBodies } from "../freeze-body.ts";
 import type { Handlers } from "../handler.ts";
 import { differenceBody, listingBody, versionBody } from "../list-entry-body.ts";
 import { pageOfRows } from "../page-of-rows.ts";
@@ -67,11 +69,12 @@ export function watchlistHandlers(): Pick<Handlers, WatchlistRoutes> {
       const { asOf } = call.query;
       call.tell({ subject: `address:${call.params.address}`, ...(asOf !== undefined && { detail: { asOf } }) });
       const at = asOf === undefined ? undefined : new Date(asOf);
-      const listings = await call.read((db) =>
-        listListings(db, address, { limit: LISTINGS_MAX, ...(at && { asOf: at }) }),
-      );
+      const { listings, freezes } = await call.read(async (db) => ({
+        listings: await listListings(db, address, { limit: LISTINGS_MAX, ...(at && { asOf: at }) }),
+        freezes: freezeBodies(await listFreezesOf(db, address), at),
+      }));
       const time = (at ?? call.now).getTime() / 1000;
-      return { body: { items: listings.map((listing) => listingBody(listing, time)) } };
+      return { body: { items: listings.map((listing) => listingBody(listing, time)), freezes } };
     },
   };
 }

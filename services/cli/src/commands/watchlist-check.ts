@@ -52,7 +52,7 @@ async function check(context: CommandContext, text: string, json: boolean): Prom
       if (json) writeJson({ ...entry, address: formatAddress(address, entry.family), firstSeq, endedSeq, status });
       else writeLine(`${entry.list}  ${designationText(entry)}: ${status}${otherForm(entry, family)}`);
     }
-    const freezeCount = await sayFreezesOf(db.kysely, address, json);
+    const freezeCount = await sayFreezesOf(db.kysely, address, { json });
     if (lives.length > 0 || freezeCount > 0 || json) return;
     writeLine(
       `${formatAddress(address, family)} is on none of ${countOf((await listLists(db.kysely)).length, "list")}`,

@@ -4,6 +4,7 @@ import { formatAddress, type ParsedAddress, parseAddress } from "@redflag/domain
 import { listListings } from "@redflag/store/watchlist-history";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
+import { sayFreezesOf } from "../issuer-freezes.ts";
 import { designationText } from "../list-text.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
@@ -15,7 +16,9 @@ export function addWatchlistHistory(watchlist: Command): void {
   watchlist
     .command("history")
     .argument("<address>", "0x and 40 hex digits, or T and 33 characters on TRON")
-    .description("when each list took an address on and off, in which version, and by which proposal")
+    .description(
+      "when each list took an address on and off, in which version and by which proposal, and when issuers froze it",
+    )
     .addOption(jsonOption("print one JSON object a line, one for each entry"))
     .addHelpText("after", examples("redflag watchlist history 0x480bBF412C2D762Bd6bd1446AF4ED89AFE016a48"))
     .action((address: string, { json = false }: { json?: boolean }) =>
@@ -40,7 +43,8 @@ export async function showListings(
           `${body.list}  ${designationText(listing.entry)}: ${body.state.replaceAll("_", " ")}\n${lifeText(body)}`,
         );
     }
-    if (listings.length > 0 || json) return;
+    const freezeCount = await sayFreezesOf(db.kysely, address, { json, ...(asOf && { asOf }) });
+    if (listings.length > 0 || freezeCount > 0 || json) return;
     const when = asOf === undefined ? "was never on a list" : `was on no list that was known at ${asOf.toISOString()}`;
     writeNote(`${formatAddress(address, family)} ${when}`);
   });

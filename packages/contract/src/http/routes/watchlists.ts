@@ -5,6 +5,7 @@ import { Id, Time } from "../fields.ts";
 import { AddressChange, AddressText, ListEntry, ListId } from "../list-entry.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
+import { Freeze } from "./derived-lists.ts";
 
 const ListParams = z.strictObject({ id: ListId });
 const Version = z.int().positive();
@@ -125,8 +126,12 @@ export const listListings = defineRoute({
   query: z.strictObject({ asOf: Time.optional() }),
   answer: {
     status: 200,
-    body: z.strictObject({ items: z.array(Listing) }),
-    description: "By list, then as it happened",
+    body: z.strictObject({
+      items: z.array(Listing),
+      /** What issuers did to it, by the time of the blocks. */
+      freezes: z.array(Freeze),
+    }),
+    description: "By list, and freezes by chain, then as it happened",
   },
   problems: ["address_malformed", "address_checksum"],
   action: "list.listings",
