@@ -62,12 +62,10 @@ export async function stepLookback(deps: ScreenDeps, chain: Chain): Promise<Look
       const { alerts, ...looked } = await lookFurther(tx, deps, chain, lane, lookback, droppedUpTo);
       // Nobody sees them before the lane is held and all was found as it was.
       const added = await insertAlerts(tx, chain, alerts);
+      const told = added.flatMap(({ events }) => events.map((event) => ({ event, payload: payloadOf(chain, event) })));
       await lockLedger(tx, chain.id, "shared");
       await holdLaneAsItWas(tx, lane, lookback, cut?.block);
-      await insertEvents(
-        tx,
-        added.flatMap(({ events }) => events.map((event) => ({ event, payload: payloadOf(chain, event) }))),
-      );
+      await insertEvents(tx, told);
       const after = { ...looked.lookback, alertCount: lookback.alertCount + alerts.length };
       await updateLookback(tx, after, looked.isFinished);
       return { kind: "looked", lookback: after, alerts: alerts.length, isFinished: looked.isFinished };
@@ -96,13 +94,14 @@ async function lookFurther(
   const inputs = await getEpochInputs(tx, chain.id, lookback.epochSeq);
   const inForce = inputs.lists[listId] ?? version;
   const filter: NewEntryFilter = { listId, version, heldVersion, family: chain.family, inForce };
-  const entryCount = lookback.entryCount ?? (await countNewEntries(tx, filter));
+  const { afterEntry, doneCount } = lookback;
+  const entryCount = lookback.entryCount ?? doneCount + (await countNewEntries(tx, filter, afterEntry));
   const from = Math.max(lookback.from, droppedUpTo + 1);
   const bounds = from > lookback.from && entryCount > 0 ? [`retention has dropped blocks up to ${droppedUpTo}`] : [];
   const begun = { ...lookback, from, entryCount };
   if (from > to) return { lookback: withProgress(begun, undefined, 0, bounds), alerts: [], isFinished: true };
 
-  const page = await listNewEntries(tx, filter, { after: lookback.afterEntry, limit: ENTRIES_PER_STEP_MAX });
+  const page = await listNewEntries(tx, filter, { after: afterEntry, limit: ENTRIES_PER_STEP_MAX });
   const span = { from, to };
   const memory = cache.pasts.of({ chainId: chain.id, ...span, rewindSeq, droppedUpTo, params });
   const active = await findActive(tx, chain, page, span, memory);
