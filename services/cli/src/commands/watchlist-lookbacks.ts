@@ -1,3 +1,4 @@
+import type { Chain } from "@redflag/domain/chain";
 import { CHAINS, getChain } from "@redflag/domain/chain-registry";
 import { type LookbackStanding, listLookbacks } from "@redflag/store/lookback";
 import type { Command } from "commander";
@@ -43,11 +44,15 @@ export function addWatchlistLookbacks(watchlist: Command): void {
 function show(lookback: LookbackStanding, json: boolean, now: number): void {
   const chain = CHAINS.find(({ id }) => id === lookback.chainId);
   if (chain === undefined) throw new Error(`Broken invariant: chain ${lookback.chainId} of a lookback is registered`);
-  if (!json) return writeLine(lookbackText(chain, lookback, now));
-  const { chainId, ...facts } = lookback;
+  if (json) writeJson(bodyOf(chain, lookback, now));
+  else writeLine(lookbackText(chain, lookback, now));
+}
+
+function bodyOf({ caip2 }: Chain, lookback: LookbackStanding, now: number) {
+  const { chainId: _, ...facts } = lookback;
   const secondsLeft = lookbackSecondsLeft(lookback, now);
   const isFinished = lookback.finishedAt !== undefined;
-  writeJson({ chain: chain.caip2, ...facts, isFinished, ...(secondsLeft !== undefined && { secondsLeft }) });
+  return { chain: caip2, ...facts, isFinished, ...(secondsLeft !== undefined && { secondsLeft }) };
 }
 
 function noteOn(lookbacks: readonly LookbackStanding[]): void {
