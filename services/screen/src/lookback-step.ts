@@ -35,12 +35,15 @@ export type LookbackStep =
   | { kind: "overtaken" }
   | { kind: "looked"; lookback: Lookback; alerts: number; isFinished: boolean };
 
-/** What one step does at most, but for its last entry: some seconds of reading, and little to write. Ours [E]. */
+/**
+ * What one step does at most, but for the last entries that are read together: some of a second's reading, and little to
+ * write. The lane waits while the events are written, and for this thread. Ours [E].
+ */
 const ENTRIES_PER_STEP_MAX = 500;
 const TRANSFERS_PER_STEP_MAX = 20_000;
-const ALERTS_PER_STEP_MAX = 200;
+const ALERTS_PER_STEP_MAX = 100;
 /** Entries whose past is read together. */
-const ENTRIES_TOGETHER = 25;
+const ENTRIES_TOGETHER = 10;
 
 class Overtaken extends Error {}
 
