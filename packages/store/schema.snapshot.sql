@@ -490,6 +490,7 @@ table lookback
   bound_text text
   created_at timestamp with time zone not null default now()
   finished_at timestamp with time zone
+  begun_at timestamp with time zone
   constraint lookback_check CHECK ((held_version < version))
   constraint lookback_check1 CHECK (((bound_count > 0) = (bound_text IS NOT NULL)))
   constraint lookback_check2 CHECK (((finished_at IS NULL) OR (entry_count IS NOT NULL)))

@@ -17,11 +17,13 @@ export function listPendingLookbacks(lookbacks: readonly StoredLookback[], lane:
  * Direct hits that must exist, from the brief's words alone: for each entry that a version brought and that was not listed
  * before, every transfer in the stretch that moves something, names the address and came before the listing's end.
  * @param entries by `list version`
+ * @param isGone of those that the list held no more by the end: what was looked at before stands, the rest is left alone
  */
 export function expectedLookbacks(
   lookbacks: readonly StoredLookback[],
   canonical: readonly WorldBlock[],
   entries: ReadonlyMap<string, readonly Entry[]>,
+  isGone = false,
 ): ExpectedAlert[] {
   return lookbacks
     .filter(({ isFinished }) => isFinished)
@@ -35,7 +37,7 @@ export function expectedLookbacks(
           later.some((other) => nameOf(other) === nameOf(entry)),
         );
       return at(version)
-        .filter((entry) => !before.has(nameOf(entry)) && stayed(entry) && isListed(entry))
+        .filter((entry) => !before.has(nameOf(entry)) && stayed(entry) !== isGone && isListed(entry))
         .filter((entry) => !at(held).some((old) => wasListed(old, entry)))
         .flatMap((entry) => expectedAlert(entry, lookback, canonical));
     });

@@ -78,9 +78,10 @@ export async function checkAtRest({
   });
   const lookbacks = await stored.lookbacks();
   const found = expectedLookbacks(lookbacks, world.canonical, entries);
+  const gone = expectedLookbacks(lookbacks, world.canonical, entries, true);
   return [
     ...(await checkLedger(stored, lane, world.canonical, finalLevels)),
-    ...(await checkAlerts(stored, [...expected, ...depth.alerts, ...found])),
+    ...(await checkAlerts(stored, [...expected, ...depth.alerts, ...found], gone)),
     ...checkLookbackSpans(lookbacks, lane, epochs),
     ...(await checkEvents(stored, wasRewritten)),
     ...(await checkSuccessions(stored)),

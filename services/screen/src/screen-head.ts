@@ -8,6 +8,7 @@ import { insertEpoch, listEpochs } from "@redflag/store/epoch";
 import { findLane, findLaneForUpdate, type Lane, stopLane, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
 import { findBlock, listBlocks } from "@redflag/store/ledger-read";
+import { shortenLookbacks } from "@redflag/store/lookback";
 import { findRewindAfter } from "@redflag/store/rewind";
 import { inTransaction } from "@redflag/store/transaction";
 import { listTransfers } from "@redflag/store/transfer-read";
@@ -89,6 +90,7 @@ async function followRewind(tx: Executor, chain: Chain, lane: Lane, alerts: Aler
   const followed = { ...lane, rewindSeq: rewind.seq };
   if (rewind.forkBlock >= lane.headPosition) return followed;
   await alerts.retractAbove(rewind.forkBlock);
+  await shortenLookbacks(tx, chain.id, rewind.forkBlock);
   const fork = await findBlock(tx, chain.id, rewind.forkBlock);
   const { headHash: _, ...rest } = followed;
   return {
@@ -123,7 +125,7 @@ async function ensureEpoch(
   const held = epochAt(epochs, from);
   if (held !== undefined && sameInputs(held.inputs, inputs)) return { epochs, inputs };
   const epoch = await insertEpoch(tx, lane, { fromBlock: from, inputs });
-  await requestLookbacks(tx, lane, held, epoch);
+  await requestLookbacks(tx, lane, held, epoch, from - 1);
   return { epochs: [...epochs, epoch], inputs };
 }
 
