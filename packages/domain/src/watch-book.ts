@@ -34,7 +34,7 @@ export class WatchBook {
   }
 }
 
-export function isHeldAt({ firstSeq, endedSeq }: HeldWatch, seq: number): boolean {
+export function isHeldAt({ firstSeq, endedSeq }: Pick<HeldWatch, "firstSeq" | "endedSeq">, seq: number): boolean {
   return firstSeq <= seq && (endedSeq === undefined || endedSeq > seq);
 }
 

@@ -27,7 +27,7 @@ interface WatchClockTable {
   seq: number;
 }
 
-interface WatchEpochTable {
+export interface WatchEpochTable {
   chain_id: number;
   seq: number;
   from_block: number;

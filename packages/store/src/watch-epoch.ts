@@ -1,18 +1,21 @@
 import type { Address } from "@redflag/domain/address";
 import type { WatchEpoch } from "@redflag/domain/watch-epoch";
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { BlockSpan } from "./block-span.ts";
 import { bytesOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
+import type { WatchEpochTable } from "./schema-watches.ts";
 
-/** Ascending by seq, as `watchEpochAt` wants them. */
-export async function listWatchEpochs(db: Executor, chainId: number): Promise<WatchEpoch[]> {
-  const rows = await db
-    .selectFrom("watch_epoch")
-    .select(["seq", "from_block", "watch_seq", "rule_version"])
-    .where("chain_id", "=", chainId)
-    .orderBy("seq")
-    .execute();
+/**
+ * Ascending by seq, as `watchEpochAt` wants them.
+ * @param block leaves out what was no longer in force at this block, nor is above: few are left, however many there were
+ */
+export async function listWatchEpochs(db: Executor, chainId: number, block = -1): Promise<WatchEpoch[]> {
+  const { rows } = await sql<Selectable<WatchEpochTable>>`
+    select seq, from_block, watch_seq, rule_version from watch_epoch
+    where chain_id = ${chainId} and seq >= coalesce(
+      (select max(seq) from watch_epoch where chain_id = ${chainId} and from_block <= ${block}), 0)
+    order by seq`.execute(db);
   return rows.map((row) => ({
     seq: row.seq,
     fromBlock: row.from_block,

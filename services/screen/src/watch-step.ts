@@ -31,7 +31,7 @@ export async function screenWatches(
   const watchSeq = await getWatchSeq(tx);
   if (watchSeq === 0) return;
   const book = await cache.bookFor(tx, watchSeq);
-  const epochs = await listWatchEpochs(tx, chain.id);
+  const epochs = await listWatchEpochs(tx, chain.id, from);
   const wanted = { watchSeq, ruleVersion: WATCH_RULE_VERSION };
   if (!holdsThroughout(epochs, { from, to }, wanted)) {
     await insertWatchEpoch(tx, chain.id, { seq: (epochs.at(-1)?.seq ?? 0) + 1, fromBlock: from, ...wanted });
