@@ -153,6 +153,7 @@ table oidc_flow
 
 table private_watch
   grant insert, select, update (ended_at) to redflag_api
+  grant select (id, owner, family, address, first_seq, ended_seq) to redflag_screen
 
 table profile
   grant select to redflag_api
@@ -222,6 +223,21 @@ table transfer
   grant delete, insert, select to redflag_ingest
   grant select to redflag_screen
 
+table watch_alert
+  grant select to redflag_api
+  grant insert, select, update to redflag_screen
+
+table watch_clock
+  grant select to redflag_screen
+
+table watch_epoch
+  grant select to redflag_api
+  grant insert, select to redflag_screen
+
+table watch_past
+  grant select to redflag_api
+  grant insert, select to redflag_screen
+
 table withheld
   grant select to redflag_api
   grant select to redflag_ingest
@@ -233,6 +249,7 @@ function append_audit(text[]) returns bigint security definer
   grant execute to redflag_refresh
 function audit_columns(text) returns TABLE(at timestamp with time zone, actor_kind text, actor_id text, actor_name text, action text, outcome text, subject text)
   grant execute to public
+function count_watch_change() returns trigger security definer
 function drop_partition(bigint,bigint) returns void security definer
   grant execute to redflag_screen
 function grant_access() returns void

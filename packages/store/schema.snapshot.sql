@@ -522,12 +522,19 @@ table private_watch
   reason text not null
   created_at timestamp(3) with time zone not null default clock_timestamp()
   ended_at timestamp(3) with time zone
+  first_seq bigint not null
+  ended_seq bigint
   constraint private_watch_address_check CHECK ((length(address) = 20))
-  constraint private_watch_owner_check CHECK ((owner ~ '^(user|key):[0-9a-f-]{36}$'::text))
+  constraint private_watch_check CHECK ((first_seq < ended_seq))
+  constraint private_watch_check1 CHECK (((ended_at IS NULL) = (ended_seq IS NULL)))
+  constraint private_watch_owner_check CHECK ((owner ~ '^(user|key|case):[0-9a-f-]{36}$'::text))
   constraint private_watch_reason_check CHECK ((reason <> ''::text))
   constraint private_watch_pkey PRIMARY KEY (id)
+  constraint private_watch_id_owner_key UNIQUE (id, owner)
   CREATE INDEX private_watch_address ON public.private_watch USING btree (address) WHERE (ended_at IS NULL)
   CREATE INDEX private_watch_created ON public.private_watch USING btree (owner, created_at, id)
+  CREATE INDEX private_watch_ended ON public.private_watch USING btree (ended_seq) WHERE (ended_seq IS NOT NULL)
+  CREATE INDEX private_watch_first ON public.private_watch USING btree (first_seq)
   CREATE UNIQUE INDEX private_watch_owner ON public.private_watch USING btree (owner, family, address) WHERE (ended_at IS NULL)
 
 table profile
@@ -671,6 +678,56 @@ table transfer
   amount numeric(78,0) not null
   partition by RANGE (chain_id, block_number)
   constraint transfer_pkey PRIMARY KEY (chain_id, block_number, log_index)
+
+table watch_alert
+  id bytea not null
+  watch_id uuid not null
+  owner text not null
+  chain_id bigint not null
+  block_number bigint not null
+  block_hash bytea not null
+  block_time timestamp with time zone not null
+  log_index integer not null
+  tx_hash bytea not null
+  tx_ordinal integer not null
+  token bytea not null
+  sender bytea not null
+  recipient bytea not null
+  amount numeric(78,0) not null
+  text text not null
+  rule_version integer not null
+  state text not null
+  created_at timestamp with time zone not null default now()
+  constraint watch_alert_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'final'::text, 'withdrawn'::text])))
+  constraint watch_alert_watch_id_owner_fkey FOREIGN KEY (watch_id, owner) REFERENCES private_watch(id, owner) ON UPDATE CASCADE
+  constraint watch_alert_pkey PRIMARY KEY (id)
+  CREATE INDEX watch_alert_block ON public.watch_alert USING btree (chain_id, block_number)
+  CREATE INDEX watch_alert_owner ON public.watch_alert USING btree (owner, block_time, id)
+  CREATE INDEX watch_alert_pending ON public.watch_alert USING btree (chain_id, block_number) WHERE (state = 'provisional'::text)
+  CREATE INDEX watch_alert_watch ON public.watch_alert USING btree (watch_id, block_time, id)
+
+table watch_clock
+  is_only boolean not null default true
+  seq bigint not null
+  constraint watch_clock_is_only_check CHECK (is_only)
+  constraint watch_clock_pkey PRIMARY KEY (is_only)
+
+table watch_epoch
+  chain_id bigint not null
+  seq integer not null
+  from_block bigint not null
+  watch_seq bigint not null
+  rule_version integer not null
+  created_at timestamp with time zone not null default now()
+  constraint watch_epoch_pkey PRIMARY KEY (chain_id, seq)
+
+table watch_past
+  chain_id bigint not null
+  watch_id uuid not null
+  from_block bigint not null
+  is_cut boolean not null
+  constraint watch_past_watch_id_fkey FOREIGN KEY (watch_id) REFERENCES private_watch(id)
+  constraint watch_past_pkey PRIMARY KEY (chain_id, watch_id)
 
 table withheld
   chain_id bigint not null

@@ -8,6 +8,7 @@ import { checkLookbackSpans, expectedLookbacks, listPendingLookbacks } from "./l
 import { expectedAlerts } from "./oracle.ts";
 import { checkSuccessions } from "./rescreen-invariants.ts";
 import type { Stored } from "./stored.ts";
+import { checkWatches } from "./watch-oracle.ts";
 import type { World } from "./world.ts";
 
 export interface RestInputs {
@@ -87,6 +88,7 @@ export async function checkAtRest({
     ...(await checkSuccessions(stored)),
     ...(await checkDepth(stored, depth)),
     ...(await checkDisagreements(stored)),
+    ...(await checkWatches(stored, lane, world.canonical)),
   ];
 }
 

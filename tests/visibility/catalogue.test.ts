@@ -42,10 +42,16 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
         "profile",
         "screening_gap",
         "succeeds",
+        "watch_alert",
+        "watch_epoch",
+        "watch_past",
         "withheld",
       ],
     ],
-    UPDATE: ["alert", "cut", "cut_profile", "evidence", "inferred_service", "lane", "lookback", "profile", "withheld"],
+    UPDATE: [
+      ...["alert", "cut", "cut_profile", "evidence", "inferred_service", "lane", "lookback", "profile", "watch_alert"],
+      "withheld",
+    ],
     DELETE: ["cut_profile", "evidence", "inferred_service", "profile", "screening_gap", "withheld"],
   },
   redflag_refresh: {
@@ -145,6 +151,18 @@ test("passwords, sessions and hashes of keys are read by the API's staff alone",
     const proposals = role === "redflag_refresh" ? [] : ["list_proposal"];
     for (const table of [...PEOPLE, ...proposals, "released_event", "private_watch"]) expect(read).not.toContain(table);
     expect(read.filter((name) => name.startsWith("audit"))).toEqual([]);
+  }
+});
+
+test("who watches what is read by screening, which alerts for it, and by the API's staff; why, by these alone", async () => {
+  for (const role of SERVICE_ROLES) {
+    const read = (await tablesWith(role, "SELECT")).filter((name) => /watch/.test(name));
+    const results = ["watch_alert", "watch_epoch", "watch_past"];
+    const expected: Partial<Record<typeof role, string[]>> = {
+      redflag_screen: ["private_watch(address,ended_seq,family,first_seq,id,owner)", ...results, "watch_clock"],
+      redflag_api: ["private_watch", ...results],
+    };
+    expect(read, role).toEqual((expected[role] ?? []).sort());
   }
 });
 

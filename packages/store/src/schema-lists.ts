@@ -11,7 +11,6 @@ export interface ListTables {
   list_held_version: ListHeldVersionTable;
   list_held_part: ListHeldPartTable;
   list_source: ListSourceTable;
-  private_watch: PrivateWatchTable;
 }
 
 interface ListTable {
@@ -128,14 +127,4 @@ interface ListSourceTable {
   failed_at: Date | null;
   failure_code: string | null;
   failure: string | null;
-}
-
-interface PrivateWatchTable {
-  id: string;
-  owner: string;
-  family: string;
-  address: Buffer;
-  reason: string;
-  created_at: Generated<Date>;
-  ended_at: Date | null;
 }

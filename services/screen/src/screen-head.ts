@@ -12,11 +12,13 @@ import { shortenLookbacks } from "@redflag/store/lookback";
 import { findRewindAfter } from "@redflag/store/rewind";
 import { inTransaction } from "@redflag/store/transaction";
 import { listTransfers } from "@redflag/store/transfer-read";
+import { withdrawWatchAlertsAbove } from "@redflag/store/watch-alert-write";
 import { AlertLedger } from "./alert-ledger.ts";
 import { armOrThrow } from "./arm.ts";
 import type { InputCache } from "./input-cache.ts";
 import { requestLookbacks } from "./lookback-request.ts";
 import { todaysInputs } from "./todays-inputs.ts";
+import { screenWatches } from "./watch-step.ts";
 
 export interface ScreenDeps {
   db: Database;
@@ -69,6 +71,8 @@ function stepHead({ db, inputs }: ScreenDeps, chain: Chain): Promise<HeadStep> {
       const blocks = new Map(batch.blocks.map((block) => [block.number, block]));
       const { head: rules } = armOrThrow(batch.inputs);
       await alerts.append(judgeTransfers(chain, blocks, batch.transfers, matcher, rules, freezes));
+      const stretch = { from: fromBlock, to: head.number };
+      await screenWatches(tx, inputs.watches, chain, followed, { ...batch, blocks }, stretch);
     }
     const events = await alerts.write();
     const position = head === undefined ? {} : { headPosition: head.number, headHash: head.hash };
@@ -91,6 +95,7 @@ async function followRewind(tx: Executor, chain: Chain, lane: Lane, alerts: Aler
   if (rewind.forkBlock >= lane.headPosition) return followed;
   await alerts.retractAbove(rewind.forkBlock);
   await shortenLookbacks(tx, chain.id, rewind.forkBlock);
+  await withdrawWatchAlertsAbove(tx, chain.id, rewind.forkBlock);
   const fork = await findBlock(tx, chain.id, rewind.forkBlock);
   const { headHash: _, ...rest } = followed;
   return {

@@ -52,6 +52,7 @@ export const ROUTES = {
   listWatches: watches.listWatches,
   createWatch: watches.createWatch,
   endWatch: watches.endWatch,
+  listWatchAlerts: watches.listWatchAlerts,
   listAudit: audit.listAudit,
   listAuditCheckpoints: audit.listAuditCheckpoints,
 } as const;
