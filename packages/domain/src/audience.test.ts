@@ -66,6 +66,8 @@ test("staff are told whatever an exchange is told; a private watch is told to ne
     }),
   );
   for (const audience of AUDIENCES) {
-    expect(tellable(audience, [{ grounds: [] }, { grounds: [{ kind: "chain" }, { kind: "private_watch" }] }])).toEqual([]);
+    expect(tellable(audience, [{ grounds: [] }, { grounds: [{ kind: "chain" }, { kind: "private_watch" }] }])).toEqual(
+      [],
+    );
   }
 });

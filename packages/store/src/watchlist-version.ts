@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import { bytesOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import { insertEntries } from "./entry-row.ts";
+import { shareVersion } from "./shared-version.ts";
 import { byteaArray } from "./sql-array.ts";
 
 const ANALYZE_ROWS_MIN = 10_000;
@@ -61,7 +62,8 @@ export async function insertVersion(
     select ${listId}, ${seq}::integer, sha256(coalesce(string_agg(entry_id, ''::bytea order by entry_id), '')), count(*),
       ${source}, date_trunc('milliseconds', clock_timestamp()), ${proposalId ?? null}::uuid
     from list_entry where list_id = ${listId} and ended_seq is null`.execute(tx);
+  await shareVersion(tx, listId, seq);
   // Without fresh statistics every page of a long new list is read by sorting the whole table.
-  if (added.length >= ANALYZE_ROWS_MIN) await sql`analyze list_entry`.execute(tx);
+  if (added.length >= ANALYZE_ROWS_MIN) await sql`analyze list_entry, shared_entry`.execute(tx);
   return seq;
 }

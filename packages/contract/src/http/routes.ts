@@ -1,6 +1,7 @@
 import * as audit from "./routes/audit.ts";
 import * as keys from "./routes/keys.ts";
 import * as proposals from "./routes/list-proposals.ts";
+import * as screening from "./routes/screening.ts";
 import * as sessions from "./routes/sessions.ts";
 import * as subscribers from "./routes/subscribers.ts";
 import * as users from "./routes/users.ts";
@@ -32,6 +33,8 @@ export const ROUTES = {
   createSubscriber: subscribers.createSubscriber,
   listEvents: subscribers.listEvents,
   getEvent: subscribers.getEvent,
+  screenAddress: screening.screenAddress,
+  screenAddresses: screening.screenAddresses,
   listWatchlists: watchlists.listWatchlists,
   listListVersions: watchlists.listListVersions,
   diffList: watchlists.diffList,

@@ -4,6 +4,7 @@ import { eventHandlers } from "./events.ts";
 import { keyHandlers } from "./keys.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
 import { type OidcDeps, oidcHandlers } from "./oidc.ts";
+import { screeningHandlers } from "./screening.ts";
 import { sessionHandlers } from "./sessions.ts";
 import { subscriberHandlers } from "./subscribers.ts";
 import { userHandlers } from "./users.ts";
@@ -19,6 +20,7 @@ export function createHandlers(deps: OidcDeps): Handlers {
     ...keyHandlers(),
     ...subscriberHandlers(),
     ...eventHandlers(),
+    ...screeningHandlers(),
     ...watchlistHandlers(),
     ...listProposalHandlers(),
     ...watchHandlers(),
