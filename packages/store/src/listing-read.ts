@@ -37,9 +37,11 @@ const LIST = `select coalesce(json_agg(json_build_object(
 const TEXTS: Readonly<Record<Audience, string>> = {
   staff: `select
     (${ENTRY} from list_entry where address = any($1::bytea[]) and ended_seq is null) as entry) as entries,
-    (${LIST} from list cross join lateral (
-      select list_id, seq, entry_count, created_at from list_version where list_id = list.id order by seq desc limit 1
-    ) as current) as lists`,
+    (${LIST} from (
+      select current.* from list cross join lateral (
+        select list_id, seq, entry_count, created_at from list_version where list_id = list.id order by seq desc limit 1
+      ) as current
+    ) as version) as lists`,
   exchange: `select
     (${ENTRY} from shared_entry where address = any($1::bytea[])) as entry) as entries,
     (${LIST} from shared_version where ended_at is null) as lists`,
