@@ -201,7 +201,7 @@ test("an exchange cannot tell an installation with internal entries from one wit
   let told = 0;
   let hidden = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 8 }), async (steps) => {
       await Promise.all([clear(mixed.db), clear(bare.db)]);
       for (const [index, one] of steps.entries()) {
         await apply(mixed.db, one);
@@ -220,9 +220,9 @@ test("an exchange cannot tell an installation with internal entries from one wit
       const staff = [await answerTo(mixed, mixed.analyst, asked), await answerTo(bare, bare.analyst, asked)];
       if (staff[0]?.body !== staff[1]?.body) hidden++;
     }),
-    { numRuns: 20, seed: 606 },
+    { numRuns: 12, seed: 606 },
   );
   // What is the same because nothing was there to be told, or to be hidden, would show nothing.
   expect(told).toBeGreaterThan(100);
-  expect(hidden).toBeGreaterThan(10);
+  expect(hidden).toBeGreaterThan(8);
 }, 120_000);
