@@ -1,6 +1,7 @@
 import type { Address } from "@redflag/domain/address";
 import type { Audience } from "@redflag/domain/audience";
 import type { ListedEntry } from "@redflag/domain/entry";
+import { bytesOf } from "./bytes.ts";
 import { listedEntryOf } from "./entry-row.ts";
 import type { PreparedQuery } from "./prepared-query.ts";
 import { byteaArray } from "./sql-array.ts";
@@ -34,30 +35,31 @@ const LIST = `select coalesce(json_agg(json_build_object(
  * An exchange's login reads tables that hold what is shared and nothing else: an entry that is not shared is not passed by
  * there, it is not there. Staff read the lists themselves.
  */
-const TEXTS: Readonly<Record<Audience, string>> = {
-  staff: `select
-    (${ENTRY} from list_entry where address = any($1::bytea[]) and ended_seq is null) as entry) as entries,
+const TEXTS: Readonly<Record<Audience, (condition: string) => string>> = {
+  staff: (condition) => `select
+    (${ENTRY} from list_entry where ${condition} and ended_seq is null) as entry) as entries,
     (${LIST} from (
       select current.* from list cross join lateral (
         select list_id, seq, entry_count, created_at from list_version where list_id = list.id order by seq desc limit 1
       ) as current
     ) as version) as lists`,
-  exchange: `select
-    (${ENTRY} from shared_entry where address = any($1::bytea[])) as entry) as entries,
+  exchange: (condition) => `select
+    (${ENTRY} from shared_entry where ${condition}) as entry) as entries,
     (${LIST} from shared_version where ended_at is null) as lists`,
 };
 
-/** One statement, whatever it finds. */
-export function knownListings(
-  audience: Audience,
-  addresses: Iterable<Address>,
-): PreparedQuery<KnownListingsRow, KnownListings> {
-  return {
-    name: `known_listings_${audience}`,
-    text: TEXTS[audience],
-    values: [byteaArray(addresses)],
-    of: listingsOf,
-  };
+type KnownListingsQuery = PreparedQuery<KnownListingsRow, KnownListings>;
+
+/** One statement, whatever it finds. One key and not a list of one: that is planned once, and not for each call anew. */
+export function knownListingsOf(audience: Audience, address: Address): KnownListingsQuery {
+  const text = TEXTS[audience]("address = $1");
+  return { name: `known_listings_${audience}`, text, values: [bytesOf(address)], of: listingsOf };
+}
+
+/** The same of many. */
+export function knownListingsOfMany(audience: Audience, addresses: Iterable<Address>): KnownListingsQuery {
+  const text = TEXTS[audience]("address = any($1::bytea[])");
+  return { name: `known_listings_${audience}_many`, text, values: [byteaArray(addresses)], of: listingsOf };
 }
 
 interface KnownListingsRow {

@@ -2,9 +2,9 @@ import assert from "node:assert";
 import type { Route } from "@redflag/contract/http/route";
 import type { ScreenedItem } from "@redflag/contract/http/routes/screening";
 import { type Account, formatAccount, parseAccount } from "@redflag/domain/account";
-import { tellable } from "@redflag/domain/audience";
+import { type Audience, tellable } from "@redflag/domain/audience";
 import { Problem } from "@redflag/domain/problem";
-import { type KnownListings, knownListings } from "@redflag/store/listing-read";
+import { type KnownListings, knownListingsOf, knownListingsOfMany } from "@redflag/store/listing-read";
 import { audienceOf } from "../caller.ts";
 import type { Call, Handlers } from "../handler.ts";
 import { ScreenedChains } from "../screened-chains.ts";
@@ -20,7 +20,7 @@ export function screeningHandlers(): Pick<Handlers, "screenAddress" | "screenAdd
     async screenAddress(call) {
       const account = parseAccount(call.params.address);
       call.tell({ subject: `address:${formatAccount(account)}` });
-      const { entries, lists } = await listingsFor(call, [account]);
+      const { entries, lists } = await listingsFor(call, (audience) => knownListingsOf(audience, account.address));
       const body = screeningBody(account, entries, call.now);
       if (body.matches.length > 0) return { body };
       const noMatchAsOf = noMatchBody([account], lists, await screened.list(call.readOwn), call.now);
@@ -32,7 +32,9 @@ export function screeningHandlers(): Pick<Handlers, "screenAddress" | "screenAdd
       call.tell({ detail: { count: addresses.length } });
       const asked = addresses.map((text) => ({ text, account: accountOrProblem(text) }));
       const accounts = asked.flatMap(({ account }) => (account instanceof Problem ? [] : [account]));
-      const { entries, lists } = await listingsFor(call, accounts);
+      const { entries, lists } = await listingsFor(call, (audience) =>
+        knownListingsOfMany(audience, new Set(accounts.map(({ address }) => address))),
+      );
       const byAddress = Map.groupBy(entries, ({ address }) => address);
       const items = asked.map(({ text, account }): ScreenedItem => {
         if (account instanceof Problem) return itemProblem(text, account);
@@ -48,10 +50,10 @@ export function screeningHandlers(): Pick<Handlers, "screenAddress" | "screenAdd
 /** The database has what an audience may know in tables of its own; this holds also where a table would hold more. */
 async function listingsFor(
   call: Pick<Call<Route>, "caller" | "readOne">,
-  accounts: readonly Account[],
+  queryFor: (audience: Audience) => ReturnType<typeof knownListingsOf>,
 ): Promise<KnownListings> {
   const audience = audienceOf(call.caller);
-  const found = await call.readOne(knownListings(audience, new Set(accounts.map(({ address }) => address))));
+  const found = await call.readOne(queryFor(audience));
   assert(found !== undefined, "the statement gives one row, also where it finds nothing");
   const statements = found.entries.map((entry) => ({ entry, grounds: [{ kind: "entry" as const, entry }] }));
   return { entries: tellable(audience, statements).map(({ entry }) => entry), lists: found.lists };
