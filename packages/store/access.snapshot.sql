@@ -200,6 +200,16 @@ table screening_gap
 table session
   grant delete, insert, select, update to redflag_api
 
+table shared_entry
+  grant delete, insert, select to redflag_api
+  grant select to redflag_exchange
+  grant delete, insert, select to redflag_refresh
+
+table shared_version
+  grant insert, select, update (ended_at) to redflag_api
+  grant select (list_id, seq, digest, entry_count, created_at, ended_at) to redflag_exchange
+  grant insert, select, update (ended_at) to redflag_refresh
+
 table subscriber
   policy own for select to redflag_exchange using ((id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
   policy own_sandbox for select to redflag_exchange using ((sandbox_of = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))

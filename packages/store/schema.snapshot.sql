@@ -640,6 +640,42 @@ table session
   constraint session_id_key UNIQUE (id)
   CREATE INDEX session_of_user ON public.session USING btree (user_id)
 
+table shared_entry
+  list_id text not null
+  entry_id bytea not null
+  family text not null
+  address bytea not null
+  category text not null
+  severity text not null
+  authority text not null
+  programme text
+  reference text
+  document_url text
+  confidence integer not null
+  valid_from timestamp with time zone
+  valid_to timestamp with time zone
+  sharing text not null
+  entity text
+  jurisdictions text[] not null
+  constraint shared_entry_address_check CHECK ((length(address) = 20))
+  constraint shared_entry_sharing_check CHECK ((sharing = ANY (ARRAY['TLP:GREEN'::text, 'TLP:CLEAR'::text])))
+  constraint shared_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
+  constraint shared_entry_pkey PRIMARY KEY (list_id, entry_id)
+  CREATE INDEX shared_entry_address ON public.shared_entry USING btree (address)
+
+table shared_version
+  list_id text not null
+  seq integer not null
+  list_seq integer not null
+  digest bytea not null
+  entry_count integer not null
+  created_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint shared_version_seq_check CHECK ((seq >= 1))
+  constraint shared_version_list_id_list_seq_fkey FOREIGN KEY (list_id, list_seq) REFERENCES list_version(list_id, seq)
+  constraint shared_version_pkey PRIMARY KEY (list_id, seq)
+  CREATE UNIQUE INDEX shared_version_current ON public.shared_version USING btree (list_id) WHERE (ended_at IS NULL)
+
 table subscriber
   id uuid not null
   name text not null

@@ -1,3 +1,5 @@
+import { mayKnow } from "@redflag/domain/audience";
+import { SHARINGS } from "@redflag/domain/entry";
 import { SERVICE_ROLES } from "@redflag/store/service-role";
 import { describe, expect, test } from "vitest";
 import { openTestDatabase } from "../test-database.ts";
@@ -13,11 +15,15 @@ const EXCHANGE = [
   "api_key(created_at,created_by,expires_at,id,last_used_at,name,prefix,revoked_at,role,scopes,subscriber_id,version)",
   "idempotent_answer",
   "released_event",
+  "shared_entry",
+  "shared_version(created_at,ended_at,entry_count,list_id,seq)",
   "subscriber",
 ];
+/** The same for every exchange, and by a check nothing else than that. */
+const SHARED = ["shared_entry", "shared_version"];
 const PEOPLE = ["api_key", "app_user", "idempotent_answer", "oidc_flow", "session", "subscriber"];
 /** What is approved becomes a version; a proposal and its decision are never changed. */
-const LISTS = ["list", "list_decision", "list_entry", "list_proposal", "list_version", "private_watch"];
+const LISTS = ["list", "list_decision", "list_entry", "list_proposal", "list_version", "private_watch", ...SHARED];
 const LEDGER = ["block", "bridge_event", "coverage", "issuer_event", "refused_log", "transfer"];
 
 /** What each may do besides reading, by privilege. Nobody may truncate, refer to, or put a trigger on anything. */
@@ -55,16 +61,17 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
     DELETE: ["cut_profile", "evidence", "inferred_service", "profile", "screening_gap", "withheld"],
   },
   redflag_refresh: {
-    INSERT: ["list", "list_bucket", "list_entry", "list_held_part", "list_held_version", "list_version"],
+    INSERT: ["list", "list_bucket", "list_entry", "list_held_part", "list_held_version", "list_version", ...SHARED],
     UPDATE: [
       "list(authority,title,url)",
       "list_entry(ended_seq)",
       "list_held_version(cleared_at,cleared_by)",
       "list_bucket",
       "list_version(account)",
+      "shared_version(ended_at)",
       "list_source(attempted_at,body_sha256,failed_at,failure,failure_code,failure_count,next_attempt_at,succeeded_at,validators)",
     ],
-    DELETE: ["list_bucket", "list_held_part"],
+    DELETE: ["list_bucket", "list_held_part", "shared_entry"],
   },
   redflag_api: {
     INSERT: [...PEOPLE, ...LISTS, "list_bucket", "released_event", "audit_checkpoint"],
@@ -76,8 +83,9 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "list_entry(ended_seq)",
       "list_held_version(cleared_at,cleared_by)",
       "private_watch(ended_at)",
+      "shared_version(ended_at)",
     ],
-    DELETE: [...PEOPLE, "list_bucket", "list_held_part"],
+    DELETE: [...PEOPLE, "list_bucket", "list_held_part", "shared_entry"],
   },
   redflag_exchange: {
     INSERT: [
@@ -124,24 +132,40 @@ test("an exchange can read what is listed here and nothing else", async () => {
   expect(await tablesWith("redflag_exchange", "SELECT")).toEqual(EXCHANGE);
 });
 
-test("whatever an exchange can read holds it to a policy, and so the owner; each of its policies is one equality", async () => {
+test("whatever an exchange can read of its own holds it to a policy, and so the owner; each of its policies is one equality", async () => {
+  const own = EXCHANGE.map((name) => name.replace(/\(.*/, "")).filter((name) => !SHARED.includes(name));
   const { rows } = await db.pool.query(
     `select relname, relrowsecurity and relforcerowsecurity as forced from pg_class
      where relnamespace = 'public'::regnamespace and relname = any($1) order by 1`,
-    [EXCHANGE.map((name) => name.replace(/\(.*/, ""))],
+    [own],
   );
-  expect(rows).toHaveLength(EXCHANGE.length);
+  expect(rows).toHaveLength(own.length);
   expect(rows.filter(({ forced }) => !forced)).toEqual([]);
   const { rows: policies } = await db.pool.query(
     "select tablename, permissive, qual, with_check from pg_policies where 'redflag_exchange' = any(roles)",
   );
-  expect(new Set(policies.map(({ tablename }) => tablename)).size).toBe(EXCHANGE.length);
+  expect(new Set(policies.map(({ tablename }) => tablename)).size).toBe(own.length);
   for (const { permissive, qual, with_check } of policies) {
     expect([permissive, with_check]).toEqual(["PERMISSIVE", null]);
     expect(qual).toMatch(
       /^\([a-z_]+ = \(?NULLIF\(current_setting\('redflag\.[a-z]+'::text, true\), ''::text\)(\)::uuid)?\)$/,
     );
   }
+});
+
+test("what every exchange can read takes no entry that is not shared with them", async () => {
+  await db.pool.query("insert into list (id, title, authority) values ('a', 'A', 'A')");
+  const insert = (sharing: string) =>
+    db.pool.query(
+      `insert into shared_entry (list_id, entry_id, family, address, category, severity, authority, confidence, sharing, jurisdictions)
+       values ('a', sha256($1::text::bytea), 'tron', substring(sha256('a') for 20), 'other', 'LOW', 'A', 100, $1::text, '{}')`,
+      [sharing],
+    );
+  for (const sharing of SHARINGS) {
+    if (mayKnow("exchange", { sharing })) await insert(sharing);
+    else await expect(insert(sharing)).rejects.toMatchObject({ code: "23514" });
+  }
+  await db.pool.query("delete from shared_entry; delete from list");
 });
 
 test("passwords, sessions and hashes of keys are read by the API's staff alone", async () => {

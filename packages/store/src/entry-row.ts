@@ -3,7 +3,7 @@ import type { Hash } from "@redflag/domain/hex";
 import { type Selectable, sql } from "kysely";
 import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
-import type { ListEntryTable } from "./schema-lists.ts";
+import type { SharedEntryTable } from "./schema-lists.ts";
 import { byteaArray, numberArray, textArray } from "./sql-array.ts";
 import { secondsOf } from "./time.ts";
 
@@ -11,7 +11,7 @@ import { secondsOf } from "./time.ts";
 const ROWS_PER_INSERT = 20_000;
 
 /** A row as the version `listVersion` of its list shows it. */
-export function listedEntryOf(row: Selectable<ListEntryTable>, listVersion: number): ListedEntry {
+export function listedEntryOf(row: Selectable<SharedEntryTable>, listVersion: number): ListedEntry {
   return {
     list: row.list_id,
     listVersion,

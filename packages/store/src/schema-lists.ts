@@ -11,6 +11,8 @@ export interface ListTables {
   list_held_version: ListHeldVersionTable;
   list_held_part: ListHeldPartTable;
   list_source: ListSourceTable;
+  shared_version: SharedVersionTable;
+  shared_entry: SharedEntryTable;
 }
 
 interface ListTable {
@@ -41,11 +43,15 @@ interface ListBucketTable {
   digest: Buffer;
 }
 
-export interface ListEntryTable {
-  list_id: string;
-  entry_id: Buffer;
+export interface ListEntryTable extends SharedEntryTable {
   first_seq: number;
   ended_seq: number | null;
+}
+
+/** What an entry says, whichever versions hold it. */
+export interface SharedEntryTable {
+  list_id: string;
+  entry_id: Buffer;
   family: string;
   address: Buffer;
   category: string;
@@ -60,6 +66,15 @@ export interface ListEntryTable {
   sharing: string;
   entity: string | null;
   jurisdictions: string[];
+}
+
+interface SharedVersionTable {
+  list_id: string;
+  seq: number;
+  list_seq: number;
+  entry_count: number;
+  created_at: Date;
+  ended_at: Date | null;
 }
 
 interface ListProposalTable {

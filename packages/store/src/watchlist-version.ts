@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Executor } from "./database.ts";
 import { insertEntries } from "./entry-row.ts";
 import { DIGEST_KIND, type DigestKind, updateDigest } from "./list-digest.ts";
+import { shareVersion } from "./shared-version.ts";
 import { byteaArray } from "./sql-array.ts";
 
 const ANALYZE_ROWS_MIN = 10_000;
@@ -59,7 +60,8 @@ export async function insertVersion(
     insert into list_version (list_id, seq, digest, digest_kind, entry_count, source, created_at, proposal_id)
     values (${listId}, ${seq}, ${digest}, ${DIGEST_KIND}, ${entryCount}, ${source},
       date_trunc('milliseconds', clock_timestamp()), ${proposalId ?? null}::uuid)`.execute(tx);
+  await shareVersion(tx, listId, seq);
   // Without fresh statistics every page of a long new list is read by sorting the whole table.
-  if (added.length >= ANALYZE_ROWS_MIN) await sql`analyze list_entry`.execute(tx);
+  if (added.length >= ANALYZE_ROWS_MIN) await sql`analyze list_entry, shared_entry`.execute(tx);
   return seq;
 }

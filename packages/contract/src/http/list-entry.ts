@@ -16,7 +16,7 @@ export const ListId = z
 /** As people write it: what it must be besides is said by whoever reads it. */
 export const AddressText = z.string().regex(/^[0-9A-Za-z]{1,64}$/);
 export const SharingWord = z.enum(SHARINGS);
-const Family = z.enum(["eip155", "tron"]);
+export const Family = z.enum(["eip155", "tron"]);
 const Text = z.string().min(1).max(TEXT_CHARS_MAX);
 
 /** One entry as somebody wants it, or as a list holds it. */

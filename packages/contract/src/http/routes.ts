@@ -3,6 +3,7 @@ import * as derived from "./routes/derived-lists.ts";
 import * as keys from "./routes/keys.ts";
 import * as proposals from "./routes/list-proposals.ts";
 import * as listWork from "./routes/list-work.ts";
+import * as screening from "./routes/screening.ts";
 import * as sessions from "./routes/sessions.ts";
 import * as subscribers from "./routes/subscribers.ts";
 import * as users from "./routes/users.ts";
@@ -34,6 +35,8 @@ export const ROUTES = {
   createSubscriber: subscribers.createSubscriber,
   listEvents: subscribers.listEvents,
   getEvent: subscribers.getEvent,
+  screenAddress: screening.screenAddress,
+  screenAddresses: screening.screenAddresses,
   listWatchlists: watchlists.listWatchlists,
   listListVersions: watchlists.listListVersions,
   diffList: watchlists.diffList,

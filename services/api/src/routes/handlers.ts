@@ -5,6 +5,7 @@ import { keyHandlers } from "./keys.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
 import { listWorkHandlers } from "./list-work.ts";
 import { type OidcDeps, oidcHandlers } from "./oidc.ts";
+import { screeningHandlers } from "./screening.ts";
 import { sessionHandlers } from "./sessions.ts";
 import { subscriberHandlers } from "./subscribers.ts";
 import { userHandlers } from "./users.ts";
@@ -20,6 +21,7 @@ export function createHandlers(deps: OidcDeps): Handlers {
     ...keyHandlers(),
     ...subscriberHandlers(),
     ...eventHandlers(),
+    ...screeningHandlers(),
     ...watchlistHandlers(),
     ...listWorkHandlers(),
     ...listProposalHandlers(),
