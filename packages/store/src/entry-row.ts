@@ -1,4 +1,7 @@
-import type { Entry, ListedEntry } from "@redflag/domain/entry";
+import assert from "node:assert";
+import type { AddressFamily } from "@redflag/domain/address-family";
+import type { Entry, Listed, ListedEntry } from "@redflag/domain/entry";
+import { type EntrySubject, isAccount } from "@redflag/domain/entry-subject";
 import type { Hash } from "@redflag/domain/hex";
 import { type Selectable, sql } from "kysely";
 import { hexOf } from "./bytes.ts";
@@ -10,14 +13,32 @@ import { secondsOf } from "./time.ts";
 /** Rows of one statement: keeps its text at a few megabytes. */
 const ROWS_PER_INSERT = 20_000;
 
-/** A row as the version `listVersion` of its list shows it. */
+/** Whom a row of `list_entry` is about. */
+export function subjectOfRow({
+  family,
+  address,
+  venue,
+  account,
+}: Pick<Selectable<ListEntryTable>, "family" | "address" | "venue" | "account">): EntrySubject {
+  if (venue !== null && account !== null) return { venue, account };
+  assert(family !== null && address !== null, "an entry is about an address or an account");
+  return { address: hexOf(address), family: family as AddressFamily };
+}
+
+/** A row of an address as the version `listVersion` of its list shows it: what screening reads. */
 export function listedEntryOf(row: Selectable<ListEntryTable>, listVersion: number): ListedEntry {
+  const listed = listedOf(row, listVersion);
+  assert(!isAccount(listed), "no account is screened");
+  return listed;
+}
+
+/** A row as the version `listVersion` of its list shows it. */
+export function listedOf(row: Selectable<ListEntryTable>, listVersion: number): Listed {
   return {
     list: row.list_id,
     listVersion,
     entryId: hexOf(row.entry_id),
-    address: hexOf(row.address),
-    family: row.family as Entry["family"],
+    ...subjectOfRow(row),
     category: row.category as Entry["category"],
     severity: row.severity as Entry["severity"],
     authority: row.authority,
@@ -58,16 +79,16 @@ async function insertPart(
   await sql`
     insert into list_entry (
       list_id, first_seq, entry_id, address, family, category, severity, authority, programme, reference,
-      document_url, entity, jurisdictions, sharing, confidence, valid_from, valid_to
+      document_url, entity, jurisdictions, sharing, confidence, valid_from, valid_to, venue, account
     )
     select
       ${listId}, ${firstSeq}::integer, entry_id, address, family, category, severity, authority, programme, reference,
       document_url, entity, string_to_array(jurisdictions, ';'), sharing, confidence, to_timestamp(valid_from),
-      to_timestamp(valid_to)
+      to_timestamp(valid_to), venue, account
     from unnest(
       ${byteaArray(entries.map(([id]) => id))}::bytea[],
-      ${byteaArray(entries.map(([, entry]) => entry.address))}::bytea[],
-      ${text((entry) => entry.family)},
+      ${byteaArray(entries.map(([, entry]) => (isAccount(entry) ? undefined : entry.address)))}::bytea[],
+      ${text((entry) => (isAccount(entry) ? undefined : entry.family))},
       ${text((entry) => entry.category)},
       ${text((entry) => entry.severity)},
       ${text((entry) => entry.authority)},
@@ -79,9 +100,11 @@ async function insertPart(
       ${text((entry) => entry.sharing)},
       ${number((entry) => entry.confidence)},
       ${number((entry) => entry.validFrom)},
-      ${number((entry) => entry.validTo)}
+      ${number((entry) => entry.validTo)},
+      ${text((entry) => (isAccount(entry) ? entry.venue : undefined))},
+      ${text((entry) => (isAccount(entry) ? entry.account : undefined))}
     ) as given (
       entry_id, address, family, category, severity, authority, programme, reference, document_url, entity,
-      jurisdictions, sharing, confidence, valid_from, valid_to
+      jurisdictions, sharing, confidence, valid_from, valid_to, venue, account
     )`.execute(tx);
 }

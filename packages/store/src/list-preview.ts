@@ -1,7 +1,7 @@
 import type { Entry } from "@redflag/domain/entry";
 import { Problem } from "@redflag/domain/problem";
 import type { Database, Executor } from "./database.ts";
-import { listedEntryOf } from "./entry-row.ts";
+import { listedOf } from "./entry-row.ts";
 import { inTransaction, takingBack } from "./transaction.ts";
 import { type ImportedVersion, importListVersionWithin, type ListImport } from "./watchlist.ts";
 
@@ -46,7 +46,7 @@ async function lookAhead(
       .orderBy("address")
       .orderBy("entry_id");
     const rows = await (shownMax === undefined ? query : query.limit(shownMax)).execute();
-    return rows.map((row) => listedEntryOf(row, version.seq));
+    return rows.map((row) => listedOf(row, version.seq));
   };
   return { version, added: await side("first_seq"), removed: await side("ended_seq") };
 }

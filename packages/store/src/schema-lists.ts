@@ -39,8 +39,9 @@ export interface ListEntryTable {
   entry_id: Buffer;
   first_seq: number;
   ended_seq: number | null;
-  family: string;
-  address: Buffer;
+  /** An entry has both of these, or venue and account. */
+  family: string | null;
+  address: Buffer | null;
   category: string;
   severity: string;
   authority: string;
@@ -53,6 +54,8 @@ export interface ListEntryTable {
   sharing: string;
   entity: string | null;
   jurisdictions: string[];
+  venue: Generated<string | null>;
+  account: Generated<string | null>;
 }
 
 interface ListProposalTable {

@@ -1,3 +1,4 @@
+import { subjectKey } from "@redflag/domain/entry-subject";
 import type { ListPreview } from "@redflag/store/list-preview";
 import { grouped } from "./count-text.ts";
 import { changeText, shownEntry } from "./list-difference.ts";
@@ -5,14 +6,14 @@ import { changeText, shownEntry } from "./list-difference.ts";
 /** Entries of each side that are shown; how many more there are is said. */
 export const SHOWN_ENTRIES_MAX = 20;
 
-/** What would change, entry by entry: an edit is shown as both sides of one address. */
+/** What would change, entry by entry: an edit is shown as both sides of one subject. */
 export function differenceText(id: string, { version, added, removed }: ListPreview): string {
   const { seq, isNew } = version;
   if (!isNew) return `${id}: nothing differs from version ${seq}`;
   const rows = [
-    ...removed.map((entry) => ({ sign: "-" as const, entry })),
-    ...added.map((entry) => ({ sign: "+" as const, entry })),
-  ].sort((a, b) => (a.entry.address < b.entry.address ? -1 : Number(a.entry.address > b.entry.address)));
+    ...removed.map((entry) => ({ sign: "-" as const, entry, key: subjectKey(entry) })),
+    ...added.map((entry) => ({ sign: "+" as const, entry, key: subjectKey(entry) })),
+  ].sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
   const left = version.added + version.removed - rows.length;
   return [
     `${id}: ${countsText(version)}`,

@@ -1,9 +1,9 @@
-import { type Address, formatAddress } from "@redflag/domain/address";
-import type { AddressFamily } from "@redflag/domain/address-family";
+import { formatAddress } from "@redflag/domain/address";
 import type { Entry } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";
+import { formatSubject, isAccount } from "@redflag/domain/entry-subject";
 import type { Database } from "@redflag/store/database";
-import { listListVersions, readEntriesAt } from "@redflag/store/watchlist";
+import { listListVersions, readListedAt } from "@redflag/store/watchlist";
 import { designationText } from "./list-text.ts";
 
 export interface ListDifference {
@@ -22,7 +22,7 @@ export async function compareWithCurrent(db: Database, id: string, entries: read
   const removed: Entry[] = [];
   let unchanged = 0;
   if (seq > 0) {
-    for await (const { list: _, listVersion, entryId: held, ...entry } of readEntriesAt(db.kysely, { [id]: seq })) {
+    for await (const { list: _, listVersion, entryId: held, ...entry } of readListedAt(db.kysely, { [id]: seq })) {
       if (wanted.delete(held as `0x${string}`)) unchanged++;
       else removed.push(entry);
     }
@@ -32,14 +32,10 @@ export async function compareWithCurrent(db: Database, id: string, entries: read
 
 /** "+ 0x…  SEVERE sanctions, by OFAC" */
 export function changeText(sign: "+" | "-", entry: Entry): string {
-  return `${sign} ${shownAddress(entry)}  ${designationText(entry)}`;
+  return `${sign} ${formatSubject(entry)}  ${designationText(entry)}`;
 }
 
-/** For machines: the address as its chain writes it. */
-export function shownEntry(entry: Entry): Entry & { address: string } {
-  return { ...entry, address: shownAddress(entry) as Address };
-}
-
-function shownAddress({ address, family }: { address: Address; family: AddressFamily }): string {
-  return formatAddress(address, family);
+/** For machines: an address as its chain writes it. */
+export function shownEntry(entry: Entry): Omit<Entry, "address"> & { address?: string } {
+  return isAccount(entry) ? entry : { ...entry, address: formatAddress(entry.address, entry.family) };
 }

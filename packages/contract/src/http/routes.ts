@@ -36,6 +36,7 @@ export const ROUTES = {
   listListVersions: watchlists.listListVersions,
   diffList: watchlists.diffList,
   listListings: watchlists.listListings,
+  listAccountListings: watchlists.listAccountListings,
   createProposal: proposals.createProposal,
   previewProposal: proposals.previewProposal,
   createEmergency: proposals.createEmergency,
