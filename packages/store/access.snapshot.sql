@@ -207,7 +207,7 @@ table shared_entry
 
 table shared_version
   grant insert, select, update (ended_at) to redflag_api
-  grant select (list_id, seq, digest, entry_count, created_at, ended_at) to redflag_exchange
+  grant select (list_id, seq, entry_count, created_at, ended_at) to redflag_exchange
   grant insert, select, update (ended_at) to redflag_refresh
 
 table subscriber

@@ -366,8 +366,8 @@ table list_entry
   entry_id bytea not null
   first_seq integer not null
   ended_seq integer
-  family text not null
-  address bytea not null
+  family text
+  address bytea
   category text not null
   severity text not null
   authority text not null
@@ -380,10 +380,14 @@ table list_entry
   sharing text not null
   entity text
   jurisdictions text[] not null default '{}'::text[]
+  venue text
+  account text
   constraint list_entry_address_check CHECK ((length(address) = 20))
   constraint list_entry_confidence_check CHECK (((confidence >= 0) AND (confidence <= 100)))
+  constraint list_entry_subject CHECK ((((num_nonnulls(family, address) = 2) AND (num_nonnulls(venue, account) = 0)) OR ((num_nonnulls(family, address) = 0) AND (num_nonnulls(venue, account) = 2))))
   constraint list_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
   constraint list_entry_pkey PRIMARY KEY (list_id, entry_id, first_seq)
+  CREATE INDEX list_entry_account ON public.list_entry USING btree (account, venue) WHERE (account IS NOT NULL)
   CREATE INDEX list_entry_address ON public.list_entry USING btree (address)
   CREATE INDEX list_entry_ended ON public.list_entry USING btree (list_id, ended_seq) WHERE (ended_seq IS NOT NULL)
   CREATE INDEX list_entry_first ON public.list_entry USING btree (list_id, first_seq, entry_id)
@@ -667,7 +671,6 @@ table shared_version
   list_id text not null
   seq integer not null
   list_seq integer not null
-  digest bytea not null
   entry_count integer not null
   created_at timestamp with time zone not null
   ended_at timestamp with time zone

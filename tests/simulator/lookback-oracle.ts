@@ -1,4 +1,4 @@
-import type { Entry } from "@redflag/domain/entry";
+import type { AddressEntry } from "@redflag/domain/entry";
 import type { EpochRow, ExpectedAlert, ExpectedEvidence } from "./oracle.ts";
 import { expectedLogs } from "./oracle-ledger.ts";
 import type { StoredLane, StoredLookback } from "./stored.ts";
@@ -22,7 +22,7 @@ export function listPendingLookbacks(lookbacks: readonly StoredLookback[], lane:
 export function expectedLookbacks(
   lookbacks: readonly StoredLookback[],
   canonical: readonly WorldBlock[],
-  entries: ReadonlyMap<string, readonly Entry[]>,
+  entries: ReadonlyMap<string, readonly AddressEntry[]>,
   isGone = false,
 ): ExpectedAlert[] {
   return lookbacks
@@ -32,7 +32,7 @@ export function expectedLookbacks(
       const at = (seq: number) => entries.get(`${list} ${seq}`) ?? [];
       const before = new Set(at(version - 1).map(nameOf));
       // One that went and came again came with the version that brought it back.
-      const stayed = (entry: Entry) =>
+      const stayed = (entry: AddressEntry) =>
         Array.from({ length: inForce - version }, (_, i) => at(version + 1 + i)).every((later) =>
           later.some((other) => nameOf(other) === nameOf(entry)),
         );
@@ -43,21 +43,21 @@ export function expectedLookbacks(
     });
 }
 
-function nameOf(entry: Entry): string {
+function nameOf(entry: AddressEntry): string {
   return JSON.stringify(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function isListed({ category }: Entry): boolean {
+function isListed({ category }: AddressEntry): boolean {
   return !SERVICES.includes(category);
 }
 
-function wasListed(old: Entry, entry: Entry): boolean {
+function wasListed(old: AddressEntry, entry: AddressEntry): boolean {
   const lasts = (old.validTo ?? Number.POSITIVE_INFINITY) >= (entry.validTo ?? Number.POSITIVE_INFINITY);
   return old.address === entry.address && isListed(old) && lasts;
 }
 
 function expectedAlert(
-  { address: subject, severity, validTo }: Entry,
+  { address: subject, severity, validTo }: AddressEntry,
   { list, version, from, to }: StoredLookback,
   canonical: readonly WorldBlock[],
 ): ExpectedAlert[] {

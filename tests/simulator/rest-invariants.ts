@@ -1,4 +1,4 @@
-import type { Entry } from "@redflag/domain/entry";
+import type { AddressEntry } from "@redflag/domain/entry";
 import { checkAlerts } from "./alert-invariants.ts";
 import { checkDepth } from "./depth-invariants.ts";
 import { expectedDepth } from "./depth-oracle.ts";
@@ -18,7 +18,7 @@ export interface RestInputs {
   /** Levels of coverage that the seed's policy can come to. */
   finalLevels: readonly string[];
   /** Imported list versions, by `list version`. */
-  entries: ReadonlyMap<string, readonly Entry[]>;
+  entries: ReadonlyMap<string, readonly AddressEntry[]>;
   /** The chain broke its word, and an operator let the lane take back what was final. */
   wasRewritten: boolean;
   /** The lowest block that was asked for from before the lane's start. */

@@ -1,4 +1,5 @@
 import type { Entry } from "@redflag/domain/entry";
+import { subjectKey } from "@redflag/domain/entry-subject";
 import type { Hash } from "@redflag/domain/hex";
 import {
   findGateFailures,
@@ -11,6 +12,7 @@ import { Problem } from "@redflag/domain/problem";
 import { sql } from "kysely";
 import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
+import { subjectOfRow } from "./entry-row.ts";
 import { byteaArray } from "./sql-array.ts";
 
 /** Keeps a part, which is one statement and one row, at a few megabytes. */
@@ -66,7 +68,7 @@ export async function judgeVersion(
 
 const NONE_LEFT = { addressCountBefore: 0, addressCountRemoved: 0 };
 
-/** By address: an entry that comes back in other words has not left. */
+/** By subject: an entry that comes back in other words has not left. */
 async function countAddressesLeft(
   tx: Executor,
   listId: string,
@@ -74,14 +76,14 @@ async function countAddressesLeft(
   removed: readonly Hash[],
 ): Promise<typeof NONE_LEFT> {
   const { rows } = await sql<{ count: number }>`
-    select count(distinct (family, address))::int as count from list_entry
+    select count(distinct (family, address, venue, account))::int as count from list_entry
     where list_id = ${listId} and ended_seq is null`.execute(tx);
-  const gone = await sql<{ family: string; address: Buffer }>`
-    select distinct family, address from list_entry
+  const gone = await sql<Parameters<typeof subjectOfRow>[0]>`
+    select distinct family, address, venue, account from list_entry
     where list_id = ${listId} and ended_seq is null and entry_id = any(${byteaArray(removed)}::bytea[])`.execute(tx);
   const stay = new Set<string>();
-  for (const { family, address } of wanted.values()) stay.add(family + address);
-  const addressCountRemoved = gone.rows.filter(({ family, address }) => !stay.has(family + hexOf(address))).length;
+  for (const entry of wanted.values()) stay.add(subjectKey(entry));
+  const addressCountRemoved = gone.rows.filter((row) => !stay.has(subjectKey(subjectOfRow(row)))).length;
   return { addressCountBefore: rows[0]?.count ?? 0, addressCountRemoved };
 }
 

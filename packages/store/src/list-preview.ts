@@ -1,7 +1,8 @@
 import type { Entry } from "@redflag/domain/entry";
+import { subjectKey } from "@redflag/domain/entry-subject";
 import { anyBytes } from "./any-of.ts";
 import type { Database, Executor } from "./database.ts";
-import { listedEntryOf } from "./entry-row.ts";
+import { listedOf } from "./entry-row.ts";
 import { inTransaction, takingBack } from "./transaction.ts";
 import { type ImportOutcome, importListVersionWithin, type ListImport } from "./watchlist.ts";
 
@@ -23,7 +24,7 @@ export function previewListVersion(
 ): Promise<ListPreview> {
   return inTransaction(db, async (tx) => {
     const outcome = await takingBack(tx, () => importListVersionWithin(tx, listImport));
-    const added = outcome.added.map(([, entry]) => entry).sort((a, b) => (a.address < b.address ? -1 : 1));
+    const added = outcome.added.map(([, entry]) => entry).sort((a, b) => (subjectKey(a) < subjectKey(b) ? -1 : 1));
     return {
       ...outcome,
       added: added.slice(0, shownMax),
@@ -48,5 +49,5 @@ async function listRemoved(
     .orderBy("address")
     .orderBy("entry_id");
   const rows = await (shownMax === undefined ? query : query.limit(shownMax)).execute();
-  return rows.map((row) => listedEntryOf(row, version.seq));
+  return rows.map((row) => listedOf(row, version.seq));
 }

@@ -43,17 +43,26 @@ interface ListBucketTable {
   digest: Buffer;
 }
 
-export interface ListEntryTable extends SharedEntryTable {
+export interface ListEntryTable extends EntryWords {
   first_seq: number;
   ended_seq: number | null;
+  /** An entry has both of these, or venue and account. */
+  family: string | null;
+  address: Buffer | null;
+  venue: Generated<string | null>;
+  account: Generated<string | null>;
 }
 
-/** What an entry says, whichever versions hold it. */
-export interface SharedEntryTable {
-  list_id: string;
-  entry_id: Buffer;
+/** What an entry of an address says, whichever versions hold it. */
+export interface SharedEntryTable extends EntryWords {
   family: string;
   address: Buffer;
+}
+
+/** What an entry says, whomever it is about. */
+export interface EntryWords {
+  list_id: string;
+  entry_id: Buffer;
   category: string;
   severity: string;
   authority: string;

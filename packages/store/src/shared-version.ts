@@ -20,7 +20,7 @@ export async function shareVersion(tx: Executor, listId: string, seq: number): P
   const come = await sql`
     insert into shared_entry (${COLUMNS})
     select ${COLUMNS} from list_entry
-    where list_id = ${listId} and first_seq = ${seq}
+    where list_id = ${listId} and first_seq = ${seq} and address is not null
       and sharing = any(${textArray(sharingsKnownTo("exchange"))}::text[])
     order by entry_id`.execute(tx);
   if (!gone.numAffectedRows && !come.numAffectedRows) return;

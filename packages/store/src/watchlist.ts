@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Address } from "@redflag/domain/address";
-import type { Entry, ListedEntry } from "@redflag/domain/entry";
+import type { Entry, Listed, ListedEntry } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";
+import { isAccount } from "@redflag/domain/entry-subject";
 import type { Hash } from "@redflag/domain/hex";
 import { applyChange, type ListChange } from "@redflag/domain/list-change";
 import type { GateFailure, ListGates } from "@redflag/domain/list-gate";
+import type { VenueAccount } from "@redflag/domain/venue-account";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Database, Executor } from "./database.ts";
-import { listedEntryOf } from "./entry-row.ts";
+import { listedOf } from "./entry-row.ts";
+import { aboutSubject } from "./entry-subject.ts";
 import { DIGEST_KIND, versionDigest } from "./list-digest.ts";
 import { clearHeldVersions, gateProblem, getListGates, holdVersion, judgeVersion } from "./list-gate.ts";
 import { refuseFreezeList } from "./list-name.ts";
@@ -199,9 +202,9 @@ export interface ListSummary {
 }
 
 /** An entry with its life: in every version from firstSeq up to, and without, endedSeq. */
-export interface EntryLife {
+export interface EntryLife<Entry extends Listed = Listed> {
   /** As the last version that holds it shows it. */
-  entry: ListedEntry;
+  entry: Entry;
   firstSeq: number;
   /** Absent while it is listed. */
   endedSeq?: number;
@@ -256,11 +259,16 @@ export async function listLists(db: Executor): Promise<ListSummary[]> {
 
 const PAGE_ROWS = 10_000;
 
-/** Entries of the given versions in a fixed order (list, entry id), a page at a time: a million need not be in memory. */
+/** Addresses of the given versions, as `readListedAt`: what screening matches. */
 export async function* readEntriesAt(
   db: Executor,
   versions: Readonly<Record<string, number>>,
 ): AsyncGenerator<ListedEntry> {
+  for await (const listed of readListedAt(db, versions)) if (!isAccount(listed)) yield listed;
+}
+
+/** Entries of the given versions in a fixed order (list, entry id), a page at a time: a million need not be in memory. */
+export async function* readListedAt(db: Executor, versions: Readonly<Record<string, number>>): AsyncGenerator<Listed> {
   for (const listId of Object.keys(versions).sort()) {
     const seq = versions[listId] ?? 0;
     // At one version an entry has one row, so its id is a place to go on from.
@@ -275,33 +283,35 @@ export async function* readEntriesAt(
         .limit(PAGE_ROWS);
       if (after !== undefined) query = query.where("entry_id", ">", after);
       const rows = await query.execute();
-      for (const row of rows) yield listedEntryOf(row, seq);
+      for (const row of rows) yield listedOf(row, seq);
       if (rows.length < PAGE_ROWS) break;
       after = rows.at(-1)?.entry_id;
     }
   }
 }
 
-/** The same, all at once. */
+/** The same addresses, all at once. */
 export async function listEntriesAt(db: Executor, versions: Readonly<Record<string, number>>): Promise<ListedEntry[]> {
   const entries: ListedEntry[] = [];
   for await (const entry of readEntriesAt(db, versions)) entries.push(entry);
   return entries;
 }
 
-/** Everything any version of any list ever said of an address: by list, then as it happened. */
-export async function findEntriesOf(db: Executor, address: Address): Promise<EntryLife[]> {
+/** Everything any version of any list ever said of an address or an account: by list, then as it happened. */
+export async function findEntriesOf(db: Executor, address: Address): Promise<EntryLife<ListedEntry>[]>;
+export async function findEntriesOf(db: Executor, account: VenueAccount): Promise<EntryLife[]>;
+export async function findEntriesOf(db: Executor, subject: Address | VenueAccount): Promise<EntryLife[]> {
   const rows = await db
     .selectFrom("list_entry")
     .selectAll()
-    .where("address", "=", bytesOf(address))
+    .where(aboutSubject(subject, "list_entry"))
     .orderBy("list_id")
     .orderBy("first_seq")
     .orderBy("entry_id")
     .execute();
   const current = rows.length === 0 ? {} : await listListVersions(db);
   return rows.map((row) => ({
-    entry: listedEntryOf(row, row.ended_seq === null ? (current[row.list_id] ?? row.first_seq) : row.ended_seq - 1),
+    entry: listedOf(row, row.ended_seq === null ? (current[row.list_id] ?? row.first_seq) : row.ended_seq - 1),
     firstSeq: row.first_seq,
     ...(row.ended_seq !== null && { endedSeq: row.ended_seq }),
   }));

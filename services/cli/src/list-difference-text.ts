@@ -1,6 +1,6 @@
-import { type Address, formatAddress } from "@redflag/domain/address";
-import type { AddressFamily } from "@redflag/domain/address-family";
+import { formatAddress } from "@redflag/domain/address";
 import type { Entry } from "@redflag/domain/entry";
+import { formatSubject, isAccount, subjectKey } from "@redflag/domain/entry-subject";
 import { gateFailureText } from "@redflag/domain/list-gate";
 import type { ListPreview } from "@redflag/store/list-preview";
 import { countOf, grouped } from "./count-text.ts";
@@ -9,18 +9,18 @@ import { designationText } from "./list-text.ts";
 /** Entries of each side that are shown; how many more there are is said. */
 export const SHOWN_ENTRIES_MAX = 20;
 
-/** What would change, entry by entry: an edit is shown as both sides of one address. */
+/** What would change, entry by entry: an edit is shown as both sides of one subject. */
 export function differenceText(id: string, preview: ListPreview): string {
   const { version, heldBack, added, removed } = preview;
   const isSame = !version.isNew && heldBack === undefined;
   const rows = [
-    ...removed.map((entry) => ({ sign: "-" as const, entry })),
-    ...added.map((entry) => ({ sign: "+" as const, entry })),
-  ].sort((a, b) => (a.entry.address < b.entry.address ? -1 : Number(a.entry.address > b.entry.address)));
+    ...removed.map((entry) => ({ sign: "-" as const, entry, key: subjectKey(entry) })),
+    ...added.map((entry) => ({ sign: "+" as const, entry, key: subjectKey(entry) })),
+  ].sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
   const left = version.added + version.removed - rows.length;
   return [
     isSame ? `${id}: nothing differs from version ${version.seq}` : `${id}: ${countsText(version)}`,
-    ...rows.map(({ sign, entry }) => `  ${sign} ${shownAddress(entry)}  ${designationText(entry)}`),
+    ...rows.map(({ sign, entry }) => `  ${sign} ${formatSubject(entry)}  ${designationText(entry)}`),
     ...(left > 0 ? [`  and ${grouped(left)} more; --json names all of them`] : []),
     ...besidesTexts(preview).map((text) => `  ${text}`),
     `${id}: ${versionText(preview)}. Nothing was changed.`,
@@ -71,12 +71,8 @@ function seqBefore({ seq, isNew }: ListPreview["version"]): number {
   return isNew ? seq - 1 : seq;
 }
 
-/** For machines: the address as its chain writes it. */
-function shownEntry(entry: Entry): Entry & { address: string } {
+/** For machines: an address as its chain writes it. */
+function shownEntry(entry: Entry): Record<string, unknown> {
   const { list: _, listVersion: __, entryId: ___, ...own } = entry as Entry & Record<string, unknown>;
-  return { ...(own as unknown as Entry), address: shownAddress(entry) as Address };
-}
-
-function shownAddress({ address, family }: { address: Address; family: AddressFamily }): string {
-  return formatAddress(address, family);
+  return isAccount(entry) ? own : { ...own, address: formatAddress(entry.address, entry.family) };
 }

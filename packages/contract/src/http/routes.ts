@@ -45,6 +45,7 @@ export const ROUTES = {
   listDeposits: derived.listDeposits,
   listListSources: listWork.listListSources,
   listLookbacks: listWork.listLookbacks,
+  listAccountListings: watchlists.listAccountListings,
   createProposal: proposals.createProposal,
   previewProposal: proposals.previewProposal,
   createEmergency: proposals.createEmergency,

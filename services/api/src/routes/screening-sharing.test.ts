@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { formatAddress } from "@redflag/domain/address";
 import { mayKnow } from "@redflag/domain/audience";
-import { type Entry, SHARINGS } from "@redflag/domain/entry";
+import { type AddressEntry, type Entry, SHARINGS } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
 import type { ListChange } from "@redflag/domain/list-change";
 import { Problem } from "@redflag/domain/problem";
@@ -45,7 +45,7 @@ const LISTS = ["orders", "sanctions"];
 const SEEDS = ["a", "b", "c", "d"];
 const nowS = mixed.clock.now.getTime() / 1_000;
 
-const entry: fc.Arbitrary<Entry> = fc
+const entry: fc.Arbitrary<AddressEntry> = fc
   .record({
     seed: fc.constantFrom(...SEEDS),
     family: fc.constantFrom("eip155" as const, "tron" as const),

@@ -1,5 +1,5 @@
 import { formatAddress } from "@redflag/domain/address";
-import type { Entry } from "@redflag/domain/entry";
+import type { AddressEntry } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";
 import { sampleEntry } from "@redflag/store/list.samples";
 import { importListVersion } from "@redflag/store/watchlist";
@@ -37,7 +37,7 @@ const twin = sampleEntry("twin", { sharing: "TLP:CLEAR", family: "tron" });
 const over = sampleEntry("over", { sharing: "TLP:CLEAR", validTo: nowS - DAY_S });
 const later = sampleEntry("over", { sharing: "TLP:CLEAR", validFrom: nowS + DAY_S });
 
-async function bring(id: string, ...entries: Entry[]): Promise<void> {
+async function bring(id: string, ...entries: AddressEntry[]): Promise<void> {
   await importListVersion(world.db, { list: { id, title: id, authority: "Authority" }, entries, source: "test" });
 }
 await bring("inner", inside);
@@ -56,7 +56,7 @@ async function screen(address: string, who = exchange): Promise<Body> {
 }
 const batch = (addresses: string[], who = exchange) =>
   who.browser.send("POST", "/v1/addresses/screening", { body: { addresses } });
-const evm = (entry: Entry) => formatAddress(entry.address, "eip155");
+const evm = (entry: AddressEntry) => formatAddress(entry.address, "eip155");
 
 const SHARED_MATCH = {
   list: "orders",
