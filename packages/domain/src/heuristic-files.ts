@@ -4,6 +4,7 @@ import type { Heuristic } from "./heuristic.ts";
 import * as collectThenLumpOutFile from "./heuristics/collect-then-lump-out.ts";
 import * as issuerFreezeFile from "./heuristics/issuer-freeze.ts";
 import * as rapidPassThroughFile from "./heuristics/rapid-pass-through.ts";
+import * as smallPaymentsNearListedFile from "./heuristics/small-payments-near-listed.ts";
 import * as structuringFile from "./heuristics/structuring.ts";
 import * as watchlistHitFile from "./heuristics/watchlist-hit.ts";
 
@@ -11,6 +12,7 @@ export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>>
   collectThenLumpOutFile,
   issuerFreezeFile,
   rapidPassThroughFile,
+  smallPaymentsNearListedFile,
   structuringFile,
   watchlistHitFile,
 ];
