@@ -2,6 +2,7 @@
 
 import type { Heuristic } from "./heuristic.ts";
 import * as collectThenLumpOutFile from "./heuristics/collect-then-lump-out.ts";
+import * as fixedIncrementsFile from "./heuristics/fixed-increments.ts";
 import * as issuerFreezeFile from "./heuristics/issuer-freeze.ts";
 import * as rapidPassThroughFile from "./heuristics/rapid-pass-through.ts";
 import * as smallPaymentsNearListedFile from "./heuristics/small-payments-near-listed.ts";
@@ -10,6 +11,7 @@ import * as watchlistHitFile from "./heuristics/watchlist-hit.ts";
 
 export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>> = [
   collectThenLumpOutFile,
+  fixedIncrementsFile,
   issuerFreezeFile,
   rapidPassThroughFile,
   smallPaymentsNearListedFile,
