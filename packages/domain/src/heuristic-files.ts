@@ -5,6 +5,7 @@ import * as collectThenLumpOutFile from "./heuristics/collect-then-lump-out.ts";
 import * as fixedIncrementsFile from "./heuristics/fixed-increments.ts";
 import * as issuerFreezeFile from "./heuristics/issuer-freeze.ts";
 import * as rapidPassThroughFile from "./heuristics/rapid-pass-through.ts";
+import * as regularPayersFile from "./heuristics/regular-payers.ts";
 import * as smallPaymentsNearListedFile from "./heuristics/small-payments-near-listed.ts";
 import * as structuringFile from "./heuristics/structuring.ts";
 import * as watchlistHitFile from "./heuristics/watchlist-hit.ts";
@@ -14,6 +15,7 @@ export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>>
   fixedIncrementsFile,
   issuerFreezeFile,
   rapidPassThroughFile,
+  regularPayersFile,
   smallPaymentsNearListedFile,
   structuringFile,
   watchlistHitFile,

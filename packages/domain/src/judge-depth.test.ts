@@ -68,6 +68,14 @@ const LOOSER: Record<string, object> = {
   "collect-then-lump-out": { payersMin: 2, shareOutPercent: 20 },
   "rapid-pass-through": { balancePercentMax: 100, shareOutPercent: 20 },
   "fixed-increments": { paymentsMin: 2, daysMin: 1, amountUsdMin: 900 },
+  "regular-payers": {
+    payersMin: 2,
+    regularPayersMin: 1,
+    paymentsMin: 2,
+    periodTolerancePercent: 100,
+    intervalCvPercentMax: 100,
+    amountCvPercentMax: 100,
+  },
   "small-payments-near-listed": { paymentsMin: 2 },
 };
 const few = RULES.map(({ heuristic }) => ({ heuristic, params: heuristic.params.parse(LOOSER[heuristic.id] ?? {}) }));
