@@ -66,6 +66,7 @@ const anyStory = fc
 /** Looser than the defaults, for stories this short. */
 const LOOSER: Record<string, object> = {
   "collect-then-lump-out": { payersMin: 2, shareOutPercent: 20 },
+  "lump-in-then-split": { receivedUsdMin: 1, medianMultipleMin: 1, partPercentMin: 1, shareOutPercent: 1 },
   "rapid-pass-through": { balancePercentMax: 100, shareOutPercent: 20 },
   "fixed-increments": { paymentsMin: 2, daysMin: 1, amountUsdMin: 900 },
   "regular-payers": {
@@ -76,6 +77,7 @@ const LOOSER: Record<string, object> = {
     intervalCvPercentMax: 100,
     amountCvPercentMax: 100,
   },
+  "same-split": { splitsMin: 2, receivedUsdMin: 1, sharePointsMax: 100, totalsVaryPercentMin: 0 },
   "small-payments-near-listed": { paymentsMin: 2 },
 };
 const few = RULES.map(({ heuristic }) => ({ heuristic, params: heuristic.params.parse(LOOSER[heuristic.id] ?? {}) }));

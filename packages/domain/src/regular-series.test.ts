@@ -25,7 +25,14 @@ function flows(times: readonly number[], amounts: readonly number[] = times.map(
 
 /** Begins at some time and goes on after these days. */
 function after(...days: number[]): number[] {
-  return days.reduce((times, day) => [...times, (times.at(-1) ?? 0) + day * DAY_S], [1_000_000]);
+  let time = 1_000_000;
+  return [
+    time,
+    ...days.map((day) => {
+      time += day * DAY_S;
+      return time;
+    }),
+  ];
 }
 
 describe("the period", () => {
