@@ -8,13 +8,14 @@ import type { Profile, RecentFlow } from "./profile.ts";
  * @param present the subject's payment that is judged
  */
 export function freshInflows({ recentIn, recentOut }: Profile, present: RecentFlow): readonly RecentFlow[] {
-  const newest = recentIn.at(-1);
-  if (newest === undefined) return recentIn;
   const before = recentOut.findLast(({ blockNumber }) => blockNumber < present.blockNumber);
-  if (before !== undefined && newest.blockNumber < before.blockNumber) return NONE;
-  return recentIn.filter(
-    (flow) => (before === undefined || flow.blockNumber >= before.blockNumber) && inLedgerOrder(flow, present) < 0,
-  );
+  const known = before === undefined ? -1 : recentIn.findLastIndex((flow) => flow.blockNumber < before.blockNumber);
+  if (known === recentIn.length - 1) return NONE;
+  const fresh = recentIn.slice(known + 1);
+  // Of the same transaction, which is folded whole before it is judged.
+  return fresh.some((flow) => inLedgerOrder(flow, present) > 0)
+    ? fresh.filter((flow) => inLedgerOrder(flow, present) < 0)
+    : fresh;
 }
 
 const NONE: readonly RecentFlow[] = [];

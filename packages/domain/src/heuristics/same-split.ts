@@ -102,8 +102,20 @@ function cannotFire(encounter: Encounter, present: RecentFlow, params: Params): 
   const { recentIn, recentOut } = encounter.profile;
   const { splitsMin, recipientsMin } = params;
   if (recentIn.length < splitsMin || recentOut.length < splitsMin * recipientsMin) return true;
-  if (goesToService(encounter, present)) return true;
+  if (!hasLargeInflow(encounter, params) || goesToService(encounter, present)) return true;
   return paymentsTo(present, recentOut).length < splitsMin;
+}
+
+/** Recently enough for the present payment to be a part of it; without asking for a rate. */
+function hasLargeInflow({ profile, block }: Encounter, { splitHours, receivedUsdMin }: Params): boolean {
+  const from = block.time - splitHours * HOUR_S;
+  const leastMicros = BigInt(receivedUsdMin) * MICROS;
+  for (let at = profile.recentIn.length - 1; at >= 0; at--) {
+    const { time, peg, micros } = profile.recentIn[at] as RecentFlow;
+    if (time < from) return false;
+    if (peg !== USD || micros >= leastMicros) return true;
+  }
+  return false;
 }
 
 function paymentsTo({ counterparty }: RecentFlow, outflows: readonly RecentFlow[]): readonly RecentFlow[] {

@@ -77,8 +77,16 @@ it("looks at what came in before a payment to a listed address, however long nob
   expect(assess([...series(10), { ...onward, to: SHOP, atS: -DAY_S }, onward]).outcome).toBe("fires");
 });
 
+it("fires on a small payment only", () => {
+  expect(assess([...series(10, "50"), ...series(1, "200", -DAY_S), { ...onward, to: SHOP }]).outcome).toBe("silent");
+  expect(assess([...series(10), ...series(1, "200", -DAY_S), { ...onward, amount: "900" }])).toMatchObject({
+    outcome: "silent",
+    text: "200 EUR in the latest of these payments (not below 200)",
+  });
+});
+
 it("leaves out larger payments and says so", () => {
-  expect(assess([...series(10), ...series(1, "900", -DAY_S), onward])).toMatchObject({
+  expect(assess([...series(5), ...series(1, "900", -9 * DAY_S), ...series(5, "50", -DAY_S), onward])).toMatchObject({
     outcome: "fires",
     exclusions: ["1 payment left out: not below 200 EUR"],
   });

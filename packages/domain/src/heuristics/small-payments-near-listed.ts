@@ -93,13 +93,18 @@ export const smallPaymentsNearListed = defineDepthHeuristic<Params>({
 });
 
 /** For the hot path. Whatever it says, `measure` says too. */
-function cannotFire(encounter: Encounter, present: RecentFlow, { paymentsMin }: Params): boolean {
+function cannotFire(encounter: Encounter, present: RecentFlow, params: Params): boolean {
+  const { paymentsMin } = params;
   const { recentIn, recentOut } = encounter.profile;
   if (recentIn.length < paymentsMin && recentOut.length < paymentsMin) return true;
-  return (
-    !hasSeriesOf(encounter, present, newsOf(encounter, present), paymentsMin) ||
-    listingsWithinOneHop(encounter).length === 0
-  );
+  const news = newsOf(encounter, present).filter((flow) => mayBeSmall(encounter, flow, params));
+  if (news.length === 0 && !mayBeSmall(encounter, present, params)) return true;
+  return !hasSeriesOf(encounter, present, news, paymentsMin) || listingsWithinOneHop(encounter).length === 0;
+}
+
+function mayBeSmall({ rates }: Encounter, flow: RecentFlow, { paymentEurBelow }: Params): boolean {
+  const worth = worthOf(rates, flow, EUR);
+  return worth === undefined || worth < BigInt(paymentEurBelow) * MICROS;
 }
 
 /** Who pays a listed address now is near one that it was not near before: all that came in counts again. */
@@ -113,6 +118,8 @@ function newsOf(encounter: Encounter, present: RecentFlow): readonly RecentFlow[
 }
 
 interface SmallSeries extends PaymentSeries {
+  /** Undefined without a rate. */
+  latestMicros: bigint | undefined;
   small: readonly RecentFlow[];
   sumMicros: bigint;
   unvalued: readonly RecentFlow[];
@@ -131,7 +138,7 @@ function measure(encounter: Encounter, present: RecentFlow | undefined, params: 
   const from = block.time - params.windowDays * DAY_S;
   const [nearest] = seriesSince(encounter, present, newsOf(encounter, present), from)
     .map((series) => smallAmong(encounter, series, params))
-    .sort((a, b) => b.small.length + b.unvalued.length - (a.small.length + a.unvalued.length));
+    .sort((a, b) => rankOf(b, params) - rankOf(a, params));
   if (nearest === undefined) return { ...none, exempt: EXEMPT_TEXT };
 
   const listings = listingsWithinOneHop(encounter);
@@ -141,17 +148,29 @@ function measure(encounter: Encounter, present: RecentFlow | undefined, params: 
   const others = nearest.flows.length - nearest.small.length - nearest.unvalued.length;
   if (others > 0) exclusions.push(`${countOf(others, "payment")} left out: not below ${limitText(params)}`);
   const isNear = countFigure(listings.length, "listings", "at_least", 1, "in force within one hop");
-  const { small, sumMicros, unvalued } = nearest;
+  const { small, sumMicros, unvalued, latestMicros } = nearest;
   const sumMinMicros = BigInt(params.sumEurMin) * MICROS;
   const isEnough = small.length >= params.paymentsMin && sumMicros >= sumMinMicros;
-  if (!isEnough && unvalued.length > 0 && small.length + unvalued.length >= params.paymentsMin)
+  const belowMicros = BigInt(params.paymentEurBelow) * MICROS;
+  const couldFire = latestMicros === undefined || latestMicros < belowMicros;
+  if (couldFire && !isEnough && unvalued.length > 0 && small.length + unvalued.length >= params.paymentsMin)
     return { figures: [isNear], exclusions, missing: missingRateText(rates, unvalued, EUR), nearest, listings };
+  const latest = latestMicros === undefined ? [] : [amountFigure(latestMicros, EUR, "below", belowMicros, LATEST_TEXT)];
   const figures = [
+    ...latest,
     countFigure(small.length, "payments", "at_least", params.paymentsMin, paymentsText(params)),
     amountFigure(sumMicros, EUR, "at_least", sumMinMicros, "in these payments"),
     isNear,
   ];
   return { figures, exclusions, nearest, listings };
+}
+
+const LATEST_TEXT = "in the latest of these payments";
+
+/** Those that have just grown by a small payment first, then those with most of them. */
+function rankOf({ small, unvalued, latestMicros }: SmallSeries, { paymentEurBelow }: Params): number {
+  const isSmallNow = latestMicros === undefined || latestMicros < BigInt(paymentEurBelow) * MICROS;
+  return small.length + unvalued.length + (isSmallNow ? RECENT_FLOWS_MAX : 0);
 }
 
 const EXEMPT_TEXT =
@@ -170,7 +189,8 @@ function smallAmong({ rates }: Encounter, series: PaymentSeries, { paymentEurBel
       sumMicros += worth;
     }
   }
-  return { ...series, small, unvalued, sumMicros };
+  const latest = series.flows.at(-1);
+  return { ...series, latestMicros: latest && worthOf(rates, latest, EUR), small, unvalued, sumMicros };
 }
 
 function limitText({ paymentEurBelow }: Params): string {
