@@ -1,6 +1,7 @@
 import type { Address } from "./address.ts";
 import { isService, type ListedEntry, listingAt } from "./entry.ts";
 import type { Encounter } from "./heuristic.ts";
+import type { RecentFlow } from "./profile.ts";
 
 /** What lists in force at the present payment say of an address, known services aside. A miss allocates nothing. */
 function listingsOf({ entriesOf, block }: Encounter, address: Address): readonly ListedEntry[] {
@@ -19,4 +20,15 @@ export function listingsWithinOneHop(encounter: Encounter): readonly ListedEntry
   for (const { counterparty } of profile.recentIn) addresses.add(counterparty);
   for (const { counterparty } of profile.recentOut) addresses.add(counterparty);
   return [...addresses].flatMap((address) => listingsOf(encounter, address));
+}
+
+/** Whether there is one, without gathering them: for the hot path. */
+export function isWithinOneHop(encounter: Encounter): boolean {
+  const { profile, sender } = encounter;
+  const isListed = ({ counterparty }: RecentFlow) => listingsOf(encounter, counterparty).length > 0;
+  return (
+    listingsOf(encounter, sender.address).length > 0 ||
+    profile.recentOut.some(isListed) ||
+    profile.recentIn.some(isListed)
+  );
 }

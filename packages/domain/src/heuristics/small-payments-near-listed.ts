@@ -16,7 +16,7 @@ import { MICROS, missingRateText, worthOf } from "../flow-worth.ts";
 import { freshInflows } from "../fresh-inflow.ts";
 import { defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
 import { formatMicros } from "../money.ts";
-import { listingsWithinOneHop } from "../near-listing.ts";
+import { isWithinOneHop, listingsWithinOneHop } from "../near-listing.ts";
 import { hasSeriesOf, type PaymentSeries, seriesSince } from "../payment-series.ts";
 import { PROFILE_DAYS_MAX, RECENT_FLOWS_MAX, type RecentFlow } from "../profile.ts";
 import { scoreFinding } from "../score.ts";
@@ -99,7 +99,7 @@ function cannotFire(encounter: Encounter, present: RecentFlow, params: Params): 
   if (recentIn.length < paymentsMin && recentOut.length < paymentsMin) return true;
   const news = newsOf(encounter, present).filter((flow) => mayBeSmall(encounter, flow, params));
   if (news.length === 0 && !mayBeSmall(encounter, present, params)) return true;
-  return !hasSeriesOf(encounter, present, news, paymentsMin) || listingsWithinOneHop(encounter).length === 0;
+  return !hasSeriesOf(encounter, present, news, paymentsMin) || !isWithinOneHop(encounter);
 }
 
 function mayBeSmall({ rates }: Encounter, flow: RecentFlow, { paymentEurBelow }: Params): boolean {
