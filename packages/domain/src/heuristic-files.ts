@@ -2,15 +2,25 @@
 
 import type { Heuristic } from "./heuristic.ts";
 import * as collectThenLumpOutFile from "./heuristics/collect-then-lump-out.ts";
+import * as fixedIncrementsFile from "./heuristics/fixed-increments.ts";
 import * as issuerFreezeFile from "./heuristics/issuer-freeze.ts";
+import * as lumpInThenSplitFile from "./heuristics/lump-in-then-split.ts";
 import * as rapidPassThroughFile from "./heuristics/rapid-pass-through.ts";
+import * as regularPayersFile from "./heuristics/regular-payers.ts";
+import * as sameSplitFile from "./heuristics/same-split.ts";
+import * as smallPaymentsNearListedFile from "./heuristics/small-payments-near-listed.ts";
 import * as structuringFile from "./heuristics/structuring.ts";
 import * as watchlistHitFile from "./heuristics/watchlist-hit.ts";
 
 export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>> = [
   collectThenLumpOutFile,
+  fixedIncrementsFile,
   issuerFreezeFile,
+  lumpInThenSplitFile,
   rapidPassThroughFile,
+  regularPayersFile,
+  sameSplitFile,
+  smallPaymentsNearListedFile,
   structuringFile,
   watchlistHitFile,
 ];
