@@ -1,10 +1,10 @@
-import { DIGEST_KIND, versionDigest } from "./list-digest.ts";
 import { randomUUID } from "node:crypto";
 import { entryId } from "@redflag/domain/entry-id";
 import { formatSubject } from "@redflag/domain/entry-subject";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { sampleAccount, sampleEntry, somebody } from "./list.samples.ts";
+import { DIGEST_KIND, versionDigest } from "./list-digest.ts";
 import { listHeldVersions } from "./list-gate.ts";
 import { previewListVersion } from "./list-preview.ts";
 import { decideProposal, insertEmergency, insertProposal } from "./list-proposal.ts";

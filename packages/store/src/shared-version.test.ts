@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mayKnow } from "@redflag/domain/audience";
 import { type Entry, SHARINGS } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";

@@ -7,7 +7,7 @@ import type { Hash } from "@redflag/domain/hex";
 import { applyChange, type ListChange } from "@redflag/domain/list-change";
 import type { GateFailure, ListGates } from "@redflag/domain/list-gate";
 import type { VenueAccount } from "@redflag/domain/venue-account";
-import { bytesOf, hexOf } from "./bytes.ts";
+import { hexOf } from "./bytes.ts";
 import type { Database, Executor } from "./database.ts";
 import { listedOf } from "./entry-row.ts";
 import { aboutSubject } from "./entry-subject.ts";
