@@ -2,6 +2,7 @@
 
 import type { Heuristic } from "./heuristic.ts";
 import * as collectThenLumpOutFile from "./heuristics/collect-then-lump-out.ts";
+import * as dormantThenActiveFile from "./heuristics/dormant-then-active.ts";
 import * as issuerFreezeFile from "./heuristics/issuer-freeze.ts";
 import * as rapidPassThroughFile from "./heuristics/rapid-pass-through.ts";
 import * as structuringFile from "./heuristics/structuring.ts";
@@ -9,6 +10,7 @@ import * as watchlistHitFile from "./heuristics/watchlist-hit.ts";
 
 export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>> = [
   collectThenLumpOutFile,
+  dormantThenActiveFile,
   issuerFreezeFile,
   rapidPassThroughFile,
   structuringFile,

@@ -154,6 +154,11 @@ export interface DepthHeuristic<Params = unknown> extends HeuristicCore<Params> 
   stage: "depth";
   /** Seconds of block time that the lane must have screened before a transfer for the rule to be judged on it. */
   historyS(params: Params): number;
+  /**
+   * Seconds of block time before a transfer within which the rule finds every transfer that it counts or names; as `historyS`
+   * where absent. Retention keeps the ledger so far back, and no further for a rule that looks back by what profiles remember.
+   */
+  supportS?(params: Params): number;
   assess(encounter: Encounter, params: Params): Assessment;
   examples: readonly DepthExample[];
 }

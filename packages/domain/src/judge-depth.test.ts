@@ -64,6 +64,8 @@ const LOOSER: Record<string, object> = {
   "collect-then-lump-out": { payersMin: 2, shareOutPercent: 20 },
   "rapid-pass-through": { balancePercentMax: 100, shareOutPercent: 20 },
 };
+/** Random stories hardly ever meet these: `cut-anywhere.test.ts` holds them to the same, each by a story of its own. */
+const RARE: ReadonlySet<string> = new Set(["dormant-then-active"]);
 const few = RULES.map(({ heuristic }) => ({ heuristic, params: heuristic.params.parse(LOOSER[heuristic.id] ?? {}) }));
 
 describe("foldAndJudge", () => {
@@ -88,7 +90,8 @@ describe("foldAndJudge", () => {
       }),
       { numRuns: 200 },
     );
-    expect(new Set(fired)).toEqual(new Set(RULES.map(({ heuristic }) => heuristic.id)));
+    const common = RULES.map(({ heuristic }) => heuristic.id).filter((id) => !RARE.has(id));
+    expect(common.filter((id) => !fired.includes(id))).toEqual([]);
   });
 
   describe("a transaction of several transfers", () => {
