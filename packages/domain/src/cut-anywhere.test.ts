@@ -37,6 +37,15 @@ const STORIES: ReadonlyArray<[rule: string, story: ExamplePayment[]]> = [
       { from: subject, to: friend, amount: "5000", atS: 0 },
     ],
   ],
+  [
+    "new-wallet-large-funding",
+    [
+      { from: payer, to: subject, amount: "6000", atS: -2 * DAY_S },
+      { from: subject, to: friend, amount: "100", atS: -DAY_S },
+      { from: other, to: subject, amount: "6000", atS: -HOUR_S },
+      { from: subject, to: friend, amount: "6000", atS: 0 },
+    ],
+  ],
 ];
 
 describe("a rule finds the same wherever the fold is cut and its profiles are stored", () => {
