@@ -4,6 +4,7 @@ import type { Heuristic } from "./heuristic.ts";
 import * as collectThenLumpOutFile from "./heuristics/collect-then-lump-out.ts";
 import * as dormantThenActiveFile from "./heuristics/dormant-then-active.ts";
 import * as issuerFreezeFile from "./heuristics/issuer-freeze.ts";
+import * as mixerContactFile from "./heuristics/mixer-contact.ts";
 import * as newWalletLargeFundingFile from "./heuristics/new-wallet-large-funding.ts";
 import * as rapidPassThroughFile from "./heuristics/rapid-pass-through.ts";
 import * as structuringFile from "./heuristics/structuring.ts";
@@ -13,6 +14,7 @@ export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>>
   collectThenLumpOutFile,
   dormantThenActiveFile,
   issuerFreezeFile,
+  mixerContactFile,
   newWalletLargeFundingFile,
   rapidPassThroughFile,
   structuringFile,

@@ -10,6 +10,7 @@ import {
   type Silence,
 } from "../heuristic.ts";
 import { describeMovement, sidesOf } from "../movement-text.ts";
+import { reasonEntryOf } from "../reason-entry.ts";
 import { scoreFinding } from "../score.ts";
 import { watchlistHitExamples } from "./watchlist-hit.examples.ts";
 
@@ -75,18 +76,7 @@ function reasonFor(name: string, entry: ListedEntry, movement: string): Reason {
   return {
     code: "listed_party",
     text: `${movement}; ${name} is ${listing} (list ${entry.list}, version ${entry.listVersion})`,
-    entry: {
-      list: entry.list,
-      listVersion: entry.listVersion,
-      entryId: entry.entryId,
-      category: entry.category,
-      severity: entry.severity,
-      authority: entry.authority,
-      confidence: entry.confidence,
-      ...(entry.programme !== undefined && { programme: entry.programme }),
-      ...(entry.reference !== undefined && { reference: entry.reference }),
-      ...(entry.documentUrl !== undefined && { documentUrl: entry.documentUrl }),
-    },
+    entry: reasonEntryOf(entry),
   };
 }
 
