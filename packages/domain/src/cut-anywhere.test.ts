@@ -24,7 +24,13 @@ const [subject, payer, friend, turkish, other] = [0, 1, 2, 3, 4].map(examplePart
   Address,
 ];
 
-const ENTRIES = [exampleService(turkish, { entity: "A", jurisdictions: ["TR"] })];
+const [singapore, thai] = [5, 6].map(exampleParty) as [Address, Address];
+
+const ENTRIES = [
+  exampleService(turkish, { entity: "A", jurisdictions: ["TR"] }),
+  exampleService(singapore, { entity: "B", jurisdictions: ["SG"] }),
+  exampleService(thai, { entity: "C", jurisdictions: ["TH"] }),
+];
 
 /** What random stories hardly ever tell, and each rule that fires on its last payment. */
 const STORIES: ReadonlyArray<[rule: string, story: ExamplePayment[]]> = [
@@ -45,6 +51,10 @@ const STORIES: ReadonlyArray<[rule: string, story: ExamplePayment[]]> = [
       { from: other, to: subject, amount: "6000", atS: -HOUR_S },
       { from: subject, to: friend, amount: "6000", atS: 0 },
     ],
+  ],
+  [
+    "dispersion-over-services",
+    [turkish, singapore, thai].map((to, n) => ({ from: subject, to, amount: "500", atS: n * HOUR_S })),
   ],
 ];
 

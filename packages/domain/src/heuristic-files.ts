@@ -2,6 +2,7 @@
 
 import type { Heuristic } from "./heuristic.ts";
 import * as collectThenLumpOutFile from "./heuristics/collect-then-lump-out.ts";
+import * as dispersionOverServicesFile from "./heuristics/dispersion-over-services.ts";
 import * as dormantThenActiveFile from "./heuristics/dormant-then-active.ts";
 import * as issuerFreezeFile from "./heuristics/issuer-freeze.ts";
 import * as mixerContactFile from "./heuristics/mixer-contact.ts";
@@ -12,6 +13,7 @@ import * as watchlistHitFile from "./heuristics/watchlist-hit.ts";
 
 export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>> = [
   collectThenLumpOutFile,
+  dispersionOverServicesFile,
   dormantThenActiveFile,
   issuerFreezeFile,
   mixerContactFile,
