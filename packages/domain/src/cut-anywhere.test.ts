@@ -56,6 +56,15 @@ const STORIES: ReadonlyArray<[rule: string, story: ExamplePayment[]]> = [
     "dispersion-over-services",
     [turkish, singapore, thai].map((to, n) => ({ from: subject, to, amount: "500", atS: n * HOUR_S })),
   ],
+  [
+    "regional-coin-corridor",
+    [
+      { from: turkish, to: subject, amount: "100000", atS: -2 * HOUR_S, token: "TRYB" },
+      { from: subject, to: other, amount: "100000", atS: -HOUR_S, token: "TRYB" },
+      { from: other, to: subject, amount: "2200", atS: -HOUR_S },
+      { from: subject, to: singapore, amount: "2200", atS: 0 },
+    ],
+  ],
 ];
 
 describe("a rule finds the same wherever the fold is cut and its profiles are stored", () => {

@@ -8,6 +8,7 @@ import * as issuerFreezeFile from "./heuristics/issuer-freeze.ts";
 import * as mixerContactFile from "./heuristics/mixer-contact.ts";
 import * as newWalletLargeFundingFile from "./heuristics/new-wallet-large-funding.ts";
 import * as rapidPassThroughFile from "./heuristics/rapid-pass-through.ts";
+import * as regionalCoinCorridorFile from "./heuristics/regional-coin-corridor.ts";
 import * as structuringFile from "./heuristics/structuring.ts";
 import * as watchlistHitFile from "./heuristics/watchlist-hit.ts";
 
@@ -19,6 +20,7 @@ export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>>
   mixerContactFile,
   newWalletLargeFundingFile,
   rapidPassThroughFile,
+  regionalCoinCorridorFile,
   structuringFile,
   watchlistHitFile,
 ];

@@ -69,6 +69,7 @@ const RARE: ReadonlySet<string> = new Set([
   "dormant-then-active",
   "new-wallet-large-funding",
   "dispersion-over-services",
+  "regional-coin-corridor",
 ]);
 const few = RULES.map(({ heuristic }) => ({ heuristic, params: heuristic.params.parse(LOOSER[heuristic.id] ?? {}) }));
 
