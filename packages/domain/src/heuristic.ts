@@ -161,6 +161,11 @@ export interface DepthHeuristic<Params = unknown> extends HeuristicCore<Params> 
    * and only its silence is withheld. Else a rule that looks back months would say nothing for months.
    */
   firesEarly?: true;
+  /**
+   * Seconds of block time before a transfer within which the rule finds every transfer that it counts or names; as `historyS`
+   * where absent. Retention keeps the ledger so far back, and no further for a rule that looks back by what profiles remember.
+   */
+  supportS?(params: Params): number;
   assess(encounter: Encounter, params: Params): Assessment;
   examples: readonly DepthExample[];
 }

@@ -80,6 +80,13 @@ const LOOSER: Record<string, object> = {
   "same-split": { splitsMin: 2, receivedUsdMin: 1, sharePointsMax: 100, totalsVaryPercentMin: 0 },
   "small-payments-near-listed": { paymentsMin: 2 },
 };
+/** Random stories hardly ever meet these: `cut-anywhere.test.ts` holds them to the same, each by a story of its own. */
+const RARE: ReadonlySet<string> = new Set([
+  "dormant-then-active",
+  "new-wallet-large-funding",
+  "dispersion-over-services",
+  "regional-coin-corridor",
+]);
 const few = RULES.map(({ heuristic }) => ({ heuristic, params: heuristic.params.parse(LOOSER[heuristic.id] ?? {}) }));
 
 describe("foldAndJudge", () => {
@@ -104,7 +111,8 @@ describe("foldAndJudge", () => {
       }),
       { numRuns: 200 },
     );
-    expect(new Set(fired)).toEqual(new Set(RULES.map(({ heuristic }) => heuristic.id)));
+    const common = RULES.map(({ heuristic }) => heuristic.id).filter((id) => !RARE.has(id));
+    expect(common.filter((id) => !fired.includes(id))).toEqual([]);
   });
 
   describe("a transaction of several transfers", () => {
