@@ -10,7 +10,7 @@ import { writeRange } from "@redflag/store/ledger-write";
 import { listLookbacks } from "@redflag/store/lookback";
 import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
 import { cutLedger } from "./cut-ledger.ts";
 import { InputCache } from "./input-cache.ts";
@@ -21,6 +21,11 @@ import { LISTED, PAYER, SampleChain, sampleLane } from "./sample-chain.ts";
 import { screenLane } from "./screen-lane.ts";
 
 /* What a lookback does when something changes under it. */
+
+vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
+  const { shortMemory } = await import("./short-memory.ts");
+  return shortMemory(await original());
+});
 
 const db: Database = await openTestDatabase();
 let inputs = new InputCache();

@@ -1,5 +1,6 @@
 import { ethereum } from "@redflag/domain/chains/ethereum";
 import { writeInferences } from "@redflag/store/inference";
+import { insertLane } from "@redflag/store/lane";
 import { sampleEntry } from "@redflag/store/list.samples";
 import { updateSourceFailed, upsertListSource } from "@redflag/store/list-source";
 import { insertLookbacks } from "@redflag/store/lookback";
@@ -99,6 +100,7 @@ test("sources tell how their publishers do, without what may be a key; lookbacks
 
   const params = { hopsMax: 3 } as never;
   const blocks = { chainId: ethereum.id, epochSeq: 1, from: 1, to: 20, params };
+  await insertLane(db, ethereum.id, 1);
   await insertLookbacks(db, { ...blocks, listId: list.id, heldVersion: 0, version: 1 });
   expect(await get("/v1/lookbacks")).toMatchObject({
     status: 200,
