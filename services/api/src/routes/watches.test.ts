@@ -35,7 +35,7 @@ test("an analyst watches an address, and nobody else sees it, nor can end it", a
     expect(await browser.send("GET", "/v1/watches")).toMatchObject({ status: 403 });
   }
   const { body: listings } = await supervisor.browser.send("GET", `/v1/addresses/${ADDRESS}/listings`);
-  expect(listings).toEqual({ items: [] });
+  expect(listings).toEqual({ items: [], freezes: [] });
   // Another may watch the same, and learns nothing from being let.
   expect(await bo.browser.send("POST", "/v1/watches", { body })).toMatchObject({ status: 201 });
 
