@@ -140,7 +140,7 @@ table list_version
 table lookback
   grant select to redflag_api
   grant select to redflag_ingest
-  grant insert, select, update to redflag_screen
+  grant delete, insert, select, update to redflag_screen
 
 table migration
   grant select to redflag_api

@@ -58,7 +58,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       ...["alert", "cut", "cut_profile", "evidence", "inferred_service", "lane", "lookback", "profile", "watch_alert"],
       "withheld",
     ],
-    DELETE: ["cut_profile", "evidence", "inferred_service", "profile", "screening_gap", "withheld"],
+    DELETE: ["cut_profile", "evidence", "inferred_service", "lookback", "profile", "screening_gap", "withheld"],
   },
   redflag_refresh: {
     INSERT: ["list", "list_bucket", "list_entry", "list_held_part", "list_held_version", "list_version", ...SHARED],

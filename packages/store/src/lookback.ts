@@ -91,9 +91,11 @@ export async function moveLookbacks(
 }
 
 /**
- * No lookback goes beyond a block above which the lane screens anew, with the lists of today. The caller holds the lane.
+ * No lookback goes beyond a block above which the lane screens anew, with the lists of today; one that has nothing left to look
+ * at was never asked for. The caller holds the lane.
  */
 export async function shortenLookbacks(tx: Executor, chainId: number, to: number): Promise<void> {
+  await tx.deleteFrom("lookback").where("chain_id", "=", chainId).where("from_block", ">", to).execute();
   await tx
     .updateTable("lookback")
     .set({ to_block: to })

@@ -59,7 +59,16 @@ test("proposed, refused to its author, approved by another, looked back for, met
   await screenUpTo(1);
   expect(await alerts()).toEqual([]);
 
-  const words = ["--category", "terrorist_financing", "--severity", "HIGH", "--title", "Orders", "--authority", "Court"];
+  const words = [
+    "--category",
+    "terrorist_financing",
+    "--severity",
+    "HIGH",
+    "--title",
+    "Orders",
+    "--authority",
+    "Court",
+  ];
   const about = ["--list", "orders", "--reason", "order 7"];
   const proposed = await byCli(ada, "propose", "add", LISTED, ...words, ...about, "--json");
   const { id } = JSON.parse(proposed.stdout) as Proposal;
