@@ -101,6 +101,10 @@ table list
   grant insert, select, update (title, authority, url) to redflag_refresh
   grant select to redflag_screen
 
+table list_bucket
+  grant delete, insert, select, update to redflag_api
+  grant delete, insert, select, update to redflag_refresh
+
 table list_decision
   grant insert, select to redflag_api
   grant select to redflag_refresh
@@ -136,7 +140,7 @@ table list_version
 table lookback
   grant select to redflag_api
   grant select to redflag_ingest
-  grant insert, select, update to redflag_screen
+  grant delete, insert, select, update to redflag_screen
 
 table migration
   grant select to redflag_api
@@ -149,6 +153,7 @@ table oidc_flow
 
 table private_watch
   grant insert, select, update (ended_at) to redflag_api
+  grant select (id, owner, family, address, first_seq, ended_seq) to redflag_screen
 
 table profile
   grant select to redflag_api
@@ -195,6 +200,16 @@ table screening_gap
 table session
   grant delete, insert, select, update to redflag_api
 
+table shared_entry
+  grant delete, insert, select to redflag_api
+  grant select to redflag_exchange
+  grant delete, insert, select to redflag_refresh
+
+table shared_version
+  grant insert, select, update (ended_at) to redflag_api
+  grant select (list_id, seq, entry_count, created_at, ended_at) to redflag_exchange
+  grant insert, select, update (ended_at) to redflag_refresh
+
 table subscriber
   policy own for select to redflag_exchange using ((id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
   policy own_sandbox for select to redflag_exchange using ((sandbox_of = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
@@ -218,6 +233,21 @@ table transfer
   grant delete, insert, select to redflag_ingest
   grant select to redflag_screen
 
+table watch_alert
+  grant select to redflag_api
+  grant insert, select, update to redflag_screen
+
+table watch_clock
+  grant select to redflag_screen
+
+table watch_epoch
+  grant select to redflag_api
+  grant insert, select to redflag_screen
+
+table watch_past
+  grant select to redflag_api
+  grant insert, select to redflag_screen
+
 table withheld
   grant select to redflag_api
   grant select to redflag_ingest
@@ -226,8 +256,10 @@ table withheld
 function append_audit(text[]) returns bigint security definer
   grant execute to redflag_api
   grant execute to redflag_exchange
+  grant execute to redflag_refresh
 function audit_columns(text) returns TABLE(at timestamp with time zone, actor_kind text, actor_id text, actor_name text, action text, outcome text, subject text)
   grant execute to public
+function count_watch_change() returns trigger security definer
 function drop_partition(bigint,bigint) returns void security definer
   grant execute to redflag_screen
 function grant_access() returns void

@@ -335,6 +335,15 @@ table list
   gates jsonb
   constraint list_pkey PRIMARY KEY (id)
 
+table list_bucket
+  list_id text not null
+  bucket integer not null
+  digest bytea not null
+  constraint list_bucket_bucket_check CHECK (((bucket >= 0) AND (bucket <= 4095)))
+  constraint list_bucket_digest_check CHECK ((length(digest) = 32))
+  constraint list_bucket_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
+  constraint list_bucket_pkey PRIMARY KEY (list_id, bucket)
+
 table list_decision
   proposal_id uuid not null
   verdict text not null
@@ -357,8 +366,8 @@ table list_entry
   entry_id bytea not null
   first_seq integer not null
   ended_seq integer
-  family text not null
-  address bytea not null
+  family text
+  address bytea
   category text not null
   severity text not null
   authority text not null
@@ -371,10 +380,14 @@ table list_entry
   sharing text not null
   entity text
   jurisdictions text[] not null default '{}'::text[]
+  venue text
+  account text
   constraint list_entry_address_check CHECK ((length(address) = 20))
   constraint list_entry_confidence_check CHECK (((confidence >= 0) AND (confidence <= 100)))
+  constraint list_entry_subject CHECK ((((num_nonnulls(family, address) = 2) AND (num_nonnulls(venue, account) = 0)) OR ((num_nonnulls(family, address) = 0) AND (num_nonnulls(venue, account) = 2))))
   constraint list_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
   constraint list_entry_pkey PRIMARY KEY (list_id, entry_id, first_seq)
+  CREATE INDEX list_entry_account ON public.list_entry USING btree (account, venue) WHERE (account IS NOT NULL)
   CREATE INDEX list_entry_address ON public.list_entry USING btree (address)
   CREATE INDEX list_entry_ended ON public.list_entry USING btree (list_id, ended_seq) WHERE (ended_seq IS NOT NULL)
   CREATE INDEX list_entry_first ON public.list_entry USING btree (list_id, first_seq, entry_id)
@@ -456,6 +469,8 @@ table list_version
   created_at timestamp with time zone not null default now()
   account jsonb
   proposal_id uuid
+  digest_kind smallint not null default 1
+  constraint list_version_digest_kind_check CHECK ((digest_kind = ANY (ARRAY[1, 2])))
   constraint list_version_seq_check CHECK ((seq >= 1))
   constraint list_version_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
   constraint list_version_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES list_proposal(id)
@@ -479,6 +494,7 @@ table lookback
   bound_text text
   created_at timestamp with time zone not null default now()
   finished_at timestamp with time zone
+  begun_at timestamp with time zone
   constraint lookback_check CHECK ((held_version < version))
   constraint lookback_check1 CHECK (((bound_count > 0) = (bound_text IS NOT NULL)))
   constraint lookback_check2 CHECK (((finished_at IS NULL) OR (entry_count IS NOT NULL)))
@@ -510,12 +526,19 @@ table private_watch
   reason text not null
   created_at timestamp(3) with time zone not null default clock_timestamp()
   ended_at timestamp(3) with time zone
+  first_seq bigint not null
+  ended_seq bigint
   constraint private_watch_address_check CHECK ((length(address) = 20))
-  constraint private_watch_owner_check CHECK ((owner ~ '^(user|key):[0-9a-f-]{36}$'::text))
+  constraint private_watch_check CHECK ((first_seq < ended_seq))
+  constraint private_watch_check1 CHECK (((ended_at IS NULL) = (ended_seq IS NULL)))
+  constraint private_watch_owner_check CHECK ((owner ~ '^(user|key|case):[0-9a-f-]{36}$'::text))
   constraint private_watch_reason_check CHECK ((reason <> ''::text))
   constraint private_watch_pkey PRIMARY KEY (id)
+  constraint private_watch_id_owner_key UNIQUE (id, owner)
   CREATE INDEX private_watch_address ON public.private_watch USING btree (address) WHERE (ended_at IS NULL)
   CREATE INDEX private_watch_created ON public.private_watch USING btree (owner, created_at, id)
+  CREATE INDEX private_watch_ended ON public.private_watch USING btree (ended_seq) WHERE (ended_seq IS NOT NULL)
+  CREATE INDEX private_watch_first ON public.private_watch USING btree (first_seq)
   CREATE UNIQUE INDEX private_watch_owner ON public.private_watch USING btree (owner, family, address) WHERE (ended_at IS NULL)
 
 table profile
@@ -621,6 +644,41 @@ table session
   constraint session_id_key UNIQUE (id)
   CREATE INDEX session_of_user ON public.session USING btree (user_id)
 
+table shared_entry
+  list_id text not null
+  entry_id bytea not null
+  family text not null
+  address bytea not null
+  category text not null
+  severity text not null
+  authority text not null
+  programme text
+  reference text
+  document_url text
+  confidence integer not null
+  valid_from timestamp with time zone
+  valid_to timestamp with time zone
+  sharing text not null
+  entity text
+  jurisdictions text[] not null
+  constraint shared_entry_address_check CHECK ((length(address) = 20))
+  constraint shared_entry_sharing_check CHECK ((sharing = ANY (ARRAY['TLP:GREEN'::text, 'TLP:CLEAR'::text])))
+  constraint shared_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
+  constraint shared_entry_pkey PRIMARY KEY (list_id, entry_id)
+  CREATE INDEX shared_entry_address ON public.shared_entry USING btree (address)
+
+table shared_version
+  list_id text not null
+  seq integer not null
+  list_seq integer not null
+  entry_count integer not null
+  created_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint shared_version_seq_check CHECK ((seq >= 1))
+  constraint shared_version_list_id_list_seq_fkey FOREIGN KEY (list_id, list_seq) REFERENCES list_version(list_id, seq)
+  constraint shared_version_pkey PRIMARY KEY (list_id, seq)
+  CREATE UNIQUE INDEX shared_version_current ON public.shared_version USING btree (list_id) WHERE (ended_at IS NULL)
+
 table subscriber
   id uuid not null
   name text not null
@@ -659,6 +717,56 @@ table transfer
   amount numeric(78,0) not null
   partition by RANGE (chain_id, block_number)
   constraint transfer_pkey PRIMARY KEY (chain_id, block_number, log_index)
+
+table watch_alert
+  id bytea not null
+  watch_id uuid not null
+  owner text not null
+  chain_id bigint not null
+  block_number bigint not null
+  block_hash bytea not null
+  block_time timestamp with time zone not null
+  log_index integer not null
+  tx_hash bytea not null
+  tx_ordinal integer not null
+  token bytea not null
+  sender bytea not null
+  recipient bytea not null
+  amount numeric(78,0) not null
+  text text not null
+  rule_version integer not null
+  state text not null
+  created_at timestamp with time zone not null default now()
+  constraint watch_alert_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'final'::text, 'withdrawn'::text])))
+  constraint watch_alert_watch_id_owner_fkey FOREIGN KEY (watch_id, owner) REFERENCES private_watch(id, owner) ON UPDATE CASCADE
+  constraint watch_alert_pkey PRIMARY KEY (id)
+  CREATE INDEX watch_alert_block ON public.watch_alert USING btree (chain_id, block_number)
+  CREATE INDEX watch_alert_owner ON public.watch_alert USING btree (owner, block_time, id)
+  CREATE INDEX watch_alert_pending ON public.watch_alert USING btree (chain_id, block_number) WHERE (state = 'provisional'::text)
+  CREATE INDEX watch_alert_watch ON public.watch_alert USING btree (watch_id, block_time, id)
+
+table watch_clock
+  is_only boolean not null default true
+  seq bigint not null
+  constraint watch_clock_is_only_check CHECK (is_only)
+  constraint watch_clock_pkey PRIMARY KEY (is_only)
+
+table watch_epoch
+  chain_id bigint not null
+  seq integer not null
+  from_block bigint not null
+  watch_seq bigint not null
+  rule_version integer not null
+  created_at timestamp with time zone not null default now()
+  constraint watch_epoch_pkey PRIMARY KEY (chain_id, seq)
+
+table watch_past
+  chain_id bigint not null
+  watch_id uuid not null
+  from_block bigint not null
+  is_cut boolean not null
+  constraint watch_past_watch_id_fkey FOREIGN KEY (watch_id) REFERENCES private_watch(id)
+  constraint watch_past_pkey PRIMARY KEY (chain_id, watch_id)
 
 table withheld
   chain_id bigint not null

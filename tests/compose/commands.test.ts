@@ -127,7 +127,9 @@ test("lists brings the shipped ones, without the demo's", async () => {
 
 test("lists leaves a list alone that an operator has imported since", async () => {
   const csv = join(folder, "own.csv");
-  await writeFile(csv, "address\n0x480bbf412c2d762bd6bd1446af4ed89afe016a48\n");
+  // Fewer by two: what takes most of it away is held back by the list's gate.
+  const shipped = await readFile(join(ROOT, "watchlists/ofac-sdn/entries.csv"), "utf8");
+  await writeFile(csv, shipped.split("\n").slice(0, -3).join("\n"));
   const words = ["watchlist", "import", csv, "--list", "ofac-sdn", "--category", "sanctions"];
   expect(await run("redflag", ...words)).toMatchObject({ code: 0, stderr: "" });
   const before = await listHeld();

@@ -19,6 +19,7 @@ export async function attackBelowFinal(simulation: Simulation): Promise<void> {
     evidence: await stored.evidence(),
     events: await stored.events(),
     transfers: await stored.transfers(),
+    watchAlerts: await stored.watchAlerts(),
   });
   const before = await read();
   await world.reorg(depth, 1);

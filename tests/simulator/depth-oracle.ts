@@ -1,6 +1,6 @@
 import type { Address } from "@redflag/domain/address";
 import { demo } from "@redflag/domain/chains/demo";
-import type { Entry, ListedEntry } from "@redflag/domain/entry";
+import type { AddressEntry, ListedEntry } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";
 import { armHeuristics, type EpochInputs } from "@redflag/domain/epoch";
 import type { Armed, DepthHeuristic } from "@redflag/domain/heuristic";
@@ -19,7 +19,7 @@ export interface DepthOracleInputs {
   toBlock: number;
   epochs: ReadonlyArray<{ seq: number; fromBlock: number; inputs: EpochInputs }>;
   /** By `list version`. */
-  entries: ReadonlyMap<string, readonly Entry[]>;
+  entries: ReadonlyMap<string, readonly AddressEntry[]>;
 }
 
 export interface ExpectedDepth {

@@ -13,6 +13,12 @@ export function differences(what: string, actual: readonly object[], expected: r
   return found.slice(0, SHOWN_MAX);
 }
 
+/** Those that are in the list, compared as JSON. */
+export function thoseIn<Row extends object>(list: readonly object[], rows: readonly Row[]): Row[] {
+  const have = new Set(list.map(sortedJson));
+  return rows.filter((row) => have.has(sortedJson(row)));
+}
+
 function sortedJson(row: object): string {
   return JSON.stringify(Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))));
 }

@@ -1,4 +1,4 @@
-import type { Entry, EntryCategory } from "@redflag/domain/entry";
+import type { AddressEntry, EntryCategory } from "@redflag/domain/entry";
 import type { Random } from "./random.ts";
 import { SUSPECTS } from "./world-traffic.ts";
 
@@ -11,10 +11,10 @@ const DAYS_S = 86_400;
 /** Lists that change: entries come and go, two lists name the same address, some entries are services or not in force. */
 export class Lists {
   /** By list and version, as imported: what the oracle screens with. */
-  readonly versions = new Map<string, readonly Entry[]>();
+  readonly versions = new Map<string, readonly AddressEntry[]>();
   readonly #random: Random;
-  readonly #universe: Readonly<Record<ListId, readonly Entry[]>>;
-  readonly #held: Record<ListId, Set<Entry>>;
+  readonly #universe: Readonly<Record<ListId, readonly AddressEntry[]>>;
+  readonly #held: Record<ListId, Set<AddressEntry>>;
 
   constructor(random: Random) {
     this.#random = random;
@@ -25,7 +25,7 @@ export class Lists {
     }
   }
 
-  current(list: ListId): Entry[] {
+  current(list: ListId): AddressEntry[] {
     return [...this.#held[list]];
   }
 
@@ -44,14 +44,14 @@ export class Lists {
     return Object.fromEntries([...byList].map(([list, own]) => [list, Math.max(...own.map(([, seq]) => Number(seq)))]));
   }
 
-  record(list: ListId, seq: number, entries: readonly Entry[]): void {
+  record(list: ListId, seq: number, entries: readonly AddressEntry[]): void {
     this.versions.set(`${list} ${seq}`, entries);
   }
 }
 
-function makeUniverse(random: Random, list: ListId): Entry[] {
+function makeUniverse(random: Random, list: ListId): AddressEntry[] {
   return SUSPECTS.flatMap((address, i) =>
-    Array.from({ length: random.between(i === 0 ? 1 : 0, 2) }, (_, k): Entry => {
+    Array.from({ length: random.between(i === 0 ? 1 : 0, 2) }, (_, k): AddressEntry => {
       const categories: readonly EntryCategory[] = ["terrorist_financing", "sanctions", "ransom", "exchange"];
       return {
         address,

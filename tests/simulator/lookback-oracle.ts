@@ -1,4 +1,4 @@
-import type { Entry } from "@redflag/domain/entry";
+import type { AddressEntry } from "@redflag/domain/entry";
 import type { EpochRow, ExpectedAlert, ExpectedEvidence } from "./oracle.ts";
 import { expectedLogs } from "./oracle-ledger.ts";
 import type { StoredLane, StoredLookback } from "./stored.ts";
@@ -17,11 +17,13 @@ export function listPendingLookbacks(lookbacks: readonly StoredLookback[], lane:
  * Direct hits that must exist, from the brief's words alone: for each entry that a version brought and that was not listed
  * before, every transfer in the stretch that moves something, names the address and came before the listing's end.
  * @param entries by `list version`
+ * @param isGone of those that the list held no more by the end: what was looked at before stands, the rest is left alone
  */
 export function expectedLookbacks(
   lookbacks: readonly StoredLookback[],
   canonical: readonly WorldBlock[],
-  entries: ReadonlyMap<string, readonly Entry[]>,
+  entries: ReadonlyMap<string, readonly AddressEntry[]>,
+  isGone = false,
 ): ExpectedAlert[] {
   return lookbacks
     .filter(({ isFinished }) => isFinished)
@@ -30,32 +32,32 @@ export function expectedLookbacks(
       const at = (seq: number) => entries.get(`${list} ${seq}`) ?? [];
       const before = new Set(at(version - 1).map(nameOf));
       // One that went and came again came with the version that brought it back.
-      const stayed = (entry: Entry) =>
+      const stayed = (entry: AddressEntry) =>
         Array.from({ length: inForce - version }, (_, i) => at(version + 1 + i)).every((later) =>
           later.some((other) => nameOf(other) === nameOf(entry)),
         );
       return at(version)
-        .filter((entry) => !before.has(nameOf(entry)) && stayed(entry) && isListed(entry))
+        .filter((entry) => !before.has(nameOf(entry)) && stayed(entry) !== isGone && isListed(entry))
         .filter((entry) => !at(held).some((old) => wasListed(old, entry)))
         .flatMap((entry) => expectedAlert(entry, lookback, canonical));
     });
 }
 
-function nameOf(entry: Entry): string {
+function nameOf(entry: AddressEntry): string {
   return JSON.stringify(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function isListed({ category }: Entry): boolean {
+function isListed({ category }: AddressEntry): boolean {
   return !SERVICES.includes(category);
 }
 
-function wasListed(old: Entry, entry: Entry): boolean {
+function wasListed(old: AddressEntry, entry: AddressEntry): boolean {
   const lasts = (old.validTo ?? Number.POSITIVE_INFINITY) >= (entry.validTo ?? Number.POSITIVE_INFINITY);
   return old.address === entry.address && isListed(old) && lasts;
 }
 
 function expectedAlert(
-  { address: subject, severity, validTo }: Entry,
+  { address: subject, severity, validTo }: AddressEntry,
   { list, version, from, to }: StoredLookback,
   canonical: readonly WorldBlock[],
 ): ExpectedAlert[] {

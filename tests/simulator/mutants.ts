@@ -1,4 +1,5 @@
 import { logFilterFor } from "@redflag/domain/log-filter";
+import { WatchBook } from "@redflag/domain/watch-book";
 import { raiseCoverage } from "@redflag/store/coverage-raise";
 import type { Database } from "@redflag/store/database";
 import { asDatabaseProblem } from "@redflag/store/database-error";
@@ -25,7 +26,8 @@ export const forgetsToRetract: Partial<Steps> = {
   async screenHead(deps, chain) {
     await execute(
       deps.db,
-      `update lane set rewind_seq = pending.seq, head_position = least(head_position, pending.fork), head_hash = null
+      `update lane set rewind_seq = pending.seq, head_position = least(head_position, pending.fork), head_hash = null,
+        depth_position = least(depth_position, pending.fork)
       from (select max(seq) as seq, min(fork_block) as fork from rewind where seq > (select rewind_seq from lane)) pending
       where pending.seq is not null`,
     );
@@ -126,5 +128,13 @@ export const foldsWithoutJudging: Partial<Steps> = {
   async screenDepth(deps, chain) {
     await execute(deps.db, "update lane set depth_position = greatest(depth_position, final_position)");
     return STEPS.screenDepth(deps, chain);
+  },
+};
+
+/** Records which watches hold and screens with none. */
+export const watchesNothing: Partial<Steps> = {
+  async screenHead(deps, chain) {
+    deps.inputs.watches.bookFor = async () => new WatchBook();
+    return STEPS.screenHead(deps, chain);
   },
 };

@@ -1,5 +1,5 @@
 import type { Address } from "@redflag/domain/address";
-import type { Entry, Severity } from "@redflag/domain/entry";
+import type { AddressEntry, Severity } from "@redflag/domain/entry";
 import type { IssuerEvent, Transfer } from "@redflag/domain/transfer";
 import { FrozenAccounts } from "./frozen-accounts.ts";
 import { expectedLogs } from "./oracle-ledger.ts";
@@ -36,7 +36,7 @@ export interface OracleInputs {
   finalPosition: number;
   epochs: readonly EpochRow[];
   /** By `list version`. */
-  entries: ReadonlyMap<string, readonly Entry[]>;
+  entries: ReadonlyMap<string, readonly AddressEntry[]>;
 }
 
 const QUIET_GAP_S = 86_400;
@@ -115,7 +115,7 @@ function worse(a: Severity, b: Severity): Severity {
 function listingsAt(
   { epochs, entries }: OracleInputs,
   { number, time }: WorldBlock,
-): Array<{ name: string; entry: Entry }> {
+): Array<{ name: string; entry: AddressEntry }> {
   const epoch = epochs.filter(({ fromBlock }) => fromBlock <= number).sort((a, b) => b.seq - a.seq)[0];
   if (epoch === undefined) throw new Error(`no epoch holds at block ${number}`);
   return Object.entries(epoch.lists).flatMap(([list, version]) => {
@@ -126,7 +126,7 @@ function listingsAt(
   });
 }
 
-function countsAt({ category, validFrom, validTo }: Entry, time: number): boolean {
+function countsAt({ category, validFrom, validTo }: AddressEntry, time: number): boolean {
   if (SERVICES.includes(category)) return false;
   return (validFrom === undefined || validFrom <= time) && (validTo === undefined || time < validTo);
 }

@@ -14,6 +14,8 @@ export async function checkRebuild(simulation: Simulation): Promise<void> {
     successions: await stored.successions(),
     profiles: await stored.profiles(),
     withheld: [await stored.withheld()],
+    watchAlerts: await stored.watchAlerts(),
+    watchEpochs: await stored.watchEpochs(),
     lane: [await stored.lane()].flatMap((lane) => lane ?? []),
   });
   const before = await read();

@@ -15,6 +15,8 @@ export interface Counts {
   /** Steps of a lookback that looked at something. */
   lookbacks: number;
   imports: number;
+  /** Watches that began or ended. */
+  watches: number;
   waits: number;
   alerts: number;
   withdrawn: number;
@@ -49,6 +51,7 @@ export function noCounts(): Counts {
       cuts: 0,
       lookbacks: 0,
       imports: 0,
+      watches: 0,
     },
     ...{ waits: 0, alerts: 0, withdrawn: 0, reinstated: 0, mends: 0, faults: {} },
   };

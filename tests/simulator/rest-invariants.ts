@@ -1,4 +1,4 @@
-import type { Entry } from "@redflag/domain/entry";
+import type { AddressEntry } from "@redflag/domain/entry";
 import { checkAlerts } from "./alert-invariants.ts";
 import { checkDepth } from "./depth-invariants.ts";
 import { expectedDepth } from "./depth-oracle.ts";
@@ -8,6 +8,7 @@ import { checkLookbackSpans, expectedLookbacks, listPendingLookbacks } from "./l
 import { expectedAlerts } from "./oracle.ts";
 import { checkSuccessions } from "./rescreen-invariants.ts";
 import type { Stored } from "./stored.ts";
+import { checkWatches } from "./watch-oracle.ts";
 import type { World } from "./world.ts";
 
 export interface RestInputs {
@@ -17,7 +18,7 @@ export interface RestInputs {
   /** Levels of coverage that the seed's policy can come to. */
   finalLevels: readonly string[];
   /** Imported list versions, by `list version`. */
-  entries: ReadonlyMap<string, readonly Entry[]>;
+  entries: ReadonlyMap<string, readonly AddressEntry[]>;
   /** The chain broke its word, and an operator let the lane take back what was final. */
   wasRewritten: boolean;
   /** The lowest block that was asked for from before the lane's start. */
@@ -78,14 +79,16 @@ export async function checkAtRest({
   });
   const lookbacks = await stored.lookbacks();
   const found = expectedLookbacks(lookbacks, world.canonical, entries);
+  const gone = expectedLookbacks(lookbacks, world.canonical, entries, true);
   return [
     ...(await checkLedger(stored, lane, world.canonical, finalLevels)),
-    ...(await checkAlerts(stored, [...expected, ...depth.alerts, ...found])),
+    ...(await checkAlerts(stored, [...expected, ...depth.alerts, ...found], gone)),
     ...checkLookbackSpans(lookbacks, lane, epochs),
     ...(await checkEvents(stored, wasRewritten)),
     ...(await checkSuccessions(stored)),
     ...(await checkDepth(stored, depth)),
     ...(await checkDisagreements(stored)),
+    ...(await checkWatches(stored, lane, world.canonical)),
   ];
 }
 

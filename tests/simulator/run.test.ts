@@ -9,6 +9,7 @@ import {
   foldsWithoutJudging,
   forgetsToRetract,
   forgetsToWithdraw,
+  watchesNothing,
 } from "./mutants.ts";
 import { runSeed } from "./run.ts";
 import { comparesPeers } from "./simulation.ts";
@@ -72,7 +73,7 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     forgetsToWithdraw,
     /alerts: must not be there|rebuild repaired unexpected/,
     // Those that were seen to withdraw come first: few do.
-    [22, 25, 26, ...SEEDS],
+    [56, ...SEEDS],
   ],
   [
     "a memory that went with the blocks",
@@ -80,6 +81,7 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     /profiles|rebuild repaired/,
     Array.from({ length: 20 }, (_, i) => 3 * (i + 1)),
   ],
+  ["watches that nobody screens with", watchesNothing, /alerts of watches: is missing|has no past/],
   ["evidence that is final too soon", finalizesTooSoon, /final above block/],
 ];
 

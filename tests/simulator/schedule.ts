@@ -30,6 +30,7 @@ export async function runStorm(simulation: Simulation, worldEvents: number): Pro
       session: parked.some(({ pid }) => pid !== undefined) ? 4 : 0,
       restart: 2,
       list: 4,
+      watch: canStart ? 6 : 0,
     });
     if (choice === "step") await simulation.step(random.pick(parked));
     else if (choice === "start") await startSomething(simulation, changed);
@@ -37,7 +38,10 @@ export async function runStorm(simulation: Simulation, worldEvents: number): Pro
     else if (choice === "session")
       await simulation.endSession(random.pick(parked.filter(({ pid }) => pid !== undefined)));
     else if (choice === "restart") await simulation.restart(random.between(0, PROCESS_COUNT - 1));
-    else {
+    else if (choice === "watch") {
+      const fault = random.chance(10) ? chooseFault(simulation) : undefined;
+      await simulation.startWatch(random.between(0, PROCESS_COUNT - 1), fault);
+    } else {
       const list = random.pick(LIST_IDS);
       // One content at a time: what an unfinished import brings must be known when it turns out to have been done.
       if (!changed.has(list)) simulation.lists.change(list);

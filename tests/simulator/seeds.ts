@@ -15,4 +15,8 @@ export const MUSEUM: ReadonlyArray<{ seed: number; why: string }> = [
     seed: 1_725_089_106,
     why: "one endpoint alone had said of a block that it follows another than it does: no true block ever fitted below it",
   },
+  {
+    seed: 1_202_838_191,
+    why: "a lookback stood over blocks from before the lane, after a reorg of all that was screened without the list",
+  },
 ];

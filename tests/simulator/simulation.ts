@@ -2,7 +2,9 @@ import type { Chain } from "@redflag/domain/chain";
 import { demo } from "@redflag/domain/chains/demo";
 import { Problem, type ProblemCode } from "@redflag/domain/problem";
 import type { RescreenReport } from "@redflag/screen/rescreen-lane";
+import type { HeadStep, ScreenDeps } from "@redflag/screen/screen-head";
 import { findLane } from "@redflag/store/lane";
+import { inTransaction } from "@redflag/store/transaction";
 import { JobBag, planJobs, type RangeJob, runJob } from "./jobs.ts";
 import { LaneWatch } from "./lane-watch.ts";
 import { type ListId, Lists } from "./lists.ts";
@@ -17,6 +19,7 @@ import { Stored } from "./stored.ts";
 import { ProcessKilled, passGate, type StatementFault, type Task } from "./task.ts";
 import { TaskRunner } from "./task-runner.ts";
 import { Trace } from "./trace.ts";
+import { Watches } from "./watches.ts";
 import { World } from "./world.ts";
 
 /** A partition's edge lies within most worlds. */
@@ -41,7 +44,7 @@ const DAY_S = 86_400;
 const SMALL_PARTITION_BLOCKS = 8;
 
 /** What a step may fail with although nothing is wrong with the program: it is tried again, or an operator is told. */
-const EXPECTED_FATAL: readonly ProblemCode[] = ["lane_missing", "past_missing", "past_unchecked"];
+const EXPECTED_FATAL: readonly ProblemCode[] = ["lane_missing", "past_missing", "past_unchecked", "watch_exists"];
 
 const LANE_STEPS = ["screenHead", "screenFinal", "screenDepth", "stepLookback"] as const;
 export type LaneStep = (typeof LANE_STEPS)[number];
@@ -61,6 +64,7 @@ export class Simulation {
   readonly world: World;
   readonly network: Network;
   readonly lists: Lists;
+  readonly watches: Watches;
   readonly runner: TaskRunner;
   readonly stored: Stored;
   /** Old blocks are dropped; otherwise the past is screened again. */
@@ -95,6 +99,7 @@ export class Simulation {
     this.random = new Random(`${seed} schedule`);
     this.world = new World(new Random(`${seed} world`), String(seed), this.cuts ? "days" : "minutes");
     this.lists = new Lists(new Random(`${seed} lists`));
+    this.watches = new Watches(new Random(`${seed} watches`));
     this.runner = new TaskRunner(sessions);
     this.stored = new Stored(sessions.client);
     this.#watch = new LaneWatch(this.stored);
@@ -188,7 +193,7 @@ export class Simulation {
   startLane(index: number, step: LaneStep, fault?: StatementFault): Promise<Task> {
     return this.#start(step, index, fault, async ({ screenDb: db, inputs }) => {
       const { steps } = this.#options;
-      if (step === "screenHead") return steps.screenHead({ db, inputs }, this.chain);
+      if (step === "screenHead") return this.#screenHead({ db, inputs });
       if (step === "screenFinal") return steps.screenFinal(db, this.chain, this.chain.verify);
       if (step === "screenDepth") return steps.screenDepth({ db, inputs }, this.chain);
       const looked = await steps.stepLookback({ db, inputs }, this.chain);
@@ -197,11 +202,37 @@ export class Simulation {
     });
   }
 
+  /** A change of watches that is there before the step holds for whatever blocks it screens. */
+  async #screenHead(deps: ScreenDeps): Promise<HeadStep> {
+    const { committed } = await this.stored.watchSeqs(0);
+    const step = await this.#options.steps.screenHead(deps, this.chain);
+    if (step.kind === "advanced" && step.toBlock >= step.fromBlock) {
+      const { screened } = await this.stored.watchSeqs(step.toBlock);
+      if (screened < committed) this.violations.push(`screened with ${screened} of ${committed} changes of watches`);
+    }
+    return step;
+  }
+
+  /** Somebody begins to watch an address, or ends to. */
+  startWatch(index: number, fault?: StatementFault): Promise<Task> {
+    this.counts.watches++;
+    const change = this.watches.next();
+    const { insertWatch, endWatch } = this.#options.steps;
+    return this.#start(`watch ${change.kind}`, index, fault, ({ db }) =>
+      inTransaction(db, async (tx) => {
+        if (change.kind === "end") return (await endWatch(tx, change.owner, change.id))?.endedSeq;
+        return (await insertWatch(tx, { ...change, family: "eip155", reason: "simulated" })).firstSeq;
+      }),
+    );
+  }
+
   startRebuild(index: number, fault?: StatementFault): Promise<Task> {
     this.counts.rebuilds++;
     this.#mayStepBack = true;
     return this.#start("rebuild", index, fault, async ({ db, inputs }) => {
-      const { repaired, identical, alerts } = await this.#options.steps.rebuildLane(db, inputs, this.chain);
+      const report = await this.#options.steps.rebuildLane(db, inputs, this.chain);
+      const { repaired, identical, alerts, repairedWatchAlerts } = report;
+      if (repairedWatchAlerts > 0) this.violations.push(`rebuild repaired ${repairedWatchAlerts} alerts of watches`);
       if (repaired.length > 0)
         this.violations.push(`rebuild repaired ${repaired.map(({ problem }) => problem).join(", ")}`);
       return `${identical} of ${alerts}`;

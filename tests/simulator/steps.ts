@@ -10,6 +10,7 @@ import { rescreenLane } from "@redflag/screen/rescreen-lane";
 import { screenDepth } from "@redflag/screen/screen-depth";
 import { screenFinal } from "@redflag/screen/screen-final";
 import { screenHead } from "@redflag/screen/screen-head";
+import { endWatch, insertWatch } from "@redflag/store/private-watch";
 import { importListVersion } from "@redflag/store/watchlist";
 
 /** What the simulated processes run. A test passes a broken one to see that the simulator notices. */
@@ -27,6 +28,8 @@ export const STEPS = {
   rescreenLane,
   cutLedger,
   importListVersion,
+  insertWatch,
+  endWatch,
 };
 
 export type Steps = typeof STEPS;

@@ -3,6 +3,7 @@ import type { Address } from "@redflag/domain/address";
 import type { EpochInputs } from "@redflag/domain/epoch";
 import type { Hash } from "@redflag/domain/hex";
 import type pg from "pg";
+import type { StoredWatch, StoredWatchAlert, StoredWatchEpoch } from "./watch-oracle.ts";
 
 /** The tables as they are, read with plain SQL: the checks do not trust the store's own queries. */
 
@@ -214,6 +215,38 @@ export class Stored {
     return this.#rows<{ reason: string }>("select reason from screening_gap order by block_number, log_index");
   }
 
+  watches() {
+    return this.#rows<StoredWatch>(`
+      select id::text, owner, ${hex("address", "address")}, first_seq::int as "firstSeq", ended_seq::int as "endedSeq"
+      from private_watch order by id`);
+  }
+
+  watchEpochs() {
+    return this.#rows<StoredWatchEpoch>(
+      `select seq, from_block::int as "fromBlock", watch_seq::int as "watchSeq" from watch_epoch order by seq`,
+    );
+  }
+
+  watchPasts() {
+    return this.#rows<{ id: string; fromBlock: number }>(
+      `select watch_id::text as id, from_block::int as "fromBlock" from watch_past order by 1`,
+    );
+  }
+
+  watchAlerts() {
+    return this.#rows<StoredWatchAlert>(`
+      select watch_id::text as watch, owner, ${TRANSFER}, ${hex("block_hash", "blockHash")},
+        ${seconds("block_time", "time")}, state from watch_alert order by watch_alert.id`);
+  }
+
+  /** Changes of watches that are committed, and those that a block was screened with. */
+  async watchSeqs(block: number): Promise<{ committed: number; screened: number }> {
+    const [row] = await this.#rows<{ committed: number; screened: number }>(`
+      select seq::int as committed, coalesce((select watch_seq from watch_epoch where from_block <= ${block}
+        order by seq desc limit 1), 0)::int as screened from watch_clock`);
+    return row ?? { committed: 0, screened: 0 };
+  }
+
   /** The last block that was dropped; −1 when none was. */
   async cut(): Promise<number> {
     const [row] = await this.#rows<{ block: number }>("select block::int from cut");
@@ -223,7 +256,9 @@ export class Stored {
   /** Cheap, for after each step. */
   async finalAboveFinal(): Promise<number> {
     const [row] = await this.#rows<{ count: number }>(
-      "select count(*)::int from evidence where is_final and block_number > (select final_position from lane)",
+      `select count(*)::int from (
+         select from evidence where is_final and block_number > (select final_position from lane)
+         union all select from watch_alert where state = 'final' and block_number > (select final_position from lane)) early`,
     );
     return row?.count ?? 0;
   }

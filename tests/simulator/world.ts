@@ -6,8 +6,9 @@ import { makeTransaction, type WorldTransaction } from "./world-traffic.ts";
 const GENESIS_TIME = 1_700_000_000;
 const DAY_S = 86_400;
 const PACES = {
-  minutes: { soon: 70, later: 12, day: 13, days: 5 },
-  days: { soon: 35, later: 15, day: 25, days: 25 },
+  minutes: { soon: 70, later: 12, day: 13, days: 5, season: 0 },
+  // Seasons, because retention keeps what a rule that looks back for months may still count.
+  days: { soon: 35, later: 15, day: 25, days: 25, season: 10 },
 };
 
 /** A chain and all it ever was: blocks are never changed, a reorg makes others. Index is block number. */
@@ -108,6 +109,8 @@ export class World {
         return random.pick([DAY_S - 1, DAY_S, DAY_S + 1]);
       case "days":
         return random.between(DAY_S, 3 * DAY_S);
+      case "season":
+        return random.between(95 * DAY_S, 110 * DAY_S);
     }
   }
 }

@@ -1,3 +1,5 @@
+import { mayKnow } from "@redflag/domain/audience";
+import { SHARINGS } from "@redflag/domain/entry";
 import { SERVICE_ROLES } from "@redflag/store/service-role";
 import { describe, expect, test } from "vitest";
 import { openTestDatabase } from "../test-database.ts";
@@ -13,11 +15,15 @@ const EXCHANGE = [
   "api_key(created_at,created_by,expires_at,id,last_used_at,name,prefix,revoked_at,role,scopes,subscriber_id,version)",
   "idempotent_answer",
   "released_event",
+  "shared_entry",
+  "shared_version(created_at,ended_at,entry_count,list_id,seq)",
   "subscriber",
 ];
+/** The same for every exchange, and by a check nothing else than that. */
+const SHARED = ["shared_entry", "shared_version"];
 const PEOPLE = ["api_key", "app_user", "idempotent_answer", "oidc_flow", "session", "subscriber"];
 /** What is approved becomes a version; a proposal and its decision are never changed. */
-const LISTS = ["list", "list_decision", "list_entry", "list_proposal", "list_version", "private_watch"];
+const LISTS = ["list", "list_decision", "list_entry", "list_proposal", "list_version", "private_watch", ...SHARED];
 const LEDGER = ["block", "bridge_event", "coverage", "issuer_event", "refused_log", "transfer"];
 
 /** What each may do besides reading, by privilege. Nobody may truncate, refer to, or put a trigger on anything. */
@@ -42,34 +48,44 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
         "profile",
         "screening_gap",
         "succeeds",
+        "watch_alert",
+        "watch_epoch",
+        "watch_past",
         "withheld",
       ],
     ],
-    UPDATE: ["alert", "cut", "cut_profile", "evidence", "inferred_service", "lane", "lookback", "profile", "withheld"],
-    DELETE: ["cut_profile", "evidence", "inferred_service", "profile", "screening_gap", "withheld"],
+    UPDATE: [
+      ...["alert", "cut", "cut_profile", "evidence", "inferred_service", "lane", "lookback", "profile", "watch_alert"],
+      "withheld",
+    ],
+    DELETE: ["cut_profile", "evidence", "inferred_service", "lookback", "profile", "screening_gap", "withheld"],
   },
   redflag_refresh: {
-    INSERT: ["list", "list_entry", "list_held_part", "list_held_version", "list_version"],
+    INSERT: ["list", "list_bucket", "list_entry", "list_held_part", "list_held_version", "list_version", ...SHARED],
     UPDATE: [
       "list(authority,title,url)",
       "list_entry(ended_seq)",
       "list_held_version(cleared_at,cleared_by)",
+      "list_bucket",
       "list_version(account)",
+      "shared_version(ended_at)",
       "list_source(attempted_at,body_sha256,failed_at,failure,failure_code,failure_count,next_attempt_at,succeeded_at,validators)",
     ],
-    DELETE: ["list_held_part"],
+    DELETE: ["list_bucket", "list_held_part", "shared_entry"],
   },
   redflag_api: {
-    INSERT: [...PEOPLE, ...LISTS, "released_event", "audit_checkpoint"],
+    INSERT: [...PEOPLE, ...LISTS, "list_bucket", "released_event", "audit_checkpoint"],
     UPDATE: [
       ...PEOPLE,
       "audit_checkpoint(left_at)",
       "list(title)",
+      "list_bucket",
       "list_entry(ended_seq)",
       "list_held_version(cleared_at,cleared_by)",
       "private_watch(ended_at)",
+      "shared_version(ended_at)",
     ],
-    DELETE: [...PEOPLE, "list_held_part"],
+    DELETE: [...PEOPLE, "list_bucket", "list_held_part", "shared_entry"],
   },
   redflag_exchange: {
     INSERT: [
@@ -83,7 +99,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
 const FUNCTIONS: Record<(typeof SERVICE_ROLES)[number], string[]> = {
   redflag_ingest: ["index_partition", "make_partition"],
   redflag_screen: ["drop_partition"],
-  redflag_refresh: [],
+  redflag_refresh: ["append_audit"],
   redflag_api: ["append_audit"],
   redflag_exchange: ["append_audit"],
 };
@@ -116,24 +132,40 @@ test("an exchange can read what is listed here and nothing else", async () => {
   expect(await tablesWith("redflag_exchange", "SELECT")).toEqual(EXCHANGE);
 });
 
-test("whatever an exchange can read holds it to a policy, and so the owner; each of its policies is one equality", async () => {
+test("whatever an exchange can read of its own holds it to a policy, and so the owner; each of its policies is one equality", async () => {
+  const own = EXCHANGE.map((name) => name.replace(/\(.*/, "")).filter((name) => !SHARED.includes(name));
   const { rows } = await db.pool.query(
     `select relname, relrowsecurity and relforcerowsecurity as forced from pg_class
      where relnamespace = 'public'::regnamespace and relname = any($1) order by 1`,
-    [EXCHANGE.map((name) => name.replace(/\(.*/, ""))],
+    [own],
   );
-  expect(rows).toHaveLength(EXCHANGE.length);
+  expect(rows).toHaveLength(own.length);
   expect(rows.filter(({ forced }) => !forced)).toEqual([]);
   const { rows: policies } = await db.pool.query(
     "select tablename, permissive, qual, with_check from pg_policies where 'redflag_exchange' = any(roles)",
   );
-  expect(new Set(policies.map(({ tablename }) => tablename)).size).toBe(EXCHANGE.length);
+  expect(new Set(policies.map(({ tablename }) => tablename)).size).toBe(own.length);
   for (const { permissive, qual, with_check } of policies) {
     expect([permissive, with_check]).toEqual(["PERMISSIVE", null]);
     expect(qual).toMatch(
       /^\([a-z_]+ = \(?NULLIF\(current_setting\('redflag\.[a-z]+'::text, true\), ''::text\)(\)::uuid)?\)$/,
     );
   }
+});
+
+test("what every exchange can read takes no entry that is not shared with them", async () => {
+  await db.pool.query("insert into list (id, title, authority) values ('a', 'A', 'A')");
+  const insert = (sharing: string) =>
+    db.pool.query(
+      `insert into shared_entry (list_id, entry_id, family, address, category, severity, authority, confidence, sharing, jurisdictions)
+       values ('a', sha256($1::text::bytea), 'tron', substring(sha256('a') for 20), 'other', 'LOW', 'A', 100, $1::text, '{}')`,
+      [sharing],
+    );
+  for (const sharing of SHARINGS) {
+    if (mayKnow("exchange", { sharing })) await insert(sharing);
+    else await expect(insert(sharing)).rejects.toMatchObject({ code: "23514" });
+  }
+  await db.pool.query("delete from shared_entry; delete from list");
 });
 
 test("passwords, sessions and hashes of keys are read by the API's staff alone", async () => {
@@ -143,6 +175,18 @@ test("passwords, sessions and hashes of keys are read by the API's staff alone",
     const proposals = role === "redflag_refresh" ? [] : ["list_proposal"];
     for (const table of [...PEOPLE, ...proposals, "released_event", "private_watch"]) expect(read).not.toContain(table);
     expect(read.filter((name) => name.startsWith("audit"))).toEqual([]);
+  }
+});
+
+test("who watches what is read by screening, which alerts for it, and by the API's staff; why, by these alone", async () => {
+  for (const role of SERVICE_ROLES) {
+    const read = (await tablesWith(role, "SELECT")).filter((name) => /watch/.test(name));
+    const results = ["watch_alert", "watch_epoch", "watch_past"];
+    const expected: Partial<Record<typeof role, string[]>> = {
+      redflag_screen: ["private_watch(address,ended_seq,family,first_seq,id,owner)", ...results, "watch_clock"],
+      redflag_api: ["private_watch", ...results],
+    };
+    expect(read, role).toEqual((expected[role] ?? []).sort());
   }
 });
 

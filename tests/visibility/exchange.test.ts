@@ -95,6 +95,7 @@ test.each([
   ["evidence", "select * from evidence"],
   ["alert events", "select * from event"],
   ["list entries", "select * from list_entry"],
+  ["which of a list's versions was shared", "select list_seq from shared_version"],
   ["lists", "select count(*) from list"],
   ["a partition", "select * from released_event join transfer on true"],
   ["passwords of logins", "select * from pg_authid"],

@@ -37,7 +37,10 @@ export const AlertLine = z
     figures: z.array(FigureLine),
     /** Present where it was withdrawn because the past was screened again: the alerts that hold payments of it now. */
     succeededBy: z.array(Hash32).optional(),
-    /** Present where a list that held the subject holds it no more. It stays the alert that it was. */
+    /**
+     * Present where a list that held the subject, or the one whose money was followed to it, does so no more. It stays the
+     * alert that it was.
+     */
     delisted: z
       .array(z.strictObject({ list: z.string(), version: z.int().positive(), at: z.iso.datetime() }))
       .min(1)

@@ -28,7 +28,7 @@ function section(heuristic: Heuristic): string {
     `- **Version**: ${version}`,
     `- **Judges**: at the ${stage}`,
     `- **A new alert** after: ${durationText(gapS)} without a finding`,
-    ...(heuristic.stage === "depth" ? [`- **History**: ${durationText(historyOf(heuristic))}`] : []),
+    ...(heuristic.stage === "depth" ? [`- **History**: ${historyText(heuristic)}`] : []),
     "- **Sources**:",
     ...sources.map((source) => `  - ${source}`),
   ];
@@ -36,8 +36,9 @@ function section(heuristic: Heuristic): string {
   return [`## ${id}`, `_${title}._ ${summary}`, facts.join("\n"), ...parameters(heuristic), examples].join("\n\n");
 }
 
-function historyOf(heuristic: DepthHeuristic): number {
-  return heuristic.historyS(heuristic.params.parse({}));
+function historyText({ historyS, params, firesEarly }: DepthHeuristic): string {
+  const text = durationText(historyS(params.parse({})));
+  return firesEarly ? `${text}; it may fire before, and only its silence is withheld until then` : text;
 }
 
 function parameters(heuristic: Heuristic): string[] {

@@ -11,8 +11,21 @@ export type AddressFamily = "eip155" | "tron";
 const TRON_PREFIX = 0x41;
 const base58check = createBase58check(sha256);
 
-/** EIP-55. Costs a Keccak: for people's eyes, never in the hot path. */
+/** What was written last: an alert and its events name few addresses, each many times. */
+const eip55 = new Map<Hex, string>();
+const EIP55_KEPT_MAX = 1_000;
+
+/** EIP-55. Costs a Keccak, the first time: for people's eyes, never in the hot path. */
 export function formatEip55(address: Hex): string {
+  const known = eip55.get(address);
+  if (known !== undefined) return known;
+  const text = writeEip55(address);
+  if (eip55.size >= EIP55_KEPT_MAX) eip55.clear();
+  eip55.set(address, text);
+  return text;
+}
+
+function writeEip55(address: Hex): string {
   const digits = address.slice(2);
   const hash = bytesToHex(keccak_256(utf8ToBytes(digits)));
   let out = "0x";

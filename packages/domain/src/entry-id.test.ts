@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Entry } from "./entry.ts";
+import type { AccountEntry, AddressEntry, Entry } from "./entry.ts";
 import { entryId } from "./entry-id.ts";
 
-const entry: Required<Omit<Entry, "entity">> = {
+const entry: Required<Omit<AddressEntry, "entity">> = {
   address: "0x00000000000000000000000000000000000000aa",
   family: "eip155",
   category: "terrorist_financing",
@@ -22,6 +22,14 @@ test("the id is fixed for all time: stored rows and alerts carry it", () => {
   expect(entryId(entry)).toBe("0x311b7d175918cd4d8f17525a4ef9072d6a4f5f47dfc862e6cbf82d2b1687dc8f");
 });
 
+test("an account has an id of its own, in which venue and number count", () => {
+  const { address: _, family: __, ...said } = entry;
+  const account: AccountEntry = { venue: "example", account: "12345678", ...said };
+  expect(entryId(account)).toBe("0xec9c45b42dc1edab496bbceea1a4392fb4a0841ba6dd2486eaa7c5b92eb62454");
+  expect(entryId({ ...account, venue: "another" })).not.toBe(entryId(account));
+  expect(entryId({ ...account, account: "12345679" })).not.toBe(entryId(account));
+});
+
 test("a business' name counts where there is one", () => {
   expect(entryId({ ...entry, entity: "Example Exchange" })).not.toBe(entryId(entry));
   expect(entryId({ ...entry, entity: "Example Exchange" })).not.toBe(entryId({ ...entry, entity: "Another" }));
@@ -34,7 +42,8 @@ test("each jurisdiction counts", () => {
 
 test("order of members, and what a list adds to an entry, do not count", () => {
   const reversed = Object.fromEntries(Object.entries(entry).reverse()) as unknown as Entry;
-  expect(entryId({ ...reversed, list: "l", listVersion: 3 } as Entry)).toBe(entryId(entry));
+  const listed = { ...reversed, list: "l", listVersion: 3 };
+  expect(entryId(listed)).toBe(entryId(entry));
 });
 
 test.each(Object.keys(entry) as Array<keyof typeof entry>)("%s counts, changed or absent", (field) => {

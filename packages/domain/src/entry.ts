@@ -1,5 +1,6 @@
 import type { Address } from "./address.ts";
 import type { AddressFamily } from "./address-family.ts";
+import type { VenueAccount } from "./venue-account.ts";
 
 export const SEVERITIES = ["LOW", "MEDIUM", "HIGH", "SEVERE"] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -26,10 +27,8 @@ export type EntryCategory = (typeof LISTED_CATEGORIES)[number] | (typeof SERVICE
 export const SHARINGS = ["TLP:RED", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"] as const;
 export type Sharing = (typeof SHARINGS)[number];
 
-/** One designation of one address by one list. */
-export interface Entry {
-  address: Address;
-  family: AddressFamily;
+/** What one list says of whom it names. */
+interface Designation {
   category: EntryCategory;
   severity: Severity;
   authority: string;
@@ -45,7 +44,7 @@ export interface Entry {
    * registered, as far as is known. That is not where its customers are.
    */
   jurisdictions?: readonly string[];
-  /** Percent: how sure the list's publisher is that the address is the designated party's. */
+  /** Percent: how sure the list's publisher is that the subject is the designated party's. */
   confidence: number;
   /** Unix seconds; absent means "always". Listed at t when validFrom <= t < validTo. */
   validFrom?: number;
@@ -53,22 +52,43 @@ export interface Entry {
   sharing: Sharing;
 }
 
-/** An entry as a version of a list holds it. */
-export interface ListedEntry extends Entry {
+export interface AddressEntry extends Designation {
+  address: Address;
+  family: AddressFamily;
+}
+
+export interface AccountEntry extends Designation, VenueAccount {}
+
+/** One designation, by one list, of one address or of one account at a venue. */
+export type Entry = AddressEntry | AccountEntry;
+
+/** Where an entry stands. */
+interface Place {
   list: string;
   listVersion: number;
   /** SHA-256 of the entry's content. */
   entryId: string;
 }
 
+/** An address as a version of a list holds it: all that screening knows of lists. */
+export interface ListedEntry extends AddressEntry, Place {}
+
+export interface ListedAccount extends AccountEntry, Place {}
+
+/** An entry as a version of a list holds it. */
+export type Listed = ListedEntry | ListedAccount;
+
 const SERVICES: ReadonlySet<string> = new Set(SERVICE_CATEGORIES);
 
-export function isService(entry: Entry): boolean {
+export function isService(entry: Pick<Designation, "category">): boolean {
   return SERVICES.has(entry.category);
 }
 
 /** `in_force`, or why not at that block time (unix seconds). */
-export function listingAt(entry: Entry, time: number): "in_force" | "listed_later" | "delisted" {
+export function listingAt(
+  entry: Pick<Designation, "validFrom" | "validTo">,
+  time: number,
+): "in_force" | "listed_later" | "delisted" {
   if (entry.validFrom !== undefined && time < entry.validFrom) return "listed_later";
   if (entry.validTo !== undefined && time >= entry.validTo) return "delisted";
   return "in_force";

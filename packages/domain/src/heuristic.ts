@@ -108,6 +108,8 @@ export type Assessment =
       exclusions: readonly string[];
       /** The other transfers that the figures count, in ledger order, without this one; at most EVIDENCE_TRANSFERS_MAX − 1. */
       supporting: readonly TransferPlace[];
+      /** Entries in force that the finding stands on besides: each becomes a reason of its own, so that none is hidden in words. */
+      listings?: readonly ListedEntry[];
     }
   | { outcome: "silent"; text: string; figures: readonly Figure[]; exclusions: readonly string[] }
   | { outcome: "withheld"; cause: WithholdingCause; text: string };
@@ -154,6 +156,16 @@ export interface DepthHeuristic<Params = unknown> extends HeuristicCore<Params> 
   stage: "depth";
   /** Seconds of block time that the lane must have screened before a transfer for the rule to be judged on it. */
   historyS(params: Params): number;
+  /**
+   * More of the past could only add to what the rule counts: where it fires before the lane reaches back so far, it stands,
+   * and only its silence is withheld. Else a rule that looks back months would say nothing for months.
+   */
+  firesEarly?: true;
+  /**
+   * Seconds of block time before a transfer within which the rule finds every transfer that it counts or names; as `historyS`
+   * where absent. Retention keeps the ledger so far back, and no further for a rule that looks back by what profiles remember.
+   */
+  supportS?(params: Params): number;
   assess(encounter: Encounter, params: Params): Assessment;
   examples: readonly DepthExample[];
 }

@@ -22,12 +22,16 @@ import { decodeProfile, encodeProfile } from "./profile-codec.ts";
 import { buildMatcher } from "./watchlist-matcher.ts";
 
 const SERVICE = exampleParty(7);
+const LISTED = exampleParty(3);
 const RULES = armHeuristics(currentInputs({}, {})).armed.filter(
   (armed): armed is Armed<DepthHeuristic> => armed.heuristic.stage === "depth",
 );
 
 function inputs(heuristics = RULES, startTime = 0): DepthInputs {
-  const matcher = buildMatcher([exampleService(SERVICE, { entity: "Example" })]);
+  const matcher = buildMatcher([
+    exampleService(SERVICE, { entity: "Example" }),
+    exampleService(LISTED, { category: "other" }),
+  ]);
   return { chain: ethereum, matcher, rates: EXAMPLE_RATES, heuristics, startTime };
 }
 
@@ -62,8 +66,27 @@ const anyStory = fc
 /** Looser than the defaults, for stories this short. */
 const LOOSER: Record<string, object> = {
   "collect-then-lump-out": { payersMin: 2, shareOutPercent: 20 },
+  "lump-in-then-split": { receivedUsdMin: 1, medianMultipleMin: 1, partPercentMin: 1, shareOutPercent: 1 },
   "rapid-pass-through": { balancePercentMax: 100, shareOutPercent: 20 },
+  "fixed-increments": { paymentsMin: 2, daysMin: 1, amountUsdMin: 900 },
+  "regular-payers": {
+    payersMin: 2,
+    regularPayersMin: 1,
+    paymentsMin: 2,
+    periodTolerancePercent: 100,
+    intervalCvPercentMax: 100,
+    amountCvPercentMax: 100,
+  },
+  "same-split": { splitsMin: 2, receivedUsdMin: 1, sharePointsMax: 100, totalsVaryPercentMin: 0 },
+  "small-payments-near-listed": { paymentsMin: 2 },
 };
+/** Random stories hardly ever meet these: `cut-anywhere.test.ts` holds them to the same, each by a story of its own. */
+const RARE: ReadonlySet<string> = new Set([
+  "dormant-then-active",
+  "new-wallet-large-funding",
+  "dispersion-over-services",
+  "regional-coin-corridor",
+]);
 const few = RULES.map(({ heuristic }) => ({ heuristic, params: heuristic.params.parse(LOOSER[heuristic.id] ?? {}) }));
 
 describe("foldAndJudge", () => {
@@ -88,7 +111,8 @@ describe("foldAndJudge", () => {
       }),
       { numRuns: 200 },
     );
-    expect(new Set(fired)).toEqual(new Set(RULES.map(({ heuristic }) => heuristic.id)));
+    const common = RULES.map(({ heuristic }) => heuristic.id).filter((id) => !RARE.has(id));
+    expect(common.filter((id) => !fired.includes(id))).toEqual([]);
   });
 
   describe("a transaction of several transfers", () => {
@@ -160,6 +184,31 @@ describe("foldAndJudge", () => {
     expect(begun(7 * 86_400).firings).toHaveLength(1);
   });
 
+  it("lets a rule that only counts fire before that, and withholds its silence", () => {
+    const [{ heuristic, params } = raise()] = RULES.filter(({ heuristic: { id } }) => id === "rapid-pass-through");
+    const early = { heuristic: { ...heuristic, firesEarly: true as const }, params };
+    const { blocks, transfers } = twoPayments;
+    const { firings, withheld } = foldAndJudge(inputs([early], EXAMPLE_TIME), blocks, transfers, new Map());
+    expect(firings).toMatchObject([{ transfer: transfers[1] }]);
+    expect(withheld).toMatchObject([{ cause: "history_short" }]);
+  });
+
+  it("makes a reason of each listing that a finding stands on, with its entry", () => {
+    const story = [1, 2].map((atS) => ({ from: exampleParty(1), to: LISTED, amount: "150", atS }));
+    const { blocks, transfers } = play(story);
+    const rules = few.filter(({ heuristic: { id } }) => id === "small-payments-near-listed");
+    const { firings } = foldAndJudge(inputs(rules), blocks, transfers, new Map());
+    expect(firings).toMatchObject([
+      {
+        exposure: "BEHAVIORAL",
+        reasons: [
+          { code: "small_payments_near_listed" },
+          { code: "listed_nearby", entry: { list: "example-services", entryId: LISTED } },
+        ],
+      },
+    ]);
+  });
+
   it("gives an encounter that stays as it was while the fold goes on", () => {
     const { blocks, transfers } = twoPayments;
     const [first, second] = transfers.map((transfer) => {
@@ -221,6 +270,10 @@ function joined(a: DepthOutcome, b: DepthOutcome): DepthOutcome {
     withheld: [...a.withheld, ...b.withheld],
     gaps: [...a.gaps, ...b.gaps],
   };
+}
+
+function raise(): never {
+  throw new Error("the rule is registered");
 }
 
 function bytesOf(profiles: ReadonlyMap<Address, Profile>): Map<Address, Uint8Array> {

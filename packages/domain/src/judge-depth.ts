@@ -15,6 +15,7 @@ import type {
   WithholdingCause,
 } from "./heuristic.ts";
 import { type Inference, Inferences, inForce } from "./inference.ts";
+import { nearbyReason } from "./listing-reason.ts";
 import { emptyProfile, type Profile } from "./profile.ts";
 import { GrowingProfile } from "./profile-growth.ts";
 import type { RateTable } from "./rate-table.ts";
@@ -140,7 +141,7 @@ function encounterWith(
   return { chain, block, transfer, token, sender, recipient, profile, rates, entriesOf: find, ...inferred };
 }
 
-/** The rule's word, unless the lane does not reach back far enough for it to have one. */
+/** The rule's word, unless the lane does not reach back far enough for it to have one, or for its silence to mean something. */
 export function assess(
   { heuristic, params }: Armed<DepthHeuristic>,
   { startTime }: DepthInputs,
@@ -149,6 +150,10 @@ export function assess(
   const historyS = encounter.block.time - startTime;
   const neededS = heuristic.historyS(params);
   if (historyS >= neededS) return heuristic.assess(encounter, params);
+  if (heuristic.firesEarly) {
+    const early = heuristic.assess(encounter, params);
+    if (early.outcome === "fires") return early;
+  }
   const reach = durationText(Math.max(historyS, 0));
   const text = `the lane reaches back ${reach} before this transfer, the rule looks back ${durationText(neededS)}`;
   return { outcome: "withheld", cause: "history_short", text };
@@ -167,7 +172,8 @@ function judge(armed: Armed<DepthHeuristic>, inputs: DepthInputs, encounter: Enc
   if (assessment.outcome === "withheld") {
     outcome.withheld.push({ heuristic, heuristicVersion, cause: assessment.cause });
   } else if (assessment.outcome === "fires") {
-    const { severity, score, text, figures, exclusions, supporting } = assessment;
+    const { severity, score, text, figures, exclusions, supporting, listings = [] } = assessment;
+    const nearby = listings.map((entry) => nearbyReason(entry, encounter.chain.family));
     outcome.firings.push({
       heuristic,
       heuristicVersion,
@@ -176,7 +182,7 @@ function judge(armed: Armed<DepthHeuristic>, inputs: DepthInputs, encounter: Enc
       severity,
       exposure: "BEHAVIORAL",
       score,
-      reasons: [{ code: heuristic.replaceAll("-", "_"), text, figures, exclusions }],
+      reasons: [{ code: heuristic.replaceAll("-", "_"), text, figures, exclusions }, ...nearby],
       block: encounter.block,
       transfer: encounter.transfer,
       supporting,

@@ -42,32 +42,46 @@ export function withSharing(entry: Entry, sharing: Sharing): readonly [Hash, Ent
  */
 export function applyStanding(entries: EntrySet, changes: readonly ListChange[]): EntrySet {
   const result = new Map(entries);
-  for (const change of changes) applyOne(result, change);
+  for (const change of changes) applyChange(result, change);
   return result;
 }
 
-function applyOne(entries: EntrySet, change: ListChange): void {
+/** @returns how many entries are there, gone or other because of it */
+export function applyChange(entries: EntrySet, change: ListChange): number {
   switch (change.kind) {
     case "add":
-      for (const entry of change.add) entries.set(entryId(entry), entry);
-      return;
+      return putAll(entries, change.add);
     case "remove":
+      return change.remove.filter((id) => entries.delete(id)).length;
+    case "edit": {
+      if (!change.remove.every((id) => entries.has(id))) return 0;
       for (const id of change.remove) entries.delete(id);
-      return;
-    case "edit":
-      if (!change.remove.every((id) => entries.has(id))) return;
-      for (const id of change.remove) entries.delete(id);
-      for (const entry of change.add) entries.set(entryId(entry), entry);
-      return;
+      return Math.max(change.remove.length, putAll(entries, change.add));
+    }
     case "sharing":
-      for (const id of change.entryIds ?? [...entries.keys()]) {
-        const entry = entries.get(id);
-        if (entry === undefined) continue;
-        entries.delete(id);
-        entries.set(...withSharing(entry, change.sharing));
-      }
-      return;
+      return shareAll(entries, change);
     case "accept_version":
-      return;
+      return 0;
   }
+}
+
+function putAll(entries: EntrySet, added: readonly Entry[]): number {
+  const before = entries.size;
+  for (const entry of added) entries.set(entryId(entry), entry);
+  return entries.size - before;
+}
+
+function shareAll(
+  entries: EntrySet,
+  { sharing, entryIds }: Pick<Extract<ListChange, { kind: "sharing" }>, "sharing" | "entryIds">,
+): number {
+  let count = 0;
+  for (const id of entryIds ?? [...entries.keys()]) {
+    const entry = entries.get(id);
+    if (entry === undefined || entry.sharing === sharing) continue;
+    entries.delete(id);
+    entries.set(...withSharing(entry, sharing));
+    count++;
+  }
+  return count;
 }

@@ -4,7 +4,7 @@ import type { Entry } from "./entry.ts";
 export interface ListGates {
   entriesMin?: number;
   entriesMax?: number;
-  /** Of the addresses of the version before, how many may leave at once. */
+  /** Of the addresses and accounts of the version before, how many may leave at once. */
   removedPercentMax?: number;
   /** Of the entries, how many name their programme, reference or document at the authority. */
   authorityPercentMin?: number;
@@ -18,7 +18,7 @@ export interface GateFigures {
   entryCount: number;
   /** Entries that can be followed up at the authority. */
   attributedCount: number;
-  /** Addresses of the version before, and how many of them are in this one under no entry. */
+  /** Addresses and accounts of the version before, and how many of them are in this one under no entry. */
   addressCountBefore: number;
   addressCountRemoved: number;
 }

@@ -4,6 +4,7 @@ import type { Chain } from "./chain.ts";
 import { type ListedEntry, listingAt, SEVERITIES, type Severity } from "./entry.ts";
 import { type Finding, observe, type SupportingTransfer } from "./finding.ts";
 import { watchlistHit } from "./heuristics/watchlist-hit.ts";
+import { reasonEntryOf } from "./listing-reason.ts";
 import { causeText, LOOKBACK_EXPOSURE, LOOKBACK_HIT, LOOKBACK_VERSION, type LookbackCause } from "./lookback.ts";
 import { pathOf, sharePpm, type TaintedFlow } from "./lookback-taint.ts";
 import { formatAmount } from "./money.ts";
@@ -79,21 +80,11 @@ export function judgeExposure(
     score: scoreFinding(severity, entry.confidence) + Math.round(100 * Math.log10(share / SHARE_WHOLE_PPM)),
     reasons: [
       { code: "looked_back_exposure", text },
-      { code: "listed_origin", text: originText(chain, entry), entry: entryOf(entry) },
+      { code: "listed_origin", text: originText(chain, entry), entry: reasonEntryOf(entry) },
     ],
     block: blockOf(blocks, transfer),
     transfer,
     supporting: path.slice(0, -1).map((step) => supportOf(blocks, step)),
-  };
-}
-
-function entryOf({ list, listVersion, entryId, category, severity, authority, confidence, ...rest }: ListedEntry) {
-  const { programme, reference, documentUrl } = rest;
-  return {
-    ...{ list, listVersion, entryId, category, severity, authority, confidence },
-    ...(programme !== undefined && { programme }),
-    ...(reference !== undefined && { reference }),
-    ...(documentUrl !== undefined && { documentUrl }),
   };
 }
 

@@ -8,7 +8,10 @@ export function sidesOf({ sender, recipient }: Observation): Party[] {
 }
 
 /** Who moved how much which way, seen from one side. */
-export function describeMovement({ chain, transfer, token }: Observation, party: Party): string {
+export function describeMovement(
+  { chain, transfer, token }: Pick<Observation, "chain" | "transfer" | "token">,
+  party: Pick<Party, "address">,
+): string {
   const amount = formatAmount(transfer.amount, token.contract.decimals, token.token.symbol);
   const self = formatAddress(party.address, chain.family);
   if (transfer.sender === transfer.recipient) return `${self} sent ${amount} to itself`;

@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   "lists:approve",
   "watches:own",
   "events:read",
+  "screening:read",
   "sandbox:write",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

@@ -12,6 +12,11 @@ export const PIPELINE_PROBLEMS = {
     hint: "Copy it again from its source: at least one character is wrong.",
     retry: "fatal",
   },
+  account_malformed: {
+    title: "Not an account at a venue",
+    hint: "Give the venue's id, such as binance, and the account's number there; never a person's name.",
+    retry: "fatal",
+  },
   token_invalid: {
     title: "Token definition is not valid",
     hint: "Correct the token's file: copy the address from the chain's explorer and the decimals from the contract.",

@@ -7,7 +7,7 @@ export const PROFILE_DAYS_MAX = 92;
  * address so often that its memory runs over shows that in `inCount`, and a rule says that it could not see all.
  */
 export const RECENT_FLOWS_MAX = 64;
-/** Seconds in which not simply the oldest is let go: a day more than the longest window of a rule. Ours [E]. */
+/** Seconds in which not simply the oldest is let go: a day more than the week of the rules that count many payers. Ours [E]. */
 export const RECENT_FLOWS_S = 8 * 86_400;
 /**
  * Distinct pegs in one profile; a test holds the token registry to it. No peg may be left out when there are many, or

@@ -9,8 +9,8 @@ import { collectImport } from "../src/collect-import.ts";
 import { getImporter } from "../src/importer-registry.ts";
 
 /**
- * `node packages/lists/bench/import-memory.ts [megabytes]`: writes a file of that size in OFAC's classic XML,
- * reads it in a process of its own, and prints the most memory that one held.
+ * `node packages/lists/bench/import-memory.ts [megabytes] [parties for each address]`: writes a file of that size in OFAC's
+ * classic XML, reads it in a process of its own, and prints the most memory that one held.
  */
 const [, , first = "200", ...others] = process.argv;
 
@@ -30,10 +30,11 @@ if (first === "--child") {
   );
 } else {
   const megabytes = Number(first);
+  const partiesEach = Number(others[0] ?? 80);
   const folder = mkdtempSync(join(tmpdir(), "redflag-import-"));
   try {
     const file = join(folder, "sdn.xml");
-    await writeParties(file, megabytes * 1024 ** 2);
+    await writeParties(file, megabytes * 1024 ** 2, partiesEach);
     const startMs = performance.now();
     const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), "--child", file], { encoding: "utf8" });
     if (child.status !== 0) throw new Error(child.stderr);
@@ -45,12 +46,12 @@ if (first === "--child") {
   }
 }
 
-/** Parties as OFAC writes them, one in eighty with an address: about 1,600 bytes each, and twice the addresses that OFAC has. */
-async function writeParties(file: string, bytesMin: number): Promise<void> {
+/** Parties as OFAC writes them, about 1,600 bytes each. One in eighty with an address is twice the addresses that OFAC has. */
+async function writeParties(file: string, bytesMin: number, partiesEach: number): Promise<void> {
   const stream = createWriteStream(file);
   stream.write('<?xml version="1.0" standalone="yes"?>\n<sdnList xmlns="https://example.org/XML">\n');
   for (let uid = 1, bytes = 0; bytes < bytesMin; uid++) {
-    const party = partyText(uid);
+    const party = partyText(uid, partiesEach);
     bytes += party.length;
     if (!stream.write(party)) await once(stream, "drain");
   }
@@ -58,7 +59,7 @@ async function writeParties(file: string, bytesMin: number): Promise<void> {
   await finished(stream);
 }
 
-function partyText(uid: number): string {
+function partyText(uid: number, partiesEach: number): string {
   const address = uid.toString(16).padStart(8, "0").repeat(5);
   const wallet = `<id><uid>${uid}</uid><idType>Digital Currency Address - ETH</idType><idNumber>0x${address}</idNumber></id>`;
   const alias = `<aka><uid>${uid}</uid><type>a.k.a.</type><category>strong</category><lastName>PARTY ${uid}</lastName></aka>`;
@@ -68,7 +69,7 @@ function partyText(uid: number): string {
     <lastName>PARTY ${uid}</lastName>
     <sdnType>Entity</sdnType>
     <programList><program>SDGT</program><program>IFSR</program></programList>
-    <idList>${uid % 80 === 0 ? wallet : ""}<id><uid>${uid}</uid><idType>Registration Number</idType><idNumber>${uid}</idNumber></id></idList>
+    <idList>${uid % partiesEach === 0 ? wallet : ""}<id><uid>${uid}</uid><idType>Registration Number</idType><idNumber>${uid}</idNumber></id></idList>
     <akaList>
       ${alias.repeat(8)}
     </akaList>

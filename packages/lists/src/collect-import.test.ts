@@ -73,3 +73,18 @@ test("a header that is not the documented one is refused", async () => {
   expect(await detailOf(collect(`wallet\n${A}\n`))).toContain('list_unreadable column 1, "wallet", is not known');
   expect(await detailOf(collect(`address;reference\n${A};1\n`))).toContain("list_unreadable");
 });
+
+test("accounts count as entries: what a file says twice, or in two ways, of one is found", async () => {
+  const header = "venue,account,reference,severity\n";
+  const { entries, account } = await collect(
+    `${header}Example,12345678,1,HIGH\nexample,12345678\u200b,1,HIGH\nother,12345678,1,HIGH\nexample,Jane Doe,1,HIGH\n`,
+  );
+  expect(entries).toHaveLength(2);
+  expect(account).toMatchObject({ rows: 4 + 1, repeated: 1, repairs: { "characters that cannot be seen": 1 } });
+  // A name is two words, and neither of them is kept.
+  expect(account.refusals).toHaveLength(2);
+  expect(JSON.stringify(account)).not.toMatch(/Jane|Doe/);
+  expect(await detailOf(collect(`${header}example,12345678,1,HIGH\nexample,12345678,1,LOW\n`))).toContain(
+    "line 3: says of account 12345678 at example something else than line 2 does",
+  );
+});

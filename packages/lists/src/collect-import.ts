@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import { formatAddress } from "@redflag/domain/address";
 import type { Entry } from "@redflag/domain/entry";
+import { formatSubject, subjectKey } from "@redflag/domain/entry-subject";
 import { BadRows } from "./bad-rows.ts";
 import type { EntryDefaults } from "./entry-row.ts";
 import type { ImportAccount } from "./import-account.ts";
@@ -77,15 +77,15 @@ interface Designation {
 }
 
 /**
- * The designations of a file, by address and by who designated it under what. Two that hold at one time say the same, or
+ * The designations of a file, by subject and by who designated it under what. Two that hold at one time say the same, or
  * one of them is wrong, and nobody here can know which.
  */
 class Designations {
   readonly #byKey = new Map<string, Designation[]>();
 
   add(entry: Entry, place: string): "new" | "repeated" | { disagrees: string } {
-    const { address, family, authority, programme, reference, entity } = entry;
-    const key = [family, address, authority, programme, reference, entity].join("\n");
+    const { authority, programme, reference, entity } = entry;
+    const key = [subjectKey(entry), authority, programme, reference, entity].join("\n");
     const { validFrom = Number.NEGATIVE_INFINITY, validTo = Number.POSITIVE_INFINITY } = entry;
     const designation = { content: contentOf(entry), place, validFrom, validTo };
     const others = this.#byKey.get(key);
@@ -96,7 +96,7 @@ class Designations {
     if (others.some(({ content }) => content === designation.content)) return "repeated";
     const other = others.find((known) => known.validFrom < validTo && validFrom < known.validTo);
     if (other !== undefined) {
-      return { disagrees: `says of ${formatAddress(address, family)} something else than ${other.place} does` };
+      return { disagrees: `says of ${formatSubject(entry)} something else than ${other.place} does` };
     }
     others.push(designation);
     return "new";

@@ -13,7 +13,9 @@ export function readHeader(cells: readonly string[]): EntryColumn[] {
   });
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
   if (twice !== undefined) throw new Problem("list_unreadable", `column ${twice} stands twice in the header row`);
-  if (!columns.includes("address")) throw new Problem("list_unreadable", "the header row has no column address");
+  if (!columns.includes("address") && !(columns.includes("venue") && columns.includes("account"))) {
+    throw new Problem("list_unreadable", "the header row has no column address, and no columns venue and account");
+  }
   return columns;
 }
 

@@ -1,5 +1,7 @@
-import type { ParsedAddress } from "@redflag/domain/address";
 import { type Entry, isService } from "@redflag/domain/entry";
+import type { EntrySubject } from "@redflag/domain/entry-subject";
+import { Problem } from "@redflag/domain/problem";
+import { parseVenueAccount, type VenueAccount } from "@redflag/domain/venue-account";
 import { z } from "zod";
 import { entryAddress } from "./entry-address.ts";
 import { entryDate } from "./entry-date.ts";
@@ -15,7 +17,7 @@ const confidence = z
   .transform(Number)
   .pipe(fields.confidencePercent);
 
-/** All that a row says of its address. */
+/** All that a row says of its subject. */
 const facts = {
   category: fields.category.optional(),
   severity: fields.severity.optional(),
@@ -33,7 +35,9 @@ const facts = {
 const intervalFault = { path: ["valid_to"], error: "not after valid_from" };
 const EntryFacts = z.object(facts).refine(isInterval, intervalFault);
 /** The columns of entries.csv. An empty cell is an absent one. */
-const EntryRow = z.object({ address: entryAddress, ...facts }).refine(isInterval, intervalFault);
+const AddressRow = z.object({ address: entryAddress, ...facts }).refine(isInterval, intervalFault);
+/** Who a row is about: an address, or a venue and an account there. */
+const SUBJECT_COLUMNS = ["address", "venue", "account"] as const;
 
 function isInterval({
   valid_from: from,
@@ -45,29 +49,55 @@ function isInterval({
   return from === undefined || to === undefined || from < to;
 }
 
-export type EntryColumn = keyof z.infer<typeof EntryRow>;
-export const ENTRY_COLUMNS = Object.keys(EntryRow.shape) as EntryColumn[];
-/** What a source says of an address, in the words of entries.csv. */
-export type EntryCells = Partial<Record<Exclude<EntryColumn, "address">, string>>;
+type FactColumn = keyof typeof facts;
+export type EntryColumn = (typeof SUBJECT_COLUMNS)[number] | FactColumn;
+export const ENTRY_COLUMNS: readonly EntryColumn[] = [...SUBJECT_COLUMNS, ...(Object.keys(facts) as FactColumn[])];
+/** What a source says of a subject, in the words of entries.csv. */
+export type EntryCells = Partial<Record<FactColumn, string>>;
 
 /** @returns the entry, or what is wrong with each column that is */
 export function readEntryRow(
   cells: Partial<Record<EntryColumn, string>>,
   defaults: EntryDefaults,
 ): { entry: Entry } | { reason: string } {
-  if (cells.address === undefined) return { reason: "address: missing" };
-  const result = EntryRow.safeParse(cells);
+  const fault = subjectFault(cells);
+  if (fault !== undefined) return { reason: fault };
+  const { venue, account, ...others } = cells;
+  if (venue !== undefined && account !== undefined) {
+    const subject = readVenueAccount(venue, account);
+    return "reason" in subject ? subject : readEntryCells(subject, others, defaults);
+  }
+  const result = AddressRow.safeParse(cells);
   return result.success ? checkName(toEntry(result.data.address, result.data, defaults)) : faultOf(result.error);
 }
 
-/** The same, of an address that was classified already. */
+/** What is wrong with whom a row names: it is about one address, or about one account. */
+export function subjectFault({ address, venue, account }: Partial<Record<EntryColumn, string>>): string | undefined {
+  if (address !== undefined) {
+    return venue === undefined && account === undefined ? undefined : "address: beside an account; a row is about one";
+  }
+  if (venue === undefined && account === undefined) return "address: missing";
+  if (account === undefined) return "account: missing, and the venue stands without one";
+  return venue === undefined ? "venue: missing, and the account stands without one" : undefined;
+}
+
+export function readVenueAccount(venue: string, account: string): VenueAccount | { reason: string } {
+  try {
+    return parseVenueAccount(venue, account);
+  } catch (error) {
+    if (error instanceof Problem) return { reason: error.detail };
+    throw error;
+  }
+}
+
+/** The same, of a subject that was read already. */
 export function readEntryCells(
-  address: ParsedAddress,
+  subject: EntrySubject,
   cells: EntryCells,
   defaults: EntryDefaults,
 ): { entry: Entry } | { reason: string } {
   const result = EntryFacts.safeParse(cells);
-  return result.success ? checkName(toEntry(address, result.data, defaults)) : faultOf(result.error);
+  return result.success ? checkName(toEntry(subject, result.data, defaults)) : faultOf(result.error);
 }
 
 function checkName(entry: Entry): { entry: Entry } | { reason: string } {
@@ -80,10 +110,9 @@ function faultOf({ issues }: z.ZodError): { reason: string } {
 }
 
 /** Members come in one order and are absent where nothing is known, so equal entries have equal JSON. */
-function toEntry({ address, family }: ParsedAddress, row: z.infer<typeof EntryFacts>, defaults: EntryDefaults): Entry {
+function toEntry(subject: EntrySubject, row: z.infer<typeof EntryFacts>, defaults: EntryDefaults): Entry {
   const entry: Entry = {
-    address,
-    family,
+    ...subject,
     category: row.category ?? defaults.category,
     severity: row.severity ?? defaults.severity,
     authority: row.authority ?? defaults.authority,

@@ -1,30 +1,35 @@
 import type { Entry } from "@redflag/domain/entry";
+import type { VenueAccount } from "@redflag/domain/venue-account";
+import { classifyAccounts } from "./classify-account.ts";
 import { type ClassifiedAddress, classifyAddresses } from "./classify-address.ts";
-import { type EntryCells, type EntryDefaults, readEntryCells } from "./entry-row.ts";
+import { type EntryCells, type EntryColumn, type EntryDefaults, readEntryCells, subjectFault } from "./entry-row.ts";
 import { printable } from "./plain-text.ts";
 
 /** Bytes as they come from a file, a download or standard input. */
 export type ByteSource = AsyncIterable<Uint8Array>;
 
-/** One address as a publisher's file has it, or what came of it. Each has a place: a line, an element, a path. */
+/** One address or account as a publisher's file has it, or what came of it. Each has a place: a line, an element, a path. */
 export type ImportedRow =
   | { kind: "entry"; place: string; entry: Entry; repairs: readonly string[] }
-  /** A whole address of a chain that is not screened, or an account at a business. */
+  /** A whole address of a chain that is not screened. */
   | { kind: "foreign"; place: string; format: string }
   | { kind: "refused"; place: string; reason: string; text: string };
 
 export interface ImporterSample {
   /** One text for each part that is there, in the format as it is published. */
   parts: readonly string[];
-  /** The entries that come of it, in order: the address as its chain writes it, then what the row itself said of it. */
-  entries: ReadonlyArray<readonly [address: string, said: Partial<Omit<Entry, "address" | "family">>]>;
+  /**
+   * The entries that come of it, in order: the address as its chain writes it, or "account 123 at a-venue"; then what the row
+   * itself said of it.
+   */
+  entries: ReadonlyArray<readonly [subject: string, said: Partial<Omit<Entry, "address" | "family">>]>;
   foreign?: Readonly<Record<string, number>>;
   refused?: number;
 }
 
 /**
  * How one publisher's format is read, in one file of `importers/` that carries its own sample.
- * It takes addresses, orders and their dates, and of services the business' name. It reads no name of a person, no date of
+ * It takes addresses, accounts at venues, orders and their dates, and of services the business' name. It reads no name of a person, no date of
  * birth and no number of a document: what is not read cannot leak.
  */
 export interface Importer {
@@ -56,6 +61,38 @@ function rowOf(place: string, as: ClassifiedAddress, cells: EntryCells, defaults
   const read = readEntryCells(as.parsed, cells, defaults);
   if ("reason" in read) return refusedRow(place, read.reason, as.parsed.address);
   return { kind: "entry", place, entry: read.entry, repairs: as.repairs };
+}
+
+/** The same of a row that has whom it is about in columns of its own, as entries.csv does. */
+export function rowsOfColumns(
+  place: string,
+  { address, venue, account, ...others }: Partial<Record<EntryColumn, string>>,
+  defaults: EntryDefaults,
+): ImportedRow[] {
+  const names = {
+    ...(address !== undefined && { address }),
+    ...(venue !== undefined && { venue }),
+    ...(account !== undefined && { account }),
+  };
+  const fault = subjectFault(names);
+  if (fault !== undefined) return [refusedRow(place, fault, address ?? "")];
+  if (venue === undefined || account === undefined) return rowsOf(place, address ?? "", others, defaults);
+  return accountRows(place, { venue, account }, others, defaults);
+}
+
+/** The rows that come of an account, or of several in one field: at this venue, each with what the source says of it. */
+export function accountRows(
+  place: string,
+  field: VenueAccount,
+  cells: EntryCells,
+  defaults: EntryDefaults,
+): ImportedRow[] {
+  return classifyAccounts(field).map((as) => {
+    if (as.kind === "refused") return refusedRow(place, as.reason, "");
+    const read = readEntryCells(as.subject, cells, defaults);
+    if ("reason" in read) return refusedRow(place, read.reason, "");
+    return { kind: "entry", place, entry: read.entry, repairs: as.repairs };
+  });
 }
 
 /** What stands in a field instead of an address may be anybody's name or number: only what resembles an address is kept. */

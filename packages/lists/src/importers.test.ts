@@ -1,4 +1,4 @@
-import { formatAddress } from "@redflag/domain/address";
+import { formatSubject } from "@redflag/domain/entry-subject";
 import { describe, expect, test } from "vitest";
 import { collectImport } from "./collect-import.ts";
 import type { EntryDefaults } from "./entry-row.ts";
@@ -14,6 +14,8 @@ const DEFAULTS: EntryDefaults = {
   sharing: "TLP:AMBER",
 };
 
+const SUBJECT_FIELDS = new Set(["address", "family", "venue", "account"]);
+
 const collect = (importer: (typeof IMPORTERS)[number], parts: ReadonlyArray<string | Uint8Array>, bytesEach?: number) =>
   collectImport(
     importer,
@@ -26,9 +28,11 @@ describe.each(IMPORTERS.map((importer) => [importer.id, importer] as const))("im
 
   test.each([1, 7, 1_000_000])("reads its sample, in pieces of %d bytes", async (bytesEach) => {
     const { entries, account } = await collect(importer, parts, bytesEach);
-    const said = entries.map(({ address, family, ...rest }) => [
-      formatAddress(address, family),
-      Object.fromEntries(Object.entries(rest).filter(([name, value]) => DEFAULTS[name as "severity"] !== value)),
+    const isSaid = ([name, value]: [string, unknown]) =>
+      !SUBJECT_FIELDS.has(name) && DEFAULTS[name as "severity"] !== value;
+    const said = entries.map((entry) => [
+      formatSubject(entry),
+      Object.fromEntries(Object.entries(entry).filter(isSaid)),
     ]);
     expect(said).toEqual(expected);
     expect(account.foreign).toEqual(foreign);
@@ -38,12 +42,12 @@ describe.each(IMPORTERS.map((importer) => [importer.id, importer] as const))("im
   test("what was cut off is refused, unless it ends with a whole line of a format that has no end mark", async () => {
     const whole = await collect(importer, parts);
     const [first = "", ...others] = parts;
-    const addresses = ({ entries }: typeof whole) => entries.map(({ address }) => address);
+    const subjects = ({ entries }: typeof whole) => entries.map(formatSubject);
     for (let end = 0; end < first.length; end++) {
       const cut = first.slice(0, end);
       const read = await collect(importer, [cut, ...others]).catch((error: Error) => error);
       if (read instanceof Error) expect(read).toMatchObject({ code: /^list_(?:unreadable|row_invalid)$/ });
-      else if (cut.endsWith("\n")) expect(addresses(whole)).toEqual(expect.arrayContaining(addresses(read)));
+      else if (cut.endsWith("\n")) expect(subjects(whole)).toEqual(expect.arrayContaining(subjects(read)));
       else expect({ end, read }).toEqual({ end, read: whole });
     }
   });

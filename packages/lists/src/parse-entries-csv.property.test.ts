@@ -1,6 +1,6 @@
 import { type Address, formatAddress } from "@redflag/domain/address";
 import {
-  type Entry,
+  type AddressEntry,
   isService,
   LISTED_CATEGORIES,
   SERVICE_CATEGORIES,
@@ -26,7 +26,7 @@ const text = fc
   .filter((candidate) => candidate === candidate.trim());
 const time = fc.integer({ min: 0, max: YEAR_9999 - 1 });
 
-const entry: fc.Arbitrary<Entry> = fc
+const entry: fc.Arbitrary<AddressEntry> = fc
   .record(
     {
       address: fc
@@ -51,13 +51,15 @@ const entry: fc.Arbitrary<Entry> = fc
     { requiredKeys: ["address", "family", "category", "severity", "authority", "confidence", "sharing"] },
   )
   .filter(({ validFrom, validTo }) => validFrom === undefined || validTo === undefined || validFrom < validTo)
-  .map(({ entity, ...rest }): Entry => ({ ...rest, ...(entity !== undefined && isService(rest) && { entity }) }));
+  .map(
+    ({ entity, ...rest }): AddressEntry => ({ ...rest, ...(entity !== undefined && isService(rest) && { entity }) }),
+  );
 
 function printDate(seconds: number | undefined): string | undefined {
   return seconds === undefined ? undefined : new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }
 
-function print(entries: readonly Entry[], lineEnd: string): string {
+function print(entries: readonly AddressEntry[], lineEnd: string): string {
   const rows = entries.map((e) => ({
     address: formatAddress(e.address, e.family),
     category: e.category,

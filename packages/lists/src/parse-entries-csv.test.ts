@@ -1,5 +1,6 @@
 import { formatAddress } from "@redflag/domain/address";
-import type { Entry } from "@redflag/domain/entry";
+import type { AddressEntry } from "@redflag/domain/entry";
+import { subjectKey } from "@redflag/domain/entry-subject";
 import { Problem } from "@redflag/domain/problem";
 import { expect, test } from "vitest";
 import type { EntryDefaults } from "./entry-row.ts";
@@ -43,8 +44,8 @@ test("a full row", async () => {
   const row = `${A},ransom,SEVERE,"Court, of ""B""",P1,R-7,https://example.org/a,IL;AE,55,2020-01-01,2021-01-01T00:00:00Z,TLP:RED`;
   const header =
     "address,category,severity,authority,programme,reference,document_url,jurisdictions,confidence,valid_from,valid_to,sharing";
-  const expected: Entry = {
-    address: A.toLowerCase() as Entry["address"],
+  const expected: AddressEntry = {
+    address: A.toLowerCase() as AddressEntry["address"],
     family: "eip155",
     category: "ransom",
     severity: "SEVERE",
@@ -136,7 +137,11 @@ test("a broken quote does not hide the bad rows before it", async () => {
 });
 
 test.each([
-  ["unknown", "address,adress\n", 'column 2, "adress", is not known; known columns: address, category, severity'],
+  [
+    "unknown",
+    "address,adress\n",
+    'column 2, "adress", is not known; known columns: address, venue, account, category, severity',
+  ],
   ["hostile", "address,\u001b[31m\n", '"?[31m"'],
   ["named twice", "address,severity,severity\n", "severity stands twice"],
   ["without address", "severity\n", "no column address"],
@@ -145,4 +150,28 @@ test.each([
   const problem = await problemOf(text);
   expect(problem.code).toBe("list_unreadable");
   expect(problem.detail).toContain(detail);
+});
+
+test("accounts at venues stand beside addresses, or alone", async () => {
+  const mixed = await parseEntriesCsv(`address,venue,account,reference\n${A},,,1\n,Example,12345678,2\n`, DEFAULTS);
+  expect(mixed.entries.map(subjectKey)).toEqual([`eip155:${A.toLowerCase()}`, "venue:example:12345678"]);
+  const alone = await parseEntriesCsv("venue,account\nexample,12345678\nexample,87654321\n", DEFAULTS);
+  expect(alone.entries).toHaveLength(2);
+});
+
+test.each([
+  [`${A},example,12345678`, "address: beside an account; a row is about one"],
+  [`${A},example,`, "address: beside an account; a row is about one"],
+  [",example,", "account: missing, and the venue stands without one"],
+  [",,12345678", "venue: missing, and the account stands without one"],
+  [",example,Jane Doe", "account: is not letters"],
+  [",example,1234\u200b", "account: is not letters"],
+  [`,example,${A}`, "account: is an address"],
+])("a row of %s is refused by its name", async (row, reason) => {
+  await expect(parseEntriesCsv(`address,venue,account\n${row}\n`, DEFAULTS)).rejects.toThrow(`line 2: ${reason}`);
+});
+
+test("a header needs somebody to speak of", async () => {
+  const text = "the header row has no column address, and no columns venue and account";
+  await expect(parseEntriesCsv("venue,severity\nexample,LOW\n", DEFAULTS)).rejects.toThrow(text);
 });

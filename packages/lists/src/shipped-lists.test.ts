@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { formatAddress } from "@redflag/domain/address";
 import { CHAINS } from "@redflag/domain/chain-registry";
-import { type Entry, isService, listingAt } from "@redflag/domain/entry";
+import { type AddressEntry, type Entry, isService, listingAt } from "@redflag/domain/entry";
+import { formatSubject, isAccount, subjectKey } from "@redflag/domain/entry-subject";
 import { listContracts } from "@redflag/domain/token-registry";
 import { expect, test } from "vitest";
 import { ENTRY_COLUMNS } from "./entry-row.ts";
@@ -22,15 +22,19 @@ test.each(folders)("%s can be read, has notes, is checksummed", async (folder) =
   const { entries = [] } = await readListFolder(folder);
   const text = await readFile(join(folder, "entries.csv"), "utf8");
   expect(entries.length).toBeGreaterThan(0);
-  for (const { address, family } of entries) expect(text).toContain(formatAddress(address, family));
+  for (const entry of entries) expect(text).toContain(formatSubject(entry));
   expect(await readFile(join(folder, "NOTES.md"), "utf8")).not.toBe("");
 });
 
+function addressesOf(entries: readonly Entry[]): AddressEntry[] {
+  return entries.filter((entry): entry is AddressEntry => !isAccount(entry));
+}
+
 /** In the order of the file: EVM, then TRON, each by its bytes, each once. */
 function expectSorted(entries: readonly Entry[], counts: { eip155: number; tron: number }) {
-  const keys = entries.map(({ family, address }) => `${family} ${address}`);
+  const keys = entries.map(subjectKey);
   expect(keys).toEqual([...new Set(keys)].sort());
-  const { eip155 = [], tron = [] } = Object.groupBy(entries, ({ family }) => family);
+  const { eip155 = [], tron = [] } = Object.groupBy(addressesOf(entries), ({ family }) => family);
   expect({ eip155: eip155.length, tron: tron.length }).toEqual(counts);
 }
 
@@ -57,7 +61,7 @@ test("exchanges: services with a name and where they are registered, none of the
   expect(entries.every((entry) => isService(entry) && entry.entity !== undefined && entry.confidence < 100)).toBe(true);
   expect(new Set(entries.map(({ entity }) => entity)).size).toBe(110);
   expect(entries.filter(({ jurisdictions }) => jurisdictions === undefined)).toHaveLength(1);
-  const binance = entries.find(({ address }) => address === "0x28c6c06298d514db089934071355e5743bf21d60");
+  const binance = addressesOf(entries).find(({ address }) => address === "0x28c6c06298d514db089934071355e5743bf21d60");
   expect(binance).toMatchObject({ entity: "Binance", category: "exchange", authority: "GraphSense TagPacks" });
   const notes = await readFile(join(ROOT, "exchange-wallets", "NOTES.md"), "utf8");
   for (const { reference = "" } of entries) {
@@ -71,7 +75,7 @@ test("no token's contract is taken for an exchange", async () => {
   const { entries = [] } = await readListFolder(join(ROOT, "exchange-wallets"));
   const tokens = new Set(CHAINS.flatMap(({ name }) => listContracts(name).map(({ contract }) => contract.address)));
   expect(tokens.size).toBeGreaterThan(10);
-  expect(entries.filter(({ address }) => tokens.has(address))).toEqual([]);
+  expect(addressesOf(entries).filter(({ address }) => tokens.has(address))).toEqual([]);
 });
 
 test("demo: what alerts and what must not", async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { type DownloadRequest, download } from "./outbound-download.ts";
+import { retryAfterSecondsOf } from "./retry-after.ts";
 
 let answer: RequestListener = (_, response) => response.end();
 const server = createServer((request, response) => answer(request, response)).listen(0, "127.0.0.1");
@@ -45,6 +46,39 @@ async function faultOf(changes: Partial<DownloadRequest> = {}): Promise<string> 
   expect(message).not.toContain("hunter22");
   return message;
 }
+
+test("a file that is itself gzip is unpacked, bounded, whatever name and type it has; half of one is none", async () => {
+  const text = "address\n".repeat(1000);
+  const packed = gzipSync(text);
+  const plain = { byteCount: 8000, sha256: createHash("sha256").update(text).digest() };
+  answer = (_, response) => response.writeHead(200, { "content-type": "application/gzip" }).end(packed);
+  expect(await get()).toMatchObject(plain);
+  expect(await readFile(file, "utf8")).toBe(text);
+  expect(await readdir(folder)).toEqual(["body"]);
+  await rm(file);
+  // Packed once more on the way.
+  answer = (_, response) => response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(packed));
+  expect(await get()).toMatchObject(plain);
+  for (const [body, words] of [
+    [packed.subarray(0, packed.length - 9), "half of a packed body"],
+    [gzipSync("x".repeat(10_001)), "more than 10000 bytes"],
+    [Buffer.from([0x1f, 0x8b, 1, 2, 3]), "cannot be unpacked"],
+  ] as const) {
+    for (const name of await readdir(folder)) await rm(join(folder, name));
+    answer = (_, response) => response.writeHead(200).end(body);
+    expect(await faultOf()).toContain(words);
+  }
+  for (const name of await readdir(folder)) await rm(join(folder, name));
+});
+
+test.each([429, 503, 500])(
+  "how long a server asks to be left alone is kept with HTTP %i where that means it",
+  async (status) => {
+    answer = (_, response) => response.writeHead(status, { "retry-after": "120" }).end();
+    const error: unknown = await get().catch((caught: unknown) => caught);
+    expect(retryAfterSecondsOf(error)).toBe(status === 500 ? undefined : 120);
+  },
+);
 
 test("a body is stored as it is, with its checksum and what to ask by next time", async () => {
   const text = "address\n".repeat(1000);

@@ -1,16 +1,23 @@
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Problem } from "@redflag/domain/problem";
 import { Agent, type Dispatcher, request } from "undici";
 import { assertOutboundUrl, type OutboundPolicy, outboundLookup } from "./outbound-address.ts";
+import { parseRetryAfter } from "./retry-after.ts";
 
 const REDIRECTS_MAX = 5;
 const CONNECT_MS_MAX = 15_000;
 /** Without a byte for this long, it is given up. */
 const SILENCE_MS_MAX = 60_000;
+
+/** Of these a server may say for how long; `retryAfterSecondsOf` the problem. */
+const RETRIED_LATER: ReadonlySet<number> = new Set([429, 503]);
+/** As every gzip file begins, and no list. */
+const GZIP_BEGINS = Buffer.from([0x1f, 0x8b]);
 
 /** What a server said of a body, to ask it later whether that has changed. */
 export interface Validators {
@@ -25,7 +32,7 @@ export interface DownloadRequest {
   file: string;
   /** Of the body that is held already. */
   validators?: Validators | undefined;
-  /** Of the body, as it is sent and as it is unpacked. */
+  /** Of the body, as it is sent and each time that it is unpacked. */
   bytesMax: number;
   timeMsMax: number;
   policy: OutboundPolicy;
@@ -38,7 +45,8 @@ export type Download =
 
 /**
  * Takes a body from a server that nobody here answers for into a file. Every step of a redirect is held to the policy; bytes,
- * time and silence are bounded, and a body that ends early is none.
+ * time and silence are bounded, and a body that ends early is none. One that is a gzip file, as a published `.csv.gz` is, is
+ * unpacked: what is stored and hashed is what was packed, since an archive made anew of the same is another one.
  * @throws Problem `outbound_forbidden` or `outbound_failed`, which name the host and never the URL; the signal's own reason
  */
 export async function download(asked: DownloadRequest): Promise<Download> {
@@ -81,7 +89,10 @@ async function follow(url: URL, asked: DownloadRequest, signal: AbortSignal): Pr
     body.on("error", () => undefined);
     if (statusCode === 304 && Object.keys(validators).length > 0) return { kind: "unchanged" };
     if ([301, 302, 303, 307, 308].includes(statusCode)) return redirected(url, one(answered.location));
-    if (statusCode !== 200) throw failed(url, `answered with HTTP ${statusCode}`);
+    if (statusCode !== 200) {
+      const after = RETRIED_LATER.has(statusCode) ? one(answered["retry-after"]) : undefined;
+      throw failed(url, `answered with HTTP ${statusCode}`, after && parseRetryAfter(after, new Date()));
+    }
     return await store(url, body, answered, asked, signal);
   } finally {
     await dispatcher.destroy();
@@ -104,7 +115,7 @@ async function store(
   if (!["identity", "gzip", "x-gzip"].includes(encoding))
     throw failed(url, "packed the body in a way that was not asked for");
 
-  const hash = createHash("sha256");
+  let hash = createHash("sha256");
   let byteCount = 0;
   const bounded = async function* (chunks: AsyncIterable<Buffer>) {
     let count = 0;
@@ -121,13 +132,31 @@ async function store(
       yield chunk;
     }
   };
-  const target = createWriteStream(file, { flags: "wx", mode: 0o600 });
-  if (encoding === "identity") await pipeline(body, counted, target, { signal });
-  else await pipeline(body, bounded, createGunzip(), counted, target, { signal });
+  const target = () => createWriteStream(file, { flags: "wx", mode: 0o600 });
+  if (encoding === "identity") await pipeline(body, counted, target(), { signal });
+  else await pipeline(body, bounded, createGunzip(), counted, target(), { signal });
+  if (await beginsAsGzip(file)) {
+    const packed = `${file}.gz`;
+    await rename(file, packed);
+    hash = createHash("sha256");
+    byteCount = 0;
+    await pipeline(createReadStream(packed), createGunzip(), counted, target(), { signal });
+    await rm(packed);
+  }
   const etag = one(headers.etag);
   const lastModified = one(headers["last-modified"]);
   const validators = { ...(etag !== undefined && { etag }), ...(lastModified !== undefined && { lastModified }) };
   return { kind: "body", byteCount, sha256: hash.digest(), validators };
+}
+
+async function beginsAsGzip(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(GZIP_BEGINS.length), 0, GZIP_BEGINS.length, 0);
+    return bytesRead === GZIP_BEGINS.length && buffer.equals(GZIP_BEGINS);
+  } finally {
+    await handle.close();
+  }
 }
 
 function redirected(from: URL, location: string | undefined): URL {
@@ -177,6 +206,6 @@ function tooLong(url: URL, bytesMax: number): Problem {
   return failed(url, `sends more than ${bytesMax} bytes`);
 }
 
-function failed(url: URL, what: string): Problem {
-  return new Problem("outbound_failed", `${url.host}: ${what}`);
+function failed(url: URL, what: string, cause?: unknown): Problem {
+  return new Problem("outbound_failed", `${url.host}: ${what}`, { cause });
 }

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Executor } from "./database.ts";
 
 /**
- * Who may do what with the schema as text, beside the owner: rights and policies of each table, and the functions. As the
+ * Who may do what with the schema as text, beside the owner: rights and policies of each table and view, and the functions. As the
  * schema's own, a committed copy of it shows in review what a migration opens. Partitions are data, so they are left out.
  */
 export async function dumpAccess(db: Executor): Promise<string> {
@@ -53,5 +53,5 @@ const grantee = sql`lateral (select case a.grantee when 0 then 'public' else pg_
 
 const tables = sql`(
   select oid, relname, relacl from pg_class
-  where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and not relispartition
+  where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f') and not relispartition
 ) c`;

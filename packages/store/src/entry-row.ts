@@ -1,23 +1,48 @@
-import type { Entry, ListedEntry } from "@redflag/domain/entry";
+import assert from "node:assert";
+import type { AddressFamily } from "@redflag/domain/address-family";
+import type { Entry, Listed, ListedEntry } from "@redflag/domain/entry";
+import { type EntrySubject, isAccount } from "@redflag/domain/entry-subject";
 import type { Hash } from "@redflag/domain/hex";
 import { type Selectable, sql } from "kysely";
 import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
-import type { ListEntryTable } from "./schema-lists.ts";
+import type { EntryWords, ListEntryTable } from "./schema-lists.ts";
 import { byteaArray, numberArray, textArray } from "./sql-array.ts";
 import { secondsOf } from "./time.ts";
 
 /** Rows of one statement: keeps its text at a few megabytes. */
 const ROWS_PER_INSERT = 20_000;
 
+/** Whom a row of `list_entry` is about. */
+export function subjectOfRow(
+  row: Pick<Selectable<ListEntryTable>, "family" | "address" | "venue" | "account">,
+): EntrySubject {
+  const { venue, account } = row;
+  return venue !== null && account !== null ? { venue, account } : addressOfRow(row);
+}
+
+type AddressRow = Pick<Selectable<ListEntryTable>, "family" | "address">;
+
+function addressOfRow({ family, address }: AddressRow): Pick<ListedEntry, "address" | "family"> {
+  assert(family !== null && address !== null, "an entry is about an address or an account, and no account is screened");
+  return { address: hexOf(address), family: family as AddressFamily };
+}
+
+/** A row of an address as the version `listVersion` of its list shows it: what screening reads. */
+export function listedEntryOf(row: Selectable<EntryWords> & AddressRow, listVersion: number): ListedEntry {
+  return { ...wordsOf(row, listVersion), ...addressOfRow(row) };
+}
+
 /** A row as the version `listVersion` of its list shows it. */
-export function listedEntryOf(row: Selectable<ListEntryTable>, listVersion: number): ListedEntry {
+export function listedOf(row: Selectable<ListEntryTable>, listVersion: number): Listed {
+  return { ...wordsOf(row, listVersion), ...subjectOfRow(row) };
+}
+
+function wordsOf(row: Selectable<EntryWords>, listVersion: number) {
   return {
     list: row.list_id,
     listVersion,
     entryId: hexOf(row.entry_id),
-    address: hexOf(row.address),
-    family: row.family as Entry["family"],
     category: row.category as Entry["category"],
     severity: row.severity as Entry["severity"],
     authority: row.authority,
@@ -58,16 +83,16 @@ async function insertPart(
   await sql`
     insert into list_entry (
       list_id, first_seq, entry_id, address, family, category, severity, authority, programme, reference,
-      document_url, entity, jurisdictions, sharing, confidence, valid_from, valid_to
+      document_url, entity, jurisdictions, sharing, confidence, valid_from, valid_to, venue, account
     )
     select
       ${listId}, ${firstSeq}::integer, entry_id, address, family, category, severity, authority, programme, reference,
       document_url, entity, string_to_array(jurisdictions, ';'), sharing, confidence, to_timestamp(valid_from),
-      to_timestamp(valid_to)
+      to_timestamp(valid_to), venue, account
     from unnest(
       ${byteaArray(entries.map(([id]) => id))}::bytea[],
-      ${byteaArray(entries.map(([, entry]) => entry.address))}::bytea[],
-      ${text((entry) => entry.family)},
+      ${byteaArray(entries.map(([, entry]) => (isAccount(entry) ? undefined : entry.address)))}::bytea[],
+      ${text((entry) => (isAccount(entry) ? undefined : entry.family))},
       ${text((entry) => entry.category)},
       ${text((entry) => entry.severity)},
       ${text((entry) => entry.authority)},
@@ -79,9 +104,11 @@ async function insertPart(
       ${text((entry) => entry.sharing)},
       ${number((entry) => entry.confidence)},
       ${number((entry) => entry.validFrom)},
-      ${number((entry) => entry.validTo)}
+      ${number((entry) => entry.validTo)},
+      ${text((entry) => (isAccount(entry) ? entry.venue : undefined))},
+      ${text((entry) => (isAccount(entry) ? entry.account : undefined))}
     ) as given (
       entry_id, address, family, category, severity, authority, programme, reference, document_url, entity,
-      jurisdictions, sharing, confidence, valid_from, valid_to
+      jurisdictions, sharing, confidence, valid_from, valid_to, venue, account
     )`.execute(tx);
 }

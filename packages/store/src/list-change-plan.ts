@@ -1,11 +1,11 @@
-import type { Entry, ListedEntry } from "@redflag/domain/entry";
+import type { Entry, Listed } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";
 import type { Hash } from "@redflag/domain/hex";
 import { type ListChange, withSharing } from "@redflag/domain/list-change";
 import { Problem } from "@redflag/domain/problem";
 import { anyBytes } from "./any-of.ts";
 import type { Executor } from "./database.ts";
-import { listedEntryOf } from "./entry-row.ts";
+import { listedOf } from "./entry-row.ts";
 import { findHeldChange } from "./list-gate.ts";
 import { findCurrentVersion } from "./watchlist-version.ts";
 
@@ -15,7 +15,7 @@ export interface ChangePlan {
   /** The version that it would follow; 0 where there is none. */
   base: number;
   added: Array<readonly [Hash, Entry]>;
-  removed: ListedEntry[];
+  removed: Listed[];
 }
 
 const NAMED_MAX = 5;
@@ -82,19 +82,19 @@ async function listLive(
   listId: string,
   seq: number,
   ids: readonly Hash[] | undefined,
-): Promise<ListedEntry[]> {
+): Promise<Listed[]> {
   let query = db.selectFrom("list_entry").selectAll().where("list_id", "=", listId).where("ended_seq", "is", null);
   if (ids !== undefined) query = query.where("entry_id", "=", anyBytes(ids));
-  return (await query.orderBy("entry_id").execute()).map((row) => listedEntryOf(row, seq));
+  return (await query.orderBy("entry_id").execute()).map((row) => listedOf(row, seq));
 }
 
-function refuseMissing(ids: readonly Hash[], live: readonly ListedEntry[]): void {
+function refuseMissing(ids: readonly Hash[], live: readonly Listed[]): void {
   const there = new Set(live.map(idOf));
   const missing = ids.filter((id) => !there.has(id));
   if (missing.length > 0) throw new Problem("proposal_stale", `no longer on the list: ${named(missing)}`);
 }
 
-function idOf(entry: ListedEntry): Hash {
+function idOf(entry: Listed): Hash {
   return entry.entryId as Hash;
 }
 

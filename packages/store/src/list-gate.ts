@@ -1,9 +1,18 @@
 import type { Entry } from "@redflag/domain/entry";
+import { subjectKey } from "@redflag/domain/entry-subject";
 import type { Hash } from "@redflag/domain/hex";
-import { findGateFailures, type GateFailure, isAttributed, type ListGates } from "@redflag/domain/list-gate";
+import {
+  findGateFailures,
+  type GateFailure,
+  gateFailureText,
+  isAttributed,
+  type ListGates,
+} from "@redflag/domain/list-gate";
+import { Problem } from "@redflag/domain/problem";
 import { sql } from "kysely";
 import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
+import { subjectOfRow } from "./entry-row.ts";
 import { byteaArray } from "./sql-array.ts";
 
 /** Keeps a part, which is one statement and one row, at a few megabytes. */
@@ -39,6 +48,11 @@ export async function getListGates(tx: Executor, listId: string): Promise<ListGa
   return (row.gates ?? {}) as ListGates;
 }
 
+/** For whoever brought the version that did not pass. */
+export function gateProblem(listId: string, failures: readonly GateFailure[]): Problem {
+  return new Problem("list_gate_failed", `list ${listId}: ${failures.map(gateFailureText).join("; ")}`);
+}
+
 /** The gates of the list that its new content does not pass. */
 export async function judgeVersion(
   tx: Executor,
@@ -54,7 +68,7 @@ export async function judgeVersion(
 
 const NONE_LEFT = { addressCountBefore: 0, addressCountRemoved: 0 };
 
-/** By address: an entry that comes back in other words has not left. */
+/** By subject: an entry that comes back in other words has not left. */
 async function countAddressesLeft(
   tx: Executor,
   listId: string,
@@ -62,23 +76,26 @@ async function countAddressesLeft(
   removed: readonly Hash[],
 ): Promise<typeof NONE_LEFT> {
   const { rows } = await sql<{ count: number }>`
-    select count(distinct (family, address))::int as count from list_entry
+    select count(distinct (family, address, venue, account))::int as count from list_entry
     where list_id = ${listId} and ended_seq is null`.execute(tx);
-  const gone = await sql<{ family: string; address: Buffer }>`
-    select distinct family, address from list_entry
+  const gone = await sql<Parameters<typeof subjectOfRow>[0]>`
+    select distinct family, address, venue, account from list_entry
     where list_id = ${listId} and ended_seq is null and entry_id = any(${byteaArray(removed)}::bytea[])`.execute(tx);
   const stay = new Set<string>();
-  for (const { family, address } of wanted.values()) stay.add(family + address);
-  const addressCountRemoved = gone.rows.filter(({ family, address }) => !stay.has(family + hexOf(address))).length;
+  for (const entry of wanted.values()) stay.add(subjectKey(entry));
+  const addressCountRemoved = gone.rows.filter((row) => !stay.has(subjectKey(subjectOfRow(row)))).length;
   return { addressCountBefore: rows[0]?.count ?? 0, addressCountRemoved };
 }
 
-/** Keeps what was held back, to be shown and perhaps accepted; the same once more is the same task. */
+/**
+ * Keeps what was held back, to be shown and perhaps accepted; the same once more is the same task.
+ * @returns whether it is another than the one that waited already
+ */
 export async function holdVersion(
   tx: Executor,
   difference: VersionDifference,
   { digest, source, failures }: { digest: Buffer; source: string; failures: readonly GateFailure[] },
-): Promise<void> {
+): Promise<boolean> {
   const { listId, base, wanted, added, removed } = difference;
   const open = await tx
     .selectFrom("list_held_version")
@@ -86,7 +103,7 @@ export async function holdVersion(
     .where("list_id", "=", listId)
     .where("cleared_at", "is", null)
     .executeTakeFirst();
-  if (open?.digest.equals(digest) && open.base_seq === base) return;
+  if (open?.digest.equals(digest) && open.base_seq === base) return false;
   await clearHeldVersions(tx, listId, "replaced");
   const { id } = await tx
     .insertInto("list_held_version")
@@ -110,6 +127,7 @@ export async function holdVersion(
       insert into list_held_part (held_id, ordinal, added, removed)
       values (${id}, ${ordinal}, ${come}::jsonb, ${byteaArray(removed.slice(start, end))}::bytea[])`.execute(tx);
   }
+  return true;
 }
 
 export async function clearHeldVersions(

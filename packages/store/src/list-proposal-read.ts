@@ -95,15 +95,18 @@ export async function countWaiting(db: Executor): Promise<{ open: number; unconf
 }
 
 /** What people decided of a list and what holds for its next import, in the order in which it took effect. */
-export async function listStandingChanges(db: Executor, listId: string): Promise<ListChange[]> {
-  const { rows } = await sql<{ contents: ListChange }>`
-    select p.contents from list_proposal p
+export async function listStandingChanges(
+  db: Executor,
+  listId: string,
+): Promise<Array<{ proposalId: string; change: ListChange }>> {
+  const { rows } = await sql<{ proposalId: string; change: ListChange }>`
+    select p.id as "proposalId", p.contents as change from list_proposal p
     join lateral (select min(seq) as seq from list_version v where v.list_id = p.list_id and v.proposal_id = p.id) v
       on v.seq is not null
     left join list_decision d on d.proposal_id = p.id
     where p.list_id = ${listId} and p.kind <> 'accept_version' and d.verdict is distinct from 'rejected'
     order by v.seq`.execute(db);
-  return rows.map(({ contents }) => contents);
+  return rows;
 }
 
 function proposalOf(row: Row): StoredProposal {

@@ -1,12 +1,12 @@
 import assert from "node:assert";
-import type { ListedEntry } from "@redflag/domain/entry";
+import type { Listed } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
 import type { ListChange } from "@redflag/domain/list-change";
 import { Problem } from "@redflag/domain/problem";
 import { anyBytes } from "./any-of.ts";
 import type { Executor } from "./database.ts";
 import { breaksCheck, isDuplicate } from "./database-error.ts";
-import { listedEntryOf } from "./entry-row.ts";
+import { listedOf } from "./entry-row.ts";
 import { type ChangePlan, planChange } from "./list-change-plan.ts";
 import { clearHeldVersions } from "./list-gate.ts";
 import { type Actor, findProposal, type StoredProposal, type Verdict } from "./list-proposal-read.ts";
@@ -135,7 +135,7 @@ async function takeBack(tx: Executor, { id, list, version }: StoredProposal, act
     .where((eb) => eb.or([eb("first_seq", "=", version), eb("ended_seq", "=", version)]))
     .execute();
   const came = rows.filter((row) => row.first_seq === version);
-  const left = rows.filter((row) => row.ended_seq === version).map((row) => listedEntryOf(row, version));
+  const left = rows.filter((row) => row.ended_seq === version).map((row) => listedOf(row, version));
   const isBack = await hasAnyLive(tx, list, left);
   if (isBack || came.some((row) => row.ended_seq !== null)) {
     const what = `what version ${version} of ${list} changed has been changed again since`;
@@ -145,13 +145,13 @@ async function takeBack(tx: Executor, { id, list, version }: StoredProposal, act
     listId: list,
     base,
     added: left.map(({ list: _, listVersion: __, entryId, ...entry }) => [entryId as Hash, entry] as const),
-    removed: came.map((row) => listedEntryOf(row, version).entryId as Hash),
+    removed: came.map((row) => listedOf(row, version).entryId as Hash),
     source: `emergency taken back by ${actor.name}`,
     proposalId: id,
   });
 }
 
-async function hasAnyLive(tx: Executor, listId: string, entries: readonly ListedEntry[]): Promise<boolean> {
+async function hasAnyLive(tx: Executor, listId: string, entries: readonly Listed[]): Promise<boolean> {
   if (entries.length === 0) return false;
   const row = await tx
     .selectFrom("list_entry")

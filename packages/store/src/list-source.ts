@@ -36,10 +36,15 @@ const DUE_MAX = 1000;
 /**
  * Says where a list is fetched from. Whatever differs from what was said before makes the next body count, even if the
  * publisher has not changed it, and makes it due.
+ * @returns whether anything differs
  */
-export async function upsertListSource(tx: Executor, listId: string, definition: ListSourceDefinition): Promise<void> {
+export async function upsertListSource(
+  tx: Executor,
+  listId: string,
+  definition: ListSourceDefinition,
+): Promise<boolean> {
   const { format, urls, defaults, everySeconds, bytesMax } = definition;
-  await sql`
+  const { numAffectedRows } = await sql`
     insert into list_source as held (list_id, format, urls, defaults, every_seconds, bytes_max)
     values (${listId}, ${format}, ${JSON.stringify(urls)}::jsonb, ${JSON.stringify(defaults)}::jsonb, ${everySeconds}, ${bytesMax})
     on conflict (list_id) do update set
@@ -50,11 +55,16 @@ export async function upsertListSource(tx: Executor, listId: string, definition:
       is distinct from (excluded.format, excluded.urls, excluded.defaults, excluded.every_seconds, excluded.bytes_max)`.execute(
     tx,
   );
+  return numAffectedRows === 1n;
 }
 
-/** The list is kept by hand from now on. */
-export async function deleteListSource(tx: Executor, listId: string): Promise<void> {
-  await tx.deleteFrom("list_source").where("list_id", "=", listId).execute();
+/**
+ * The list is kept by hand from now on.
+ * @returns whether it was fetched before
+ */
+export async function deleteListSource(tx: Executor, listId: string): Promise<boolean> {
+  const { numDeletedRows } = await tx.deleteFrom("list_source").where("list_id", "=", listId).executeTakeFirst();
+  return numDeletedRows === 1n;
 }
 
 /** Every list that is fetched, by id. */

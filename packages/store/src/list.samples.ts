@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { Entry } from "@redflag/domain/entry";
+import type { AccountEntry, AddressEntry } from "@redflag/domain/entry";
 import type { Executor } from "./database.ts";
 import { bytes } from "./ledger.samples.ts";
 import type { Actor } from "./list-proposal-read.ts";
 import { hash32 } from "./people.samples.ts";
 
 /** An entry whose address follows from the seed. */
-export function sampleEntry(seed: string | number, fields: Partial<Entry> = {}): Entry {
+export function sampleEntry(seed: string | number, fields: Partial<AddressEntry> = {}): AddressEntry {
   return {
     address: bytes(20, "listed", seed),
     family: "eip155",
@@ -17,6 +17,12 @@ export function sampleEntry(seed: string | number, fields: Partial<Entry> = {}):
     sharing: "TLP:RED",
     ...fields,
   };
+}
+
+/** An entry of an account at a venue. */
+export function sampleAccount(account: string, fields: Partial<AccountEntry> = {}): AccountEntry {
+  const { address: _, family: __, ...said } = sampleEntry("account");
+  return { venue: "example", account, ...said, ...fields };
 }
 
 export function somebody(name: string): Actor {

@@ -21,7 +21,7 @@ export interface ListedAddresses {
 export async function listListedAddresses(db: Executor, limit: number): Promise<ListedAddresses> {
   const { rows } = await sql<{ address: Buffer; total: number }>`
     select address, (count(*) over ())::bigint as total from list_entry
-    where ended_seq is null and category = any(${sql.val([...LISTED_CATEGORIES])}::text[])
+    where ended_seq is null and address is not null and category = any(${sql.val([...LISTED_CATEGORIES])}::text[])
     group by address
     order by max(array_position(${sql.val([...SEVERITIES])}::text[], severity)) desc, address
     limit ${limit}`.execute(db);

@@ -36,8 +36,10 @@ function newEntries({ listId, version, heldVersion, family, inForce }: NewEntryF
       )`;
 }
 
-export async function countNewEntries(db: Executor, filter: NewEntryFilter): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::integer as count ${newEntries(filter)}`.execute(db);
+/** Those from after `after` on. */
+export async function countNewEntries(db: Executor, filter: NewEntryFilter, after: Hash | undefined): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count ${newEntries(filter)} and ${isAfter(after)}`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
@@ -47,10 +49,13 @@ export async function listNewEntries(
   filter: NewEntryFilter,
   { after, limit }: { after: Hash | undefined; limit: number },
 ): Promise<ListedEntry[]> {
-  const from = after === undefined ? sql`true` : sql`entry_id > ${bytesOf(after)}`;
   const { rows } = await sql<Selectable<ListEntryTable>>`
-    select entry.* ${newEntries(filter)} and ${from} order by entry_id limit ${limit}`.execute(db);
+    select entry.* ${newEntries(filter)} and ${isAfter(after)} order by entry_id limit ${limit}`.execute(db);
   return rows.map((row) => listedEntryOf(row, filter.version));
+}
+
+function isAfter(after: Hash | undefined) {
+  return after === undefined ? sql`true` : sql`entry_id > ${bytesOf(after)}`;
 }
 
 /** Unix seconds. */

@@ -7,7 +7,7 @@ import { listedEntryOf } from "./entry-row.ts";
 type Versions = Readonly<Record<string, number>>;
 
 /**
- * What lies between earlier versions of lists and later ones, by two index reads a list; undefined when it is more than
+ * What of addresses lies between earlier versions of lists and later ones, by two index reads a list; undefined when it is more than
  * `max` entries, or when the later ones are not later.
  */
 export async function findMatcherChange(
@@ -34,6 +34,7 @@ async function listAdded(db: Executor, list: string, from: number, to: number, l
     .selectFrom("list_entry")
     .selectAll()
     .where("list_id", "=", list)
+    .where("address", "is not", null)
     .where("first_seq", ">", from)
     .where("first_seq", "<=", to)
     .where((eb) => eb.or([eb("ended_seq", "is", null), eb("ended_seq", ">", to)]))
@@ -47,6 +48,7 @@ async function listRemoved(db: Executor, list: string, from: number, to: number,
     .selectFrom("list_entry")
     .select("entry_id")
     .where("list_id", "=", list)
+    .where("address", "is not", null)
     .where("ended_seq", ">", from)
     .where("ended_seq", "<=", to)
     .where("first_seq", "<=", from)

@@ -4,7 +4,7 @@ import { Problem } from "@redflag/domain/problem";
 import { type Selectable, sql } from "kysely";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
-import type { ListTables } from "./schema-lists.ts";
+import type { PrivateWatchTable } from "./schema-watches.ts";
 
 /** An address that one person watches. Every function here takes the owner: there is no way to anybody else's. */
 export interface PrivateWatch extends ParsedAddress {
@@ -12,6 +12,9 @@ export interface PrivateWatch extends ParsedAddress {
   reason: string;
   createdAt: Date;
   endedAt?: Date;
+  /** The change of watches that began it, and the one that ended it: lanes name what they screen with by these. */
+  firstSeq: number;
+  endedSeq?: number;
 }
 
 /** @throws Problem `watch_exists` */
@@ -61,12 +64,12 @@ export async function endWatch(tx: Executor, owner: string, id: string): Promise
 }
 
 /** A person's keys watch for the person. */
-async function personOf(db: Executor, actor: string): Promise<string> {
+export async function personOf(db: Executor, actor: string): Promise<string> {
   const { rows } = await sql<{ person: string }>`select person_behind(${actor}) as person`.execute(db);
   return rows[0]?.person ?? actor;
 }
 
-function watchOf(row: Selectable<ListTables["private_watch"]>): PrivateWatch {
+function watchOf(row: Selectable<PrivateWatchTable>): PrivateWatch {
   return {
     id: row.id,
     address: hexOf(row.address),
@@ -74,5 +77,7 @@ function watchOf(row: Selectable<ListTables["private_watch"]>): PrivateWatch {
     reason: row.reason,
     createdAt: row.created_at,
     ...(row.ended_at !== null && { endedAt: row.ended_at }),
+    firstSeq: row.first_seq,
+    ...(row.ended_seq !== null && { endedSeq: row.ended_seq }),
   };
 }

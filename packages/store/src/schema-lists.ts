@@ -4,13 +4,15 @@ import type { ColumnType, Generated } from "kysely";
 export interface ListTables {
   list: ListTable;
   list_version: ListVersionTable;
+  list_bucket: ListBucketTable;
   list_entry: ListEntryTable;
   list_proposal: ListProposalTable;
   list_decision: ListDecisionTable;
   list_held_version: ListHeldVersionTable;
   list_held_part: ListHeldPartTable;
   list_source: ListSourceTable;
-  private_watch: PrivateWatchTable;
+  shared_version: SharedVersionTable;
+  shared_entry: SharedEntryTable;
 }
 
 interface ListTable {
@@ -26,6 +28,7 @@ interface ListVersionTable {
   list_id: string;
   seq: number;
   digest: Buffer;
+  digest_kind: Generated<number>;
   entry_count: number;
   source: string;
   created_at: Generated<Date>;
@@ -34,13 +37,32 @@ interface ListVersionTable {
   account: ColumnType<unknown, string | null | undefined, string>;
 }
 
-export interface ListEntryTable {
+interface ListBucketTable {
   list_id: string;
-  entry_id: Buffer;
+  bucket: number;
+  digest: Buffer;
+}
+
+export interface ListEntryTable extends EntryWords {
   first_seq: number;
   ended_seq: number | null;
+  /** An entry has both of these, or venue and account. */
+  family: string | null;
+  address: Buffer | null;
+  venue: Generated<string | null>;
+  account: Generated<string | null>;
+}
+
+/** What an entry of an address says, whichever versions hold it. */
+export interface SharedEntryTable extends EntryWords {
   family: string;
   address: Buffer;
+}
+
+/** What an entry says, whomever it is about. */
+export interface EntryWords {
+  list_id: string;
+  entry_id: Buffer;
   category: string;
   severity: string;
   authority: string;
@@ -53,6 +75,15 @@ export interface ListEntryTable {
   sharing: string;
   entity: string | null;
   jurisdictions: string[];
+}
+
+interface SharedVersionTable {
+  list_id: string;
+  seq: number;
+  list_seq: number;
+  entry_count: number;
+  created_at: Date;
+  ended_at: Date | null;
 }
 
 interface ListProposalTable {
@@ -120,14 +151,4 @@ interface ListSourceTable {
   failed_at: Date | null;
   failure_code: string | null;
   failure: string | null;
-}
-
-interface PrivateWatchTable {
-  id: string;
-  owner: string;
-  family: string;
-  address: Buffer;
-  reason: string;
-  created_at: Generated<Date>;
-  ended_at: Date | null;
 }

@@ -20,5 +20,6 @@ export interface LookbackTable {
   bound_count: Generated<number>;
   bound_text: string | null;
   created_at: Generated<Date>;
+  begun_at: Date | null;
   finished_at: Date | null;
 }

@@ -4,13 +4,14 @@ import type { DerivedTables } from "./schema-derived.ts";
 import type { ListTables } from "./schema-lists.ts";
 import type { LookbackTables } from "./schema-lookback.ts";
 import type { PeopleTables } from "./schema-people.ts";
+import type { WatchTables } from "./schema-watches.ts";
 
 /**
  * Every table of `migrations/` as the driver gives it: bytea a Buffer, bigint a safe integer (block numbers, chain ids,
  * sequences), numeric a decimal string, timestamptz a Date. Domain types begin in each query's own mapping. A test
  * holds this against the real database.
  */
-export interface Schema extends PeopleTables, AuditTables, ListTables, LookbackTables, DerivedTables {
+export interface Schema extends PeopleTables, AuditTables, ListTables, LookbackTables, DerivedTables, WatchTables {
   tip: TipTable;
   block: BlockTable;
   transfer: TransferTable;

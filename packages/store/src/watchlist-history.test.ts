@@ -1,17 +1,18 @@
 import type { Entry } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";
+import { subjectKey } from "@redflag/domain/entry-subject";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { sampleEntry } from "./list.samples.ts";
 import { importListVersion } from "./watchlist.ts";
 import {
-  type AddressDifference,
   listDelistings,
   listDifferences,
   listingState,
   listListings,
   listVersionsOf,
+  type SubjectDifference,
 } from "./watchlist-history.ts";
 
 const db = await openTestDatabase();
@@ -25,13 +26,14 @@ async function newList(...versions: ReadonlyArray<readonly Entry[]>): Promise<st
   return list.id;
 }
 
-async function differ(list: string, from: number, to: number, limit = 1_000): Promise<AddressDifference[]> {
-  const all: AddressDifference[] = [];
-  for (let after: AddressDifference | undefined; ; ) {
+async function differ(list: string, from: number, to: number, limit = 1_000): Promise<SubjectDifference[]> {
+  const all: SubjectDifference[] = [];
+  for (let after: string | undefined; ; ) {
     const page = await listDifferences(db.kysely, { list, from, to }, { limit, ...(after && { after }) });
     all.push(...page);
-    after = page.at(-1);
-    if (page.length < limit) return all;
+    const last = page.at(-1);
+    if (last === undefined || page.length < limit) return all;
+    after = subjectKey(last.subject);
   }
 }
 
@@ -51,13 +53,13 @@ test("an edit shows both sides of one address; two designations of one address a
   const second = { ...twice, programme: "another" };
   const list = await newList([edited, twice, kept], [{ ...edited, severity: "LOW" }, twice, second, kept]);
   const found = await differ(list, 1, 2);
-  const byAddress = new Map(found.map((row) => [row.address, row]));
+  const bySubject = new Map(found.map((row) => [subjectKey(row.subject), row]));
   expect(found).toHaveLength(2);
-  expect(byAddress.get(edited.address)).toMatchObject({
+  expect(bySubject.get(subjectKey(edited))).toMatchObject({
     before: [{ severity: "HIGH", listVersion: 1 }],
     after: [{ severity: "LOW", listVersion: 2 }],
   });
-  expect(byAddress.get(twice.address)).toMatchObject({ before: [], after: [{ programme: "another" }] });
+  expect(bySubject.get(subjectKey(twice))).toMatchObject({ before: [], after: [{ programme: "another" }] });
 });
 
 test("between any two versions of any history, in either direction, exactly what differs is told, each address once", async () => {
@@ -85,7 +87,7 @@ test("between any two versions of any history, in either direction, exactly what
       expect(found.flatMap((row) => row.after.map(({ entryId }) => entryId)).sort()).toEqual(
         [...after].filter((id) => !before.has(id)).sort(),
       );
-      expect(new Set(found.map(({ address }) => address)).size).toBe(found.length);
+      expect(new Set(found.map(({ subject }) => subjectKey(subject))).size).toBe(found.length);
     }),
     { numRuns: 25 },
   );

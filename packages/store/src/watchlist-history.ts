@@ -1,17 +1,20 @@
+import assert from "node:assert";
 import type { Address } from "@redflag/domain/address";
-import type { AddressFamily } from "@redflag/domain/address-family";
-import { type ListedEntry, listingAt } from "@redflag/domain/entry";
+import { type Listed, listingAt } from "@redflag/domain/entry";
+import { type EntrySubject, subjectOf } from "@redflag/domain/entry-subject";
 import type { Hash } from "@redflag/domain/hex";
+import type { VenueAccount } from "@redflag/domain/venue-account";
 import { sql } from "kysely";
 import { anyBytes } from "./any-of.ts";
-import { bytesOf, hexOf } from "./bytes.ts";
+import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
-import { listedEntryOf } from "./entry-row.ts";
+import { listedOf } from "./entry-row.ts";
+import { aboutSubject, subjectKeySql } from "./entry-subject.ts";
 
 export interface ListVersion {
   list: string;
   seq: number;
-  /** SHA-256 over the ids of its entries. */
+  /** Over the ids of its entries: see `versionDigest`. */
   digest: Hash;
   entryCount: number;
   source: string;
@@ -44,56 +47,54 @@ export async function listVersionsOf(
   }));
 }
 
-/** One address that two versions do not say the same of: an edited entry stands on both sides. */
-export interface AddressDifference {
-  family: AddressFamily;
-  address: Address;
+/** One subject that two versions do not say the same of: an edited entry stands on both sides. */
+export interface SubjectDifference {
+  subject: EntrySubject;
   /** Entries that only the one version holds, and those that only the other does. */
-  before: ListedEntry[];
-  after: ListedEntry[];
+  before: Listed[];
+  after: Listed[];
 }
 
-/** By family and address. Either version may be the older one; 0 stands for the empty list before the first. */
+/** By `subjectKey`. Either version may be the older one; 0 stands for the empty list before the first. */
 export async function listDifferences(
   db: Executor,
   { list, from, to }: { list: string; from: number; to: number },
-  { limit, after }: { limit: number; after?: { family: string; address: Address } },
-): Promise<AddressDifference[]> {
+  { limit, after }: { limit: number; after?: string },
+): Promise<SubjectDifference[]> {
   const [low, high] = [Math.min(from, to), Math.max(from, to)];
-  const beyond =
-    after === undefined ? sql`true` : sql`(family, address) > (${after.family}, ${bytesOf(after.address)})`;
+  const beyond = after === undefined ? sql`true` : sql`${subjectKeySql} > ${after}`;
   const holds = (seq: number) => sql`bool_or(first_seq <= ${seq} and (ended_seq is null or ended_seq > ${seq}))`;
   // Only what begins or ends between the two can differ; an entry that left and came back has several rows.
-  const { rows } = await sql<{ family: AddressFamily; address: Buffer; before: Buffer[]; after: Buffer[] }>`
-    select family, address,
+  const { rows } = await sql<{ before: Buffer[] | null; after: Buffer[] | null }>`
+    select
       array_agg(entry_id order by entry_id) filter (where is_before) as before,
       array_agg(entry_id order by entry_id) filter (where is_after) as after
     from (
-      select family, address, entry_id, ${holds(from)} as is_before, ${holds(to)} as is_after
+      select ${subjectKeySql} as subject, entry_id, ${holds(from)} as is_before, ${holds(to)} as is_after
       from list_entry
       where list_id = ${list} and ${beyond} and entry_id in (
         select entry_id from list_entry
         where list_id = ${list} and (
           (first_seq > ${low} and first_seq <= ${high}) or (ended_seq > ${low} and ended_seq <= ${high}))
       )
-      group by family, address, entry_id
+      group by subject, entry_id
     ) entries
     where is_before <> is_after
-    group by family, address order by family, address limit ${limit}`.execute(db);
+    group by subject order by subject limit ${limit}`.execute(db);
 
   const ids = rows.flatMap(({ before, after }) => [...(before ?? []), ...(after ?? [])]);
   const entries = await entriesById(db, list, ids.map(hexOf));
   const shown = (found: Buffer[] | null, seq: number) =>
-    (found ?? []).map((id) => ({ ...(entries.get(hexOf(id)) as ListedEntry), listVersion: seq }));
-  return rows.map(({ family, address, before, after }) => ({
-    family,
-    address: hexOf(address),
-    before: shown(before, from),
-    after: shown(after, to),
-  }));
+    (found ?? []).map((id) => ({ ...(entries.get(hexOf(id)) as Listed), listVersion: seq }));
+  return rows.map((row) => {
+    const [before, after] = [shown(row.before, from), shown(row.after, to)];
+    const [one] = [...before, ...after];
+    assert(one !== undefined, "what differs has an entry on one side");
+    return { subject: subjectOf(one), before, after };
+  });
 }
 
-async function entriesById(db: Executor, list: string, ids: readonly Hash[]): Promise<Map<Hash, ListedEntry>> {
+async function entriesById(db: Executor, list: string, ids: readonly Hash[]): Promise<Map<Hash, Listed>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom("list_entry")
@@ -101,12 +102,12 @@ async function entriesById(db: Executor, list: string, ids: readonly Hash[]): Pr
     .where("list_id", "=", list)
     .where("entry_id", "=", anyBytes(ids))
     .execute();
-  return new Map(rows.map((row) => [hexOf(row.entry_id), listedEntryOf(row, row.first_seq)]));
+  return new Map(rows.map((row) => [hexOf(row.entry_id), listedOf(row, row.first_seq)]));
 }
 
-/** An entry of an address with the versions, and the times, between which its list held it. */
+/** An entry with the versions, and the times, between which its list held it. */
 export interface Listing {
-  entry: ListedEntry;
+  entry: Listed;
   firstVersion: number;
   listedAt: Date;
   /** Absent while it is listed. */
@@ -118,12 +119,12 @@ export interface Listing {
 }
 
 /**
- * Everything that lists say of an address, by list and then as it happened.
+ * Everything that lists say of an address or an account, by list and then as it happened.
  * @param asOf what was known then: versions that were there, and of their entries those that they still held
  */
 export async function listListings(
   db: Executor,
-  address: Address,
+  subject: Address | VenueAccount,
   { asOf, limit }: { asOf?: Date; limit: number },
 ): Promise<Listing[]> {
   let query = db
@@ -137,7 +138,7 @@ export async function listListings(
     .selectAll("e")
     .select(["v.created_at as listed_at", "v.proposal_id as listed_by"])
     .select(["w.created_at as ended_at", "w.proposal_id as ended_by"])
-    .where("e.address", "=", bytesOf(address))
+    .where(aboutSubject(subject, "e"))
     .orderBy("e.list_id")
     .orderBy("e.first_seq")
     .orderBy("e.entry_id")
@@ -148,7 +149,7 @@ export async function listListings(
       and (w.created_at is null or date_trunc('milliseconds', w.created_at) > ${asOf})`);
   }
   return (await query.execute()).map((row) => ({
-    entry: listedEntryOf(row, row.first_seq),
+    entry: listedOf(row, row.first_seq),
     firstVersion: row.first_seq,
     listedAt: row.listed_at,
     ...(row.listed_by !== null && { listedBy: row.listed_by }),
@@ -191,6 +192,7 @@ export async function listDelistings(db: Executor, addresses: readonly Address[]
     )
     .select(["e.address", "e.list_id", "e.entry_id", "e.ended_seq", "v.created_at", "v.proposal_id"])
     .where("e.address", "=", anyBytes(addresses))
+    .$narrowType<{ address: Buffer }>()
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -1,19 +1,23 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Address } from "@redflag/domain/address";
-import type { Entry, ListedEntry } from "@redflag/domain/entry";
+import type { Entry, Listed, ListedEntry } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";
+import { isAccount } from "@redflag/domain/entry-subject";
 import type { Hash } from "@redflag/domain/hex";
-import { applyStanding } from "@redflag/domain/list-change";
-import { gateFailureText, type ListGates } from "@redflag/domain/list-gate";
-import { Problem } from "@redflag/domain/problem";
-import { bytesOf, hexOf } from "./bytes.ts";
+import { applyChange, type ListChange } from "@redflag/domain/list-change";
+import type { GateFailure, ListGates } from "@redflag/domain/list-gate";
+import type { VenueAccount } from "@redflag/domain/venue-account";
+import { hexOf } from "./bytes.ts";
 import type { Database, Executor } from "./database.ts";
-import { listedEntryOf } from "./entry-row.ts";
-import { clearHeldVersions, getListGates, holdVersion, judgeVersion } from "./list-gate.ts";
+import { listedOf } from "./entry-row.ts";
+import { aboutSubject } from "./entry-subject.ts";
+import { DIGEST_KIND, versionDigest } from "./list-digest.ts";
+import { clearHeldVersions, gateProblem, getListGates, holdVersion, judgeVersion } from "./list-gate.ts";
 import { refuseFreezeList } from "./list-name.ts";
 import { listStandingChanges } from "./list-proposal-read.ts";
 import { secondsOf } from "./time.ts";
 import { inTransaction } from "./transaction.ts";
-import { findCurrentVersion, insertVersion, versionDigest } from "./watchlist-version.ts";
+import { findCurrentVersion, insertVersion } from "./watchlist-version.ts";
 
 export interface ListImport {
   list: {
@@ -29,7 +33,7 @@ export interface ListImport {
   /** Where it came from, for people: a file name, a publication and its date. */
   source: string;
   /** What became of every row of the file, kept with the version that came of it. */
-  account?: object;
+  account?: { refusals?: readonly unknown[]; [figure: string]: unknown };
 }
 
 export interface ImportedVersion {
@@ -41,6 +45,32 @@ export interface ImportedVersion {
   isNew: boolean;
 }
 
+/** What people decided of the list before, where it made the file's content another. */
+export interface StandingEffect {
+  proposalId: string;
+  kind: ListChange["kind"];
+  entryCount: number;
+}
+
+/** Fields of a list that are said anew, as they are now. */
+export type ChangedWords = Partial<Omit<ListImport["list"], "id" | "url"> & { url: string | null }>;
+
+/** All that an import did; of a dry run, what it would do. */
+export interface ImportOutcome {
+  /** Of the version that came. Where one was held back: the one that stays live, and by what the other differs from it. */
+  version: ImportedVersion;
+  /** Absent: no gate stood against it. */
+  heldBack?: {
+    failures: GateFailure[];
+    /** It was held back before, and waits already. */
+    isKnown: boolean;
+  };
+  standing: StandingEffect[];
+  words: ChangedWords;
+  added: ReadonlyArray<readonly [Hash, Entry]>;
+  removed: readonly Hash[];
+}
+
 /**
  * Makes these entries the list's content, as a new version if they differ from the current one. What people decided of the
  * list before stands: see `applyStanding`. One transaction: who reads sees the version before or this one. Imports of one
@@ -48,63 +78,83 @@ export interface ImportedVersion {
  * @throws Problem `list_gate_failed`: the version before stays live, and what was held back is kept for an operator
  */
 export async function importListVersion(db: Database, listImport: ListImport): Promise<ImportedVersion> {
-  const result = await inTransaction(db, (tx) => importListVersionWithin(tx, listImport));
+  const { version, heldBack } = await inTransaction(db, (tx) => importListVersionWithin(tx, listImport));
   // Told only now: thrown inside, it would take back what is kept of it.
-  if (result instanceof Problem) throw result;
-  return result;
+  if (heldBack !== undefined) throw gateProblem(listImport.list.id, heldBack.failures);
+  return version;
 }
 
-/**
- * The same as one part of a transaction, which has to commit also what is not thrown: the Problem `list_gate_failed`
- * comes with a row of what was held back.
- */
+/** The same as one part of a transaction, which has to commit also what is held back: a row says so. */
 export async function importListVersionWithin(
   tx: Executor,
   { list, entries, source, account }: ListImport,
-): Promise<ImportedVersion | Problem> {
-  const given = new Map<Hash, Entry>();
-  for (const entry of entries) given.set(entryId(entry), entry);
-  await upsertListLocked(tx, list);
-  const standing = await listStandingChanges(tx, list.id);
-  const wanted = standing.length === 0 ? given : applyStanding(given, standing);
+): Promise<ImportOutcome> {
+  const wanted = new Map<Hash, Entry>();
+  for (const entry of entries) wanted.set(entryId(entry), entry);
+  const words = await upsertListLocked(tx, list);
+  const standing: StandingEffect[] = [];
+  for (const { proposalId, change } of await listStandingChanges(tx, list.id)) {
+    const entryCount = applyChange(wanted, change);
+    if (entryCount > 0) standing.push({ proposalId, kind: change.kind, entryCount });
+  }
   const ids = [...wanted.keys()].sort();
-  const digest = versionDigest(ids);
   const current = await findCurrentVersion(tx, list.id);
-  if (current?.digest.equals(digest)) {
+  const base = current?.seq ?? 0;
+  const same = { seq: base, added: 0, removed: 0, unchanged: wanted.size, isNew: false };
+  if (current?.digest.equals(versionDigest(current.digestKind, ids))) {
     await clearHeldVersions(tx, list.id, "version");
     // The same entries may come of a file with other refusals; the last reading is what an operator has to look at.
-    if (account !== undefined) await updateAccount(tx, list.id, current.seq, account);
-    return { seq: current.seq, added: 0, removed: 0, unchanged: wanted.size, isNew: false };
+    if (account !== undefined) await updateAccount(tx, list.id, base, account);
+    return { version: same, standing, words, added: [], removed: [] };
   }
 
   const held = await listHeldIds(tx, list.id);
   const added = ids.filter((id) => !held.has(id)).map((id) => [id, wanted.get(id) as Entry] as const);
   const removed = [...held].filter((id) => !wanted.has(id));
-  const difference = { listId: list.id, base: current?.seq ?? 0, wanted, added, removed };
+  const counts = { added: added.length, removed: removed.length, unchanged: wanted.size - added.length };
+  const difference = { listId: list.id, base, wanted, added, removed };
   const failures = await judgeVersion(tx, await getListGates(tx, list.id), difference);
   if (failures.length > 0) {
-    await holdVersion(tx, difference, { digest, source, failures });
-    return new Problem("list_gate_failed", `list ${list.id}: ${failures.map(gateFailureText).join("; ")}`);
+    const isNews = await holdVersion(tx, difference, { digest: versionDigest(DIGEST_KIND, ids), source, failures });
+    const heldBack = { failures, isKnown: !isNews };
+    return { version: { ...same, ...counts }, heldBack, standing, words, added, removed };
   }
   const seq = await insertVersion(tx, { ...difference, source });
   if (account !== undefined) await updateAccount(tx, list.id, seq, account);
   await clearHeldVersions(tx, list.id, "version");
-  return { seq, added: added.length, removed: removed.length, unchanged: wanted.size - added.length, isNew: true };
+  return { version: { seq, ...counts, isNew: true }, standing, words, added, removed };
 }
 
-/** The update, even of nothing, holds the row: the next import of this list waits here. */
+/**
+ * Holds the list's row, even where nothing changes: the next import of this list waits here.
+ * @returns what is said of the list otherwise than before
+ */
 export async function upsertListLocked(
   tx: Executor,
   { id, title, authority, url, gates }: ListImport["list"],
-): Promise<void> {
+): Promise<ChangedWords> {
   refuseFreezeList(id);
-  const words = { title, authority, url: url ?? null, ...(gates && { gates: JSON.stringify(gates) }) };
+  const given = { title, authority, url: url ?? null, ...(gates && { gates }) };
+  const before = await tx
+    .selectFrom("list")
+    .select(["title", "authority", "url", "gates"])
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  const words = { ...given, ...(gates && { gates: JSON.stringify(gates) }) };
   await tx
     .insertInto("list")
     .values({ id, ...words })
     .onConflict((conflict) => conflict.column("id").doUpdateSet(words))
     .execute();
+  const changed = Object.entries(given).filter(
+    ([name, value]) => !isDeepStrictEqual(value, before?.[name as keyof typeof before] ?? NOTHING[name]),
+  );
+  return Object.fromEntries(changed);
 }
+
+/** What an absent list has of what may be absent. */
+const NOTHING: Readonly<Record<string, unknown>> = { url: null, gates: {} };
 
 async function listHeldIds(tx: Executor, listId: string): Promise<Set<Hash>> {
   const rows = await tx
@@ -152,9 +202,9 @@ export interface ListSummary {
 }
 
 /** An entry with its life: in every version from firstSeq up to, and without, endedSeq. */
-export interface EntryLife {
+export interface EntryLife<Entry extends Listed = Listed> {
   /** As the last version that holds it shows it. */
-  entry: ListedEntry;
+  entry: Entry;
   firstSeq: number;
   /** Absent while it is listed. */
   endedSeq?: number;
@@ -209,11 +259,16 @@ export async function listLists(db: Executor): Promise<ListSummary[]> {
 
 const PAGE_ROWS = 10_000;
 
-/** Entries of the given versions in a fixed order (list, entry id), a page at a time: a million need not be in memory. */
+/** Addresses of the given versions, as `readListedAt`: what screening matches. */
 export async function* readEntriesAt(
   db: Executor,
   versions: Readonly<Record<string, number>>,
 ): AsyncGenerator<ListedEntry> {
+  for await (const listed of readListedAt(db, versions)) if (!isAccount(listed)) yield listed;
+}
+
+/** Entries of the given versions in a fixed order (list, entry id), a page at a time: a million need not be in memory. */
+export async function* readListedAt(db: Executor, versions: Readonly<Record<string, number>>): AsyncGenerator<Listed> {
   for (const listId of Object.keys(versions).sort()) {
     const seq = versions[listId] ?? 0;
     // At one version an entry has one row, so its id is a place to go on from.
@@ -228,33 +283,35 @@ export async function* readEntriesAt(
         .limit(PAGE_ROWS);
       if (after !== undefined) query = query.where("entry_id", ">", after);
       const rows = await query.execute();
-      for (const row of rows) yield listedEntryOf(row, seq);
+      for (const row of rows) yield listedOf(row, seq);
       if (rows.length < PAGE_ROWS) break;
       after = rows.at(-1)?.entry_id;
     }
   }
 }
 
-/** The same, all at once. */
+/** The same addresses, all at once. */
 export async function listEntriesAt(db: Executor, versions: Readonly<Record<string, number>>): Promise<ListedEntry[]> {
   const entries: ListedEntry[] = [];
   for await (const entry of readEntriesAt(db, versions)) entries.push(entry);
   return entries;
 }
 
-/** Everything any version of any list ever said of an address: by list, then as it happened. */
-export async function findEntriesOf(db: Executor, address: Address): Promise<EntryLife[]> {
+/** Everything any version of any list ever said of an address or an account: by list, then as it happened. */
+export async function findEntriesOf(db: Executor, address: Address): Promise<EntryLife<ListedEntry>[]>;
+export async function findEntriesOf(db: Executor, account: VenueAccount): Promise<EntryLife[]>;
+export async function findEntriesOf(db: Executor, subject: Address | VenueAccount): Promise<EntryLife[]> {
   const rows = await db
     .selectFrom("list_entry")
     .selectAll()
-    .where("address", "=", bytesOf(address))
+    .where(aboutSubject(subject, "list_entry"))
     .orderBy("list_id")
     .orderBy("first_seq")
     .orderBy("entry_id")
     .execute();
   const current = rows.length === 0 ? {} : await listListVersions(db);
   return rows.map((row) => ({
-    entry: listedEntryOf(row, row.ended_seq === null ? (current[row.list_id] ?? row.first_seq) : row.ended_seq - 1),
+    entry: listedOf(row, row.ended_seq === null ? (current[row.list_id] ?? row.first_seq) : row.ended_seq - 1),
     firstSeq: row.first_seq,
     ...(row.ended_seq !== null && { endedSeq: row.ended_seq }),
   }));

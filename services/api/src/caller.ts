@@ -1,3 +1,4 @@
+import type { Audience } from "@redflag/domain/audience";
 import type { Permission } from "@redflag/domain/permission";
 import type { Role } from "@redflag/domain/role";
 
@@ -20,4 +21,9 @@ export interface Caller {
 /** As `created_by`, `idempotent_answer.caller` and rate limits name a caller. */
 export function callerName(caller: Caller): string {
   return `${caller.kind}:${caller.id}`;
+}
+
+/** By what the database decides it, too: which login reads for the caller. */
+export function audienceOf({ subscriberId }: Caller): Audience {
+  return subscriberId === undefined ? "staff" : "exchange";
 }

@@ -1,22 +1,28 @@
-import type { AddressChange, ListEntry, NewEntry } from "@redflag/contract/http/list-entry";
+import type { ListEntry, NewEntry, SubjectChange } from "@redflag/contract/http/list-entry";
 import { type Effect, SHOWN_CHANGES_MAX } from "@redflag/contract/http/routes/list-proposals";
 import type { Listing as ListingBody, ListVersion as VersionBody } from "@redflag/contract/http/routes/watchlists";
 import { formatAddress } from "@redflag/domain/address";
 import type { Entry } from "@redflag/domain/entry";
+import { type EntrySubject, isAccount, subjectKey, subjectOf } from "@redflag/domain/entry-subject";
 import { Problem } from "@redflag/domain/problem";
 import { readEntryRow } from "@redflag/lists/entry-row";
 import type { ChangePlan } from "@redflag/store/list-change-plan";
-import { type AddressDifference, type Listing, type ListVersion, listingState } from "@redflag/store/watchlist-history";
+import { type Listing, type ListVersion, listingState, type SubjectDifference } from "@redflag/store/watchlist-history";
 import type { z } from "zod";
 
 /** Entries as the API shows and takes them. */
+
+/** An address as its family writes it, or an account. */
+function subjectBody(subject: EntrySubject): Pick<SubjectChange, "address" | "family" | "venue" | "account"> {
+  if (isAccount(subject)) return { venue: subject.venue, account: subject.account };
+  return { address: formatAddress(subject.address, subject.family), family: subject.family };
+}
 
 export function entryBody(id: string, entry: Entry): ListEntry {
   const { programme, reference, documentUrl, entity, jurisdictions, validFrom, validTo } = entry;
   return {
     id,
-    address: formatAddress(entry.address, entry.family),
-    family: entry.family,
+    ...subjectBody(entry),
     category: entry.category,
     severity: entry.severity,
     authority: entry.authority,
@@ -38,10 +44,12 @@ export function entryBody(id: string, entry: Entry): ListEntry {
  */
 export function readNewEntry(body: z.output<typeof NewEntry>, authority: string): Entry {
   const { category, severity, confidence, sharing, jurisdictions, documentUrl, validFrom, validTo } = body;
-  const { address, programme, reference, entity } = body;
+  const { address, venue, account, programme, reference, entity } = body;
   const result = readEntryRow(
     {
-      address,
+      ...(address !== undefined && { address }),
+      ...(venue !== undefined && { venue }),
+      ...(account !== undefined && { account }),
       ...(programme !== undefined && { programme }),
       ...(reference !== undefined && { reference }),
       ...(entity !== undefined && { entity }),
@@ -53,25 +61,25 @@ export function readNewEntry(body: z.output<typeof NewEntry>, authority: string)
     },
     { category, severity, authority, confidence, sharing },
   );
-  if ("reason" in result) throw new Problem("entry_invalid", `${address}: ${result.reason}`);
+  if ("reason" in result) throw new Problem("entry_invalid", `${address ?? account ?? "an entry"}: ${result.reason}`);
   return result.entry;
 }
 
-export function differenceBody({ family, address, before, after }: AddressDifference): AddressChange {
+export function differenceBody({ subject, before, after }: SubjectDifference): SubjectChange {
   return {
-    family,
-    address: formatAddress(address, family),
+    ...subjectBody(subject),
     before: before.map((entry) => entryBody(entry.entryId, entry)),
     after: after.map((entry) => entryBody(entry.entryId, entry)),
   };
 }
 
-/** By address, so that an edit stands in one place with both of its sides. */
+/** By subject, so that an edit stands in one place with both of its sides. */
 export function effectBody({ base, added, removed }: ChangePlan): Effect {
-  const changes = new Map<string, AddressChange>();
-  const changeOf = ({ family, address }: Entry): AddressChange => {
-    const key = family + address;
-    const change = changes.get(key) ?? { family, address: formatAddress(address, family), before: [], after: [] };
+  const changes = new Map<string, SubjectChange>();
+  const changeOf = (entry: Entry): SubjectChange => {
+    const subject = subjectOf(entry);
+    const key = subjectKey(subject);
+    const change = changes.get(key) ?? { ...subjectBody(subject), before: [], after: [] };
     changes.set(key, change);
     return change;
   };

@@ -5,6 +5,7 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   request_invalid: 400,
   address_malformed: 400,
   address_checksum: 400,
+  account_malformed: 400,
   amount_malformed: 400,
   chain_unknown: 400,
   range_invalid: 400,

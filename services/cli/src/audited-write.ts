@@ -1,7 +1,7 @@
-import { userInfo } from "node:os";
 import { appendAudit } from "@redflag/store/audit-append";
 import type { Database, Executor } from "@redflag/store/database";
 import { inTransaction } from "@redflag/store/transaction";
+import { operator } from "./operator.ts";
 
 /** What a command did, as the audit tells it. */
 interface Deed {
@@ -15,7 +15,7 @@ interface Deed {
 
 /**
  * Whatever a command does to people, keys and subscribers goes through here: one transaction, and its line in the audit
- * with it. Who acts is the system, under the name of whoever runs the command on this machine.
+ * with it, in the name of `operator`.
  */
 export function auditedWrite<T>(
   db: Database,
@@ -25,18 +25,8 @@ export function auditedWrite<T>(
   return inTransaction(db, async (tx) => {
     const { result, deed } = await work(tx);
     if (deed !== undefined) {
-      const actor = { kind: "system", id: "cli", name: systemUserName() } as const;
-      await appendAudit(tx, [{ actor, outcome: "done", at: now.toISOString(), ...deed }]);
+      await appendAudit(tx, [{ actor: operator(), outcome: "done", at: now.toISOString(), ...deed }]);
     }
     return result;
   });
-}
-
-/** In a container, a user's number often has no name. */
-function systemUserName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return `uid ${process.getuid?.() ?? "unknown"}`;
-  }
 }

@@ -1,6 +1,7 @@
 import { CHAINS } from "@redflag/domain/chain-registry";
 import { InvalidArgumentError, Option } from "commander";
 
+const REASON_CHARS_MAX = 2000;
 const CHAIN_NAMES = CHAINS.map((chain) => chain.name);
 
 /** `--chain`; its value goes to `getChain`. */
@@ -14,6 +15,18 @@ export function requiredChainOption(): Option {
 
 export function jsonOption(what: string): Option {
   return new Option("--json", what);
+}
+
+/** Of what changes a list: where nobody gives one, the file or the publisher is why. */
+export function reasonOption(): Option {
+  return new Option("--reason <text>", "why, for the audit").argParser(parseReason);
+}
+
+function parseReason(text: string): string {
+  if (text.trim() === "" || text.length > REASON_CHARS_MAX) {
+    throw new InvalidArgumentError(`1 to ${REASON_CHARS_MAX} characters are expected`);
+  }
+  return text;
 }
 
 /** Plain decimal, so that a typing error is not taken for block 0. */

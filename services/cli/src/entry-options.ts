@@ -19,10 +19,13 @@ export interface EntryOptions {
   sharing?: Sharing;
 }
 
+/** Whom an entry is about, as people write it. */
+export type SubjectNames = Pick<NewEntry, "address" | "venue" | "account">;
+
 export function addEntryOptions(command: Command): Command {
   const categories = [...LISTED_CATEGORIES, ...SERVICE_CATEGORIES];
   return command
-    .addOption(new Option("--category <word>", "what the address stands for").choices(categories))
+    .addOption(new Option("--category <word>", "what the address or account stands for").choices(categories))
     .addOption(new Option("--severity <word>", "how grave").choices(SEVERITIES))
     .option("--authority <text>", "who designates; the list's own unless given")
     .option("--programme <text>", "order or programme under which it is listed")
@@ -30,7 +33,7 @@ export function addEntryOptions(command: Command): Command {
     .option("--document-url <url>", "where the order can be read")
     .option("--entity <text>", "a service's name; people are never named")
     .option("--jurisdictions <codes>", "ISO 3166-1 alpha-2, joined by semicolons", (text) => text.split(";"))
-    .option("--confidence <percent>", "how sure it is that the address is theirs", parsePercent)
+    .option("--confidence <percent>", "how sure it is that it is theirs", parsePercent)
     .option("--valid-from <time>", "first moment of the listing", parseMoment)
     .option("--valid-to <time>", "first moment after it", parseMoment)
     .addOption(sharingOption("who may know of it"));
@@ -41,12 +44,13 @@ export function sharingOption(description: string): Option {
 }
 
 /** What was given, over what is there. */
-export function entryOf(address: string, options: EntryOptions, before?: ListEntry): Partial<NewEntry> {
+export function entryOf(subject: SubjectNames, options: EntryOptions, before?: ListEntry): Partial<NewEntry> {
   const { validFrom, validTo, category, severity, authority, programme, reference, documentUrl } = options;
   const { entity, jurisdictions, confidence, sharing } = options;
-  const { id: _, family: __, ...rest } = before ?? { id: "", family: "", address };
+  const { id: _, family: __, ...rest } = before ?? { id: "", family: "" };
   return {
     ...rest,
+    ...subject,
     ...(category !== undefined && { category }),
     ...(severity !== undefined && { severity }),
     ...(authority !== undefined && { authority }),

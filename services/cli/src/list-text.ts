@@ -1,5 +1,7 @@
 import { type Entry, isService, listingAt } from "@redflag/domain/entry";
+import { isAccount } from "@redflag/domain/entry-subject";
 import { gateFailureText } from "@redflag/domain/list-gate";
+import { UNNAMED_VENUE } from "@redflag/domain/venue-account";
 import type { HeldVersion } from "@redflag/store/list-gate";
 import type { EntryLife, ListSummary } from "@redflag/store/watchlist";
 import { countOf } from "./count-text.ts";
@@ -16,7 +18,7 @@ export function heldText({ id, list, baseVersion, entryCount, source, failures, 
   return `HELD BACK on ${list}, ${live}: ${failures.map(gateFailureText).join("; ")} (${what}; ${id})`;
 }
 
-/** Whether an entry's list names the address at this time (unix seconds), and why not. */
+/** Whether an entry's list names its subject at this time (unix seconds), and why not. */
 export function entryStatus({ entry, endedSeq }: EntryLife, time: number): string {
   if (endedSeq !== undefined) return `removed in version ${endedSeq} of the list`;
   switch (listingAt(entry, time)) {
@@ -36,6 +38,11 @@ export function designationText(entry: Entry): string {
   const under = programme === undefined ? "" : ` under ${programme}`;
   const as = reference === undefined ? "" : ` (${reference})`;
   return `${severity} ${category.replaceAll("_", " ")}${name}${registeredText(entry)}, by ${authority}${under}${as}`;
+}
+
+/** Of an account whose venue its order did not name: that it may be the one asked for is all that is known. */
+export function unnamedText(entry: Entry): string {
+  return isAccount(entry) && entry.venue === UNNAMED_VENUE ? ", at a venue that is not named" : "";
 }
 
 /** Of a service only: an authority's own country says nothing about the address. */

@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   start: async () => (await import("./commands/start.ts")).addStartCommand,
   alerts: async () => (await import("./commands/alerts.ts")).addAlertsCommand,
   why: async () => (await import("./commands/why.ts")).addWhyCommand,
+  screen: async () => (await import("./commands/screen.ts")).addScreenCommand,
   watchlist: async () => (await import("./commands/watchlist.ts")).addWatchlistCommand,
   rates: async () => (await import("./commands/rates.ts")).addRatesCommand,
   heuristics: async () => (await import("./commands/heuristics.ts")).addHeuristicsCommand,

@@ -1,14 +1,19 @@
-import type { AddressChange, ListEntry } from "@redflag/contract/http/list-entry";
+import type { ListEntry, SubjectChange } from "@redflag/contract/http/list-entry";
 import type { Effect, Proposal, ProposalDetail } from "@redflag/contract/http/routes/list-proposals";
+import { formatVenueAccount } from "@redflag/domain/venue-account";
 import { countOf } from "./count-text.ts";
 
-/** A change of a list for people: what goes has a minus, what comes a plus, an edit both under one address. */
-export function changeText({ address, before, after }: AddressChange): string {
+/** A change of a list for people: what goes has a minus, what comes a plus, an edit both under one address or account. */
+export function changeText({ before, after, ...subject }: SubjectChange): string {
   const lines = [
     ...before.map((entry) => `  - ${entryText(entry)}`),
     ...after.map((entry) => `  + ${entryText(entry)}`),
   ];
-  return [address, ...lines].join("\n");
+  return [nameText(subject), ...lines].join("\n");
+}
+
+function nameText({ address, venue = "", account = "" }: Pick<ListEntry, "address" | "venue" | "account">): string {
+  return address ?? formatVenueAccount({ venue, account });
 }
 
 export function effectText({ baseVersion, added, removed, changes }: Effect): string {
@@ -47,7 +52,7 @@ function subjectText({ add = [], remove = [], sharing, entries, accept }: Propos
   }
   const [first, ...others] = add;
   if (first === undefined) return `: ${countOf(remove.length, "entry", "entries")}`;
-  return `: ${first.address}${others.length === 0 ? "" : ` and ${others.length} more`}`;
+  return `: ${nameText(first)}${others.length === 0 ? "" : ` and ${others.length} more`}`;
 }
 
 function entryText(entry: ListEntry): string {

@@ -25,6 +25,7 @@ const report: RescreenReport = {
     { id: C, succeededBy: [B] },
     { id: D, succeededBy: [] },
   ],
+  lookbacks: [],
 };
 
 test("says what was screened, what it changed, and what succeeds what", () => {
@@ -52,4 +53,14 @@ test("the same inputs again are said to stand", () => {
   expect(rescreenText(demo, { ...report, isNew: false })).toEqual([
     "already screened with today's lists, rates and rules from block 1 on: generation 2 stands, with 3 alerts",
   ]);
+});
+
+test("says what lookbacks add to it, and what they do not reach", () => {
+  const lookbacks = [{ list: "ofac-sdn", version: 7 }];
+  const lines = rescreenText(demo, { ...report, lookbacks, olderBlocks: { from: 1, to: 1_999 } });
+  expect(lines[2]).toMatch(/^the past is also looked at for what is new on ofac-sdn version 7: where its money went/);
+  expect(lines[3]).toMatch(
+    /^lookbacks that were asked for earlier do not reach the older blocks 1 to 1,999: .* is not$/,
+  );
+  expect(rescreenText(demo, { ...report, isDryRun: true, lookbacks })[2]).toMatch(/^the past would also be looked at/);
 });

@@ -21,11 +21,32 @@ export function rescreenText(chain: Chain, report: RescreenReport): string[] {
       `${grouped(added.length)} new; ${grouped(withdrawn.length)} ${isDryRun ? "would be withdrawn" : "withdrawn"}` +
       `${succeeded === 0 ? "" : `, ${grouped(succeeded)} of them with a successor`}`,
     ...(cut === undefined ? [] : [`${cutText(chain, cut)}: what alerts hold from there was left as it is`]),
+    ...lookbackLines(report),
     ...changed.map((id) => `  ${id}: changed`),
     ...added.map((id) => `  ${id}: new`),
     ...withdrawn.map(
       ({ id, succeededBy }) =>
         `  ${id}: withdrawn${succeededBy.length === 0 ? "" : `, succeeded by ${succeededBy.join(", ")}`}`,
     ),
+  ];
+}
+
+/** What a lookback finds is not among the alerts above: it has alerts of its own, which a rescreening leaves alone. */
+function lookbackLines({ isDryRun, lookbacks, olderBlocks }: RescreenReport): string[] {
+  const names = lookbacks.map(({ list, version }) => `${list} version ${version}`).join(", ");
+  return [
+    ...(lookbacks.length === 0
+      ? []
+      : [
+          `the past ${isDryRun ? "would also be" : "is also"} looked at for what is new on ${names}: where its money went on to, ` +
+            "and payments before a listing's own beginning; see `redflag watchlist lookbacks`",
+        ]),
+    ...(olderBlocks === undefined
+      ? []
+      : [
+          `lookbacks that were asked for earlier do not reach the older blocks ${grouped(olderBlocks.from)} to ` +
+            `${grouped(olderBlocks.to)}: what their entries paid and received there is told above, as watchlist-hit; where ` +
+            "that money went on to is not",
+        ]),
   ];
 }

@@ -7,6 +7,7 @@ import type { Config } from "@redflag/runtime/config";
 import type { Database } from "@redflag/store/database";
 import { type ImportedVersion, listLists } from "@redflag/store/watchlist";
 import { type BroughtList, bringList } from "./bring-list.ts";
+import { changingOperator } from "./operator.ts";
 import { writeNote } from "./output.ts";
 import { WATCHLISTS_DIR } from "./project-paths.ts";
 
@@ -50,5 +51,5 @@ export function isForAnotherChain(listId: string, { chains }: Pick<Config, "chai
  * @throws Problem `list_unreadable`, `list_row_invalid`; nothing was brought. `list_gate_failed`: it was held back
  */
 export async function importListFolder(db: Database, folder: string, source: string): Promise<BroughtList> {
-  return bringList(db, await readListFolder(folder), source);
+  return bringList(db, await readListFolder(folder), { source, by: changingOperator("list.sync") });
 }

@@ -6,7 +6,7 @@ import { openDevnet } from "@redflag/chain/devnet/devnet";
 import { createEvmSource } from "@redflag/chain/evm-source";
 import type { VerifyPolicy } from "@redflag/domain/chain";
 import { demo } from "@redflag/domain/chains/demo";
-import type { Entry } from "@redflag/domain/entry";
+import type { AddressEntry } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
 import { createLogger } from "@redflag/runtime/logger";
 import { findCoverageOf, listUnprovenCoverage } from "@redflag/store/coverage-read";
@@ -72,7 +72,7 @@ async function callFinal(finalizedNumber: number): Promise<void> {
   await upsertTip(db.kysely, chain.id, { head: { number: to, hash: `0x${"1".repeat(64)}` }, finalizedNumber });
 }
 
-const ENTRY: Omit<Entry, "address"> = {
+const ENTRY: Omit<AddressEntry, "address"> = {
   family: "eip155",
   category: "terrorist_financing",
   severity: "SEVERE",
@@ -80,7 +80,7 @@ const ENTRY: Omit<Entry, "address"> = {
   confidence: 100,
   sharing: "TLP:CLEAR",
 };
-async function list(...addresses: Entry["address"][]) {
+async function list(...addresses: AddressEntry["address"][]) {
   const entries = addresses.map((address) => ({ ...ENTRY, address }));
   await importListVersion(db, {
     list: { id: "test", title: "Test", authority: "An authority" },

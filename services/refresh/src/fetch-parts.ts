@@ -5,6 +5,7 @@ import { Problem } from "@redflag/domain/problem";
 import type { OutboundPolicy } from "@redflag/runtime/outbound-address";
 import { type Download, download } from "@redflag/runtime/outbound-download";
 import type { ListSource, PartValidators } from "@redflag/store/list-source";
+import type { RefreshCounters } from "./refresh-metrics.ts";
 
 /** Of one part. A list of 200 MB comes in it at 2 Mbit/s. */
 const FETCH_MS_MAX = 15 * 60_000;
@@ -28,6 +29,7 @@ export interface FetchDeps {
   dataDir: string;
   policy: OutboundPolicy;
   signal: AbortSignal;
+  counters?: Pick<RefreshCounters, "countBytes">;
 }
 
 /** A list's files, each in its place among the importer's parts. */
@@ -44,7 +46,7 @@ export interface FetchedList {
  * @throws Problem `outbound_forbidden`, `outbound_failed`, naming the part
  */
 export async function fetchParts<T>(
-  { dataDir, policy, signal }: FetchDeps,
+  { dataDir, policy, signal, counters }: FetchDeps,
   { urls, bytesMax, list, validators = {} }: ListSource,
   parts: readonly string[],
   isConditional: boolean,
@@ -61,7 +63,9 @@ export async function fetchParts<T>(
     });
     const get = async ({ part, url, file }: (typeof named)[number], known: PartValidators[string] | undefined) => {
       const asked = { url, file, bytesMax, timeMsMax: FETCH_MS_MAX, policy, signal, validators: known };
-      return naming(part, named.length, () => download(asked));
+      const answer = await naming(part, named.length, () => download(asked));
+      if (answer.kind === "body") counters?.countBytes(answer.byteCount);
+      return answer;
     };
     const answers = new Map<string, Download>();
     for (const each of named) {

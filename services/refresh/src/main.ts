@@ -2,19 +2,23 @@ import { createRegistry } from "@redflag/runtime/metrics";
 import { serveMetrics } from "@redflag/runtime/metrics-server";
 import { runCallProcess } from "@redflag/runtime/run-process";
 import { openDatabase, ping } from "@redflag/store/database";
+import { type RefreshCounters, registerRefreshMetrics } from "./refresh-metrics.ts";
 import { runRefresh } from "./run-refresh.ts";
 
 /** The refresh process on its own: any number may run on one database. `redflag migrate` comes first. */
 await runCallProcess("refresh", async ({ config, logger, shutdown, backends }) => {
   const db = await openDatabase({ url: backends.databaseUrl, applicationName: `redflag refresh ${process.pid}` });
   shutdown.onClose("database", () => db.close());
+  let counters: RefreshCounters | undefined;
   if (config.metricsPort !== undefined) {
     const registry = createRegistry("refresh");
+    counters = registerRefreshMetrics(registry, db);
     const server = await serveMetrics({ port: config.metricsPort, registry, health: { database: () => ping(db) } });
     shutdown.onClose("metrics", () => server.close());
   }
   const policy = { privateHosts: config.outboundPrivateHosts ?? [] };
-  const running = runRefresh({ db, logger, dataDir: config.dataDir, policy, signal: shutdown.signal });
+  const deps = { db, logger, dataDir: config.dataDir, policy, signal: shutdown.signal };
+  const running = runRefresh({ ...deps, ...(counters && { counters }) });
   shutdown.onClose("refresh", () => running);
   logger.info({ msg: "refresh runs" });
   await running;

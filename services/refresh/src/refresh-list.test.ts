@@ -2,6 +2,7 @@ import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import type { ListChanger } from "@redflag/store/list-audit";
 import { listLists } from "@redflag/store/watchlist";
 import { expect, test } from "vitest";
 import { removeAbandonedBodies } from "./fetch-parts.ts";
@@ -9,6 +10,12 @@ import { refreshList } from "./refresh-list.ts";
 import { refreshDueLists } from "./run-refresh.ts";
 import { csvOf, openRefreshWorld } from "./testing/refresh-world.ts";
 
+const ada: ListChanger = {
+  actor: { kind: "system", id: "cli", name: "ada" },
+  action: "list.refresh",
+  reason: "a call from the publisher",
+  at: new Date("2026-11-27T00:00:00Z"),
+};
 const world = await openRefreshWorld();
 const { addSource, deps, getSource, makeDue, publisher, versionOf } = world;
 const summaryOf = async (id: string) => (await listLists(world.owner.kysely)).find((list) => list.id === id);
@@ -58,7 +65,7 @@ test("who asks by hand has it read, due or not, changed or not", async () => {
   publisher.publish({ hand: csvOf(2) });
   await addSource("hand");
   await refreshList(deps, "hand");
-  expect(await refreshList(deps, "hand", { isAsked: true })).toMatchObject({ kind: "read", version: { isNew: false } });
+  expect(await refreshList(deps, "hand", { askedBy: ada })).toMatchObject({ kind: "read", version: { isNew: false } });
 });
 
 const BIG = csvOf(4000);
@@ -143,6 +150,23 @@ test("a packed body that unpacks to more than is taken is given up", async () =>
   expect(await versionOf("bomb")).toBeUndefined();
 });
 
+test("a publisher that asks to be left alone is, a day at most; a list that is a gzip file is read", async () => {
+  await addSource("busy-for", { everySeconds: 60 });
+  for (const [asked, least, most] of [
+    ["7200", 7100, 7201],
+    ["99999999", 86_300, 86_401],
+  ] as const) {
+    publisher.answer = (_, response) => response.writeHead(429, { "retry-after": asked }).end();
+    await makeDue("busy-for");
+    expect(await refreshList(deps, "busy-for")).toMatchObject({ kind: "failed" });
+    const seconds = await secondsUntil("busy-for");
+    expect(seconds > least && seconds < most).toBe(true);
+  }
+  publisher.answer = (_, response) => response.writeHead(200).end(gzipSync(csvOf(3)));
+  await makeDue("busy-for");
+  expect(await refreshList(deps, "busy-for")).toMatchObject({ kind: "read", version: { added: 3 } });
+});
+
 test("what a gate holds back is looked at again in the list's own time, and the version before stays live", async () => {
   publisher.publish({ gated: csvOf(100) });
   await addSource("gated", {}, { gates: { removedPercentMax: 20 } });
@@ -155,6 +179,50 @@ test("what a gate holds back is looked at again in the list's own time, and the 
   expect(await secondsUntil("gated")).toBeGreaterThan(80_000);
   const { rows } = await world.owner.pool.query("select entry_count from list_held_version where list_id = 'gated'");
   expect(rows).toEqual([{ entry_count: 50 }]);
+});
+
+test("each version, and each that is held back, is told in the audit once, in the name of who asked", async () => {
+  const told = async () => {
+    const { rows } = await world.owner.pool.query(
+      `select actor_name, content::jsonb -> 'detail' as detail from audit_entry
+       where action = 'list.refresh' and subject = 'list:told' order by seq`,
+    );
+    return rows;
+  };
+  const again = async (askedBy?: ListChanger) => {
+    await makeDue("told");
+    await refreshList(deps, "told", { ...(askedBy && { askedBy }) });
+  };
+  publisher.publish({ told: `${csvOf(10)}0x12\n` });
+  await addSource("told", {}, { gates: { removedPercentMax: 20 } });
+  await again();
+  // A row that cannot be read stops a plain CSV: nothing came, and the list's own row says why.
+  expect(await told()).toEqual([]);
+  publisher.publish({ told: csvOf(10) });
+  await again();
+  await again();
+  await again(ada);
+  const source = `fetched from ${publisher.host}, last changed Fri, 27 Nov 2026 00:00:00 GMT`;
+  const first = { source, versionBefore: 0, versionAfter: 1, added: 10, removed: 0, refused: 0 };
+  expect(await told()).toEqual([{ actor_name: "refresh", detail: first }]);
+  publisher.publish({ told: csvOf(3) });
+  await again();
+  await again();
+  publisher.publish({ told: csvOf(11) });
+  await again(ada);
+  expect((await told()).slice(1)).toEqual([
+    {
+      actor_name: "refresh",
+      detail: {
+        ...{ source, versionBefore: 1, versionAfter: 1, added: 0, removed: 7, refused: 0 },
+        heldBack: ["addresses removed at once: 70 %, where 20 % at most are expected"],
+      },
+    },
+    {
+      actor_name: "ada",
+      detail: { ...first, reason: ada.reason, versionBefore: 1, versionAfter: 2, added: 1 },
+    },
+  ]);
 });
 
 test("of parts that belong together, all are read where one has changed", async () => {
@@ -191,7 +259,7 @@ test("one process at a time asks for a list, and the others leave it", async () 
   const held = publisher.hold();
   const first = refreshList(deps, "once");
   const go = await held;
-  const others = await Promise.all([1, 2, 3].map(() => refreshList(deps, "once", { isAsked: true })));
+  const others = await Promise.all([1, 2, 3].map(() => refreshList(deps, "once", { askedBy: ada })));
   expect(others).toEqual([{ kind: "left" }, { kind: "left" }, { kind: "left" }]);
   // The claim keeps no row from being vacuumed, and the server does not end it.
   const { rows } = await world.owner.pool.query(

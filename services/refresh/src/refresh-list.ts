@@ -4,8 +4,11 @@ import { collectImport } from "@redflag/lists/collect-import";
 import type { EntryDefaults } from "@redflag/lists/entry-row";
 import type { ImportAccount } from "@redflag/lists/import-account";
 import { getImporter } from "@redflag/lists/importer-registry";
+import { retryAfterSecondsOf } from "@redflag/runtime/retry-after";
 import { tryAdvisoryLock } from "@redflag/store/advisory-lock";
 import type { Database, Executor } from "@redflag/store/database";
+import { type ListChanger, recordListDeed } from "@redflag/store/list-audit";
+import { gateProblem } from "@redflag/store/list-gate";
 import {
   findListSource,
   findListSourceLocked,
@@ -34,17 +37,24 @@ export type RefreshOutcome =
   /** Another process is at it, its time has not come, or it was given another source meanwhile. */
   | { kind: "left" };
 
+const BY_SCHEDULE = {
+  actor: { kind: "system", id: "refresh", name: "refresh" },
+  action: "list.refresh",
+} as const;
+
 /**
  * One round of one list, by one process at a time: asks the publisher, and makes what it has the list's content. What is
  * wrong with the publisher, its file or the list's gates is told by the outcome and kept in the list's row.
- * @param isAsked somebody wants it now: its time need not have come, and what the publisher says has not changed is read all the same
+ * What changes the list is in the audit.
+ * @param askedBy somebody wants it now: its time need not have come, and what the publisher says has not changed is read all the same
  * @throws Problem of the database
  */
 export async function refreshList(
   deps: RefreshDeps,
   listId: string,
-  { isAsked = false }: { isAsked?: boolean } = {},
+  { askedBy }: { askedBy?: ListChanger } = {},
 ): Promise<RefreshOutcome> {
+  const isAsked = askedBy !== undefined;
   const { db, random = Math.random } = deps;
   let begun: ListSource | undefined;
   const fail = async (executor: Executor, problem: Problem, source: ListSource): Promise<RefreshOutcome> => {
@@ -53,7 +63,7 @@ export async function refreshList(
     const nextSeconds =
       problem.code === "list_gate_failed"
         ? secondsAfterSuccess(everySeconds, random())
-        : secondsAfterFailure(failureCount + 1, everySeconds, random());
+        : secondsAfterFailure(failureCount + 1, everySeconds, random(), retryAfterSecondsOf(problem));
     await updateSourceFailed(executor, listId, { nextSeconds, code: problem.code, detail: problem.detail });
     return { kind: "failed", problem };
   };
@@ -83,10 +93,12 @@ export async function refreshList(
         }
         const { listImport, account } = await readFetched(source, fetched);
         if (!(await isStill(tx, source))) return { kind: "left" };
-        const version = await importListVersionWithin(tx, listImport);
-        if (version instanceof Problem) return fail(tx, version, source);
-        await succeed(validators, sha256);
-        return { kind: "read", version, account };
+        const outcome = await importListVersionWithin(tx, listImport);
+        const { version, heldBack } = outcome;
+        const told = heldBack && (await fail(tx, gateProblem(listId, heldBack.failures), source));
+        if (told === undefined) await succeed(validators, sha256);
+        await recordListDeed(tx, listId, { ...listImport, outcome }, askedBy ?? { ...BY_SCHEDULE, at: new Date() });
+        return told ?? { kind: "read", version, account };
       });
       if (outcome !== undefined) return outcome;
       if (!(await isStill(tx, source))) return { kind: "left" };

@@ -5,13 +5,14 @@ import type { Logger } from "@redflag/runtime/logger";
 import { listDueListIds } from "@redflag/store/list-source";
 import { removeAbandonedBodies } from "./fetch-parts.ts";
 import { type RefreshDeps, type RefreshOutcome, refreshList } from "./refresh-list.ts";
+import type { RefreshCounters } from "./refresh-metrics.ts";
 
 /** The table is looked at this often; it says what is due. */
 const SWEEP_MS = 10_000;
 /** Lists at a time: a publisher that drips holds up one of them. */
 const CONCURRENCY = 2;
 
-export type RefreshServiceDeps = RefreshDeps & { logger: Logger };
+export type RefreshServiceDeps = RefreshDeps & { logger: Logger; counters?: RefreshCounters };
 
 /** Fetches lists when they are due, until the signal aborts. Any number of processes may do so on one database. */
 export async function runRefresh(deps: RefreshServiceDeps): Promise<void> {
@@ -40,7 +41,9 @@ export async function refreshDueLists(deps: RefreshServiceDeps): Promise<void> {
   for (const listId of await listDueListIds(db.kysely)) {
     if (signal.aborted) return;
     try {
-      tell(logger, listId, await refreshList(deps, listId));
+      const outcome = await refreshList(deps, listId);
+      deps.counters?.countRound(outcome);
+      tell(logger, listId, outcome);
     } catch (error) {
       if (!signal.aborted || !(error instanceof Error && error.name === "AbortError")) throw error;
     }

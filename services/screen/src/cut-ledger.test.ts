@@ -9,7 +9,7 @@ import { replaceBranch } from "@redflag/store/ledger-replace";
 import { writeRange } from "@redflag/store/ledger-write";
 import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
 import { cutLedger } from "./cut-ledger.ts";
 import { InputCache } from "./input-cache.ts";
@@ -18,6 +18,11 @@ import { rescreenLane } from "./rescreen-lane.ts";
 import { LISTED, PAYER, SampleChain, sampleLane } from "./sample-chain.ts";
 import { screenLane } from "./screen-lane.ts";
 import { explainTransfer } from "./why.ts";
+
+vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
+  const { shortMemory } = await import("./short-memory.ts");
+  return shortMemory(await original());
+});
 
 const db: Database = await openTestDatabase();
 let inputs = new InputCache();

@@ -11,7 +11,7 @@ import { upsertTip } from "@redflag/store/tip";
 import { inTransaction } from "@redflag/store/transaction";
 import { findTransfersOfTransaction } from "@redflag/store/transfer-read";
 import { importListVersion } from "@redflag/store/watchlist";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
 import { cutLedger } from "./cut-ledger.ts";
 import { InputCache } from "./input-cache.ts";
@@ -20,6 +20,11 @@ import { rescreenLane } from "./rescreen-lane.ts";
 import { SampleChain, sampleLane } from "./sample-chain.ts";
 import { screenLane } from "./screen-lane.ts";
 import { explainTransfer } from "./why.ts";
+
+vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
+  const { shortMemory } = await import("./short-memory.ts");
+  return shortMemory(await original());
+});
 
 const db: Database = await openTestDatabase();
 const DAY_S = 86_400;

@@ -8,6 +8,8 @@ import { findMatcherChange } from "@redflag/store/matcher-change";
 import { listRatesAt } from "@redflag/store/rate";
 import { listEntriesAt } from "@redflag/store/watchlist";
 import { FreezeCache } from "./freeze-cache.ts";
+import { PastMemories } from "./past-memory.ts";
+import { WatchCache } from "./watch-cache.ts";
 
 /** Versions kept of each: the one in force and, while a lane catches up or rebuilds, the one before. */
 const KEPT_MAX = 2;
@@ -30,6 +32,10 @@ interface KeptMatcher {
 export class InputCache {
   /** What the ledger itself lists. */
   readonly freezes = new FreezeCache();
+  /** What lookbacks have learnt of the past. */
+  readonly pasts = new PastMemories();
+  /** What people watch, which no epoch names. */
+  readonly watches = new WatchCache();
   readonly #matchers = new Map<string, KeptMatcher>();
   readonly #rates = new Map<string, RateTable>();
 

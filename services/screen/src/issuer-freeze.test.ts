@@ -6,7 +6,7 @@ import { listFreezeCounts, listFreezesOf } from "@redflag/store/freeze-read";
 import { insertLane } from "@redflag/store/lane";
 import { writeRange } from "@redflag/store/ledger-write";
 import { upsertTip } from "@redflag/store/tip";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { cutLedger } from "./cut-ledger.ts";
 import { InputCache } from "./input-cache.ts";
@@ -14,6 +14,11 @@ import { rebuildLane } from "./rebuild.ts";
 import { rescreenLane } from "./rescreen-lane.ts";
 import { SampleChain, sampleLane } from "./sample-chain.ts";
 import { screenLane } from "./screen-lane.ts";
+
+vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
+  const { shortMemory } = await import("./short-memory.ts");
+  return shortMemory(await original());
+});
 
 const db: Database = await openTestDatabase();
 const FROZEN: Address = `0x${"f1".repeat(20)}`;

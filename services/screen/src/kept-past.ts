@@ -30,7 +30,7 @@ export async function findKeptPast(db: Executor, lane: Lane, epochs: readonly Ep
 /** Seconds before a transfer within which every rule of these epochs finds what it counts: none names older ones. */
 export function supportReachS(epochs: readonly Pick<Epoch, "inputs">[]): number {
   const needed = epochs.flatMap(({ inputs }) =>
-    armOrThrow(inputs).depth.map(({ heuristic, params }) => heuristic.historyS(params)),
+    armOrThrow(inputs).depth.map(({ heuristic, params }) => (heuristic.supportS ?? heuristic.historyS)(params)),
   );
   return Math.max(0, ...needed);
 }

@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from "node:timers/promises";
 import type { ListedEntry } from "@redflag/domain/entry";
 import type { Finding } from "@redflag/domain/finding";
 import type { LookbackCause } from "@redflag/domain/lookback";
@@ -56,6 +57,8 @@ export async function lookAtEntries(
   const exposures = [];
   for (const { entry, cause, counted, bounds } of hit) {
     exposures.push({ entry, cause, exposed: await followMoney(past, entry.address, counted, bounds) });
+    // All of it is at hand by now, and the lane is mostly screened by this very thread.
+    await letOthersRun();
   }
   const flows = exposures.flatMap(({ exposed }) => exposed.flatMap((one) => one.flows));
   const ways = await past.blocksOf(flows.flatMap((flow) => pathOf(flow).map(({ transfer }) => transfer)));
@@ -66,6 +69,7 @@ export async function lookAtEntries(
       const findings = own.map((flow) => judgeExposure(chain, entry, cause, flow, ways));
       alerts.push(lookbackAlert(chain.caip2, cause, findings));
     }
+    await letOthersRun();
   }
   const bounds = begun.flatMap(({ entry, bounds: own }) => own.map((text) => `${entry.address}: ${text}`));
   return { count: begun.length, alerts, bounds };

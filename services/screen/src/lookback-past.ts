@@ -15,6 +15,7 @@ import type { BlockSpan } from "@redflag/store/block-span";
 import type { Executor } from "@redflag/store/database";
 import { findBlock, listBlocksIn } from "@redflag/store/ledger-read";
 import { listNewestTransfers, listTransfersOfQuiet } from "@redflag/store/lookback-transfer";
+import type { PastMemory } from "./past-memory.ts";
 
 /** Addresses of one statement, and rows after which no other is sent ahead: keeps what is in memory bounded. */
 const READ_AHEAD_ADDRESSES = 100;
@@ -26,6 +27,7 @@ export interface PastOptions {
   params: LookbackParameters;
   matcher: WatchlistMatcher;
   rates: RateTable;
+  memory: PastMemory;
 }
 
 /** A stretch of a chain's final past as one lookback sees it: with the lists and rates of one epoch. */
@@ -68,7 +70,7 @@ export class LookbackPast {
     let rows = 0;
     for (let from = 0; from < addresses.length && rows < READ_AHEAD_ROWS_MAX; from += READ_AHEAD_ADDRESSES) {
       const part = addresses.slice(from, from + READ_AHEAD_ADDRESSES);
-      const found = await this.#readQuiet(part, this.#eachWayMax(kind));
+      const found = await this.#readQuiet(kind, part);
       for (const address of part) {
         ahead.set(address, found.get(address));
         rows += found.get(address)?.length ?? 0;
@@ -96,7 +98,7 @@ export class LookbackPast {
   async #listQuiet(kind: "entry" | "history", addresses: readonly Address[]): Promise<Map<Address, Transfer[]>> {
     const ahead = this.#ahead[kind];
     const rest = addresses.filter((address) => !ahead.has(address));
-    const read = rest.length === 0 ? new Map() : await this.#readQuiet(rest, this.#eachWayMax(kind));
+    const read = await this.#readQuiet(kind, rest);
     const known = addresses.flatMap((address): Array<[Address, Transfer[]]> => {
       const transfers = ahead.get(address) ?? read.get(address);
       return transfers === undefined ? [] : [[address, transfers]];
@@ -104,9 +106,14 @@ export class LookbackPast {
     return new Map(known);
   }
 
-  #readQuiet(addresses: readonly Address[], eachWayMax: number): Promise<Map<Address, Transfer[]>> {
-    const { chain, span } = this.#options;
-    return listTransfersOfQuiet(this.#tx, chain.id, addresses, span, eachWayMax);
+  async #readQuiet(kind: "entry" | "history", addresses: readonly Address[]): Promise<Map<Address, Transfer[]>> {
+    const { chain, span, memory } = this.#options;
+    const known = memory.hubs[kind];
+    const rest = addresses.filter((address) => !known.has(address));
+    if (rest.length === 0) return new Map();
+    const { quiet, hubs } = await listTransfersOfQuiet(this.#tx, chain.id, rest, span, this.#eachWayMax(kind));
+    for (const address of hubs) known.add(address);
+    return quiet;
   }
 
   #eachWayMax(kind: "entry" | "history"): number {

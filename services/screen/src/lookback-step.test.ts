@@ -250,6 +250,22 @@ describe("beside the lane", () => {
     expect((await described()).sort()).toEqual(["lookback-hit a1 final 1", "watchlist-hit a1 final 2"]);
   });
 
+  test("a reorg of all that was screened without the list leaves nothing to look at", async () => {
+    const sample = new SampleChain().mine({ tx: "p1" });
+    await store(sample);
+    await screen();
+    await importList(entry(LISTED));
+    await store(sample.mine(), 2);
+    await screen();
+    const other = new SampleChain("b").mine({ tx: "p1" }).mine();
+    const genesis = { number: 0, hash: sample.blockAt(1).parentHash };
+    await replaceBranch(db, chain, { forkBlock: genesis, cause: "reorg", ...other.range(1) });
+    await finalize(other);
+    await screen();
+    expect(await listLookbacks(db.kysely, 9)).toEqual([]);
+    expect(await described()).toEqual(["watchlist-hit a1 final 1"]);
+  });
+
   test("a chain rewritten below what it called final takes back what stood there", async () => {
     const sample = new SampleChain().mine({ tx: "p1" }).mine({ tx: "p2" });
     await screenThenList(sample, entry(LISTED));

@@ -1,9 +1,11 @@
+import type { Address } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import type { ListedEntry } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
 import type { LookbackAlert } from "@redflag/domain/lookback-alert";
 import { listAlertsById } from "@redflag/store/alert-read";
 import { insertEvidence, upsertAlerts } from "@redflag/store/alert-write";
+import type { BlockSpan } from "@redflag/store/block-span";
 import { findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
 import { getEpochInputs } from "@redflag/store/epoch";
@@ -24,6 +26,7 @@ import { inTransaction } from "@redflag/store/transaction";
 import { payloadOf } from "./event-payload.ts";
 import { lookAtEntries } from "./lookback-entry.ts";
 import { LookbackPast } from "./lookback-past.ts";
+import type { PastMemory } from "./past-memory.ts";
 import type { ScreenDeps } from "./screen-head.ts";
 
 export type LookbackStep =
@@ -32,12 +35,15 @@ export type LookbackStep =
   | { kind: "overtaken" }
   | { kind: "looked"; lookback: Lookback; alerts: number; isFinished: boolean };
 
-/** What one step does at most, but for its last entry: some seconds of reading, and little to write. Ours [E]. */
+/**
+ * What one step does at most, but for the last entries that are read together: some of a second's reading, and little to
+ * write. The lane waits while the events are written, and for this thread. Ours [E].
+ */
 const ENTRIES_PER_STEP_MAX = 500;
 const TRANSFERS_PER_STEP_MAX = 20_000;
-const ALERTS_PER_STEP_MAX = 200;
+const ALERTS_PER_STEP_MAX = 100;
 /** Entries whose past is read together. */
-const ENTRIES_TOGETHER = 25;
+const ENTRIES_TOGETHER = 10;
 
 class Overtaken extends Error {}
 
@@ -55,15 +61,14 @@ export async function stepLookback(deps: ScreenDeps, chain: Chain): Promise<Look
       const lookback = await findNextLookback(tx, chain.id, lane.finalPosition);
       if (lookback === undefined) return { kind: "idle" };
       const cut = await findCut(tx, chain.id);
-      const { alerts, ...looked } = await lookFurther(tx, deps, chain, lookback, cut?.block ?? -1);
+      const droppedUpTo = cut?.block ?? -1;
+      const { alerts, ...looked } = await lookFurther(tx, deps, chain, lane, lookback, droppedUpTo);
       // Nobody sees them before the lane is held and all was found as it was.
       const added = await insertAlerts(tx, chain, alerts);
+      const told = added.flatMap(({ events }) => events.map((event) => ({ event, payload: payloadOf(chain, event) })));
       await lockLedger(tx, chain.id, "shared");
       await holdLaneAsItWas(tx, lane, lookback, cut?.block);
-      await insertEvents(
-        tx,
-        added.flatMap(({ events }) => events.map((event) => ({ event, payload: payloadOf(chain, event) }))),
-      );
+      await insertEvents(tx, told);
       const after = { ...looked.lookback, alertCount: lookback.alertCount + alerts.length };
       await updateLookback(tx, after, looked.isFinished);
       return { kind: "looked", lookback: after, alerts: alerts.length, isFinished: looked.isFinished };
@@ -84,6 +89,7 @@ async function lookFurther(
   tx: Executor,
   { inputs: cache }: ScreenDeps,
   chain: Chain,
+  { rewindSeq }: Lane,
   lookback: Lookback,
   droppedUpTo: number,
 ): Promise<Looked> {
@@ -91,20 +97,22 @@ async function lookFurther(
   const inputs = await getEpochInputs(tx, chain.id, lookback.epochSeq);
   const inForce = inputs.lists[listId] ?? version;
   const filter: NewEntryFilter = { listId, version, heldVersion, family: chain.family, inForce };
-  const entryCount = lookback.entryCount ?? (await countNewEntries(tx, filter));
+  const { afterEntry, doneCount } = lookback;
+  const entryCount = lookback.entryCount ?? doneCount + (await countNewEntries(tx, filter, afterEntry));
   const from = Math.max(lookback.from, droppedUpTo + 1);
   const bounds = from > lookback.from && entryCount > 0 ? [`retention has dropped blocks up to ${droppedUpTo}`] : [];
   const begun = { ...lookback, from, entryCount };
   if (from > to) return { lookback: withProgress(begun, undefined, 0, bounds), alerts: [], isFinished: true };
 
-  const page = await listNewEntries(tx, filter, { after: lookback.afterEntry, limit: ENTRIES_PER_STEP_MAX });
+  const page = await listNewEntries(tx, filter, { after: afterEntry, limit: ENTRIES_PER_STEP_MAX });
   const span = { from, to };
-  const active = await listActiveAddresses(tx, chain.id, [...new Set(page.map(({ address }) => address))], span);
+  const memory = cache.pasts.of({ chainId: chain.id, ...span, rewindSeq, droppedUpTo, params });
+  const active = await findActive(tx, chain, page, span, memory);
   const alerts: LookbackAlert[] = [];
   let done = page.length;
   if (active.size > 0) {
     const [matcher, rates] = [await cache.matcherFor(tx, inputs), await cache.ratesFor(tx, inputs)];
-    const past = await LookbackPast.open(tx, { chain, span, params, matcher, rates });
+    const past = await LookbackPast.open(tx, { chain, span, params, matcher, rates, memory });
     const addedAt = await getVersionTime(tx, lookback);
     const causeOf = ({ entryId }: ListedEntry) => ({ list: listId, listVersion: version, entryId, addedAt });
     const found = page.flatMap((entry, index) => (active.has(entry.address) ? [{ entry, index }] : []));
@@ -121,6 +129,22 @@ async function lookFurther(
   }
   const isFinished = done === page.length && page.length < ENTRIES_PER_STEP_MAX;
   return { lookback: withProgress(begun, page[done - 1], done, bounds), alerts, isFinished };
+}
+
+/** Those of the entries' addresses that the stretch holds anything of. */
+async function findActive(
+  tx: Executor,
+  chain: Chain,
+  entries: readonly ListedEntry[],
+  span: BlockSpan,
+  memory: PastMemory,
+): Promise<Set<Address>> {
+  const addresses = [...new Set(entries.map(({ address }) => address))];
+  const unknown = addresses.filter((address) => !memory.active.has(address));
+  const found = await listActiveAddresses(tx, chain.id, unknown, span);
+  const active = new Set(addresses.filter((address) => memory.active.get(address) ?? found.has(address)));
+  memory.active = new Map(addresses.map((address) => [address, active.has(address)]));
+  return active;
 }
 
 function withProgress(

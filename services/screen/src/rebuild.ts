@@ -5,6 +5,7 @@ import type { Database, Executor } from "@redflag/store/database";
 import { type Lane, updateLane } from "@redflag/store/lane";
 import { AlertLedger, finalizeAlerts } from "./alert-ledger.ts";
 import type { InputCache } from "./input-cache.ts";
+import { rebuildWatches } from "./remade-watches.ts";
 import { remakeLane, withSettledLane } from "./remake-lane.ts";
 import { resumeLane } from "./resume-lane.ts";
 
@@ -19,6 +20,8 @@ export interface RebuildReport {
   identical: number;
   /** The rest, and what was stored beside them: put right. */
   repaired: Array<{ id: Hash; problem: "missing" | "differs" | "unexpected" }>;
+  /** Alerts of private watches that were put right. How many there are is their owners' to know. */
+  repairedWatchAlerts: number;
   /** The lane had stopped and goes on. */
   resumed: boolean;
   /** Where retention has dropped blocks: what stands on them was taken from the alerts' own copies. */
@@ -56,6 +59,7 @@ async function rebuild(
   await alerts.write();
   // What was put right below the final position is as final as the rest.
   await finalizeAlerts(tx, chain, lane.finalPosition);
+  const repairedWatchAlerts = await rebuildWatches(tx, chain, lane, remade.past.firstBlock);
   await updateLane(tx, { ...lane, checkpointPosition: remade.checkpointPosition });
   return {
     fromBlock: remade.past.firstBlock,
@@ -64,6 +68,7 @@ async function rebuild(
     transfers: remade.transfers,
     alerts: remade.alerts.size,
     identical,
+    repairedWatchAlerts,
     repaired: differences.map(({ id, stored, remade: wanted }) => {
       if (stored === undefined) return { id, problem: "missing" };
       return { id, problem: wanted === undefined ? "unexpected" : "differs" };

@@ -136,7 +136,15 @@ test("with the same inputs and start it does nothing; a dry run says it all and 
   const did = await rescreen();
   expect(would).toEqual({ ...did, isDryRun: true });
   const after = await dump();
-  expect(await rescreen()).toEqual({ ...did, isNew: false, blocks: 0, transfers: 0, identical: 1, added: [] });
+  expect(await rescreen()).toEqual({
+    ...did,
+    isNew: false,
+    blocks: 0,
+    transfers: 0,
+    identical: 1,
+    added: [],
+    lookbacks: [],
+  });
   expect(await dump()).toEqual(after);
 });
 

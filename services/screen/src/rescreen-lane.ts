@@ -9,6 +9,7 @@ import type { Database, Executor } from "@redflag/store/database";
 import { insertEpoch, listEpochs } from "@redflag/store/epoch";
 import { type Lane, updateLane } from "@redflag/store/lane";
 import { findBlock } from "@redflag/store/ledger-read";
+import { hasLookbacks } from "@redflag/store/lookback";
 import { insertSuccessions, type Succession } from "@redflag/store/succession";
 import { takingBack } from "@redflag/store/transaction";
 import { AlertLedger, finalizeAlerts } from "./alert-ledger.ts";
@@ -16,6 +17,7 @@ import { assertPastIsFinal } from "./assert-past-is-final.ts";
 import { findSuccessions } from "./find-successions.ts";
 import type { InputCache } from "./input-cache.ts";
 import { findKeptPast, type KeptPast } from "./kept-past.ts";
+import { type RequestedLookback, requestLookbacks } from "./lookback-request.ts";
 import type { AlertDifference } from "./remade-alerts.ts";
 import { remakeLane, withSettledLane } from "./remake-lane.ts";
 import { todaysInputs } from "./todays-inputs.ts";
@@ -53,6 +55,10 @@ export interface RescreenReport {
   added: Hash[];
   /** What stood and does not any more, and the alerts that hold payments of it now: none, mostly one. */
   withdrawn: Array<{ id: Hash; succeededBy: Hash[] }>;
+  /** List versions that came into force by this: the past is looked at for what is new on them, as by any other epoch. */
+  lookbacks: RequestedLookback[];
+  /** Blocks that were put in front, where lookbacks were asked for before: these do not reach them. */
+  olderBlocks?: BlockSpan;
 }
 
 /**
@@ -81,9 +87,13 @@ export async function rescreenLane(
     const past = await findKeptPast(tx, lane, epochs);
     const isScreened = isScreenedWith(epochs, { from: past.firstBlock, to: lane.headPosition }, today);
     if (lane.startBlock === before.startBlock && isScreened) return { ...(await unchanged(tx, lane, past)), isDryRun };
-    const work = () => rescreen(tx, inputs, chain, { ...lane, generation: before.generation + 1 }, today, onProgress);
+    const held = epochAt(epochs, lane.headPosition);
+    const next = { ...lane, generation: before.generation + 1 };
+    const work = () => rescreen(tx, inputs, chain, next, held, today, onProgress);
+    const isLookedAt = lane.startBlock < before.startBlock && (await hasLookbacks(tx, chain.id));
     const report = isDryRun ? await takingBack(tx, work) : await work();
-    return { ...report, isDryRun };
+    const olderBlocks = { from: lane.startBlock, to: before.startBlock - 1 };
+    return { ...report, isDryRun, ...(isLookedAt && { olderBlocks }) };
   });
 }
 
@@ -105,7 +115,7 @@ function extentOf({ startBlock }: Lane, { firstBlock, cut }: KeptPast) {
 async function unchanged(tx: Executor, lane: Lane, past: KeptPast) {
   const { chainId, generation } = lane;
   const alerts = await countStandingAlerts(tx, chainId, LOOKBACK_RULES);
-  const nothing = { blocks: 0, transfers: 0, changed: [], added: [], withdrawn: [] };
+  const nothing = { blocks: 0, transfers: 0, changed: [], added: [], withdrawn: [], lookbacks: [] };
   return { generation, isNew: false, ...extentOf(lane, past), alerts, identical: alerts, ...nothing };
 }
 
@@ -114,11 +124,13 @@ async function rescreen(
   inputs: InputCache,
   chain: Chain,
   lane: Lane,
+  held: Epoch | undefined,
   today: EpochInputs,
   onProgress: (blocks: number) => void,
 ): Promise<Omit<RescreenReport, "isDryRun">> {
   const { firstBlock } = await findKeptPast(tx, lane, []);
-  await insertEpoch(tx, lane, { fromBlock: firstBlock, inputs: today });
+  const epoch = await insertEpoch(tx, lane, { fromBlock: firstBlock, inputs: today });
+  const lookbacks = await requestLookbacks(tx, lane, held, epoch, lane.headPosition);
   const remade = await remakeLane(tx, inputs, chain, lane, onProgress);
   const { identical, differences } = await remade.alerts.compare(tx);
   const successions = findSuccessions(differences);
@@ -131,7 +143,7 @@ async function rescreen(
   });
   const { blocks, transfers, alerts } = remade;
   const sums = { generation: lane.generation, isNew: true, blocks, transfers, alerts: alerts.size, identical };
-  return { ...sums, ...extentOf(lane, remade.past), ...reportOf(differences, successions) };
+  return { ...sums, ...extentOf(lane, remade.past), ...reportOf(differences, successions), lookbacks };
 }
 
 async function putInPlace(

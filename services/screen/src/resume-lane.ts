@@ -8,6 +8,7 @@ import { lockLedger } from "@redflag/store/ledger-lock";
 import { resetMemory } from "@redflag/store/memory";
 import { lowerTipFinality } from "@redflag/store/tip";
 import { inTransaction } from "@redflag/store/transaction";
+import { unfinalizeWatchAlertsAbove } from "@redflag/store/watch-alert-write";
 
 /**
  * Sets a stopped lane going again, at an operator's word: what lies above the fork is not final after all, so that ingest
@@ -29,6 +30,7 @@ export async function resumeLane(db: Database, chain: Chain): Promise<boolean> {
     }
     const finalPosition = Math.max(checkpointPosition, Math.min(lane.finalPosition, stopped.forkBlock));
     await unfinalizeEvidenceAbove(tx, chain.id, finalPosition);
+    await unfinalizeWatchAlertsAbove(tx, chain.id, finalPosition);
     await lowerTipFinality(tx, chain.id, Math.max(0, finalPosition));
     await updateLane(tx, { ...rest, finalPosition, checkpointPosition });
     return true;

@@ -7,6 +7,7 @@ import type { CoverageLevel } from "@redflag/store/ledger-range";
 import { findRewindAfter } from "@redflag/store/rewind";
 import { findTip } from "@redflag/store/tip";
 import { inTransaction } from "@redflag/store/transaction";
+import { finalizeWatchAlertsUpTo } from "@redflag/store/watch-alert-write";
 import { finalizeAlerts } from "./alert-ledger.ts";
 
 /**
@@ -39,6 +40,7 @@ export async function screenFinal(db: Database, chain: Chain, policy: VerifyPoli
     if (finalPosition <= lane.finalPosition) return 0;
 
     await finalizeAlerts(tx, chain, finalPosition);
+    await finalizeWatchAlertsUpTo(tx, chain.id, finalPosition);
     await updateLane(tx, { ...lane, finalPosition });
     return finalPosition - lane.finalPosition;
   });

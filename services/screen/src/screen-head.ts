@@ -8,14 +8,17 @@ import { insertEpoch, listEpochs } from "@redflag/store/epoch";
 import { findLane, findLaneForUpdate, type Lane, stopLane, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
 import { findBlock, listBlocks } from "@redflag/store/ledger-read";
+import { shortenLookbacks } from "@redflag/store/lookback";
 import { findRewindAfter } from "@redflag/store/rewind";
 import { inTransaction } from "@redflag/store/transaction";
 import { listTransfers } from "@redflag/store/transfer-read";
+import { withdrawWatchAlertsAbove } from "@redflag/store/watch-alert-write";
 import { AlertLedger } from "./alert-ledger.ts";
 import { armOrThrow } from "./arm.ts";
 import type { InputCache } from "./input-cache.ts";
 import { requestLookbacks } from "./lookback-request.ts";
 import { todaysInputs } from "./todays-inputs.ts";
+import { screenWatches } from "./watch-step.ts";
 
 export interface ScreenDeps {
   db: Database;
@@ -68,6 +71,8 @@ function stepHead({ db, inputs }: ScreenDeps, chain: Chain): Promise<HeadStep> {
       const blocks = new Map(batch.blocks.map((block) => [block.number, block]));
       const { head: rules } = armOrThrow(batch.inputs);
       await alerts.append(judgeTransfers(chain, blocks, batch.transfers, matcher, rules, freezes));
+      const stretch = { from: fromBlock, to: head.number };
+      await screenWatches(tx, inputs.watches, chain, followed, { ...batch, blocks }, stretch);
     }
     const events = await alerts.write();
     const position = head === undefined ? {} : { headPosition: head.number, headHash: head.hash };
@@ -89,6 +94,8 @@ async function followRewind(tx: Executor, chain: Chain, lane: Lane, alerts: Aler
   const followed = { ...lane, rewindSeq: rewind.seq };
   if (rewind.forkBlock >= lane.headPosition) return followed;
   await alerts.retractAbove(rewind.forkBlock);
+  await shortenLookbacks(tx, chain.id, rewind.forkBlock);
+  await withdrawWatchAlertsAbove(tx, chain.id, rewind.forkBlock);
   const fork = await findBlock(tx, chain.id, rewind.forkBlock);
   const { headHash: _, ...rest } = followed;
   return {
@@ -123,7 +130,7 @@ async function ensureEpoch(
   const held = epochAt(epochs, from);
   if (held !== undefined && sameInputs(held.inputs, inputs)) return { epochs, inputs };
   const epoch = await insertEpoch(tx, lane, { fromBlock: from, inputs });
-  await requestLookbacks(tx, lane, held, epoch);
+  await requestLookbacks(tx, lane, held, epoch, from - 1);
   return { epochs: [...epochs, epoch], inputs };
 }
 

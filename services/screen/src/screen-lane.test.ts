@@ -111,7 +111,7 @@ describe("at the head", () => {
     });
     broken.matcherFor = async () => ({ find: () => [entry as ListedEntry], size: 1 });
     const stopped = await screenLane({ db, inputs: broken, policyOf: () => "proof" }, chain);
-    expect(stopped.stopped).toMatch(/^watchlist-hit version 1 failed on block 1, transaction 0x.*: out of order$/);
+    expect(stopped.stopped).toMatch(/^mixer-contact version 1 failed on block 1, transaction 0x.*: out of order$/);
     expect(await screen()).toMatchObject({ blocks: 0, stopped: stopped.stopped });
     expect(await rebuildLane(db, inputs, chain)).toMatchObject({ resumed: true, alerts: 1 });
   });

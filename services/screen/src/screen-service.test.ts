@@ -10,6 +10,11 @@ import { createTestDatabaseUrl } from "../../../tests/test-database.ts";
 import { SampleChain, sampleLane } from "./sample-chain.ts";
 import { runScreenService } from "./screen-service.ts";
 
+vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
+  const { shortMemory } = await import("./short-memory.ts");
+  return shortMemory(await original());
+});
+
 const url = await createTestDatabaseUrl();
 const db = await openDatabase({ url, applicationName: "test", poolMax: 6 });
 afterAll(() => db.close());

@@ -12,4 +12,11 @@ app.get<{ Params: { id: string } }>("/v1/events/:id", async (request) => {
   const [row] = rows;
   return { id: `0x${row.event_id.toString("hex")}`, releasedAt: row.released_at, payload: row.payload };
 });
+app.get<{ Params: { address: string } }>("/v1/addresses/:address/screening", async (request) => {
+  const { rows } = await pool.query(
+    "select list_id, category, severity, authority, confidence, sharing from shared_entry where address = $1",
+    [Buffer.from(request.params.address.slice(2), "hex")],
+  );
+  return { matches: rows };
+});
 process.stdout.write(`${await app.listen({ host: "127.0.0.1", port: 0 })}\n`);

@@ -14,6 +14,7 @@ import { seedEvents } from "../../../services/api/src/testing/seed-events.ts";
 import { type Cluster, openCluster } from "../cluster.ts";
 import { readCpuSeconds } from "../postgres-cpu.ts";
 import { type ApiRow, type ApiRun, summarizeApi } from "./api-summary.ts";
+import { seedSharedList } from "./shared-list.ts";
 
 const CONTENDERS = {
   bare: import.meta.resolve("./bare-server.ts"),
@@ -21,7 +22,16 @@ const CONTENDERS = {
 };
 const CONNECTIONS = 64;
 const EVENTS = 10_000;
+const LIST_ENTRIES = 1_000_000;
+/** As many different ones are asked for, so that what is measured is not one row. */
+const PATHS = 1_000;
 const WARM_UP_S = 3;
+
+/** What is asked of both, and how the two are called in the table. */
+interface Question {
+  names: readonly string[];
+  paths: readonly string[];
+}
 
 interface Server {
   contender: string;
@@ -37,29 +47,34 @@ export interface ApiBenchOptions {
 }
 
 /**
- * One event by its id, from a bare route and from the API with key, role, visibility and audit: both on one database, taking
- * turns.
+ * One event by its id, and what a list of a million says of an address: from a bare route and from the API with key, role,
+ * visibility and audit, both on one database, taking turns.
  */
 export async function runApi({ seconds, rounds, onStep }: ApiBenchOptions): Promise<ApiRow[]> {
   const cluster = await openCluster();
   const dataDir = await mkdtemp(join(tmpdir(), "redflag-bench-"));
   const servers: Server[] = [];
   try {
-    const { env, secret, ids } = await seed(await cluster.createDatabase("api"));
+    const { env, secret, questions } = await seed(await cluster.createDatabase("api"));
     for (const [contender, program] of Object.entries(CONTENDERS))
       servers.push(await start(contender, program, { ...env, BENCH_DATA_DIR: dataDir }));
-    const runs = new Map<string, ApiRun[]>(servers.map(({ contender }) => [contender, []]));
-    for (let round = 1; round <= rounds; round++) {
-      for (const server of servers) {
-        onStep(`${server.contender}, ${round} of ${rounds}`);
-        await cluster.checkpoint();
-        await load(server, secret, ids, WARM_UP_S);
-        const run = await measure(server, cluster, () => load(server, secret, ids, seconds));
-        onStep(`${server.contender}: ${Math.round(run.requestsPerSecond)} requests a second`);
-        runs.get(server.contender)?.push(run);
+    const rows: ApiRow[] = [];
+    for (const { names, paths } of questions) {
+      const runs = new Map<string, ApiRun[]>(names.map((name) => [name, []]));
+      for (let round = 1; round <= rounds; round++) {
+        for (const [index, server] of servers.entries()) {
+          const name = names[index] ?? server.contender;
+          onStep(`${name}, ${round} of ${rounds}`);
+          await cluster.checkpoint();
+          await load(server, secret, paths, WARM_UP_S);
+          const run = await measure(server, cluster, () => load(server, secret, paths, seconds));
+          onStep(`${name}: ${Math.round(run.requestsPerSecond)} requests a second`);
+          runs.get(name)?.push(run);
+        }
       }
+      rows.push(...summarizeApi(runs));
     }
-    return summarizeApi(runs);
+    return rows;
   } finally {
     for (const server of servers) await stop(server);
     await cluster.release();
@@ -74,14 +89,22 @@ async function seed(url: string) {
     const subscriberId = await seedSubscriber(db);
     const { secret } = await seedKey(db, "exchange", { subscriberId });
     const ids = await seedEvents(db, subscriberId, EVENTS);
-    await db.pool.query("analyze");
+    const addresses = await seedSharedList(db, LIST_ENTRIES);
+    await db.pool.query("vacuum analyze");
+    const questions: Question[] = [
+      { names: ["bare", "product"], paths: ids.slice(0, PATHS).map((id) => `/v1/events/${id}`) },
+      {
+        names: ["bare list", "screening"],
+        paths: addresses.slice(0, PATHS).map((address) => `/v1/addresses/${address}/screening`),
+      },
+    ];
     const env = {
       BENCH_DATABASE_URL: url,
       BENCH_SUBSCRIBER: subscriberId,
       BENCH_STAFF_URL: await loginUrl(db, url, "redflag_api"),
       BENCH_EXCHANGE_URL: await loginUrl(db, url, "redflag_exchange"),
     };
-    return { env, secret, ids };
+    return { env, secret, questions };
   } finally {
     await db.close();
   }
@@ -129,13 +152,13 @@ async function measure(server: Server, cluster: Cluster, work: () => Promise<aut
   };
 }
 
-async function load({ contender, url }: Server, secret: string, ids: readonly string[], seconds: number) {
+async function load({ contender, url }: Server, secret: string, paths: readonly string[], seconds: number) {
   const result = await autocannon({
     url,
     connections: CONNECTIONS,
     duration: seconds,
     headers: { authorization: `Bearer ${secret}` },
-    requests: ids.slice(0, 1_000).map((id) => ({ path: `/v1/events/${id}` })),
+    requests: paths.map((path) => ({ path })),
   });
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${contender}: ${result.non2xx} answers were no success`);
   return result;

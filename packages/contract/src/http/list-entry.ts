@@ -1,5 +1,6 @@
 import { LISTED_CATEGORIES, SERVICE_CATEGORIES, SEVERITIES, SHARINGS } from "@redflag/domain/entry";
 import { FREEZE_LIST } from "@redflag/domain/freeze-book";
+import { ACCOUNT_CHARS_MAX, VENUE_CHARS_MAX } from "@redflag/domain/venue-account";
 import { z } from "zod";
 import { Hash32 } from "../identifiers.ts";
 import { Time } from "./fields.ts";
@@ -15,13 +16,26 @@ export const ListId = z
   .refine((id) => id !== FREEZE_LIST, "is what issuers have frozen: it follows from the ledger and has no versions");
 /** As people write it: what it must be besides is said by whoever reads it. */
 export const AddressText = z.string().regex(/^[0-9A-Za-z]{1,64}$/);
+/** Where an account is, as people write it; shown in lower-case kebab. */
+export const VenueText = z
+  .string()
+  .regex(/^[0-9A-Za-z._&() -]+$/)
+  .max(VENUE_CHARS_MAX);
+/** An account's id at a venue; a name or an e-mail address is none. */
+export const AccountText = z
+  .string()
+  .regex(/^[0-9A-Za-z](?:[0-9A-Za-z_-]*[0-9A-Za-z])?$/)
+  .max(ACCOUNT_CHARS_MAX);
 export const SharingWord = z.enum(SHARINGS);
-const Family = z.enum(["eip155", "tron"]);
+export const Family = z.enum(["eip155", "tron"]);
 const Text = z.string().min(1).max(TEXT_CHARS_MAX);
 
 /** One entry as somebody wants it, or as a list holds it. */
 const fields = {
-  address: AddressText,
+  /** Whom it is about: an address, or a venue and an account there. */
+  address: AddressText.optional(),
+  venue: VenueText.optional(),
+  account: AccountText.optional(),
   category: z.enum([...LISTED_CATEGORIES, ...SERVICE_CATEGORIES]),
   severity: z.enum(SEVERITIES),
   /** Order or programme under which it was listed. */
@@ -56,18 +70,21 @@ export type NewEntry = z.input<typeof NewEntry>;
 export const ListEntry = z.strictObject({
   id: Hash32,
   ...fields,
-  family: Family,
+  /** Of an address. */
+  family: Family.optional(),
   authority: Text,
   confidence: z.int().min(0).max(100),
   sharing: SharingWord,
 });
 export type ListEntry = z.infer<typeof ListEntry>;
 
-/** One address that two versions do not say the same of: an edited entry stands on both sides. */
-export const AddressChange = z.strictObject({
-  address: AddressText,
-  family: Family,
+/** One address or account that two versions do not say the same of: an edited entry stands on both sides. */
+export const SubjectChange = z.strictObject({
+  address: AddressText.optional(),
+  family: Family.optional(),
+  venue: VenueText.optional(),
+  account: AccountText.optional(),
   before: z.array(ListEntry),
   after: z.array(ListEntry),
 });
-export type AddressChange = z.infer<typeof AddressChange>;
+export type SubjectChange = z.infer<typeof SubjectChange>;

@@ -1,6 +1,9 @@
 import * as audit from "./routes/audit.ts";
+import * as derived from "./routes/derived-lists.ts";
 import * as keys from "./routes/keys.ts";
 import * as proposals from "./routes/list-proposals.ts";
+import * as listWork from "./routes/list-work.ts";
+import * as screening from "./routes/screening.ts";
 import * as sessions from "./routes/sessions.ts";
 import * as subscribers from "./routes/subscribers.ts";
 import * as users from "./routes/users.ts";
@@ -32,10 +35,17 @@ export const ROUTES = {
   createSubscriber: subscribers.createSubscriber,
   listEvents: subscribers.listEvents,
   getEvent: subscribers.getEvent,
+  screenAddress: screening.screenAddress,
+  screenAddresses: screening.screenAddresses,
   listWatchlists: watchlists.listWatchlists,
   listListVersions: watchlists.listListVersions,
   diffList: watchlists.diffList,
   listListings: watchlists.listListings,
+  listIssuerFreezes: derived.listIssuerFreezes,
+  listDeposits: derived.listDeposits,
+  listListSources: listWork.listListSources,
+  listLookbacks: listWork.listLookbacks,
+  listAccountListings: watchlists.listAccountListings,
   createProposal: proposals.createProposal,
   previewProposal: proposals.previewProposal,
   createEmergency: proposals.createEmergency,
@@ -46,6 +56,7 @@ export const ROUTES = {
   listWatches: watches.listWatches,
   createWatch: watches.createWatch,
   endWatch: watches.endWatch,
+  listWatchAlerts: watches.listWatchAlerts,
   listAudit: audit.listAudit,
   listAuditCheckpoints: audit.listAuditCheckpoints,
 } as const;

@@ -9,6 +9,7 @@ import {
   type Reason,
   type Silence,
 } from "../heuristic.ts";
+import { listingText, reasonEntryOf } from "../listing-reason.ts";
 import { describeMovement, sidesOf } from "../movement-text.ts";
 import { scoreFinding } from "../score.ts";
 import { watchlistHitExamples } from "./watchlist-hit.examples.ts";
@@ -70,23 +71,10 @@ function judgeSide(observation: Observation, party: Party, inForce: readonly Lis
 }
 
 function reasonFor(name: string, entry: ListedEntry, movement: string): Reason {
-  const under = entry.programme === undefined ? "" : ` under ${entry.programme}`;
-  const listing = `listed by ${entry.authority}${under} as ${entry.category.replaceAll("_", " ")}`;
   return {
     code: "listed_party",
-    text: `${movement}; ${name} is ${listing} (list ${entry.list}, version ${entry.listVersion})`,
-    entry: {
-      list: entry.list,
-      listVersion: entry.listVersion,
-      entryId: entry.entryId,
-      category: entry.category,
-      severity: entry.severity,
-      authority: entry.authority,
-      confidence: entry.confidence,
-      ...(entry.programme !== undefined && { programme: entry.programme }),
-      ...(entry.reference !== undefined && { reference: entry.reference }),
-      ...(entry.documentUrl !== undefined && { documentUrl: entry.documentUrl }),
-    },
+    text: `${movement}; ${name} is ${listingText(entry)}`,
+    entry: reasonEntryOf(entry),
   };
 }
 

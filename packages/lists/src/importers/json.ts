@@ -1,5 +1,5 @@
-import { ENTRY_COLUMNS, type EntryCells } from "../entry-row.ts";
-import { type ByteSource, type Importer, refusedRow, rowsOf } from "../importer.ts";
+import { ENTRY_COLUMNS, type EntryColumn } from "../entry-row.ts";
+import { type ByteSource, type Importer, refusedRow, rowsOfColumns } from "../importer.ts";
 import { DOCUMENT_BYTES_MAX, isObject, jsonLines, parseJson } from "../json-lines.ts";
 import { printable } from "../plain-text.ts";
 import { unreadable, wholeText } from "../utf8-text.ts";
@@ -16,13 +16,15 @@ export const json: Importer = {
       `[
   {"address": "0xaC4cC4B68ea24BbFAAC8fD127B67Ed445ACcCE22", "reference": "A-1", "confidence": 80},
   {"address": "TADTGCnaD5fGeQo3sTbYH3gyqjyNN92TGW", "jurisdictions": ["SC", "BS"], "valid_to": null},
-  {"address": "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"}
+  {"address": "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"},
+  {"venue": "example-exchange", "account": 12345678, "reference": "A-2"}
 ]
 `,
     ],
     entries: [
       ["0xaC4cC4B68ea24BbFAAC8fD127B67Ed445ACcCE22", { reference: "A-1", confidence: 80 }],
       ["TADTGCnaD5fGeQo3sTbYH3gyqjyNN92TGW", { jurisdictions: ["BS", "SC"] }],
+      ["account 12345678 at example-exchange", { reference: "A-2" }],
     ],
     foreign: { bitcoin: 1 },
   },
@@ -31,7 +33,7 @@ export const json: Importer = {
     for await (const { value, place } of valuesIn(source)) {
       const row = cellsOf(value);
       if ("fault" in row) yield refusedRow(place, row.fault, "");
-      else yield* rowsOf(place, row.address, row.cells, defaults);
+      else yield* rowsOfColumns(place, row.cells, defaults);
     }
   },
 };
@@ -57,17 +59,16 @@ async function* resumed(
   for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
 }
 
-function cellsOf(value: unknown): { address: string; cells: EntryCells } | { fault: string } {
+function cellsOf(value: unknown): { cells: Partial<Record<EntryColumn, string>> } | { fault: string } {
   if (!isObject(value)) return { fault: "it is no object" };
-  const cells: Partial<Record<string, string>> = {};
+  const cells: Partial<Record<EntryColumn, string>> = {};
   for (const [name, given] of Object.entries(value)) {
-    if (!(ENTRY_COLUMNS as readonly string[]).includes(name))
-      return { fault: `"${printable(name)}" is not known here` };
+    const column = ENTRY_COLUMNS.find((known) => known === name);
+    if (column === undefined) return { fault: `"${printable(name)}" is not known here` };
     const text = Array.isArray(given) ? given.join(";") : given;
     if (text === null || text === "") continue;
     if (typeof text !== "string" && typeof text !== "number") return { fault: `${name}: neither a text nor a number` };
-    cells[name] = String(text);
+    cells[column] = String(text);
   }
-  const { address = "", ...others } = cells;
-  return { address, cells: others as EntryCells };
+  return { cells };
 }

@@ -1,7 +1,9 @@
+import { UNNAMED_VENUE } from "@redflag/domain/venue-account";
 import { cell, documentCell, firstMoment, momentAfter } from "../cell-text.ts";
+import { isAccountNumbers, isAddressField } from "../classify-account.ts";
 import { csvRows } from "../csv-rows.ts";
 import type { EntryCells, EntryDefaults } from "../entry-row.ts";
-import { type ByteSource, type ImportedRow, type Importer, refusedRow, rowsOf } from "../importer.ts";
+import { accountRows, type ByteSource, type ImportedRow, type Importer, refusedRow, rowsOf } from "../importer.ts";
 import { printable } from "../plain-text.ts";
 import { unreadable } from "../utf8-text.ts";
 
@@ -17,6 +19,7 @@ const COLUMNS = {
     "כתובת ארנק",
   ],
   account: ["account_id", "account id", "user id", "מזהה משתמש", "מספר חשבון"],
+  venue: ["platform", "exchange", "venue", "פלטפורמה", "בורסה"],
   from: ["start_date", "start date", "תאריך תחילה", "תאריך הוצאה"],
   to: ["end_date", "end date", "validity of issue", "בתוקף עד", "תוקף"],
   forfeiture: ["forfeiture", "forfeiture order", "צו חילוט"],
@@ -40,14 +43,15 @@ export const nbctfOrders: Importer = {
   suggests: { authority: "NBCTF (Israel)", category: "terrorist_financing", severity: "SEVERE", confidence: 100 },
   sample: {
     parts: [
-      `Order ID,Full name,ID No,Passport No,D.O.B (DD/MM/YYYY),Virtual currency address / User ID,Currency
+      `Order ID,Full name,ID No,Passport No,D.O.B (DD/MM/YYYY),Virtual currency address / User ID,Currency,Platform
 ASO 13/26
-,,,,,TADTGCnaD5fGeQo3sTbYH3gyqjyNN92TGW,
-,,,,,Т9zkbaZJhKNApf5SXK4hNYKqzxzV5tofHd\u200b,
-,LEFT OUT,,,,123456789,
-ASO - 5/24,LEFT OUT,,,,0xaC4cC4B68ea24BbFAAC8fD127B67Ed445ACcCE22,ETH
-,,,,,1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa,
-,LEFT OUT,LEFT OUT,,,,
+,,,,,TADTGCnaD5fGeQo3sTbYH3gyqjyNN92TGW,,
+,,,,,Т9zkbaZJhKNApf5SXK4hNYKqzxzV5tofHd\u200b,,
+,LEFT OUT,,,,123456789,,Example
+,LEFT OUT,,,,987654321,,
+ASO - 5/24,LEFT OUT,,,,0xaC4cC4B68ea24BbFAAC8fD127B67Ed445ACcCE22,ETH,
+,,,,,1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa,,
+,LEFT OUT,LEFT OUT,,,,,
 `,
       `File Type,Last Updated,Validity of Issue
 Seizure order (ASO 13/26) of the Minister of Defense,03.02.2026,01.02.2028
@@ -58,9 +62,14 @@ Seizure order (ASO 5/24) of the Minister of Defense,28.03.2024,Forfeiture Order 
     entries: [
       ["TADTGCnaD5fGeQo3sTbYH3gyqjyNN92TGW", { reference: "ASO 13/26", validTo: Date.UTC(2028, 1, 2) / 1000 }],
       ["T9zkbaZJhKNApf5SXK4hNYKqzxzV5tofHd", { reference: "ASO 13/26", validTo: Date.UTC(2028, 1, 2) / 1000 }],
+      ["account 123456789 at example", { reference: "ASO 13/26", validTo: Date.UTC(2028, 1, 2) / 1000 }],
+      [
+        "account 987654321 at a venue that is not named",
+        { reference: "ASO 13/26", validTo: Date.UTC(2028, 1, 2) / 1000 },
+      ],
       ["0xaC4cC4B68ea24BbFAAC8fD127B67Ed445ACcCE22", { reference: "ASO 5/24", programme: "Forfeiture order FO 18/24" }],
     ],
-    foreign: { bitcoin: 1, "account at a business": 1 },
+    foreign: { bitcoin: 1 },
     refused: 1,
   },
   async *read([source, orderSource], defaults) {
@@ -81,7 +90,7 @@ Seizure order (ASO 5/24) of the Minister of Defense,28.03.2024,Forfeiture Order 
       const facts = { ...cell("reference", order), ...orders.get(order), ...ownCells(text) };
       yield* tableRows(
         `line ${line}`,
-        { address: alone ?? text("address"), account: text("account") },
+        { address: alone ?? text("address"), account: text("account"), venue: text("venue") },
         facts,
         defaults,
       );
@@ -90,18 +99,20 @@ Seizure order (ASO 5/24) of the Minister of Defense,28.03.2024,Forfeiture Order 
   },
 };
 
+/** Addresses and accounts stand in one column, or in one each; either may stand in the other's. */
 function tableRows(
   place: string,
-  { address, account }: { address: string; account: string },
+  { address, account, venue }: Record<"address" | "account" | "venue", string>,
   facts: EntryCells,
   defaults: EntryDefaults,
 ): ImportedRow[] {
-  const isNumber = (text: string) => /^\d{4,30}$/.test(text);
-  const rows: ImportedRow[] = [];
-  if (isNumber(address)) rows.push({ kind: "foreign", place, format: "account at a business" });
-  else if (address !== "") rows.push(...rowsOf(place, address, facts, defaults));
-  if (account !== "" && account !== address) rows.push({ kind: "foreign", place, format: "account at a business" });
-  return rows.length === 0 ? [refusedRow(place, "neither an address nor an account", "")] : rows;
+  const fields = [address, account].filter((field, at) => field !== "" && (at === 0 || field !== address));
+  if (fields.length === 0) return [refusedRow(place, "neither an address nor an account", "")];
+  return fields.flatMap((field) => {
+    const isAccounts = field === account ? !isAddressField(field) : isAccountNumbers(field);
+    if (!isAccounts) return rowsOf(place, field, facts, defaults);
+    return accountRows(place, { venue: venue || UNNAMED_VENUE, account: field }, facts, defaults);
+  });
 }
 
 function readHeader(cells: readonly string[]): Partial<Record<Column, number>> {

@@ -1,7 +1,9 @@
 import type { EntryCategory } from "@redflag/domain/entry";
+import { UNNAMED_VENUE } from "@redflag/domain/venue-account";
 import { cell, documentCell, firstMoment, momentAfter } from "../cell-text.ts";
-import type { EntryCells } from "../entry-row.ts";
-import { type ImportedRow, type Importer, refusedRow, rowsOf } from "../importer.ts";
+import { isAccountNumbers } from "../classify-account.ts";
+import type { EntryCells, EntryDefaults } from "../entry-row.ts";
+import { accountRows, type ImportedRow, type Importer, refusedRow, rowsOf } from "../importer.ts";
 import { isObject, type JsonObject, jsonLines, textsIn } from "../json-lines.ts";
 import { unreadable } from "../utf8-text.ts";
 
@@ -30,6 +32,8 @@ export const opensanctionsFtm: Importer = {
 {"id":"w-2","schema":"CryptoWallet","properties":{"publicKey":["TADTGCnaD5fGeQo3sTbYH3gyqjyNN92TGW"],"topics":["crime.terror"]}}
 {"id":"s-2","schema":"Sanction","properties":{"entity":["w-2"],"authority":["NBCTF"],"startDate":["2024-02"],"endDate":["2026-02-01"]}}
 {"id":"w-3","schema":"CryptoWallet","properties":{"publicKey":["1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"],"accountId":["123456"]}}
+{"id":"w-5","schema":"CryptoWallet","properties":{"publicKey":["987654321"],"managingExchange":["Example"],"topics":["crime.terror"]}}
+{"id":"s-3","schema":"Sanction","properties":{"entity":["w-5"],"authorityId":["ASO 13/26"]}}
 {"id":"w-4","schema":"CryptoWallet","properties":{"currency":["ETH"]}}
 `,
     ],
@@ -55,8 +59,10 @@ export const opensanctionsFtm: Importer = {
           validTo: Date.UTC(2026, 1, 2) / 1000,
         },
       ],
+      ["account 123456 at a venue that is not named", {}],
+      ["account 987654321 at example", { category: "terrorist_financing", reference: "ASO 13/26" }],
     ],
-    foreign: { bitcoin: 1, "account at a business": 1 },
+    foreign: { bitcoin: 1 },
     refused: 1,
   },
   async *read([source], defaults) {
@@ -75,7 +81,7 @@ export const opensanctionsFtm: Importer = {
     }
     for (const wallet of wallets) {
       const sanctions = [wallet.id, ...wallet.holders].flatMap((id) => sanctionsOf.get(id) ?? []);
-      yield* walletRows(wallet, sanctions, (place, field, cells) => rowsOf(place, field, cells, defaults));
+      yield* walletRows(wallet, sanctions, defaults);
     }
   },
 };
@@ -85,17 +91,22 @@ interface Wallet {
   line: number;
   addresses: string[];
   accounts: string[];
+  /** Who manages it; of accounts alone it is told. */
+  venue: string;
   holders: string[];
   cells: EntryCells;
 }
 
 function walletOf(id: string, line: number, properties: JsonObject): Wallet {
   const topics = textsIn(properties.topics);
+  const keys = textsIn(properties.publicKey);
   return {
     id,
     line,
-    addresses: textsIn(properties.publicKey),
-    accounts: textsIn(properties.accountId),
+    // What NBCTF's orders name stands in either place.
+    addresses: keys.filter((key) => !isAccountNumbers(key)),
+    accounts: [...textsIn(properties.accountId), ...keys.filter(isAccountNumbers)],
+    venue: textsIn(properties.managingExchange).sort()[0] ?? UNNAMED_VENUE,
     holders: textsIn(properties.holder),
     cells: cell("category", CATEGORIES.find(([topic]) => topics.includes(topic))?.[1]),
   };
@@ -114,19 +125,19 @@ function sanctionCells(id: string, properties: JsonObject): EntryCells {
   };
 }
 
-/** One row for each address under each sanction, and one for each account. */
+/** One row for each address and each account under each sanction. */
 function* walletRows(
-  { line, addresses, accounts, cells }: Wallet,
+  { line, addresses, accounts, venue, cells }: Wallet,
   sanctions: readonly EntryCells[],
-  rows: (place: string, field: string, cells: EntryCells) => ImportedRow[],
+  defaults: EntryDefaults,
 ): Generator<ImportedRow> {
   const place = `line ${line}`;
   if (addresses.length + accounts.length === 0) {
     yield refusedRow(place, "a wallet without publicKey and accountId", "");
   }
-  for (const address of addresses) {
-    for (const sanction of sanctions.length === 0 ? [{}] : sanctions)
-      yield* rows(place, address, { ...cells, ...sanction });
+  for (const sanction of sanctions.length === 0 ? [{}] : sanctions) {
+    const said = { ...cells, ...sanction };
+    for (const address of addresses) yield* rowsOf(place, address, said, defaults);
+    for (const account of accounts) yield* accountRows(place, { venue, account }, said, defaults);
   }
-  for (const _ of accounts) yield { kind: "foreign", place, format: "account at a business" };
 }

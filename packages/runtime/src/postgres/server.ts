@@ -10,12 +10,17 @@ const LOG_BYTES_MAX = 10 * 1024 * 1024;
 const LOG_LINES_SHOWN = 15;
 const WAIT_SECONDS = 120;
 
-/** Durability is PostgreSQL's default and stays. The log holds what an operator must see, no more. */
+/**
+ * Durability is PostgreSQL's default and stays. The log holds what an operator must see, no more. Pages are read by whoever
+ * needs them, with a hint ahead: handing each to a process for reading, as is the default, cost a lookback over what the
+ * system has in memory twice the processor time.
+ */
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
   max_connections: "200",
   shared_buffers: "256MB",
+  io_method: "sync",
   timezone: "UTC",
   log_timezone: "UTC",
   log_checkpoints: "off",

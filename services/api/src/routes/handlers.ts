@@ -3,7 +3,9 @@ import { auditHandlers } from "./audit.ts";
 import { eventHandlers } from "./events.ts";
 import { keyHandlers } from "./keys.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
+import { listWorkHandlers } from "./list-work.ts";
 import { type OidcDeps, oidcHandlers } from "./oidc.ts";
+import { screeningHandlers } from "./screening.ts";
 import { sessionHandlers } from "./sessions.ts";
 import { subscriberHandlers } from "./subscribers.ts";
 import { userHandlers } from "./users.ts";
@@ -19,7 +21,9 @@ export function createHandlers(deps: OidcDeps): Handlers {
     ...keyHandlers(),
     ...subscriberHandlers(),
     ...eventHandlers(),
+    ...screeningHandlers(),
     ...watchlistHandlers(),
+    ...listWorkHandlers(),
     ...listProposalHandlers(),
     ...watchHandlers(),
     ...auditHandlers(),

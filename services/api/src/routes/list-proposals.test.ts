@@ -180,3 +180,42 @@ test("an exchange learns nothing of lists, proposals or watches, whatever it ask
     expect(await exchange.browser.send("GET", path)).toMatchObject({ status: 403, code: "forbidden" });
   }
 });
+
+test("an account at a venue is proposed, approved, asked for by its venue, and taken off again", async () => {
+  const account = { venue: "example-exchange", account: "12345678" };
+  const path = "/v1/venues/Example%20Exchange/accounts/12345678/listings";
+  const listings = async (who = bo) => who.browser.send("GET", path);
+  expect((await listings()).body).toEqual({ items: [] });
+  const words = { category: "terrorist_financing", severity: "SEVERE", reference: "ord-8" };
+  const made = await propose({ add: [{ ...words, venue: "Example Exchange", account: "12345678" }] }, ada);
+  expect(made).toMatchObject({ add: [account] });
+  expect(made.add?.[0]).not.toHaveProperty("address");
+  const open = (await bo.browser.send("GET", `/v1/proposals/${made.id}`)).body as ProposalDetail;
+  expect(open).toMatchObject({ effect: { added: 1, changes: [{ ...account, before: [], after: [account] }] } });
+  const { version } = (await decide(made.id)).body as Proposal;
+  const { items } = (await listings()).body as { items: Listing[] };
+  expect(items).toMatchObject([{ list: "seizures", state: "in_force", entry: { ...account, ...words } }]);
+  const diff = await bo.browser.send("GET", `/v1/watchlists/seizures/diff?to=${version}`);
+  expect(diff).toMatchObject({ body: { items: [{ ...account, before: [], after: [account] }] } });
+  await decide((await propose({ remove: [items[0]?.entry.id] }, ada)).id);
+  expect((await listings()).body).toMatchObject({ items: [{ state: "removed", entry: account }] });
+  expect(await listings(exchange)).toMatchObject({ status: 403 });
+});
+
+test("an entry is about one address or one account, and an account is no name and no address", async () => {
+  const path = "/v1/watchlists/seizures/proposals";
+  const words = { category: "sanctions", severity: "LOW" };
+  for (const subject of [
+    {},
+    { venue: "example" },
+    { account: "12345678" },
+    { address: ADDRESS, venue: "example", account: "12345678" },
+    { venue: "example", account: "JaneDoe" },
+    { venue: "example", account: ADDRESS },
+  ]) {
+    const body = { reason: "x", add: [{ ...words, ...subject }] };
+    expect(await ada.browser.send("POST", path, { body })).toMatchObject({ status: 400, code: "entry_invalid" });
+  }
+  const asked = await bo.browser.send("GET", "/v1/venues/example/accounts/JaneDoe/listings");
+  expect(asked).toMatchObject({ status: 400, code: "account_malformed" });
+});

@@ -1,22 +1,25 @@
-import type { Watchlist } from "@redflag/contract/http/routes/watchlists";
-import { parseAddress } from "@redflag/domain/address";
-import { isHex } from "@redflag/domain/hex";
+import type { listListings as listListingsRoute, Watchlist } from "@redflag/contract/http/routes/watchlists";
+import { type Address, parseAddress } from "@redflag/domain/address";
+import { subjectKey } from "@redflag/domain/entry-subject";
 import { gateFailureText } from "@redflag/domain/list-gate";
 import { Problem } from "@redflag/domain/problem";
+import { parseVenueAccount, type VenueAccount } from "@redflag/domain/venue-account";
 import type { Executor } from "@redflag/store/database";
+import { listFreezesOf } from "@redflag/store/freeze-read";
 import { type HeldVersion, listHeldVersions } from "@redflag/store/list-gate";
 import { findList, listLists } from "@redflag/store/watchlist";
 import { listDifferences, listListings, listVersionsOf } from "@redflag/store/watchlist-history";
 import { findCurrentVersion } from "@redflag/store/watchlist-version";
 import { decodeCursor } from "../cursor.ts";
-import type { Handlers } from "../handler.ts";
+import { freezeBodies } from "../freeze-body.ts";
+import type { Call, Handlers } from "../handler.ts";
 import { differenceBody, listingBody, versionBody } from "../list-entry-body.ts";
 import { pageOfRows } from "../page-of-rows.ts";
 
-type WatchlistRoutes = "listWatchlists" | "listListVersions" | "diffList" | "listListings";
+type WatchlistRoutes = "listWatchlists" | "listListVersions" | "diffList" | "listListings" | "listAccountListings";
 
 const LISTINGS_MAX = 1000;
-const ADDRESS_BYTES = 20;
+const SUBJECT_KEY = /^(?:eip155|tron|venue):[0-9A-Za-z:_-]{1,140}$/;
 
 export function watchlistHandlers(): Pick<Handlers, WatchlistRoutes> {
   return {
@@ -57,23 +60,37 @@ export function watchlistHandlers(): Pick<Handlers, WatchlistRoutes> {
       return {
         body: pageOfRows("diffList", query, rows, {
           item: differenceBody,
-          after: ({ family, address }) => [family, address],
+          after: ({ subject }) => [subjectKey(subject)],
         }),
       };
     },
 
     async listListings(call) {
       const { address } = parseAddress(call.params.address);
-      const { asOf } = call.query;
-      call.tell({ subject: `address:${call.params.address}`, ...(asOf !== undefined && { detail: { asOf } }) });
-      const at = asOf === undefined ? undefined : new Date(asOf);
-      const listings = await call.read((db) =>
-        listListings(db, address, { limit: LISTINGS_MAX, ...(at && { asOf: at }) }),
-      );
-      const time = (at ?? call.now).getTime() / 1000;
-      return { body: { items: listings.map((listing) => listingBody(listing, time)) } };
+      const { body, at } = await readListings(call, `address:${call.params.address}`, address);
+      const freezes = await call.read((db) => listFreezesOf(db, address));
+      return { body: { ...body, freezes: freezeBodies(freezes, at) } };
+    },
+
+    async listAccountListings(call) {
+      const { venue, account } = parseVenueAccount(call.params.venue, call.params.account);
+      const { body } = await readListings(call, `account:${venue}:${account}`, { venue, account });
+      return { body };
     },
   };
+}
+
+async function readListings(
+  call: Pick<Call<typeof listListingsRoute>, "query" | "tell" | "read" | "now">,
+  name: string,
+  subject: Address | VenueAccount,
+) {
+  const { asOf } = call.query;
+  call.tell({ subject: name, ...(asOf !== undefined && { detail: { asOf } }) });
+  const at = asOf === undefined ? undefined : new Date(asOf);
+  const listings = await call.read((db) => listListings(db, subject, { limit: LISTINGS_MAX, ...(at && { asOf: at }) }));
+  const time = (at ?? call.now).getTime() / 1000;
+  return { body: { items: listings.map((listing) => listingBody(listing, time)) }, at };
 }
 
 /** Lists without a version, too, while one is held back. */
@@ -116,7 +133,7 @@ function versionOf(value: string | number): number {
   throw new Problem("cursor_foreign", "it holds no place in this list");
 }
 
-function placeOf([family, address, ...rest]: readonly (string | number)[]) {
-  if (typeof family === "string" && isHex(address, ADDRESS_BYTES) && rest.length === 0) return { family, address };
+function placeOf([key, ...rest]: readonly (string | number)[]): string {
+  if (typeof key === "string" && SUBJECT_KEY.test(key) && rest.length === 0) return key;
   throw new Problem("cursor_foreign", "it holds no place in this list");
 }

@@ -6,6 +6,8 @@ import { sampleOf } from "./sample-of-schema.ts";
 export function requestOf(route: Route, headers: Readonly<Record<string, string>> = {}) {
   const params = route.params && (sampleOf(z.toJSONSchema(route.params, { io: "input" })) as Record<string, string>);
   const body = route.body && sampleOf(z.toJSONSchema(route.body, { io: "input" }));
+  const query = route.query && sampleOf(z.toJSONSchema(route.query, { io: "input" }));
+  const asked = new URLSearchParams((query ?? {}) as Record<string, string>).toString();
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ""));
   const changes = route.versioned === true && (route.method === "PATCH" || route.method === "DELETE");
   const init: RequestInit = {
@@ -18,5 +20,5 @@ export function requestOf(route: Route, headers: Readonly<Record<string, string>
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   };
-  return { path, init };
+  return { path: asked === "" ? path : `${path}?${asked}`, init };
 }

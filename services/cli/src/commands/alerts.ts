@@ -1,13 +1,10 @@
-import type { AlertLine } from "@redflag/contract/alert-line";
 import { EventPayload } from "@redflag/contract/event-payload";
-import type { Address } from "@redflag/domain/address";
 import type { AlertState } from "@redflag/domain/alert";
 import { findChainById, getChain } from "@redflag/domain/chain-registry";
 import { streamAlerts } from "@redflag/store/alert-read";
-import type { Executor } from "@redflag/store/database";
 import { listLatestWithdrawals } from "@redflag/store/event-read";
-import { listDelistings } from "@redflag/store/watchlist-history";
 import type { Command } from "commander";
+import { rememberDelistings } from "../alert-delistings.ts";
 import { alertLineOf } from "../alert-line-of.ts";
 import { alertText } from "../alert-text.ts";
 import { chainOption, examples, jsonOption, parseChoices } from "../command-options.ts";
@@ -57,27 +54,11 @@ async function listAlerts(
       const { id, state } = stored.alert;
       const payload = state === "withdrawn" ? (await listLatestWithdrawals(db.kysely, [id])).get(id) : undefined;
       const line = alertLineOf(chain, stored, payload === undefined ? undefined : EventPayload.parse(payload));
-      const delisted = state === "withdrawn" ? [] : await delistingsOf(stored.alert.subject);
+      const delisted = state === "withdrawn" ? [] : await delistingsOf(stored);
       const annotated = delisted.length === 0 ? line : { ...line, delisted };
       if (json) writeJson(annotated);
       else writeLine(`${alertText(chain, annotated)}\n`);
     }
     if (!json) writeNote(count === 0 ? "no alerts" : countOf(count, "alert"));
   });
-}
-
-/** An alert stays what it was when its subject leaves a list; whoever reads it is told. One look for each subject. */
-function rememberDelistings(db: Executor): (subject: Address) => Promise<NonNullable<AlertLine["delisted"]>> {
-  const known = new Map<Address, NonNullable<AlertLine["delisted"]>>();
-  return async (subject) => {
-    const found =
-      known.get(subject) ??
-      ((await listDelistings(db, [subject])).get(subject) ?? []).map(({ list, version, at }) => ({
-        list,
-        version,
-        at: at.toISOString(),
-      }));
-    known.set(subject, found);
-    return found;
-  };
 }

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
 import { countOf } from "../count-text.ts";
 import { type Check, wrong } from "../doctor/check.ts";
+import { checkAudit } from "../doctor/check-audit.ts";
 import { checkDatabase, checkQueue } from "../doctor/check-database.ts";
 import { checkEndpoints } from "../doctor/check-endpoints.ts";
 import { checkLanes } from "../doctor/check-lanes.ts";
@@ -45,7 +46,8 @@ async function checkBackends(context: CommandContext): Promise<Check[]> {
     return await withDatabase(context, async ({ db, backends }) => {
       const { checks, current } = await checkDatabase(db, context.config, backends.databaseUrl);
       const lanes = current === 0 ? [] : await checkLanes(db.kysely);
-      return [...checks, await checkQueue(backends, quiet), ...lanes];
+      const audit = current === 0 ? [] : await checkAudit(db.kysely);
+      return [...checks, await checkQueue(backends, quiet), ...lanes, ...audit];
     });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -72,11 +72,12 @@ async function rebuild(context: CommandContext, { chain: name, as, dryRun = fals
 }
 
 function rebuildText(chain: Chain, report: RebuildReport): string[] {
-  const { fromBlock, cut, blocks, transfers, alerts, identical, repaired, resumed } = report;
+  const { fromBlock, cut, blocks, transfers, alerts, identical, repaired, repairedWatchAlerts, resumed } = report;
   return [
     `screened ${countOf(blocks, "block")} with ${countOf(transfers, "transfer")} again`,
     `${grouped(identical)} of ${countOf(alerts, "alert")} identical, ${grouped(repaired.length)} put right`,
     ...repaired.map(({ id, problem }) => `  ${id}: ${REPAIRS[problem]}`),
+    ...(repairedWatchAlerts > 0 ? [`${countOf(repairedWatchAlerts, "alert")} of private watches put right`] : []),
     ...(cut === undefined ? [] : [`${cutText(chain, cut)}: the rebuild began at block ${fromBlock}`]),
     ...(resumed ? ["the lane had stopped and goes on"] : []),
   ];

@@ -1,6 +1,7 @@
 import { startApi } from "@redflag/api/start-api";
 import { Problem } from "@redflag/domain/problem";
 import { openChain } from "@redflag/ingest/open-chain";
+import { registerRefreshMetrics } from "@redflag/refresh/refresh-metrics";
 import { runRefresh } from "@redflag/refresh/run-refresh";
 import type { Config } from "@redflag/runtime/config";
 import type { Logger } from "@redflag/runtime/logger";
@@ -68,6 +69,7 @@ async function watchWith(
     const { metricsPort, dataDir } = config;
     const outbound = { dataDir, policy: { privateHosts: config.outboundPrivateHosts ?? [] } };
     const metrics = metricsPort === undefined ? undefined : await openMetrics(metricsPort, db, chains);
+    const counters = metrics && registerRefreshMetrics(metrics.registry, refresh);
     const api = await openApi(config, apiUrls, logger, metrics?.registry);
     logger.info({ msg: "watching", chains: chains.map(({ chain }) => chain.name) });
     try {
@@ -79,7 +81,8 @@ async function watchWith(
         logger,
         signal,
         retentionDays: config.retentionDays,
-        besides: (ending) => runRefresh({ db: refresh, logger, ...outbound, signal: ending }),
+        besides: (ending) =>
+          runRefresh({ db: refresh, logger, ...outbound, signal: ending, ...(counters && { counters }) }),
         onNews: (chain, news) => (json ? writeJson(news.event) : writeLine(alertSentence(chain, news))),
       });
     } finally {

@@ -1,11 +1,9 @@
+import { depositBody, findServiceName } from "@redflag/api/deposit-body";
 import { formatAddress } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import { getChain } from "@redflag/domain/chain-registry";
-import { isService, listingAt } from "@redflag/domain/entry";
 import { type Inference, inferenceText } from "@redflag/domain/inference";
-import type { Executor } from "@redflag/store/database";
 import { listStandingInferences } from "@redflag/store/inference";
-import { findEntriesOf } from "@redflag/store/watchlist";
 import type { Command } from "commander";
 import { examples, jsonOption, requiredChainOption } from "../command-options.ts";
 import { everyRow } from "../every-row.ts";
@@ -43,46 +41,13 @@ async function listDeposits(context: CommandContext, { chain: name, json = false
     let shown = 0;
     for await (const inference of standing) {
       const { service } = inference;
-      if (!names.has(service)) names.set(service, await findServiceName(db, chain, inference));
-      if (json) writeJson(depositJson(chain, inference, names.get(service)));
+      if (!names.has(service)) names.set(service, await findServiceName(db, chain, service, Date.now() / 1000));
+      if (json) writeJson(depositBody(chain, inference, names.get(service)));
       else writeLine(depositText(chain, inference, names.get(service)));
       shown++;
     }
     if (shown === 0 && !json) writeNote(`nothing is inferred on ${chain.name}`);
   });
-}
-
-/** As lists name the wallet now. */
-async function findServiceName(db: Executor, chain: Chain, { service }: Inference): Promise<string | undefined> {
-  const lives = await findEntriesOf(db, service);
-  const now = Date.now() / 1000;
-  return lives.find(
-    ({ entry, endedSeq }) =>
-      endedSeq === undefined &&
-      entry.family === chain.family &&
-      isService(entry) &&
-      listingAt(entry, now) === "in_force" &&
-      entry.entity !== undefined,
-  )?.entry.entity;
-}
-
-function depositJson(chain: Chain, inference: Inference, entity: string | undefined): object {
-  const { address, service, from, forwardCount, sharePpm, firstTime, lastTime, confidence } = inference;
-  return {
-    address: formatAddress(address, chain.family),
-    chain: chain.name,
-    status: "inferred",
-    service: formatAddress(service, chain.family),
-    ...(entity !== undefined && { entity }),
-    confidence,
-    evidence: {
-      forwardCount,
-      sharePpm,
-      firstTime: new Date(firstTime * 1000).toISOString(),
-      lastTime: new Date(lastTime * 1000).toISOString(),
-    },
-    inferredAt: { block: from.blockNumber, logIndex: from.logIndex },
-  };
 }
 
 function depositText(chain: Chain, inference: Inference, entity: string | undefined): string {

@@ -1,5 +1,5 @@
 import { differenceBody } from "@redflag/api/list-entry-body";
-import type { Address } from "@redflag/domain/address";
+import { subjectKey } from "@redflag/domain/entry-subject";
 import { listDifferences } from "@redflag/store/watchlist-history";
 import { type Command, InvalidArgumentError } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
@@ -18,8 +18,10 @@ export function addWatchlistDiff(watchlist: Command): void {
     .argument("<list>", "the list's id", parseListId)
     .argument("<from>", "a version; 0 is the empty list before the first", parseVersion)
     .argument("<to>", "a version", parseVersion)
-    .description("what two versions of a list do not say the same of; an edit shows both sides of one address")
-    .addOption(jsonOption("print one JSON object a line, one for each address"))
+    .description(
+      "what two versions of a list do not say the same of; an edit shows both sides of one address or account",
+    )
+    .addOption(jsonOption("print one JSON object a line, one for each address or account"))
     .addHelpText("after", examples("redflag watchlist diff ofac-sdn 3 4"))
     .action((list: string, from: number, to: number, { json = false }: { json?: boolean }) =>
       runCommand((context) => diff(context, { list, from, to }, json)),
@@ -34,16 +36,20 @@ async function diff(
   await withCurrentDatabase(context, async ({ db }) => {
     await assertList(db.kysely, versions.list);
     const counts = { added: 0, removed: 0 };
-    for (let after: { family: string; address: Address } | undefined; ; ) {
-      const rows = await listDifferences(db.kysely, versions, { limit: PAGE_ROWS, ...(after && { after }) });
+    for (let after: string | undefined; ; ) {
+      const rows = await listDifferences(db.kysely, versions, {
+        limit: PAGE_ROWS,
+        ...(after !== undefined && { after }),
+      });
       for (const row of rows) {
         counts.added += row.after.length;
         counts.removed += row.before.length;
         if (json) writeJson(differenceBody(row));
         else writeLine(changeText(differenceBody(row)));
       }
-      after = rows.at(-1);
-      if (rows.length < PAGE_ROWS) break;
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < PAGE_ROWS) break;
+      after = subjectKey(last.subject);
     }
     if (!json) writeNote(`${counts.added} added, ${counts.removed} removed`);
   });

@@ -1,48 +1,54 @@
 import { listingBody } from "@redflag/api/list-entry-body";
 import type { Listing } from "@redflag/contract/http/routes/watchlists";
-import { formatAddress, type ParsedAddress, parseAddress } from "@redflag/domain/address";
+import { type EntrySubject, formatSubject, isAccount } from "@redflag/domain/entry-subject";
 import { listListings } from "@redflag/store/watchlist-history";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
-import { designationText } from "../list-text.ts";
+import { sayFreezesOf } from "../issuer-freezes.ts";
+import { designationText, unnamedText } from "../list-text.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
+import { addSubject, readSubject, type SubjectOptions } from "../subject-options.ts";
 import { withCurrentDatabase } from "../with-database.ts";
 
 const LISTINGS_MAX = 100_000;
 
 export function addWatchlistHistory(watchlist: Command): void {
-  watchlist
-    .command("history")
-    .argument("<address>", "0x and 40 hex digits, or T and 33 characters on TRON")
-    .description("when each list took an address on and off, in which version, and by which proposal")
+  addSubject(watchlist.command("history"))
+    .description(
+      "when each list took an address or account on and off, in which version and by which proposal, and when issuers froze it",
+    )
     .addOption(jsonOption("print one JSON object a line, one for each entry"))
     .addHelpText("after", examples("redflag watchlist history 0x480bBF412C2D762Bd6bd1446AF4ED89AFE016a48"))
-    .action((address: string, { json = false }: { json?: boolean }) =>
-      runCommand((context) => showListings(context, parseAddress(address), { json })),
+    .action((address: string | undefined, { json = false, ...subject }: SubjectOptions & { json?: boolean }) =>
+      runCommand((context) => showListings(context, readSubject(address, subject), { json })),
     );
 }
 
 /** @param asOf what was known then, and how it stood */
 export async function showListings(
   context: CommandContext,
-  { address, family }: ParsedAddress,
+  subject: EntrySubject,
   { json, asOf }: { json: boolean; asOf?: Date },
 ): Promise<void> {
   await withCurrentDatabase(context, async ({ db }) => {
-    const listings = await listListings(db.kysely, address, { limit: LISTINGS_MAX, ...(asOf && { asOf }) });
+    const page = { limit: LISTINGS_MAX, ...(asOf && { asOf }) };
+    const listings = await listListings(db.kysely, isAccount(subject) ? subject : subject.address, page);
     const time = (asOf ?? new Date()).getTime() / 1000;
     for (const listing of listings) {
       const body = listingBody(listing, time);
       if (json) writeJson(body);
       else
         writeLine(
-          `${body.list}  ${designationText(listing.entry)}: ${body.state.replaceAll("_", " ")}\n${lifeText(body)}`,
+          `${body.list}  ${designationText(listing.entry)}: ${body.state.replaceAll("_", " ")}${unnamedText(listing.entry)}\n${lifeText(body)}`,
         );
     }
-    if (listings.length > 0 || json) return;
+    const freezeCount = isAccount(subject)
+      ? 0
+      : await sayFreezesOf(db.kysely, subject.address, { json, ...(asOf && { asOf }) });
+    if (listings.length > 0 || freezeCount > 0 || json) return;
     const when = asOf === undefined ? "was never on a list" : `was on no list that was known at ${asOf.toISOString()}`;
-    writeNote(`${formatAddress(address, family)} ${when}`);
+    writeNote(`${formatSubject(subject)} ${when}`);
   });
 }
 

@@ -34,7 +34,8 @@ test("a publisher's file is shown, imported, found the same again, and a broken 
   expect(shown.stdout).toContain(
     `+ ${ADDRESS}  SEVERE sanctions, by OFAC (US Treasury) under ILLICIT-DRUGS-EO14059 (57118)`,
   );
-  expect(shown.stdout).toContain("sdn: a new list: 2 to add, 0 to remove, 0 kept. Nothing was changed.");
+  expect(shown.stdout).toContain("sdn: 2 added, 0 removed, 0 kept\n");
+  expect(shown.stdout).toContain("sdn: it would be a new list. Nothing was changed.\n");
   expect(shown.stderr).toContain("sdn: 4 rows: 2 entries, 0 repeated, 1 of other chains (bitcoin 1), 1 refused");
   expect(shown.stderr).toContain("looks like an address of TRON in lower case");
   expect((await runCli(["watchlist", "list"], { env })).stdout).toBe("");
@@ -53,7 +54,8 @@ test("a publisher's file is shown, imported, found the same again, and a broken 
   const without = fileOf("shorter.xml", sample.replace(/<id>\s*<uid>196727[\s\S]*?<\/id>/, ""));
   const removal = await sdn("--dry-run", without);
   expect(removal.stdout).toContain(`- ${ADDRESS}  SEVERE sanctions`);
-  expect(removal.stdout).toContain("against version 1: 0 to add, 1 to remove, 1 kept");
+  expect(removal.stdout).toContain("sdn: 0 added, 1 removed, 1 kept\n");
+  expect(removal.stdout).toContain("sdn: it would follow version 1. Nothing was changed.\n");
 
   for (const [name, text, message] of [
     ["cut.xml", sample.slice(0, 900), /cut\.xml: line \d+: ends within/],

@@ -2,21 +2,23 @@ import { LISTED_CATEGORIES, SERVICE_CATEGORIES, SEVERITIES, SHARINGS } from "@re
 import { Problem } from "@redflag/domain/problem";
 import { getImporter, IMPORTERS } from "@redflag/lists/importer-registry";
 import type { Database } from "@redflag/store/database";
-import { importListVersion } from "@redflag/store/watchlist";
+import { type ListChanger, recordListDeed } from "@redflag/store/list-audit";
+import { gateProblem } from "@redflag/store/list-gate";
+import { previewListVersion } from "@redflag/store/list-preview";
+import { inTransaction } from "@redflag/store/transaction";
+import { importListVersionWithin } from "@redflag/store/watchlist";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { examples, jsonOption } from "../command-options.ts";
-import { countOf, grouped } from "../count-text.ts";
+import { examples, jsonOption, reasonOption } from "../command-options.ts";
 import { accountLines } from "../import-account-text.ts";
 import { type ListWords, type ReadList, readImported, readOwnList } from "../import-list.ts";
-import { changeText, compareWithCurrent, shownEntry } from "../list-difference.ts";
+import { countsText, differenceJson, differenceText, SHOWN_ENTRIES_MAX } from "../list-difference-text.ts";
 import { parseListId } from "../list-id.ts";
+import { changingOperator } from "../operator.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { withCurrentDatabase, withMigratedDatabase } from "../with-database.ts";
 
-const CHANGES_NAMED_MAX = 20;
-
-type Options = ListWords & { format?: string; dryRun?: boolean; json?: boolean };
+type Options = ListWords & { format?: string; reason?: string; dryRun?: boolean; json?: boolean };
 
 export function addWatchlistImport(watchlist: Command): void {
   watchlist
@@ -52,6 +54,7 @@ export function addWatchlistImport(watchlist: Command): void {
       ),
     )
     .addOption(new Option("--sharing <mark>", "unless a row says otherwise").choices(SHARINGS).default("TLP:RED"))
+    .addOption(reasonOption())
     .option("--dry-run", "show what would be added and removed, and change nothing")
     .addOption(jsonOption('print {"id","seq","added","removed","unchanged",…}'))
     .addHelpText(
@@ -70,7 +73,7 @@ export function addWatchlistImport(watchlist: Command): void {
 
 /** The options about the list that stand on the command line: none that has only its default. */
 function listGiven(command: Command): string[] {
-  const about = ["--json", "--dry-run", "--format"];
+  const about = ["--json", "--dry-run", "--format", "--reason"];
   const names = command.options.filter(
     (option) => command.getOptionValueSource(option.attributeName()) === "cli" && !about.includes(option.long ?? ""),
   );
@@ -80,7 +83,7 @@ function listGiven(command: Command): string[] {
 async function run(
   context: CommandContext,
   paths: readonly string[],
-  { json = false, dryRun = false, format, ...words }: Options,
+  { json = false, dryRun = false, format, reason, ...words }: Options,
   given: readonly string[],
 ): Promise<void> {
   const within = dryRun ? withCurrentDatabase : withMigratedDatabase;
@@ -90,7 +93,7 @@ async function run(
       for (const line of accountLines(read.list.id, read.account, read.entries.length)) writeNote(line);
     }
     if (dryRun) await showDifference(db, read, json);
-    else await importRead(db, read, json);
+    else await importRead(db, read, { json, by: changingOperator("list.import", reason) });
   });
 }
 
@@ -105,10 +108,20 @@ function readList(
   throw new Problem("list_undescribed", `${paths.length} files are given, and no --format that takes them`);
 }
 
-async function importRead(db: Database, read: ReadList, json: boolean): Promise<void> {
+async function importRead(
+  db: Database,
+  read: ReadList,
+  { json, by }: { json: boolean; by: ListChanger },
+): Promise<void> {
   const { id } = read.list;
-  const version = await importListVersion(db, read);
-  const { seq, added, removed, unchanged, isNew } = version;
+  const { version, heldBack } = await inTransaction(db, async (tx) => {
+    const outcome = await importListVersionWithin(tx, read);
+    await recordListDeed(tx, id, { ...read, outcome }, by);
+    return outcome;
+  });
+  // Told only now: thrown inside, it would take back what is kept of it.
+  if (heldBack !== undefined) throw gateProblem(id, heldBack.failures);
+  const { seq, added, unchanged, isNew } = version;
   if (json) {
     writeJson({ id, entryCount: added + unchanged, ...version, ...accountOf(read) });
     return;
@@ -117,28 +130,19 @@ async function importRead(db: Database, read: ReadList, json: boolean): Promise<
     writeLine(`${id}: nothing differs from version ${seq}`);
     return;
   }
-  writeLine(
-    `${id}: version ${seq} with ${grouped(added)} added, ${grouped(removed)} removed, ${grouped(unchanged)} kept`,
-  );
+  writeLine(`${id}: version ${seq} with ${countsText(version)}`);
   writeLine(
     "It holds for blocks that are screened from now on. What is new on it is also looked for in the past: see `redflag watchlist lookbacks`.",
   );
 }
 
 async function showDifference(db: Database, read: ReadList, json: boolean): Promise<void> {
-  const { id, seq, added, removed, unchanged } = await compareWithCurrent(db, read.list.id, read.entries);
-  if (json) {
-    const [plus, minus] = [added.map(shownEntry), removed.map(shownEntry)];
-    writeJson({ id, dryRun: true, seq, added: plus, removed: minus, unchanged, ...accountOf(read) });
-    return;
-  }
-  const changes = [...removed.map((entry) => ["-", entry] as const), ...added.map((entry) => ["+", entry] as const)];
-  for (const [sign, entry] of changes.slice(0, CHANGES_NAMED_MAX)) writeLine(changeText(sign, entry));
-  const more = changes.length - CHANGES_NAMED_MAX;
-  if (more > 0) writeLine(`and ${countOf(more, "more change")}; --json names all of them`);
-  const against = seq === 0 ? "a new list" : `against version ${seq}`;
-  const counts = `${grouped(added.length)} to add, ${grouped(removed.length)} to remove, ${grouped(unchanged)} kept`;
-  writeLine(`${id}: ${against}: ${counts}. Nothing was changed.`);
+  const { id } = read.list;
+  const preview = await previewListVersion(db, read, json ? {} : { shownMax: SHOWN_ENTRIES_MAX });
+  if (json) writeJson({ ...differenceJson(id, preview), ...accountOf(read) });
+  else writeLine(differenceText(id, preview));
+  // As the import would.
+  if (preview.heldBack !== undefined) process.exitCode = 1;
 }
 
 function accountOf({ account }: ReadList): object {

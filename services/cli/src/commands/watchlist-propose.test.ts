@@ -8,7 +8,7 @@ import { runCli } from "../testing/run-cli.ts";
 
 /** Two people at a command line, each with a key of their own, on a running API. */
 
-const { directory, env, api } = await openApi();
+const { directory, env, db, api } = await openApi();
 
 const ADDRESS = "TJRabPrwbZy45sbavfcjinPJC18kjpRTv8";
 
@@ -126,5 +126,19 @@ test("what is watched is its owner's", async () => {
   const other = await makeKey("dan", "supervisor", "watches:own");
   expect((await remote(other, "watch", "list")).stderr).toBe("you watch nothing\n");
   expect((await remote(other, "watch", "end", watch?.id ?? "")).code).toBe(1);
+  expect((await remote(ada, "watch", "alerts")).stderr).toBe("no payments of what you watch\n");
+  await db.pool.query(
+    `insert into watch_alert
+     select '\\x01'::bytea || decode(repeat('00', 31), 'hex'), id, owner, 1, 9, '\\x02', to_timestamp(1700000000), 0,
+       decode(repeat('03', 32), 'hex'), 0, address, address, address, 5, 'T… sent 5 to itself; you watch T…', 1, 'final'
+     from private_watch`,
+  );
+  const alerts = await remote(ada, "watch", "alerts", "--watch", watch?.id ?? "", "--state", "final");
+  expect(alerts.stdout).toBe(
+    `final  T… sent 5 to itself; you watch T…\n  0x${"03".repeat(32)} on eip155:1, block 9, 2023-11-14T22:13:20.000Z\n` +
+      `  of watch ${watch?.id}\n`,
+  );
+  expect(jsonOf(await remote(ada, "watch", "alerts", "--json"))).toMatchObject([{ watch: watch?.id, block: 9 }]);
+  expect((await remote(other, "watch", "alerts")).stderr).toBe("no payments of what you watch\n");
   expect((await remote(ada, "watch", "end", watch?.id ?? "")).code).toBe(0);
 });

@@ -3,18 +3,20 @@ import type { Client } from "@redflag/contract/http/client";
 import type { ListEntry, NewEntry } from "@redflag/contract/http/list-entry";
 import type { NewChange } from "@redflag/contract/http/routes/list-proposals";
 import type { Sharing } from "@redflag/domain/entry";
+import { isAccount } from "@redflag/domain/entry-subject";
 import { Problem } from "@redflag/domain/problem";
 import { type Command, Option } from "commander";
 import { type ApiOptions, addApiOptions, askApi } from "../api-options.ts";
 import { examples, jsonOption } from "../command-options.ts";
-import { addEntryOptions, type EntryOptions, entryOf, sharingOption } from "../entry-options.ts";
+import { addEntryOptions, type EntryOptions, entryOf, type SubjectNames, sharingOption } from "../entry-options.ts";
 import { parseListId } from "../list-id.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { parseId, parseName } from "../person-options.ts";
 import { effectText, proposalText } from "../proposal-text.ts";
 import { runCommand } from "../run-command.ts";
+import { addSubject, readSubject, type SubjectOptions } from "../subject-options.ts";
 
-interface Options extends ApiOptions {
+interface Options extends ApiOptions, SubjectOptions {
   list: string;
   reason: string;
   dryRun?: boolean;
@@ -32,29 +34,32 @@ export function addWatchlistPropose(watchlist: Command): void {
     .description("propose a change of a list, which takes effect when somebody else approves it")
     .addHelpText("after", examples(`${EXAMPLE} remove T… --reason "order annulled"`));
 
-  addEntryOptions(proposal(propose, "add", "an entry").argument("<address>", "0x and 40 hex digits, or TRON's form"))
+  addEntryOptions(addSubject(proposal(propose, "add", "an entry")))
     .option("--title <text>", "begins the list, of --authority, where it is not there yet", parseName)
     .addHelpText("after", examples(`${EXAMPLE} add T… --category sanctions --severity HIGH --reason "order 43/25"`))
-    .action((address: string, options: AddOptions) =>
-      submit(options, async () => ({ add: [newEntry(address, options)], ...begun(options) })),
+    .addHelpText("after", examples(`${EXAMPLE} add --venue binance --account 12345678 --category sanctions …`))
+    .action((address: string | undefined, options: AddOptions) =>
+      submit(options, async () => ({ add: [newEntry(namesOf(address, options), options)], ...begun(options) })),
     );
 
-  addEntryOptions(proposal(propose, "edit", "other words for an entry").argument("<address>", "of the entry"))
-    .option("--entry <id>", "which one, where the list has several of the address")
+  addEntryOptions(addSubject(proposal(propose, "edit", "other words for an entry")))
+    .option("--entry <id>", "which one, where the list has several of the address or account")
     .addHelpText("after", examples(`${EXAMPLE} edit T… --severity SEVERE --reason "second order"`))
-    .action((address: string, options: EditOptions) =>
+    .action((address: string | undefined, options: EditOptions) =>
       submit(options, async (client) => {
-        const [entry] = await listLive(client, address, options, { single: true });
-        return { remove: [entry?.id ?? ""], add: [entryOf(address, options, entry) as NewEntry] };
+        const names = namesOf(address, options);
+        const [entry] = await listLive(client, names, options, { single: true });
+        return { remove: [entry?.id ?? ""], add: [entryOf(names, options, entry) as NewEntry] };
       }),
     );
 
-  proposal(propose, "remove", "that an address, or one entry of it, leaves")
-    .argument("<address>", "of the entry")
-    .option("--entry <id>", "this entry alone; without it all that the list has of the address")
+  addSubject(proposal(propose, "remove", "that an address or account, or one entry of it, leaves"))
+    .option("--entry <id>", "this entry alone; without it all that the list has of the address or account")
     .addHelpText("after", examples(`${EXAMPLE} remove T… --reason "order annulled"`))
-    .action((address: string, options: EditOptions) =>
-      submit(options, async (client) => ({ remove: idsOf(await listLive(client, address, options)) })),
+    .action((address: string | undefined, options: EditOptions) =>
+      submit(options, async (client) => ({
+        remove: idsOf(await listLive(client, namesOf(address, options), options)),
+      })),
     );
 
   proposal(propose, "sharing", "who may know of a list, or of entries")
@@ -107,10 +112,20 @@ async function submit(options: Options, changeOf: (client: Client) => Promise<Ne
   );
 }
 
-function newEntry(address: string, options: AddOptions): NewEntry {
-  if (options.category === undefined) throw missing("--category", "what the address stands for");
+/** An address as it was written: it is the API that reads it. */
+function namesOf(address: string | undefined, { venue, account }: SubjectOptions): SubjectNames {
+  if (address !== undefined && venue === undefined && account === undefined) return { address };
+  const subject = readSubject(address, {
+    ...(venue !== undefined && { venue }),
+    ...(account !== undefined && { account }),
+  });
+  return isAccount(subject) ? subject : { address };
+}
+
+function newEntry(names: SubjectNames, options: AddOptions): NewEntry {
+  if (options.category === undefined) throw missing("--category", "what the address or account stands for");
   if (options.severity === undefined) throw missing("--severity", "how grave it is");
-  return entryOf(address, options) as NewEntry;
+  return entryOf(names, options) as NewEntry;
 }
 
 function begun({ title, authority }: AddOptions): Pick<NewChange, "list"> {
@@ -123,19 +138,25 @@ function missing(option: string, what: string): Problem {
   return new Problem("list_undescribed", `${option} is missing: ${what}`);
 }
 
-/** What the list has of the address now; `--entry` chooses. */
+/** What the list has of the subject now; `--entry` chooses. */
 async function listLive(
   client: Client,
-  address: string,
+  { address, venue, account }: SubjectNames,
   { list, entry: id }: EditOptions,
   { single = false } = {},
 ): Promise<ListEntry[]> {
-  const { body } = await client.listListings({ params: { address } });
+  const { body } =
+    venue === undefined || account === undefined
+      ? await client.listListings({ params: { address: address ?? "" } })
+      : await client.listAccountListings({ params: { venue, account } });
   const live = body.items.filter((listing) => listing.list === list && listing.endedVersion === undefined);
-  const chosen = live.map(({ entry }) => entry).filter((entry) => id === undefined || entry.id === id);
-  if (chosen.length === 0) throw new Problem("not_found", `${list} has no such entry of ${address}`);
+  const chosen = live
+    .map(({ entry }) => entry)
+    .filter((entry) => entry.venue === venue && (id === undefined || entry.id === id));
+  const name = address ?? `account ${account} at ${venue}`;
+  if (chosen.length === 0) throw new Problem("not_found", `${list} has no such entry of ${name}`);
   if (single && chosen.length > 1) {
-    throw new Problem("not_found", `${list} has several entries of ${address}; --entry is one of ${idsOf(chosen)}`);
+    throw new Problem("not_found", `${list} has several entries of ${name}; --entry is one of ${idsOf(chosen)}`);
   }
   return chosen;
 }

@@ -3,16 +3,18 @@ import { type RefreshDeps, type RefreshOutcome, readPublished, refreshList } fro
 import { previewListVersion } from "@redflag/store/list-preview";
 import { type ListSource, listListSources } from "@redflag/store/list-source";
 import type { Command } from "commander";
-import { examples, jsonOption } from "../command-options.ts";
+import { examples, jsonOption, reasonOption } from "../command-options.ts";
 import { accountLines } from "../import-account-text.ts";
 import { countsText, differenceJson, differenceText, SHOWN_ENTRIES_MAX } from "../list-difference-text.ts";
 import { parseListId } from "../list-id.ts";
+import { changingOperator } from "../operator.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { problemText } from "../problem-text.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { withCurrentDatabase, withMigratedDatabase } from "../with-database.ts";
 
 interface Options {
+  reason?: string;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -22,15 +24,20 @@ export function addWatchlistRefresh(watchlist: Command): void {
     .command("refresh")
     .argument("[list]", "the list's id; every list that is fetched unless told", parseListId)
     .description("fetch lists from their publishers now, due or not; exit 1 if one could not be fetched or read")
+    .addOption(reasonOption())
     .option("--dry-run", "show what would change, entry by entry, and change nothing")
     .addOption(jsonOption('print one JSON object a line, one for each list: {"id","outcome",…}'))
     .addHelpText("after", examples("redflag watchlist refresh ofac-sdn --dry-run"))
     .action((list: string | undefined, options: Options) => runCommand((context) => refresh(context, list, options)));
 }
 
-async function refresh(context: CommandContext, list: string | undefined, options: Options): Promise<void> {
+async function refresh(
+  context: CommandContext,
+  list: string | undefined,
+  { dryRun = false, json = false, reason }: Options,
+): Promise<void> {
   const { config, signal } = context;
-  const within = options.dryRun === true ? withCurrentDatabase : withMigratedDatabase;
+  const within = dryRun ? withCurrentDatabase : withMigratedDatabase;
   await within(context, async ({ db }) => {
     const sources = (await listListSources(db.kysely)).filter(
       (source) => list === undefined || source.list.id === list,
@@ -41,7 +48,7 @@ async function refresh(context: CommandContext, list: string | undefined, option
     const deps = { db, signal, dataDir: config.dataDir, policy: { privateHosts: config.outboundPrivateHosts ?? [] } };
     let failedCount = 0;
     for (const source of sources) {
-      const isGood = await (options.dryRun === true ? show : round)(deps, source, options.json === true);
+      const isGood = dryRun ? await show(deps, source, json) : await round(deps, source, json, reason);
       if (!isGood) failedCount++;
     }
     if (failedCount > 0) process.exitCode = 1;
@@ -49,8 +56,13 @@ async function refresh(context: CommandContext, list: string | undefined, option
 }
 
 /** @returns whether all was well */
-async function round(deps: RefreshDeps, { list: { id } }: ListSource, json: boolean): Promise<boolean> {
-  const outcome = await refreshList(deps, id, { isAsked: true });
+async function round(
+  deps: RefreshDeps,
+  { list: { id } }: ListSource,
+  json: boolean,
+  reason: string | undefined,
+): Promise<boolean> {
+  const outcome = await refreshList(deps, id, { askedBy: changingOperator("list.refresh", reason) });
   if (json) writeJson({ id, ...outcomeJson(outcome) });
   else {
     writeLine(`${id}: ${outcomeText(outcome)}`);
@@ -90,6 +102,7 @@ function tellAccount(
   for (const line of accountLines(id, account, version.added + version.unchanged)) writeLine(line);
 }
 
+/** @returns whether it could be fetched and read, and no gate would stand against it */
 async function show(deps: RefreshDeps, source: ListSource, json: boolean): Promise<boolean> {
   const { id } = source.list;
   try {
@@ -100,7 +113,7 @@ async function show(deps: RefreshDeps, source: ListSource, json: boolean): Promi
       writeLine(differenceText(id, preview));
       tellAccount(id, { version: preview.version, account });
     }
-    return true;
+    return preview.heldBack === undefined;
   } catch (error) {
     if (!(error instanceof Problem) || !/^(?:list|outbound)_/.test(error.code)) throw error;
     if (json) writeJson({ id, outcome: "failed", code: error.code, detail: error.detail });

@@ -9,9 +9,10 @@ import { findListSource } from "@redflag/store/list-source";
 import { listLists } from "@redflag/store/watchlist";
 import type { Command } from "commander";
 import { type BroughtList, bringList } from "../bring-list.ts";
-import { examples, jsonOption } from "../command-options.ts";
+import { examples, jsonOption, reasonOption } from "../command-options.ts";
 import { toImport } from "../folder-import.ts";
 import { countsText, differenceJson, differenceText, SHOWN_ENTRIES_MAX } from "../list-difference-text.ts";
+import { changingOperator } from "../operator.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { problemText } from "../problem-text.ts";
 import { WATCHLISTS_DIR } from "../project-paths.ts";
@@ -20,6 +21,7 @@ import { isForAnotherChain } from "../shipped-lists.ts";
 import { withCurrentDatabase, withMigratedDatabase } from "../with-database.ts";
 
 interface Options {
+  reason?: string;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -29,37 +31,40 @@ export function addWatchlistSync(watchlist: Command): void {
     .command("sync")
     .argument("[directory]", "one folder for each list, with list.yaml and entries.csv", WATCHLISTS_DIR)
     .description("make every folder of a directory a list, as its list.yaml says; each list all of it or nothing")
+    .addOption(reasonOption())
     .option("--dry-run", "show what would change, entry by entry, and change nothing")
     .addOption(jsonOption("print one JSON object a line, one for each list"))
     .addHelpText("after", examples("redflag watchlist sync watchlists --dry-run"))
     .action((directory: string, options: Options) => runCommand((context) => sync(context, directory, options)));
 }
 
-async function sync(context: CommandContext, directory: string, options: Options): Promise<void> {
+async function sync(
+  context: CommandContext,
+  directory: string,
+  { dryRun = false, json = false, reason }: Options,
+): Promise<void> {
   // All are read before one is brought: a slip in one of them stops what belongs together.
   const folders = await readFolders(directory, context.config);
-  const within = options.dryRun === true ? withCurrentDatabase : withMigratedDatabase;
+  const within = dryRun ? withCurrentDatabase : withMigratedDatabase;
   await within(context, async ({ db }) => {
     let failedCount = 0;
     for (const folder of folders) {
       const { id } = folder.definition;
       try {
-        if (options.dryRun === true) await show(db, folder, options.json === true);
-        else tell(await bringList(db, folder, sourceOf(directory)), options.json === true);
+        if (dryRun && !(await show(db, folder, json))) failedCount++;
+        if (dryRun) continue;
+        const by = changingOperator("list.sync", reason);
+        tell(await bringList(db, folder, { source: `synced from ${basename(directory)}`, by }), json);
       } catch (error) {
         if (!(error instanceof Problem) || error.code !== "list_gate_failed") throw error;
         failedCount++;
-        if (options.json === true) writeJson({ id, code: error.code, detail: error.detail });
+        if (json) writeJson({ id, code: error.code, detail: error.detail });
         else writeLine(`${id}: ${problemText(error, undefined)}`);
       }
     }
     await noteOthers(db, folders);
     if (failedCount > 0) process.exitCode = 1;
   });
-}
-
-function sourceOf(directory: string): string {
-  return `synced from ${basename(directory)}`;
 }
 
 async function readFolders(directory: string, config: Config): Promise<ListFolder[]> {
@@ -94,19 +99,21 @@ function broughtText(version: BroughtList["version"]): string {
   return `version ${version.seq} with ${countsText(version)}`;
 }
 
-async function show(db: Database, folder: ListFolder, json: boolean): Promise<void> {
+/** @returns whether no gate would stand against it */
+async function show(db: Database, folder: ListFolder, json: boolean): Promise<boolean> {
   const { definition, entries } = folder;
   const { id, source } = definition;
   const isFetched = (await findListSource(db.kysely, id))?.succeededAt !== undefined && source !== undefined;
   if (entries === undefined || isFetched) {
     if (json) writeJson({ id, isFetched: true });
     else writeLine(`${id}: its entries come from its source`);
-    return;
+    return true;
   }
   const shown = json ? {} : { shownMax: SHOWN_ENTRIES_MAX };
   const preview = await previewListVersion(db, toImport(folder, "dry run"), shown);
   if (json) writeJson({ ...differenceJson(id, preview), isFetched: source !== undefined });
   else writeLine(differenceText(id, preview));
+  return preview.heldBack === undefined;
 }
 
 /** A list is never dropped because its folder is gone. */

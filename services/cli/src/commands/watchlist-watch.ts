@@ -1,12 +1,15 @@
 import { eachItem } from "@redflag/contract/http/client";
 import { PAGE_ROWS_MAX } from "@redflag/contract/http/page";
-import type { Watch } from "@redflag/contract/http/routes/watches";
-import type { Command } from "commander";
+import type { Watch, WatchAlert } from "@redflag/contract/http/routes/watches";
+import type { AlertState } from "@redflag/domain/alert";
+import { type Command, Option } from "commander";
 import { type ApiOptions, addApiOptions, askApi } from "../api-options.ts";
 import { examples, jsonOption } from "../command-options.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { parseId } from "../person-options.ts";
 import { runCommand } from "../run-command.ts";
+
+const STATES = ["provisional", "final", "withdrawn"] as const satisfies readonly AlertState[];
 
 type Options = ApiOptions & { json?: boolean };
 
@@ -26,7 +29,10 @@ export function addWatchlistWatch(watchlist: Command): void {
         askApi(options, async (client) => {
           const { body } = await client.createWatch({ body: { address, reason } });
           if (json) writeJson(body);
-          else writeLine(watchText(body));
+          else
+            writeLine(
+              `${watchText(body)}\n  its payments are told from the next block on, the newest stored ones with them`,
+            );
         }),
       ),
     );
@@ -48,6 +54,29 @@ export function addWatchlistWatch(watchlist: Command): void {
       ),
     );
 
+  addApiOptions(
+    watch.command("alerts").description("payments of what you watch, the newest first; nobody else sees them"),
+  )
+    .option("--watch <id>", "only of this watch", parseId)
+    .addOption(new Option("--state <state>", "only these").choices(STATES))
+    .addOption(jsonOption("print one JSON object a line"))
+    .addHelpText("after", examples("redflag watchlist watch alerts --key-file ada.key --state final"))
+    .action(
+      ({ json = false, watch: only, state, ...options }: Options & { watch?: string; state?: WatchAlert["state"] }) =>
+        runCommand(() =>
+          askApi(options, async (client) => {
+            const query = { limit: PAGE_ROWS_MAX, ...(only && { watch: only }), ...(state && { state }) };
+            let count = 0;
+            for await (const each of eachItem(client.listWatchAlerts, { query })) {
+              count++;
+              if (json) writeJson(each);
+              else writeLine(alertText(each));
+            }
+            if (count === 0 && !json) writeNote("no payments of what you watch");
+          }),
+        ),
+    );
+
   addApiOptions(watch.command("end").description("watch an address no more"))
     .argument("<id>", "of the watch", parseId)
     .addHelpText("after", examples("redflag watchlist watch end 0b6f5c1e-… --key-file ada.key"))
@@ -61,6 +90,14 @@ export function addWatchlistWatch(watchlist: Command): void {
     );
 }
 
-function watchText({ id, address, reason, at, endedAt }: Watch): string {
-  return `${address}  since ${at}${endedAt === undefined ? "" : ` until ${endedAt}`}: ${reason}\n  ${id}`;
+function watchText({ id, address, reason, at, endedAt, lanes }: Watch): string {
+  const reach = lanes.map(
+    ({ chain, fromBlock, isCut, sinceBlock }) =>
+      `\n  ${chain}: payments from block ${fromBlock} on${isCut ? ", and there are more before" : ""}, as they come since ${sinceBlock}`,
+  );
+  return `${address}  since ${at}${endedAt === undefined ? "" : ` until ${endedAt}`}: ${reason}\n  ${id}${reach.join("")}`;
+}
+
+function alertText({ state, text, chain, block, at, transaction, watch }: WatchAlert): string {
+  return `${state}  ${text}\n  ${transaction} on ${chain}, block ${block}, ${at}\n  of watch ${watch}`;
 }

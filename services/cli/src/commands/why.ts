@@ -1,3 +1,4 @@
+import { freezeBodies } from "@redflag/api/freeze-body";
 import type { Address } from "@redflag/domain/address";
 import { formatAddress, parseAddressOn } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
@@ -19,7 +20,7 @@ import { findEntriesOf } from "@redflag/store/watchlist";
 import type { Command } from "commander";
 import { addressRecordJson, addressRecordLines } from "../address-record-text.ts";
 import { examples, jsonOption, requiredChainOption } from "../command-options.ts";
-import { freezeText, tellFreezes } from "../issuer-freezes.ts";
+import { freezeText } from "../issuer-freezes.ts";
 import { designationText, entryStatus } from "../list-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
@@ -98,7 +99,7 @@ async function whyAddress(question: Question, address: Address): Promise<void> {
   const { db, inputs, chain, json } = question;
   const now = Date.now() / 1000;
   const lives = await findEntriesOf(db, address);
-  const freezes = tellFreezes((await listFreezesOf(db, address)).filter(({ chainId }) => chainId === chain.id));
+  const freezes = freezeBodies((await listFreezesOf(db, address)).filter(({ chainId }) => chainId === chain.id));
   const alerts = await listAlertsOfSubject(db, chain.id, address, ALERTS_MAX);
   const record = await recordOfAddress(db, inputs, chain, address);
   const transfers = await listTransfersOf(db, chain.id, address, TRANSFERS_MAX);

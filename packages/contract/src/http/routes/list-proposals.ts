@@ -2,13 +2,13 @@ import { LIST_CHANGE_KINDS } from "@redflag/domain/list-change";
 import { z } from "zod";
 import { Hash32 } from "../../identifiers.ts";
 import { Id, IdParams, Name, Reason, Time } from "../fields.ts";
-import { AddressChange, ListEntry, ListId, NewEntry, SharingWord } from "../list-entry.ts";
+import { ListEntry, ListId, NewEntry, SharingWord, SubjectChange } from "../list-entry.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
 
 const PROPOSED_ENTRIES_MAX = 100;
 const NAMED_ENTRIES_MAX = 1000;
-/** Addresses that an effect shows; its counts are of all. */
+/** Addresses and accounts that an effect shows; its counts are of all. */
 export const SHOWN_CHANGES_MAX = 100;
 
 /** One kind of change: `add`, `remove` or both (an edit); or `sharing`; or `accept`. */
@@ -34,8 +34,8 @@ const Effect = z.strictObject({
   baseVersion: z.int().nonnegative(),
   added: z.int().nonnegative(),
   removed: z.int().nonnegative(),
-  /** The first of them, by address. */
-  changes: z.array(AddressChange),
+  /** The first of them, by address, then by account. */
+  changes: z.array(SubjectChange),
 });
 export type Effect = z.infer<typeof Effect>;
 

@@ -2,9 +2,10 @@ import { LIST_GATES } from "@redflag/domain/list-gate";
 import { z } from "zod";
 import { Hash32 } from "../../identifiers.ts";
 import { Id, Time } from "../fields.ts";
-import { AddressChange, AddressText, ListEntry, ListId } from "../list-entry.ts";
+import { AccountText, AddressText, ListEntry, ListId, SubjectChange, VenueText } from "../list-entry.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
+import { Freeze } from "./derived-lists.ts";
 
 const ListParams = z.strictObject({ id: ListId });
 const Version = z.int().positive();
@@ -90,7 +91,7 @@ export const diffList = defineRoute({
     /** The current one unless given. */
     to: z.coerce.number<number>().int().min(0).max(VERSION_MAX).optional(),
   }),
-  answer: { status: 200, body: pageOf(AddressChange), description: "By address" },
+  answer: { status: 200, body: pageOf(SubjectChange), description: "By address, then by account" },
   problems: ["not_found"],
   action: "list.diff",
 });
@@ -125,9 +126,34 @@ export const listListings = defineRoute({
   query: z.strictObject({ asOf: Time.optional() }),
   answer: {
     status: 200,
-    body: z.strictObject({ items: z.array(Listing) }),
-    description: "By list, then as it happened",
+    body: z.strictObject({
+      items: z.array(Listing),
+      /** What issuers did to it, by the time of the blocks. */
+      freezes: z.array(Freeze),
+    }),
+    description: "By list, and freezes by chain, then as it happened",
   },
   problems: ["address_malformed", "address_checksum"],
   action: "list.listings",
+});
+
+export const listAccountListings = defineRoute({
+  id: "listAccountListings",
+  method: "GET",
+  path: "/v1/venues/{venue}/accounts/{account}/listings",
+  tag: "Watchlists",
+  summary: "Show what the watchlists say of an account at a venue, and what they said",
+  description:
+    "For a venue that screens its customers: no transfer has an account. What an order says of an account of that id without " +
+    "naming the venue is shown, too, with the venue `unnamed`. `asOf` as of an address. A thousand at most.",
+  access: "lists:read",
+  params: z.strictObject({ venue: VenueText, account: AccountText }),
+  query: listListings.query,
+  answer: {
+    status: 200,
+    body: z.strictObject({ items: z.array(Listing) }),
+    description: "By list",
+  },
+  problems: ["account_malformed"],
+  action: "list.account_listings",
 });

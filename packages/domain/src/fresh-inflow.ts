@@ -1,0 +1,21 @@
+import { inLedgerOrder } from "./flow-window.ts";
+import type { Profile, RecentFlow } from "./profile.ts";
+
+/**
+ * What came in since the block of the subject's payment before this one: what nobody has judged yet. A rule about money
+ * received is judged when its recipient pays next, since a profile is all that its own address's transfers say; held to
+ * these, it costs little and says each thing once. Of the same block there may be some that were judged already.
+ * @param present the subject's payment that is judged
+ */
+export function freshInflows({ recentIn, recentOut }: Profile, present: RecentFlow): readonly RecentFlow[] {
+  const before = recentOut.findLast(({ blockNumber }) => blockNumber < present.blockNumber);
+  const known = before === undefined ? -1 : recentIn.findLastIndex((flow) => flow.blockNumber < before.blockNumber);
+  if (known === recentIn.length - 1) return NONE;
+  const fresh = recentIn.slice(known + 1);
+  // Of the same transaction, which is folded whole before it is judged.
+  return fresh.some((flow) => inLedgerOrder(flow, present) > 0)
+    ? fresh.filter((flow) => inLedgerOrder(flow, present) < 0)
+    : fresh;
+}
+
+const NONE: readonly RecentFlow[] = [];

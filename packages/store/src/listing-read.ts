@@ -1,0 +1,108 @@
+import type { Address } from "@redflag/domain/address";
+import type { Audience } from "@redflag/domain/audience";
+import type { ListedEntry } from "@redflag/domain/entry";
+import { bytesOf } from "./bytes.ts";
+import { listedEntryOf } from "./entry-row.ts";
+import type { PreparedQuery } from "./prepared-query.ts";
+import { byteaArray } from "./sql-array.ts";
+import { dateOf } from "./time.ts";
+
+/** A list as an audience knows it: its versions are counted for that audience. */
+export interface KnownList {
+  list: string;
+  version: number;
+  entryCount: number;
+  /** When the version came. */
+  changedAt: Date;
+}
+
+/** What lists say now of some addresses, and as of which versions: of one moment. */
+export interface KnownListings {
+  /** By list and entry; of every family that has these bytes. */
+  entries: ListedEntry[];
+  /** All there are, also those that say nothing of these addresses; by id. */
+  lists: KnownList[];
+}
+
+const ENTRY = `select coalesce(json_agg(entry order by list_id, entry_id), '[]') from (
+  select list_id, entry_id, family, address, category, severity, authority, programme, reference, document_url, confidence,
+    extract(epoch from valid_from)::float8 as valid_from, extract(epoch from valid_to)::float8 as valid_to, sharing, entity,
+    jurisdictions`;
+const LIST = `select coalesce(json_agg(json_build_object(
+  'list', list_id, 'version', seq, 'entryCount', entry_count, 'changedAt', created_at) order by list_id), '[]')`;
+
+/**
+ * An exchange's login reads tables that hold what is shared and nothing else: an entry that is not shared is not passed by
+ * there, it is not there. Staff read the lists themselves.
+ */
+const TEXTS: Readonly<Record<Audience, (condition: string) => string>> = {
+  staff: (condition) => `select
+    (${ENTRY} from list_entry where ${condition} and ended_seq is null) as entry) as entries,
+    (${LIST} from (
+      select current.* from list cross join lateral (
+        select list_id, seq, entry_count, created_at from list_version where list_id = list.id order by seq desc limit 1
+      ) as current
+    ) as version) as lists`,
+  exchange: (condition) => `select
+    (${ENTRY} from shared_entry where ${condition}) as entry) as entries,
+    (${LIST} from shared_version where ended_at is null) as lists`,
+};
+
+type KnownListingsQuery = PreparedQuery<KnownListingsRow, KnownListings>;
+
+/** One statement, whatever it finds. One key and not a list of one: that is planned once, and not for each call anew. */
+export function knownListingsOf(audience: Audience, address: Address): KnownListingsQuery {
+  const text = TEXTS[audience]("address = $1");
+  return { name: `known_listings_${audience}`, text, values: [bytesOf(address)], of: listingsOf };
+}
+
+/** The same of many. */
+export function knownListingsOfMany(audience: Audience, addresses: Iterable<Address>): KnownListingsQuery {
+  const text = TEXTS[audience]("address = any($1::bytea[])");
+  return { name: `known_listings_${audience}_many`, text, values: [byteaArray(addresses)], of: listingsOf };
+}
+
+interface KnownListingsRow {
+  entries: JsonEntry[];
+  lists: Array<Omit<KnownList, "changedAt"> & { changedAt: string }>;
+}
+
+/** As PostgreSQL writes a row as JSON: bytes as `\x` and digits. */
+interface JsonEntry {
+  list_id: string;
+  entry_id: string;
+  family: string;
+  address: string;
+  category: string;
+  severity: string;
+  authority: string;
+  programme: string | null;
+  reference: string | null;
+  document_url: string | null;
+  confidence: number;
+  valid_from: number | null;
+  valid_to: number | null;
+  sharing: string;
+  entity: string | null;
+  jurisdictions: string[];
+}
+
+function listingsOf({ entries, lists }: KnownListingsRow): KnownListings {
+  const versions = new Map(lists.map(({ list, version }) => [list, version]));
+  return {
+    entries: entries.map((row) => listedEntryOf(rowOf(row), versions.get(row.list_id) ?? 0)),
+    lists: lists.map((list) => ({ ...list, changedAt: new Date(list.changedAt) })),
+  };
+}
+
+function rowOf(row: JsonEntry): Parameters<typeof listedEntryOf>[0] {
+  const bytes = (text: string) => Buffer.from(text.slice(2), "hex");
+  const time = (seconds: number | null) => (seconds === null ? null : dateOf(seconds));
+  return {
+    ...row,
+    entry_id: bytes(row.entry_id),
+    address: bytes(row.address),
+    valid_from: time(row.valid_from),
+    valid_to: time(row.valid_to),
+  };
+}

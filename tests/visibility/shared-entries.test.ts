@@ -1,0 +1,81 @@
+import { openDatabase } from "@redflag/store/database";
+import { sampleEntry } from "@redflag/store/list.samples";
+import { knownListingsOf, knownListingsOfMany } from "@redflag/store/listing-read";
+import { importListVersion } from "@redflag/store/watchlist";
+import pg from "pg";
+import { afterAll, expect, test } from "vitest";
+import { createTestDatabaseUrl, urlOf } from "../test-database.ts";
+
+/*
+ * How long an answer takes follows from what PostgreSQL does for it. To an exchange an address that is listed inside, and
+ * for nobody else, costs to the last page what an address costs that is listed nowhere.
+ */
+
+const databaseUrl = await createTestDatabaseUrl();
+const owner = await openDatabase({ url: databaseUrl, applicationName: "test", poolMax: 1 });
+afterAll(() => owner.close());
+const exchange = new pg.Pool({ connectionString: urlOf("redflag_exchange", databaseUrl), max: 1 });
+afterAll(() => exchange.end());
+
+const inside = Array.from({ length: 5_000 }, (_, i) =>
+  sampleEntry(`inside ${i}`, { sharing: i % 2 ? "TLP:RED" : "TLP:AMBER" }),
+);
+const shared = Array.from({ length: 5_000 }, (_, i) => sampleEntry(`shared ${i}`, { sharing: "TLP:GREEN" }));
+const nowhere = sampleEntry("nowhere");
+await importListVersion(owner, {
+  list: { id: "orders", title: "Orders", authority: "Authority" },
+  entries: [...inside, ...shared],
+  source: "a file",
+});
+await owner.pool.query("vacuum analyze");
+
+/** Each node with its rows, loops and pages; what is stated of time, and the key that was asked for, left out. */
+async function workOf(addresses: readonly `0x${string}`[], planCache: string): Promise<string> {
+  const [first = "0x", ...more] = addresses;
+  const { name, text, values } =
+    more.length === 0 ? knownListingsOf("exchange", first) : knownListingsOfMany("exchange", addresses);
+  const value = more.length === 0 ? first.replace("0x", "\\x") : values[0];
+  const client = await exchange.connect();
+  try {
+    await client.query(`set plan_cache_mode = ${planCache}; deallocate all`);
+    await client.query(`prepare ${name} as ${text}`);
+    const explain = `explain (analyze, buffers, timing off, summary off) execute ${name} ('${value}')`;
+    // Once for what is read for the first time on this connection.
+    await client.query(explain);
+    const { rows } = await client.query(explain);
+    return rows
+      .map((row) => String(row["QUERY PLAN"]))
+      .filter((line) => !line.includes("Planning"))
+      .join("\n")
+      .replaceAll(/'(\{.*?\}|\\x[0-9a-f]{40})'/g, "'…'");
+  } finally {
+    client.release();
+  }
+}
+
+test.each(["force_generic_plan", "force_custom_plan"])(
+  "with %s, one listed inside is as much work as one listed nowhere",
+  async (planCache) => {
+    const work = await workOf([nowhere.address], planCache);
+    expect(work).toMatch(/Index (Only )?Scan (using|on) shared_entry_address/);
+    expect(work).toContain("Buffers: ");
+    expect(work).not.toMatch(/list_entry|list_version|Seq Scan on shared_entry/);
+    for (const { address } of inside.slice(0, 20)) expect(await workOf([address], planCache)).toBe(work);
+    expect(await workOf([shared[0]?.address ?? "0x"], planCache)).not.toBe(work);
+  },
+);
+
+test("and so of a thousand at once", async () => {
+  const others = Array.from({ length: 1_000 }, (_, i) => sampleEntry(`nowhere ${i}`).address).sort();
+  const work = await workOf(others, "force_generic_plan");
+  expect(work).toContain("shared_entry_address");
+  // Among other keys the search of the index goes other ways; what it finds is the same nothing.
+  const found = (text: string) =>
+    text.split("\n").filter((line) => line.includes("actual rows") && line.includes("shared_entry"));
+  const ofInside = await workOf(
+    inside.slice(0, 1_000).map(({ address }) => address),
+    "force_generic_plan",
+  );
+  expect(found(ofInside)).toEqual(found(work));
+  expect(found(work).join()).toMatch(/actual rows=0/);
+});
