@@ -29,6 +29,8 @@ export interface DetectionScore {
   daysToDetect: number;
   paymentsOfAlert: number;
   patterns: PatternScore[];
+  /** Benign twins that an alert holds as it would a scheme. */
+  twins: PatternScore[];
 }
 
 const PAYMENTS_MIN = 2;
@@ -44,7 +46,9 @@ export function scoreGroups(
 ): DetectionScore {
   const schemes = [...groups].filter(([, { isScheme }]) => isScheme);
   const ranked = [...found].sort((a, b) => b.rank - a.rank);
-  const heldBy = ranked.map((alert) => schemesHeld(alert, groups));
+  const held = ranked.map((alert) => groupsHeld(alert, groups));
+  const isScheme = (id: string) => groups.get(id)?.isScheme === true;
+  const heldBy = held.map((ids) => ids.filter(isScheme));
   const firstHeld = new Map<string, number>();
   for (const [index, ids] of heldBy.entries()) {
     const { openedAt } = ranked[index] as Found;
@@ -65,14 +69,18 @@ export function scoreGroups(
     purity: median(purities),
     daysToDetect: median(days),
     paymentsOfAlert: median(ranked.map(sizeOf)),
-    patterns: patternScores(schemes, firstHeld),
+    patterns: patternScores(schemes, new Set(firstHeld.keys())),
+    twins: patternScores(
+      [...groups].filter(([id]) => !isScheme(id)),
+      new Set(held.flat()),
+    ),
   };
 }
 
-function schemesHeld({ counts }: Found, groups: ReadonlyMap<string, LabelledGroup>): string[] {
+function groupsHeld({ counts }: Found, groups: ReadonlyMap<string, LabelledGroup>): string[] {
   return [...counts].flatMap(([id, count]) => {
     const group = id === undefined ? undefined : groups.get(id);
-    if (id === undefined || group === undefined || !group.isScheme) return [];
+    if (id === undefined || group === undefined) return [];
     return count >= PAYMENTS_MIN && count >= SHARE_MIN * group.payments ? [id] : [];
   });
 }
@@ -85,11 +93,8 @@ function sizeOf({ counts }: Found): number {
   return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
-function patternScores(
-  schemes: ReadonlyArray<[string, LabelledGroup]>,
-  held: ReadonlyMap<string, number>,
-): PatternScore[] {
-  const byPattern = Map.groupBy(schemes, ([, { pattern }]) => pattern);
+function patternScores(groups: ReadonlyArray<[string, LabelledGroup]>, held: ReadonlySet<string>): PatternScore[] {
+  const byPattern = Map.groupBy(groups, ([, { pattern }]) => pattern);
   return [...byPattern]
     .map(([pattern, of]) => ({ pattern, found: of.filter(([id]) => held.has(id)).length, of: of.length }))
     .sort((a, b) => (a.pattern < b.pattern ? -1 : 1));

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { SmallChain, who } from "./graph.samples.ts";
+import { GROUP_EDGES_MAX, GroupBook, rankOf } from "./linked-payments.ts";
+import type { NovelEdge } from "./novel-edge.ts";
+
+const DAY_S = 86_400;
+const chain = new SmallChain();
+const edges = Array.from({ length: 100 }, (_, i) => chain.pay(61, `f${i}`, `t${i}`, 100) as NovelEdge);
+
+function sighting(rating: number, from: number, to: number, { shape = "ring", opens = true } = {}) {
+  const own = edges.slice(from, to);
+  return { shape, layer: "novel", anchor: who("a"), edges: own, opens, text: "seen", rating } as const;
+}
+const newBook = () => new GroupBook({ opening: 4, joining: 3 });
+const sizeOf = (put: ReturnType<GroupBook["add"]>) => put?.group.edges.size;
+
+test("a sighting opens a group from the one threshold on, and joins one from the other on", () => {
+  const book = newBook();
+  expect(book.add(sighting(3.9, 0, 5), 0)).toBeUndefined();
+  expect(book.add(sighting(9, 0, 5, { opens: false }), 0)).toBeUndefined();
+  const opened = book.add(sighting(4, 0, 5), 0);
+  expect(opened).toMatchObject({ isNew: true, group: { subject: who("a"), openedAt: 0 } });
+  expect(book.add(sighting(2.9, 3, 8), 1)).toBeUndefined();
+  const joined = book.add(sighting(3, 3, 8, { opens: false }), 1);
+  expect(joined?.group).toBe(opened?.group);
+  expect([joined?.isNew, sizeOf(joined)]).toEqual([false, 8]);
+});
+
+test("one shared payment is not enough, unless it is half of what was seen", () => {
+  const book = newBook();
+  const first = book.add(sighting(5, 0, 5), 0);
+  expect(book.add(sighting(5, 4, 9), 0)?.isNew).toBe(true);
+  expect(book.add(sighting(5, 0, 1), 0)?.group).toBe(first?.group);
+});
+
+test("the group with which more is shared takes it", () => {
+  const book = newBook();
+  book.add(sighting(5, 0, 5), 0);
+  const second = book.add(sighting(5, 10, 20), 0);
+  expect(book.add(sighting(5, 3, 15), 0)?.group).toBe(second?.group);
+});
+
+test("a group takes no more than one review reads", () => {
+  const book = newBook();
+  const opened = book.add(sighting(5, 0, 50), 0);
+  expect(book.add(sighting(5, 45, 65), 0)).toBeUndefined();
+  expect(sizeOf(opened)).toBe(50);
+  expect(sizeOf(book.add(sighting(5, 40, 60), 0))).toBe(GROUP_EDGES_MAX);
+});
+
+test("what nothing was added to for a month takes nothing more", () => {
+  const book = newBook();
+  const old = book.add(sighting(5, 0, 5), 0);
+  const later = book.add(sighting(5, 0, 6), 31 * DAY_S);
+  expect([later?.isNew, later?.group === old?.group]).toEqual([true, false]);
+});
+
+test("ranked by the strongest shape and a part of the next two", () => {
+  const book = newBook();
+  const put = book.add(sighting(5, 0, 5), 0);
+  for (const [shape, rating] of [
+    ["fan", 4],
+    ["chain", 3.5],
+    ["other", 3],
+    ["ring", 4.5],
+  ] as const) {
+    book.add(sighting(rating, 0, 5, { shape }), 0);
+  }
+  expect(put && rankOf(put.group)).toBeCloseTo(5 + 0.3 * (4 + 3.5), 9);
+});
