@@ -96,7 +96,7 @@ function neighbourOf(random: Random, accounts: readonly Address[], index: number
 }
 
 /** Between 10 and 10,000, the small ones more often. */
-export function worthOf(random: Random): number {
+function worthOf(random: Random): number {
   return Math.round(10 ** (1 + (3 * Math.min(random.between(0, 1_000), random.between(0, 1_000))) / 1_000) * 100) / 100;
 }
 

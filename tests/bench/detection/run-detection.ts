@@ -1,7 +1,7 @@
 import type { Address } from "@redflag/domain/address";
 import { GraphWatch } from "@redflag/domain/graph/graph-watch";
-import { type PaymentGroup, rankOf } from "@redflag/domain/graph/linked-payments";
 import { emptyPairMemory, type PairMemory } from "@redflag/domain/graph/pair-memory";
+import { type PaymentGroup, rankOf } from "@redflag/domain/graph/payment-group";
 import { takeOrMake } from "@redflag/domain/graph/take-or-make";
 import { groupsOf, type LabelledSet, type Labels } from "./labelled-set.ts";
 import { type DetectionScore, type Found, scoreGroups } from "./score-groups.ts";

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { Address } from "../address.ts";
 import { who } from "./graph.samples.ts";
 import { GraphWatch } from "./graph-watch.ts";
-import type { PaymentGroup } from "./linked-payments.ts";
 import { emptyPairMemory, type PairMemory } from "./pair-memory.ts";
+import type { PaymentGroup } from "./payment-group.ts";
 import { takeOrMake } from "./take-or-make.ts";
 
 const DAY_S = 86_400;

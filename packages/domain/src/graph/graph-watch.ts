@@ -1,9 +1,9 @@
 import { CALIBRATION_S, Calibration } from "./calibration.ts";
 import { GoingRates } from "./going-rates.ts";
-import { GroupBook, type GroupThresholds, type PaymentGroup, type RatedSighting } from "./linked-payments.ts";
 import { isInLayer, type NovelEdge } from "./novel-edge.ts";
 import { NovelWindow } from "./novel-window.ts";
 import { type PairMemory, type PairPayment, rememberPair } from "./pair-memory.ts";
+import { GroupBook, type GroupThresholds, type PaymentGroup, type RatedSighting } from "./payment-group.ts";
 import { SHAPES } from "./shape-files.ts";
 import { takeOrMake } from "./take-or-make.ts";
 
@@ -13,8 +13,8 @@ const WARM_UP_S = 14 * DAY_S;
 /** Sightings less surprising than this are not even counted. Ours [E]. */
 const SURPRISE_MIN = 0.5;
 
-/** What a rating of so much means: in about 6,000 payments chance brings one such shape. Ours [E]. */
-export const DEFAULT_THRESHOLDS: GroupThresholds = { opening: 3.8, joining: 3 };
+/** Chance brings a shape of rating 3.8 once in about 6,000 payments, one of 3 once in 1,000. Ours [E]. */
+const DEFAULT_THRESHOLDS: GroupThresholds = { opening: 3.8, joining: 3 };
 
 /** Payments of one chain that are no known service's, in ledger order, looked through for shapes. Deterministic. */
 export class GraphWatch {

@@ -40,7 +40,7 @@ export function isInLayer(edge: NovelEdge, layer: Layer): boolean {
   return layer === "novel" || edge.isStranger;
 }
 
-export function weightIn(edge: NovelEdge, layer: Layer): number {
+function weightIn(edge: NovelEdge, layer: Layer): number {
   return layer === "novel" ? edge.novelWeight : edge.strangerWeight;
 }
 

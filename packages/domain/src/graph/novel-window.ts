@@ -7,7 +7,7 @@ const DAY_S = 86_400;
 export const SHAPE_WINDOW_S = 25 * DAY_S;
 export const FAN_WINDOW_S = 120 * DAY_S;
 /** New pairs that are kept of one address in each direction. Ours [E]. */
-export const EDGES_OF_ADDRESS_MAX = 48;
+const EDGES_OF_ADDRESS_MAX = 48;
 /** Addresses that one search looks at, at most. Ours [E]. */
 export const SEARCH_NODES_MAX = 300;
 

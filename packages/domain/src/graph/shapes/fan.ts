@@ -4,7 +4,7 @@ import type { Burst } from "../own-habit.ts";
 import { newcomerSurprise, paceSurprise, shareSurprise, TIMING_CREDIT } from "../own-habit.ts";
 import type { Sighting, Surroundings } from "../sighting.ts";
 
-export const FAN_MIN = 3;
+const FAN_MIN = 3;
 const DAY_S = 86_400;
 
 /** The most surprising number of latest new counterparties of one address in one direction. */

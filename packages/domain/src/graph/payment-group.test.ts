@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { SmallChain, who } from "./graph.samples.ts";
-import { GROUP_EDGES_MAX, GroupBook, rankOf } from "./linked-payments.ts";
 import type { NovelEdge } from "./novel-edge.ts";
+import { GROUP_EDGES_MAX, GroupBook, rankOf } from "./payment-group.ts";
 
 const DAY_S = 86_400;
 const chain = new SmallChain();
