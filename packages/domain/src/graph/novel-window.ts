@@ -26,6 +26,7 @@ export class NovelWindow {
   #from = 0;
   #strangers = 0;
   #day = 0;
+  readonly #daily = new Map<string, { day: number; value: number }>();
 
   add(edge: NovelEdge): void {
     push(this.#nodeOf(edge.from).outs, edge);
@@ -41,9 +42,13 @@ export class NovelWindow {
     return layer === "novel" ? this.#recent.length - this.#from : this.#strangers;
   }
 
-  /** Of the newest edge, since 1970-01-01. */
-  get day(): number {
-    return this.#day;
+  /** What changes slowly and takes a look at everything, counted anew on each day of block time. */
+  daily(name: string, count: () => number): number {
+    const known = this.#daily.get(name);
+    if (known?.day === this.#day) return known.value;
+    const value = count();
+    this.#daily.set(name, { day: this.#day, value });
+    return value;
   }
 
   /** Of all addresses within SHAPE_WINDOW_S. */

@@ -23,7 +23,10 @@ export const strangerCycle: Shape = {
     if (path === undefined || path.length + 1 < LENGTH_MIN) return undefined;
     const edges = [...path, edge];
     const length = edges.length;
-    const surprise = -length * Math.log10(branching(window)) + Math.log10(length) + sumOfWeights(edges, "stranger");
+    const surprise =
+      -length * Math.log10(window.daily("branching", () => branching(window))) +
+      Math.log10(length) +
+      sumOfWeights(edges, "stranger");
     const text = `${length} payments between addresses that had nothing to do with each other lead back to it`;
     return { anchor: edge.from, surprise, edges, opens: true, text };
   },
@@ -70,13 +73,8 @@ function pathTo(last: NovelEdge, start: Address, reachedBy: ReadonlyMap<Address,
   return path.reverse();
 }
 
-const known = new WeakMap<NovelWindow, { day: number; branching: number }>();
-
-/** New strangers that one leads on to, on average, among the links of chains. Counted once a day of block time. */
+/** New strangers that one leads on to, on average, among the links of chains. */
 function branching(window: NovelWindow): number {
-  const day = window.day;
-  const last = known.get(window);
-  if (last?.day === day) return last.branching;
   const degrees = new Map<Address, { ins: number; outs: number }>();
   const of = (address: Address) => takeOrMake(degrees, address, () => ({ ins: 0, outs: 0 }));
   for (const { from, to } of window.recentOf("stranger")) {
@@ -85,7 +83,5 @@ function branching(window: NovelWindow): number {
   }
   let ways = 0;
   for (const { ins, outs } of degrees.values()) if (ins <= DEGREE_MAX && outs <= DEGREE_MAX) ways += ins * outs;
-  const value = Math.min(1, Math.max(BRANCHING_MIN, ways / Math.max(1, window.countOf("stranger"))));
-  known.set(window, { day, branching: value });
-  return value;
+  return Math.min(1, Math.max(BRANCHING_MIN, ways / Math.max(1, window.countOf("stranger"))));
 }
