@@ -1,4 +1,4 @@
-import type { AddressEntry, EntryCategory } from "@redflag/domain/entry";
+import { type AddressEntry, type EntryCategory, SHARINGS } from "@redflag/domain/entry";
 import type { Random } from "./random.ts";
 import { SUSPECTS } from "./world-traffic.ts";
 
@@ -61,7 +61,8 @@ function makeUniverse(random: Random, list: ListId): AddressEntry[] {
         authority: `Authority of ${list}`,
         reference: `${list}-${i}-${k}`,
         confidence: random.pick([50, 80, 100]),
-        sharing: "TLP:CLEAR",
+        // Not drawn: it changes nothing of what is screened.
+        sharing: SHARINGS[(i + k) % SHARINGS.length] ?? "TLP:RED",
         ...(random.chance(20) && { validFrom: FIRST_TIME + random.between(0, 5) * DAYS_S }),
         ...(random.chance(20) && { validTo: FIRST_TIME + random.between(3, 9) * DAYS_S }),
       };

@@ -89,6 +89,7 @@ export async function checkAtRest({
     ...(await checkDepth(stored, depth)),
     ...(await checkDisagreements(stored)),
     ...(await checkWatches(stored, lane, world.canonical)),
+    ...(await stored.sharedFaults()),
   ];
 }
 

@@ -19,4 +19,8 @@ export const MUSEUM: ReadonlyArray<{ seed: number; why: string }> = [
     seed: 1_202_838_191,
     why: "a lookback stood over blocks from before the lane, after a reorg of all that was screened without the list",
   },
+  {
+    seed: 1_488_127_935,
+    why: "a reorg that two workers followed brought a proven block back with a liar's logs, and the proof was recorded of it",
+  },
 ];

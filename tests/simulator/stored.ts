@@ -253,6 +253,22 @@ export class Stored {
     return row?.block ?? -1;
   }
 
+  /** Where what exchanges may know of lists is not what the lists' newest versions share. */
+  async sharedFaults(): Promise<string[]> {
+    const rows = await this.#rows<{ fault: string }>(`
+      with shared as (
+        select list_id, entry_id from list_entry where ended_seq is null and sharing in ('TLP:GREEN', 'TLP:CLEAR')
+      )
+      select 'not shared: ' || list_id || ' ' || encode(entry_id, 'hex') as fault
+      from (select * from shared except select list_id, entry_id from shared_entry) as missing
+      union all select 'shared, and should not be: ' || list_id || ' ' || encode(entry_id, 'hex')
+      from (select list_id, entry_id from shared_entry except select * from shared) as leaked
+      union all select 'counted wrongly for exchanges: ' || list_id
+      from shared_version v
+      where ended_at is null and entry_count <> (select count(*) from shared_entry e where e.list_id = v.list_id)`);
+    return rows.map(({ fault }) => fault);
+  }
+
   /** Cheap, for after each step. */
   async finalAboveFinal(): Promise<number> {
     const [row] = await this.#rows<{ count: number }>(

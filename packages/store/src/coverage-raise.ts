@@ -25,6 +25,12 @@ export interface CoverageRaise {
   provenBlockCount: number;
   /** Digest of the log filter that the check asked with, if it looked at every block of the stretch. */
   filter?: Hash;
+  /**
+   * Whether the ledger holds what was checked, asked when nothing of it can change any more before the commit. The hashes do not
+   * say so: a reorg that is followed twice at once brings blocks back with the logs of another answer. Absent where the check
+   * says no more than reading the stretch does.
+   */
+  stillHolds?(tx: Executor): Promise<boolean>;
 }
 
 /**
@@ -48,7 +54,7 @@ export async function raiseCoverage(db: Database, chain: Chain, raise: CoverageR
       await takeAdvisoryLock(tx, `coverage:${chain.id}`, "exclusive");
       // And the rows they stand on may not be replaced below them.
       await lockLedger(tx, chain.id, "shared");
-      if (!(await holds(tx, chain, raise))) return false;
+      if (!(await holds(tx, chain, raise)) || (await raise.stillHolds?.(tx)) === false) return false;
       if (isSample && (await isReadByAccused(tx, chain.id, { from: fromBlock, to: toBlock }))) return false;
       await cutCoverage(tx, chain, fromBlock);
       await cutCoverage(tx, chain, toBlock + 1);

@@ -5,6 +5,7 @@ import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import type { Block } from "@redflag/domain/transfer";
 import { raiseCoverage } from "@redflag/store/coverage-raise";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
+import type { Executor } from "@redflag/store/database";
 import { listBlocks } from "@redflag/store/ledger-read";
 import { decodeRange } from "./decode-range.ts";
 import { followReorg } from "./follow-reorg.ts";
@@ -12,7 +13,7 @@ import { inHalves } from "./in-halves.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { levelsSought } from "./levels-sought.ts";
 import { mendMisreadBlock } from "./mend-misread-block.ts";
-import { isSameContent, isSameHeader, readStoredLogs } from "./stored-logs.ts";
+import { checkedBlock, holdsAsChecked, isSameContent, isSameHeader, logsOf, readStoredLogs } from "./stored-logs.ts";
 
 /**
  * Holds what one endpoint alone has said of a committed stretch against another, and raises what both say alike to the
@@ -46,6 +47,7 @@ async function comparePart(
   const peer = await source.findPeerRange(endpoint, from, to, filter, signal);
   if (peer === undefined) return 0;
   const stored = await readStoredLogs(deps, from, to);
+  let shown = peer;
   if (
     !isSameBranch(blocks, peer) ||
     !hasSameHeaders(blocks, peer) ||
@@ -62,9 +64,14 @@ async function comparePart(
     const left = await mendBlocks(deps, blocks, agreed, digest, signal);
     if (left?.outcome === "moved") return 0;
     // What is final stays as it was asked for; what lies above it must still be able to become so.
+    shown = agreed;
     if (left !== undefined) return left.number < to ? comparePart(deps, left.number + 1, to, endpoint, signal) : 0;
   }
-  const raise = { fromBlock: from, toBlock: to, hashes: blocks, level: "peers", provenBlockCount: 0 } as const;
+  const logs = decodeRange(chain, shown.logs);
+  const checked = shown.blocks.map((block) => checkedBlock(block, logsOf(logs, block.number)));
+  const stillHolds = (tx: Executor) => holdsAsChecked(tx, chain, checked);
+  const check = { level: "peers", provenBlockCount: 0, stillHolds } as const;
+  const raise = { fromBlock: from, toBlock: to, hashes: blocks, ...check };
   return (await raiseCoverage(db, chain, { ...raise, filter: digest })) ? blocks.length : 0;
 }
 

@@ -14,6 +14,7 @@ import { compareRange } from "./compare-range.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { levelsSought } from "./levels-sought.ts";
 import { proveStoredBlock } from "./prove-stored-block.ts";
+import { type CheckedBlock, holdsAsChecked } from "./stored-logs.ts";
 
 /** Up to so many blocks every one is proven: all that the head brings, and what a short absence left. */
 export const PROVE_EVERY_BLOCKS_MAX = 32;
@@ -33,7 +34,7 @@ export async function proveRange(deps: IngestDeps, from: number, to: number, sig
   const blocks = await listBlocks(db.kysely, chain.id, from, to);
   const isAccused = () => isReadByAccused(db.kysely, chain.id, { from, to });
   const isSample = blocks.length > PROVE_EVERY_BLOCKS_MAX && !(await isAccused());
-  const proven = new Map<number, BlockProof["level"]>();
+  const proven = new Map<number, ProvenBlock>();
   let unavailable: Problem | undefined;
   for (const block of isSample ? await chooseBlocks(deps, blocks, from, to) : blocks) {
     const shown = await proveStoredBlock(deps, block, signal);
@@ -41,7 +42,7 @@ export async function proveRange(deps: IngestDeps, from: number, to: number, sig
     // What is final stays as it was asked for; what lies above it must still be able to become so.
     if (shown.kind === "final") return block.number < to ? proveRange(deps, block.number + 1, to, signal) : 0;
     if (shown.kind === "unavailable") unavailable ??= shown.reason;
-    else proven.set(block.number, shown.level);
+    else proven.set(block.number, shown);
     // A liar that is caught is not trusted for the rest. Nobody is caught where the stretch was asked for less.
     if (isSample && shown.kind === "proven" && shown.isMended && (await isAccused())) {
       return proveRange(deps, from, to, signal);
@@ -55,10 +56,15 @@ export async function proveRange(deps: IngestDeps, from: number, to: number, sig
   return (await isAccused()) ? proveRange(deps, from, to, signal) : 0;
 }
 
+interface ProvenBlock {
+  level: BlockProof["level"];
+  checked: CheckedBlock;
+}
+
 interface Stretch {
   blocks: readonly Block[];
-  /** Numbers of those that were proven, and how. */
-  proven: ReadonlyMap<number, BlockProof["level"]>;
+  /** By number, those that were proven. */
+  proven: ReadonlyMap<number, ProvenBlock>;
 }
 
 /** Each block was looked at: what is proven is called so, and what lies between is compared. */
@@ -91,11 +97,14 @@ function cutByProof({ blocks, proven }: Stretch): Array<BlockSpan & { isProven: 
 }
 
 function raise({ db, chain }: IngestDeps, { from, to }: BlockSpan, { blocks, proven }: Stretch): Promise<boolean> {
-  const hashes = blocks.filter(({ number }) => number >= from && number <= to && proven.has(number));
-  const isAlone = hashes.some(({ number }) => proven.get(number) === "self_consistent");
+  const shown = blocks.flatMap(({ number }) => (number < from || number > to ? [] : (proven.get(number) ?? [])));
+  const checked = shown.map((block) => block.checked);
+  const hashes = checked.map(({ block }) => block);
+  const isAlone = shown.some(({ level }) => level === "self_consistent");
   return raiseCoverage(db, chain, {
     ...{ fromBlock: from, toBlock: to, hashes, level: isAlone ? "self_consistent" : "proven" },
     provenBlockCount: hashes.length,
+    stillHolds: (tx) => holdsAsChecked(tx, chain, checked),
     // Of a sampled stretch the others were not asked again: it keeps the filter that it was read with.
     ...(hashes.length === to - from + 1 && { filter: logFilterDigest(logFilterFor(chain.name)) }),
   });

@@ -1,4 +1,3 @@
-import type { ChainSource, CheckedRange } from "@redflag/chain/source";
 import type { Block } from "@redflag/domain/transfer";
 import { listDisagreements } from "@redflag/store/disagreement";
 import { blockAt, rangeOf, sampleChain, trunk } from "@redflag/store/ledger.samples";
@@ -9,6 +8,7 @@ import { openTestDatabase } from "../../../tests/test-database.ts";
 import { compareRange } from "./compare-range.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { readRange } from "./read-range.ts";
+import { truthfulSource } from "./testing/truthful-source.ts";
 
 /*
  * One endpoint alone had answered, and said of a block a parent or a hash that was false: nobody recomputes a header's hash
@@ -25,24 +25,8 @@ beforeEach(() => {
 
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
 
-/** Endpoints that tell the truth; one, or two that agree. */
 function depsOf(level: "unproven" | "peers"): IngestDeps {
-  const answer = async (from: number, to: number): Promise<CheckedRange> => {
-    return { blocks: rangeOf(trunk, from, to).blocks, logs: [], level, endpoint: "honest" };
-  };
-  const source: ChainSource = {
-    chain,
-    getTip: async () => ({ head: blockAt(trunk, HEAD), finalizedNumber: 7 }),
-    getBlock: async (number) => blockAt(trunk, number),
-    getRange: answer,
-    getAgreedRange: answer,
-    findPeerRange: (_endpoint, from, to) => answer(from, to),
-    findLogsOfAccounts: () => Promise.reject(new Error("not asked")),
-    proveBlock: () => Promise.reject(new Error("not asked")),
-    distrust: () => {},
-    listEndpoints: () => [],
-    close: async () => {},
-  };
+  const source = truthfulSource(chain, HEAD, level);
   return { db, chain, source, policy: "peers", logger: silent, sampleSecret: "test" };
 }
 
