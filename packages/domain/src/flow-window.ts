@@ -1,5 +1,5 @@
 import { isServiceAt } from "./fold-profiles.ts";
-import type { Encounter, TransferPlace } from "./heuristic.ts";
+import { type Encounter, EVIDENCE_TRANSFERS_MAX, type TransferPlace } from "./heuristic.ts";
 import { type Direction, type Profile, RECENT_FLOWS_MAX, type RecentFlow } from "./profile.ts";
 import { dayOf } from "./rate-day.ts";
 
@@ -45,6 +45,11 @@ export function noPaymentText({ sender, block }: Encounter): string {
 
 export function placeOf({ blockNumber, logIndex }: RecentFlow): TransferPlace {
   return { blockNumber, logIndex };
+}
+
+/** Of what a finding counts besides the payment itself, in ledger order: the newest that it may name. */
+export function supportingPlaces(others: readonly RecentFlow[]): TransferPlace[] {
+  return others.slice(1 - EVIDENCE_TRANSFERS_MAX).map(placeOf);
 }
 
 export function inLedgerOrder(a: TransferPlace, b: TransferPlace): number {

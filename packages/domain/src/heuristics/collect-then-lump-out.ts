@@ -9,11 +9,11 @@ import {
   HOUR_S,
   mayHaveForgotten,
   noPaymentText,
-  placeOf,
   presentPayment,
+  supportingPlaces,
 } from "../flow-window.ts";
 import { missingRateText, USD, worthOfAll } from "../flow-worth.ts";
-import { defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
+import { defineDepthHeuristic, type Encounter } from "../heuristic.ts";
 import { lumpOf } from "../lump.ts";
 import { formatMicros } from "../money.ts";
 import { PROFILE_DAYS_MAX, type Profile, RECENT_FLOWS_MAX, type RecentFlow } from "../profile.ts";
@@ -96,7 +96,7 @@ export const collectThenLumpOut = defineDepthHeuristic<Params>({
         text: describe(encounter, params, measured),
         figures: measured.figures,
         exclusions: measured.exclusions,
-        supporting: measured.counted.slice(1 - EVIDENCE_TRANSFERS_MAX).map(placeOf),
+        supporting: supportingPlaces(measured.counted),
       }
     );
   },

@@ -19,11 +19,11 @@ import {
   HOUR_S,
   mayHaveForgotten,
   noPaymentText,
-  placeOf,
   presentPayment,
+  supportingPlaces,
 } from "../flow-window.ts";
 import { MICROS, missingRateText, USD, worthOfAll } from "../flow-worth.ts";
-import { defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
+import { defineDepthHeuristic, type Encounter } from "../heuristic.ts";
 import { inferenceText } from "../inference.ts";
 import { formatMicros } from "../money.ts";
 import type { RecentFlow } from "../profile.ts";
@@ -74,10 +74,7 @@ export const dispersionOverServices = defineDepthHeuristic<Params>({
         text: describe(encounter, params, measured),
         figures: measured.figures,
         exclusions: measured.exclusions,
-        supporting: measured.payments
-          .filter((flow) => flow !== presentPayment(encounter))
-          .slice(1 - EVIDENCE_TRANSFERS_MAX)
-          .map(placeOf),
+        supporting: supportingPlaces(measured.payments.filter((flow) => flow !== presentPayment(encounter))),
       }
     );
   },

@@ -11,11 +11,11 @@ import {
   inLedgerOrder,
   mayHaveForgotten,
   noPaymentText,
-  placeOf,
   presentPayment,
+  supportingPlaces,
 } from "../flow-window.ts";
 import { MICROS, missingRateText, USD, worthOf } from "../flow-worth.ts";
-import { defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
+import { defineDepthHeuristic, type Encounter } from "../heuristic.ts";
 import { inferenceText } from "../inference.ts";
 import { formatMicros } from "../money.ts";
 import type { DayBucket, RecentFlow } from "../profile.ts";
@@ -75,10 +75,7 @@ export const dormantThenActive = defineDepthHeuristic<Params>({
         text: describe(encounter, params, measured),
         figures: measured.figures,
         exclusions: measured.exclusions,
-        supporting: measured.counted
-          .filter((flow) => flow !== presentPayment(encounter))
-          .slice(1 - EVIDENCE_TRANSFERS_MAX)
-          .map(placeOf),
+        supporting: supportingPlaces(measured.counted.filter((flow) => flow !== presentPayment(encounter))),
       }
     );
   },

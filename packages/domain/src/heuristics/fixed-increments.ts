@@ -8,12 +8,12 @@ import {
   inLedgerOrder,
   mayHaveForgotten,
   noPaymentText,
-  placeOf,
   presentPayment,
+  supportingPlaces,
 } from "../flow-window.ts";
 import { MICROS, missingRateText, USD, worthOf } from "../flow-worth.ts";
 import { freshInflows } from "../fresh-inflow.ts";
-import { defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
+import { defineDepthHeuristic, type Encounter } from "../heuristic.ts";
 import { formatMicros } from "../money.ts";
 import { hasSeriesOf, type PaymentSeries, seriesSince } from "../payment-series.ts";
 import { PROFILE_DAYS_MAX, RECENT_FLOWS_MAX, type RecentFlow } from "../profile.ts";
@@ -81,10 +81,7 @@ export const fixedIncrements = defineDepthHeuristic<Params>({
       text: describe(encounter, params, nearest),
       figures: measured.figures,
       exclusions: measured.exclusions,
-      supporting: nearest.alike
-        .filter((flow) => inLedgerOrder(flow, present) < 0)
-        .slice(1 - EVIDENCE_TRANSFERS_MAX)
-        .map(placeOf),
+      supporting: supportingPlaces(nearest.alike.filter((flow) => inLedgerOrder(flow, present) < 0)),
     };
   },
   examples: fixedIncrementsExamples,

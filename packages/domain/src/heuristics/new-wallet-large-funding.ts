@@ -10,11 +10,11 @@ import {
   inLedgerOrder,
   mayHaveForgotten,
   noPaymentText,
-  placeOf,
   presentPayment,
+  supportingPlaces,
 } from "../flow-window.ts";
 import { MICROS, missingRateText, USD, worthOfAll } from "../flow-worth.ts";
-import { defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
+import { defineDepthHeuristic, type Encounter } from "../heuristic.ts";
 import { inferenceText } from "../inference.ts";
 import { lumpOf } from "../lump.ts";
 import { formatMicros } from "../money.ts";
@@ -78,11 +78,11 @@ export const newWalletLargeFunding = defineDepthHeuristic<Params>({
         text: describe(encounter, measured),
         figures: measured.figures,
         exclusions: measured.exclusions,
-        supporting: [...measured.inflows, ...measured.outflows]
-          .filter((flow) => flow !== presentPayment(encounter))
-          .sort(inLedgerOrder)
-          .slice(1 - EVIDENCE_TRANSFERS_MAX)
-          .map(placeOf),
+        supporting: supportingPlaces(
+          [...measured.inflows, ...measured.outflows]
+            .filter((flow) => flow !== presentPayment(encounter))
+            .sort(inLedgerOrder),
+        ),
       }
     );
   },

@@ -12,11 +12,11 @@ import {
   inLedgerOrder,
   mayHaveForgotten,
   noPaymentText,
-  placeOf,
   presentPayment,
+  supportingPlaces,
 } from "../flow-window.ts";
 import { MICROS, missingRateText, USD, worthOfAll } from "../flow-worth.ts";
-import { type Assessment, defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
+import { type Assessment, defineDepthHeuristic, type Encounter } from "../heuristic.ts";
 import { inferenceText } from "../inference.ts";
 import { formatMicros } from "../money.ts";
 import type { Profile, RecentFlow } from "../profile.ts";
@@ -119,10 +119,7 @@ function assessWithin(encounter: Encounter, params: Params, windowHours: number,
       text: describe(encounter, windowHours, measured),
       figures: measured.figures,
       exclusions: measured.exclusions,
-      supporting: [...measured.inflows, ...measured.outflows.slice(0, -1)]
-        .sort(inLedgerOrder)
-        .slice(1 - EVIDENCE_TRANSFERS_MAX)
-        .map(placeOf),
+      supporting: supportingPlaces([...measured.inflows, ...measured.outflows.slice(0, -1)].sort(inLedgerOrder)),
     }
   );
 }

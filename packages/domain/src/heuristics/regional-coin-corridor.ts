@@ -20,11 +20,11 @@ import {
   inLedgerOrder,
   mayHaveForgotten,
   noPaymentText,
-  placeOf,
   presentPayment,
+  supportingPlaces,
 } from "../flow-window.ts";
 import { MICROS, missingRateText, USD, worthOfAll } from "../flow-worth.ts";
-import { defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
+import { defineDepthHeuristic, type Encounter } from "../heuristic.ts";
 import { inferenceText } from "../inference.ts";
 import { formatMicros } from "../money.ts";
 import type { RecentFlow } from "../profile.ts";
@@ -79,11 +79,11 @@ export const regionalCoinCorridor = defineDepthHeuristic<Params>({
         text: describe(encounter, params, measured),
         figures: measured.figures,
         exclusions: measured.exclusions,
-        supporting: [...measured.inflows, ...measured.exchanged, ...measured.outflows]
-          .filter((flow) => flow !== presentPayment(encounter))
-          .sort(inLedgerOrder)
-          .slice(1 - EVIDENCE_TRANSFERS_MAX)
-          .map(placeOf),
+        supporting: supportingPlaces(
+          [...measured.inflows, ...measured.exchanged, ...measured.outflows]
+            .filter((flow) => flow !== presentPayment(encounter))
+            .sort(inLedgerOrder),
+        ),
       }
     );
   },

@@ -9,12 +9,12 @@ import {
   forgottenText,
   inLedgerOrder,
   noPaymentText,
-  placeOf,
   presentPayment,
+  supportingPlaces,
 } from "../flow-window.ts";
 import { MICROS, missingRateText, USD, worthOfAll } from "../flow-worth.ts";
 import { freshInflows } from "../fresh-inflow.ts";
-import { defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
+import { defineDepthHeuristic, type Encounter } from "../heuristic.ts";
 import { formatMicros } from "../money.ts";
 import { listingsWithinOneHop } from "../near-listing.ts";
 import { RECENT_FLOWS_MAX, type RecentFlow } from "../profile.ts";
@@ -81,7 +81,7 @@ export const regularPayers = defineDepthHeuristic<Params>({
         text: describe(encounter, params, measured, listings),
         figures: measured.figures,
         exclusions: [...measured.exclusions, CONFOUND_TEXT],
-        supporting: measured.regular.slice(1 - EVIDENCE_TRANSFERS_MAX).map(placeOf),
+        supporting: supportingPlaces(measured.regular),
         listings,
       }
     );

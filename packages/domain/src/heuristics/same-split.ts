@@ -11,11 +11,11 @@ import {
   inLedgerOrder,
   mayHaveForgotten,
   noPaymentText,
-  placeOf,
   presentPayment,
+  supportingPlaces,
 } from "../flow-window.ts";
 import { MICROS, missingRateText, USD, worthOf, worthOfAll } from "../flow-worth.ts";
-import { defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
+import { defineDepthHeuristic, type Encounter } from "../heuristic.ts";
 import { formatMicros } from "../money.ts";
 import { goesToService } from "../payment-series.ts";
 import { PROFILE_DAYS_MAX, RECENT_FLOWS_MAX, type RecentFlow } from "../profile.ts";
@@ -86,11 +86,11 @@ export const sameSplit = defineDepthHeuristic<Params>({
         text: describe(encounter, params, measured),
         figures: measured.figures,
         exclusions: measured.exclusions,
-        supporting: measured.alike
-          .flatMap(({ inflow, outflows }) => [inflow, ...outflows])
-          .filter((flow) => inLedgerOrder(flow, present) < 0)
-          .slice(1 - EVIDENCE_TRANSFERS_MAX)
-          .map(placeOf),
+        supporting: supportingPlaces(
+          measured.alike
+            .flatMap(({ inflow, outflows }) => [inflow, ...outflows])
+            .filter((flow) => inLedgerOrder(flow, present) < 0),
+        ),
       }
     );
   },

@@ -9,12 +9,12 @@ import {
   inLedgerOrder,
   mayHaveForgotten,
   noPaymentText,
-  placeOf,
   presentPayment,
+  supportingPlaces,
 } from "../flow-window.ts";
 import { MICROS, missingRateText, worthOf } from "../flow-worth.ts";
 import { freshInflows } from "../fresh-inflow.ts";
-import { defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
+import { defineDepthHeuristic, type Encounter } from "../heuristic.ts";
 import { formatMicros } from "../money.ts";
 import { isWithinOneHop, listingsWithinOneHop } from "../near-listing.ts";
 import { hasSeriesOf, type PaymentSeries, seriesSince } from "../payment-series.ts";
@@ -82,10 +82,7 @@ export const smallPaymentsNearListed = defineDepthHeuristic<Params>({
       text: describe(encounter, params, nearest),
       figures: measured.figures,
       exclusions: measured.exclusions,
-      supporting: nearest.small
-        .filter((flow) => inLedgerOrder(flow, present) < 0)
-        .slice(1 - EVIDENCE_TRANSFERS_MAX)
-        .map(placeOf),
+      supporting: supportingPlaces(nearest.small.filter((flow) => inLedgerOrder(flow, present) < 0)),
       listings,
     };
   },

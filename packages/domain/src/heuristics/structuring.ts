@@ -11,11 +11,11 @@ import {
   HOUR_S,
   mayHaveForgotten,
   noPaymentText,
-  placeOf,
   presentPayment,
+  supportingPlaces,
 } from "../flow-window.ts";
 import { missingRateText } from "../flow-worth.ts";
-import { defineDepthHeuristic, type Encounter, EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
+import { defineDepthHeuristic, type Encounter } from "../heuristic.ts";
 import { inferenceText } from "../inference.ts";
 import { formatMicros } from "../money.ts";
 import { type Payee, payeeOf } from "../payee.ts";
@@ -98,10 +98,7 @@ export const structuring = defineDepthHeuristic<Params>({
       text: describe(encounter, params, nearest),
       figures: measured.figures,
       exclusions: measured.exclusions,
-      supporting: nearest.inBand
-        .slice(0, -1)
-        .slice(1 - EVIDENCE_TRANSFERS_MAX)
-        .map(placeOf),
+      supporting: supportingPlaces(nearest.inBand.slice(0, -1)),
     };
   },
   examples: structuringExamples,
