@@ -1,5 +1,6 @@
 import type { Alert, AlertState, Evidence } from "@redflag/domain/alert";
 import type { Severity } from "@redflag/domain/entry";
+import type { SupportingTransfer } from "@redflag/domain/finding";
 import type { Exposure, Reason } from "@redflag/domain/heuristic";
 import type { Insertable, Selectable } from "kysely";
 import { bytesOf, hexOf } from "./bytes.ts";
@@ -68,10 +69,24 @@ export function evidenceOf(row: Selectable<Schema["evidence"]>): Evidence {
 }
 
 export function rowOfEvidence(chainId: number, alertId: Buffer, evidence: Evidence): Insertable<Schema["evidence"]> {
-  const { transfer, block } = evidence;
   return {
     alert_id: alertId,
     ordinal: evidence.ordinal,
+    ...paymentColumns(chainId, evidence),
+    heuristic_version: evidence.heuristicVersion,
+    severity: evidence.severity,
+    exposure: evidence.exposure,
+    score: evidence.score,
+    reasons: JSON.stringify(evidence.reasons),
+    supporting: supportingJson(evidence.supporting),
+    revision: bytesOf(evidence.revision),
+    is_final: evidence.isFinal,
+  };
+}
+
+/** An alert's own copy of a payment. */
+export function paymentColumns(chainId: number, { block, transfer }: SupportingTransfer) {
+  return {
     chain_id: chainId,
     block_number: block.number,
     block_hash: bytesOf(block.hash),
@@ -83,13 +98,5 @@ export function rowOfEvidence(chainId: number, alertId: Buffer, evidence: Eviden
     sender: bytesOf(transfer.sender),
     recipient: bytesOf(transfer.recipient),
     amount: transfer.amount.toString(),
-    heuristic_version: evidence.heuristicVersion,
-    severity: evidence.severity,
-    exposure: evidence.exposure,
-    score: evidence.score,
-    reasons: JSON.stringify(evidence.reasons),
-    supporting: supportingJson(evidence.supporting),
-    revision: bytesOf(evidence.revision),
-    is_final: evidence.isFinal,
   };
 }
