@@ -2,7 +2,9 @@ import { durationText } from "../src/duration-text.ts";
 import { figureText, silenceConditions } from "../src/figure.ts";
 import type { DepthHeuristic, HeadHeuristic, Heuristic } from "../src/heuristic.ts";
 import { listParameters, type Parameter } from "../src/heuristic-parameters.ts";
+import type { Typology } from "../src/typologies.ts";
 import { markdownTable } from "./markdown-table.ts";
+import { typologyTable } from "./typology-table.ts";
 
 const INTRODUCTION = `<!-- Written by \`pnpm registries\` from the files of the heuristics. Do not edit. -->
 
@@ -16,10 +18,16 @@ A rule of the _head_ judges every transfer as soon as its block is seen, provisi
 judges the senders of final transfers, and is withheld, with a counter, until the lane reaches back as far as the rule looks
 or while a rate is missing.`;
 
-/** The text of docs/reference/heuristics.md: by id. */
-export function heuristicPage(heuristics: readonly Heuristic[]): string {
+const TYPOLOGIES_INTRODUCTION = `## Typologies
+
+What is known of how money is moved, each with the rules that look for it and the first example on which each of them fires and
+is silent, or with what a rule would need.`;
+
+/** The text of docs/reference/heuristics.md: the typologies, then the rules by id. */
+export function heuristicPage(heuristics: readonly Heuristic[], typologies: readonly Typology[]): string {
+  const table = typologyTable(typologies, heuristics);
   const sections = heuristics.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(section);
-  return `${[INTRODUCTION, ...sections].join("\n\n")}\n`;
+  return `${[INTRODUCTION, TYPOLOGIES_INTRODUCTION, table, ...sections].join("\n\n")}\n`;
 }
 
 function section(heuristic: Heuristic): string {

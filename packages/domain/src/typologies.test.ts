@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import type { Heuristic } from "./heuristic.ts";
+import { HEURISTICS } from "./heuristic-registry.ts";
+import { TYPOLOGIES } from "./typologies.ts";
+
+/** Written down a second time, so that no row can go without a word. */
+const ASKED_FOR =
+  "DIRECT INDIRECT COLLECT SMURF1 STRUCT TENK PASS PEEL LEVY RANSOM SPLIT DORMANT NEW INCONGRUENT THIRDPARTY COMMONFUND " +
+  "CLUSTER CHOKE HUB NESTED DISPERSE DEPOWITH CORRIDOR HOP MIXER FREEZE-EVADE FROZEN WAGE CAMP";
+
+test("each typology that was asked for has exactly one row", () => {
+  expect(TYPOLOGIES.map(({ id }) => id)).toEqual(ASKED_FOR.split(" ").map((name) => `R-${name}`));
+});
+
+test.each(TYPOLOGIES)(
+  "$id is looked for by rules with examples that fire and that are silent, or says what it needs",
+  ({ rules, needs }) => {
+    expect(rules.length > 0 || (needs ?? "") !== "").toBe(true);
+    for (const id of rules) {
+      const heuristic = HEURISTICS.find((candidate) => candidate.id === id);
+      expect(heuristic, id).toBeDefined();
+      const outcomes = heuristic === undefined ? [] : outcomesOf(heuristic);
+      expect(outcomes).toContain("silent");
+      expect(outcomes.some((outcome) => outcome === "fires" || outcome === "context")).toBe(true);
+    }
+  },
+);
+
+function outcomesOf(heuristic: Heuristic): string[] {
+  return heuristic.stage === "head"
+    ? heuristic.examples.map(({ fires }) => (fires.length > 0 ? "fires" : "silent"))
+    : heuristic.examples.map(({ outcome }) => outcome);
+}

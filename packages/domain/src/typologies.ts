@@ -1,0 +1,117 @@
+/** One way in which money is moved, as authorities and researchers describe it, and what Redflag looks for it with. */
+export interface Typology {
+  id: `R-${string}`;
+  title: string;
+  /** Ids of the heuristics that look for it; none where nothing does. */
+  rules: readonly string[];
+  /** What is missing: the data or the part of Redflag that it would need, or that the rules lack for all of it. */
+  needs?: string;
+}
+
+/** The catalogue that Redflag is held to, each typology once. A rule that looks for one is named in its row. */
+export const TYPOLOGIES: readonly Typology[] = [
+  { id: "R-DIRECT", title: "payment with a listed address", rules: ["watchlist-hit"] },
+  {
+    id: "R-INDIRECT",
+    title: "share of an address's money that comes from listed addresses over other hands",
+    rules: [],
+    needs: "surviving amounts in the profile, carried from payer to payee and stopped at services",
+  },
+  { id: "R-COLLECT", title: "small payments of many, then one lump out", rules: ["collect-then-lump-out"] },
+  { id: "R-SMURF1", title: "small payments of one payer, near a listing", rules: ["small-payments-near-listed"] },
+  { id: "R-STRUCT", title: "payments just below a threshold", rules: ["structuring"] },
+  { id: "R-TENK", title: "series of fixed increments", rules: ["fixed-increments"] },
+  { id: "R-PASS", title: "rapid pass-through", rules: ["rapid-pass-through"] },
+  {
+    id: "R-PEEL",
+    title: "chain of hops that each keep a little",
+    rules: [],
+    needs: "paths over several addresses: a shape among payments between new pairs",
+  },
+  { id: "R-LEVY", title: "periodic payments of many to one", rules: ["regular-payers"] },
+  { id: "R-RANSOM", title: "one large receipt, split, then silence", rules: ["lump-in-then-split"] },
+  { id: "R-SPLIT", title: "the same split again and again", rules: ["same-split"] },
+  { id: "R-DORMANT", title: "active again after a long silence", rules: ["dormant-then-active"] },
+  { id: "R-NEW", title: "new wallet with a large first funding", rules: ["new-wallet-large-funding"] },
+  {
+    id: "R-INCONGRUENT",
+    title: "volume that does not fit the profile",
+    rules: [],
+    needs: "a baseline of the address and of its peers in the profile; a turnover that its VASP declares",
+  },
+  {
+    id: "R-THIRDPARTY",
+    title: "deposit address funded by others than its customer",
+    rules: [],
+    needs: "the owner of a deposit address and the owner's wallets, which only the VASP knows",
+  },
+  {
+    id: "R-COMMONFUND",
+    title: "linked group with a common funder",
+    rules: [],
+    needs:
+      "first fundings of several addresses, seen together; on TRON, activations and energy, which are no token transfers",
+  },
+  {
+    id: "R-CLUSTER",
+    title: "community with a listed neighbour",
+    rules: [],
+    needs: "the payments of a month between many addresses, seen together",
+  },
+  {
+    id: "R-CHOKE",
+    title: "junction: a group's flow stops without this address",
+    rules: [],
+    needs: "a group that another rule has found, and the flow through each of its members",
+  },
+  {
+    id: "R-HUB",
+    title: "unlabelled hub, larger than a person and smaller than an exchange",
+    rules: [],
+    needs: "a count of distinct counterparties over a month in the profile",
+  },
+  {
+    id: "R-NESTED",
+    title: "service nested in a deposit address",
+    rules: [],
+    needs: "a count of distinct payers over a month in the profile, besides the inferred deposit address",
+  },
+  {
+    id: "R-DISPERSE",
+    title: "money spread over VASPs of several jurisdictions",
+    rules: ["dispersion-over-services"],
+  },
+  {
+    id: "R-DEPOWITH",
+    title: "deposit and withdrawal without a trade",
+    rules: [],
+    needs: "the VASP's word whether there was a trade",
+  },
+  { id: "R-CORRIDOR", title: "regional coin and dollars across a border", rules: ["regional-coin-corridor"] },
+  {
+    id: "R-HOP",
+    title: "the same value over several chains",
+    rules: [],
+    needs: "bridge events of several lanes, joined by the bridge's own ids",
+  },
+  { id: "R-MIXER", title: "payment with a mixer", rules: ["mixer-contact"] },
+  {
+    id: "R-FREEZE-EVADE",
+    title: "out of freezable coins once a neighbour is frozen",
+    rules: [],
+    needs: "freezes of an address's counterparties, as they stand at each payment",
+  },
+  { id: "R-FROZEN", title: "payment with an address that its issuer froze", rules: ["issuer-freeze"] },
+  {
+    id: "R-WAGE",
+    title: "monthly payments of one to many, as wages are; context only",
+    rules: [],
+    needs: "a rule that only adds context",
+  },
+  {
+    id: "R-CAMP",
+    title: "many small receipts, small payments to new payees; context only",
+    rules: [],
+    needs: "a rule that only adds context",
+  },
+];
