@@ -1,6 +1,6 @@
 import { durationText } from "../src/duration-text.ts";
 import { figureText, silenceConditions } from "../src/figure.ts";
-import type { DepthHeuristic, HeadHeuristic, Heuristic } from "../src/heuristic.ts";
+import type { Assessment, DepthHeuristic, HeadHeuristic, Heuristic } from "../src/heuristic.ts";
 import { listParameters, type Parameter } from "../src/heuristic-parameters.ts";
 import type { Typology } from "../src/typologies.ts";
 import { markdownTable } from "./markdown-table.ts";
@@ -16,7 +16,9 @@ is an ordinary thing that looks much the same. A heuristic is added as [add-a-he
 
 A rule of the _head_ judges every transfer as soon as its block is seen, provisionally. A rule of the _depth_ remembers: it
 judges the senders of final transfers, and is withheld, with a counter, until the lane reaches back as far as the rule looks
-or while a rate is missing.`;
+or while a rate is missing. A rule of _context only_ looks for what is nearly always ordinary. It opens no alert and is not even
+asked unless another rule fires on the same payment: then what it says is one reason more of that finding. Its silence everywhere
+else is meant, and \`redflag why\` shows what it would have said.`;
 
 const TYPOLOGIES_INTRODUCTION = `## Typologies
 
@@ -34,14 +36,18 @@ function section(heuristic: Heuristic): string {
   const { id, title, version, stage, gapS, summary, sources } = heuristic;
   const facts = [
     `- **Version**: ${version}`,
-    `- **Judges**: at the ${stage}`,
-    `- **A new alert** after: ${durationText(gapS)} without a finding`,
+    `- **Judges**: at the ${stage}${isContextOnly(heuristic) ? ", context only: it opens no alert" : ""}`,
+    ...(isContextOnly(heuristic) ? [] : [`- **A new alert** after: ${durationText(gapS)} without a finding`]),
     ...(heuristic.stage === "depth" ? [`- **History**: ${historyText(heuristic)}`] : []),
     "- **Sources**:",
     ...sources.map((source) => `  - ${source}`),
   ];
   const examples = heuristic.stage === "head" ? headExamples(heuristic) : depthExamples(heuristic);
   return [`## ${id}`, `_${title}._ ${summary}`, facts.join("\n"), ...parameters(heuristic), examples].join("\n\n");
+}
+
+function isContextOnly(heuristic: Heuristic): boolean {
+  return heuristic.stage === "depth" && heuristic.contextOnly === true;
 }
 
 function historyText({ historyS, params, firesEarly }: DepthHeuristic): string {
@@ -88,12 +94,18 @@ function depthExamples({ examples, ...heuristic }: DepthHeuristic): string {
     ["example", "outcome", "because"],
     assessed.map(({ title, assessment }) => [title, assessment.outcome, becauseOf(assessment)]),
   );
-  const [fired] = assessed.filter(({ assessment }) => assessment.outcome === "fires");
-  const beyond = fired?.assessment.outcome === "fires" ? silenceConditions(fired.assessment.figures) : [];
+  const [fired] = assessed.flatMap(({ assessment }) => (isSaid(assessment) ? [assessment] : []));
+  const beyond = fired === undefined ? [] : silenceConditions(fired.figures);
   const conditions = beyond.map((condition) => `- ${condition}`).join("\n");
   return [table, "The first example would not stand with any one of these:", conditions].join("\n\n");
 }
 
-function becauseOf(assessment: ReturnType<DepthHeuristic["assess"]>): string {
-  return assessment.outcome === "fires" ? assessment.figures.map(figureText).join("; ") : assessment.text;
+type Said = Extract<Assessment, { outcome: "fires" | "context" }>;
+
+function isSaid(assessment: Assessment): assessment is Said {
+  return assessment.outcome === "fires" || assessment.outcome === "context";
+}
+
+function becauseOf(assessment: Assessment): string {
+  return isSaid(assessment) ? assessment.figures.map(figureText).join("; ") : assessment.text;
 }

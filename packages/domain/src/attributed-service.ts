@@ -12,6 +12,8 @@ export interface AttributedService {
   isInferred: boolean;
   /** Everybody may be told what the lists say. */
   isPublic: boolean;
+  /** The versions of lists that say so, by list. */
+  lists: ReadonlyArray<{ list: string; version: number }>;
 }
 
 /** Bridges, mixers and DEXes keep nobody's account and have no seat that a payment could be attributed to. */
@@ -48,7 +50,14 @@ function attributedTo(
   const entity = inForce.find((entry) => entry.entity !== undefined)?.entity;
   if (entity === undefined) return undefined;
   const jurisdictions = [...new Set(inForce.flatMap((entry) => entry.jurisdictions ?? []))].sort();
-  return { entity, jurisdictions, isInferred, isPublic: inForce.every(({ sharing }) => sharing === "TLP:CLEAR") };
+  const lists = [...new Map(inForce.map(({ list, listVersion }) => [list, { list, version: listVersion }])).values()];
+  return {
+    entity,
+    jurisdictions,
+    isInferred,
+    isPublic: inForce.every(({ sharing }) => sharing === "TLP:CLEAR"),
+    lists: lists.sort((a, b) => (a.list < b.list ? -1 : 1)),
+  };
 }
 
 /** Registered in no common place, both known. */

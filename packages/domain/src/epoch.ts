@@ -12,6 +12,10 @@ export type EpochInputs = {
   readonly lists: Readonly<Record<string, number>>;
   /** Rate list id → version; absent in epochs older than rates. */
   readonly rates?: Readonly<Record<string, number>>;
+  /** Border list id → version; absent in epochs older than notes of jurisdictions, in which no border is inferred. */
+  readonly borders?: Readonly<Record<string, number>>;
+  /** Source of enrichment → version; absent in epochs older than enrichment. */
+  readonly enrichment?: Readonly<Record<string, number>>;
   readonly heuristics: ReadonlyArray<{
     readonly id: string;
     readonly version: number;
@@ -55,14 +59,22 @@ export function lastBlockOfEpoch(epochs: readonly Epoch[], from: number, to: num
   return next.length === 0 ? to : Math.min(...next) - 1;
 }
 
-/** The inputs that hold now: these versions of the lists and rates with every heuristic's defaults. */
+/** What else than lists and rates is imported, each id with its version. */
+export type ContextVersions = Required<Pick<EpochInputs, "borders" | "enrichment">>;
+
+const NO_CONTEXT: ContextVersions = { borders: {}, enrichment: {} };
+
+/** The inputs that hold now: these versions of what is imported, with every heuristic's defaults. */
 export function currentInputs(
   lists: Readonly<Record<string, number>>,
   rates: Readonly<Record<string, number>>,
+  { borders, enrichment }: ContextVersions = NO_CONTEXT,
 ): EpochInputs {
   return {
     lists,
     rates,
+    borders,
+    enrichment,
     heuristics: HEURISTICS.map(({ id, version, params }) => ({
       id,
       version,

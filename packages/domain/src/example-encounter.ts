@@ -1,7 +1,9 @@
 import type { Address } from "./address.ts";
 import assert from "./assert.ts";
+import { type BorderTable, buildBorderTable, type ListedBorderNote } from "./border-table.ts";
 import { ethereum } from "./chains/ethereum.ts";
 import { depositParams } from "./deposit-address.ts";
+import { buildEnrichmentBook, type EnrichmentRow } from "./enrichment.ts";
 import type { ListedEntry } from "./entry.ts";
 import { entriesOf, observe } from "./finding.ts";
 import { foldIntoProfiles } from "./fold-profiles.ts";
@@ -68,16 +70,60 @@ export const EXAMPLE_RATES: RateTable = buildRateTable(
   }),
 );
 
+/** What is known around a story. */
+interface ExampleSurroundings {
+  entries?: readonly ListedEntry[];
+  rates?: RateTable;
+  borders?: readonly ExampleNote[];
+  supplied?: readonly ExampleRow[];
+}
+
+/** A note of a jurisdiction, of the list `example-borders`. */
+export type ExampleNote = { higherRisk: string } | { from: string; to: string };
+
+/** What the VASP `example-vasp` says of an address. */
+export type ExampleRow = EnrichmentRow extends infer Row
+  ? Row extends EnrichmentRow
+    ? Omit<Row, "family">
+    : never
+  : never;
+
+export function exampleBorders(notes: readonly ExampleNote[]): BorderTable {
+  const place = { list: "example-borders", listVersion: 1, source: "Example", date: "2026-01-01" };
+  return buildBorderTable(
+    notes.map(
+      (note): ListedBorderNote =>
+        "higherRisk" in note
+          ? { kind: "higher_risk", jurisdiction: note.higherRisk, ...place }
+          : { kind: "corridor", ...note, ...place },
+    ),
+  );
+}
+
+export function exampleEnrichment(rows: readonly ExampleRow[]) {
+  const { family } = ethereum;
+  return buildEnrichmentBook(rows.map((row) => ({ ...row, family, source: "example-vasp", version: 1 })))(family);
+}
+
 /**
  * The last payment of a story as its rules meet it: with a profile made of everything that came before, and with what that
  * lets infer of the recipient.
  */
 export function exampleEncounter(
   payments: readonly ExamplePayment[],
-  { entries = [], rates = EXAMPLE_RATES }: { entries?: readonly ListedEntry[]; rates?: RateTable } = {},
+  { entries = [], rates = EXAMPLE_RATES, borders, supplied = [] }: ExampleSurroundings = {},
 ): Encounter {
   const deposit = depositParams.parse({});
-  const inputs = { chain: ethereum, matcher: buildMatcher(entries), rates, heuristics: [], deposit, startTime: 0 };
+  const inputs = {
+    chain: ethereum,
+    matcher: buildMatcher(entries),
+    rates,
+    heuristics: [],
+    deposit,
+    startTime: 0,
+    ...(borders && { borders: exampleBorders(borders) }),
+    enrichmentOf: exampleEnrichment(supplied),
+  };
   const inferences = new Inferences();
   const profiles = new Map<Address, Profile>();
   let last: Encounter | undefined;

@@ -1,7 +1,9 @@
 // Written by `pnpm registries` from the files in heuristics/. Do not edit.
 
 import type { Heuristic } from "./heuristic.ts";
+import * as campLikeRemittancesFile from "./heuristics/camp-like-remittances.ts";
 import * as collectThenLumpOutFile from "./heuristics/collect-then-lump-out.ts";
+import * as depositThenWithdrawalFile from "./heuristics/deposit-then-withdrawal.ts";
 import * as dispersionOverServicesFile from "./heuristics/dispersion-over-services.ts";
 import * as dormantThenActiveFile from "./heuristics/dormant-then-active.ts";
 import * as fixedIncrementsFile from "./heuristics/fixed-increments.ts";
@@ -15,10 +17,15 @@ import * as regularPayersFile from "./heuristics/regular-payers.ts";
 import * as sameSplitFile from "./heuristics/same-split.ts";
 import * as smallPaymentsNearListedFile from "./heuristics/small-payments-near-listed.ts";
 import * as structuringFile from "./heuristics/structuring.ts";
+import * as thirdPartyFundingFile from "./heuristics/third-party-funding.ts";
+import * as turnoverBeyondDeclaredFile from "./heuristics/turnover-beyond-declared.ts";
+import * as wageLikePaymentsFile from "./heuristics/wage-like-payments.ts";
 import * as watchlistHitFile from "./heuristics/watchlist-hit.ts";
 
 export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>> = [
+  campLikeRemittancesFile,
   collectThenLumpOutFile,
+  depositThenWithdrawalFile,
   dispersionOverServicesFile,
   dormantThenActiveFile,
   fixedIncrementsFile,
@@ -32,5 +39,8 @@ export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>>
   sameSplitFile,
   smallPaymentsNearListedFile,
   structuringFile,
+  thirdPartyFundingFile,
+  turnoverBeyondDeclaredFile,
+  wageLikePaymentsFile,
   watchlistHitFile,
 ];

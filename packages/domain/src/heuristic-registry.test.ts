@@ -50,6 +50,8 @@ describe.each(DEPTH.map((heuristic) => [heuristic.id, heuristic] as const))("heu
       const { profile, transfer } = example.encounter;
       expect(assessment.figures.filter(({ met }) => !met)).toEqual([]);
       expect(silenceConditions(assessment.figures)).toHaveLength(assessment.figures.length);
+      expect(assessment.outcome === "context").toBe(heuristic.contextOnly === true);
+      if (assessment.outcome === "context") return;
       expect(assessment.severity).not.toBe("SEVERE");
       expect(assessment.supporting.length).toBeLessThan(EVIDENCE_TRANSFERS_MAX);
       expect(assessment.supporting).toEqual(assessment.supporting.toSorted(inLedgerOrder));
@@ -65,15 +67,15 @@ describe.each(DEPTH.map((heuristic) => [heuristic.id, heuristic] as const))("heu
       const assessment = heuristic.assess(encounter, params);
       if (assessment.outcome === "withheld") return { title, text: assessment.text };
       const { text, figures, exclusions } = assessment;
-      const conditions = assessment.outcome === "fires" && { silentWith: silenceConditions(figures) };
+      const conditions = assessment.outcome !== "silent" && { silentWith: silenceConditions(figures) };
       return { title, text, figures: figures.map(figureText), exclusions, ...conditions };
     });
     expect(words).toMatchSnapshot();
   });
 
-  test("has three examples that fire and six that are silent", () => {
+  test("has three examples that fire, or add context, and six that are silent", () => {
     const countOf = (outcome: string) => heuristic.examples.filter((example) => example.outcome === outcome).length;
-    expect(countOf("fires")).toBeGreaterThanOrEqual(3);
+    expect(countOf(heuristic.contextOnly ? "context" : "fires")).toBeGreaterThanOrEqual(3);
     expect(countOf("silent")).toBeGreaterThanOrEqual(6);
   });
 

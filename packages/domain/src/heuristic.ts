@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { Address } from "./address.ts";
+import type { BorderTable } from "./border-table.ts";
 import type { Chain } from "./chain.ts";
+import type { Enrichment } from "./enrichment.ts";
 import type { ListedEntry, Severity } from "./entry.ts";
 import type { Figure } from "./figure.ts";
 import type { StandingFreeze } from "./freeze-book.ts";
@@ -36,6 +38,10 @@ export interface Encounter extends Observation {
   /** The sender's, with this transfer's whole transaction folded in; of that, this is the sender's last payment. */
   profile: Profile;
   rates: RateTable;
+  /** What is noted of jurisdictions; absent in epochs older than such notes, in which no border is inferred. */
+  borders?: BorderTable;
+  /** What a VASP has said of one of its addresses: NO_ENRICHMENT for nearly every one. */
+  enrichmentOf(address: Address): Enrichment;
   /** The recipient is no known service, but inferred before this transaction to be a deposit address of one. */
   recipientInferred?: Inference;
   /** Entries of the lists in force here that name an address: who a remembered counterparty is. */
@@ -110,7 +116,11 @@ export type Assessment =
       supporting: readonly TransferPlace[];
       /** Entries in force that the finding stands on besides: each becomes a reason of its own, so that none is hidden in words. */
       listings?: readonly ListedEntry[];
+      /** Facts besides the figures, each a reason of its own. */
+      besides?: readonly Reason[];
     }
+  /** Of a rule that only adds context: what it would have fired on, told beside what another rule finds. */
+  | { outcome: "context"; text: string; figures: readonly Figure[]; exclusions: readonly string[] }
   | { outcome: "silent"; text: string; figures: readonly Figure[]; exclusions: readonly string[] }
   | { outcome: "withheld"; cause: WithholdingCause; text: string };
 
@@ -166,6 +176,8 @@ export interface DepthHeuristic<Params = unknown> extends HeuristicCore<Params> 
    * where absent. Retention keeps the ledger so far back, and no further for a rule that looks back by what profiles remember.
    */
   supportS?(params: Params): number;
+  /** It never fires, and so opens no alert: see `defineContextHeuristic`. */
+  contextOnly?: true;
   assess(encounter: Encounter, params: Params): Assessment;
   examples: readonly DepthExample[];
 }
@@ -181,6 +193,18 @@ export function defineHeadHeuristic<Params>(heuristic: HeadHeuristic<Params>): H
 
 export function defineDepthHeuristic<Params>(heuristic: DepthHeuristic<Params>): DepthHeuristic {
   return Object.freeze(heuristic) as DepthHeuristic;
+}
+
+/**
+ * A rule about what is nearly always ordinary, such as wages. It opens no alert: where another rule fires on the same payment,
+ * what it says is one reason more of that finding; everywhere else it is silent, and shown by `redflag why` alone.
+ */
+export function defineContextHeuristic<Params>(
+  heuristic: Omit<DepthHeuristic<Params>, "stage" | "contextOnly" | "assess"> & {
+    assess(encounter: Encounter, params: Params): Exclude<Assessment, { outcome: "fires" }>;
+  },
+): DepthHeuristic {
+  return defineDepthHeuristic<Params>({ ...heuristic, stage: "depth", contextOnly: true });
 }
 
 /** A heuristic with the parameters that an epoch gives it. */

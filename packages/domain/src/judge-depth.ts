@@ -1,7 +1,10 @@
 import type { Address } from "./address.ts";
+import type { BorderTable } from "./border-table.ts";
 import type { Chain } from "./chain.ts";
+import { contextReason } from "./context-reason.ts";
 import type { DepositParams } from "./deposit-address.ts";
 import { durationText } from "./duration-text.ts";
+import { type EnrichmentOf, NOTHING_SUPPLIED } from "./enrichment.ts";
 import { blockMissing, entriesOf, type Finding, HeuristicFailure, observe } from "./finding.ts";
 import { DAY_S } from "./flow-window.ts";
 import { foldIntoProfiles, isPayment } from "./fold-profiles.ts";
@@ -11,6 +14,7 @@ import type {
   DepthHeuristic,
   Encounter,
   Observation,
+  Reason,
   TransferPlace,
   WithholdingCause,
 } from "./heuristic.ts";
@@ -30,6 +34,10 @@ export interface DepthInputs {
   heuristics: ReadonlyArray<Armed<DepthHeuristic>>;
   /** Of the detector of deposit addresses; absent in epochs older than it, in which nothing is inferred. */
   deposit?: DepositParams;
+  /** What is noted of jurisdictions; absent in epochs older than such notes. */
+  borders?: BorderTable;
+  /** What VASPs have said of addresses of this chain's family. */
+  enrichmentOf?: EnrichmentOf;
   /** Block time of the lane's first block, unix seconds: how far back the memory reaches. */
   startTime: number;
 }
@@ -88,7 +96,9 @@ export function foldAndJudge(
       return encounterWith(inputs, payment, profile, (find) => inferences.find(payment.recipient, block.time, find));
     });
     for (const encounter of encounters) {
-      for (const armed of inputs.heuristics) judge(armed, inputs, encounter, outcome);
+      const said = outcome.firings.length;
+      for (const armed of inputs.heuristics) if (!armed.heuristic.contextOnly) judge(armed, inputs, encounter, outcome);
+      if (outcome.firings.length > said) addContext(inputs, encounter, outcome, said);
     }
     for (const encounter of encounters) infer(inputs, encounter, transfer, inferences);
     transaction = [];
@@ -129,7 +139,7 @@ export function encounterOf(
 type FindEntries = Encounter["entriesOf"];
 
 function encounterWith(
-  { rates, matcher, deposit }: DepthInputs,
+  { rates, matcher, deposit, borders, enrichmentOf = NOTHING_SUPPLIED }: DepthInputs,
   observation: Observation,
   profile: Profile,
   inferenceOf: (find: FindEntries) => Inference | undefined,
@@ -138,7 +148,21 @@ function encounterWith(
   const find: FindEntries = (address) => entriesOf(chain, address, matcher);
   const payee = deposit === undefined ? undefined : inferenceOf(find);
   const inferred = payee && { recipientInferred: payee };
-  return { chain, block, transfer, token, sender, recipient, profile, rates, entriesOf: find, ...inferred };
+  const noted = borders && { borders };
+  return {
+    chain,
+    block,
+    transfer,
+    token,
+    sender,
+    recipient,
+    profile,
+    rates,
+    enrichmentOf,
+    entriesOf: find,
+    ...noted,
+    ...inferred,
+  };
 }
 
 /** The rule's word, unless the lane does not reach back far enough for it to have one, or for its silence to mean something. */
@@ -159,7 +183,25 @@ export function assess(
   return { outcome: "withheld", cause: "history_short", text };
 }
 
-function judge(armed: Armed<DepthHeuristic>, inputs: DepthInputs, encounter: Encounter, outcome: DepthOutcome): void {
+/** Rules that only add context are asked where another has fired on the same payment, and nowhere else. */
+function addContext(inputs: DepthInputs, encounter: Encounter, outcome: DepthOutcome, from: number): void {
+  const context: Reason[] = [];
+  for (const armed of inputs.heuristics) {
+    if (armed.heuristic.contextOnly) judge(armed, inputs, encounter, outcome, context);
+  }
+  if (context.length === 0) return;
+  for (const [n, firing] of outcome.firings.slice(from).entries()) {
+    outcome.firings[from + n] = { ...firing, reasons: [...firing.reasons, ...context] };
+  }
+}
+
+function judge(
+  armed: Armed<DepthHeuristic>,
+  inputs: DepthInputs,
+  encounter: Encounter,
+  outcome: DepthOutcome,
+  context: Reason[] = [],
+): void {
   const { id: heuristic, version: heuristicVersion, gapS } = armed.heuristic;
   let assessment: Assessment;
   try {
@@ -171,8 +213,10 @@ function judge(armed: Armed<DepthHeuristic>, inputs: DepthInputs, encounter: Enc
   }
   if (assessment.outcome === "withheld") {
     outcome.withheld.push({ heuristic, heuristicVersion, cause: assessment.cause });
+  } else if (assessment.outcome === "context") {
+    context.push(contextReason(heuristic, assessment));
   } else if (assessment.outcome === "fires") {
-    const { severity, score, text, figures, exclusions, supporting, listings = [] } = assessment;
+    const { severity, score, text, figures, exclusions, supporting, listings = [], besides = [] } = assessment;
     const nearby = listings.map((entry) => nearbyReason(entry, encounter.chain.family));
     outcome.firings.push({
       heuristic,
@@ -182,7 +226,7 @@ function judge(armed: Armed<DepthHeuristic>, inputs: DepthInputs, encounter: Enc
       severity,
       exposure: "BEHAVIORAL",
       score,
-      reasons: [{ code: heuristic.replaceAll("-", "_"), text, figures, exclusions }, ...nearby],
+      reasons: [{ code: heuristic.replaceAll("-", "_"), text, figures, exclusions }, ...nearby, ...besides],
       block: encounter.block,
       transfer: encounter.transfer,
       supporting,

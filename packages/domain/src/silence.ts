@@ -13,12 +13,13 @@ export interface Measurement {
 }
 
 type Silent = Extract<Assessment, { outcome: "silent" }>;
+type Restraint = Extract<Assessment, { outcome: "silent" | "withheld" }>;
 
 /**
  * A rule's silence, explained only if somebody asks: nearly every transfer is met with one, and nobody asks about most.
  * `measure` must be pure; it is called once, later. Name the members: a spread would not copy them.
  */
-export function silence(measure: () => Measurement): Assessment {
+export function silence(measure: () => Measurement): Silent {
   return new LazySilence(measure);
 }
 
@@ -55,7 +56,7 @@ class LazySilence implements Silent {
 }
 
 /** Silent or withheld, and undefined when the rule fires: one comparison that fails decides, whatever could not be compared. */
-export function restraint(measured: Measurement): Assessment | undefined {
+export function restraint(measured: Measurement): Restraint | undefined {
   const { figures, exempt, missing } = measured;
   if (exempt !== undefined || figures.some(({ met }) => !met)) return silence(() => measured);
   return missing === undefined ? undefined : { outcome: "withheld", cause: "rate_missing", text: missing };

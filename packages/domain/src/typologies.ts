@@ -36,13 +36,13 @@ export const TYPOLOGIES: readonly Typology[] = [
   {
     id: "R-INCONGRUENT",
     title: "volume that does not fit the profile",
-    rules: [],
-    needs: "a baseline of the address and of its peers in the profile; a turnover that its VASP declares",
+    rules: ["turnover-beyond-declared"],
+    needs: "a turnover that the VASP declares; a baseline of the address and of its peers in the profile",
   },
   {
     id: "R-THIRDPARTY",
     title: "deposit address funded by others than its customer",
-    rules: [],
+    rules: ["third-party-funding"],
     needs: "the owner of a deposit address and the owner's wallets, which only the VASP knows",
   },
   {
@@ -83,9 +83,9 @@ export const TYPOLOGIES: readonly Typology[] = [
   },
   {
     id: "R-DEPOWITH",
-    title: "deposit and withdrawal without a trade",
-    rules: [],
-    needs: "the VASP's word whether there was a trade",
+    title: "deposit and withdrawal without a trade; context only",
+    rules: ["deposit-then-withdrawal"],
+    needs: "the VASP's word whether there was a trade, and to which address was withdrawn",
   },
   { id: "R-CORRIDOR", title: "regional coin and dollars across a border", rules: ["regional-coin-corridor"] },
   {
@@ -105,13 +105,12 @@ export const TYPOLOGIES: readonly Typology[] = [
   {
     id: "R-WAGE",
     title: "monthly payments of one to many, as wages are; context only",
-    rules: [],
-    needs: "a rule that only adds context",
+    rules: ["wage-like-payments"],
   },
   {
     id: "R-CAMP",
     title: "many small receipts, small payments to new payees; context only",
-    rules: [],
-    needs: "a rule that only adds context",
+    rules: ["camp-like-remittances"],
+    needs: "where the payees are, and whether they are new to anybody but the payer",
   },
 ];

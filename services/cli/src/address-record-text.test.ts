@@ -15,7 +15,7 @@ const unmet = {
   met: false,
 } as const;
 const assessment = silence(() => ({ figures: [unmet], exclusions: ["the rest"] }));
-const rule = { heuristic: "a-rule", version: 1, fired: 0, silent: 1, withheld: 0, gaps: 0 };
+const rule = { heuristic: "a-rule", version: 1, fired: 0, context: 0, silent: 1, withheld: 0, gaps: 0 };
 const record: AddressRecord = { sent: 1, isCut: false, rules: [{ ...rule, nearest: { transfer, assessment } }] };
 
 test("JSON holds what a silence says, which is made only when it is asked for", () => {

@@ -11,17 +11,20 @@ export function addressRecordLines(chain: Chain, { sent, isCut, rules }: Address
     return [`rules with a memory judge what an address sends; none of ${which} was sent by it`];
   }
   const scope = `${isCut ? "its first " : ""}${countOf(sent, "final payment")}`;
-  return rules.flatMap(({ heuristic, version, fired, silent, withheld, gaps, nearest }) => {
+  return rules.flatMap(({ heuristic, version, fired, context, silent, withheld, gaps, nearest }) => {
     const { transfer, assessment } = nearest;
     const money = tokenAmount(chain, transfer.token, transfer.amount);
     return [
       `${heuristic} version ${version}, on ${scope}: fired ${fired}, silent ${silent}, could not be judged ${withheld}` +
+        (context === 0 ? "" : `, added context ${context}`) +
         (gaps === 0 ? "" : `, failed ${gaps}`),
-      `  ${assessment.outcome === "fires" ? "last fired" : "nearest"} at ${money}, block ${transfer.blockNumber}, transaction ${transfer.txHash}`,
+      `  ${LAST_TEXT[assessment.outcome] ?? "nearest"} at ${money}, block ${transfer.blockNumber}, transaction ${transfer.txHash}`,
       ...assessmentLines(heuristic, assessment).map((line) => `    ${line}`),
     ];
   });
 }
+
+const LAST_TEXT: Readonly<Record<string, string>> = { fires: "last fired", context: "last added context" };
 
 /** Assessments as they stand: what a silent one says is made only when it is asked for, by name or by JSON. */
 export function addressRecordJson({ rules, ...record }: AddressRecord): object {

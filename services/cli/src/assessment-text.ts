@@ -13,6 +13,12 @@ export function assessmentLines(heuristic: string, assessment: DepthVerdict["ass
         ...figureLines(assessment),
         `  would not stand with ${silenceConditions(assessment.figures).join(", or ")}`,
       ];
+    case "context":
+      return [
+        `${heuristic} adds context, and opens no alert: ${assessment.text}`,
+        ...figureLines(assessment),
+        `  would not be said with ${silenceConditions(assessment.figures).join(", or ")}`,
+      ];
     case "silent":
       return [`${heuristic} is silent${restText(assessment)}`, ...figureLines(assessment)];
     case "withheld":
@@ -28,7 +34,7 @@ export function assessmentLines(heuristic: string, assessment: DepthVerdict["ass
   }
 }
 
-type WithFigures = Extract<DepthVerdict["assessment"], { outcome: "fires" | "silent" }>;
+type WithFigures = Extract<DepthVerdict["assessment"], { outcome: "fires" | "context" | "silent" }>;
 
 /** What the silence says beyond its figures, which follow line by line. */
 function restText({ text, figures }: WithFigures): string {

@@ -14,6 +14,8 @@ export interface RuleRecord {
   heuristic: string;
   version: number;
   fired: number;
+  /** Of a rule that only adds context: where it had some. */
+  context: number;
   silent: number;
   withheld: number;
   /** The rule threw: what it would have said is unknown. */
@@ -52,7 +54,16 @@ export async function recordOfAddress(
       const assessment = assessOrGap(armed, inputs, encounter);
       const key = `${heuristic}/${version}`;
       const nearest = { transfer, assessment };
-      const record = rules.get(key) ?? { heuristic, version, fired: 0, silent: 0, withheld: 0, gaps: 0, nearest };
+      const record = rules.get(key) ?? {
+        heuristic,
+        version,
+        fired: 0,
+        context: 0,
+        silent: 0,
+        withheld: 0,
+        gaps: 0,
+        nearest,
+      };
       const isNearer = nearness(assessment) >= nearness(record.nearest.assessment);
       rules.set(key, { ...record, ...count(record, assessment), ...(isNearer && { nearest }) });
     }
@@ -78,6 +89,8 @@ function count(record: RuleRecord, { outcome }: Said): Partial<RuleRecord> {
   switch (outcome) {
     case "fires":
       return { fired: record.fired + 1 };
+    case "context":
+      return { context: record.context + 1 };
     case "silent":
       return { silent: record.silent + 1 };
     case "withheld":
@@ -89,6 +102,6 @@ function count(record: RuleRecord, { outcome }: Said): Partial<RuleRecord> {
 
 /** Firing is nearest; then the more of its figures are met. */
 function nearness(assessment: Said): number {
-  if (assessment.outcome === "fires") return Number.POSITIVE_INFINITY;
+  if (assessment.outcome === "fires" || assessment.outcome === "context") return Number.POSITIVE_INFINITY;
   return assessment.outcome === "silent" ? assessment.figures.filter(({ met }) => met).length : -1;
 }

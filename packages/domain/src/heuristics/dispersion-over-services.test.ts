@@ -71,3 +71,20 @@ it("names jurisdictions, never a business, and not those of a list that is not f
 it("leaves an ended listing out", () => {
   expect(assess(["TR", "SG", "TH"], three, { validTo: 1 }).outcome).toBe("silent");
 });
+
+it("tells where the money went, and scores higher where one of the places is noted", () => {
+  const entries = ["TR", "SG", "TH"].map((place, n) =>
+    exampleService(exampleParty(n + 1), { entity: `Business ${n}`, jurisdictions: [place] }),
+  );
+  const { params } = dispersionOverServices;
+  const [plain, noted] = [[], [{ higherRisk: "TH" }]].map((borders) =>
+    dispersionOverServices.assess(exampleEncounter(three, { entries, borders }), params.parse({})),
+  );
+  if (plain?.outcome !== "fires" || noted?.outcome !== "fires") throw new Error("three were paid");
+  expect(noted.score - plain.score).toBe(30);
+  expect(plain.besides?.map(({ text }) => text)).toEqual([
+    expect.stringContaining("money moved to SG, TH, TR; inferred"),
+  ]);
+  expect(noted.besides?.[1]?.text).toContain("TH is noted as a higher-risk jurisdiction");
+  expect(JSON.stringify(noted)).not.toContain("Business");
+});

@@ -9,6 +9,8 @@ import {
   registeredText,
   serviceOf,
 } from "../attributed-service.ts";
+import { borderSteps } from "../border-params.ts";
+import { type CrossBorder, crossBorder, scoreAcross } from "../cross-border.ts";
 import { countOf } from "../decimal-text.ts";
 import type { Figure } from "../figure.ts";
 import { amountFigure, countFigure } from "../figure-of.ts";
@@ -27,7 +29,6 @@ import { defineDepthHeuristic, type Encounter } from "../heuristic.ts";
 import { inferenceText } from "../inference.ts";
 import { formatMicros } from "../money.ts";
 import type { RecentFlow } from "../profile.ts";
-import { scoreFinding } from "../score.ts";
 import { type Measurement, restraint, silence } from "../silence.ts";
 import { dispersionOverServicesExamples } from "./dispersion-over-services.examples.ts";
 
@@ -36,6 +37,7 @@ const paramsSchema = z.strictObject({
   servicesMin: z.int().min(2).max(64).default(3).describe("exchanges and payment services paid [E]"),
   apartMin: z.int().min(2).max(64).default(2).describe("of them, no two registered in a common jurisdiction [E]"),
   sentUsdMin: z.int().min(1).default(1_000).describe("USD sent to them together [E]"),
+  ...borderSteps,
 });
 
 type Params = z.infer<typeof paramsSchema>;
@@ -53,7 +55,8 @@ export const dispersionOverServices = defineDepthHeuristic<Params>({
     "are registered in no common jurisdiction. Addresses of one business count once, and one without a name not at all. An earlier " +
     "payee counts where a list names it; of the present one, an inference that it is a deposit address counts, too, and is said. So a " +
     "sender who pays deposit addresses that only an inference knows is seen less often than it happens. Where a business is registered " +
-    "is not where its customers are. Traders who move money between exchanges look the same: it is never more than LOW.",
+    "is not where its customers are. Traders who move money between exchanges look the same: it is never more than LOW. What is noted " +
+    "of the jurisdictions that the money went to is told and raises the score within LOW.",
   sources: [
     "FATF, Virtual Assets Red Flag Indicators, 2020: moved on to several service providers, in other jurisdictions [P]",
     "Conflict Armament Research, 2020: many companies in many countries",
@@ -66,17 +69,19 @@ export const dispersionOverServices = defineDepthHeuristic<Params>({
   assess(encounter, params) {
     if (cannotFire(encounter, params)) return silence(() => measure(encounter, params));
     const measured = measure(encounter, params);
-    return (
-      restraint(measured) ?? {
-        outcome: "fires",
-        severity: "LOW",
-        score: scoreFinding("LOW", CONFIDENCE_PERCENT),
-        text: describe(encounter, params, measured),
-        figures: measured.figures,
-        exclusions: measured.exclusions,
-        supporting: supportingPlaces(measured.payments.filter((flow) => flow !== presentPayment(encounter))),
-      }
-    );
+    const restrained = restraint(measured);
+    if (restrained !== undefined) return restrained;
+    const crossed = crossing(encounter, params, measured);
+    return {
+      outcome: "fires",
+      severity: "LOW",
+      score: scoreAcross("LOW", CONFIDENCE_PERCENT, crossed),
+      text: describe(encounter, params, measured),
+      figures: measured.figures,
+      exclusions: measured.exclusions,
+      supporting: supportingPlaces(measured.payments.filter((flow) => flow !== presentPayment(encounter))),
+      besides: crossed.reasons,
+    };
   },
   examples: dispersionOverServicesExamples,
 });
@@ -87,6 +92,12 @@ function cannotFire(encounter: Encounter, { windowHours, servicesMin }: Params):
   if (paysNoService(encounter, presentPayment(encounter))) return true;
   const first = profile.recentOut.at(-servicesMin);
   return first === undefined || first.time < block.time - windowHours * HOUR_S;
+}
+
+/** Where it came from is not looked at: it left the sender for these businesses. */
+function crossing({ borders }: Encounter, params: Params, { apart, payments }: Dispersed): CrossBorder {
+  const pegs = [...new Set(payments.map(({ peg }) => peg))];
+  return crossBorder(borders, { services: [], pegs: [] }, { services: apart, pegs }, params);
 }
 
 interface Dispersed extends Measurement {

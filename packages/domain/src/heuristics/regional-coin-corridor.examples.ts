@@ -70,6 +70,14 @@ export const regionalCoinCorridorExamples: readonly DepthExample[] = [
       dollars(SUBJECT, SINGAPORE, day * DAY_S),
     ]),
   ),
+  {
+    title: "lira from Turkey to Singapore, where notes name Singapore and this corridor: told, and the score is higher",
+    outcome: "fires",
+    encounter: exampleEncounter(
+      [lira(TURKISH, SUBJECT, -2 * HOUR_S), ...swap(-HOUR_S), dollars(SUBJECT, SINGAPORE, 0)],
+      { entries: ENTRIES, borders: [{ higherRisk: "SG" }, { from: "TR", to: "SG" }] },
+    ),
+  },
   example("a remittance of 440 USD", "silent", [
     lira(TURKISH, SUBJECT, -2 * HOUR_S, "20000"),
     ...swap(-HOUR_S, "20000"),

@@ -61,6 +61,24 @@ it("says where both are registered, names no business, and counts nothing of an 
   expect(assess(crossing(), { sharing: "TLP:RED" }).text).not.toContain("TR)");
 });
 
+it("scores higher by stated steps where the jurisdictions are noted, and is as it was without notes", () => {
+  const entries = [
+    exampleService(TURKISH, { entity: "Business A", jurisdictions: ["TR"] }),
+    exampleService(SINGAPORE, { entity: "Business B", jurisdictions: ["SG"] }),
+  ];
+  const [older, plain, noted] = [undefined, [], [{ higherRisk: "SG" }, { from: "TR", to: "SG" }]].map((borders) =>
+    regionalCoinCorridor.assess(
+      exampleEncounter(crossing(), { entries, ...(borders && { borders }) }),
+      regionalCoinCorridor.params.parse({}),
+    ),
+  );
+  if (older?.outcome !== "fires" || plain?.outcome !== "fires" || noted?.outcome !== "fires")
+    throw new Error("crossed");
+  expect([plain.score - older.score, noted.score - older.score]).toEqual([0, 45]);
+  expect([older.besides, plain.besides?.length, noted.besides?.length]).toEqual([[], 1, 3]);
+  expect(noted).toMatchObject({ severity: "LOW", figures: older.figures });
+});
+
 it("takes which currencies are common from the parameter", () => {
   expect(assess(crossing(), {}, { commonPegs: "EUR TRY" }).outcome).toBe("silent");
   expect(assess(crossing(), {}, { commonPegs: "" }).outcome).toBe("fires");

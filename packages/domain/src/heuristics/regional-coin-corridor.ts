@@ -9,6 +9,8 @@ import {
   registeredText,
   serviceOf,
 } from "../attributed-service.ts";
+import { borderSteps } from "../border-params.ts";
+import { type CrossBorder, crossBorder, scoreAcross } from "../cross-border.ts";
 import { countOf } from "../decimal-text.ts";
 import type { Figure } from "../figure.ts";
 import { amountFigure, countFigure, shareFigure, shareText } from "../figure-of.ts";
@@ -28,7 +30,6 @@ import { defineDepthHeuristic, type Encounter } from "../heuristic.ts";
 import { inferenceText } from "../inference.ts";
 import { formatMicros } from "../money.ts";
 import type { RecentFlow } from "../profile.ts";
-import { scoreFinding } from "../score.ts";
 import { type Measurement, restraint, silence } from "../silence.ts";
 import { regionalCoinCorridorExamples } from "./regional-coin-corridor.examples.ts";
 
@@ -41,6 +42,7 @@ const paramsSchema = z.strictObject({
     .regex(/^([A-Z]{3}( [A-Z]{3})*)?$/)
     .default("EUR")
     .describe("currencies besides USD that are no regional ones, with spaces between [E]"),
+  ...borderSteps,
 });
 
 type Params = z.infer<typeof paramsSchema>;
@@ -59,7 +61,8 @@ export const regionalCoinCorridor = defineDepthHeuristic<Params>({
     "the other a regional one. One address is looked at, not a group; an exchange is one block in which it gave the one currency and " +
     "got the other, so that a trade in two blocks is not seen. The service it was received from counts where a list names it; of the " +
     "payee, an inference that it is a deposit address counts, too, and is said. Where a business is registered is not where its " +
-    "customers are. Importers and traders look the same: it is never more than LOW.",
+    "customers are. Importers and traders look the same: it is never more than LOW. " +
+    "What is noted of the jurisdictions at both ends, of the services' and the coins', is told and raises the score within LOW.",
   sources: [
     "UN Secretary-General, 17th report on ISIL, 2023: regional versions of cryptocurrency, for international funds transfers",
     "Hours, amount, share and which currencies are regional: ours [E]",
@@ -71,21 +74,23 @@ export const regionalCoinCorridor = defineDepthHeuristic<Params>({
   assess(encounter, params) {
     if (cannotFire(encounter, params)) return silence(() => measure(encounter, params));
     const measured = measure(encounter, params);
-    return (
-      restraint(measured) ?? {
-        outcome: "fires",
-        severity: "LOW",
-        score: scoreFinding("LOW", CONFIDENCE_PERCENT),
-        text: describe(encounter, params, measured),
-        figures: measured.figures,
-        exclusions: measured.exclusions,
-        supporting: supportingPlaces(
-          [...measured.inflows, ...measured.exchanged, ...measured.outflows]
-            .filter((flow) => flow !== presentPayment(encounter))
-            .sort(inLedgerOrder),
-        ),
-      }
-    );
+    const restrained = restraint(measured);
+    if (restrained !== undefined) return restrained;
+    const crossed = crossing(encounter, params, measured);
+    return {
+      outcome: "fires",
+      severity: "LOW",
+      score: scoreAcross("LOW", CONFIDENCE_PERCENT, crossed),
+      text: describe(encounter, params, measured),
+      figures: measured.figures,
+      exclusions: measured.exclusions,
+      supporting: supportingPlaces(
+        [...measured.inflows, ...measured.exchanged, ...measured.outflows]
+          .filter((flow) => flow !== presentPayment(encounter))
+          .sort(inLedgerOrder),
+      ),
+      besides: crossed.reasons,
+    };
   },
   examples: regionalCoinCorridorExamples,
 });
@@ -229,6 +234,13 @@ function exchangesOf(
   const blocks = new Set(given.map(({ blockNumber }) => blockNumber));
   const both = new Set(got.map(({ blockNumber }) => blockNumber).filter((number) => blocks.has(number)));
   return [...given, ...got].filter(({ blockNumber }) => both.has(blockNumber));
+}
+
+function crossing({ borders }: Encounter, params: Params, { inflows, outflows, source, target }: Crossed): CrossBorder {
+  const side = (service: AttributedService | undefined, flows: readonly RecentFlow[]) => {
+    return { services: service === undefined ? [] : [service], pegs: [...new Set(flows.map(({ peg }) => peg))] };
+  };
+  return crossBorder(borders, side(source, inflows), side(target, outflows), params);
 }
 
 function exemptionOf(encounter: Encounter, target: AttributedService | undefined): string | undefined {
