@@ -8,7 +8,7 @@ import { foldIntoProfiles } from "./fold-profiles.ts";
 import type { Encounter } from "./heuristic.ts";
 import type { Hash } from "./hex.ts";
 import { Inferences } from "./inference.ts";
-import { encounterOf } from "./judge-depth.ts";
+import { encounterOf, foldInputsOf } from "./judge-depth.ts";
 import { parseUnits } from "./money.ts";
 import type { Profile } from "./profile.ts";
 import { dayOf } from "./rate-day.ts";
@@ -84,7 +84,7 @@ export function exampleEncounter(
   for (const [index, payment] of payments.entries()) {
     const { block, transfer } = exampleTransfer(payment, index);
     const observation = observe(ethereum, block, transfer, inputs.matcher);
-    foldIntoProfiles(profiles, observation);
+    foldIntoProfiles(profiles, observation, foldInputsOf(inputs));
     const find = (address: Address) => entriesOf(ethereum, address, inputs.matcher);
     const inference = inferences.find(observation.recipient, block.time, find);
     last = encounterOf(inputs, observation, profiles, inference);

@@ -4,7 +4,7 @@ import type { DepositParams } from "./deposit-address.ts";
 import { durationText } from "./duration-text.ts";
 import { blockMissing, entriesOf, type Finding, HeuristicFailure, observe } from "./finding.ts";
 import { DAY_S } from "./flow-window.ts";
-import { foldIntoProfiles, isPayment } from "./fold-profiles.ts";
+import { type FoldInputs, foldIntoProfiles, isPayment } from "./fold-profiles.ts";
 import type {
   Armed,
   Assessment,
@@ -16,7 +16,7 @@ import type {
 } from "./heuristic.ts";
 import { type Inference, Inferences, inForce } from "./inference.ts";
 import { nearbyReason } from "./listing-reason.ts";
-import { emptyProfile, type Profile } from "./profile.ts";
+import { emptyProfile, PROFILE_LAYOUT, type Profile } from "./profile.ts";
 import { GrowingProfile } from "./profile-growth.ts";
 import type { RateTable } from "./rate-table.ts";
 import type { Block, Transfer } from "./transfer.ts";
@@ -32,6 +32,13 @@ export interface DepthInputs {
   deposit?: DepositParams;
   /** Block time of the lane's first block, unix seconds: how far back the memory reaches. */
   startTime: number;
+  /** What the fold takes down; the newest where absent. */
+  layout?: number;
+}
+
+/** Of these inputs, what the fold itself depends on. */
+export function foldInputsOf({ layout = PROFILE_LAYOUT, rates }: DepthInputs): FoldInputs {
+  return { layout, rates };
 }
 
 /** A finding that still names its supporting transfers by their places. */
@@ -74,12 +81,13 @@ export function foldAndJudge(
   inferences = new Inferences(),
 ): DepthOutcome {
   const outcome: DepthOutcome = { firings: [], withheld: [], gaps: [] };
+  const foldInputs = foldInputsOf(inputs);
   let transaction: Observation[] = [];
   for (const [index, transfer] of transfers.entries()) {
     const block = blocks.get(transfer.blockNumber);
     if (block === undefined) throw blockMissing(transfer);
     const observation = observe(inputs.chain, block, transfer, inputs.matcher);
-    foldIntoProfiles(profiles, observation);
+    foldIntoProfiles(profiles, observation, foldInputs);
     transaction.push(observation);
     if (transfers[index + 1]?.txHash === transfer.txHash) continue;
     const encounters = lastPayments(transaction).map((payment) => {

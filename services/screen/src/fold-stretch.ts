@@ -96,12 +96,13 @@ export async function depthInputsAt(
   lane: Lane,
   epoch: Epoch,
 ): Promise<DepthInputs> {
-  const { depth, deposit } = armOrThrow(epoch.inputs);
+  const { depth, deposit, layout } = armOrThrow(epoch.inputs);
   return {
     chain,
     matcher: await inputs.matcherFor(db, epoch.inputs),
     rates: await inputs.ratesFor(db, epoch.inputs),
     heuristics: depth,
+    layout,
     ...(deposit && { deposit }),
     startTime: await findStartTime(db, lane),
   };

@@ -7,7 +7,7 @@ import { inLedgerOrder } from "@redflag/domain/flow-window";
 import { foldIntoProfiles, isPayment } from "@redflag/domain/fold-profiles";
 import type { Encounter, Observation } from "@redflag/domain/heuristic";
 import type { Inference } from "@redflag/domain/inference";
-import { type DepthInputs, encounterOf } from "@redflag/domain/judge-depth";
+import { type DepthInputs, encounterOf, foldInputsOf } from "@redflag/domain/judge-depth";
 import type { Profile } from "@redflag/domain/profile";
 import { decodeProfile } from "@redflag/domain/profile-codec";
 import type { Transfer } from "@redflag/domain/transfer";
@@ -87,7 +87,7 @@ export async function* rememberSent(
       if (held?.epoch !== epoch) held = { epoch, inputs: await depthInputsAt(db, cache, chain, lane, epoch) };
       const { inputs } = held;
       const observation = observe(chain, block, transfer, inputs.matcher);
-      foldIntoProfiles(profiles, observation);
+      foldIntoProfiles(profiles, observation, foldInputsOf(inputs));
       if (transfer.sender !== address || !isPayment(transfer)) continue;
       const inference = standingAt(lives.get(transfer.recipient) ?? [], transfer);
       last = { transfer, observation, inputs, epoch, ...(inference && { inference }) };
