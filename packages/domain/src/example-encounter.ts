@@ -5,6 +5,7 @@ import { depositParams } from "./deposit-address.ts";
 import type { ListedEntry } from "./entry.ts";
 import { entriesOf, observe } from "./finding.ts";
 import { foldIntoProfiles } from "./fold-profiles.ts";
+import { FreezeBook, type FreezeEvent } from "./freeze-book.ts";
 import type { Encounter } from "./heuristic.ts";
 import type { Hash } from "./hex.ts";
 import { Inferences } from "./inference.ts";
@@ -13,6 +14,7 @@ import { parseUnits } from "./money.ts";
 import type { Profile } from "./profile.ts";
 import { dayOf } from "./rate-day.ts";
 import { buildRateTable, type Rate, type RateTable } from "./rate-table.ts";
+import type { TokenContract } from "./token.ts";
 import { listContracts } from "./token-registry.ts";
 import type { Block, Transfer } from "./transfer.ts";
 import { buildMatcher } from "./watchlist-matcher.ts";
@@ -32,6 +34,8 @@ export interface ExamplePayment {
   atS: number;
   /** Symbol on Ethereum; USDT where absent. */
   token?: string;
+  /** Payments with the same number are of one transaction; each of its own where absent. */
+  transaction?: number;
 }
 
 /** The nth made-up party of a story. */
@@ -68,16 +72,41 @@ export const EXAMPLE_RATES: RateTable = buildRateTable(
   }),
 );
 
+/** What is known besides the payments. */
+interface ExampleWorld {
+  entries?: readonly ListedEntry[];
+  rates?: RateTable;
+  /** In order. */
+  frozen?: readonly ExampleFreeze[];
+}
+
+/** USDT's issuer freezes an account on Ethereum, or lifts that. */
+export interface ExampleFreeze {
+  account: Address;
+  atS: number;
+  kind?: FreezeEvent["kind"];
+}
+
 /**
  * The last payment of a story as its rules meet it: with a profile made of everything that came before, and with what that
  * lets infer of the recipient.
  */
 export function exampleEncounter(
   payments: readonly ExamplePayment[],
-  { entries = [], rates = EXAMPLE_RATES }: { entries?: readonly ListedEntry[]; rates?: RateTable } = {},
+  { entries = [], rates = EXAMPLE_RATES, frozen = [] }: ExampleWorld = {},
 ): Encounter {
   const deposit = depositParams.parse({});
-  const inputs = { chain: ethereum, matcher: buildMatcher(entries), rates, heuristics: [], deposit, startTime: 0 };
+  const freezes = new FreezeBook();
+  freezes.add(frozen.map(exampleFreeze));
+  const inputs = {
+    chain: ethereum,
+    matcher: buildMatcher(entries),
+    rates,
+    heuristics: [],
+    deposit,
+    startTime: 0,
+    freezes,
+  };
   const inferences = new Inferences();
   const profiles = new Map<Address, Profile>();
   let last: Encounter | undefined;
@@ -94,14 +123,25 @@ export function exampleEncounter(
   return last;
 }
 
+/** Before all payments of its block. */
+export function exampleFreeze({ account, atS, kind = "freeze" }: ExampleFreeze): FreezeEvent {
+  const blockNumber = EXAMPLE_BLOCK + atS;
+  const [time, txHash] = [EXAMPLE_TIME + atS, hashOf(blockNumber)];
+  return { kind, account, token: contractOf("USDT").address, blockNumber, logIndex: 0, ordinal: 0, txHash, time };
+}
+
+function contractOf(symbol: string): TokenContract {
+  const known = listContracts(ethereum.name).find(({ token }) => token.symbol === symbol);
+  assert(known !== undefined, `the examples need ${symbol} on Ethereum`);
+  return known.contract;
+}
+
 /** The same payments as the ledger holds them. */
 export function exampleTransfer(
-  { from, to, amount, atS, token = "USDT" }: ExamplePayment,
+  { from, to, amount, atS, token = "USDT", transaction }: ExamplePayment,
   index: number,
 ): { block: Block; transfer: Transfer } {
-  const known = listContracts(ethereum.name).find(({ token: { symbol } }) => symbol === token);
-  assert(known !== undefined, `the examples need ${token} on Ethereum`);
-  const { address, decimals } = known.contract;
+  const { address, decimals } = contractOf(token);
   const blockNumber = EXAMPLE_BLOCK + atS;
   const hash = hashOf(blockNumber);
   return {
@@ -109,7 +149,7 @@ export function exampleTransfer(
     transfer: {
       blockNumber,
       logIndex: index,
-      txHash: hashOf(index),
+      txHash: hashOf(transaction === undefined ? index : EXAMPLE_BLOCK + transaction),
       txOrdinal: 0,
       token: address,
       sender: from,

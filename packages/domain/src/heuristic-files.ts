@@ -5,9 +5,12 @@ import * as collectThenLumpOutFile from "./heuristics/collect-then-lump-out.ts";
 import * as dispersionOverServicesFile from "./heuristics/dispersion-over-services.ts";
 import * as dormantThenActiveFile from "./heuristics/dormant-then-active.ts";
 import * as fixedIncrementsFile from "./heuristics/fixed-increments.ts";
+import * as freezeEvasionFile from "./heuristics/freeze-evasion.ts";
+import * as hubFile from "./heuristics/hub.ts";
 import * as issuerFreezeFile from "./heuristics/issuer-freeze.ts";
 import * as lumpInThenSplitFile from "./heuristics/lump-in-then-split.ts";
 import * as mixerContactFile from "./heuristics/mixer-contact.ts";
+import * as nestedServiceFile from "./heuristics/nested-service.ts";
 import * as newWalletLargeFundingFile from "./heuristics/new-wallet-large-funding.ts";
 import * as rapidPassThroughFile from "./heuristics/rapid-pass-through.ts";
 import * as regionalCoinCorridorFile from "./heuristics/regional-coin-corridor.ts";
@@ -22,9 +25,12 @@ export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>>
   dispersionOverServicesFile,
   dormantThenActiveFile,
   fixedIncrementsFile,
+  freezeEvasionFile,
+  hubFile,
   issuerFreezeFile,
   lumpInThenSplitFile,
   mixerContactFile,
+  nestedServiceFile,
   newWalletLargeFundingFile,
   rapidPassThroughFile,
   regionalCoinCorridorFile,

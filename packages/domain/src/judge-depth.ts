@@ -5,6 +5,7 @@ import { durationText } from "./duration-text.ts";
 import { blockMissing, entriesOf, type Finding, HeuristicFailure, observe } from "./finding.ts";
 import { DAY_S } from "./flow-window.ts";
 import { type FoldInputs, foldIntoProfiles, isPayment } from "./fold-profiles.ts";
+import type { FreezeBook } from "./freeze-book.ts";
 import type {
   Armed,
   Assessment,
@@ -32,6 +33,8 @@ export interface DepthInputs {
   deposit?: DepositParams;
   /** Block time of the lane's first block, unix seconds: how far back the memory reaches. */
   startTime: number;
+  /** Of the lane's final blocks, at least up to the last that is judged; nobody is frozen where absent. */
+  freezes?: FreezeBook;
   /** What the fold takes down; the newest where absent. */
   layout?: number;
 }
@@ -134,10 +137,12 @@ export function encounterOf(
   return encounterWith(inputs, observation, profile, (find) => inForce(inference, recipient, block.time, find));
 }
 
+const NO_FREEZES: ReturnType<Encounter["freezesOf"]> = Object.freeze([]);
+
 type FindEntries = Encounter["entriesOf"];
 
 function encounterWith(
-  { rates, matcher, deposit }: DepthInputs,
+  { rates, matcher, deposit, freezes }: DepthInputs,
   observation: Observation,
   profile: Profile,
   inferenceOf: (find: FindEntries) => Inference | undefined,
@@ -146,7 +151,8 @@ function encounterWith(
   const find: FindEntries = (address) => entriesOf(chain, address, matcher);
   const payee = deposit === undefined ? undefined : inferenceOf(find);
   const inferred = payee && { recipientInferred: payee };
-  return { chain, block, transfer, token, sender, recipient, profile, rates, entriesOf: find, ...inferred };
+  const freezesOf = (address: Address) => freezes?.freezesAt(address, transfer) ?? NO_FREEZES;
+  return { chain, block, transfer, token, sender, recipient, profile, rates, entriesOf: find, freezesOf, ...inferred };
 }
 
 /** The rule's word, unless the lane does not reach back far enough for it to have one, or for its silence to mean something. */
