@@ -7,6 +7,7 @@ import * as dormantThenActiveFile from "./heuristics/dormant-then-active.ts";
 import * as fixedIncrementsFile from "./heuristics/fixed-increments.ts";
 import * as freezeEvasionFile from "./heuristics/freeze-evasion.ts";
 import * as hubFile from "./heuristics/hub.ts";
+import * as incongruentVolumeFile from "./heuristics/incongruent-volume.ts";
 import * as issuerFreezeFile from "./heuristics/issuer-freeze.ts";
 import * as lumpInThenSplitFile from "./heuristics/lump-in-then-split.ts";
 import * as mixerContactFile from "./heuristics/mixer-contact.ts";
@@ -27,6 +28,7 @@ export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>>
   fixedIncrementsFile,
   freezeEvasionFile,
   hubFile,
+  incongruentVolumeFile,
   issuerFreezeFile,
   lumpInThenSplitFile,
   mixerContactFile,

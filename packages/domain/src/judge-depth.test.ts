@@ -86,6 +86,10 @@ const RARE: ReadonlySet<string> = new Set([
   "new-wallet-large-funding",
   "dispersion-over-services",
   "regional-coin-corridor",
+  "hub",
+  "nested-service",
+  "freeze-evasion",
+  "incongruent-volume",
 ]);
 const few = RULES.map(({ heuristic }) => ({ heuristic, params: heuristic.params.parse(LOOSER[heuristic.id] ?? {}) }));
 
