@@ -5,10 +5,12 @@ import { armHeuristics, currentInputs } from "./epoch.ts";
 import {
   EXAMPLE_RATES,
   type ExamplePayment,
+  exampleFreeze,
   exampleParty,
   exampleService,
   exampleTransfer,
 } from "./example-encounter.ts";
+import { FreezeBook } from "./freeze-book.ts";
 import { foldAndJudge } from "./judge-depth.ts";
 import type { Profile } from "./profile.ts";
 import { decodeProfile, encodeProfile } from "./profile-codec.ts";
@@ -25,6 +27,8 @@ const [subject, payer, friend, turkish, other] = [0, 1, 2, 3, 4].map(examplePart
 ];
 
 const [singapore, thai] = [5, 6].map(exampleParty) as [Address, Address];
+
+const frozen = exampleParty(8);
 
 const ENTRIES = [
   exampleService(turkish, { entity: "A", jurisdictions: ["TR"] }),
@@ -57,6 +61,46 @@ const STORIES: ReadonlyArray<[rule: string, story: ExamplePayment[]]> = [
     [turkish, singapore, thai].map((to, n) => ({ from: subject, to, amount: "500", atS: n * HOUR_S })),
   ],
   [
+    "hub",
+    [
+      ...Array.from({ length: 220 }, (_, n) =>
+        n % 2 === 0
+          ? { from: exampleParty(100 + n), to: subject, amount: "1000", atS: (n - 400) * HOUR_S }
+          : { from: subject, to: exampleParty(100 + n), amount: "1000", atS: (n - 400) * HOUR_S },
+      ),
+      { from: subject, to: friend, amount: "10", atS: 0 },
+    ],
+  ],
+  [
+    "nested-service",
+    [
+      ...Array.from({ length: 70 }, (_, n) => ({
+        from: exampleParty(100 + n),
+        to: subject,
+        amount: "200",
+        atS: (n - 200) * HOUR_S,
+      })),
+      ...[-60, -30, 0].map((hour) => ({ from: subject, to: turkish, amount: "4600", atS: hour * HOUR_S })),
+    ],
+  ],
+  [
+    "freeze-evasion",
+    [
+      { from: frozen, to: subject, amount: "5000", atS: -3 * DAY_S },
+      { from: subject, to: friend, amount: "5", atS: -HOUR_S },
+      { from: other, to: subject, amount: "4000", atS: 0, token: "DAI", transaction: 1 },
+      { from: subject, to: other, amount: "4000", atS: 0, transaction: 1 },
+    ],
+  ],
+  [
+    "incongruent-volume",
+    [
+      ...Array.from({ length: 12 }, (_, n) => ({ from: payer, to: subject, amount: "50", atS: (n - 40) * DAY_S })),
+      { from: other, to: subject, amount: "20000", atS: -HOUR_S },
+      { from: subject, to: friend, amount: "20000", atS: 0 },
+    ],
+  ],
+  [
     "regional-coin-corridor",
     [
       { from: turkish, to: subject, amount: "100000", atS: -2 * HOUR_S, token: "TRYB" },
@@ -72,6 +116,8 @@ describe("a rule finds the same wherever the fold is cut and its profiles are st
     const played = story.map(exampleTransfer);
     const blocks = new Map(played.map(({ block }) => [block.number, block]));
     const transfers = played.map(({ transfer }) => transfer);
+    const freezes = new FreezeBook();
+    freezes.add([exampleFreeze({ account: frozen, atS: -DAY_S })]);
     const inputs = {
       chain: ethereum,
       matcher: buildMatcher(ENTRIES),
@@ -80,10 +126,13 @@ describe("a rule finds the same wherever the fold is cut and its profiles are st
         heuristic.id === rule && heuristic.stage === "depth" ? [{ heuristic, params }] : [],
       ),
       startTime: 0,
+      freezes,
     };
     const whole = foldAndJudge(inputs, blocks, transfers, new Map()).firings;
     expect(whole.map(({ transfer }) => transfer)).toEqual(transfers.slice(-1));
     for (let cut = 1; cut < transfers.length; cut++) {
+      // The fold stops between blocks only, and so between transactions.
+      if (transfers[cut - 1]?.txHash === transfers[cut]?.txHash) continue;
       const profiles = new Map<Address, Profile>();
       const before = foldAndJudge(inputs, blocks, transfers.slice(0, cut), profiles).firings;
       const stored = new Map([...profiles].map(([key, profile]) => [key, decodeProfile(encodeProfile(profile))]));

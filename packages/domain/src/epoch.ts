@@ -2,6 +2,7 @@ import { type Canonical, canonicalText } from "./content-hash.ts";
 import { DEPOSIT_DETECTOR, type DepositParams, depositParams } from "./deposit-address.ts";
 import type { Armed } from "./heuristic.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
+import { FIRST_LAYOUT, PROFILE_LAYOUT } from "./profile.ts";
 
 /**
  * Everything besides the ledger that screening depends on. Recorded before it is used, so a rebuild can use it again.
@@ -27,6 +28,8 @@ export type EpochInputs = {
     readonly version: number;
     readonly params: Readonly<Record<string, Canonical>>;
   };
+  /** What the fold takes down of a transfer (PROFILE_LAYOUT); absent in epochs older than that, which fold FIRST_LAYOUT. */
+  readonly layout?: number;
 };
 
 /** The same inputs give the same judgements: whether a new epoch is needed. */
@@ -81,23 +84,35 @@ export function currentInputs(
       params: params.parse({}) as Record<string, Canonical>,
     })),
     deposit: { ...DEPOSIT_DETECTOR, params: depositParams.parse({}) },
+    layout: PROFILE_LAYOUT,
   };
 }
 
-/** Heuristics as the epoch has them. `missing` names a rule or version this program does not have: it cannot replay it. */
-export function armHeuristics(inputs: EpochInputs): { armed: Armed[]; deposit?: DepositParams; missing: string[] } {
+/** What an epoch has its blocks judged by. */
+export interface ArmedEpoch {
+  armed: Armed[];
+  deposit?: DepositParams;
+  layout: number;
+  /** Names a rule, version or layout that this program does not have: it cannot replay it. */
+  missing: string[];
+}
+
+/** Heuristics as the epoch has them. */
+export function armHeuristics(inputs: EpochInputs): ArmedEpoch {
   const armed: Armed[] = [];
   const missing: string[] = [];
+  const { layout = FIRST_LAYOUT } = inputs;
+  if (layout > PROFILE_LAYOUT) missing.push(`profile layout ${layout}`);
   for (const { id, version, params } of inputs.heuristics) {
     const heuristic = HEURISTICS.find((h) => h.id === id && h.version === version);
     if (heuristic === undefined) missing.push(`${id} version ${version}`);
     else armed.push({ heuristic, params: heuristic.params.parse(params) });
   }
   const { deposit } = inputs;
-  if (deposit === undefined) return { armed, missing };
+  if (deposit === undefined) return { armed, layout, missing };
   const { id, version } = DEPOSIT_DETECTOR;
   if (deposit.id === id && deposit.version === version) {
-    return { armed, deposit: depositParams.parse(deposit.params), missing };
+    return { armed, deposit: depositParams.parse(deposit.params), layout, missing };
   }
-  return { armed, missing: [...missing, `${deposit.id} version ${deposit.version}`] };
+  return { armed, layout, missing: [...missing, `${deposit.id} version ${deposit.version}`] };
 }

@@ -7,14 +7,16 @@ import { buildEnrichmentBook, type EnrichmentRow } from "./enrichment.ts";
 import type { ListedEntry } from "./entry.ts";
 import { entriesOf, observe } from "./finding.ts";
 import { foldIntoProfiles } from "./fold-profiles.ts";
+import { FreezeBook, type FreezeEvent } from "./freeze-book.ts";
 import type { Encounter } from "./heuristic.ts";
 import type { Hash } from "./hex.ts";
 import { Inferences } from "./inference.ts";
-import { encounterOf } from "./judge-depth.ts";
+import { encounterOf, foldInputsOf } from "./judge-depth.ts";
 import { parseUnits } from "./money.ts";
 import type { Profile } from "./profile.ts";
 import { dayOf } from "./rate-day.ts";
 import { buildRateTable, type Rate, type RateTable } from "./rate-table.ts";
+import type { TokenContract } from "./token.ts";
 import { listContracts } from "./token-registry.ts";
 import type { Block, Transfer } from "./transfer.ts";
 import { buildMatcher } from "./watchlist-matcher.ts";
@@ -34,6 +36,8 @@ export interface ExamplePayment {
   atS: number;
   /** Symbol on Ethereum; USDT where absent. */
   token?: string;
+  /** Payments with the same number are of one transaction; each of its own where absent. */
+  transaction?: number;
 }
 
 /** The nth made-up party of a story. */
@@ -70,12 +74,14 @@ export const EXAMPLE_RATES: RateTable = buildRateTable(
   }),
 );
 
-/** What is known around a story. */
-interface ExampleSurroundings {
+/** What is known besides the payments. */
+interface ExampleWorld {
   entries?: readonly ListedEntry[];
   rates?: RateTable;
   borders?: readonly ExampleNote[];
   supplied?: readonly ExampleRow[];
+  /** In order. */
+  frozen?: readonly ExampleFreeze[];
 }
 
 /** A note of a jurisdiction, of the list `example-borders`. */
@@ -105,15 +111,24 @@ export function exampleEnrichment(rows: readonly ExampleRow[]) {
   return buildEnrichmentBook(rows.map((row) => ({ ...row, family, source: "example-vasp", version: 1 })))(family);
 }
 
+/** USDT's issuer freezes an account on Ethereum, or lifts that. */
+export interface ExampleFreeze {
+  account: Address;
+  atS: number;
+  kind?: FreezeEvent["kind"];
+}
+
 /**
  * The last payment of a story as its rules meet it: with a profile made of everything that came before, and with what that
  * lets infer of the recipient.
  */
 export function exampleEncounter(
   payments: readonly ExamplePayment[],
-  { entries = [], rates = EXAMPLE_RATES, borders, supplied = [] }: ExampleSurroundings = {},
+  { entries = [], rates = EXAMPLE_RATES, borders, supplied = [], frozen = [] }: ExampleWorld = {},
 ): Encounter {
   const deposit = depositParams.parse({});
+  const freezes = new FreezeBook();
+  freezes.add(frozen.map(exampleFreeze));
   const inputs = {
     chain: ethereum,
     matcher: buildMatcher(entries),
@@ -123,6 +138,7 @@ export function exampleEncounter(
     startTime: 0,
     ...(borders && { borders: exampleBorders(borders) }),
     enrichmentOf: exampleEnrichment(supplied),
+    freezes,
   };
   const inferences = new Inferences();
   const profiles = new Map<Address, Profile>();
@@ -130,7 +146,7 @@ export function exampleEncounter(
   for (const [index, payment] of payments.entries()) {
     const { block, transfer } = exampleTransfer(payment, index);
     const observation = observe(ethereum, block, transfer, inputs.matcher);
-    foldIntoProfiles(profiles, observation);
+    foldIntoProfiles(profiles, observation, foldInputsOf(inputs));
     const find = (address: Address) => entriesOf(ethereum, address, inputs.matcher);
     const inference = inferences.find(observation.recipient, block.time, find);
     last = encounterOf(inputs, observation, profiles, inference);
@@ -140,14 +156,25 @@ export function exampleEncounter(
   return last;
 }
 
+/** Before all payments of its block. */
+export function exampleFreeze({ account, atS, kind = "freeze" }: ExampleFreeze): FreezeEvent {
+  const blockNumber = EXAMPLE_BLOCK + atS;
+  const [time, txHash] = [EXAMPLE_TIME + atS, hashOf(blockNumber)];
+  return { kind, account, token: contractOf("USDT").address, blockNumber, logIndex: 0, ordinal: 0, txHash, time };
+}
+
+function contractOf(symbol: string): TokenContract {
+  const known = listContracts(ethereum.name).find(({ token }) => token.symbol === symbol);
+  assert(known !== undefined, `the examples need ${symbol} on Ethereum`);
+  return known.contract;
+}
+
 /** The same payments as the ledger holds them. */
 export function exampleTransfer(
-  { from, to, amount, atS, token = "USDT" }: ExamplePayment,
+  { from, to, amount, atS, token = "USDT", transaction }: ExamplePayment,
   index: number,
 ): { block: Block; transfer: Transfer } {
-  const known = listContracts(ethereum.name).find(({ token: { symbol } }) => symbol === token);
-  assert(known !== undefined, `the examples need ${token} on Ethereum`);
-  const { address, decimals } = known.contract;
+  const { address, decimals } = contractOf(token);
   const blockNumber = EXAMPLE_BLOCK + atS;
   const hash = hashOf(blockNumber);
   return {
@@ -155,7 +182,7 @@ export function exampleTransfer(
     transfer: {
       blockNumber,
       logIndex: index,
-      txHash: hashOf(index),
+      txHash: hashOf(transaction === undefined ? index : EXAMPLE_BLOCK + transaction),
       txOrdinal: 0,
       token: address,
       sender: from,

@@ -56,6 +56,12 @@ export function inLedgerOrder(a: TransferPlace, b: TransferPlace): number {
   return a.blockNumber - b.blockNumber || a.logIndex - b.logIndex;
 }
 
+/** Both known, and of one transaction: what was folded before transactions were taken down is never said to be. */
+export function isOneTransaction(a: RecentFlow, b: RecentFlow): boolean {
+  if (a.token === undefined || b.token === undefined) return false;
+  return a.blockNumber === b.blockNumber && a.txFirstLog === b.txFirstLog;
+}
+
 function isAt(a: TransferPlace, b: TransferPlace): boolean {
   return a.blockNumber === b.blockNumber && a.logIndex === b.logIndex;
 }

@@ -14,7 +14,7 @@ function event(
   token: Address = TOKENS[0],
 ): FreezeEvent {
   const txHash = `0x${blockNumber.toString(16).padStart(64, "0")}` as const;
-  return { kind, blockNumber, logIndex, ordinal: 0, txHash, token, account };
+  return { kind, blockNumber, logIndex, ordinal: 0, txHash, token, account, time: blockNumber };
 }
 
 /** In ledger order, each place once. */

@@ -10,6 +10,8 @@ export const FREEZE_LIST = "issuer-freezes";
 export interface FreezeEvent extends Omit<IssuerEvent, "kind" | "account" | "amount"> {
   kind: "freeze" | "unfreeze";
   account: Address;
+  /** Unix seconds of block time. */
+  time: number;
 }
 
 /** One account frozen by one token's contract: from the first event that said so until the one that lifted it. */
@@ -22,7 +24,7 @@ export interface FreezeSpell<Event extends FreezeEvent = FreezeEvent> {
 }
 
 /** A freeze that stands at some place of the chain. */
-export type StandingFreeze = Pick<FreezeEvent, "token" | "blockNumber" | "logIndex" | "txHash">;
+export type StandingFreeze = Pick<FreezeEvent, "token" | "blockNumber" | "logIndex" | "txHash" | "time">;
 
 const NONE: readonly StandingFreeze[] = Object.freeze([]);
 

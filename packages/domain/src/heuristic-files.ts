@@ -7,9 +7,13 @@ import * as depositThenWithdrawalFile from "./heuristics/deposit-then-withdrawal
 import * as dispersionOverServicesFile from "./heuristics/dispersion-over-services.ts";
 import * as dormantThenActiveFile from "./heuristics/dormant-then-active.ts";
 import * as fixedIncrementsFile from "./heuristics/fixed-increments.ts";
+import * as freezeEvasionFile from "./heuristics/freeze-evasion.ts";
+import * as hubFile from "./heuristics/hub.ts";
+import * as incongruentVolumeFile from "./heuristics/incongruent-volume.ts";
 import * as issuerFreezeFile from "./heuristics/issuer-freeze.ts";
 import * as lumpInThenSplitFile from "./heuristics/lump-in-then-split.ts";
 import * as mixerContactFile from "./heuristics/mixer-contact.ts";
+import * as nestedServiceFile from "./heuristics/nested-service.ts";
 import * as newWalletLargeFundingFile from "./heuristics/new-wallet-large-funding.ts";
 import * as rapidPassThroughFile from "./heuristics/rapid-pass-through.ts";
 import * as regionalCoinCorridorFile from "./heuristics/regional-coin-corridor.ts";
@@ -29,9 +33,13 @@ export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>>
   dispersionOverServicesFile,
   dormantThenActiveFile,
   fixedIncrementsFile,
+  freezeEvasionFile,
+  hubFile,
+  incongruentVolumeFile,
   issuerFreezeFile,
   lumpInThenSplitFile,
   mixerContactFile,
+  nestedServiceFile,
   newWalletLargeFundingFile,
   rapidPassThroughFile,
   regionalCoinCorridorFile,

@@ -46,6 +46,8 @@ export interface Encounter extends Observation {
   recipientInferred?: Inference;
   /** Entries of the lists in force here that name an address: who a remembered counterparty is. */
   entriesOf(address: Address): readonly ListedEntry[];
+  /** Issuers' freezes of an address on this chain that stand just before the transfer's log. */
+  freezesOf(address: Address): readonly StandingFreeze[];
 }
 
 /** Why a heuristic fired, in words a person can check, with the listing or the figures it stands on. */

@@ -88,6 +88,10 @@ const RARE: ReadonlySet<string> = new Set([
   "regional-coin-corridor",
   "third-party-funding",
   "turnover-beyond-declared",
+  "hub",
+  "nested-service",
+  "freeze-evasion",
+  "incongruent-volume",
 ]);
 const few = RULES.map(({ heuristic }) => ({ heuristic, params: heuristic.params.parse(LOOSER[heuristic.id] ?? {}) }));
 

@@ -7,7 +7,8 @@ import { durationText } from "./duration-text.ts";
 import { type EnrichmentOf, NOTHING_SUPPLIED } from "./enrichment.ts";
 import { blockMissing, entriesOf, type Finding, HeuristicFailure, observe } from "./finding.ts";
 import { DAY_S } from "./flow-window.ts";
-import { foldIntoProfiles, isPayment } from "./fold-profiles.ts";
+import { type FoldInputs, foldIntoProfiles, isPayment } from "./fold-profiles.ts";
+import type { FreezeBook } from "./freeze-book.ts";
 import type {
   Armed,
   Assessment,
@@ -20,7 +21,7 @@ import type {
 } from "./heuristic.ts";
 import { type Inference, Inferences, inForce } from "./inference.ts";
 import { nearbyReason } from "./listing-reason.ts";
-import { emptyProfile, type Profile } from "./profile.ts";
+import { emptyProfile, PROFILE_LAYOUT, type Profile } from "./profile.ts";
 import { GrowingProfile } from "./profile-growth.ts";
 import type { RateTable } from "./rate-table.ts";
 import type { Block, Transfer } from "./transfer.ts";
@@ -40,6 +41,15 @@ export interface DepthInputs {
   enrichmentOf?: EnrichmentOf;
   /** Block time of the lane's first block, unix seconds: how far back the memory reaches. */
   startTime: number;
+  /** Of the lane's final blocks, at least up to the last that is judged; nobody is frozen where absent. */
+  freezes?: FreezeBook;
+  /** What the fold takes down; the newest where absent. */
+  layout?: number;
+}
+
+/** Of these inputs, what the fold itself depends on. */
+export function foldInputsOf({ layout = PROFILE_LAYOUT, rates }: DepthInputs): FoldInputs {
+  return { layout, rates };
 }
 
 /** A finding that still names its supporting transfers by their places. */
@@ -82,12 +92,13 @@ export function foldAndJudge(
   inferences = new Inferences(),
 ): DepthOutcome {
   const outcome: DepthOutcome = { firings: [], withheld: [], gaps: [] };
+  const foldInputs = foldInputsOf(inputs);
   let transaction: Observation[] = [];
   for (const [index, transfer] of transfers.entries()) {
     const block = blocks.get(transfer.blockNumber);
     if (block === undefined) throw blockMissing(transfer);
     const observation = observe(inputs.chain, block, transfer, inputs.matcher);
-    foldIntoProfiles(profiles, observation);
+    foldIntoProfiles(profiles, observation, foldInputs);
     transaction.push(observation);
     if (transfers[index + 1]?.txHash === transfer.txHash) continue;
     const encounters = lastPayments(transaction).map((payment) => {
@@ -136,10 +147,12 @@ export function encounterOf(
   return encounterWith(inputs, observation, profile, (find) => inForce(inference, recipient, block.time, find));
 }
 
+const NO_FREEZES: ReturnType<Encounter["freezesOf"]> = Object.freeze([]);
+
 type FindEntries = Encounter["entriesOf"];
 
 function encounterWith(
-  { rates, matcher, deposit, borders, enrichmentOf = NOTHING_SUPPLIED }: DepthInputs,
+  { rates, matcher, deposit, borders, enrichmentOf = NOTHING_SUPPLIED, freezes }: DepthInputs,
   observation: Observation,
   profile: Profile,
   inferenceOf: (find: FindEntries) => Inference | undefined,
@@ -148,6 +161,7 @@ function encounterWith(
   const find: FindEntries = (address) => entriesOf(chain, address, matcher);
   const payee = deposit === undefined ? undefined : inferenceOf(find);
   const inferred = payee && { recipientInferred: payee };
+  const freezesOf = (address: Address) => freezes?.freezesAt(address, transfer) ?? NO_FREEZES;
   const noted = borders && { borders };
   return {
     chain,
@@ -160,6 +174,7 @@ function encounterWith(
     rates,
     enrichmentOf,
     entriesOf: find,
+    freezesOf,
     ...noted,
     ...inferred,
   };

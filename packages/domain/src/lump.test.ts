@@ -4,8 +4,8 @@ import { lumpOf } from "./lump.ts";
 import type { RecentFlow } from "./profile.ts";
 
 function outflow(n: number, micros: bigint, peg = "USD"): RecentFlow {
-  const at = { time: EXAMPLE_TIME, blockNumber: 1, logIndex: 1 };
-  return { counterparty: exampleParty(n), peg, micros, isService: false, ...at };
+  const at = { time: EXAMPLE_TIME, blockNumber: 1, logIndex: 1, txFirstLog: 1 };
+  return { counterparty: exampleParty(n), peg, token: undefined, micros, isService: false, ...at };
 }
 
 it("counts the fewest recipients who together got the share, whatever the order", () => {

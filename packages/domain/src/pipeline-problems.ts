@@ -198,6 +198,11 @@ export const PIPELINE_PROBLEMS = {
     hint: "Run the version of Redflag that has it.",
     retry: "fatal",
   },
+  profile_newer: {
+    title: "What is remembered of an address was written by a newer Redflag",
+    hint: "Run that newer version, or point REDFLAG_DATABASE_URL at another database. Nothing was changed.",
+    retry: "fatal",
+  },
   backfill_refused: {
     title: "Not a stretch that a backfill reads",
     hint: "It reads blocks that the chain calls final and retention keeps. Newer ones are read by `redflag start`.",

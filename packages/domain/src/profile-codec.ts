@@ -1,29 +1,25 @@
 import assert from "./assert.ts";
+import { flowBytesMax, readFirstFlows, readFlows, writeFlows } from "./flow-codec.ts";
+import { Problem } from "./problem.ts";
 import {
   COUNT_MAX,
   type DayBucket,
+  FIRST_LAYOUT,
   type Flow,
   type PegSum,
   PROFILE_DAYS_MAX,
+  PROFILE_LAYOUT,
   PROFILE_PEGS_MAX,
   type Profile,
-  RECENT_FLOWS_MAX,
-  type RecentFlow,
+  type QuietSpell,
   SUM_MICROS_MAX,
 } from "./profile.ts";
 import { GrowingProfile } from "./profile-growth.ts";
-import { ByteReader, ByteWriter } from "./varint.ts";
+import { readSketch, SKETCH_BYTES_MAX, writeSketch } from "./sketch-codec.ts";
+import { ByteReader, ByteWriter, NUMBER_BYTES_MAX, readMany, SUM_BYTES_MAX } from "./varint.ts";
 
-/** The layout below. Another layout takes another number and leaves this one readable. */
-const VERSION = 2;
-
-const NUMBER_BYTES_MAX = 8;
-const SUM_BYTES_MAX = 12;
-const ADDRESS_BYTES = 20;
 const PEG_BYTES = 3;
 const PEG = /^[A-Z]{3}$/;
-/** Counterparty, peg, amount, time, block and log, the log with a bit for a service. */
-const RECENT_BYTES_MAX = ADDRESS_BYTES + 1 + SUM_BYTES_MAX + 3 * NUMBER_BYTES_MAX;
 const FLOW_BYTES_MAX = NUMBER_BYTES_MAX + 1 + PROFILE_PEGS_MAX * (1 + SUM_BYTES_MAX);
 
 /**
@@ -36,17 +32,21 @@ export const PROFILE_BYTES_MAX =
   (1 + PROFILE_PEGS_MAX * PEG_BYTES) +
   (1 + PROFILE_DAYS_MAX * (NUMBER_BYTES_MAX + 2 * FLOW_BYTES_MAX)) +
   (1 + PROFILE_PEGS_MAX * (1 + SUM_BYTES_MAX + 1)) +
-  2 * (1 + RECENT_FLOWS_MAX * RECENT_BYTES_MAX);
+  4 * NUMBER_BYTES_MAX +
+  flowBytesMax(PROFILE_PEGS_MAX) +
+  2 * SKETCH_BYTES_MAX;
 
 /** Encoded one behind the other: a buffer for each would cost more than its encoding. */
 const POOL_BYTES = 2 ** 20;
 let pool = new ByteWriter(new Uint8Array(POOL_BYTES));
 
 /**
- * version · firstSeen + 1, or 0 when nothing was folded · lastSeen − firstSeen · inCount · outCount ·
+ * layout · firstSeen + 1, or 0 when nothing was folded · lastSeen − firstSeen · inCount · outCount ·
+ * detailFrom − firstSeen + 1, or 0 without · lastSeen − lastActive + 1, or 0 without · the quiet spell's from − firstSeen + 1
+ * and its length, or 0 without ·
  * pegs (count, then 3 letters each, as they first appear below) · days (count, then each: days since the one before, flow in, flow out) ·
- * net (count, then each: index of the peg, sign and micros) · recent in, recent out (count, then each: counterparty,
- * index of the peg, micros, time − firstSeen, block, twice the log index plus 1 for a service). A flow is its count and, unless that is 0, the number of its sums
+ * net (count, then each: index of the peg, sign and micros) · the remembered flows (flow-codec.ts) ·
+ * payers, payees (sketch-codec.ts). A flow of a day is its count and, unless that is 0, the number of its sums
  * and each sum as index of the peg and micros. All numbers are varints. Equal profiles give equal bytes.
  */
 export function encodeProfile(profile: Profile): Uint8Array {
@@ -56,11 +56,12 @@ export function encodeProfile(profile: Profile): Uint8Array {
   if (pool.length + PROFILE_BYTES_MAX > POOL_BYTES) pool = new ByteWriter(new Uint8Array(POOL_BYTES));
   const writer = pool;
   const begin = writer.length;
-  writer.varint(VERSION);
+  writer.varint(PROFILE_LAYOUT);
   writer.varint(firstSeen === undefined ? 0 : firstSeen + 1);
   writer.varint((lastSeen ?? 0) - (firstSeen ?? 0));
   writer.varint(profile.inCount);
   writer.varint(profile.outCount);
+  writeDetail(writer, profile);
   writer.varint(pegs.length);
   for (const peg of pegs) {
     assert(PEG.test(peg), "a peg is an ISO 4217 code");
@@ -79,20 +80,28 @@ export function encodeProfile(profile: Profile): Uint8Array {
     writer.varint(pegs.indexOf(peg));
     writer.bigVarint(micros < 0n ? -micros * 2n + 1n : micros * 2n);
   }
-  writeRecent(writer, profile.recentIn, pegs, firstSeen ?? 0);
-  writeRecent(writer, profile.recentOut, pegs, firstSeen ?? 0);
+  writeFlows(writer, profile.recentIn, profile.recentOut, pegs, firstSeen ?? 0);
+  writeSketch(writer, profile.payers);
+  writeSketch(writer, profile.payees);
   return writer.since(begin);
 }
 
-/** Reads what `encodeProfile` gave; any other bytes are a broken invariant and throw. */
+/**
+ * Reads what `encodeProfile` gave, now or in the layout before; any other bytes are a broken invariant and throw.
+ * @throws Problem `profile_newer` where a later program wrote them
+ */
 export function decodeProfile(bytes: Uint8Array): GrowingProfile {
   const reader = new ByteReader(bytes);
-  assert(reader.varint(VERSION) === VERSION, `a profile has version ${VERSION}`);
+  const layout = reader.varint(COUNT_MAX);
+  if (layout > PROFILE_LAYOUT) throw newerProblem(layout);
+  assert(layout >= FIRST_LAYOUT, `a profile has layout ${FIRST_LAYOUT} or a later one`);
   const seen = reader.varint(COUNT_MAX + 1);
   const firstSeen = seen === 0 ? undefined : seen - 1;
   const spanS = reader.varint(COUNT_MAX);
   const inCount = reader.varint(COUNT_MAX);
   const outCount = reader.varint(COUNT_MAX);
+  const lastSeen = firstSeen === undefined ? undefined : firstSeen + spanS;
+  const detail = layout === FIRST_LAYOUT ? NO_DETAIL : readDetail(reader, firstSeen ?? 0, lastSeen ?? 0);
   const pegs = readMany(reader, PROFILE_PEGS_MAX, () => reader.text(PEG_BYTES));
   let day = 0;
   const days = readMany(reader, PROFILE_DAYS_MAX, (): DayBucket => {
@@ -104,11 +113,44 @@ export function decodeProfile(bytes: Uint8Array): GrowingProfile {
     const signed = reader.bigVarint(2n * SUM_MICROS_MAX + 1n);
     return { peg, micros: signed % 2n === 1n ? -(signed / 2n) : signed / 2n };
   });
-  const recentIn = readRecent(reader, pegs, firstSeen ?? 0);
-  const recentOut = readRecent(reader, pegs, firstSeen ?? 0);
+  const { recentIn, recentOut } = (layout === FIRST_LAYOUT ? readFirstFlows : readFlows)(reader, pegs, firstSeen ?? 0);
+  const [payers, payees] = layout === FIRST_LAYOUT ? [] : [readSketch(reader), readSketch(reader)];
   assert(reader.atEnd, "a profile ends where its bytes do");
-  const lastSeen = firstSeen === undefined ? undefined : firstSeen + spanS;
-  return new GrowingProfile({ firstSeen, lastSeen, inCount, outCount, days, net, recentIn, recentOut });
+  const lists = { days, net, recentIn, recentOut, payers, payees };
+  return new GrowingProfile({ firstSeen, lastSeen, inCount, outCount, ...detail, ...lists });
+}
+
+function newerProblem(layout: number): Problem {
+  const known = `this Redflag knows ${FIRST_LAYOUT} to ${PROFILE_LAYOUT}`;
+  return new Problem("profile_newer", `a stored profile has layout ${layout}; ${known}`);
+}
+
+type Detail = Pick<Profile, "detailFrom" | "lastActive" | "latestQuiet">;
+
+const NO_DETAIL: Detail = Object.freeze({ detailFrom: undefined, lastActive: undefined, latestQuiet: undefined });
+
+function writeDetail(writer: ByteWriter, { firstSeen, lastSeen, detailFrom, lastActive, latestQuiet }: Profile): void {
+  const begin = firstSeen ?? 0;
+  writer.varint(detailFrom === undefined ? 0 : detailFrom - begin + 1);
+  writer.varint(lastActive === undefined ? 0 : (lastSeen ?? 0) - lastActive + 1);
+  writer.varint(latestQuiet === undefined ? 0 : latestQuiet.from - begin + 1);
+  if (latestQuiet !== undefined) writer.varint(latestQuiet.to - latestQuiet.from);
+}
+
+function readDetail(reader: ByteReader, begin: number, lastSeen: number): Detail {
+  const readTime = (): number | undefined => {
+    const coded = reader.varint(COUNT_MAX + 1);
+    return coded === 0 ? undefined : coded - 1;
+  };
+  const [sinceFirst, beforeLast, quietSince] = [readTime(), readTime(), readTime()];
+  const from = quietSince === undefined ? undefined : begin + quietSince;
+  const latestQuiet: QuietSpell | undefined =
+    from === undefined ? undefined : { from, to: from + reader.varint(COUNT_MAX) };
+  return {
+    detailFrom: sinceFirst === undefined ? undefined : begin + sinceFirst,
+    lastActive: beforeLast === undefined ? undefined : lastSeen - beforeLast,
+    latestQuiet,
+  };
 }
 
 /** As they first appear. A profile knows few, and mostly one: looking through them is quicker than a set. */
@@ -124,36 +166,6 @@ function listPegs({ days, net, recentIn, recentOut }: Profile): readonly string[
 
 function addPegs(pegs: string[], sums: ReadonlyArray<Pick<PegSum, "peg">>): void {
   for (const { peg } of sums) if (!pegs.includes(peg)) pegs.push(peg);
-}
-
-function writeRecent(
-  writer: ByteWriter,
-  flows: readonly RecentFlow[],
-  pegs: readonly string[],
-  firstSeen: number,
-): void {
-  writer.varint(flows.length);
-  for (const { counterparty, peg, micros, time, blockNumber, logIndex, isService } of flows) {
-    writer.hex(counterparty);
-    writer.varint(pegs.indexOf(peg));
-    writer.bigVarint(micros);
-    writer.varint(time - firstSeen);
-    writer.varint(blockNumber);
-    writer.varint(logIndex * 2 + (isService ? 1 : 0));
-  }
-}
-
-function readRecent(reader: ByteReader, pegs: readonly string[], firstSeen: number): RecentFlow[] {
-  return readMany(reader, RECENT_FLOWS_MAX, (): RecentFlow => {
-    const counterparty = reader.hex(ADDRESS_BYTES);
-    const peg = readPeg(reader, pegs);
-    const micros = reader.bigVarint(SUM_MICROS_MAX);
-    const time = firstSeen + reader.varint(COUNT_MAX);
-    const blockNumber = reader.varint(COUNT_MAX);
-    const place = reader.varint(COUNT_MAX);
-    const isService = place % 2 === 1;
-    return { counterparty, peg, micros, time, blockNumber, logIndex: (place - (isService ? 1 : 0)) / 2, isService };
-  });
 }
 
 function readPeg(reader: ByteReader, pegs: readonly string[]): string {
@@ -180,10 +192,4 @@ function readFlow(reader: ByteReader, pegs: readonly string[]): Flow {
     return { peg, micros: reader.bigVarint(SUM_MICROS_MAX) };
   });
   return { count, sums };
-}
-
-function readMany<Item>(reader: ByteReader, countMax: number, readOne: () => Item): Item[] {
-  const items: Item[] = [];
-  for (let left = reader.varint(countMax); left > 0; left--) items.push(readOne());
-  return items;
 }

@@ -17,19 +17,24 @@ const payment: ProfiledTransfer = {
   counterparty: addressAt(1),
   amountMicros: 5_000_000n,
   peg: "USD",
+  token: addressAt(9),
+  txHash: "0x01",
   time: noon,
   blockNumber: 7,
   logIndex: 3,
   counterpartyIsService: false,
   isRemembered: true,
+  isDust: false,
 };
 const flow = {
   counterparty: addressAt(1),
   peg: "USD",
+  token: addressAt(9),
   micros: 5_000_000n,
   time: noon,
   blockNumber: 7,
   logIndex: 3,
+  txFirstLog: 3,
   isService: false,
 };
 
@@ -46,6 +51,11 @@ describe("a growing profile", () => {
       net: [{ peg: "USD", micros: 5_000_000n }],
       recentIn: [flow],
       recentOut: [],
+      detailFrom: noon,
+      lastActive: noon,
+      latestQuiet: undefined,
+      payers: undefined,
+      payees: undefined,
     });
   });
 
@@ -111,6 +121,60 @@ describe("a growing profile", () => {
     expect(profileOf([{ ...payment, amountMicros: 2n ** 256n }]).days[0]?.in.sums).toEqual([
       { peg: "USD", micros: SUM_MICROS_MAX },
     ]);
+  });
+
+  it("says which flows are of one transaction, in and out", () => {
+    const swap = { ...payment, txHash: "0x05" } as const;
+    const profile = profileOf([
+      payment,
+      { ...swap, direction: "out", logIndex: 5 },
+      { ...swap, logIndex: 9 },
+      { ...payment, txHash: "0x06", logIndex: 11 },
+    ]);
+    expect(profile.recentOut.map(({ txFirstLog }) => txFirstLog)).toEqual([5]);
+    expect(profile.recentIn.map(({ txFirstLog }) => txFirstLog)).toEqual([3, 5, 11]);
+  });
+
+  describe("the latest silence", () => {
+    const at = (days: number, more: Partial<ProfiledTransfer> = {}) => ({
+      ...payment,
+      time: noon + days * DAY_S,
+      ...more,
+    });
+
+    it("ends with what was paid, or received and is more than dust", () => {
+      const quietOf = (last: Partial<ProfiledTransfer>) => profileOf([at(0), at(200, last)]).latestQuiet;
+      const quiet = { from: noon, to: noon + 200 * DAY_S };
+      expect(quietOf({})).toEqual(quiet);
+      expect(quietOf({ direction: "out", isDust: true })).toEqual(quiet);
+      expect(quietOf({ isDust: true })).toBeUndefined();
+    });
+
+    it("is not broken by dust, however much of it comes", () => {
+      const dust = Array.from({ length: 199 }, (_, n) => at(n + 1, { isDust: true }));
+      const profile = profileOf([at(0), ...dust, at(200, { direction: "out" }), at(201)]);
+      expect(profile).toMatchObject({
+        latestQuiet: { from: noon, to: noon + 200 * DAY_S },
+        lastActive: noon + 201 * DAY_S,
+      });
+    });
+
+    it("is a week at least", () => {
+      expect(profileOf([at(0), at(7)]).latestQuiet).toEqual({ from: noon, to: noon + 7 * DAY_S });
+      expect(profileOf([at(0), { ...at(7), time: noon + 7 * DAY_S - 1 }]).latestQuiet).toBeUndefined();
+    });
+
+    it("is not known of dust alone, and measured from the last transfer of a layout that knew no dust", () => {
+      expect(profileOf([at(0, { isDust: true }), at(90)])).toMatchObject({ latestQuiet: undefined, detailFrom: noon });
+      const before = profileOf([]);
+      before.add(at(0, { isDust: true }), 2);
+      before.add(at(90));
+      expect(before).toMatchObject({
+        latestQuiet: { from: noon, to: noon + 90 * DAY_S },
+        detailFrom: noon + 90 * DAY_S,
+        recentIn: [{ token: undefined }, { token: payment.token }],
+      });
+    });
   });
 
   it("breaks off on what no caller may give", () => {

@@ -1,14 +1,22 @@
 import type { Address } from "./address.ts";
 import assert from "./assert.ts";
+import { addToSketch, type CounterpartyBucket, copySketch, sketchOf } from "./counterparty-sketch.ts";
+import type { Hash } from "./hex.ts";
 import {
   COUNT_MAX,
   type DayBucket,
+  type Direction,
+  DUST_MICROS,
   dayOf,
+  FIRST_LAYOUT,
   type Flow,
   type PegSum,
   PROFILE_DAYS_MAX,
+  PROFILE_LAYOUT,
   type Profile,
   type ProfiledTransfer,
+  QUIET_S,
+  type QuietSpell,
   RECENT_FLOWS_MAX,
   RECENT_FLOWS_S,
   type RecentFlow,
@@ -22,11 +30,13 @@ interface OwnLists extends Profile {
   net: PegSum[];
   recentIn: RecentFlow[];
   recentOut: RecentFlow[];
+  payers: CounterpartyBucket[] | undefined;
+  payees: CounterpartyBucket[] | undefined;
 }
 
 /**
- * A profile that its fold grows in place: copying it for every transfer was half of the fold's cost. Only its own fields
- * and its four lists change; what the lists hold never does, so it may be shared and kept.
+ * A profile that its fold grows in place: copying it for every transfer was half of the fold's cost. Only its own fields,
+ * its four lists and the marks of whom it met change; what the four lists hold never does, so it may be shared and kept.
  */
 export class GrowingProfile implements Profile {
   firstSeen: number | undefined;
@@ -37,6 +47,14 @@ export class GrowingProfile implements Profile {
   readonly net: PegSum[];
   readonly recentIn: RecentFlow[];
   readonly recentOut: RecentFlow[];
+  detailFrom: number | undefined;
+  lastActive: number | undefined;
+  latestQuiet: QuietSpell | undefined;
+  payers: CounterpartyBucket[] | undefined;
+  payees: CounterpartyBucket[] | undefined;
+  /** The transaction that is being folded: never stored, since none is cut in two. */
+  #txHash: Hash | undefined;
+  #txFirstLog = 0;
 
   /** @param profile where it begins; its lists become this one's own */
   constructor(profile: OwnLists) {
@@ -48,34 +66,100 @@ export class GrowingProfile implements Profile {
     this.net = profile.net;
     this.recentIn = profile.recentIn;
     this.recentOut = profile.recentOut;
+    this.detailFrom = profile.detailFrom;
+    this.lastActive = profile.lastActive;
+    this.latestQuiet = profile.latestQuiet;
+    this.payers = profile.payers;
+    this.payees = profile.payees;
   }
 
   /** One that begins as the given profile, which stays as it is. */
-  static from({ firstSeen, lastSeen, inCount, outCount, days, net, recentIn, recentOut }: Profile): GrowingProfile {
-    const lists = { days: [...days], net: [...net], recentIn: [...recentIn], recentOut: [...recentOut] };
-    return new GrowingProfile({ firstSeen, lastSeen, inCount, outCount, ...lists });
+  static from(profile: Profile): GrowingProfile {
+    const { firstSeen, lastSeen, inCount, outCount, detailFrom, lastActive, latestQuiet } = profile;
+    const [days, net] = [[...profile.days], [...profile.net]];
+    const [recentIn, recentOut] = [[...profile.recentIn], [...profile.recentOut]];
+    const payers = profile.payers && copySketch(profile.payers);
+    const payees = profile.payees && copySketch(profile.payees);
+    const lists = { days, net, recentIn, recentOut, payers, payees };
+    return new GrowingProfile({
+      firstSeen,
+      lastSeen,
+      inCount,
+      outCount,
+      detailFrom,
+      lastActive,
+      latestQuiet,
+      ...lists,
+    });
   }
 
   /**
    * Counts and sums saturate; a transfer older than the buckets reach still counts in the totals. Transfers of zero are
    * the caller's to leave out: anyone can forge one in another's name.
+   * @param layout of the epoch: in the first one, what came later is not taken down
    */
-  add(transfer: ProfiledTransfer): void {
+  add(transfer: ProfiledTransfer, layout: number = PROFILE_LAYOUT): void {
     const { direction, time, amountMicros, peg } = transfer;
     assert(Number.isSafeInteger(time) && time >= 0, "block time is whole unix seconds");
     assert(amountMicros >= 0n, "an amount is not negative");
+    const isDetailed = layout > FIRST_LAYOUT;
+    if (isDetailed) this.#noteActivity(transfer);
     if (this.firstSeen === undefined || time < this.firstSeen) this.firstSeen = time;
     if (this.lastSeen === undefined || time > this.lastSeen) this.lastSeen = time;
     addToDays(this.days, transfer);
     if (direction === "in") {
       this.inCount = increment(this.inCount);
       addToNet(this.net, peg, amountMicros);
-      remember(this.recentIn, transfer);
     } else {
       this.outCount = increment(this.outCount);
       addToNet(this.net, peg, -amountMicros);
-      remember(this.recentOut, transfer);
     }
+    if (transfer.isRemembered) this.#remember(transfer, isDetailed);
+  }
+
+  /** Before anything else is counted: what it was until now is what the silence is measured from. */
+  #noteActivity({ direction, isDust, time, txHash, logIndex }: ProfiledTransfer): void {
+    if (txHash !== this.#txHash || logIndex < this.#txFirstLog) {
+      this.#txHash = txHash;
+      this.#txFirstLog = logIndex;
+    }
+    if (this.detailFrom === undefined) {
+      this.detailFrom = time;
+      // Whether that was dust nobody took down: rather a silence too short than one that is made up.
+      this.lastActive = this.lastSeen;
+    }
+    if (isDust && direction === "in") return;
+    const before = this.lastActive;
+    if (before !== undefined && time - before >= QUIET_S) this.latestQuiet = { from: before, to: time };
+    if (before === undefined || time > before) this.lastActive = time;
+  }
+
+  #remember(transfer: ProfiledTransfer, isDetailed: boolean): void {
+    const { direction, counterparty, peg, amountMicros, time, blockNumber, logIndex } = transfer;
+    const recent = direction === "in" ? this.recentIn : this.recentOut;
+    const flow: RecentFlow = {
+      counterparty,
+      peg,
+      token: isDetailed ? transfer.token : undefined,
+      micros: saturate(amountMicros),
+      time,
+      blockNumber,
+      logIndex,
+      txFirstLog: isDetailed ? this.#txFirstLog : logIndex,
+      isService: transfer.counterpartyIsService,
+    };
+    recent.push(flow);
+    if (recent.length <= RECENT_FLOWS_MAX) return;
+    if (isDetailed) this.#markCounterparty(direction, recent, flow);
+    recent.splice(leastWorthKeeping(recent, time), 1);
+  }
+
+  /** From the first flow on that one is forgotten for: until then the flows themselves tell who was met. */
+  #markCounterparty(direction: Direction, recent: readonly RecentFlow[], flow: RecentFlow): void {
+    const sketch = direction === "in" ? this.payers : this.payees;
+    if (sketch !== undefined) addToSketch(sketch, flow);
+    else if (direction === "in") this.payers = sketchOf(recent);
+    else this.payees = sketchOf(recent);
   }
 }
 
@@ -129,17 +213,6 @@ function addToNet(net: PegSum[], peg: string, change: bigint): void {
   if (micros === 0n) net.splice(place, isKnown ? 1 : 0);
   else net.splice(place, isKnown ? 1 : 0, { peg, micros });
 }
-
-function remember(recent: RecentFlow[], transfer: ProfiledTransfer): void {
-  if (!transfer.isRemembered) return;
-  const { counterparty, peg, amountMicros, time, blockNumber, logIndex, counterpartyIsService } = transfer;
-  const micros = saturate(amountMicros);
-  recent.push({ counterparty, peg, micros, time, blockNumber, logIndex, isService: counterpartyIsService });
-  if (recent.length > RECENT_FLOWS_MAX) recent.splice(leastWorthKeeping(recent, time), 1);
-}
-
-/** Less than one unit of its peg: what costs nothing to send by the dozen. */
-const DUST_MICROS = 1_000_000n;
 
 /**
  * The oldest when it is older than any rule looks; else dust; else the oldest of whoever stands there most often; else the

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Address } from "./address.ts";
+import type { Hash } from "./hex.ts";
 import { emptyProfile, type Profile, type ProfiledTransfer, SUM_MICROS_MAX } from "./profile.ts";
 import { GrowingProfile } from "./profile-growth.ts";
 
@@ -19,6 +20,8 @@ export const anyTransfer: fc.Arbitrary<ProfiledTransfer> = fc.record({
     fc.constantFrom(0n, 127n, 128n, 2n ** 53n - 1n, 2n ** 53n, SUM_MICROS_MAX, 2n ** 256n),
   ),
   peg: fc.constantFrom("USD", "EUR", "TRY", "IDR"),
+  token: fc.nat(2).map(addressAt),
+  txHash: fc.nat(3).map((n): Hash => `0x${n.toString(16).padStart(64, "0")}`),
   time: fc.oneof(
     fc.integer({ min: 19_000 * DAY_S, max: 19_200 * DAY_S }),
     fc.constantFrom(0, 1, Number.MAX_SAFE_INTEGER),
@@ -27,11 +30,12 @@ export const anyTransfer: fc.Arbitrary<ProfiledTransfer> = fc.record({
   logIndex: fc.nat(5_000),
   counterpartyIsService: fc.boolean(),
   isRemembered: fc.boolean(),
+  isDust: fc.boolean(),
 });
 
 export const anyProfile: fc.Arbitrary<Profile> = fc.array(anyTransfer, { maxLength: 200 }).map(profileOf);
 
-export function profileOf(transfers: Iterable<ProfiledTransfer>): Profile {
+export function profileOf(transfers: Iterable<ProfiledTransfer>): GrowingProfile {
   const profile = GrowingProfile.from(emptyProfile());
   for (const transfer of transfers) profile.add(transfer);
   return profile;

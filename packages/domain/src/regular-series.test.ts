@@ -19,6 +19,8 @@ function flows(times: readonly number[], amounts: readonly number[] = times.map(
     time,
     blockNumber: n,
     logIndex: n,
+    txFirstLog: n,
+    token: undefined,
     isService: false,
   }));
 }

@@ -1,6 +1,11 @@
 import assert from "./assert.ts";
 import type { Hex } from "./hex.ts";
 
+/** What the layouts of stored bytes have in common: the longest number and the longest sum, and an address. */
+export const NUMBER_BYTES_MAX = 8;
+export const SUM_BYTES_MAX = 12;
+export const ADDRESS_BYTES = 20;
+
 /**
  * Unsigned LEB128: seven bits a byte, the lowest first, and a set top bit where more follow. Each number has exactly
  * one encoding here, its shortest, so equal content gives equal bytes.
@@ -41,6 +46,12 @@ export class ByteWriter {
   /** @param letters ASCII */
   text(letters: string): void {
     for (let at = 0; at < letters.length; at++) this.#byte(letters.charCodeAt(at));
+  }
+
+  bytes(bytes: Uint8Array): void {
+    assert(this.#length + bytes.length <= this.#bytes.length, "the buffer is large enough");
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
   }
 
   /** Bytes written so far. */
@@ -148,6 +159,16 @@ export class ByteReader {
     return letters;
   }
 
+  /** So many bytes, copied. */
+  bytes(byteCount: number): Uint8Array {
+    const end = this.#at + byteCount;
+    assert(end <= this.#bytes.length, "the bytes are complete");
+    // Not `slice`: the bytes may be a Buffer's, whose slice is no copy.
+    const bytes = new Uint8Array(this.#bytes.subarray(this.#at, end));
+    this.#at = end;
+    return bytes;
+  }
+
   get atEnd(): boolean {
     return this.#at === this.#bytes.length;
   }
@@ -162,4 +183,11 @@ export class ByteReader {
 /** Made only when it is thrown: putting the text together costs more than reading the number. */
 function tooLarge(max: number | bigint): Error {
   return new Error(`Broken invariant: a number is at most ${max}`);
+}
+
+/** A count of at most so many, then each. */
+export function readMany<Item>(reader: ByteReader, countMax: number, readOne: () => Item): Item[] {
+  const items: Item[] = [];
+  for (let left = reader.varint(countMax); left > 0; left--) items.push(readOne());
+  return items;
 }

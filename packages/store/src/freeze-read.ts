@@ -13,6 +13,7 @@ interface FreezeRow {
   token: Buffer;
   kind: string;
   account: Buffer;
+  time: Date;
 }
 
 const COLUMNS = sql.raw("chain_id, block_number, log_index, ordinal, tx_hash, token, kind, account");
@@ -21,10 +22,12 @@ const IS_FREEZE = sql.raw("kind in ('freeze', 'unfreeze') and account is not nul
 /** Freezes and their ends in blocks from..to, in ledger order, with those that retention has kept. */
 export async function listFreezes(db: Executor, chainId: number, from: number, to: number): Promise<FreezeEvent[]> {
   const { rows } = await sql<FreezeRow>`
-    select ${COLUMNS} from issuer_event
+    select ${COLUMNS}, (
+      select time from block where block.chain_id = one.chain_id and block.number = one.block_number) as time
+    from issuer_event one
     where chain_id = ${chainId} and block_number between ${from} and ${to} and ${IS_FREEZE}
     union all
-    select ${COLUMNS} from kept_freeze where chain_id = ${chainId} and block_number between ${from} and ${to}
+    select ${COLUMNS}, block_time from kept_freeze where chain_id = ${chainId} and block_number between ${from} and ${to}
     order by block_number, log_index, ordinal`.execute(db);
   return rows.map(freezeOf);
 }
@@ -32,8 +35,6 @@ export async function listFreezes(db: Executor, chainId: number, from: number, t
 /** A freeze or its end with what a reader asks first. */
 export interface PlacedFreeze extends FreezeEvent {
   chainId: number;
-  /** Unix seconds of block time. */
-  time: number;
   /** Nothing of a lane says that it could still be reorged away; false of what no lane has come to. */
   isFinal: boolean;
 }
@@ -41,7 +42,7 @@ export interface PlacedFreeze extends FreezeEvent {
 /** Every freeze of an account and its end on any chain, by chain, in ledger order. */
 export async function listFreezesOf(db: Executor, account: Address): Promise<PlacedFreeze[]> {
   const key = bytesOf(account);
-  const { rows } = await sql<FreezeRow & { chain_id: number; time: Date; is_final: boolean }>`
+  const { rows } = await sql<FreezeRow & { chain_id: number; is_final: boolean }>`
     select said.*, coalesce(block_number <= lane.final_position, false) as is_final
     from (
       select ${COLUMNS}, (
@@ -55,7 +56,6 @@ export async function listFreezesOf(db: Executor, account: Address): Promise<Pla
   return rows.map((row) => ({
     ...freezeOf(row),
     chainId: row.chain_id,
-    time: secondsOf(row.time),
     isFinal: row.is_final,
   }));
 }
@@ -129,5 +129,6 @@ function freezeOf(row: FreezeRow): FreezeEvent {
     token: hexOf(row.token),
     kind: row.kind as FreezeEvent["kind"],
     account: hexOf(row.account),
+    time: secondsOf(row.time),
   };
 }

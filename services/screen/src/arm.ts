@@ -9,13 +9,15 @@ export interface ArmedByStage {
   depth: Array<Armed<DepthHeuristic>>;
   /** Of the detector of deposit addresses; absent where the epoch has none. */
   deposit?: DepositParams;
+  /** What the epoch has the fold take down. */
+  layout: number;
 }
 
 /** @throws Problem `heuristic_missing` when this program lacks a rule or version that the epoch names: it cannot replay it */
 export function armOrThrow(inputs: EpochInputs): ArmedByStage {
-  const { armed, deposit, missing } = armHeuristics(inputs);
+  const { armed, deposit, layout, missing } = armHeuristics(inputs);
   if (missing.length > 0) throw new Problem("heuristic_missing", missing.join(", "));
-  const byStage: ArmedByStage = { head: [], depth: [], ...(deposit && { deposit }) };
+  const byStage: ArmedByStage = { head: [], depth: [], layout, ...(deposit && { deposit }) };
   for (const { heuristic, params } of armed) {
     if (heuristic.stage === "head") byStage.head.push({ heuristic, params });
     else byStage.depth.push({ heuristic, params });

@@ -3,6 +3,7 @@ import type { Address } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import type { Epoch } from "@redflag/domain/epoch";
 import type { Finding } from "@redflag/domain/finding";
+import type { FreezeBook } from "@redflag/domain/freeze-book";
 import type { TransferPlace } from "@redflag/domain/heuristic";
 import { Inferences } from "@redflag/domain/inference";
 import { type DepthInputs, type DepthOutcome, type Firing, foldAndJudge } from "@redflag/domain/judge-depth";
@@ -56,7 +57,8 @@ export async function foldStretch(
   for await (const page of streamProfiles(tx, chain.id, addresses, table)) {
     for (const { address, state } of page) profiles.set(address, decodeProfile(state));
   }
-  const depthInputs = await depthInputsAt(tx, inputs, chain, lane, epoch);
+  const freezes = await inputs.freezes.bookFor(tx, lane, to);
+  const depthInputs = await depthInputsAt(tx, inputs, chain, lane, epoch, freezes);
   const inferences = new Inferences(await listInferencesAt(tx, chain.id, forwardersAmong(profiles), from - 1));
   const { firings, withheld, gaps } = foldAndJudge(depthInputs, blocks, transfers, profiles, inferences);
   await upsertProfiles(tx, chain.id, encoded(addresses, profiles), table);
@@ -88,20 +90,26 @@ function* encoded(addresses: readonly Address[], profiles: ReadonlyMap<Address, 
   }
 }
 
-/** What rules with a memory are given in this epoch. */
+/**
+ * What rules with a memory are given in this epoch.
+ * @param freezes of the lane's blocks, at least up to the last that is judged
+ */
 export async function depthInputsAt(
   db: Executor,
   inputs: InputCache,
   chain: Chain,
   lane: Lane,
   epoch: Epoch,
+  freezes: FreezeBook,
 ): Promise<DepthInputs> {
-  const { depth, deposit } = armOrThrow(epoch.inputs);
+  const { depth, deposit, layout } = armOrThrow(epoch.inputs);
   return {
     chain,
     matcher: await inputs.matcherFor(db, epoch.inputs),
     rates: await inputs.ratesFor(db, epoch.inputs),
     heuristics: depth,
+    layout,
+    freezes,
     ...(deposit && { deposit }),
     startTime: await findStartTime(db, lane),
   };

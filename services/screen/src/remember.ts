@@ -5,14 +5,16 @@ import { type Epoch, epochAt } from "@redflag/domain/epoch";
 import { observe } from "@redflag/domain/finding";
 import { inLedgerOrder } from "@redflag/domain/flow-window";
 import { foldIntoProfiles, isPayment } from "@redflag/domain/fold-profiles";
+import { FreezeBook } from "@redflag/domain/freeze-book";
 import type { Encounter, Observation } from "@redflag/domain/heuristic";
 import type { Inference } from "@redflag/domain/inference";
-import { type DepthInputs, encounterOf } from "@redflag/domain/judge-depth";
+import { type DepthInputs, encounterOf, foldInputsOf } from "@redflag/domain/judge-depth";
 import type { Profile } from "@redflag/domain/profile";
 import { decodeProfile } from "@redflag/domain/profile-codec";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
+import { listFreezes } from "@redflag/store/freeze-read";
 import { type InferenceLife, listInferencesOf } from "@redflag/store/inference";
 import type { Lane } from "@redflag/store/lane";
 import { listBlocksIn } from "@redflag/store/ledger-read";
@@ -62,6 +64,9 @@ export async function* rememberSent(
   }: NonNullable<typeof last>): RememberedEncounter => {
     return { transfer, epoch, encounter: encounterOf(inputs, observation, profiles, inference), inputs };
   };
+  // A book of its own: the lane's is the lane's to grow. What is asked about is final, so no rewind touches it.
+  const freezes = new FreezeBook();
+  freezes.add(await listFreezes(db, chain.id, lane.startBlock, upTo));
   const { firstBlock } = await findKeptPast(db, lane, epochs);
   if (firstBlock > lane.startBlock) {
     for await (const page of streamProfiles(db, chain.id, [address], "cut_profile")) {
@@ -84,10 +89,10 @@ export async function* rememberSent(
         yield "cut";
         return;
       }
-      if (held?.epoch !== epoch) held = { epoch, inputs: await depthInputsAt(db, cache, chain, lane, epoch) };
+      if (held?.epoch !== epoch) held = { epoch, inputs: await depthInputsAt(db, cache, chain, lane, epoch, freezes) };
       const { inputs } = held;
       const observation = observe(chain, block, transfer, inputs.matcher);
-      foldIntoProfiles(profiles, observation);
+      foldIntoProfiles(profiles, observation, foldInputsOf(inputs));
       if (transfer.sender !== address || !isPayment(transfer)) continue;
       const inference = standingAt(lives.get(transfer.recipient) ?? [], transfer);
       last = { transfer, observation, inputs, epoch, ...(inference && { inference }) };

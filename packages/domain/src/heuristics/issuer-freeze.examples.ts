@@ -50,7 +50,7 @@ function payment({
 
 function eventAt(kind: "freeze" | "unfreeze", blockNumber: number, logIndex: number, account: Address, token: Address) {
   const txHash = `0x${blockNumber.toString(16).padStart(64, "f")}` as const;
-  return { kind, blockNumber, logIndex, ordinal: 0, txHash, token, account } satisfies FreezeEvent;
+  return { kind, blockNumber, logIndex, ordinal: 0, txHash, token, account, time: blockNumber } satisfies FreezeEvent;
 }
 
 export const issuerFreezeExamples: readonly HeadExample[] = [

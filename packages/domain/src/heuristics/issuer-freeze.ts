@@ -14,6 +14,7 @@ import {
   type Silence,
 } from "../heuristic.ts";
 import { describeMovement, sidesOf } from "../movement-text.ts";
+import { isNobody } from "../nobodys-address.ts";
 import { scoreFinding } from "../score.ts";
 import { findToken } from "../token-registry.ts";
 import { issuerFreezeExamples } from "./issuer-freeze.examples.ts";
@@ -22,8 +23,6 @@ const DAY_S = 86_400;
 const SEVERITY: Severity = "HIGH";
 /** The issuer froze this very account; of what it is suspected, the event does not say. */
 const CONFIDENCE_PERCENT = 100;
-/** The zero address and the precompiles: issuers froze some of them, and every issue or burn is a transfer with the first. */
-const RESERVED_ADDRESS_MAX = 0xffn;
 
 /** Direct exposure: a token's issuer has frozen one side of the transfer, on the same chain and before it. */
 export const issuerFreeze = defineHeadHeuristic({
@@ -67,11 +66,6 @@ const NOTHING: readonly Judgement[] = [];
 
 function isFrozen({ freezes }: Party): boolean {
   return freezes !== undefined && freezes.length > 0;
-}
-
-/** Frozen against mistakes, and no party: payments with it would alert without end. */
-function isNobody(chain: Chain, address: Address): boolean {
-  return BigInt(address) <= RESERVED_ADDRESS_MAX || findToken(chain.name, address) !== undefined;
 }
 
 function judgeSide(observation: Observation, party: Party): Judgement {
