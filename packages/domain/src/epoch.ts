@@ -2,6 +2,7 @@ import { type Canonical, canonicalText } from "./content-hash.ts";
 import { DEPOSIT_DETECTOR, type DepositParams, depositParams } from "./deposit-address.ts";
 import type { Armed } from "./heuristic.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
+import { enforcedParams, type HeuristicSetting, shadowParams } from "./heuristic-setting.ts";
 
 /**
  * Everything besides the ledger that screening depends on. Recorded before it is used, so a rebuild can use it again.
@@ -16,6 +17,16 @@ export type EpochInputs = {
     readonly id: string;
     readonly version: number;
     readonly params: Readonly<Record<string, Canonical>>;
+  }>;
+  /**
+   * Parameters that rules are tried with beside those in force, by the number of the setting that says so; absent where none
+   * are. What comes of them is no alert.
+   */
+  readonly shadow?: ReadonlyArray<{
+    readonly id: string;
+    readonly version: number;
+    readonly params: Readonly<Record<string, Canonical>>;
+    readonly setting: number;
   }>;
   /** What is inferred beside the lists, and by which detector; absent in epochs older than that, in which nothing is. */
   readonly deposit?: {
@@ -55,21 +66,42 @@ export function lastBlockOfEpoch(epochs: readonly Epoch[], from: number, to: num
   return next.length === 0 ? to : Math.min(...next) - 1;
 }
 
-/** The inputs that hold now: these versions of the lists and rates with every heuristic's defaults. */
+/**
+ * The inputs that hold now: these versions of the lists and rates with every heuristic's defaults, unless people have set it
+ * otherwise.
+ * @param settings by heuristic, the last one of each
+ */
 export function currentInputs(
   lists: Readonly<Record<string, number>>,
   rates: Readonly<Record<string, number>>,
+  settings: ReadonlyMap<string, HeuristicSetting> = new Map(),
 ): EpochInputs {
+  const shadow = HEURISTICS.flatMap((heuristic) => {
+    const setting = settings.get(heuristic.id);
+    const params = setting && shadowParams(heuristic, setting);
+    return params === undefined
+      ? []
+      : [{ id: heuristic.id, version: heuristic.version, params, setting: setting?.seq ?? 0 }];
+  });
   return {
     lists,
     rates,
-    heuristics: HEURISTICS.map(({ id, version, params }) => ({
-      id,
-      version,
-      params: params.parse({}) as Record<string, Canonical>,
-    })),
+    heuristics: HEURISTICS.flatMap((heuristic) => {
+      const params = enforcedParams(heuristic, settings.get(heuristic.id));
+      return params === undefined ? [] : [{ id: heuristic.id, version: heuristic.version, params }];
+    }),
+    ...(shadow.length > 0 && { shadow }),
     deposit: { ...DEPOSIT_DETECTOR, params: depositParams.parse({}) },
   };
+}
+
+/** Rules that are tried beside those in force, as far as this program has them: nothing that is recorded rests on them. */
+export function armShadow({ shadow = [] }: EpochInputs): Armed[] {
+  return shadow.flatMap(({ id, version, params }) => {
+    const heuristic = HEURISTICS.find((h) => h.id === id && h.version === version);
+    const parsed = heuristic?.params.safeParse(params);
+    return heuristic !== undefined && parsed?.success === true ? [{ heuristic, params: parsed.data }] : [];
+  });
 }
 
 /** Heuristics as the epoch has them. `missing` names a rule or version this program does not have: it cannot replay it. */

@@ -28,6 +28,8 @@ export interface DepthInputs {
   matcher: WatchlistMatcher;
   rates: RateTable;
   heuristics: ReadonlyArray<Armed<DepthHeuristic>>;
+  /** Judged besides and kept apart: whatever they say or throw changes nothing else. */
+  shadow?: ReadonlyArray<Armed<DepthHeuristic>>;
   /** Of the detector of deposit addresses; absent in epochs older than it, in which nothing is inferred. */
   deposit?: DepositParams;
   /** Block time of the lane's first block, unix seconds: how far back the memory reaches. */
@@ -52,10 +54,16 @@ export interface ScreeningGap {
   reason: string;
 }
 
-export interface DepthOutcome {
+/** What rules said of a stretch. */
+export interface Judged {
   firings: Firing[];
   withheld: Withholding[];
   gaps: ScreeningGap[];
+}
+
+export interface DepthOutcome extends Judged {
+  /** What rules say that are tried only. */
+  shadow: Judged;
 }
 
 /**
@@ -73,7 +81,7 @@ export function foldAndJudge(
   profiles: Map<Address, Profile>,
   inferences = new Inferences(),
 ): DepthOutcome {
-  const outcome: DepthOutcome = { firings: [], withheld: [], gaps: [] };
+  const outcome: DepthOutcome = { ...nothingJudged(), shadow: nothingJudged() };
   let transaction: Observation[] = [];
   for (const [index, transfer] of transfers.entries()) {
     const block = blocks.get(transfer.blockNumber);
@@ -89,11 +97,16 @@ export function foldAndJudge(
     });
     for (const encounter of encounters) {
       for (const armed of inputs.heuristics) judge(armed, inputs, encounter, outcome);
+      for (const armed of inputs.shadow ?? []) judge(armed, inputs, encounter, outcome.shadow);
     }
     for (const encounter of encounters) infer(inputs, encounter, transfer, inferences);
     transaction = [];
   }
   return outcome;
+}
+
+function nothingJudged(): Judged {
+  return { firings: [], withheld: [], gaps: [] };
 }
 
 /** Only where the lane reaches back as far as the detector looks: what came before nobody knows. */
@@ -159,7 +172,7 @@ export function assess(
   return { outcome: "withheld", cause: "history_short", text };
 }
 
-function judge(armed: Armed<DepthHeuristic>, inputs: DepthInputs, encounter: Encounter, outcome: DepthOutcome): void {
+function judge(armed: Armed<DepthHeuristic>, inputs: DepthInputs, encounter: Encounter, outcome: Judged): void {
   const { id: heuristic, version: heuristicVersion, gapS } = armed.heuristic;
   let assessment: Assessment;
   try {

@@ -12,6 +12,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   screen: async () => (await import("./commands/screen.ts")).addScreenCommand,
   watchlist: async () => (await import("./commands/watchlist.ts")).addWatchlistCommand,
   rates: async () => (await import("./commands/rates.ts")).addRatesCommand,
+  alert: async () => (await import("./commands/alert.ts")).addAlertCommand,
+  heuristic: async () => (await import("./commands/heuristic.ts")).addHeuristicCommand,
   heuristics: async () => (await import("./commands/heuristics.ts")).addHeuristicsCommand,
   chains: async () => (await import("./commands/chains.ts")).addChainsCommand,
   tokens: async () => (await import("./commands/tokens.ts")).addTokensCommand,
