@@ -3,6 +3,7 @@ import type { Hash } from "@redflag/domain/hex";
 import { sql } from "kysely";
 import { takeAdvisoryLock } from "./advisory-lock.ts";
 import { anyBytes } from "./any-of.ts";
+import type { BlockSpan } from "./block-span.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import { secondsOf } from "./time.ts";
@@ -27,7 +28,7 @@ export interface DispositionCount {
 }
 
 /** Of each alert what holds now: for a `with` of a query over alerts. */
-const LAST_DISPOSITIONS = sql`(
+export const LAST_DISPOSITIONS = sql`(
   select distinct on (alert_id) alert_id, disposition from alert_disposition order by alert_id, seq desc
 )`;
 
@@ -57,6 +58,18 @@ export async function listDispositions(
       },
     ]),
   );
+}
+
+/** What holds of a rule's alerts that began in these blocks and stand, by alert. */
+export async function listReviews(
+  db: Executor,
+  { chainId, heuristic, firstBlock: { from, to } }: { chainId: number; heuristic: string; firstBlock: BlockSpan },
+): Promise<Map<Hash, Disposition>> {
+  const { rows } = await sql<{ id: Buffer; disposition: string }>`
+    select id, disposition from alert join ${LAST_DISPOSITIONS} as last on last.alert_id = alert.id
+    where chain_id = ${chainId} and heuristic = ${heuristic} and state <> 'withdrawn'
+      and first_block between ${from} and ${to}`.execute(db);
+  return new Map(rows.map(({ id, disposition }) => [hexOf(id), disposition as Disposition]));
 }
 
 /** Goes behind what was said before, which stays. @returns its number */

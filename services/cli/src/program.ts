@@ -14,6 +14,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   rates: async () => (await import("./commands/rates.ts")).addRatesCommand,
   alert: async () => (await import("./commands/alert.ts")).addAlertCommand,
   heuristic: async () => (await import("./commands/heuristic.ts")).addHeuristicCommand,
+  backtest: async () => (await import("./commands/backtest.ts")).addBacktestCommand,
+  tune: async () => (await import("./commands/tune.ts")).addTuneCommand,
   heuristics: async () => (await import("./commands/heuristics.ts")).addHeuristicsCommand,
   chains: async () => (await import("./commands/chains.ts")).addChainsCommand,
   tokens: async () => (await import("./commands/tokens.ts")).addTokensCommand,
