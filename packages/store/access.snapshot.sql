@@ -2,6 +2,9 @@ table alert
   grant select to redflag_api
   grant insert, select, update to redflag_screen
 
+table alert_disposition
+  grant insert, select to redflag_api
+
 table api_key
   policy own for all to redflag_exchange using ((subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
   policy owner for all to postgres using (true)
@@ -68,6 +71,10 @@ table event
 table evidence
   grant select to redflag_api
   grant delete, insert, select, update to redflag_screen
+
+table heuristic_setting
+  grant insert, select to redflag_api
+  grant select to redflag_screen
 
 table idempotent_answer
   policy own for all to redflag_exchange using ((caller = NULLIF(current_setting('redflag.caller'::text, true), ''::text)))
@@ -199,6 +206,14 @@ table screening_gap
 
 table session
   grant delete, insert, select, update to redflag_api
+
+table shadow_block
+  grant select to redflag_api
+  grant delete, insert, select to redflag_screen
+
+table shadow_finding
+  grant select to redflag_api
+  grant delete, insert, select to redflag_screen
 
 table shared_entry
   grant delete, insert, select to redflag_api

@@ -21,6 +21,18 @@ table alert
   constraint alert_pkey PRIMARY KEY (id)
   CREATE INDEX alert_subject ON public.alert USING btree (chain_id, heuristic, subject, last_block)
 
+table alert_disposition
+  alert_id bytea not null
+  seq integer not null
+  disposition text not null
+  reason text not null
+  author text not null
+  created_at timestamp with time zone not null default now()
+  constraint alert_disposition_disposition_check CHECK ((disposition = ANY (ARRAY['true_positive'::text, 'false_positive'::text, 'legitimate_service'::text, 'humanitarian'::text, 'junction_no_adverse_finding'::text, 'inconclusive'::text])))
+  constraint alert_disposition_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+  constraint alert_disposition_seq_check CHECK ((seq > 0))
+  constraint alert_disposition_pkey PRIMARY KEY (alert_id, seq)
+
 table api_key
   id uuid not null
   name text not null
@@ -246,6 +258,21 @@ table evidence
   constraint evidence_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id)
   constraint evidence_pkey PRIMARY KEY (alert_id, ordinal)
   CREATE INDEX evidence_block ON public.evidence USING btree (chain_id, block_number)
+
+table heuristic_setting
+  heuristic text not null
+  seq integer not null
+  is_enforced boolean not null
+  params jsonb not null
+  shadow_params jsonb
+  author text not null
+  reason text not null
+  created_at timestamp with time zone not null default now()
+  constraint heuristic_setting_params_check CHECK ((jsonb_typeof(params) = 'object'::text))
+  constraint heuristic_setting_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+  constraint heuristic_setting_seq_check CHECK ((seq > 0))
+  constraint heuristic_setting_shadow_params_check CHECK ((jsonb_typeof(shadow_params) = 'object'::text))
+  constraint heuristic_setting_pkey PRIMARY KEY (heuristic, seq)
 
 table idempotent_answer
   caller text not null
@@ -643,6 +670,35 @@ table session
   constraint session_pkey PRIMARY KEY (token_hash)
   constraint session_id_key UNIQUE (id)
   CREATE INDEX session_of_user ON public.session USING btree (user_id)
+
+table shadow_block
+  chain_id bigint not null
+  heuristic text not null
+  setting_seq integer not null
+  block_number bigint not null
+  block_time timestamp with time zone not null
+  finding_count integer not null
+  gap_count integer not null
+  gap_reason text
+  constraint shadow_block_heuristic_setting_seq_fkey FOREIGN KEY (heuristic, setting_seq) REFERENCES heuristic_setting(heuristic, seq)
+  constraint shadow_block_pkey PRIMARY KEY (chain_id, heuristic, setting_seq, block_number)
+
+table shadow_finding
+  chain_id bigint not null
+  heuristic text not null
+  setting_seq integer not null
+  block_number bigint not null
+  log_index integer not null
+  tx_hash bytea not null
+  heuristic_version integer not null
+  params jsonb not null
+  subject bytea not null
+  severity text not null
+  score integer not null
+  text text not null
+  figures jsonb not null
+  constraint shadow_finding_chain_id_heuristic_setting_seq_block_number_fkey FOREIGN KEY (chain_id, heuristic, setting_seq, block_number) REFERENCES shadow_block(chain_id, heuristic, setting_seq, block_number) ON DELETE CASCADE
+  constraint shadow_finding_pkey PRIMARY KEY (chain_id, heuristic, setting_seq, block_number, log_index)
 
 table shared_entry
   list_id text not null

@@ -24,6 +24,8 @@ const SHARED = ["shared_entry", "shared_version"];
 const PEOPLE = ["api_key", "app_user", "idempotent_answer", "oidc_flow", "session", "subscriber"];
 /** What is approved becomes a version; a proposal and its decision are never changed. */
 const LISTS = ["list", "list_decision", "list_entry", "list_proposal", "list_version", "private_watch", ...SHARED];
+/** What comes of rules that are tried only. */
+const SHADOW = ["shadow_block", "shadow_finding"];
 const LEDGER = ["block", "bridge_event", "coverage", "issuer_event", "refused_log", "transfer"];
 
 /** What each may do besides reading, by privilege. Nobody may truncate, refer to, or put a trigger on anything. */
@@ -47,6 +49,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
         "lookback",
         "profile",
         "screening_gap",
+        ...SHADOW,
         "succeeds",
         "watch_alert",
         "watch_epoch",
@@ -58,7 +61,16 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       ...["alert", "cut", "cut_profile", "evidence", "inferred_service", "lane", "lookback", "profile", "watch_alert"],
       "withheld",
     ],
-    DELETE: ["cut_profile", "evidence", "inferred_service", "lookback", "profile", "screening_gap", "withheld"],
+    DELETE: [
+      "cut_profile",
+      "evidence",
+      "inferred_service",
+      "lookback",
+      "profile",
+      "screening_gap",
+      ...SHADOW,
+      "withheld",
+    ],
   },
   redflag_refresh: {
     INSERT: ["list", "list_bucket", "list_entry", "list_held_part", "list_held_version", "list_version", ...SHARED],
@@ -74,7 +86,15 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
     DELETE: ["list_bucket", "list_held_part", "shared_entry"],
   },
   redflag_api: {
-    INSERT: [...PEOPLE, ...LISTS, "list_bucket", "released_event", "audit_checkpoint"],
+    INSERT: [
+      ...PEOPLE,
+      ...LISTS,
+      "list_bucket",
+      "released_event",
+      "audit_checkpoint",
+      "alert_disposition",
+      "heuristic_setting",
+    ],
     UPDATE: [
       ...PEOPLE,
       "audit_checkpoint(left_at)",

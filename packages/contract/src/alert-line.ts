@@ -1,3 +1,4 @@
+import { DISPOSITIONS } from "@redflag/domain/disposition";
 import { z } from "zod";
 import { ExposureWord, SeverityWord, StateWord } from "./alert-words.ts";
 import { BlockNumber, Caip2, Caip10, Hash32, HeuristicId } from "./identifiers.ts";
@@ -44,6 +45,15 @@ export const AlertLine = z
     delisted: z
       .array(z.strictObject({ list: z.string(), version: z.int().positive(), at: z.iso.datetime() }))
       .min(1)
+      .optional(),
+    /** Present where somebody has reviewed it: what was said last. */
+    disposition: z
+      .strictObject({
+        disposition: z.enum(DISPOSITIONS),
+        reason: z.string().min(1),
+        author: z.string().min(1),
+        at: z.iso.datetime(),
+      })
       .optional(),
   })
   .refine((line) => line.firstBlock <= line.lastBlock, { path: ["lastBlock"], error: "before firstBlock" })

@@ -2,6 +2,7 @@ import { type Canonical, canonicalText } from "./content-hash.ts";
 import { DEPOSIT_DETECTOR, type DepositParams, depositParams } from "./deposit-address.ts";
 import type { Armed } from "./heuristic.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
+import { enforcedParams, type HeuristicSetting, shadowParams } from "./heuristic-setting.ts";
 import { FIRST_LAYOUT, PROFILE_LAYOUT } from "./profile.ts";
 
 /**
@@ -21,6 +22,16 @@ export type EpochInputs = {
     readonly id: string;
     readonly version: number;
     readonly params: Readonly<Record<string, Canonical>>;
+  }>;
+  /**
+   * Parameters that rules are tried with beside those in force, by the number of the setting that says so; absent where none
+   * are. What comes of them is no alert.
+   */
+  readonly shadow?: ReadonlyArray<{
+    readonly id: string;
+    readonly version: number;
+    readonly params: Readonly<Record<string, Canonical>>;
+    readonly setting: number;
   }>;
   /** What is inferred beside the lists, and by which detector; absent in epochs older than that, in which nothing is. */
   readonly deposit?: {
@@ -65,24 +76,39 @@ export function lastBlockOfEpoch(epochs: readonly Epoch[], from: number, to: num
 /** What else than lists and rates is imported, each id with its version. */
 export type ContextVersions = Required<Pick<EpochInputs, "borders" | "enrichment">>;
 
-const NO_CONTEXT: ContextVersions = { borders: {}, enrichment: {} };
+interface OtherInputs extends Partial<ContextVersions> {
+  /** By heuristic, the last one of each. */
+  settings?: ReadonlyMap<string, HeuristicSetting>;
+}
 
-/** The inputs that hold now: these versions of what is imported, with every heuristic's defaults. */
+const NO_SETTINGS: ReadonlyMap<string, HeuristicSetting> = new Map();
+
+/**
+ * The inputs that hold now: these versions of what is imported with every heuristic's defaults, unless people have set it
+ * otherwise.
+ */
 export function currentInputs(
   lists: Readonly<Record<string, number>>,
   rates: Readonly<Record<string, number>>,
-  { borders, enrichment }: ContextVersions = NO_CONTEXT,
+  { borders = {}, enrichment = {}, settings = NO_SETTINGS }: OtherInputs = {},
 ): EpochInputs {
+  const shadow = HEURISTICS.flatMap((heuristic) => {
+    const setting = settings.get(heuristic.id);
+    const params = setting && shadowParams(heuristic, setting);
+    return params === undefined
+      ? []
+      : [{ id: heuristic.id, version: heuristic.version, params, setting: setting?.seq ?? 0 }];
+  });
   return {
     lists,
     rates,
     borders,
     enrichment,
-    heuristics: HEURISTICS.map(({ id, version, params }) => ({
-      id,
-      version,
-      params: params.parse({}) as Record<string, Canonical>,
-    })),
+    heuristics: HEURISTICS.flatMap((heuristic) => {
+      const params = enforcedParams(heuristic, settings.get(heuristic.id));
+      return params === undefined ? [] : [{ id: heuristic.id, version: heuristic.version, params }];
+    }),
+    ...(shadow.length > 0 && { shadow }),
     deposit: { ...DEPOSIT_DETECTOR, params: depositParams.parse({}) },
     layout: PROFILE_LAYOUT,
   };
@@ -95,6 +121,15 @@ export interface ArmedEpoch {
   layout: number;
   /** Names a rule, version or layout that this program does not have: it cannot replay it. */
   missing: string[];
+}
+
+/** Rules that are tried beside those in force, as far as this program has them: nothing that is recorded rests on them. */
+export function armShadow({ shadow = [] }: EpochInputs): Armed[] {
+  return shadow.flatMap(({ id, version, params }) => {
+    const heuristic = HEURISTICS.find((h) => h.id === id && h.version === version);
+    const parsed = heuristic?.params.safeParse(params);
+    return heuristic !== undefined && parsed?.success === true ? [{ heuristic, params: parsed.data }] : [];
+  });
 }
 
 /** Heuristics as the epoch has them. */

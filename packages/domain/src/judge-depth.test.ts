@@ -121,6 +121,22 @@ describe("foldAndJudge", () => {
     expect(common.filter((id) => !fired.includes(id))).toEqual([]);
   });
 
+  it("keeps what is tried apart: the others say the same, and what it throws is a gap of its own", () => {
+    const broken = few.map(({ heuristic, params }) => ({ heuristic: { ...heuristic, assess: raise }, params }));
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const { blocks, transfers } = play(story);
+        const { shadow: _, ...expected } = foldAndJudge(inputs(few), blocks, transfers, new Map());
+        const tried = foldAndJudge({ ...inputs(few), shadow: few }, blocks, transfers, new Map());
+        expect(tried).toEqual({ ...expected, shadow: expected });
+        const failing = foldAndJudge({ ...inputs(few), shadow: broken }, blocks, transfers, new Map());
+        expect(failing).toMatchObject({ ...expected, shadow: { firings: [] } });
+        if (failing.firings.length > 0) expect(failing.shadow.gaps.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   describe("a transaction of several transfers", () => {
     const HOUR_AGO = -3_600;
     const [trader, pool, friend] = [exampleParty(1), exampleParty(8), exampleParty(3)];
@@ -275,6 +291,7 @@ function joined(a: DepthOutcome, b: DepthOutcome): DepthOutcome {
     firings: [...a.firings, ...b.firings],
     withheld: [...a.withheld, ...b.withheld],
     gaps: [...a.gaps, ...b.gaps],
+    shadow: { firings: [...a.shadow.firings, ...b.shadow.firings], withheld: [], gaps: [] },
   };
 }
 

@@ -33,6 +33,8 @@ export interface DepthInputs {
   matcher: WatchlistMatcher;
   rates: RateTable;
   heuristics: ReadonlyArray<Armed<DepthHeuristic>>;
+  /** Judged besides and kept apart: whatever they say or throw changes nothing else. */
+  shadow?: ReadonlyArray<Armed<DepthHeuristic>>;
   /** Of the detector of deposit addresses; absent in epochs older than it, in which nothing is inferred. */
   deposit?: DepositParams;
   /** What is noted of jurisdictions; absent in epochs older than such notes. */
@@ -70,10 +72,16 @@ export interface ScreeningGap {
   reason: string;
 }
 
-export interface DepthOutcome {
+/** What rules said of a stretch. */
+export interface Judged {
   firings: Firing[];
   withheld: Withholding[];
   gaps: ScreeningGap[];
+}
+
+export interface DepthOutcome extends Judged {
+  /** What rules say that are tried only. */
+  shadow: Judged;
 }
 
 /**
@@ -91,7 +99,7 @@ export function foldAndJudge(
   profiles: Map<Address, Profile>,
   inferences = new Inferences(),
 ): DepthOutcome {
-  const outcome: DepthOutcome = { firings: [], withheld: [], gaps: [] };
+  const outcome: DepthOutcome = { ...nothingJudged(), shadow: nothingJudged() };
   const foldInputs = foldInputsOf(inputs);
   let transaction: Observation[] = [];
   for (const [index, transfer] of transfers.entries()) {
@@ -110,11 +118,16 @@ export function foldAndJudge(
       const said = outcome.firings.length;
       for (const armed of inputs.heuristics) if (!armed.heuristic.contextOnly) judge(armed, inputs, encounter, outcome);
       if (outcome.firings.length > said) addContext(inputs, encounter, outcome, said);
+      for (const armed of inputs.shadow ?? []) judge(armed, inputs, encounter, outcome.shadow);
     }
     for (const encounter of encounters) infer(inputs, encounter, transfer, inferences);
     transaction = [];
   }
   return outcome;
+}
+
+function nothingJudged(): Judged {
+  return { firings: [], withheld: [], gaps: [] };
 }
 
 /** Only where the lane reaches back as far as the detector looks: what came before nobody knows. */
@@ -214,7 +227,7 @@ function judge(
   armed: Armed<DepthHeuristic>,
   inputs: DepthInputs,
   encounter: Encounter,
-  outcome: DepthOutcome,
+  outcome: Judged,
   context: Reason[] = [],
 ): void {
   const { id: heuristic, version: heuristicVersion, gapS } = armed.heuristic;

@@ -1,4 +1,5 @@
 import { API_PROBLEMS } from "./api-problems.ts";
+import { HEURISTIC_PROBLEMS } from "./heuristic-problems.ts";
 import { LIST_PROBLEMS } from "./list-problems.ts";
 import { PIPELINE_PROBLEMS } from "./pipeline-problems.ts";
 import type { CatalogueRow, RetryClass } from "./problem-row.ts";
@@ -8,10 +9,12 @@ import type { CatalogueRow, RetryClass } from "./problem-row.ts";
  * the facts (detail) and what to do (hint), and whether trying again can help (retry). Programmer errors are
  * assertions and crash.
  */
-const CATALOGUE = { ...PIPELINE_PROBLEMS, ...API_PROBLEMS, ...LIST_PROBLEMS } as const satisfies Record<
-  string,
-  CatalogueRow
->;
+const CATALOGUE = {
+  ...PIPELINE_PROBLEMS,
+  ...API_PROBLEMS,
+  ...LIST_PROBLEMS,
+  ...HEURISTIC_PROBLEMS,
+} as const satisfies Record<string, CatalogueRow>;
 
 export type ProblemCode = keyof typeof CATALOGUE;
 

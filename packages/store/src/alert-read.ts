@@ -5,8 +5,10 @@ import type { Hash } from "@redflag/domain/hex";
 import { sql } from "kysely";
 import { alertOf, evidenceOf } from "./alert-row.ts";
 import { anyBytes } from "./any-of.ts";
+import type { BlockSpan } from "./block-span.ts";
 import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
+import { dateOf } from "./time.ts";
 
 /** The latest alert that is not withdrawn of each (rule, subject), by `episodeKey`. */
 export async function listLatestAlerts(
@@ -44,17 +46,32 @@ export interface StoredAlert {
 
 const ALERTS_PER_PAGE = 500;
 
-/** Every alert with its evidence, in a stable order, a page at a time, besides those of some rules. A withdrawn alert has no evidence left. */
-export async function* streamAlerts(
-  db: Executor,
-  filter: { chainId?: number; withdrawn: boolean; besides?: readonly string[] },
-): AsyncGenerator<StoredAlert> {
+export interface AlertFilter {
+  chainId?: number;
+  withdrawn: boolean;
+  /** Rules that are left out. */
+  besides?: readonly string[];
+  /** This rule alone. */
+  heuristic?: string;
+  /** Those alone that began in these blocks. */
+  firstBlock?: BlockSpan;
+  /** Those alone whose newest evidence is no older, unix seconds of block time. */
+  lastTimeMin?: number;
+}
+
+/** Every such alert with its evidence, in a stable order, a page at a time. A withdrawn alert has no evidence left. */
+export async function* streamAlerts(db: Executor, filter: AlertFilter): AsyncGenerator<StoredAlert> {
   let after: { firstBlock: number; id: Buffer } | undefined;
   for (;;) {
     let query = db.selectFrom("alert").selectAll().orderBy("first_block").orderBy("id").limit(ALERTS_PER_PAGE);
     if (filter.chainId !== undefined) query = query.where("chain_id", "=", filter.chainId);
     if (!filter.withdrawn) query = query.where("state", "<>", "withdrawn");
     if (filter.besides !== undefined) query = query.where("heuristic", "not in", filter.besides);
+    if (filter.heuristic !== undefined) query = query.where("heuristic", "=", filter.heuristic);
+    if (filter.firstBlock !== undefined) {
+      query = query.where("first_block", ">=", filter.firstBlock.from).where("first_block", "<=", filter.firstBlock.to);
+    }
+    if (filter.lastTimeMin !== undefined) query = query.where("last_time", ">=", dateOf(filter.lastTimeMin));
     if (after !== undefined) {
       query = query.where(sql<boolean>`(first_block, id) > (${after.firstBlock}, ${after.id})`);
     }

@@ -10,8 +10,8 @@ const ADDRESSES_PER_PAGE = 2_000;
 /** Written at once; the last profile may go beyond. */
 const PAGE_BYTES = 2 ** 23;
 
-/** As of the lane's checkpoint, or as of the cut that retention made. */
-export type ProfileTable = "profile" | "cut_profile";
+/** As of the lane's checkpoint, as of the cut that retention made, or of a fold that leaves nothing behind (scratch.ts). */
+export type ProfileTable = "profile" | "cut_profile" | "scratch_profile";
 
 export interface StoredProfile {
   address: Address;

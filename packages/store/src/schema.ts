@@ -4,6 +4,7 @@ import type { DerivedTables } from "./schema-derived.ts";
 import type { ListTables } from "./schema-lists.ts";
 import type { LookbackTables } from "./schema-lookback.ts";
 import type { PeopleTables } from "./schema-people.ts";
+import type { TuningTables } from "./schema-tuning.ts";
 import type { WatchTables } from "./schema-watches.ts";
 
 /**
@@ -11,7 +12,14 @@ import type { WatchTables } from "./schema-watches.ts";
  * sequences), numeric a decimal string, timestamptz a Date. Domain types begin in each query's own mapping. A test
  * holds this against the real database.
  */
-export interface Schema extends PeopleTables, AuditTables, ListTables, LookbackTables, DerivedTables, WatchTables {
+export interface Schema
+  extends PeopleTables,
+    AuditTables,
+    ListTables,
+    LookbackTables,
+    DerivedTables,
+    WatchTables,
+    TuningTables {
   tip: TipTable;
   block: BlockTable;
   transfer: TransferTable;

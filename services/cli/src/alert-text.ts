@@ -2,6 +2,7 @@ import type { AlertLine } from "@redflag/contract/alert-line";
 import type { Chain } from "@redflag/domain/chain";
 import { figureText, silenceConditions } from "@redflag/domain/figure";
 import { countOf } from "./count-text.ts";
+import { dispositionText } from "./disposition-text.ts";
 
 const REASONS_SHOWN = 3;
 
@@ -19,6 +20,7 @@ export function alertText(chain: Chain, line: AlertLine): string {
     ...line.figures.map((figure) => `  ${figureText(figure)}`),
     ...(line.figures.length > 0 ? [`  would not stand with ${silenceConditions(line.figures).join(", or ")}`] : []),
     ...(line.delisted ?? []).map(({ list, version, at }) => `  delisted since: ${list} version ${version} at ${at}`),
+    ...(line.disposition === undefined ? [] : [`  ${dispositionText(line.disposition)}`]),
     ...(hidden > 0 ? [`  and ${countOf(hidden, line.figures.length > 0 ? "earlier finding" : "more reason")}`] : []),
     `  ${payments} on ${chain.title}, ${blocks}, ${span}`,
     `  alert ${line.id}, score ${line.score}, ${line.exposure}`,

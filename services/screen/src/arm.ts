@@ -1,5 +1,5 @@
 import type { DepositParams } from "@redflag/domain/deposit-address";
-import { armHeuristics, type EpochInputs } from "@redflag/domain/epoch";
+import { armHeuristics, armShadow, type EpochInputs } from "@redflag/domain/epoch";
 import type { Armed, DepthHeuristic, HeadHeuristic } from "@redflag/domain/heuristic";
 import { Problem } from "@redflag/domain/problem";
 
@@ -7,6 +7,8 @@ import { Problem } from "@redflag/domain/problem";
 export interface ArmedByStage {
   head: Array<Armed<HeadHeuristic>>;
   depth: Array<Armed<DepthHeuristic>>;
+  /** Tried at depth beside those. */
+  shadow: Array<Armed<DepthHeuristic>>;
   /** Of the detector of deposit addresses; absent where the epoch has none. */
   deposit?: DepositParams;
   /** What the epoch has the fold take down. */
@@ -17,10 +19,13 @@ export interface ArmedByStage {
 export function armOrThrow(inputs: EpochInputs): ArmedByStage {
   const { armed, deposit, layout, missing } = armHeuristics(inputs);
   if (missing.length > 0) throw new Problem("heuristic_missing", missing.join(", "));
-  const byStage: ArmedByStage = { head: [], depth: [], layout, ...(deposit && { deposit }) };
+  const byStage: ArmedByStage = { head: [], depth: [], shadow: [], layout, ...(deposit && { deposit }) };
   for (const { heuristic, params } of armed) {
     if (heuristic.stage === "head") byStage.head.push({ heuristic, params });
     else byStage.depth.push({ heuristic, params });
+  }
+  for (const { heuristic, params } of armShadow(inputs)) {
+    if (heuristic.stage === "depth") byStage.shadow.push({ heuristic, params });
   }
   return byStage;
 }

@@ -40,6 +40,8 @@ export interface Stretch {
   saidUpTo: number;
   /** Which profiles grow. */
   table: ProfileTable;
+  /** Rules that are tried only are judged, too: once, when the lane first comes by. */
+  withShadow?: true;
 }
 
 /** Folds final blocks from..to into the stored profiles and judges them, all within the caller's transaction. */
@@ -48,7 +50,7 @@ export async function foldStretch(
   inputs: InputCache,
   chain: Chain,
   lane: Lane,
-  { from, to, epoch, saidUpTo, table }: Stretch,
+  { from, to, epoch, saidUpTo, table, withShadow }: Stretch,
 ): Promise<FoldedStretch> {
   const blocks = new Map((await listBlocks(tx, chain.id, from, to)).map((block) => [block.number, block]));
   const transfers = await listTransfers(tx, chain.id, from, to);
@@ -60,16 +62,17 @@ export async function foldStretch(
   const freezes = await inputs.freezes.bookFor(tx, lane, to);
   const depthInputs = await depthInputsAt(tx, inputs, chain, lane, epoch, freezes);
   const inferences = new Inferences(await listInferencesAt(tx, chain.id, forwardersAmong(profiles), from - 1));
-  const { firings, withheld, gaps } = foldAndJudge(depthInputs, blocks, transfers, profiles, inferences);
+  const rules = withShadow ? { ...depthInputs, shadow: armOrThrow(epoch.inputs).shadow } : depthInputs;
+  const { firings, withheld, gaps, shadow } = foldAndJudge(rules, blocks, transfers, profiles, inferences);
   await upsertProfiles(tx, chain.id, encoded(addresses, profiles), table);
   // Those up to a cut are stored already: the lane has been there.
   if (table === "profile") await writeInferences(tx, chain.id, inferences.changes);
   const unsaid = firings.filter(({ block }) => block.number > saidUpTo);
-  return { findings: await withSupporting(tx, chain, unsaid), withheld, gaps };
+  return { findings: await withSupporting(tx, chain, unsaid), withheld, gaps, shadow };
 }
 
 /** Who may be inferred to be a deposit address: nobody is who remembers no payment to a service. */
-function forwardersAmong(profiles: ReadonlyMap<Address, Profile>): Address[] {
+export function forwardersAmong(profiles: Iterable<[Address, Profile]>): Address[] {
   return [...profiles].flatMap(([address, { recentOut }]) =>
     recentOut.some(({ isService }) => isService) ? [address] : [],
   );

@@ -10,6 +10,7 @@ import { findEndWithin } from "@redflag/store/transfer-read";
 import { addWithheld } from "@redflag/store/withheld";
 import { AlertLedger, finalizeAlerts } from "./alert-ledger.ts";
 import { foldStretch, TRANSFERS_PER_STRETCH_MAX } from "./fold-stretch.ts";
+import { recordShadow } from "./record-shadow.ts";
 import type { ScreenDeps } from "./screen-head.ts";
 
 /** Blocks folded by one transaction at most. */
@@ -40,8 +41,8 @@ export async function screenDepth({ db, inputs }: ScreenDeps, chain: Chain): Pro
     assert(epoch !== undefined, "every screened block has an epoch");
     const last = lastBlockOfEpoch(epochs, from, Math.min(lane.finalPosition, from + BLOCKS_PER_CHECKPOINT_MAX - 1));
     const to = await findEndWithin(tx, chain.id, { from, to: last }, TRANSFERS_PER_STRETCH_MAX);
-    const stretch = { from, to, epoch, saidUpTo: lane.depthPosition, table: "profile" } as const;
-    const { findings, withheld, gaps } = await foldStretch(tx, inputs, chain, lane, stretch);
+    const stretch = { from, to, epoch, saidUpTo: lane.depthPosition, table: "profile", withShadow: true } as const;
+    const { findings, withheld, gaps, shadow } = await foldStretch(tx, inputs, chain, lane, stretch);
 
     const found = new AlertLedger(tx, chain);
     await found.append(findings);
@@ -49,6 +50,7 @@ export async function screenDepth({ db, inputs }: ScreenDeps, chain: Chain): Pro
     const events = (await found.write()) + (findings.length > 0 ? await finalizeAlerts(tx, chain, to) : 0);
     await addWithheld(tx, chain.id, withheld);
     await insertScreeningGaps(tx, chain.id, gaps);
+    await recordShadow(tx, chain, epoch, lane.depthPosition, shadow);
     await updateLane(tx, { ...lane, checkpointPosition: to, depthPosition: Math.max(lane.depthPosition, to) });
     return { blocks: to - from + 1, events };
   });

@@ -10,6 +10,7 @@ import { lockLedger } from "@redflag/store/ledger-lock";
 import { findBlock, listBlocks } from "@redflag/store/ledger-read";
 import { shortenLookbacks } from "@redflag/store/lookback";
 import { findRewindAfter } from "@redflag/store/rewind";
+import { deleteShadowAbove } from "@redflag/store/shadow-finding";
 import { inTransaction } from "@redflag/store/transaction";
 import { listTransfers } from "@redflag/store/transfer-read";
 import { withdrawWatchAlertsAbove } from "@redflag/store/watch-alert-write";
@@ -96,6 +97,7 @@ async function followRewind(tx: Executor, chain: Chain, lane: Lane, alerts: Aler
   await alerts.retractAbove(rewind.forkBlock);
   await shortenLookbacks(tx, chain.id, rewind.forkBlock);
   await withdrawWatchAlertsAbove(tx, chain.id, rewind.forkBlock);
+  if (rewind.forkBlock < lane.depthPosition) await deleteShadowAbove(tx, chain.id, rewind.forkBlock);
   const fork = await findBlock(tx, chain.id, rewind.forkBlock);
   const { headHash: _, ...rest } = followed;
   return {

@@ -2,6 +2,7 @@ import { EventPayload } from "@redflag/contract/event-payload";
 import type { AlertState } from "@redflag/domain/alert";
 import { findChainById, getChain } from "@redflag/domain/chain-registry";
 import { streamAlerts } from "@redflag/store/alert-read";
+import { listDispositions } from "@redflag/store/disposition";
 import { listLatestWithdrawals } from "@redflag/store/event-read";
 import type { Command } from "commander";
 import { rememberDelistings } from "../alert-delistings.ts";
@@ -9,6 +10,7 @@ import { alertLineOf } from "../alert-line-of.ts";
 import { alertText } from "../alert-text.ts";
 import { chainOption, examples, jsonOption, parseChoices } from "../command-options.ts";
 import { countOf } from "../count-text.ts";
+import { dispositionBody } from "../disposition-text.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { withCurrentDatabase } from "../with-database.ts";
@@ -55,7 +57,12 @@ async function listAlerts(
       const payload = state === "withdrawn" ? (await listLatestWithdrawals(db.kysely, [id])).get(id) : undefined;
       const line = alertLineOf(chain, stored, payload === undefined ? undefined : EventPayload.parse(payload));
       const delisted = state === "withdrawn" ? [] : await delistingsOf(stored);
-      const annotated = delisted.length === 0 ? line : { ...line, delisted };
+      const found = (await listDispositions(db.kysely, [id])).get(id);
+      const annotated = {
+        ...line,
+        ...(delisted.length > 0 && { delisted }),
+        ...(found !== undefined && { disposition: dispositionBody(found) }),
+      };
       if (json) writeJson(annotated);
       else writeLine(`${alertText(chain, annotated)}\n`);
     }

@@ -1,0 +1,30 @@
+import type { CatalogueRow } from "./problem-row.ts";
+
+/** What people who set and measure rules can meet. */
+export const HEURISTIC_PROBLEMS = {
+  heuristic_unknown: {
+    title: "Unknown heuristic",
+    hint: "Use one of the names that `redflag heuristic list` prints.",
+    retry: "fatal",
+  },
+  parameters_invalid: {
+    title: "Parameters are not valid",
+    hint: "Correct every one named above; `redflag heuristic show` prints all of a rule with their ranges.",
+    retry: "fatal",
+  },
+  heuristic_setting_refused: {
+    title: "Not something that this heuristic can be set to",
+    hint: "Nothing was changed. `redflag heuristic show` says what holds now.",
+    retry: "fatal",
+  },
+  backtest_refused: {
+    title: "Not a stretch that can be backtested",
+    hint: "Give blocks that the lane has judged and retention keeps; `redflag coverage` shows what the ledger holds.",
+    retry: "fatal",
+  },
+  alert_unknown: {
+    title: "There is no such alert",
+    hint: "Give the whole id, as `redflag alerts` prints it.",
+    retry: "fatal",
+  },
+} as const satisfies Record<string, CatalogueRow>;

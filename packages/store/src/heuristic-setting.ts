@@ -1,0 +1,79 @@
+import type { ChangedParams, HeuristicSetting } from "@redflag/domain/heuristic-setting";
+import type { Selectable } from "kysely";
+import { takeAdvisoryLock } from "./advisory-lock.ts";
+import type { Executor } from "./database.ts";
+import type { HeuristicSettingTable } from "./schema-tuning.ts";
+import { secondsOf } from "./time.ts";
+
+/** A setting with who made it, when and why. */
+export interface RecordedSetting extends HeuristicSetting {
+  author: string;
+  reason: string;
+  /** Unix seconds. */
+  at: number;
+}
+
+/** What holds now, by heuristic; absent where nobody has set anything. */
+export async function listHeuristicSettings(db: Executor): Promise<Map<string, HeuristicSetting>> {
+  const rows = await db
+    .selectFrom("heuristic_setting")
+    .distinctOn("heuristic")
+    .selectAll()
+    .orderBy("heuristic")
+    .orderBy("seq", "desc")
+    .execute();
+  return new Map(rows.map((row) => [row.heuristic, settingOf(row)]));
+}
+
+/** What was set of a rule, the newest first. */
+export async function listSettingsOf(db: Executor, heuristic: string, limit: number): Promise<RecordedSetting[]> {
+  const rows = await db
+    .selectFrom("heuristic_setting")
+    .selectAll()
+    .where("heuristic", "=", heuristic)
+    .orderBy("seq", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    ...settingOf(row),
+    author: row.author,
+    reason: row.reason,
+    at: secondsOf(row.created_at),
+  }));
+}
+
+/** What holds of a rule, until the transaction ends: nobody sets it meanwhile. */
+export async function findSettingForUpdate(tx: Executor, heuristic: string): Promise<HeuristicSetting | undefined> {
+  await takeAdvisoryLock(tx, `heuristic:${heuristic}`, "exclusive");
+  return (await listSettingsOf(tx, heuristic, 1))[0];
+}
+
+/** @param setting with the number after that of `findSettingForUpdate` */
+export async function insertHeuristicSetting(
+  tx: Executor,
+  { heuristic, seq, isEnforced, params, shadowParams }: HeuristicSetting,
+  { author, reason }: Pick<RecordedSetting, "author" | "reason">,
+): Promise<void> {
+  await tx
+    .insertInto("heuristic_setting")
+    .values({
+      heuristic,
+      seq,
+      is_enforced: isEnforced,
+      params: JSON.stringify(params),
+      shadow_params: shadowParams === undefined ? null : JSON.stringify(shadowParams),
+      author,
+      reason,
+    })
+    .execute();
+}
+
+function settingOf(row: Selectable<HeuristicSettingTable>): HeuristicSetting {
+  return {
+    heuristic: row.heuristic,
+    seq: row.seq,
+    isEnforced: row.is_enforced,
+    params: row.params as ChangedParams,
+    ...(row.shadow_params !== null && { shadowParams: row.shadow_params as ChangedParams }),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Generated } from "kysely";
+
+/** What people set of the rules and found alerts to be, and what rules said that were tried only. */
+export interface TuningTables {
+  heuristic_setting: HeuristicSettingTable;
+  shadow_block: ShadowBlockTable;
+  shadow_finding: ShadowFindingTable;
+  alert_disposition: AlertDispositionTable;
+}
+
+export interface HeuristicSettingTable {
+  heuristic: string;
+  seq: number;
+  is_enforced: boolean;
+  params: unknown;
+  shadow_params: unknown;
+  author: string;
+  reason: string;
+  created_at: Generated<Date>;
+}
+
+interface ShadowBlockTable {
+  chain_id: number;
+  heuristic: string;
+  setting_seq: number;
+  block_number: number;
+  block_time: Date;
+  finding_count: number;
+  gap_count: number;
+  gap_reason: string | null;
+}
+
+interface ShadowFindingTable {
+  chain_id: number;
+  heuristic: string;
+  setting_seq: number;
+  block_number: number;
+  log_index: number;
+  tx_hash: Buffer;
+  heuristic_version: number;
+  params: unknown;
+  subject: Buffer;
+  severity: string;
+  score: number;
+  text: string;
+  figures: unknown;
+}
+
+interface AlertDispositionTable {
+  alert_id: Buffer;
+  seq: number;
+  disposition: string;
+  reason: string;
+  author: string;
+  created_at: Generated<Date>;
+}

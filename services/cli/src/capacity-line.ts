@@ -1,0 +1,97 @@
+import type { ScoreCount } from "@redflag/store/alert-ranking";
+
+/** How many alerts are on either side of the line. */
+export interface Sides {
+  above: number;
+  below: number;
+}
+
+/** Where the line falls between the alerts that people have time for and the others. */
+export interface CapacityLine {
+  capacityPerDay: number;
+  /** Days of the range, also those without an alert. */
+  days: number;
+  alerts: number;
+  /** Scores at and above it fit; null where not even those of the highest score do. */
+  threshold: number | null;
+  above: number;
+  below: number;
+  byDay: Array<Sides & { day: string }>;
+  byHeuristic: Array<Sides & { heuristic: string }>;
+  /** Found to be right, and below: they would not be read. */
+  truePositives: Sides;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Draws the line so that, over the whole range, no more is above it than people can read: the highest scores first, and all or
+ * none of those that share one, since nothing ranks them. A single day may have more.
+ * @param counts the highest score first
+ * @param span first and last day; those of the alerts unless given
+ */
+export function drawCapacityLine(
+  counts: readonly ScoreCount[],
+  capacityPerDay: number,
+  span: { first?: string; last?: string } = {},
+): CapacityLine {
+  const known = counts.map(({ day }) => day).sort();
+  const [first, last] = [span.first ?? known[0], span.last ?? known.at(-1)];
+  const days = first === undefined || last === undefined ? 0 : (Date.parse(last) - Date.parse(first)) / DAY_MS + 1;
+  const threshold = findThreshold(counts, capacityPerDay * days);
+  const isAbove = ({ score }: ScoreCount) => threshold !== null && score >= threshold;
+  const sidesOf = (own: readonly ScoreCount[], countOf = (one: ScoreCount) => one.count): Sides => {
+    const total = (some: readonly ScoreCount[]) => some.reduce((sum, one) => sum + countOf(one), 0);
+    return { above: total(own.filter(isAbove)), below: total(own.filter((one) => !isAbove(one))) };
+  };
+  const grouped = (key: "day" | "heuristic") =>
+    [...Map.groupBy(counts, (one) => one[key])].sort(([a], [b]) => (a < b ? -1 : 1));
+  const all = sidesOf(counts);
+  return {
+    capacityPerDay,
+    days,
+    alerts: all.above + all.below,
+    threshold,
+    ...all,
+    byDay: grouped("day").map(([day, own]) => ({ day, ...sidesOf(own) })),
+    byHeuristic: grouped("heuristic").map(([heuristic, own]) => ({ heuristic, ...sidesOf(own) })),
+    truePositives: sidesOf(counts, ({ truePositives }) => truePositives),
+  };
+}
+
+function findThreshold(counts: readonly ScoreCount[], budget: number): number | null {
+  let threshold: number | null = null;
+  let taken = 0;
+  for (const [score, own] of Map.groupBy(counts, (one) => one.score)) {
+    taken += own.reduce((sum, { count }) => sum + count, 0);
+    if (taken > budget) break;
+    threshold = score;
+  }
+  return threshold;
+}
+
+const BINS_MAX = 12;
+const BAR_CHARS_MAX = 40;
+
+/** Alerts by score, the highest first, with the line between those that fit and the others. */
+export function scoreChart(counts: readonly ScoreCount[], threshold: number | null): string[] {
+  const [highest, lowest] = [counts[0]?.score ?? 0, counts.at(-1)?.score ?? 0];
+  const width = Math.max(10, 10 * Math.ceil((highest - lowest + 1) / BINS_MAX / 10));
+  const cut = threshold ?? Number.POSITIVE_INFINITY;
+  // A bin never lies on both sides of the line.
+  const bins = Map.groupBy(counts, ({ score }) => `${score >= cut ? "above" : "below"}/${Math.floor(score / width)}`);
+  const rows = [...bins.values()].map((own) => ({
+    low: Math.min(...own.map(({ score }) => score)),
+    high: Math.max(...own.map(({ score }) => score)),
+    count: own.reduce((sum, { count }) => sum + count, 0),
+    isAbove: (own[0]?.score ?? 0) >= cut,
+  }));
+  const most = Math.max(1, ...rows.map(({ count }) => count));
+  const lines = rows.map(({ low, high, count }) => {
+    const scores = (low === high ? `${low}` : `${low}–${high}`).padStart(9);
+    return `${scores} ${"█".repeat(Math.ceil((BAR_CHARS_MAX * count) / most))} ${count}`;
+  });
+  const fitting = rows.filter(({ isAbove }) => isAbove).length;
+  const line = `${"─".repeat(BAR_CHARS_MAX)} ${threshold === null ? "nothing fits" : `${threshold} and above fit`}`;
+  return counts.length === 0 ? [] : [...lines.slice(0, fitting), line, ...lines.slice(fitting)];
+}

@@ -1,0 +1,95 @@
+import { getChain } from "@redflag/domain/chain-registry";
+import { listScoreCounts } from "@redflag/store/alert-ranking";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { parseBlockOrDay } from "../block-or-day.ts";
+import { type CapacityLine, drawCapacityLine, scoreChart } from "../capacity-line.ts";
+import { chainOption, examples, jsonOption } from "../command-options.ts";
+import { countOf, grouped } from "../count-text.ts";
+import { writeJson, writeLine, writeNote } from "../output.ts";
+import { type CommandContext, runCommand } from "../run-command.ts";
+import { withCurrentDatabase } from "../with-database.ts";
+
+interface Options {
+  capacity: number;
+  from?: Date;
+  to?: Date;
+  chain?: string;
+  json?: boolean;
+}
+
+const DAY_MS = 86_400_000;
+
+export function addTuneCommand(program: Command): void {
+  const day = (flag: string, description: string) => new Option(flag, description).argParser(parseDay);
+  program
+    .command("tune")
+    .description(
+      "rank the alerts that stand by score and say where the line falls between those that people have time for and the " +
+        "others; nothing is changed",
+    )
+    .addOption(
+      new Option("--capacity <alerts/day>", "how many people can read, such as 50/day")
+        .argParser(parseCapacity)
+        .makeOptionMandatory(),
+    )
+    .addOption(day("--from <day>", "the first day (UTC) on which an alert began; the first with one unless given"))
+    .addOption(day("--to <day>", "the last day (UTC); the last with an alert unless given"))
+    .addOption(chainOption("only this chain"))
+    .addOption(jsonOption("print the line as one JSON object"))
+    .addHelpText("after", examples("redflag tune --capacity 50/day --from 2026-05-01 --to 2026-05-31"))
+    .action((options: Options) => runCommand((context) => tune(context, options)));
+}
+
+async function tune(context: CommandContext, { capacity, from, to, chain, json = false }: Options): Promise<void> {
+  await withCurrentDatabase(context, async ({ db }) => {
+    const counts = await listScoreCounts(db.kysely, {
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to: new Date(to.getTime() + DAY_MS) }),
+      ...(chain !== undefined && { chainId: getChain(chain).id }),
+    });
+    const line = drawCapacityLine(counts, capacity, {
+      ...(from !== undefined && { first: dayText(from) }),
+      ...(to !== undefined && { last: dayText(to) }),
+    });
+    if (json) return writeJson(line);
+    if (line.alerts === 0) return writeNote("no alerts began in this time");
+    for (const text of [...scoreChart(counts, line.threshold), ...lineText(line)]) writeLine(text);
+  });
+}
+
+function lineText(line: CapacityLine): string[] {
+  const { capacityPerDay, days, alerts, threshold, above, below, byDay, byHeuristic, truePositives } = line;
+  const perDay = (count: number) => (count / days).toFixed(1);
+  const busiest = byDay.toSorted((a, b) => b.above - a.above)[0];
+  const known = truePositives.above + truePositives.below;
+  return [
+    threshold === null
+      ? `not even the alerts of the highest score fit into ${grouped(capacityPerDay)} a day`
+      : `a score of ${threshold} and above fits into ${grouped(capacityPerDay)} a day`,
+    `  ${countOf(alerts, "alert")} in ${countOf(days, "day")}: ${grouped(above)} above (${perDay(above)} a day), ` +
+      `${grouped(below)} below (${perDay(below)} a day)`,
+    ...(busiest === undefined || above === 0
+      ? []
+      : [`  the busiest day is ${busiest.day} with ${busiest.above} above`]),
+    known === 0
+      ? "  none of these alerts was found to be right yet: what would be lost is not known"
+      : `  of ${countOf(known, "known true positive")} ${grouped(truePositives.below)} would be lost`,
+    ...byHeuristic.map((rule) => `  ${rule.heuristic}: ${grouped(rule.above)} above, ${grouped(rule.below)} below`),
+  ];
+}
+
+function parseCapacity(text: string): number {
+  const [, count] = /^([1-9]\d{0,6})\/day$/.exec(text) ?? [];
+  if (count === undefined) throw new InvalidArgumentError("a number of alerts a day is expected, such as 50/day");
+  return Number(count);
+}
+
+function parseDay(text: string): Date {
+  const end = parseBlockOrDay(text);
+  if ("block" in end) throw new InvalidArgumentError("a day such as 2026-01-31 is expected");
+  return new Date(end.dayStartS * 1_000);
+}
+
+function dayText(time: Date): string {
+  return time.toISOString().slice(0, 10);
+}

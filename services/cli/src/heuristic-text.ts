@@ -1,0 +1,30 @@
+import type { Heuristic } from "@redflag/domain/heuristic";
+import { type ChangedParams, enforcedParams, type HeuristicSetting, modeOf } from "@redflag/domain/heuristic-setting";
+
+/** What holds of a rule, as one line. */
+export function settingText({ id, version }: Heuristic, setting: HeuristicSetting | undefined): string {
+  const { params = {}, shadowParams } = setting ?? {};
+  const number = setting === undefined ? "never set" : `setting ${setting.seq}`;
+  const tried = shadowParams === undefined ? "" : `; in shadow ${paramsText(shadowParams)}`;
+  return `${id} version ${version}: ${modeOf(setting)}, ${paramsText(params)}${tried} (${number})`;
+}
+
+/** "receivedUsdMin 900, shareOutPercent 95", in the order of their names. */
+export function paramsText(params: ChangedParams): string {
+  const names = Object.keys(params).sort();
+  if (names.length === 0) return "its own parameters";
+  return names.map((name) => `${name} ${JSON.stringify(params[name])}`).join(", ");
+}
+
+/** The same for machines; `params` are all that are enforced, null where it is not. */
+export function settingBody(heuristic: Heuristic, setting: HeuristicSetting | undefined) {
+  return {
+    heuristic: heuristic.id,
+    version: heuristic.version,
+    mode: modeOf(setting),
+    setting: setting?.seq ?? 0,
+    params: enforcedParams(heuristic, setting) ?? null,
+    changed: setting?.params ?? {},
+    ...(setting?.shadowParams !== undefined && { shadow: setting.shadowParams }),
+  };
+}
