@@ -12,6 +12,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   screen: async () => (await import("./commands/screen.ts")).addScreenCommand,
   watchlist: async () => (await import("./commands/watchlist.ts")).addWatchlistCommand,
   rates: async () => (await import("./commands/rates.ts")).addRatesCommand,
+  borders: async () => (await import("./commands/borders.ts")).addBordersCommand,
+  enrichment: async () => (await import("./commands/enrichment.ts")).addEnrichmentCommand,
   heuristics: async () => (await import("./commands/heuristics.ts")).addHeuristicsCommand,
   chains: async () => (await import("./commands/chains.ts")).addChainsCommand,
   tokens: async () => (await import("./commands/tokens.ts")).addTokensCommand,

@@ -97,12 +97,15 @@ export async function depthInputsAt(
   epoch: Epoch,
 ): Promise<DepthInputs> {
   const { depth, deposit } = armOrThrow(epoch.inputs);
+  const borders = await inputs.bordersFor(db, epoch.inputs);
   return {
     chain,
     matcher: await inputs.matcherFor(db, epoch.inputs),
     rates: await inputs.ratesFor(db, epoch.inputs),
     heuristics: depth,
     ...(deposit && { deposit }),
+    ...(borders && { borders }),
+    enrichmentOf: (await inputs.enrichmentFor(db, epoch.inputs))(chain.family),
     startTime: await findStartTime(db, lane),
   };
 }
