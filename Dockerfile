@@ -16,6 +16,7 @@ WORKDIR /app
 # All of it stays root's: the process can read its own code and write none of it.
 COPY --from=installed /app ./
 COPY LICENSE ./
+COPY borders borders
 COPY docker docker
 COPY migrations migrations
 COPY watchlists watchlists

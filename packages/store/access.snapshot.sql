@@ -35,6 +35,12 @@ table block
   grant delete, insert, select, update to redflag_ingest
   grant select to redflag_screen
 
+table border_list_version
+  grant select to redflag_screen
+
+table border_note
+  grant select to redflag_screen
+
 table bridge_event
   grant select to redflag_api
   grant delete, insert, select to redflag_ingest
@@ -57,6 +63,12 @@ table cut_profile
 table disagreement
   grant select to redflag_api
   grant insert, select to redflag_ingest
+  grant select to redflag_screen
+
+table enrichment_list_version
+  grant select to redflag_screen
+
+table enrichment_row
   grant select to redflag_screen
 
 table epoch

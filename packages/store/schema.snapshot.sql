@@ -146,6 +146,28 @@ table block
   constraint block_parent_hash_check CHECK ((length(parent_hash) = 32))
   constraint block_pkey PRIMARY KEY (chain_id, number)
 
+table border_list_version
+  list_id text not null
+  seq integer not null
+  row_count integer not null
+  source text not null
+  created_at timestamp with time zone not null default now()
+  constraint border_list_version_row_count_check CHECK ((row_count >= 0))
+  constraint border_list_version_seq_check CHECK ((seq >= 1))
+  constraint border_list_version_pkey PRIMARY KEY (list_id, seq)
+
+table border_note
+  list_id text not null
+  first_seq integer not null
+  key text not null
+  content jsonb not null
+  ended_seq integer
+  constraint border_note_check CHECK ((ended_seq > first_seq))
+  constraint border_note_list_id_ended_seq_fkey FOREIGN KEY (list_id, ended_seq) REFERENCES border_list_version(list_id, seq)
+  constraint border_note_list_id_first_seq_fkey FOREIGN KEY (list_id, first_seq) REFERENCES border_list_version(list_id, seq)
+  constraint border_note_pkey PRIMARY KEY (list_id, key, first_seq)
+  CREATE UNIQUE INDEX border_note_standing ON public.border_note USING btree (list_id, key) WHERE (ended_seq IS NULL)
+
 table bridge_event
   chain_id bigint not null
   block_number bigint not null
@@ -209,6 +231,28 @@ table disagreement
   detail jsonb not null
   created_at timestamp with time zone not null default now()
   constraint disagreement_pkey PRIMARY KEY (chain_id, endpoint, block_number, kind)
+
+table enrichment_list_version
+  list_id text not null
+  seq integer not null
+  row_count integer not null
+  source text not null
+  created_at timestamp with time zone not null default now()
+  constraint enrichment_list_version_row_count_check CHECK ((row_count >= 0))
+  constraint enrichment_list_version_seq_check CHECK ((seq >= 1))
+  constraint enrichment_list_version_pkey PRIMARY KEY (list_id, seq)
+
+table enrichment_row
+  list_id text not null
+  first_seq integer not null
+  key text not null
+  content jsonb not null
+  ended_seq integer
+  constraint enrichment_row_check CHECK ((ended_seq > first_seq))
+  constraint enrichment_row_list_id_ended_seq_fkey FOREIGN KEY (list_id, ended_seq) REFERENCES enrichment_list_version(list_id, seq)
+  constraint enrichment_row_list_id_first_seq_fkey FOREIGN KEY (list_id, first_seq) REFERENCES enrichment_list_version(list_id, seq)
+  constraint enrichment_row_pkey PRIMARY KEY (list_id, key, first_seq)
+  CREATE UNIQUE INDEX enrichment_row_standing ON public.enrichment_row USING btree (list_id, key) WHERE (ended_seq IS NULL)
 
 table epoch
   chain_id bigint not null

@@ -210,6 +210,13 @@ test("who watches what is read by screening, which alerts for it, and by the API
   }
 });
 
+test("what a VASP supplies of its customers is read by screening alone", async () => {
+  for (const role of SERVICE_ROLES) {
+    const read = (await tablesWith(role, "SELECT")).filter((name) => name.startsWith("enrichment"));
+    expect(read, role).toEqual(role === "redflag_screen" ? ["enrichment_list_version", "enrichment_row"] : []);
+  }
+});
+
 describe.each(SERVICE_ROLES)("%s", (role) => {
   test.each(["INSERT", "UPDATE", "DELETE"])("may %s its own and nothing else", async (privilege) => {
     expect(await tablesWith(role, privilege)).toEqual([...(WRITES[role][privilege] ?? [])].sort());

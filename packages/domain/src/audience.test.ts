@@ -9,7 +9,7 @@ const ground: fc.Arbitrary<Ground> = fc.oneof(
   fc.record({ kind: fc.constant("entry" as const), entry }),
   fc.record({ kind: fc.constant("chain" as const) }),
   fc.record({ kind: fc.constant("inference" as const), walletEntries: fc.array(entry, { maxLength: 3 }) }),
-  fc.record({ kind: fc.constant("private_watch" as const) }),
+  fc.record({ kind: fc.constantFrom("private_watch" as const, "enrichment" as const) }),
 );
 const statements = fc.array(fc.record({ grounds: fc.array(ground, { maxLength: 4 }), name: fc.nat() }));
 
@@ -18,7 +18,7 @@ function standsWithoutInternal({ grounds }: Grounded): boolean {
   return (
     grounds.length > 0 &&
     grounds.every((one) => {
-      if (one.kind === "private_watch") return false;
+      if (one.kind === "private_watch" || one.kind === "enrichment") return false;
       if (one.kind === "chain") return true;
       const entries = one.kind === "entry" ? [one.entry] : one.walletEntries;
       return entries.some(({ sharing: mark }) => mark === "TLP:GREEN" || mark === "TLP:CLEAR");
@@ -47,6 +47,7 @@ test("one more internal entry, watch or statement changes nothing of it", () => 
     { kind: "entry", entry: { sharing: "TLP:RED" } },
     { kind: "entry", entry: { sharing: "TLP:AMBER" } },
     { kind: "private_watch" },
+    { kind: "enrichment" },
     { kind: "inference", walletEntries: [{ sharing: "TLP:AMBER" }] },
   );
   fc.assert(

@@ -25,6 +25,8 @@ export type Ground =
   | { kind: "chain" }
   /** That an address pays on to a service: known to whoever knows by some entry what that wallet is. */
   | { kind: "inference"; walletEntries: ReadonlyArray<Pick<Entry, "sharing">> }
+  /** What a VASP supplied of its own customers: for those who work with the lists alone. */
+  | { kind: "enrichment" }
   /** Its owner's alone, who is told of it in another way. */
   | { kind: "private_watch" };
 
@@ -50,6 +52,8 @@ function isKnown(audience: Audience, ground: Ground): boolean {
       return true;
     case "inference":
       return ground.walletEntries.some((entry) => mayKnow(audience, entry));
+    case "enrichment":
+      return audience === "staff";
     case "private_watch":
       return false;
   }

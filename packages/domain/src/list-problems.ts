@@ -46,6 +46,21 @@ export const LIST_PROBLEMS = {
     hint: "Read it again: it says by whom, and why.",
     retry: "fatal",
   },
+  context_row_invalid: {
+    title: "Row of a border or enrichment list is not valid",
+    hint: "Correct the rows named above and import again: nothing was imported.",
+    retry: "fatal",
+  },
+  context_list_unreadable: {
+    title: "Border or enrichment list cannot be read",
+    hint: "Check the path and the header row; docs/guides/import-context.md says what the file must look like.",
+    retry: "fatal",
+  },
+  context_list_full: {
+    title: "List would have more rows than screening holds in memory",
+    hint: "End what is no longer needed first: `redflag enrichment delete` says how.",
+    retry: "fatal",
+  },
   watch_exists: {
     title: "You already watch this address",
     hint: "End that watch first to give another reason.",

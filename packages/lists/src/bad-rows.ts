@@ -2,13 +2,15 @@ import { Problem } from "@redflag/domain/problem";
 
 const NAMED_ROWS_MAX = 20;
 
+type RowProblem = "list_row_invalid" | "rate_row_invalid" | "context_row_invalid";
+
 /** Collects every bad row of a file before anything is refused, so that one look at the message mends them all. */
 export class BadRows {
-  readonly #code: "list_row_invalid" | "rate_row_invalid";
+  readonly #code: RowProblem;
   readonly #named: string[] = [];
   #count = 0;
 
-  constructor(code: "list_row_invalid" | "rate_row_invalid") {
+  constructor(code: RowProblem) {
     this.#code = code;
   }
 

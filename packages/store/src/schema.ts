@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { AuditTables } from "./schema-audit.ts";
+import type { ContextTables } from "./schema-context.ts";
 import type { DerivedTables } from "./schema-derived.ts";
 import type { ListTables } from "./schema-lists.ts";
 import type { LookbackTables } from "./schema-lookback.ts";
@@ -19,7 +20,8 @@ export interface Schema
     LookbackTables,
     DerivedTables,
     WatchTables,
-    TuningTables {
+    TuningTables,
+    ContextTables {
   tip: TipTable;
   block: BlockTable;
   transfer: TransferTable;

@@ -5,3 +5,4 @@ const ROOT = join(import.meta.dirname, "../../..");
 
 export const MIGRATIONS_DIR = join(ROOT, "migrations");
 export const WATCHLISTS_DIR = join(ROOT, "watchlists");
+export const BORDERS_DIR = join(ROOT, "borders");

@@ -106,6 +106,7 @@ export async function depthInputsAt(
   freezes: FreezeBook,
 ): Promise<DepthInputs> {
   const { depth, deposit, layout } = armOrThrow(epoch.inputs);
+  const borders = await inputs.bordersFor(db, epoch.inputs);
   return {
     chain,
     matcher: await inputs.matcherFor(db, epoch.inputs),
@@ -114,6 +115,8 @@ export async function depthInputsAt(
     layout,
     freezes,
     ...(deposit && { deposit }),
+    ...(borders && { borders }),
+    enrichmentOf: (await inputs.enrichmentFor(db, epoch.inputs))(chain.family),
     startTime: await findStartTime(db, lane),
   };
 }

@@ -1,9 +1,13 @@
 import { amendMatcher } from "@redflag/domain/amend-matcher";
+import { type BorderTable, buildBorderTable } from "@redflag/domain/border-table";
 import { canonicalText } from "@redflag/domain/content-hash";
+import { buildEnrichmentBook, type EnrichmentBook } from "@redflag/domain/enrichment";
 import type { EpochInputs } from "@redflag/domain/epoch";
 import { buildRateTable, type RateTable } from "@redflag/domain/rate-table";
 import { buildMatcher, type WatchlistMatcher } from "@redflag/domain/watchlist-matcher";
+import { listBordersAt } from "@redflag/store/border";
 import type { Executor } from "@redflag/store/database";
+import { listEnrichmentAt } from "@redflag/store/enrichment";
 import { findMatcherChange } from "@redflag/store/matcher-change";
 import { listRatesAt } from "@redflag/store/rate";
 import { listEntriesAt } from "@redflag/store/watchlist";
@@ -38,6 +42,8 @@ export class InputCache {
   readonly watches = new WatchCache();
   readonly #matchers = new Map<string, KeptMatcher>();
   readonly #rates = new Map<string, RateTable>();
+  readonly #borders = new Map<string, BorderTable>();
+  readonly #enrichment = new Map<string, EnrichmentBook>();
 
   async matcherFor(db: Executor, { lists }: EpochInputs): Promise<WatchlistMatcher> {
     return (await recall(this.#matchers, lists, () => this.#makeMatcher(db, lists))).matcher;
@@ -45,6 +51,18 @@ export class InputCache {
 
   async ratesFor(db: Executor, { rates = {} }: EpochInputs): Promise<RateTable> {
     return recall(this.#rates, rates, async () => buildRateTable(await listRatesAt(db, rates)));
+  }
+
+  /** Undefined in an epoch older than notes of jurisdictions. */
+  async bordersFor(db: Executor, { borders }: EpochInputs): Promise<BorderTable | undefined> {
+    if (borders === undefined) return undefined;
+    return recall(this.#borders, borders, async () => buildBorderTable(await listBordersAt(db, borders)));
+  }
+
+  async enrichmentFor(db: Executor, { enrichment = {} }: EpochInputs): Promise<EnrichmentBook> {
+    return recall(this.#enrichment, enrichment, async () =>
+      buildEnrichmentBook(await listEnrichmentAt(db, enrichment)),
+    );
   }
 
   async #makeMatcher(db: Executor, versions: Versions): Promise<KeptMatcher> {

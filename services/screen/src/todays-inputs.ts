@@ -1,14 +1,19 @@
 import { currentInputs, type EpochInputs } from "@redflag/domain/epoch";
+import { listBorderVersions } from "@redflag/store/border";
 import type { Executor } from "@redflag/store/database";
+import { listEnrichmentVersions } from "@redflag/store/enrichment";
 import { listHeuristicSettings } from "@redflag/store/heuristic-setting";
 import { listRateVersions } from "@redflag/store/rate";
 import { listListVersions } from "@redflag/store/watchlist";
 
 /**
- * What a block that is screened now is screened with: the newest versions of lists and rates, and this program's rules as
+ * What a block that is screened now is screened with: the newest versions of all that is imported, and this program's rules as
  * people have set them.
  */
 export async function todaysInputs(db: Executor): Promise<EpochInputs> {
-  const lists = await listListVersions(db);
-  return currentInputs(lists, await listRateVersions(db), { settings: await listHeuristicSettings(db) });
+  return currentInputs(await listListVersions(db), await listRateVersions(db), {
+    borders: await listBorderVersions(db),
+    enrichment: await listEnrichmentVersions(db),
+    settings: await listHeuristicSettings(db),
+  });
 }

@@ -18,6 +18,7 @@ import { runPipeline } from "../pipeline.ts";
 import { MIGRATIONS_DIR } from "../project-paths.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { openServiceDatabases, type ServiceDatabases } from "../service-databases.ts";
+import { importShippedBorders } from "../shipped-borders.ts";
 import { importShippedLists } from "../shipped-lists.ts";
 import { type OpenedDatabase, withMigratedDatabase } from "../with-database.ts";
 
@@ -40,6 +41,9 @@ async function start(context: CommandContext, json: boolean): Promise<void> {
     const { config, logger } = context;
     for (const { id, seq, entryCount, isNew } of await importShippedLists(opened.db, config)) {
       logger.info({ msg: isNew ? "imported a shipped list" : "shipped list is unchanged", list: id, seq, entryCount });
+    }
+    for (const { id, seq, isNew } of await importShippedBorders(opened.db)) {
+      if (isNew) logger.info({ msg: "imported shipped notes of jurisdictions", list: id, seq });
     }
     await watch(context, opened, json);
   });

@@ -1,0 +1,70 @@
+import type { ParsedAddress } from "@redflag/domain/address";
+import { type EnrichmentRow, enrichmentKey, type SuppliedRow } from "@redflag/domain/enrichment";
+import type { Database, Executor } from "./database.ts";
+import {
+  changeRows,
+  type ImportedRows,
+  type KeyedRow,
+  listRowLists,
+  listRowsAt,
+  listRowVersions,
+  type RowListSummary,
+  type RowTables,
+} from "./versioned-rows.ts";
+
+/** As many rows as the memory of a small machine takes many times over. Ours [E]. */
+const ROWS_MAX = 200_000;
+
+const TABLES: RowTables = { versions: "enrichment_list_version", rows: "enrichment_row", rowsMax: ROWS_MAX };
+
+interface ChangeOptions {
+  /** Where it came from, for people: no customer's name or reference. */
+  source: string;
+  isDryRun?: boolean;
+}
+
+/** Adds these rows to what a source says, each in the place of what it said of the same before; the rest stays. */
+export async function importEnrichment(
+  db: Database,
+  listId: string,
+  rows: readonly EnrichmentRow[],
+  options: ChangeOptions,
+): Promise<ImportedRows> {
+  const given = rows.map((row) => ({ key: enrichmentKey(row), content: { ...row } }));
+  return changeRows(db, TABLES, listId, (held) => [...held.values(), ...given], options);
+}
+
+/**
+ * Ends what a source says of an address, or all that it says. A version of its own: epochs before still hold what was screened
+ * with, or nothing could be screened again.
+ */
+export async function endEnrichment(
+  db: Database,
+  listId: string,
+  about: ParsedAddress | undefined,
+  options: ChangeOptions,
+): Promise<ImportedRows> {
+  const isKept = ({ content }: KeyedRow) => {
+    const { address, family } = content as unknown as EnrichmentRow;
+    return about !== undefined && (address !== about.address || family !== about.family);
+  };
+  return changeRows(db, TABLES, listId, (held) => [...held.values()].filter(isKept), options);
+}
+
+export async function listEnrichmentVersions(db: Executor): Promise<Record<string, number>> {
+  return listRowVersions(db, TABLES);
+}
+
+/** @param versions source → version */
+export async function listEnrichmentAt(
+  db: Executor,
+  versions: Readonly<Record<string, number>>,
+): Promise<SuppliedRow[]> {
+  const rows = await listRowsAt(db, TABLES, versions);
+  // Written by `importEnrichment` alone.
+  return rows.map(({ listId: source, seq: version, content }) => ({ ...(content as EnrichmentRow), source, version }));
+}
+
+export async function listEnrichmentLists(db: Executor): Promise<RowListSummary[]> {
+  return listRowLists(db, TABLES);
+}
