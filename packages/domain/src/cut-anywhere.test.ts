@@ -104,8 +104,8 @@ const STORIES: ReadonlyArray<[rule: string, story: ExamplePayment[]]> = [
     "regional-coin-corridor",
     [
       { from: turkish, to: subject, amount: "100000", atS: -2 * HOUR_S, token: "TRYB" },
-      { from: subject, to: other, amount: "100000", atS: -HOUR_S, token: "TRYB" },
-      { from: other, to: subject, amount: "2200", atS: -HOUR_S },
+      { from: subject, to: other, amount: "100000", atS: -HOUR_S, token: "TRYB", transaction: 1 },
+      { from: other, to: subject, amount: "2200", atS: -HOUR_S, transaction: 1 },
       { from: subject, to: singapore, amount: "2200", atS: 0 },
     ],
   ],
@@ -130,7 +130,9 @@ describe("a rule finds the same wherever the fold is cut and its profiles are st
     };
     const whole = foldAndJudge(inputs, blocks, transfers, new Map()).firings;
     expect(whole.map(({ transfer }) => transfer)).toEqual(transfers.slice(-1));
-    for (let cut = 1; cut < transfers.length; cut++) {
+    // Of a long story, not everywhere.
+    const stepMax = Math.ceil(transfers.length / 40);
+    for (let cut = 1; cut < transfers.length; cut += stepMax) {
       // The fold stops between blocks only, and so between transactions.
       if (transfers[cut - 1]?.txHash === transfers[cut]?.txHash) continue;
       const profiles = new Map<Address, Profile>();

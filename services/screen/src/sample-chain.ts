@@ -17,6 +17,8 @@ export interface Payment {
   from?: Address;
   to?: Address;
   amount?: bigint;
+  /** On the demo chain; the first of its tokens where absent. */
+  token?: Address;
 }
 
 interface MinedBlock {
@@ -51,24 +53,26 @@ export class SampleChain {
   mineAfter(seconds: number, ...payments: Payment[]): this {
     const parent = this.#blocks.at(-1)?.block;
     const number = this.head + 1;
-    const token = listContracts("demo")[0]?.contract.address;
-    if (token === undefined) throw new Error("the demo chain has tokens");
+    const usual = listContracts("demo")[0]?.contract.address;
+    if (usual === undefined) throw new Error("the demo chain has tokens");
     const block: Block = {
       number,
       hash: hash32(this.#branch, number, JSON.stringify(payments.map((p) => p.tx))),
       parentHash: parent?.hash ?? hash32("genesis"),
       time: (parent?.time ?? START_TIME_S) + seconds,
     };
-    const transfers = payments.map(({ tx, from = PAYER, to = LISTED, amount = 1_000_000n }, logIndex) => ({
-      blockNumber: number,
-      logIndex,
-      txHash: hash32("tx", tx),
-      txOrdinal: 0,
-      token,
-      sender: from,
-      recipient: to,
-      amount,
-    }));
+    const transfers = payments.map(
+      ({ tx, from = PAYER, to = LISTED, amount = 1_000_000n, token = usual }, logIndex) => ({
+        blockNumber: number,
+        logIndex,
+        txHash: hash32("tx", tx),
+        txOrdinal: 0,
+        token,
+        sender: from,
+        recipient: to,
+        amount,
+      }),
+    );
     this.#blocks.push({ block, transfers, issuerEvents: [] });
     return this;
   }

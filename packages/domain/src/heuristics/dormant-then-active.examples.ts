@@ -48,6 +48,15 @@ export const dormantThenActiveExamples: readonly DepthExample[] = [
     ]),
   },
   {
+    title: "hundreds of payments of dust by strangers, each week anew, are no activity either",
+    outcome: "fires",
+    encounter: exampleEncounter([
+      gets("9000", LONG_AGO),
+      ...Array.from({ length: 190 }, (_, n) => gets("8", (n - 195) * DAY_S, exampleParty(100 + n))),
+      pays("8000"),
+    ]),
+  },
+  {
     title: "a friend is paid back 300 USDT after half a year",
     outcome: "silent",
     encounter: exampleEncounter([gets("300", LONG_AGO), pays("300")]),

@@ -72,8 +72,20 @@ describe("where payments are forgotten", () => {
     expect(assess(story)).toMatchObject({ outcome: "silent", text: expect.stringContaining("40 days of quiet") });
   });
 
-  it("says nothing of who is remembered by dust alone", () => {
-    expect(assess([gets("300", LONG_AGO), ...dust(-20), pays("5000")])).toMatchObject({
+  it("dust does not make it forget, however much of it comes", () => {
+    const much = [-150, -90, -60, -40, -20, -1].flatMap(dust);
+    expect(assess([gets("300", LONG_AGO), ...much, pays("5000")])).toMatchObject({
+      outcome: "fires",
+      text: expect.stringContaining("quiet for 200 days"),
+    });
+    const sums = Array.from({ length: 30 }, (_, n) => gets("9", (n - 60) * DAY_S, exampleParty(50 + n)));
+    expect(
+      assess([gets("300", LONG_AGO), ...sums, ...sums, pays("5000")].toSorted((a, b) => a.atS - b.atS)).outcome,
+    ).toBe("fires");
+  });
+
+  it("says nothing of who is known by dust alone", () => {
+    expect(assess([...dust(-100), ...dust(-20), pays("5000")])).toMatchObject({
       outcome: "silent",
       text: expect.stringContaining("nothing that it did earlier is remembered"),
     });

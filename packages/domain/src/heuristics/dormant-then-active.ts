@@ -18,7 +18,7 @@ import { MICROS, missingRateText, USD, worthOf } from "../flow-worth.ts";
 import { defineDepthHeuristic, type Encounter } from "../heuristic.ts";
 import { inferenceText } from "../inference.ts";
 import { formatMicros } from "../money.ts";
-import type { DayBucket, RecentFlow } from "../profile.ts";
+import type { DayBucket, QuietSpell, RecentFlow } from "../profile.ts";
 import { dayOf, dayText } from "../rate-day.ts";
 import type { RateTable } from "../rate-table.ts";
 import { scoreFinding } from "../score.ts";
@@ -34,7 +34,7 @@ const paramsSchema = z.strictObject({
     .int()
     .min(0)
     .default(10)
-    .describe("USD below which what anybody can send it neither breaks the quiet nor counts [P]"),
+    .describe("USD below which what anybody can send it does not count [P]; the memory keeps quiet over less than 10"),
 });
 
 type Params = z.infer<typeof paramsSchema>;
@@ -45,15 +45,16 @@ const CONFIDENCE_PERCENT = 15;
 /** An address that nobody heard of for half a year moves money again. */
 export const dormantThenActive = defineDepthHeuristic<Params>({
   id: "dormant-then-active",
-  version: 1,
+  version: 2,
   title: "Active again after a long silence",
   summary:
     "Fires on a payment of an address that had neither paid anybody nor received more than dust for half a year, and within three " +
     "days has sent or received a large amount, or made and received several transfers. One address is looked at, not the group that " +
     "it may belong to. Transfers with known services end a silence, but are left out of what is counted, and nothing is said of a " +
     "payment to one, or to what is inferred to be a deposit address of one: savings that go to an exchange are ordinary. Quiet is " +
-    "what the ledger shows: what an address did before the lane began, on another chain or in another token nobody knows. Only " +
-    "where 64 payments each way do not reach back to the silence, it is taken from the sums by day, which reach 92 days.",
+    "what the ledger shows: what an address did before the lane began, on another chain or in another token nobody knows. The " +
+    "memory keeps the latest silence itself, so that no amount of dust breaks it or has it forgotten; of an address known " +
+    "from before it did, the payments that are remembered and the sums by day tell.",
   sources: [
     "FATF, Virtual Assets Red Flag Indicators, 2020: transfers to or from a previously inactive account",
     "UN Secretary-General, 17th report on ISIL, 2023: a strategy of keeping quiet; silence is no exoneration",
@@ -117,10 +118,8 @@ function measure(encounter: Encounter, params: Params): Awake {
   const counted = own.filter(({ isService }) => !isService);
   const isOut = new Set(allOut);
 
-  const lastActive = lastActiveBefore(encounter, params, from);
-  const wokeAt = own[0]?.time ?? block.time;
-  const quietSince = lastActive ?? wokeAt;
-  const quietDays = Math.max(0, Math.floor((wokeAt - quietSince) / DAY_S));
+  const spell = longestQuiet(encounter, params, from, own[0]?.time ?? block.time);
+  const quietDays = spell === undefined ? 0 : Math.max(0, Math.floor((spell.to - spell.from) / DAY_S));
 
   let sentMicros = 0n;
   let receivedMicros = 0n;
@@ -165,11 +164,11 @@ function measure(encounter: Encounter, params: Params): Awake {
     counted,
     sentMicros,
     receivedMicros,
-    quietSince,
+    quietSince: spell?.from ?? block.time,
     quietDays,
     figures: [quiet, ...(isUnknown ? [] : eitherOf(amount, number))],
     exclusions,
-    exempt: exemptionOf(encounter, lastActive),
+    exempt: exemptionOf(encounter, spell !== undefined),
     missing: isUnknown ? missingRateText(rates, unvalued, USD) : undefined,
   };
 }
@@ -184,6 +183,19 @@ function eitherOf(...figures: readonly Figure[]): readonly Figure[] {
 function isWorthLess(rates: RateTable, flow: Pick<RecentFlow, "peg" | "micros" | "time">, usd: number): boolean {
   const worth = worthOf(rates, flow, USD);
   return worth !== undefined && worth < BigInt(usd) * MICROS;
+}
+
+/**
+ * Of the silence that the memory kept, where it ended in the window, and the one that the remembered payments tell of, the
+ * longer: neither is ever said to be longer than it was. Undefined where nothing from before the window is known.
+ */
+function longestQuiet(encounter: Encounter, params: Params, from: number, wokeAt: number): QuietSpell | undefined {
+  const { latestQuiet } = encounter.profile;
+  const kept = latestQuiet !== undefined && latestQuiet.to >= from ? latestQuiet : undefined;
+  const lastActive = lastActiveBefore(encounter, params, from);
+  const told = lastActive === undefined ? undefined : { from: lastActive, to: wokeAt };
+  if (kept === undefined || told === undefined) return kept ?? told;
+  return kept.to - kept.from >= told.to - told.from ? kept : told;
 }
 
 /** When it last paid somebody or received more than dust before a time; undefined where nothing of that is remembered. */
@@ -205,16 +217,14 @@ function lastActiveBefore({ profile, rates }: Encounter, { dustUsdBelow }: Param
   return known.length === 0 ? undefined : Math.max(...known);
 }
 
-function exemptionOf(encounter: Encounter, lastActive: number | undefined): string | undefined {
+function exemptionOf(encounter: Encounter, isKnown: boolean): string | undefined {
   const present = presentPayment(encounter);
   if (present === undefined) return noPaymentText(encounter);
   if (present.isService) return "the payment goes to a known service: savings that go to an exchange are ordinary";
   if (encounter.recipientInferred !== undefined) {
     return `the payment goes to a service: the payee is ${inferenceText(encounter.recipientInferred)}`;
   }
-  return lastActive === undefined
-    ? "nothing that it did earlier is remembered: it is new here, and not active again"
-    : undefined;
+  return isKnown ? undefined : "nothing that it did earlier is remembered: it is new here, and not active again";
 }
 
 function describe({ sender, chain }: Encounter, { windowHours }: Params, awake: Awake): string {

@@ -115,7 +115,7 @@ interface Frozen {
 }
 
 function measure(encounter: Encounter, params: Params): Evaded {
-  const { profile, sender, rates, chain } = encounter;
+  const { sender, rates, chain } = encounter;
   const present = presentPayment(encounter);
   const { given, got } = swapOf(encounter, present);
   const own = recentFreezes(encounter, sender.address, params);

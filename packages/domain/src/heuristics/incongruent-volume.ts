@@ -151,7 +151,8 @@ function measure(encounter: Encounter, params: Params): Incongruent {
   }
   const worth = (flow: RecentFlow) => worthOf(rates, flow, USD) ?? 0n;
   const { medianMicros, spreadMicros } = spreadOf(earlier.map(worth));
-  const largestMicros = inflows.map(worth).reduce((most, micros) => (micros > most ? micros : most), 0n);
+  let largestMicros = 0n;
+  for (const micros of inflows.map(worth)) if (micros > largestMicros) largestMicros = micros;
   const usualMicros = usualOf(before.micros, firstDay, encounter, params);
   const band = peerBandsOf(params.peerBands).find(({ ticketUsdMax }) => medianMicros <= ticketUsdMax * MICROS);
   return {

@@ -28,9 +28,13 @@ function dollars(from: Address, to: Address, atS: number, amount = "2200", token
   return { from, to, amount, atS, token };
 }
 
-/** Lira for dollars, in one block. */
+/** Lira for dollars, in one transaction. */
 function swap(atS: number, amount?: string): ExamplePayment[] {
-  return [lira(SUBJECT, POOL, atS, amount), dollars(POOL, SUBJECT, atS)];
+  return together(atS, lira(SUBJECT, POOL, atS, amount), dollars(POOL, SUBJECT, atS));
+}
+
+function together(transaction: number, ...payments: ExamplePayment[]): ExamplePayment[] {
+  return payments.map((payment) => ({ ...payment, transaction }));
 }
 
 function example(title: string, outcome: DepthExample["outcome"], payments: readonly ExamplePayment[]): DepthExample {
@@ -51,8 +55,7 @@ export const regionalCoinCorridorExamples: readonly DepthExample[] = [
   ]),
   example("the reverse: dollars from Singapore, as lira to Turkey", "fires", [
     dollars(SINGAPORE, SUBJECT, -2 * HOUR_S),
-    dollars(SUBJECT, POOL, -HOUR_S),
-    lira(POOL, SUBJECT, -HOUR_S),
+    ...together(1, dollars(SUBJECT, POOL, -HOUR_S), lira(POOL, SUBJECT, -HOUR_S)),
     lira(SUBJECT, TURKISH, 0),
   ]),
   example("to what is inferred to be a deposit address in Singapore, and that is said", "fires", [
@@ -112,10 +115,19 @@ export const regionalCoinCorridorExamples: readonly DepthExample[] = [
     ...swap(-HOUR_S),
     dollars(SUBJECT, exampleParty(8), 0),
   ]),
+  example(
+    "lira paid and dollars got in one block, by two transactions that have nothing to do with each other",
+    "silent",
+    [
+      lira(TURKISH, SUBJECT, -2 * HOUR_S),
+      lira(SUBJECT, exampleParty(8), -HOUR_S),
+      dollars(POOL, SUBJECT, -HOUR_S),
+      dollars(SUBJECT, SINGAPORE, 0),
+    ],
+  ),
   example("euros for dollars, which is no regional corridor", "silent", [
     dollars(TURKISH, SUBJECT, -2 * HOUR_S, "2000", "EURC"),
-    dollars(SUBJECT, POOL, -HOUR_S, "2000", "EURC"),
-    dollars(POOL, SUBJECT, -HOUR_S),
+    ...together(1, dollars(SUBJECT, POOL, -HOUR_S, "2000", "EURC"), dollars(POOL, SUBJECT, -HOUR_S)),
     dollars(SUBJECT, SINGAPORE, 0),
   ]),
   example("lira when the newest rate is six days old", "withheld", [

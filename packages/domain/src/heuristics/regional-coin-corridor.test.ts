@@ -26,8 +26,8 @@ function assess(story: readonly ExamplePayment[], change: Partial<ListedEntry> =
 
 const crossing = (amount = "100000", sent = "2200") => [
   lira(TURKISH, SUBJECT, -20, amount),
-  lira(SUBJECT, POOL, -10, amount),
-  dollars(POOL, SUBJECT, -10),
+  { ...lira(SUBJECT, POOL, -10, amount), transaction: 1 },
+  { ...dollars(POOL, SUBJECT, -10), transaction: 1 },
   dollars(SUBJECT, SINGAPORE, 0, sent),
 ];
 
@@ -42,11 +42,11 @@ describe("just at a threshold and just beyond", () => {
   });
 });
 
-it("asks for both legs of the exchange in one block, between receipt and payment", () => {
+it("asks for both legs of the exchange in one transaction, between receipt and payment", () => {
   const [receipt, given, got, sent] = crossing() as [ExamplePayment, ExamplePayment, ExamplePayment, ExamplePayment];
-  expect(assess([receipt, given, { ...got, atS: -9 }, sent])).toMatchObject({
+  expect(assess([receipt, given, { ...got, transaction: 2 }, sent])).toMatchObject({
     outcome: "silent",
-    text: "0 exchanges of TRY for USD in one block since then (not at least 1)",
+    text: "0 exchanges of TRY for USD in one transaction since then (not at least 1)",
   });
   expect(assess([{ ...given, atS: -30 }, { ...got, atS: -30 }, receipt, sent]).outcome).toBe("silent");
 });

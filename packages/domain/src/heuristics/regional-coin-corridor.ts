@@ -20,6 +20,7 @@ import {
   forgottenText,
   HOUR_S,
   inLedgerOrder,
+  isOneTransaction,
   mayHaveForgotten,
   noPaymentText,
   presentPayment,
@@ -53,13 +54,13 @@ const CONFIDENCE_PERCENT = 15;
 /** A regional coin from a service of one country leaves as dollars to a service of another, or the reverse. */
 export const regionalCoinCorridor = defineDepthHeuristic<Params>({
   id: "regional-coin-corridor",
-  version: 1,
+  version: 2,
   title: "Regional coin and dollars between services of two jurisdictions",
   summary:
     "Fires on a payment to an exchange or a payment service of an address that within three days received money of another currency " +
     "from one that is registered in no common jurisdiction, and exchanged it on the way: one of the two currencies is the US dollar, " +
-    "the other a regional one. One address is looked at, not a group; an exchange is one block in which it gave the one currency and " +
-    "got the other, so that a trade in two blocks is not seen. The service it was received from counts where a list names it; of the " +
+    "the other a regional one. One address is looked at, not a group; an exchange is one transaction in which it gave the one currency and " +
+    "got the other, so that a trade in two is not seen (one block, where the memory is from before transactions were kept). The service it was received from counts where a list names it; of the " +
     "payee, an inference that it is a deposit address counts, too, and is said. Where a business is registered is not where its " +
     "customers are. Importers and traders look the same: it is never more than LOW. " +
     "What is noted of the jurisdictions at both ends, of the services' and the coins', is told and raises the score within LOW.",
@@ -168,7 +169,7 @@ function measure(encounter: Encounter, params: Params): Crossed {
       "exchanges",
       "at_least",
       1,
-      `of ${first.peg} for ${present.peg} in one block since then`,
+      `of ${first.peg} for ${present.peg} in one transaction since then`,
     ),
   );
   if (inMicros !== undefined) {
@@ -222,7 +223,7 @@ function receiptsFor(
   return { inflows: same.map(({ flow }) => flow), source: last?.service };
 }
 
-/** Both legs of what was given in the one currency for the other, in one block, between receipt and payment. */
+/** Both legs of what was given in the one currency for the other, in one transaction, between receipt and payment. */
 function exchangesOf(
   { recentIn, recentOut }: Encounter["profile"],
   first: RecentFlow,
@@ -231,9 +232,14 @@ function exchangesOf(
   const isBetween = (flow: RecentFlow) => inLedgerOrder(first, flow) < 0 && flow.blockNumber <= present.blockNumber;
   const given = recentOut.filter((flow) => flow.peg === first.peg && isBetween(flow));
   const got = recentIn.filter((flow) => flow.peg === present.peg && isBetween(flow));
-  const blocks = new Set(given.map(({ blockNumber }) => blockNumber));
-  const both = new Set(got.map(({ blockNumber }) => blockNumber).filter((number) => blocks.has(number)));
-  return [...given, ...got].filter(({ blockNumber }) => both.has(blockNumber));
+  const isLeg = (flow: RecentFlow, others: readonly RecentFlow[]) => others.some((other) => areTogether(flow, other));
+  return [...given.filter((flow) => isLeg(flow, got)), ...got.filter((flow) => isLeg(flow, given))];
+}
+
+/** Of one transaction, or of one block where that is all that is known. */
+function areTogether(a: RecentFlow, b: RecentFlow): boolean {
+  const areDetailed = a.token !== undefined && b.token !== undefined;
+  return areDetailed ? isOneTransaction(a, b) : a.blockNumber === b.blockNumber;
 }
 
 function crossing({ borders }: Encounter, params: Params, { inflows, outflows, source, target }: Crossed): CrossBorder {
