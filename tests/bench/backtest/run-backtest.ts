@@ -12,7 +12,7 @@ import { openLane, timed } from "../lookback/run-lookback.ts";
 import { readPlainly } from "./read-plainly.ts";
 
 /** A rule with a memory, and one parameter of it otherwise. */
-const TRIED = { id: "rapid-pass-through", params: { receivedUsdMin: 900 } };
+const TRIED = { id: "rapid-pass-through", params: { receivedUsdMin: 900, historyDays: 1 } };
 
 /**
  * How long a backtest over a whole ledger takes: all of it is folded, the last half is judged by both sets of parameters.
