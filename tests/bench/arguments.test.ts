@@ -20,6 +20,10 @@ test("the audit alone", () => {
   expect(parseArguments(["--audit"])).toMatchObject({ audit: true });
 });
 
+test("a backtest over a million transfers, unless told", () => {
+  expect(parseArguments(["--backtest"])).toMatchObject({ backtest: true, transfers: 1_000_000 });
+});
+
 test("the API for ten seconds each, unless told", () => {
   expect(parseArguments(["--api"])).toMatchObject({ apiSeconds: 10 });
   expect(parseArguments(["--api", "--seconds", "3"])).toMatchObject({ apiSeconds: 3 });

@@ -10,6 +10,8 @@ export interface BenchArguments {
   apiSeconds?: number;
   /** The audit is measured, and nothing else. */
   audit: boolean;
+  /** A backtest is measured, and nothing else. */
+  backtest?: true;
   /** New addresses for which the past is looked at; absent when that is not measured. */
   newEntries?: number;
   /** Labelled sets in which schemes are sought, by path, besides our own; absent when detection is not measured. */
@@ -33,6 +35,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       api: { type: "boolean", default: false },
       seconds: { type: "string" },
       audit: { type: "boolean", default: false },
+      backtest: { type: "boolean", default: false },
       lookback: { type: "boolean", default: false },
       entries: { type: "string" },
       detection: { type: "boolean", default: false },
@@ -48,6 +51,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     rounds: wholeNumber("rounds", values.rounds),
     json: values.json,
     audit: values.audit,
+    ...(values.backtest && { backtest: true as const }),
     ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.lookback && { newEntries: wholeNumber("entries", values.entries ?? "1000") }),
     ...(values.detection && { labelledSets: values.set ?? [] }),

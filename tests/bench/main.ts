@@ -3,6 +3,7 @@ import { apiText } from "./api/api-summary.ts";
 import { runApi } from "./api/run-api.ts";
 import { parseArguments } from "./arguments.ts";
 import { auditFiguresText, runAudit } from "./audit/run-audit.ts";
+import { runBacktest } from "./backtest/run-backtest.ts";
 import { detectionText } from "./detection/detection-text.ts";
 import { makeOwnSet } from "./detection/own-set.ts";
 import { readSet } from "./detection/read-set.ts";
@@ -17,9 +18,8 @@ import { tableText } from "./table.ts";
 const LONG_LIST_ENTRIES = 1_000_000;
 const CACHE = join(import.meta.dirname, "../../.redflag/bench");
 
-const { transfers, rounds, json, latencyBlocks, apiSeconds, audit, newEntries, labelledSets } = parseArguments(
-  process.argv.slice(2),
-);
+const { transfers, rounds, json, latencyBlocks, apiSeconds, audit, backtest, newEntries, labelledSets } =
+  parseArguments(process.argv.slice(2));
 const onStep = (what: string) => process.stderr.write(`bench: ${what}\n`);
 if (apiSeconds !== undefined) {
   const rows = await runApi({ seconds: apiSeconds, rounds, onStep });
@@ -27,6 +27,9 @@ if (apiSeconds !== undefined) {
 } else if (audit) {
   const figures = await runAudit(onStep);
   process.stdout.write(`${json ? JSON.stringify(figures) : auditFiguresText(figures)}\n`);
+} else if (backtest) {
+  const figures = await runBacktest(transfers, onStep);
+  process.stdout.write(`${json ? JSON.stringify(figures) : lookbackText(figures)}\n`);
 } else if (labelledSets !== undefined) {
   const sets = [makeOwnSet("own"), ...(await Promise.all(labelledSets.map(readSet)))];
   const figures = sets.map(runDetection);

@@ -6,7 +6,6 @@ import { type Finding, judgeTransfers } from "@redflag/domain/finding";
 import type { Armed, DepthHeuristic, HeadHeuristic, Heuristic } from "@redflag/domain/heuristic";
 import { Inferences } from "@redflag/domain/inference";
 import { type Firing, foldAndJudge, type Judged, type Withholding } from "@redflag/domain/judge-depth";
-import type { Profile } from "@redflag/domain/profile";
 import type { Block, Transfer } from "@redflag/domain/transfer";
 import type { BlockSpan } from "@redflag/store/block-span";
 import type { Executor } from "@redflag/store/database";
@@ -96,8 +95,8 @@ async function* compareDepth(
   for await (const { from, to, epoch, blocks, transfers } of readStretches(tx, chain, lane, parts)) {
     const touched = new Set<Address>();
     for (const { sender, recipient } of transfers) touched.add(sender).add(recipient);
-    const held = await profiles.hold(touched);
-    const known = await listInferencesAt(tx, chain.id, forwardersAmong(among(held, touched)), from - 1);
+    const known = await profiles.hold(touched);
+    const inferred = await listInferencesAt(tx, chain.id, forwardersAmong(known), from - 1);
     const isJudged = from >= span.from;
     const freezes = await inputs.freezes.bookFor(tx, lane, to);
     const depthInputs = {
@@ -105,21 +104,14 @@ async function* compareDepth(
       heuristics: isJudged ? ofRule(armOrThrow(epoch.inputs).depth, tried.heuristic) : [],
       shadow: isJudged ? [tried] : [],
     };
-    const outcome = foldAndJudge(depthInputs, blocks, transfers, held, new Inferences(known));
-    await profiles.settle(touched);
+    const outcome = foldAndJudge(depthInputs, blocks, transfers, profiles.all, new Inferences(inferred));
+    await profiles.settle(touched, transfers.length);
     yield { to, transfers: transfers.length, before: saidOf(outcome), after: saidOf(outcome.shadow) };
   }
 }
 
 function ofRule<Rule extends Heuristic>(rules: ReadonlyArray<Armed<Rule>>, { id }: Heuristic): Array<Armed<Rule>> {
   return rules.filter(({ heuristic }) => heuristic.id === id);
-}
-
-function* among(profiles: ReadonlyMap<Address, Profile>, addresses: Iterable<Address>): Generator<[Address, Profile]> {
-  for (const address of addresses) {
-    const profile = profiles.get(address);
-    if (profile !== undefined) yield [address, profile];
-  }
 }
 
 /** Without copies of what the findings count: nothing here is kept. */

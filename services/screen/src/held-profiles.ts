@@ -11,8 +11,8 @@ const HELD_PAYMENTS_MAX = 4_000_000;
 const PROFILE_WEIGHT = 4;
 
 /**
- * Profiles of a fold that leaves nothing behind, within `inScratch`: held in memory while they fit, and those untouched longest
- * put by in the scratch table, which gives the same as a lane that stores all of them after each stretch.
+ * Profiles of a fold that leaves nothing behind, within `inScratch`: held in memory while they fit, and all but those in use
+ * put by in the scratch table when they do not, which gives the same as a lane that stores all of them after each stretch.
  */
 export class HeldProfiles {
   readonly #tx: Executor;
@@ -20,9 +20,8 @@ export class HeldProfiles {
   readonly #paymentsMax: number;
   /** Where an address that is not held may be, the first that has it counts. */
   readonly #tables: ProfileTable[];
-  /** In the order in which they were touched last. */
   readonly #held = new Map<Address, Profile>();
-  readonly #weights = new Map<Address, number>();
+  /** At least what those that are held remember. */
   #weight = 0;
 
   /** @param isCut the fold begins at the cut that retention made */
@@ -33,52 +32,54 @@ export class HeldProfiles {
     this.#tables = isCut ? ["cut_profile"] : [];
   }
 
-  /** All that are held, those of these addresses among them. The fold grows them in place. */
-  async hold(addresses: Iterable<Address>): Promise<Map<Address, Profile>> {
+  /** All that are held, which the fold grows in place. */
+  get all(): Map<Address, Profile> {
+    return this.#held;
+  }
+
+  /** Makes sure that these are held, as far as there is anything to remember of them. @returns those of them that are */
+  async hold(addresses: Iterable<Address>): Promise<Array<[Address, Profile]>> {
+    const known: Array<[Address, Profile]> = [];
     const missing = new Set<Address>();
     for (const address of addresses) {
       const profile = this.#held.get(address);
       if (profile === undefined) missing.add(address);
-      else {
-        this.#held.delete(address);
-        this.#held.set(address, profile);
-      }
+      else known.push([address, profile]);
     }
     for (const table of this.#tables) {
       if (missing.size === 0) break;
       for await (const page of streamProfiles(this.#tx, this.#chainId, [...missing].sort(), table)) {
         for (const { address, state } of page) {
-          this.#held.set(address, decodeProfile(state));
+          const profile = decodeProfile(state);
+          this.#held.set(address, profile);
+          this.#weight += weightOf(profile);
+          known.push([address, profile]);
           missing.delete(address);
         }
       }
     }
-    return this.#held;
+    this.#weight += missing.size * PROFILE_WEIGHT;
+    return known;
   }
 
-  /** To be called once these have grown: makes room where there is too little. */
-  async settle(addresses: Iterable<Address>): Promise<void> {
-    for (const address of addresses) {
+  /** To be called once these have grown by so many transfers: makes room where there may be too little. */
+  async settle(inUse: ReadonlySet<Address>, transfers: number): Promise<void> {
+    this.#weight += 2 * transfers;
+    if (this.#weight <= this.#paymentsMax) return;
+    // Profiles forget, and so weigh less than what they were given.
+    this.#weight = 0;
+    for (const profile of this.#held.values()) this.#weight += weightOf(profile);
+    if (this.#weight > this.#paymentsMax / 2) await this.#putBy(inUse);
+  }
+
+  async #putBy(inUse: ReadonlySet<Address>): Promise<void> {
+    const idle = [...this.#held.keys()].filter((address) => !inUse.has(address)).sort();
+    await upsertProfiles(this.#tx, this.#chainId, this.#encoded(idle), "scratch_profile");
+    for (const address of idle) {
       const profile = this.#held.get(address);
-      if (profile === undefined) continue;
-      const weight = PROFILE_WEIGHT + profile.recentIn.length + profile.recentOut.length;
-      this.#weight += weight - (this.#weights.get(address) ?? 0);
-      this.#weights.set(address, weight);
+      if (profile !== undefined) this.#weight -= weightOf(profile);
+      this.#held.delete(address);
     }
-    if (this.#weight > this.#paymentsMax) await this.#putBy();
-  }
-
-  /** Half of them, so that it is done seldom. */
-  async #putBy(): Promise<void> {
-    const idle: Address[] = [];
-    for (const address of this.#held.keys()) {
-      if (this.#weight <= this.#paymentsMax / 2) break;
-      idle.push(address);
-      this.#weight -= this.#weights.get(address) ?? 0;
-      this.#weights.delete(address);
-    }
-    await upsertProfiles(this.#tx, this.#chainId, this.#encoded(idle.sort()), "scratch_profile");
-    for (const address of idle) this.#held.delete(address);
     if (this.#tables[0] !== "scratch_profile") this.#tables.unshift("scratch_profile");
   }
 
@@ -88,4 +89,8 @@ export class HeldProfiles {
       if (profile !== undefined) yield { address, state: encodeProfile(profile) };
     }
   }
+}
+
+function weightOf({ recentIn, recentOut }: Profile): number {
+  return PROFILE_WEIGHT + recentIn.length + recentOut.length;
 }

@@ -139,7 +139,7 @@ async function importEntries(db: Database, addresses: readonly Buffer[]): Promis
 }
 
 /** As if all of the ledger had been screened with today's lists, and were final. */
-async function openLane(db: Database, head: number): Promise<void> {
+export async function openLane(db: Database, head: number): Promise<void> {
   await insertLane(db.kysely, demo.id, 1);
   const lane = await findLane(db.kysely, demo.id);
   const block = await findBlock(db.kysely, demo.id, head);
@@ -188,7 +188,7 @@ async function reachLane(db: Database, listed: number, onStep: (what: string) =>
 }
 
 /** @param cluster told of where processor time is wanted, too */
-async function timed(what: string, work: () => Promise<string>, cluster?: Cluster): Promise<LookbackFigure> {
+export async function timed(what: string, work: () => Promise<string>, cluster?: Cluster): Promise<LookbackFigure> {
   const measured = process.platform === "linux" ? cluster : undefined;
   const postgresBefore = measured?.readOpenCpuSeconds() ?? 0;
   const clientBefore = process.cpuUsage();
