@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   demo: async () => (await import("./commands/demo.ts")).addDemoCommand,
   start: async () => (await import("./commands/start.ts")).addStartCommand,
   alerts: async () => (await import("./commands/alerts.ts")).addAlertsCommand,
+  alert: async () => (await import("./commands/alert.ts")).addAlertCommand,
   why: async () => (await import("./commands/why.ts")).addWhyCommand,
   screen: async () => (await import("./commands/screen.ts")).addScreenCommand,
   watchlist: async () => (await import("./commands/watchlist.ts")).addWatchlistCommand,
