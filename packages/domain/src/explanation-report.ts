@@ -15,6 +15,12 @@ export function explanationReport(explanation: Explanation): string[] {
     pastParagraph(explanation),
     ...listParagraph("Left out or noted", explanation.exclusions),
     ...listParagraph("Found before in the same alert", explanation.earlier),
+    ...listParagraph(
+      "Other alerts on the same payments",
+      explanation.related.map(
+        ({ id, rule, severity, subject }) => `${rule}, ${severity}, about ${subject}: alert ${id}`,
+      ),
+    ),
     ...listParagraph("Uncertain", explanation.uncertain),
     ...listParagraph("Not established", explanation.notEstablished),
     ...paymentsParagraph(explanation),

@@ -1,6 +1,6 @@
 import { countOf } from "./decimal-text.ts";
 import { parameterText } from "./explained-rule.ts";
-import type { Explanation } from "./explanation.ts";
+import type { Explanation, RelatedAlert } from "./explanation.ts";
 import { figureText } from "./figure.ts";
 import { ownPastText } from "./own-past.ts";
 import { paymentText } from "./payment-record.ts";
@@ -31,6 +31,7 @@ export function explanationTree(explanation: Explanation): TextNode {
         paymentsTitle(explanation),
         explanation.payments.map((payment) => leaf(`${payment.part}  ${paymentText(payment)}`)),
       ),
+      ...branch("of the same scheme", explanation.related.map(relatedNode)),
       ...branch("uncertain", explanation.uncertain.map(leaf)),
       ...branch("not established", explanation.notEstablished.map(leaf)),
     ],
@@ -54,6 +55,10 @@ function figureNodes({ figures, smallestChange }: Explanation): TextNode[] {
 
 function pastNodes({ ownPast, ownPastMissing }: Explanation): TextNode[] {
   return [leaf(ownPast === undefined ? `not known: ${ownPastMissing}` : ownPastText(ownPast))];
+}
+
+function relatedNode({ id, rule, severity, subject }: RelatedAlert): TextNode {
+  return leaf(`${severity}  ${rule}  ${subject}, alert ${id}`);
 }
 
 function paymentsTitle({ payments, morePayments }: Explanation): string {

@@ -13,9 +13,9 @@ import type { OwnPast } from "./own-past.ts";
 import { isoTime, type PaymentRecord, type PaymentView, recordPayment } from "./payment-record.ts";
 
 /** Payments that one explanation shows, the newest: more than one review reads. Ours [E]. */
-export const PAYMENTS_SHOWN_MAX = 60;
+const PAYMENTS_SHOWN_MAX = 60;
 /** Earlier findings whose words are repeated, the newest. Ours [E]. */
-export const EARLIER_SHOWN_MAX = 5;
+const EARLIER_SHOWN_MAX = 5;
 
 /** A figure, and how far it is from its threshold. */
 export interface ExplainedFigure extends Figure {
@@ -57,8 +57,18 @@ export interface Explanation {
   payments: readonly PaymentRecord[];
   /** Payments read but not shown. */
   morePayments: number;
+  /** Other alerts of the same scheme, the strongest. */
+  related: readonly RelatedAlert[];
   uncertain: readonly string[];
   notEstablished: readonly string[];
+}
+
+/** An alert that shares payments with the one explained, or with one that does. */
+export interface RelatedAlert {
+  id: Hash;
+  rule: string;
+  severity: Severity;
+  subject: string;
 }
 
 export interface ExplanationInputs extends PaymentView {
@@ -69,6 +79,8 @@ export interface ExplanationInputs extends PaymentView {
   epoch: Epoch | undefined;
   /** Of the subject, before the alert; or why it is not known. */
   ownPast: OwnPast | string;
+  /** The strongest others of its group. */
+  related: readonly Alert[];
   /** Why a withdrawn alert is. */
   withdrawnText?: string;
 }
@@ -108,6 +120,12 @@ export function explainAlert(inputs: ExplanationInputs): Explanation {
       .slice(-EARLIER_SHOWN_MAX),
     payments: payments.slice(-PAYMENTS_SHOWN_MAX),
     morePayments: Math.max(0, payments.length - PAYMENTS_SHOWN_MAX),
+    related: inputs.related.map(({ id, heuristic: rule, severity, subject }) => ({
+      id,
+      rule,
+      severity,
+      subject: formatAddress(subject, chain.family),
+    })),
     uncertain: uncertainOf(alert, reasons, listings, notes),
     notEstablished: listNotEstablished(alert.exposure),
   };

@@ -4,7 +4,7 @@ import type { Direction, PegSum, Profile } from "./profile.ts";
 import { dayOf, dayText } from "./rate-day.ts";
 
 /** Days before an alert that its subject's past is told of; profiles remember two more. */
-export const OWN_PAST_DAYS = 90;
+const OWN_PAST_DAYS = 90;
 
 /** What one address received, or paid, over some days. JSON-safe. */
 export interface PastFlow {
@@ -60,7 +60,8 @@ function flowOf(days: Profile["days"], direction: Direction): PastFlow {
 
 function spanOf(sums: readonly PegSum[]): { total: string; busiestDay: string } {
   const total = sums.reduce((sum, { micros }) => sum + micros, 0n);
-  const busiest = sums.reduce((most, { micros }) => (micros > most ? micros : most), 0n);
+  let busiest = 0n;
+  for (const { micros } of sums) if (micros > busiest) busiest = micros;
   return { total: formatUnits(total, 6), busiestDay: formatUnits(busiest, 6) };
 }
 

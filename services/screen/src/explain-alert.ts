@@ -10,6 +10,7 @@ import { decodeProfile } from "@redflag/domain/profile-codec";
 import { NO_RATES } from "@redflag/domain/rate-table";
 import { buildMatcher } from "@redflag/domain/watchlist-matcher";
 import { listFirstAndNewestEvidence } from "@redflag/store/alert-find";
+import { listOthersOfGroup } from "@redflag/store/alert-group-read";
 import type { Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
 import { findLane, type Lane } from "@redflag/store/lane";
@@ -22,6 +23,8 @@ import { FOLDED_AGAIN_MAX } from "./remember.ts";
 
 /** Findings that an explanation reads, besides the one that opened the alert. */
 const FINDINGS_READ_MAX = 100;
+/** Alerts of the same group that are named. */
+const RELATED_MAX = 10;
 
 export interface ExplainOptions {
   /** ISO 4217: amounts are told in it besides US dollars, where the rates of the time have it. */
@@ -59,6 +62,7 @@ export async function explainStoredAlert(
     evidence,
     epoch,
     ownPast,
+    related: await listOthersOfGroup(db, alert, RELATED_MAX),
     ...(currency !== undefined && { currency }),
     ...(withdrawnText !== undefined && { withdrawnText }),
   });
@@ -85,7 +89,10 @@ async function ownPastBefore(
   { epochs, alert, evidence, foldedMax }: Subject,
 ): Promise<OwnPast | string> {
   const counted = evidence.flatMap(({ supporting }) => supporting.map(({ block }) => block));
-  const first = counted.reduce((a, b) => (b.number < a.number ? b : a), { number: alert.firstBlock, time: alert.firstTime });
+  const first = counted.reduce((a, b) => (b.number < a.number ? b : a), {
+    number: alert.firstBlock,
+    time: alert.firstTime,
+  });
   const { firstBlock } = await findKeptPast(db, lane, epochs);
   if (first.number < firstBlock) return "retention has dropped what came before the alert";
   const { subject } = alert;
@@ -102,7 +109,8 @@ async function ownPastBefore(
     for (const transfer of page) {
       if (folded++ === foldedMax) return `the subject has more than ${foldedMax} transfers before it`;
       const block = blocks.get(transfer.blockNumber);
-      if (block === undefined) throw new Error(`Broken invariant: block ${transfer.blockNumber} of a transfer is stored`);
+      if (block === undefined)
+        throw new Error(`Broken invariant: block ${transfer.blockNumber} of a transfer is stored`);
       foldIntoProfiles(profiles, observe(chain, block, transfer, NO_ENTRIES));
     }
   }
