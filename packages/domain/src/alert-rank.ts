@@ -14,7 +14,7 @@ const DOUBLING_RANK = 30;
 /**
  * An alert's place among all: its strongest finding's score, its exposure, and a little for the number of its findings.
  * That part grows ever more slowly, so that a pattern which goes on for years does not pass a listed party: a thousand
- * findings add 84, two billion 111, of the 100 between one severity and the next. Beside the score, which is content.
+ * findings add 86 and two billion 111, where 100 lie between one severity and the next. Beside the score, which is content.
  */
 export function rankAlert({
   score,

@@ -1,4 +1,5 @@
 import { type Canonical, canonicalText } from "./content-hash.ts";
+import { countOf } from "./decimal-text.ts";
 import type { Epoch } from "./epoch.ts";
 import { listParameters } from "./heuristic-parameters.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
@@ -51,9 +52,14 @@ function lookbackParameters(version: number): ExplainedParameter[] {
   return Object.entries(LOOKBACK_PARAMETERS).map(([name, value]) => ({ name, value, isDefault: true }));
 }
 
-/** "payersMin 20 (default): distinct payers [E]" */
+/** "payersMin 20 (default): distinct payers [E]"; of a table how many rows it has: the JSON has them. */
 export function parameterText({ name, value, isDefault, description }: ExplainedParameter): string {
   const origin = isDefault === undefined ? "" : isDefault ? " (default)" : " (not the default)";
   const meaning = description === undefined || description === "" ? "" : `: ${description}`;
-  return `${name} ${typeof value === "string" ? value : canonicalText(value)}${origin}${meaning}`;
+  return `${name} ${valueText(value)}${origin}${meaning}`;
+}
+
+function valueText(value: Canonical): string {
+  if (Array.isArray(value)) return countOf(value.length, "row");
+  return typeof value === "string" ? value : canonicalText(value);
 }

@@ -1,3 +1,4 @@
+import { alertFlowText } from "./alert-flow.ts";
 import { countOf, groupDigits } from "./decimal-text.ts";
 import { parameterText } from "./explained-rule.ts";
 import type { ExplainedFigure, Explanation } from "./explanation.ts";
@@ -71,14 +72,18 @@ function listingParagraph({ listings }: Explanation): string[] {
   return listParagraph("Listings it rests on", listings.map(recordedListingText));
 }
 
-function pastParagraph({ ownPast, ownPastMissing }: Explanation): string {
+function pastParagraph({ ownPast, ownPastMissing, received, paid }: Explanation): string {
   const text = ownPast === undefined ? `not known: ${ownPastMissing}` : ownPastText(ownPast);
-  return `Usual for the subject: ${sentence(text)}`;
+  return `Usual for the subject: ${sentence(text)} Beside this, ${sentence(alertFlowText(received, paid))}`;
 }
 
-function paymentsParagraph({ payments, morePayments }: Explanation): string[] {
+function paymentsParagraph({ payments, morePayments, unreadFindings }: Explanation): string[] {
   if (payments.length === 0) return ["No payment is left that it rests on."];
-  const more = morePayments === 0 ? "" : `; ${countOf(morePayments, "earlier payment")} not shown`;
+  const hidden = [
+    ...(morePayments === 0 ? [] : [countOf(morePayments, "earlier payment")]),
+    ...(unreadFindings === 0 ? [] : [`those of ${countOf(unreadFindings, "finding")} between the first and these`]),
+  ];
+  const more = hidden.length === 0 ? "" : `; not shown: ${hidden.join(", ")}`;
   return listParagraph(`Payments it rests on${more}`, payments.map(paymentText));
 }
 

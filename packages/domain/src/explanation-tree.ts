@@ -1,3 +1,4 @@
+import { alertFlowText } from "./alert-flow.ts";
 import { countOf } from "./decimal-text.ts";
 import { parameterText } from "./explained-rule.ts";
 import type { Explanation, RelatedAlert } from "./explanation.ts";
@@ -31,7 +32,7 @@ export function explanationTree(explanation: Explanation): TextNode {
         paymentsTitle(explanation),
         explanation.payments.map((payment) => leaf(`${payment.part}  ${paymentText(payment)}`)),
       ),
-      ...branch("of the same scheme", explanation.related.map(relatedNode)),
+      ...branch("other alerts on the same payments", explanation.related.map(relatedNode)),
       ...branch("uncertain", explanation.uncertain.map(leaf)),
       ...branch("not established", explanation.notEstablished.map(leaf)),
     ],
@@ -53,15 +54,17 @@ function figureNodes({ figures, smallestChange }: Explanation): TextNode[] {
   return branch("figures against their thresholds", [...lines, ...change]);
 }
 
-function pastNodes({ ownPast, ownPastMissing }: Explanation): TextNode[] {
-  return [leaf(ownPast === undefined ? `not known: ${ownPastMissing}` : ownPastText(ownPast))];
+function pastNodes({ ownPast, ownPastMissing, received, paid }: Explanation): TextNode[] {
+  const past = ownPast === undefined ? `not known: ${ownPastMissing}` : ownPastText(ownPast);
+  return [leaf(past), leaf(alertFlowText(received, paid))];
 }
 
 function relatedNode({ id, rule, severity, subject }: RelatedAlert): TextNode {
   return leaf(`${severity}  ${rule}  ${subject}, alert ${id}`);
 }
 
-function paymentsTitle({ payments, morePayments }: Explanation): string {
+function paymentsTitle({ payments, morePayments, unreadFindings }: Explanation): string {
+  const unread = unreadFindings === 0 ? "" : `; ${countOf(unreadFindings, "finding")} between are not shown`;
   const more = morePayments === 0 ? "" : `, and ${morePayments} earlier ones`;
-  return `${countOf(payments.length, "payment")}${more}`;
+  return `${countOf(payments.length, "payment")}${more}${unread}`;
 }

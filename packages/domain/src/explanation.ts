@@ -1,5 +1,6 @@
 import { formatAddress } from "./address.ts";
 import { type Alert, type AlertState, type Evidence, transferName } from "./alert.ts";
+import { type AlertFlow, alertFlowOf } from "./alert-flow.ts";
 import type { Severity } from "./entry.ts";
 import type { Epoch } from "./epoch.ts";
 import { type ExplainedRule, explainRule } from "./explained-rule.ts";
@@ -49,14 +50,18 @@ export interface Explanation {
   ownPast?: OwnPast;
   /** Why there is no `ownPast`. */
   ownPastMissing?: string;
+  /** The same of the payments of this alert, to hold beside it. */
+  received: AlertFlow;
+  paid: AlertFlow;
   exclusions: readonly string[];
   listings: readonly ReasonEntry[];
   /** Findings of the alert in all, and the words of those before the newest. */
   findingCount: number;
   earlier: readonly string[];
   payments: readonly PaymentRecord[];
-  /** Payments read but not shown. */
+  /** Payments read but not shown, and findings that were not read: all but the first and the newest. */
   morePayments: number;
+  unreadFindings: number;
   /** Other alerts of the same scheme, the strongest. */
   related: readonly RelatedAlert[];
   uncertain: readonly string[];
@@ -91,7 +96,8 @@ export function explainAlert(inputs: ExplanationInputs): Explanation {
   const reasons = newest?.reasons ?? [];
   const figures = reasons.flatMap((reason) => reason.figures ?? []);
   const change = smallestChange(figures);
-  const payments = paymentsOf(inputs);
+  const payments = paymentsOf(evidence);
+  const moved = payments.map(({ payment }) => payment);
   const notes = reasons.flatMap(({ exclusions = [] }) => exclusions);
   const listings = listingsOf(evidence);
   return {
@@ -108,9 +114,11 @@ export function explainAlert(inputs: ExplanationInputs): Explanation {
     lastTime: isoTime(alert.lastTime),
     what: wordsOf(reasons) ?? withdrawnText,
     rule: explainRule(alert.heuristic, alert.heuristicVersion, epoch),
-    figures: figures.map((figure) => ({ ...figure, margin: marginText(figure) })),
+    figures: explainFigures(figures),
     ...(change !== undefined && { smallestChange: change }),
     ...(typeof ownPast === "string" ? { ownPastMissing: ownPast } : { ownPast }),
+    received: alertFlowOf(chain, alert.subject, "recipient", moved),
+    paid: alertFlowOf(chain, alert.subject, "sender", moved),
     exclusions: notes,
     listings,
     findingCount: alert.evidenceCount,
@@ -118,7 +126,8 @@ export function explainAlert(inputs: ExplanationInputs): Explanation {
       .slice(0, -1)
       .flatMap((row) => wordsOf(row.reasons) ?? [])
       .slice(-EARLIER_SHOWN_MAX),
-    payments: payments.slice(-PAYMENTS_SHOWN_MAX),
+    payments: payments.slice(-PAYMENTS_SHOWN_MAX).map(({ part, payment }) => recordPayment(inputs, part, payment)),
+    unreadFindings: evidence.length === 0 ? 0 : alert.evidenceCount - evidence.length,
     morePayments: Math.max(0, payments.length - PAYMENTS_SHOWN_MAX),
     related: inputs.related.map(({ id, heuristic: rule, severity, subject }) => ({
       id,
@@ -131,14 +140,23 @@ export function explainAlert(inputs: ExplanationInputs): Explanation {
   };
 }
 
+export function explainFigures(figures: readonly Figure[]): ExplainedFigure[] {
+  return figures.map((figure) => ({ ...figure, margin: marginText(figure) }));
+}
+
 /** A finding's first reason tells what happened; the others, on what else it rests. */
 function wordsOf(reasons: readonly Reason[]): string | undefined {
   return reasons[0]?.text;
 }
 
+interface AlertPayment {
+  part: PaymentRecord["part"];
+  payment: SupportingTransfer;
+}
+
 /** Each once, in ledger order; one that a finding is on is that, however many others count it. */
-function paymentsOf({ evidence, ...view }: ExplanationInputs): PaymentRecord[] {
-  const found = new Map<string, { part: PaymentRecord["part"]; payment: SupportingTransfer }>();
+function paymentsOf(evidence: readonly Evidence[]): AlertPayment[] {
+  const found = new Map<string, AlertPayment>();
   for (const { block, transfer, supporting } of evidence) {
     for (const counted of supporting) {
       const name = transferName(counted.transfer);
@@ -146,9 +164,7 @@ function paymentsOf({ evidence, ...view }: ExplanationInputs): PaymentRecord[] {
     }
     found.set(transferName(transfer), { part: "finding", payment: { block, transfer } });
   }
-  return [...found.values()]
-    .sort((a, b) => inOrder(a.payment, b.payment))
-    .map(({ part, payment }) => recordPayment(view, part, payment));
+  return [...found.values()].sort((a, b) => inOrder(a.payment, b.payment));
 }
 
 function inOrder({ transfer: a }: SupportingTransfer, { transfer: b }: SupportingTransfer): number {

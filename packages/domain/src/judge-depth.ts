@@ -160,7 +160,7 @@ export function assess(
 }
 
 function judge(armed: Armed<DepthHeuristic>, inputs: DepthInputs, encounter: Encounter, outcome: DepthOutcome): void {
-  const { id: heuristic, version: heuristicVersion, gapS } = armed.heuristic;
+  const { id: heuristic, version: heuristicVersion } = armed.heuristic;
   let assessment: Assessment;
   try {
     assessment = assess(armed, inputs, encounter);
@@ -172,20 +172,28 @@ function judge(armed: Armed<DepthHeuristic>, inputs: DepthInputs, encounter: Enc
   if (assessment.outcome === "withheld") {
     outcome.withheld.push({ heuristic, heuristicVersion, cause: assessment.cause });
   } else if (assessment.outcome === "fires") {
-    const { severity, score, text, figures, exclusions, supporting, listings = [] } = assessment;
-    const nearby = listings.map((entry) => nearbyReason(entry, encounter.chain.family));
-    outcome.firings.push({
-      heuristic,
-      heuristicVersion,
-      gapS,
-      subject: encounter.sender.address,
-      severity,
-      exposure: "BEHAVIORAL",
-      score,
-      reasons: [{ code: heuristic.replaceAll("-", "_"), text, figures, exclusions }, ...nearby],
-      block: encounter.block,
-      transfer: encounter.transfer,
-      supporting,
-    });
+    outcome.firings.push(firingOf(armed.heuristic, encounter, assessment));
   }
+}
+
+/** What a rule with a memory found, as a finding about the sender. */
+export function firingOf(
+  { id: heuristic, version: heuristicVersion, gapS }: DepthHeuristic,
+  { sender, chain, block, transfer }: Encounter,
+  { severity, score, text, figures, exclusions, supporting, listings = [] }: Extract<Assessment, { outcome: "fires" }>,
+): Firing {
+  const nearby = listings.map((entry) => nearbyReason(entry, chain.family));
+  return {
+    heuristic,
+    heuristicVersion,
+    gapS,
+    subject: sender.address,
+    severity,
+    exposure: "BEHAVIORAL",
+    score,
+    reasons: [{ code: heuristic.replaceAll("-", "_"), text, figures, exclusions }, ...nearby],
+    block,
+    transfer,
+    supporting,
+  };
 }

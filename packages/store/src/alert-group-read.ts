@@ -1,6 +1,5 @@
 import type { Alert } from "@redflag/domain/alert";
 import type { Hash } from "@redflag/domain/hex";
-import { sql } from "kysely";
 import { alertOf } from "./alert-row.ts";
 import { anyBytes } from "./any-of.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
@@ -32,21 +31,29 @@ export async function listRankedGroups(
   db: Executor,
   { chainId, after, limit }: { chainId?: number; after?: RankingPlace; limit: number },
 ): Promise<AlertGroup[]> {
-  let page = db
-    .selectFrom("alert")
-    .select(["id", "chain_id", "group_rank", "group_size"])
-    .where("group_rank", "is not", null)
-    .orderBy("group_rank", "desc")
-    .orderBy("id")
-    .limit(limit);
-  if (chainId !== undefined) page = page.where("chain_id", "=", chainId);
-  if (after !== undefined) {
-    // The first condition bounds the index, the second leaves out those of the same rank that were shown.
-    page = page
-      .where("group_rank", "<=", after.rank)
-      .where(sql<boolean>`(group_rank < ${after.rank} or id > ${bytesOf(after.id)})`);
-  }
-  const groups = await page.execute();
+  const lead = () => {
+    const query = db
+      .selectFrom("alert")
+      .select(["id", "chain_id", "group_rank", "group_size"])
+      .where("group_rank", "is not", null);
+    return chainId === undefined ? query : query.where("chain_id", "=", chainId);
+  };
+  const lower = (rank?: number) => {
+    const query = lead().orderBy("group_rank", "desc").orderBy("id");
+    return rank === undefined ? query : query.where("group_rank", "<", rank);
+  };
+  // Ranks are few: the rest of the same one by itself, or each page would go over it from its beginning.
+  const same =
+    after === undefined
+      ? []
+      : await lead()
+          .where("group_rank", "=", after.rank)
+          .where("id", ">", bytesOf(after.id))
+          .orderBy("id")
+          .limit(limit)
+          .execute();
+  const rest = limit - same.length;
+  const groups = rest === 0 ? same : [...same, ...(await lower(after?.rank).limit(rest).execute())];
   const members = await listStrongest(
     db,
     groups.map(({ id }) => hexOf(id)),

@@ -17,7 +17,7 @@ export interface Ranking {
   signal: AbortSignal;
 }
 
-/** Prints the ranking from its top, each scheme in one place. */
+/** Prints the ranking from its top, what describes one scheme in one place. */
 export async function writeRankedAlerts(db: Executor, { chain: only, limit, json, signal }: Ranking): Promise<void> {
   let after: RankingPlace | undefined;
   let count = 0;
@@ -42,5 +42,5 @@ export async function writeRankedAlerts(db: Executor, { chain: only, limit, json
     after = groups.at(-1);
     isMore = groups.length === size;
   }
-  if (!json) writeNote(count === 0 ? "no alerts" : `${countOf(count, "scheme")}, the strongest first`);
+  if (!json) writeNote(count === 0 ? "no alerts" : `${countOf(count, "place")} in the ranking, the strongest first`);
 }

@@ -35,7 +35,7 @@ export function addAlertsCommand(program: Command): void {
     .addOption(chainOption("only this chain"))
     .option("--state <states>", `only these, separated by commas: ${STATES.join(", ")}`, parseChoices(STATES))
     .addOption(
-      new Option("--ranked", "the strongest first, and what describes one scheme in one place").conflicts("state"),
+      new Option("--ranked", "the strongest first; alerts on the same payments have one place").conflicts("state"),
     )
     .option("--limit <count>", `with --ranked: so many places at most (${RANKED_SHOWN})`, parseLimit)
     .addOption(jsonOption("print one JSON object a line"))
