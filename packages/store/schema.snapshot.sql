@@ -17,9 +17,20 @@ table alert
   state_seq integer not null
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  group_id bytea
+  rank integer
+  group_rank integer
+  group_size integer
+  constraint alert_check CHECK (((group_id IS NULL) = (rank IS NULL)))
+  constraint alert_check1 CHECK (((group_rank IS NULL) = (group_size IS NULL)))
+  constraint alert_check2 CHECK (((group_rank IS NULL) OR (group_id = id)))
   constraint alert_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'final'::text, 'withdrawn'::text])))
   constraint alert_pkey PRIMARY KEY (id)
+  CREATE INDEX alert_chain_ranking ON public.alert USING btree (chain_id, group_rank DESC, id) WHERE (group_rank IS NOT NULL)
+  CREATE INDEX alert_group ON public.alert USING btree (group_id, rank DESC, id) WHERE (group_id IS NOT NULL)
+  CREATE INDEX alert_ranking ON public.alert USING btree (group_rank DESC, id) WHERE (group_rank IS NOT NULL)
   CREATE INDEX alert_subject ON public.alert USING btree (chain_id, heuristic, subject, last_block)
+  CREATE INDEX alert_unplaced ON public.alert USING btree (chain_id) WHERE ((group_id IS NULL) AND (state <> 'withdrawn'::text))
 
 table alert_disposition
   alert_id bytea not null
@@ -299,9 +310,11 @@ table evidence
   revision bytea not null
   is_final boolean not null default false
   supporting jsonb not null default '[]'::jsonb
+  payments bigint[] not null default '{}'::bigint[]
   constraint evidence_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id)
   constraint evidence_pkey PRIMARY KEY (alert_id, ordinal)
   CREATE INDEX evidence_block ON public.evidence USING btree (chain_id, block_number)
+  CREATE INDEX evidence_payments ON public.evidence USING gin (payments)
 
 table heuristic_setting
   heuristic text not null

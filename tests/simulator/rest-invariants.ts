@@ -6,6 +6,7 @@ import { checkEvents } from "./event-invariants.ts";
 import { checkLedger } from "./ledger-invariants.ts";
 import { checkLookbackSpans, expectedLookbacks, listPendingLookbacks } from "./lookback-oracle.ts";
 import { expectedAlerts } from "./oracle.ts";
+import { checkPlaces } from "./place-oracle.ts";
 import { checkSuccessions } from "./rescreen-invariants.ts";
 import type { Stored } from "./stored.ts";
 import { checkWatches } from "./watch-oracle.ts";
@@ -83,6 +84,7 @@ export async function checkAtRest({
   return [
     ...(await checkLedger(stored, lane, world.canonical, finalLevels)),
     ...(await checkAlerts(stored, [...expected, ...depth.alerts, ...found], gone)),
+    ...(await checkPlaces(stored)),
     ...checkLookbackSpans(lookbacks, lane, epochs),
     ...(await checkEvents(stored, wasRewritten)),
     ...(await checkSuccessions(stored)),

@@ -1,6 +1,7 @@
 import type { EventPayload } from "@redflag/contract/event-payload";
 import type { Address } from "@redflag/domain/address";
 import type { EpochInputs } from "@redflag/domain/epoch";
+import type { Exposure } from "@redflag/domain/heuristic";
 import type { Hash } from "@redflag/domain/hex";
 import type pg from "pg";
 import type { StoredWatch, StoredWatchAlert, StoredWatchEpoch } from "./watch-oracle.ts";
@@ -93,6 +94,20 @@ const hex = (column: string, name: string) => `'0x' || encode(${column}, 'hex') 
 const seconds = (column: string, name: string) => `extract(epoch from ${column})::int as "${name}"`;
 const LOG = `block_number::int as block, log_index as "logIndex", ${hex("tx_hash", "tx")}, ${hex("token", "token")}`;
 const TRANSFER = `${LOG}, tx_ordinal as ordinal, ${hex("sender", "sender")}, ${hex("recipient", "recipient")}, amount::text`;
+
+/** An alert and its place in the ranking. */
+export interface StoredPlace {
+  id: Hash;
+  heuristic: string;
+  exposure: Exposure;
+  score: number;
+  evidenceCount: number;
+  firstBlock: number;
+  group: Hash | null;
+  rank: number | null;
+  groupRank: number | null;
+  groupSize: number | null;
+}
 
 export class Stored {
   readonly #client: pg.Client;
@@ -192,6 +207,22 @@ export class Stored {
         (select coalesce(array_agg(concat(r -> 'entry' ->> 'list', ' ', r -> 'entry' ->> 'listVersion') order by 1), '{}')
          from jsonb_array_elements(reasons) r where r ? 'entry') as listings
       from evidence order by evidence.alert_id, evidence.ordinal`);
+  }
+
+  places() {
+    return this.#rows<StoredPlace>(`
+      select ${hex("id", "id")}, heuristic, exposure, score, evidence_count as "evidenceCount", first_block::int as "firstBlock",
+        ${hex("group_id", "group")}, rank, group_rank as "groupRank", group_size as "groupSize"
+      from alert order by id`);
+  }
+
+  /** What findings stand on, from their own copies: [block, log] of the payment and of those that it counts. */
+  findingPayments() {
+    return this.#rows<{ alert: Hash; position: number; payments: Array<[number, number]> }>(`
+      select ${hex("alert_id", "alert")}, ordinal as position, jsonb_build_array(jsonb_build_array(block_number, log_index))
+        || (select coalesce(jsonb_agg(jsonb_build_array(c #> '{transfer,blockNumber}', c #> '{transfer,logIndex}')), '[]')
+            from jsonb_array_elements(supporting) c) as payments
+      from evidence order by alert_id, ordinal`);
   }
 
   events() {

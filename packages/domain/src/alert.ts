@@ -147,6 +147,7 @@ function strongestScoreOf(alert: Alert): number {
 
 function evidenceFrom(finding: Finding, ordinal: number, previousRevision: Hash): Evidence {
   const { block, transfer, heuristicVersion, severity, exposure, score, reasons, supporting } = finding;
+  assert(exposure !== "BEHAVIORAL" || severity !== "SEVERE", "a pattern alone is never SEVERE");
   const row = {
     ordinal,
     block: { number: block.number, hash: block.hash, time: block.time },

@@ -39,7 +39,7 @@ export function silenceConditions(figures: readonly Figure[]): string[] {
 }
 
 /** Things are counted, money and percent are measured. */
-function isCounted(unit: string): boolean {
+export function isCounted(unit: string): boolean {
   return /^[a-z]+s$/.test(unit);
 }
 

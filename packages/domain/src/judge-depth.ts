@@ -230,7 +230,7 @@ function judge(
   outcome: Judged,
   context: Reason[] = [],
 ): void {
-  const { id: heuristic, version: heuristicVersion, gapS } = armed.heuristic;
+  const { id: heuristic, version: heuristicVersion } = armed.heuristic;
   let assessment: Assessment;
   try {
     assessment = assess(armed, inputs, encounter);
@@ -244,20 +244,29 @@ function judge(
   } else if (assessment.outcome === "context") {
     context.push(contextReason(heuristic, assessment));
   } else if (assessment.outcome === "fires") {
-    const { severity, score, text, figures, exclusions, supporting, listings = [], besides = [] } = assessment;
-    const nearby = listings.map((entry) => nearbyReason(entry, encounter.chain.family));
-    outcome.firings.push({
-      heuristic,
-      heuristicVersion,
-      gapS,
-      subject: encounter.sender.address,
-      severity,
-      exposure: "BEHAVIORAL",
-      score,
-      reasons: [{ code: heuristic.replaceAll("-", "_"), text, figures, exclusions }, ...nearby, ...besides],
-      block: encounter.block,
-      transfer: encounter.transfer,
-      supporting,
-    });
+    outcome.firings.push(firingOf(armed.heuristic, encounter, assessment));
   }
+}
+
+/** What a rule with a memory found, as a finding about the sender. */
+export function firingOf(
+  { id: heuristic, version: heuristicVersion, gapS }: DepthHeuristic,
+  { sender, chain, block, transfer }: Encounter,
+  assessment: Extract<Assessment, { outcome: "fires" }>,
+): Firing {
+  const { severity, score, text, figures, exclusions, supporting, listings = [], besides = [] } = assessment;
+  const nearby = listings.map((entry) => nearbyReason(entry, chain.family));
+  return {
+    heuristic,
+    heuristicVersion,
+    gapS,
+    subject: sender.address,
+    severity,
+    exposure: "BEHAVIORAL",
+    score,
+    reasons: [{ code: heuristic.replaceAll("-", "_"), text, figures, exclusions }, ...nearby, ...besides],
+    block,
+    transfer,
+    supporting,
+  };
 }

@@ -163,6 +163,11 @@ export const PIPELINE_PROBLEMS = {
     hint: "Mend the cause, then run `redflag rebuild --chain <chain>`.",
     retry: "fatal",
   },
+  alert_unknown: {
+    title: "No alert of that id",
+    hint: "Give the id, or its first hex digits, as `redflag alerts` prints it.",
+    retry: "fatal",
+  },
   lane_missing: {
     title: "Nothing was ingested for this chain yet",
     hint: "Run `redflag ingest` or `redflag start` first.",

@@ -1,4 +1,5 @@
 import type { Alert, AlertState, Evidence } from "@redflag/domain/alert";
+import { paymentKeys } from "@redflag/domain/alert-group";
 import type { Severity } from "@redflag/domain/entry";
 import type { SupportingTransfer } from "@redflag/domain/finding";
 import type { Exposure, Reason } from "@redflag/domain/heuristic";
@@ -81,6 +82,7 @@ export function rowOfEvidence(chainId: number, alertId: Buffer, evidence: Eviden
     supporting: supportingJson(evidence.supporting),
     revision: bytesOf(evidence.revision),
     is_final: evidence.isFinal,
+    payments: paymentKeys(evidence),
   };
 }
 

@@ -213,6 +213,10 @@ export interface AlertTable {
   state_seq: number;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  group_id: Generated<Buffer | null>;
+  rank: Generated<number | null>;
+  group_rank: Generated<number | null>;
+  group_size: Generated<number | null>;
 }
 
 export interface EvidenceTable {
@@ -237,6 +241,7 @@ export interface EvidenceTable {
   supporting: Generated<unknown>;
   revision: Buffer;
   is_final: Generated<boolean>;
+  payments: Generated<number[]>;
 }
 
 interface EventTable {

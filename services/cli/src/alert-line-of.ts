@@ -48,7 +48,8 @@ export function alertLineOf(
   };
 }
 
-function withdrawalReasons(withdrawal: EventPayload | undefined): string[] {
+/** Why a withdrawn alert is: its evidence is gone. */
+export function withdrawalReasons(withdrawal: EventPayload | undefined): string[] {
   if (withdrawal?.rescreen !== undefined) return [`withdrawn: ${rescreenedText(withdrawal.rescreen)}`];
   return (withdrawal?.transfers ?? []).map(
     ({ transaction, block }) => `withdrawn: a reorg removed transaction ${transaction}, which stood in block ${block}`,

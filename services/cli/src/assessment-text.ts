@@ -1,4 +1,5 @@
 import { figureText, silenceConditions } from "@redflag/domain/figure";
+import { marginText, smallestChange } from "@redflag/domain/figure-margin";
 import type { DepthVerdict } from "@redflag/screen/why";
 
 /**
@@ -12,6 +13,7 @@ export function assessmentLines(heuristic: string, assessment: DepthVerdict["ass
         `${heuristic} fired: ${assessment.text}`,
         ...figureLines(assessment),
         `  would not stand with ${silenceConditions(assessment.figures).join(", or ")}`,
+        ...leastLine(assessment),
       ];
     case "context":
       return [
@@ -34,6 +36,12 @@ export function assessmentLines(heuristic: string, assessment: DepthVerdict["ass
   }
 }
 
+/** Of several ways the nearest. */
+function leastLine({ figures }: WithFigures): string[] {
+  const least = figures.length < 2 ? undefined : smallestChange(figures);
+  return least === undefined ? [] : [`  the least of these: ${least}`];
+}
+
 type WithFigures = Extract<DepthVerdict["assessment"], { outcome: "fires" | "context" | "silent" }>;
 
 /** What the silence says beyond its figures, which follow line by line. */
@@ -43,5 +51,8 @@ function restText({ text, figures }: WithFigures): string {
 }
 
 function figureLines({ figures, exclusions }: WithFigures): string[] {
-  return [...figures.map((figure) => `  ${figureText(figure)}`), ...exclusions.map((text) => `  note: ${text}`)];
+  return [
+    ...figures.map((figure) => `  ${figureText(figure)}: ${marginText(figure)}`),
+    ...exclusions.map((text) => `  note: ${text}`),
+  ];
 }

@@ -2,6 +2,8 @@ import { type Address, formatAddress, formatCaip10 } from "@redflag/domain/addre
 import type { Alert } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import type { Epoch } from "@redflag/domain/epoch";
+import { type ExplainedRule, explainRule, parameterText } from "@redflag/domain/explained-rule";
+import { explainVerdict } from "@redflag/domain/explained-verdict";
 import { transactionLink } from "@redflag/domain/explorer-link";
 import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import type { Transfer } from "@redflag/domain/transfer";
@@ -65,8 +67,16 @@ function verdictLines(chain: Chain, explanation: Explanation): string[] {
         ({ subject, text }) => `${heuristic} is silent about ${formatAddress(subject, chain.family)}: ${text}`,
       ),
     ]),
-    ...explanation.depth.flatMap(({ heuristic, assessment }) => assessmentLines(heuristic, assessment)),
+    ...explanation.depth.flatMap(({ heuristic, version, assessment }) => [
+      ...assessmentLines(heuristic, assessment),
+      ...changedParameterLines(explainRule(heuristic, version, explanation.epoch)),
+    ]),
   ];
+}
+
+/** The defaults are in the page about the rule. */
+function changedParameterLines({ parameters }: ExplainedRule): string[] {
+  return parameters.filter(({ isDefault }) => isDefault === false).map((row) => `  with ${parameterText(row)}`);
 }
 
 /** With which versions of the lists and rates it was screened. */
@@ -123,6 +133,21 @@ export function whyJson(chain: Chain, { transfer, explanation, alerts, coverage,
     }),
     besides,
     ...explanation,
+    ...(explanation.kind === "screened" && { depth: depthJson(explanation) }),
     alerts: alerts.map(({ id, state }) => ({ id, state })),
   };
+}
+
+/** Each word as the lane judged, and taken apart. What was not judged stays as it is. */
+function depthJson({ epoch, depth }: Extract<Explanation, { kind: "screened" }>): object[] {
+  return depth.map((verdict) => {
+    const { heuristic, version, assessment } = verdict;
+    switch (assessment.outcome) {
+      case "pending":
+      case "gap":
+      case "not_asked":
+        return verdict;
+    }
+    return { ...verdict, explained: explainVerdict(heuristic, version, assessment, epoch) };
+  });
 }

@@ -4,6 +4,7 @@ import type { Chain } from "@redflag/domain/chain";
 import { cutEpisodes } from "@redflag/domain/episode";
 import type { Finding } from "@redflag/domain/finding";
 import type { Hash } from "@redflag/domain/hex";
+import { placeAlerts } from "@redflag/store/alert-group-write";
 import { listAlertsById, listLatestAlerts } from "@redflag/store/alert-read";
 import {
   deleteEvidenceAbove,
@@ -132,6 +133,11 @@ export class AlertLedger {
       this.#tx,
       this.#chain.id,
       changes.flatMap(([alertId, { added }]) => added.map((evidence) => ({ alertId, evidence }))),
+    );
+    await placeAlerts(
+      this.#tx,
+      this.#chain.id,
+      changes.map(([, { after, removed, added }]) => ({ alert: after, added, isShrunk: removed.length > 0 })),
     );
     const events = changes.flatMap(([, { before, after, removed, added }]) =>
       alertEvents(before, after, removed, added),

@@ -3,6 +3,7 @@ import type { Chain } from "@redflag/domain/chain";
 import type { ListedEntry } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
 import type { LookbackAlert } from "@redflag/domain/lookback-alert";
+import { placeAlerts } from "@redflag/store/alert-group-write";
 import { listAlertsById } from "@redflag/store/alert-read";
 import { insertEvidence, upsertAlerts } from "@redflag/store/alert-write";
 import type { BlockSpan } from "@redflag/store/block-span";
@@ -68,6 +69,8 @@ export async function stepLookback(deps: ScreenDeps, chain: Chain): Promise<Look
       const told = added.flatMap(({ events }) => events.map((event) => ({ event, payload: payloadOf(chain, event) })));
       await lockLedger(tx, chain.id, "shared");
       await holdLaneAsItWas(tx, lane, lookback, cut?.block);
+      const placed = added.map(({ alert, evidence }) => ({ alert, added: evidence, isShrunk: false }));
+      await placeAlerts(tx, chain.id, placed);
       await insertEvents(tx, told);
       const after = { ...looked.lookback, alertCount: lookback.alertCount + alerts.length };
       await updateLookback(tx, after, looked.isFinished);

@@ -1,4 +1,5 @@
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
+import { placeOldAlerts } from "./place-old-alerts.ts";
 import { screenDepth } from "./screen-depth.ts";
 import { screenFinal } from "./screen-final.ts";
 import { type ScreenDeps, screenHead } from "./screen-head.ts";
@@ -34,7 +35,7 @@ export async function screenLane(
     if (finalized > 0) continue;
     const depth = await screenDepth(deps, chain);
     progress.events += depth.events;
-    if (depth.blocks === 0) break;
+    if (depth.blocks === 0 && (await placeOldAlerts(deps.db, chain)) === 0) break;
   }
   return progress;
 }

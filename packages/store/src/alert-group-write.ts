@@ -1,0 +1,235 @@
+import type { Alert, Evidence } from "@redflag/domain/alert";
+import { mergeLinked, OPENING_PAYMENTS_MAX, paymentKeys, SHARED_PAYMENTS_MIN } from "@redflag/domain/alert-group";
+import { rankAlert, rankGroup } from "@redflag/domain/alert-rank";
+import type { Hash } from "@redflag/domain/hex";
+import { sql } from "kysely";
+import { alertOf } from "./alert-row.ts";
+import { anyBytes } from "./any-of.ts";
+import { bytesOf, hexOf } from "./bytes.ts";
+import type { Executor } from "./database.ts";
+import { byteaArray, numberArray } from "./sql-array.ts";
+
+/** What a step did to an alert, as far as its place in the ranking goes. */
+export interface PlacedChange {
+  alert: Alert;
+  added: readonly Evidence[];
+  /** Payments were taken back: what tied it to others may be gone. */
+  isShrunk: boolean;
+}
+
+/** An alert whose ties are looked for: by these payments, or by all that it has. */
+interface Seed {
+  id: Hash;
+  keys?: readonly number[];
+}
+
+/**
+ * Gives changed alerts of a chain their places: which group they are of, and where that stands. In the transaction that
+ * changed them, after their evidence is written, by whoever holds the lane. Ends as `groupAlerts` says it must.
+ */
+export async function placeAlerts(tx: Executor, chainId: number, changes: readonly PlacedChange[]): Promise<void> {
+  const moved = changes.filter(
+    ({ added, isShrunk, alert }) => added.length > 0 || isShrunk || alert.state === "withdrawn",
+  );
+  if (moved.length === 0) return;
+  const shrunk = moved.filter(({ alert, isShrunk }) => isShrunk || alert.state === "withdrawn");
+  const parted = await dissolveGroups(
+    tx,
+    shrunk.map(({ alert }) => alert.id),
+  );
+  const standing = moved.filter(({ alert }) => alert.state !== "withdrawn");
+  const added = await writeRanks(
+    tx,
+    standing.map(({ alert }) => alert),
+  );
+  const seeds = new Map<Hash, Seed>([...parted, ...added].map((id) => [id, { id }]));
+  for (const { alert, added: evidence } of standing) {
+    if (!seeds.has(alert.id)) seeds.set(alert.id, { id: alert.id, keys: evidence.flatMap(paymentKeys) });
+  }
+  await joinGroups(tx, chainId, [...seeds.values()]);
+}
+
+export async function hasUnplaced(db: Executor, chainId: number): Promise<boolean> {
+  const row = await unplaced(db, chainId).select("id").limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+function unplaced(db: Executor, chainId: number) {
+  return db
+    .selectFrom("alert")
+    .where("chain_id", "=", chainId)
+    .where("group_id", "is", null)
+    .where("state", "<>", "withdrawn");
+}
+
+/**
+ * Places alerts that have none yet: those that stood before there were places. @returns how many; 0 once all have one
+ */
+export async function placeUnplaced(tx: Executor, chainId: number, limit: number): Promise<number> {
+  const rows = await unplaced(tx, chainId).selectAll().limit(limit).execute();
+  if (rows.length === 0) return 0;
+  const alerts = rows.map(alertOf);
+  await writeRanks(tx, alerts);
+  await joinGroups(
+    tx,
+    chainId,
+    alerts.map(({ id }) => ({ id })),
+  );
+  return rows.length;
+}
+
+/** Takes the groups of these alerts apart: each of their alerts that stands is alone. @returns those */
+async function dissolveGroups(tx: Executor, ids: readonly Hash[]): Promise<Hash[]> {
+  if (ids.length === 0) return [];
+  const groups = await tx
+    .selectFrom("alert")
+    .select("group_id")
+    .distinct()
+    .where("id", "=", anyBytes(ids))
+    .where("group_id", "is not", null)
+    .execute();
+  const alone = { group_id: sql<Buffer>`id`, group_rank: null, group_size: null };
+  const parted = await tx
+    .updateTable("alert")
+    .set(alone)
+    .where("group_id", "=", anyBytes(groups.flatMap(({ group_id: id }) => (id === null ? [] : [hexOf(id)]))))
+    .where("state", "<>", "withdrawn")
+    .returning("id")
+    .execute();
+  await tx
+    .updateTable("alert")
+    .set({ group_id: null, rank: null, group_rank: null, group_size: null })
+    .where("id", "=", anyBytes(ids))
+    .where("state", "=", "withdrawn")
+    .execute();
+  return parted.map(({ id }) => hexOf(id));
+}
+
+/** Of alerts that stand. One without a group becomes one by itself. @returns those */
+async function writeRanks(tx: Executor, alerts: readonly Alert[]): Promise<Hash[]> {
+  if (alerts.length === 0) return [];
+  const ids = alerts.map(({ id }) => id);
+  const added = await tx
+    .selectFrom("alert")
+    .select("id")
+    .where("id", "=", anyBytes(ids))
+    .where("group_id", "is", null)
+    .execute();
+  await sql`
+    update alert set rank = given.rank, group_id = coalesce(alert.group_id, alert.id)
+    from unnest(
+      ${byteaArray(ids)}::bytea[], ${numberArray(alerts.map(rankAlert))}::integer[]
+    ) as given (id, rank)
+    where alert.id = given.id
+  `.execute(tx);
+  return added.map(({ id }) => hexOf(id));
+}
+
+/** Makes one group of all that these alerts are tied to, and says anew where each group that changed stands. */
+async function joinGroups(tx: Executor, chainId: number, seeds: readonly Seed[]): Promise<void> {
+  const links = await listLinks(tx, chainId, seeds);
+  const touched = await tx
+    .selectFrom("alert")
+    .select("group_id")
+    .distinct()
+    .where("id", "=", anyBytes(seeds.map(({ id }) => id)))
+    .where("group_id", "is not", null)
+    .execute();
+  const labels = new Set([...touched.flatMap(({ group_id: id }) => (id === null ? [] : [hexOf(id)])), ...links.flat()]);
+  const rows = await tx.selectFrom("alert").select(["id", "first_block"]).where("id", "=", anyBytes(labels)).execute();
+  const merged = mergeLinked(new Map(rows.map((row) => [hexOf(row.id), row.first_block])), links);
+  const renamed = [...merged].filter(([from, to]) => from !== to);
+  if (renamed.length > 0) {
+    await sql`
+      update alert set group_id = given.target, group_rank = null, group_size = null
+      from unnest(
+        ${byteaArray(renamed.map(([from]) => from))}::bytea[], ${byteaArray(renamed.map(([, to]) => to))}::bytea[]
+      ) as given (source, target)
+      where alert.group_id = given.source
+    `.execute(tx);
+  }
+  await writeGroupRanks(tx, [...new Set(merged.values())]);
+}
+
+/** Pairs of groups between which one of these alerts is a tie. */
+async function listLinks(tx: Executor, chainId: number, seeds: readonly Seed[]): Promise<Array<[Hash, Hash]>> {
+  const candidates = await listCandidates(tx, chainId, seeds);
+  if (candidates.length === 0) return [];
+  const [ones, others] = [candidates.map(([a]) => a), candidates.map(([, b]) => b)];
+  // Where both are in one group already nothing more is counted, so that an alert with many payments is compared with few.
+  const { rows } = await sql<{ a: Buffer; b: Buffer }>`
+    select distinct x.group_id as a, y.group_id as b
+    from unnest(${byteaArray(ones)}::bytea[], ${byteaArray(others)}::bytea[]) as pair (a, b)
+    join alert as x on x.id = pair.a join alert as y on y.id = pair.b
+    where x.group_id <> y.group_id
+      and (
+        ${opensWithin("x", "y")} or ${opensWithin("y", "x")}
+        or ${SHARED_PAYMENTS_MIN} <= (select count(*) from (
+          select unnest(payments) from evidence where alert_id = x.id
+          intersect
+          select unnest(payments) from evidence where alert_id = y.id
+        ) as shared)
+      )
+  `.execute(tx);
+  return rows.map(({ a, b }) => [hexOf(a), hexOf(b)]);
+}
+
+/**
+ * Alerts that have a payment in common with one of these. A statement of its own, and one look into the index for each
+ * payment (`offset 0`): nobody can estimate how many alerts a payment has, and a plan made for many goes through all there are.
+ */
+async function listCandidates(tx: Executor, chainId: number, seeds: readonly Seed[]): Promise<Array<[Hash, Hash]>> {
+  const given = seeds.flatMap(({ id, keys = [] }) => keys.map((key) => ({ id, key })));
+  const whole = seeds.filter(({ keys }) => keys === undefined).map(({ id }) => id);
+  const { rows } = await sql<{ a: Buffer; b: Buffer }>`
+    with seed as materialized (
+      select * from unnest(
+        ${byteaArray(given.map(({ id }) => id))}::bytea[], ${numberArray(given.map(({ key }) => key))}::bigint[]
+      ) as given (id, payment)
+      union
+      select alert_id, unnest(payments) from evidence where alert_id = any(${byteaArray(whole)}::bytea[])
+    )
+    select distinct seed.id as a, other.alert_id as b
+    from seed cross join lateral (
+      select alert_id from evidence
+      where payments @> array[seed.payment] and chain_id = ${chainId} and alert_id <> seed.id
+      offset 0
+    ) as other
+  `.execute(tx);
+  // Two that are both looked for find each other: one comparison does.
+  const pairs = rows.map(({ a, b }) => [hexOf(a), hexOf(b)].sort() as [Hash, Hash]);
+  return [...new Map(pairs.map((pair) => [pair.join(), pair])).values()];
+}
+
+/** Whether the first finding of one stands on few payments, and the other has one of them. */
+function opensWithin(one: "x" | "y", other: "x" | "y") {
+  return sql`exists (
+    select from evidence as opening join evidence as theirs
+      on theirs.payments && opening.payments and theirs.alert_id = ${sql.ref(`${other}.id`)}
+    where opening.alert_id = ${sql.ref(`${one}.id`)} and opening.ordinal = 0
+      and cardinality(opening.payments) <= ${OPENING_PAYMENTS_MAX}
+  )`;
+}
+
+async function writeGroupRanks(tx: Executor, groups: readonly Hash[]): Promise<void> {
+  const rows = await tx
+    .selectFrom("alert")
+    .select(["group_id", (eb) => eb.fn.max("rank").as("rank"), (eb) => eb.fn.countAll<number>().as("count")])
+    .where("group_id", "=", anyBytes(groups))
+    .groupBy(["group_id", "heuristic"])
+    .execute();
+  const byGroup = Map.groupBy(rows, (row) => hexOf(row.group_id ?? bytesOf("0x")));
+  const placed = [...byGroup].map(([id, rules]) => ({
+    id,
+    rank: rankGroup(rules.map(({ rank }) => rank ?? 0)),
+    size: rules.reduce((sum, { count }) => sum + Number(count), 0),
+  }));
+  await sql`
+    update alert set group_rank = given.rank, group_size = given.size
+    from unnest(
+      ${byteaArray(placed.map(({ id }) => id))}::bytea[], ${numberArray(placed.map(({ rank }) => rank))}::integer[],
+      ${numberArray(placed.map(({ size }) => size))}::integer[]
+    ) as given (id, rank, size)
+    where alert.id = given.id and (alert.group_rank, alert.group_size) is distinct from (given.rank, given.size)
+  `.execute(tx);
+}

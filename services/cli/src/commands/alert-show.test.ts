@@ -1,0 +1,128 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AlertGroupLine } from "@redflag/contract/alert-group-line";
+import { findAccusingWords } from "@redflag/domain/accusing-words.samples";
+import type { Address } from "@redflag/domain/address";
+import type { Explanation } from "@redflag/domain/explanation";
+import { InputCache } from "@redflag/screen/input-cache";
+import { sampleLane as chain, LISTED, SampleChain } from "@redflag/screen/sample-chain";
+import { screenLane } from "@redflag/screen/screen-lane";
+import { type Database, openDatabase } from "@redflag/store/database";
+import { insertLane } from "@redflag/store/lane";
+import { writeRange } from "@redflag/store/ledger-write";
+import { sampleEntry } from "@redflag/store/list.samples";
+import { upsertTip } from "@redflag/store/tip";
+import { importListVersion } from "@redflag/store/watchlist";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readGuide } from "../../../../tests/guides/read-guide.ts";
+import { createTestDatabaseUrl } from "../../../../tests/test-database.ts";
+import { runCli } from "../testing/run-cli.ts";
+
+const databaseUrl = await createTestDatabaseUrl();
+const env = { REDFLAG_DATABASE_URL: databaseUrl };
+const db: Database = await openDatabase({ url: databaseUrl, applicationName: "test", poolMax: 2 });
+afterAll(() => db.close());
+
+const [GIVER, RELAY, TAKER]: readonly Address[] = ["c1", "c2", "c3"].map((byte) => `0x${byte.repeat(20)}` as const);
+const DAY_S = 86_400;
+const dollars = (amount: number) => BigInt(amount) * 1_000_000n;
+
+/** After a week of little, 5,000 dollars come in, 4,900 go on to a listed address within a minute, and then 7 to another. */
+beforeAll(async () => {
+  if (GIVER === undefined || RELAY === undefined || TAKER === undefined) throw new Error("there are three");
+  const sample = new SampleChain()
+    .mine({ tx: "before", from: GIVER, to: RELAY, amount: dollars(20) })
+    .mineAfter(8 * DAY_S, { tx: "little", from: RELAY, to: TAKER, amount: dollars(5) })
+    .mineAfter(2 * DAY_S, { tx: "in", from: GIVER, to: RELAY, amount: dollars(5_000) })
+    .mine({ tx: "out", from: RELAY, to: LISTED, amount: dollars(4_900) })
+    .mineAfter(3 * DAY_S, { tx: "later", from: TAKER, to: LISTED, amount: dollars(7) });
+  const designation = {
+    authority: "NBCTF",
+    programme: "ASO 43/25",
+    severity: "SEVERE",
+    category: "terrorist_financing",
+    confidence: 90,
+    documentUrl: "https://orders.example/43-25.pdf",
+  } as const;
+  const list = { id: "orders", title: "Orders", authority: "NBCTF" };
+  const entries = [sampleEntry("listed", { address: LISTED, family: chain.family, ...designation })];
+  await importListVersion(db, { list, entries, source: "test" });
+  await insertLane(db.kysely, chain.id, 1);
+  await writeRange(db, chain, sample.range(1));
+  await upsertTip(db.kysely, chain.id, { head: sample.blockAt(sample.head), finalizedNumber: sample.head });
+  await screenLane({ db, inputs: new InputCache(), policyOf: () => "header" }, chain);
+});
+
+async function redflag(...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await runCli(args, { env });
+  expect(code, stderr).toBe(0);
+  return stdout;
+}
+
+/** The ranking, each place as JSON. */
+async function ranking(): Promise<AlertGroupLine[]> {
+  const lines = (await redflag("alerts", "--ranked", "--json")).trimEnd().split("\n");
+  return lines.map((line) => AlertGroupLine.parse(JSON.parse(line)));
+}
+
+test("the guide is followed: ranking, tree, report and why, and none of it accuses anybody", async () => {
+  const steps = readGuide(readFileSync(join(import.meta.dirname, "../../../../docs/guides/read-an-alert.md"), "utf8"));
+  let last = { output: "", ok: true };
+  let lines = 0;
+  for (const [index, step] of steps.entries()) {
+    const next = steps[index + 1];
+    if (step.kind === "run") {
+      const [command = ""] = step.commands;
+      expect(step.commands).toHaveLength(1);
+      const { code, stdout, stderr } = await runCli(command.split(" ").slice(1), { env });
+      last = { output: stdout + stderr, ok: code === 0 };
+      expect(findAccusingWords(last.output), last.output).toEqual([]);
+      expect(last.ok, last.output).toBe(!(next?.kind === "output" && next.fails));
+    }
+    if (step.kind !== "output") continue;
+    for (const line of step.lines) expect(last.output).toContain(line);
+    lines += step.lines.length;
+  }
+  expect(lines).toBeGreaterThan(20);
+}, 60_000);
+
+test("a pass-through that ends at a listed address has one place with it, and the later payment another", async () => {
+  const groups = await ranking();
+  expect(groups.map(({ size, members }) => [size, members.map(({ heuristic }) => heuristic)])).toEqual([
+    [2, ["watchlist-hit", "rapid-pass-through"]],
+    [1, ["watchlist-hit"]],
+  ]);
+  expect(groups[0]?.rank).toBeGreaterThan(groups[1]?.rank ?? 0);
+});
+
+test("--json has all of it: margins, the subject's own past, related alerts, and what was not established", async () => {
+  const [first] = await ranking();
+  const behaviour = first?.members.find(({ exposure }) => exposure === "BEHAVIORAL");
+  const shown = JSON.parse(await redflag("alert", "show", behaviour?.id ?? "", "--json")) as Explanation;
+  expect(shown).toMatchObject({
+    state: "final",
+    rule: { id: "rapid-pass-through", epoch: 1 },
+    ownPast: {
+      days: 9,
+      received: { payments: 0 },
+      paid: { payments: 1, sums: [{ peg: "USD", total: "5", busiestDay: "5" }] },
+    },
+    related: [{ rule: "watchlist-hit", severity: "SEVERE" }],
+    payments: [{ part: "counted", amount: "5,000 USDT", worth: ["5,000 USD"] }, { part: "finding" }],
+  });
+  expect(shown.figures.length).toBeGreaterThan(0);
+  for (const { margin } of shown.figures) expect(margin).toMatch(/^(?:just )?met/);
+  expect(shown.notEstablished.length).toBeGreaterThan(3);
+});
+
+test.each([
+  [["alert", "show", "xyz"], "at least the first 8 are expected"],
+  [["alert", "show", "12345678", "--json", "--report"], "cannot be used with"],
+  [["alert", "show", "12345678", "--currency", "lira"], "an ISO 4217 code such as TRY is expected"],
+  [["alerts", "--limit", "5"], "--limit goes with --ranked"],
+  [["alerts", "--ranked", "--state", "final"], "cannot be used with"],
+])("%j is refused in words", async (args, words) => {
+  const { code, stderr } = await runCli(args, { env });
+  expect(code).not.toBe(0);
+  expect(stderr).toContain(words);
+});

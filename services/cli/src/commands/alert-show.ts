@@ -1,0 +1,88 @@
+import { EventPayload } from "@redflag/contract/event-payload";
+import type { Alert } from "@redflag/domain/alert";
+import type { Chain } from "@redflag/domain/chain";
+import { findChainById } from "@redflag/domain/chain-registry";
+import { explanationReport } from "@redflag/domain/explanation-report";
+import { explanationTree } from "@redflag/domain/explanation-tree";
+import { Problem } from "@redflag/domain/problem";
+import { treeLines } from "@redflag/domain/text-node";
+import { explainStoredAlert } from "@redflag/screen/explain-alert";
+import { InputCache } from "@redflag/screen/input-cache";
+import { listAlertsByPrefix } from "@redflag/store/alert-find";
+import type { Executor } from "@redflag/store/database";
+import { listLatestWithdrawals } from "@redflag/store/event-read";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { withdrawalReasons } from "../alert-line-of.ts";
+import { examples, jsonOption } from "../command-options.ts";
+import { writeJson, writeLine } from "../output.ts";
+import { type CommandContext, runCommand } from "../run-command.ts";
+import { withCurrentDatabase } from "../with-database.ts";
+
+interface Options {
+  json?: boolean;
+  report?: boolean;
+  currency?: string;
+}
+
+export function addAlertShow(alert: Command): void {
+  alert
+    .command("show")
+    .argument("<id>", "the alert's id, or its first 8 hex digits or more", parseIdDigits)
+    .description(
+      "take one alert apart: rule and parameters, figures against thresholds, the least that would have taken it away, " +
+        "what is usual for the subject, listings, payments, what is uncertain and what was not established",
+    )
+    .addOption(jsonOption("print it as one JSON object").conflicts("report"))
+    .addOption(new Option("--report", "print plain sentences, fit for a report"))
+    .addOption(
+      new Option("--currency <code>", "tell amounts in it, too, where there is a rate: TRY").argParser(parseCurrency),
+    )
+    .addHelpText("after", examples("redflag alert show 7f3a09c1", "redflag alert show 7f3a09c1 --report > report.txt"))
+    .action((digits: string, options: Options) => runCommand((context) => showAlert(context, digits, options)));
+}
+
+const ID_DIGITS_MIN = 8;
+
+function parseIdDigits(text: string): string {
+  const digits = text.toLowerCase().replace(/^0x/, "");
+  if (!/^[0-9a-f]{8,64}$/.test(digits)) {
+    throw new InvalidArgumentError(`an id is 64 hex digits; at least the first ${ID_DIGITS_MIN} are expected`);
+  }
+  return digits;
+}
+
+function parseCurrency(text: string): string {
+  if (!/^[A-Za-z]{3}$/.test(text)) throw new InvalidArgumentError("an ISO 4217 code such as TRY is expected");
+  return text.toUpperCase();
+}
+
+async function showAlert(context: CommandContext, digits: string, { json = false, report = false, currency }: Options) {
+  await withCurrentDatabase(context, async ({ db: { kysely: db } }) => {
+    const { chain, alert } = await getAlert(db, digits);
+    const explanation = await explainStoredAlert(db, new InputCache(), chain, alert, {
+      withdrawnText: await withdrawnTextOf(db, alert),
+      ...(currency !== undefined && { currency }),
+    });
+    if (json) writeJson(explanation);
+    else if (report) writeLine(explanationReport(explanation).join("\n\n"));
+    else writeLine(treeLines(explanationTree(explanation)).join("\n"));
+  });
+}
+
+/** @throws Problem `alert_unknown` where none begins with these digits, or more than one */
+async function getAlert(db: Executor, digits: string): Promise<{ chain: Chain; alert: Alert }> {
+  const [found, another] = await listAlertsByPrefix(db, digits, 2);
+  if (found === undefined) throw new Problem("alert_unknown", `none begins with ${digits}`);
+  if (another !== undefined) {
+    throw new Problem("alert_unknown", `${digits} is the beginning of ${found.alert.id} and of ${another.alert.id}`);
+  }
+  const chain = findChainById(found.chainId);
+  if (chain === undefined) throw new Problem("chain_unknown", `${found.chainId}, of alert ${found.alert.id}`);
+  return { chain, alert: found.alert };
+}
+
+async function withdrawnTextOf(db: Executor, { id, state }: Alert): Promise<string> {
+  if (state !== "withdrawn") return "";
+  const payload = (await listLatestWithdrawals(db, [id])).get(id);
+  return withdrawalReasons(payload === undefined ? undefined : EventPayload.parse(payload)).join("; ");
+}
