@@ -1,6 +1,6 @@
 import { durationText } from "../src/duration-text.ts";
 import { figureText, silenceConditions } from "../src/figure.ts";
-import type { DepthHeuristic, HeadHeuristic, Heuristic } from "../src/heuristic.ts";
+import type { CrossChainHeuristic, DepthHeuristic, HeadHeuristic, Heuristic } from "../src/heuristic.ts";
 import { listParameters, type Parameter } from "../src/heuristic-parameters.ts";
 import { markdownTable } from "./markdown-table.ts";
 
@@ -14,7 +14,7 @@ is an ordinary thing that looks much the same. A heuristic is added as [add-a-he
 
 A rule of the _head_ judges every transfer as soon as its block is seen, provisionally. A rule of the _depth_ remembers: it
 judges the senders of final transfers, and is withheld, with a counter, until the lane reaches back as far as the rule looks
-or while a rate is missing.`;
+or while a rate is missing. A rule _across chains_ judges what arrives by a bridge, once every lane is beyond it.`;
 
 /** The text of docs/reference/heuristics.md: by id. */
 export function heuristicPage(heuristics: readonly Heuristic[]): string {
@@ -26,13 +26,13 @@ function section(heuristic: Heuristic): string {
   const { id, title, version, stage, gapS, summary, sources } = heuristic;
   const facts = [
     `- **Version**: ${version}`,
-    `- **Judges**: at the ${stage}`,
+    `- **Judges**: ${stage === "cross-chain" ? "across chains" : `at the ${stage}`}`,
     `- **A new alert** after: ${durationText(gapS)} without a finding`,
     ...(heuristic.stage === "depth" ? [`- **History**: ${historyText(heuristic)}`] : []),
     "- **Sources**:",
     ...sources.map((source) => `  - ${source}`),
   ];
-  const examples = heuristic.stage === "head" ? headExamples(heuristic) : depthExamples(heuristic);
+  const examples = examplesOf(heuristic);
   return [`## ${id}`, `_${title}._ ${summary}`, facts.join("\n"), ...parameters(heuristic), examples].join("\n\n");
 }
 
@@ -66,6 +66,22 @@ function lists(parameters: readonly Parameter[]): string[] {
       ),
     ];
   });
+}
+
+function examplesOf(heuristic: Heuristic): string {
+  switch (heuristic.stage) {
+    case "head":
+      return headExamples(heuristic);
+    case "depth":
+      return depthExamples(heuristic);
+    case "cross-chain":
+      return crossChainExamples(heuristic);
+  }
+}
+
+function crossChainExamples({ examples }: CrossChainHeuristic): string {
+  const rows = examples.map(({ title, fires }) => [title, fires === 0 ? "silent" : "fires"]);
+  return markdownTable(["example", "outcome"], rows);
 }
 
 function headExamples({ examples }: HeadHeuristic): string {

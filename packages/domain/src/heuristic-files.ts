@@ -1,6 +1,7 @@
 // Written by `pnpm registries` from the files in heuristics/. Do not edit.
 
 import type { Heuristic } from "./heuristic.ts";
+import * as chainHopFile from "./heuristics/chain-hop.ts";
 import * as collectThenLumpOutFile from "./heuristics/collect-then-lump-out.ts";
 import * as dispersionOverServicesFile from "./heuristics/dispersion-over-services.ts";
 import * as dormantThenActiveFile from "./heuristics/dormant-then-active.ts";
@@ -18,6 +19,7 @@ import * as structuringFile from "./heuristics/structuring.ts";
 import * as watchlistHitFile from "./heuristics/watchlist-hit.ts";
 
 export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>> = [
+  chainHopFile,
   collectThenLumpOutFile,
   dispersionOverServicesFile,
   dormantThenActiveFile,

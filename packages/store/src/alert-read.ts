@@ -36,6 +36,15 @@ export async function listAlertsById(db: Executor, ids: readonly Hash[]): Promis
   return new Map(rows.map(alertOf).map((alert) => [alert.id, alert]));
 }
 
+export interface AlertFilter {
+  chainId?: number;
+  withdrawn: boolean;
+  /** Rules of which none is wanted. */
+  besides?: readonly string[];
+  /** Rules of which alone they are wanted. */
+  only?: readonly string[];
+}
+
 export interface StoredAlert {
   chainId: number;
   alert: Alert;
@@ -44,17 +53,15 @@ export interface StoredAlert {
 
 const ALERTS_PER_PAGE = 500;
 
-/** Every alert with its evidence, in a stable order, a page at a time, besides those of some rules. A withdrawn alert has no evidence left. */
-export async function* streamAlerts(
-  db: Executor,
-  filter: { chainId?: number; withdrawn: boolean; besides?: readonly string[] },
-): AsyncGenerator<StoredAlert> {
+/** Every alert with its evidence, in a stable order, a page at a time. A withdrawn alert has no evidence left. */
+export async function* streamAlerts(db: Executor, filter: AlertFilter): AsyncGenerator<StoredAlert> {
   let after: { firstBlock: number; id: Buffer } | undefined;
   for (;;) {
     let query = db.selectFrom("alert").selectAll().orderBy("first_block").orderBy("id").limit(ALERTS_PER_PAGE);
     if (filter.chainId !== undefined) query = query.where("chain_id", "=", filter.chainId);
     if (!filter.withdrawn) query = query.where("state", "<>", "withdrawn");
     if (filter.besides !== undefined) query = query.where("heuristic", "not in", filter.besides);
+    if (filter.only !== undefined) query = query.where("heuristic", "in", filter.only);
     if (after !== undefined) {
       query = query.where(sql<boolean>`(first_block, id) > (${after.firstBlock}, ${after.id})`);
     }

@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { AuditTables } from "./schema-audit.ts";
+import type { CrossChainTables } from "./schema-cross-chain.ts";
 import type { DerivedTables } from "./schema-derived.ts";
 import type { ListTables } from "./schema-lists.ts";
 import type { LookbackTables } from "./schema-lookback.ts";
@@ -11,7 +12,14 @@ import type { WatchTables } from "./schema-watches.ts";
  * sequences), numeric a decimal string, timestamptz a Date. Domain types begin in each query's own mapping. A test
  * holds this against the real database.
  */
-export interface Schema extends PeopleTables, AuditTables, ListTables, LookbackTables, DerivedTables, WatchTables {
+export interface Schema
+  extends PeopleTables,
+    AuditTables,
+    ListTables,
+    LookbackTables,
+    DerivedTables,
+    WatchTables,
+    CrossChainTables {
   tip: TipTable;
   block: BlockTable;
   transfer: TransferTable;

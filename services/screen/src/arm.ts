@@ -1,12 +1,13 @@
 import type { DepositParams } from "@redflag/domain/deposit-address";
 import { armHeuristics, type EpochInputs } from "@redflag/domain/epoch";
-import type { Armed, DepthHeuristic, HeadHeuristic } from "@redflag/domain/heuristic";
+import type { Armed, CrossChainHeuristic, DepthHeuristic, HeadHeuristic } from "@redflag/domain/heuristic";
 import { Problem } from "@redflag/domain/problem";
 
 /** An epoch's heuristics by the place where they judge. */
 export interface ArmedByStage {
   head: Array<Armed<HeadHeuristic>>;
   depth: Array<Armed<DepthHeuristic>>;
+  crossChain: Array<Armed<CrossChainHeuristic>>;
   /** Of the detector of deposit addresses; absent where the epoch has none. */
   deposit?: DepositParams;
 }
@@ -15,10 +16,11 @@ export interface ArmedByStage {
 export function armOrThrow(inputs: EpochInputs): ArmedByStage {
   const { armed, deposit, missing } = armHeuristics(inputs);
   if (missing.length > 0) throw new Problem("heuristic_missing", missing.join(", "));
-  const byStage: ArmedByStage = { head: [], depth: [], ...(deposit && { deposit }) };
+  const byStage: ArmedByStage = { head: [], depth: [], crossChain: [], ...(deposit && { deposit }) };
   for (const { heuristic, params } of armed) {
     if (heuristic.stage === "head") byStage.head.push({ heuristic, params });
-    else byStage.depth.push({ heuristic, params });
+    else if (heuristic.stage === "depth") byStage.depth.push({ heuristic, params });
+    else byStage.crossChain.push({ heuristic, params });
   }
   return byStage;
 }
