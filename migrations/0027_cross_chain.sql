@@ -45,6 +45,7 @@ create table hop_leg (
 create index hop_leg_key on hop_leg (match_key, clock) where direction = 'departure';
 create index hop_leg_holder on hop_leg (chain_id, holder, clock) where direction = 'arrival';
 create index hop_leg_clock on hop_leg (clock, chain_id, block_number, log_index) where direction = 'arrival';
+create index hop_leg_gap on hop_leg (chain_id) where outcome ? 'gap';
 
 insert into service_right (role_name, privileges, table_name)
 values

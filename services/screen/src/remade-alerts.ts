@@ -8,9 +8,10 @@ import {
 } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import { canonicalText } from "@redflag/domain/content-hash";
+import { CROSS_CHAIN_RULES } from "@redflag/domain/cross-chain/cross-chain-rules";
 import { cutEpisodes, episodeKey } from "@redflag/domain/episode";
 import type { Finding } from "@redflag/domain/finding";
-import { CROSS_CHAIN_RULES, HEURISTICS } from "@redflag/domain/heuristic-registry";
+import { HEURISTICS } from "@redflag/domain/heuristic-registry";
 import type { Hash } from "@redflag/domain/hex";
 import { LOOKBACK_RULES } from "@redflag/domain/lookback";
 import { type AlertFilter, type StoredAlert, streamAlerts } from "@redflag/store/alert-read";

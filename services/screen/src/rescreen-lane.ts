@@ -1,6 +1,6 @@
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
+import { CROSS_CHAIN_RULES } from "@redflag/domain/cross-chain/cross-chain-rules";
 import { type Epoch, type EpochInputs, epochAt, lastBlockOfEpoch, sameInputs } from "@redflag/domain/epoch";
-import { CROSS_CHAIN_RULES } from "@redflag/domain/heuristic-registry";
 import type { Hash } from "@redflag/domain/hex";
 import { LOOKBACK_RULES } from "@redflag/domain/lookback";
 import { countStandingAlerts } from "@redflag/store/alert-lookup";

@@ -2,7 +2,13 @@ import assert from "../assert.ts";
 import { getChain } from "../chain-registry.ts";
 import { isService, listingAt } from "../entry.ts";
 import type { Finding, SupportingTransfer } from "../finding.ts";
-import { EVIDENCE_TRANSFERS_MAX } from "../heuristic.ts";
+import {
+  type Armed,
+  type CrossChainHeuristic,
+  EVIDENCE_TRANSFERS_MAX,
+  type HopAssessment,
+  type HopPath,
+} from "../heuristic.ts";
 import { reasonEntryOf } from "../listing-reason.ts";
 import {
   type Hop,
@@ -77,9 +83,8 @@ export class HopBook {
     if (before !== undefined) this.#set(legName(before), { carriedBy: from });
     // What a known service sends or is sent is its customers' money: who of them holds it no bridge says.
     if (parties.some((party) => party.isService)) return undefined;
-    const hops = this.#hopsOf(path);
-    const said = heuristic.assess({ hops }, params);
-    if (said.outcome === "silent") return undefined;
+    const said = this.#assess(to, rule, { hops: this.#hopsOf(path) });
+    if (said === undefined || said.outcome === "silent") return undefined;
     const { block, transfer } = arrival.payment;
     return {
       heuristic: heuristic.id,
@@ -94,6 +99,16 @@ export class HopBook {
       transfer,
       supporting: path.slice(0, -1).map((name) => supportOf(this.#get(name), arrival)),
     };
+  }
+
+  /** A rule that fails leaves a gap, and the others go on. */
+  #assess(name: string, { heuristic, params }: Armed<CrossChainHeuristic>, path: HopPath): HopAssessment | undefined {
+    try {
+      return heuristic.assess(path, params);
+    } catch (error) {
+      this.#set(name, { gap: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
   }
 
   /** The arrival whose money a departure carries on: the last one that fits and that nothing else has carried on. */

@@ -45,6 +45,8 @@ export interface LegOutcome {
   isService?: true;
   /** What else the lists in force there said of the holder. */
   listings?: readonly ReasonEntry[];
+  /** Of an arrival on which the rule failed: how. */
+  gap?: string;
 }
 
 export interface KnownLeg extends Leg {
