@@ -274,6 +274,7 @@ table hop_leg
   constraint hop_leg_direction_check CHECK ((direction = ANY (ARRAY['departure'::text, 'arrival'::text])))
   constraint hop_leg_pkey PRIMARY KEY (chain_id, block_number, log_index)
   CREATE INDEX hop_leg_clock ON public.hop_leg USING btree (clock, chain_id, block_number, log_index) WHERE (direction = 'arrival'::text)
+  CREATE INDEX hop_leg_gap ON public.hop_leg USING btree (chain_id) WHERE (outcome ? 'gap'::text)
   CREATE INDEX hop_leg_holder ON public.hop_leg USING btree (chain_id, holder, clock) WHERE (direction = 'arrival'::text)
   CREATE INDEX hop_leg_key ON public.hop_leg USING btree (match_key, clock) WHERE (direction = 'departure'::text)
 
