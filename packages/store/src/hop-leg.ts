@@ -194,3 +194,25 @@ function legOf(row: Selectable<HopLegTable>): KnownLeg {
     outcome: row.outcome as LegOutcome,
   };
 }
+
+/** Arrivals on which a rule failed. */
+export async function countLegGaps(db: Executor): Promise<number> {
+  const row = await db
+    .selectFrom("hop_leg")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where(sql<boolean>`outcome ? 'gap'`)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Those whose payment or event is in this block. */
+export async function listLegsInBlock(db: Executor, chainId: number, blockNumber: number): Promise<KnownLeg[]> {
+  const rows = await db
+    .selectFrom("hop_leg")
+    .selectAll()
+    .where("chain_id", "=", chainId)
+    .where("block_number", "=", blockNumber)
+    .orderBy("log_index")
+    .execute();
+  return rows.map(legOf);
+}

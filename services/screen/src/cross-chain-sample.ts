@@ -96,5 +96,5 @@ function writtenLeg(leg: KnownLeg, blockNumber: number, logIndex: number) {
 
 /** As the registry has it, with the partitions of a small ledger. */
 export function sampleBridged(name: string) {
-  return { ...getChain(name), partitionBlocks: 1_000 };
+  return { ...getChain(name), partitionBlocks: 100 };
 }

@@ -2,9 +2,11 @@ import type { ExampleHop } from "@redflag/domain/cross-chain/example-hops";
 import type { Entry } from "@redflag/domain/entry";
 import { exampleParty } from "@redflag/domain/example-encounter";
 import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
+import { upsertCut } from "@redflag/store/cut";
 import type { Database } from "@redflag/store/database";
 import { findHopLane, getJudgedBefore } from "@redflag/store/hop-lane";
-import { insertLane } from "@redflag/store/lane";
+import { insertLane, stopLane } from "@redflag/store/lane";
+import { replaceBranch } from "@redflag/store/ledger-replace";
 import { writeRange } from "@redflag/store/ledger-write";
 import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
@@ -12,7 +14,9 @@ import { beforeEach, expect, test } from "vitest";
 import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
 import { SampleBridges, sampleBridged } from "./cross-chain-sample.ts";
 import { rebuildCrossChain, screenCrossChain } from "./cross-chain-step.ts";
+import { cutLedger } from "./cut-ledger.ts";
 import { InputCache } from "./input-cache.ts";
+import { rebuildLane } from "./rebuild.ts";
 import { rescreenLane } from "./rescreen-lane.ts";
 import { screenLane } from "./screen-lane.ts";
 
@@ -200,6 +204,65 @@ test("a lane that is screened again with another list has the stage made again",
   await judge();
   expect(await hops()).toEqual([]);
   expect((await hops(true)).map(({ alert }) => alert.state)).toEqual(["withdrawn"]);
+});
+
+test("a reorg above what is final is none of the stage's business", async () => {
+  const [before, after] = [new SampleBridges([FIRST, SECOND]), new SampleBridges([FIRST, SECOND], "b")];
+  await open(...NAMES);
+  for (const name of ["base", "ethereum"] as const) await advance(before, name, 1, LAST);
+  const optimism = sampleBridged("optimism");
+  await advance(before, "optimism", 1, 20);
+  await judge();
+  await writeRange(db, optimism, before.range("optimism", 21, 40));
+  const forkBlock = before.blockAt("optimism", 20);
+  const range = after.range("optimism", 21, 60);
+  const [first, ...rest] = range.blocks;
+  const blocks = first === undefined ? [] : [{ ...first, parentHash: forkBlock.hash }, ...rest];
+  await replaceBranch(db, optimism, { forkBlock, cause: "reorg", ...range, blocks });
+  await advance(after, "optimism", 61, LAST);
+  const steps: string[] = [];
+  await screenCrossChain({ db, inputs }, ({ kind }) => steps.push(kind));
+  expect(steps).toEqual(["read", "judged", "idle"]);
+  expect(await hops()).toHaveLength(1);
+});
+
+test("what rested on a lane that an operator set back is withdrawn, and comes back with the blocks", async () => {
+  const sample = new SampleBridges([FIRST, SECOND]);
+  await tellAll(sample);
+  const before = await hops();
+  const base = sampleBridged("base");
+  // Both the first arrival and the second departure lie above the fork; the alert itself is of another chain.
+  await stopLane(db.kysely, base.id, { reason: "rewritten below final", forkBlock: 15 });
+  await judge();
+  expect(await hops()).toEqual(before);
+  await rebuildLane(db, inputs, base);
+  await judge();
+  expect(await hops()).toEqual([]);
+  await upsertTip(db.kysely, base.id, { head: sample.blockAt("base", LAST), finalizedNumber: LAST });
+  await screenLane({ db, inputs, policyOf: () => "proof" }, base);
+  await judge();
+  expect(contentOf(await hops())).toEqual(contentOf(before));
+});
+
+test("retention waits until a chain's blocks are read; without them a rebuild gives the same from the legs' own copies", async () => {
+  const sample = new SampleBridges([FIRST, SECOND]);
+  await open(...NAMES);
+  for (const name of NAMES) await advance(sample, name, 1, LAST);
+  const base = sampleBridged("base");
+  const reason = async () => {
+    const old = { before: Number.MAX_SAFE_INTEGER, now: 0, isDryRun: true };
+    return (await cutLedger(db, inputs, base, old)).kept?.reason;
+  };
+  expect(await reason()).toBe("unsettled");
+  await judge();
+  expect(await reason()).toBe("remembered");
+  await upsertCut(db.kysely, base.id, { block: 99, blockTime: sample.blockAt("base", 99).time, cutAt: 0 });
+  for (const table of ["transfer", "bridge_event"]) {
+    await db.pool.query(`delete from ${table} where chain_id = ${base.id} and block_number < 100`);
+  }
+  await db.pool.query(`delete from block where chain_id = ${base.id} and number < 100`);
+  expect(await rebuildCrossChain({ db, inputs })).toMatchObject({ identical: 1, repaired: [] });
+  await db.pool.query("truncate cut");
 });
 
 test("amounts that no bridge carries and ids said twice join nothing, and stop nothing", async () => {

@@ -3,7 +3,8 @@ import type { Chain } from "@redflag/domain/chain";
 import { findChainById, getChain } from "@redflag/domain/chain-registry";
 import { CLOCK_SKEW_S } from "@redflag/domain/cross-chain/hop-book";
 import type { JudgedLegs } from "@redflag/domain/cross-chain/judge-legs";
-import { tryAdvisoryLock } from "@redflag/store/advisory-lock";
+import { takeAdvisoryLock, tryAdvisoryLock } from "@redflag/store/advisory-lock";
+import { type Cut, findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
 import {
   getJudgedBefore,
@@ -86,13 +87,10 @@ export async function screenCrossChain(
   }
 }
 
-/**
- * Judges all that the stage has judged again, from the ledgers as far as they were kept, and puts right what differs.
- * Undefined while another process works on it.
- */
-export async function rebuildCrossChain({ db, inputs }: ScreenDeps): Promise<RemadeHops | undefined> {
+/** Judges all that the stage has judged again, from the ledgers as far as they were kept, and puts right what differs. */
+export async function rebuildCrossChain({ db, inputs }: ScreenDeps): Promise<RemadeHops> {
   return inTransaction(db, async (tx) => {
-    if (!(await tryAdvisoryLock(tx, "cross-chain"))) return undefined;
+    await takeAdvisoryLock(tx, "cross-chain", "exclusive");
     return remakeHops(tx, inputs, () => true);
   });
 }
@@ -104,17 +102,18 @@ async function listBridgedLanes(tx: Executor, judgedBefore: number): Promise<Bri
   for (const lane of await listLanes(tx)) {
     const chain = findChainById(lane.chainId);
     if (chain === undefined || listBridgeContracts(chain.name).length === 0) continue;
-    const hopLane = known.get(chain.id) ?? openingOf(lane, judgedBefore);
+    const hopLane = known.get(chain.id) ?? openingOf(lane, judgedBefore, await findCut(tx, chain.id));
     if (!known.has(chain.id)) await upsertHopLane(tx, hopLane);
     bridged.push({ chain, lane, hopLane });
   }
   return bridged;
 }
 
-function openingOf({ chainId, startBlock, generation, rewindSeq }: Lane, judgedBefore: number): HopLane {
+function openingOf(lane: Lane, judgedBefore: number, cut: Cut | undefined): HopLane {
+  const { chainId, startBlock, generation, rewindSeq } = lane;
   return {
     chainId,
-    blockNumber: startBlock - 1,
+    blockNumber: Math.max(startBlock - 1, cut?.block ?? -1),
     clock: 0,
     fromClock: judgedBefore === 0 ? 0 : judgedBefore + CLOCK_SKEW_S,
     generation,
@@ -136,7 +135,11 @@ async function readFinal(tx: Executor, chain: Chain, hopLane: HopLane): Promise<
   const lane = await findLane(tx, chain.id);
   if (lane === undefined || lane.generation !== hopLane.generation) throw new Overtaken();
   if (lane.finalPosition <= hopLane.blockNumber) throw new Overtaken();
-  const after = await readNextLegs(tx, chain, hopLane, lane.finalPosition);
+  const rewind = await findRewindAfter(tx, chain.id, hopLane.rewindSeq);
+  if (rewind !== undefined && rewind.forkBlock < hopLane.blockNumber) throw new Overtaken();
+  // A rewind above what was read is in the ledger that is read now, and no later step need mind it.
+  const before = rewind === undefined ? hopLane : { ...hopLane, rewindSeq: rewind.seq };
+  const after = await readNextLegs(tx, chain, before, lane.finalPosition);
   return after.blockNumber;
 }
 
