@@ -47,7 +47,7 @@ class Overtaken extends Error {}
  * the next arrivals below the slowest lane's clock, in the order (clock, chain, block, log), and commits what it made of
  * them, alerts, events and position together. Other lanes than this process follows take part, too.
  */
-export async function stepCrossChain({ db, inputs }: ScreenDeps): Promise<CrossChainStep> {
+async function stepCrossChain({ db, inputs }: ScreenDeps): Promise<CrossChainStep> {
   try {
     return await inTransaction(db, async (tx): Promise<CrossChainStep> => {
       if (!(await tryAdvisoryLock(tx, "cross-chain"))) return { kind: "idle" };
