@@ -52,8 +52,10 @@ values
   ('redflag_screen', 'select, update', 'hop_stage'),
   ('redflag_screen', 'select, insert, update', 'hop_lane'),
   ('redflag_screen', 'select, insert, update, delete', 'hop_leg'),
+  -- For what `redflag doctor` tells in its container.
   ('redflag_ingest', 'select', 'hop_stage'),
   ('redflag_ingest', 'select', 'hop_lane'),
+  ('redflag_ingest', 'select', 'hop_leg'),
   ('redflag_api', 'select', 'hop_stage'),
   ('redflag_api', 'select', 'hop_lane'),
   ('redflag_api', 'select', 'hop_leg');

@@ -76,6 +76,7 @@ table hop_lane
 
 table hop_leg
   grant select to redflag_api
+  grant select to redflag_ingest
   grant delete, insert, select, update to redflag_screen
 
 table hop_stage

@@ -11,6 +11,7 @@ import { upsertTip } from "@redflag/store/tip";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { alertLineOf } from "./alert-line-of.ts";
+import { alertText } from "./alert-text.ts";
 import { listLegTexts } from "./bridge-leg-text.ts";
 import { checkCrossChain } from "./doctor/check-cross-chain.ts";
 
@@ -83,4 +84,5 @@ test("doctor names the lane that holds the stage back; why and alerts say where 
   expect(line.subject).toMatch(/^eip155:1:/);
   expect(line.counterparties.map((party) => party.split(":")[1])).toContain("8453");
   expect(line.transactions).toHaveLength(4);
+  expect(alertText(sampleBridged("ethereum"), line)).toContain("4 transactions on Ethereum (and Base), block 56,");
 });

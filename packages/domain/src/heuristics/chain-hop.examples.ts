@@ -33,6 +33,7 @@ export const chainHopExamples: readonly CrossChainExample[] = [
   ]),
   story("one hop from an address that a list names", 1, [FIRST], listed(A)),
   story("one hop to an address that a list names", 1, [FIRST], listed(B)),
+  story("two hops, of which the second ends at an address that a list names", 1, [FIRST, SECOND], listed(C)),
   story("one transfer by a bridge", 0, [FIRST]),
   story(
     "a market maker that a list calls a service balances its chains all day",

@@ -6,7 +6,6 @@ import { type Hop, isJoinedById, type KnownLeg, tokenOfLeg } from "../cross-chai
 import { countOf } from "../decimal-text.ts";
 import { durationText } from "../duration-text.ts";
 import { moreSevere, SEVERITIES, type Severity } from "../entry.ts";
-import type { Figure } from "../figure.ts";
 import { countFigure } from "../figure-of.ts";
 import { DAY_S, HOUR_S } from "../flow-window.ts";
 import { defineCrossChainHeuristic, type Reason, type ReasonEntry } from "../heuristic.ts";
@@ -68,11 +67,11 @@ export const chainHop = defineCrossChainHeuristic<Params>({
       return { outcome: "silent", text: `${countOf(hops.length, "hop")}, and no list names a holder on the way` };
     }
     const named = new Set(listed.map(({ holder }) => holder)).size;
-    const figures: Figure[] = [
-      ...(counted.met ? [counted] : []),
-      ...(named > 0 ? [countFigure(named, "holders", "at_least", 1, "on the way that a list in force names")] : []),
-    ];
-    const way: Reason = { code: "chain_hop", text: wayText(hops), figures, exclusions: notesOf(hops) };
+    const nearby = countFigure(named, "holders", "at_least", 1, "on the way that a list in force names");
+    // Each figure is one that it would not stand without: where either would do alone, there is none, and the text says so.
+    const figures = named > 0 && counted.met ? [] : [counted.met ? counted : nearby];
+    const either = figures.length === 0 ? "; either its hops or what lists say would do alone" : "";
+    const way: Reason = { code: "chain_hop", text: `${wayText(hops)}${either}`, figures, exclusions: notesOf(hops) };
     const severity = listed.reduce<Severity>((most, { severity: of }) => moreSevere(most, of), "LOW");
     return {
       outcome: "fires",
