@@ -331,6 +331,43 @@ table heuristic_setting
   constraint heuristic_setting_shadow_params_check CHECK ((jsonb_typeof(shadow_params) = 'object'::text))
   constraint heuristic_setting_pkey PRIMARY KEY (heuristic, seq)
 
+table hop_lane
+  chain_id bigint not null
+  block_number bigint not null
+  clock bigint not null
+  from_clock bigint not null
+  generation integer not null
+  rewind_seq bigint not null
+  fault_count integer not null default 0
+  fault_text text
+  constraint hop_lane_check CHECK (((fault_count > 0) = (fault_text IS NOT NULL)))
+  constraint hop_lane_pkey PRIMARY KEY (chain_id)
+
+table hop_leg
+  chain_id bigint not null
+  block_number bigint not null
+  log_index integer not null
+  clock bigint not null
+  direction text not null
+  bridge text not null
+  match_key text not null
+  remote_chain text
+  holder bytea not null
+  payment jsonb not null
+  outcome jsonb not null default '{}'::jsonb
+  constraint hop_leg_direction_check CHECK ((direction = ANY (ARRAY['departure'::text, 'arrival'::text])))
+  constraint hop_leg_pkey PRIMARY KEY (chain_id, block_number, log_index)
+  CREATE INDEX hop_leg_clock ON public.hop_leg USING btree (clock, chain_id, block_number, log_index) WHERE (direction = 'arrival'::text)
+  CREATE INDEX hop_leg_gap ON public.hop_leg USING btree (chain_id) WHERE (outcome ? 'gap'::text)
+  CREATE INDEX hop_leg_holder ON public.hop_leg USING btree (chain_id, holder, clock) WHERE (direction = 'arrival'::text)
+  CREATE INDEX hop_leg_key ON public.hop_leg USING btree (match_key, clock) WHERE (direction = 'departure'::text)
+
+table hop_stage
+  is_only boolean not null default true
+  judged_before bigint not null
+  constraint hop_stage_is_only_check CHECK (is_only)
+  constraint hop_stage_pkey PRIMARY KEY (is_only)
+
 table idempotent_answer
   caller text not null
   key text not null

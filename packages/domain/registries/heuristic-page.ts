@@ -1,6 +1,6 @@
 import { durationText } from "../src/duration-text.ts";
 import { figureText, silenceConditions } from "../src/figure.ts";
-import type { Assessment, DepthHeuristic, HeadHeuristic, Heuristic } from "../src/heuristic.ts";
+import type { Assessment, CrossChainHeuristic, DepthHeuristic, HeadHeuristic, Heuristic } from "../src/heuristic.ts";
 import { listParameters, type Parameter } from "../src/heuristic-parameters.ts";
 import type { Typology } from "../src/typologies.ts";
 import { markdownTable } from "./markdown-table.ts";
@@ -16,7 +16,9 @@ is an ordinary thing that looks much the same. A heuristic is added as [add-a-he
 
 A rule of the _head_ judges every transfer as soon as its block is seen, provisionally. A rule of the _depth_ remembers: it
 judges the senders of final transfers, and is withheld, with a counter, until the lane reaches back as far as the rule looks
-or while a rate is missing. A rule of _context only_ looks for what is nearly always ordinary. It opens no alert and is not even
+or while a rate is missing. A rule _across chains_ judges what arrives by a bridge, once every lane is beyond it.
+
+A rule of _context only_ looks for what is nearly always ordinary. It opens no alert and is not even
 asked unless another rule fires on the same payment: then what it says is one reason more of that finding. Its silence everywhere
 else is meant, and \`redflag why\` shows what it would have said.`;
 
@@ -36,13 +38,13 @@ function section(heuristic: Heuristic): string {
   const { id, title, version, stage, gapS, summary, sources } = heuristic;
   const facts = [
     `- **Version**: ${version}`,
-    `- **Judges**: at the ${stage}${isContextOnly(heuristic) ? ", context only: it opens no alert" : ""}`,
+    `- **Judges**: ${stage === "cross-chain" ? "across chains" : `at the ${stage}`}${isContextOnly(heuristic) ? ", context only: it opens no alert" : ""}`,
     ...(isContextOnly(heuristic) ? [] : [`- **A new alert** after: ${durationText(gapS)} without a finding`]),
     ...(heuristic.stage === "depth" ? [`- **History**: ${historyText(heuristic)}`] : []),
     "- **Sources**:",
     ...sources.map((source) => `  - ${source}`),
   ];
-  const examples = heuristic.stage === "head" ? headExamples(heuristic) : depthExamples(heuristic);
+  const examples = examplesOf(heuristic);
   return [`## ${id}`, `_${title}._ ${summary}`, facts.join("\n"), ...parameters(heuristic), examples].join("\n\n");
 }
 
@@ -80,6 +82,22 @@ function lists(parameters: readonly Parameter[]): string[] {
       ),
     ];
   });
+}
+
+function examplesOf(heuristic: Heuristic): string {
+  switch (heuristic.stage) {
+    case "head":
+      return headExamples(heuristic);
+    case "depth":
+      return depthExamples(heuristic);
+    case "cross-chain":
+      return crossChainExamples(heuristic);
+  }
+}
+
+function crossChainExamples({ examples }: CrossChainHeuristic): string {
+  const rows = examples.map(({ title, fires }) => [title, fires === 0 ? "silent" : "fires"]);
+  return markdownTable(["example", "outcome"], rows);
 }
 
 function headExamples({ examples }: HeadHeuristic): string {

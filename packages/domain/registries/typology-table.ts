@@ -1,3 +1,4 @@
+import { exampleOutcomes } from "../src/example-outcome.ts";
 import type { Heuristic } from "../src/heuristic.ts";
 import type { Typology } from "../src/typologies.ts";
 import { markdownTable } from "./markdown-table.ts";
@@ -16,14 +17,9 @@ export function typologyTable(typologies: readonly Typology[], heuristics: reado
 
 function firstExamples(heuristic: Heuristic | undefined): { fires?: string | undefined; silent?: string | undefined } {
   if (heuristic === undefined) return {};
-  const examples: ReadonlyArray<{ title: string; isSilent: boolean }> =
-    heuristic.stage === "head"
-      ? heuristic.examples.map(({ title, fires }) => ({ title, isSilent: fires.length === 0 }))
-      : heuristic.examples.flatMap(({ title, outcome }) =>
-          outcome === "withheld" ? [] : [{ title, isSilent: outcome === "silent" }],
-        );
+  const examples = exampleOutcomes(heuristic);
   return {
-    fires: examples.find(({ isSilent }) => !isSilent)?.title,
-    silent: examples.find(({ isSilent }) => isSilent)?.title,
+    fires: examples.find(({ outcome }) => outcome === "fires" || outcome === "context")?.title,
+    silent: examples.find(({ outcome }) => outcome === "silent")?.title,
   };
 }

@@ -183,8 +183,9 @@ export function evidenceContent(evidence: Omit<Evidence, "revision" | "isFinal">
   };
 }
 
-function transferContent({ block, transfer }: SupportingTransfer) {
+function transferContent({ block, transfer, chain }: SupportingTransfer) {
   return {
+    ...(chain !== undefined && { chain }),
     block: { number: block.number, hash: block.hash, time: block.time },
     transaction: transfer.txHash,
     transferOrdinal: transfer.txOrdinal,

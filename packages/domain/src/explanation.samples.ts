@@ -1,3 +1,4 @@
+import { judgeHopExample } from "./cross-chain/judge-example.samples.ts";
 import { type AlertState, alertId, alertOfEvidence, appendFindings } from "./alert.ts";
 import { ethereum } from "./chains/ethereum.ts";
 import type { Canonical } from "./content-hash.ts";
@@ -38,6 +39,8 @@ export function sampleFirings(heuristic: Heuristic): Finding[] {
   const { id, version, gapS } = heuristic;
   if (heuristic.stage === "depth")
     return heuristic.examples.flatMap((example) => firingsOf(heuristic, params, example));
+  if (heuristic.stage === "cross-chain")
+    return heuristic.examples.flatMap((example) => judgeHopExample(heuristic, example));
   return heuristic.examples.flatMap(({ observation }) =>
     heuristic.judge(observation, params).map((judgement) => {
       const { block, transfer } = observation;

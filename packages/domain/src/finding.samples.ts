@@ -20,7 +20,7 @@ export function sampleFinding(
     exposure: "DIRECT",
     score: 300,
     reasons: [{ code: "listed_party", text: `payment ${n}` }],
-    block: { number: blockNumber, hash: hashOf(blockNumber), parentHash: hashOf(blockNumber - 1), time },
+    block: { number: blockNumber, hash: hashOf(blockNumber), time },
     transfer: {
       blockNumber,
       logIndex: n,

@@ -18,7 +18,7 @@ export interface Finding {
   exposure: Exposure;
   score: number;
   reasons: readonly Reason[];
-  block: Block;
+  block: Pick<Block, "number" | "hash" | "time">;
   transfer: Transfer;
   /** Other transfers that the reasons count, in ledger order: copied, so that the alert proves itself. */
   supporting: readonly SupportingTransfer[];
@@ -27,6 +27,8 @@ export interface Finding {
 export interface SupportingTransfer {
   block: Pick<Block, "number" | "hash" | "time">;
   transfer: Transfer;
+  /** CAIP-2; absent where it is the alert's own chain. */
+  chain?: string;
 }
 
 /** A heuristic threw: which one, over which transfer. What it would have said of the rest is unknown. */

@@ -2,6 +2,7 @@
 
 import type { Heuristic } from "./heuristic.ts";
 import * as campLikeRemittancesFile from "./heuristics/camp-like-remittances.ts";
+import * as chainHopFile from "./heuristics/chain-hop.ts";
 import * as collectThenLumpOutFile from "./heuristics/collect-then-lump-out.ts";
 import * as depositThenWithdrawalFile from "./heuristics/deposit-then-withdrawal.ts";
 import * as dispersionOverServicesFile from "./heuristics/dispersion-over-services.ts";
@@ -28,6 +29,7 @@ import * as watchlistHitFile from "./heuristics/watchlist-hit.ts";
 
 export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>> = [
   campLikeRemittancesFile,
+  chainHopFile,
   collectThenLumpOutFile,
   depositThenWithdrawalFile,
   dispersionOverServicesFile,

@@ -1,13 +1,22 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { canonicalText } from "./content-hash.ts";
+import { judgeHopExample } from "./cross-chain/judge-example.samples.ts";
 import { figureText, silenceConditions } from "./figure.ts";
 import { inLedgerOrder } from "./flow-window.ts";
-import { type DepthHeuristic, EVIDENCE_TRANSFERS_MAX, type HeadHeuristic } from "./heuristic.ts";
+import {
+  type CrossChainHeuristic,
+  type DepthHeuristic,
+  EVIDENCE_TRANSFERS_MAX,
+  type HeadHeuristic,
+} from "./heuristic.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
 
 const HEAD = HEURISTICS.filter((heuristic): heuristic is HeadHeuristic => heuristic.stage === "head");
 const DEPTH = HEURISTICS.filter((heuristic): heuristic is DepthHeuristic => heuristic.stage === "depth");
+const CROSS_CHAIN = HEURISTICS.filter(
+  (heuristic): heuristic is CrossChainHeuristic => heuristic.stage === "cross-chain",
+);
 
 describe.each(HEAD.map((heuristic) => [heuristic.id, heuristic] as const))("heuristic %s", (_, heuristic) => {
   const params = heuristic.params.parse({});
@@ -83,6 +92,32 @@ describe.each(DEPTH.map((heuristic) => [heuristic.id, heuristic] as const))("heu
     expect(heuristic.historyS(params)).toBeGreaterThan(0);
     expect(heuristic.params.parse(JSON.parse(canonicalText(params as never)))).toEqual(params);
     expect(JSON.stringify(params)).not.toMatch(/\d\.\d/);
+  });
+});
+
+describe.each(CROSS_CHAIN.map((heuristic) => [heuristic.id, heuristic] as const))("heuristic %s", (_, heuristic) => {
+  test.each(heuristic.examples.map((example) => [example.title, example] as const))("%s", (_title, example) => {
+    const findings = judgeHopExample(heuristic, example);
+    expect(findings).toHaveLength(example.fires);
+    for (const { severity, exposure, reasons, supporting } of findings) {
+      if (exposure === "BEHAVIORAL") expect(severity).not.toBe("SEVERE");
+      expect(reasons.flatMap(({ figures = [] }) => figures).filter(({ met }) => !met)).toEqual([]);
+      expect(supporting.length).toBeGreaterThan(0);
+      expect(supporting.length).toBeLessThan(EVIDENCE_TRANSFERS_MAX);
+    }
+  });
+
+  test("explains each example in words that do not change unnoticed", () => {
+    const words = heuristic.examples.map((example) => {
+      const said = judgeHopExample(heuristic, example).map(({ severity, exposure, reasons }) => ({ severity, exposure, reasons }));
+      return { title: example.title, said };
+    });
+    expect(words).toMatchSnapshot();
+  });
+
+  test("has three examples that fire and six that are silent", () => {
+    expect(heuristic.examples.filter(({ fires }) => fires > 0).length).toBeGreaterThanOrEqual(3);
+    expect(heuristic.examples.filter(({ fires }) => fires === 0).length).toBeGreaterThanOrEqual(6);
   });
 });
 

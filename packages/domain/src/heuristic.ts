@@ -3,6 +3,8 @@ import type { Address } from "./address.ts";
 import type { BorderTable } from "./border-table.ts";
 import type { Chain } from "./chain.ts";
 import type { Enrichment } from "./enrichment.ts";
+import type { HopLimits } from "./cross-chain/hop-book.ts";
+import type { Hop, KnownLeg } from "./cross-chain/leg.ts";
 import type { ListedEntry, Severity } from "./entry.ts";
 import type { Figure } from "./figure.ts";
 import type { StandingFreeze } from "./freeze-book.ts";
@@ -184,10 +186,44 @@ export interface DepthHeuristic<Params = unknown> extends HeuristicCore<Params> 
   examples: readonly DepthExample[];
 }
 
+/** What a rule across chains says of the way that an arrival's money has come. */
+export type HopAssessment =
+  | {
+      outcome: "fires";
+      severity: Severity;
+      exposure: Exposure;
+      /** Hundredths of a decade, see score.ts. */
+      score: number;
+      reasons: readonly Reason[];
+    }
+  | { outcome: "silent"; text: string };
+
+/** The hops by which money came to where it is, oldest first; never none. */
+export interface HopPath {
+  hops: readonly Hop[];
+}
+
+export interface CrossChainExample {
+  title: string;
+  /** Legs of several chains, in clock order. */
+  legs: readonly KnownLeg[];
+  entries: readonly ListedEntry[];
+  /** How many findings. */
+  fires: number;
+}
+
+/** A rule over the bridges' messages of all lanes: judges final arrivals in the order of block time. */
+export interface CrossChainHeuristic<Params = unknown> extends HeuristicCore<Params> {
+  stage: "cross-chain";
+  limits(params: Params): HopLimits;
+  assess(path: HopPath, params: Params): HopAssessment;
+  examples: readonly CrossChainExample[];
+}
+
 /**
  * A rule: pure, versioned, explained. Its version changes whenever the same input could give another judgement.
  */
-export type Heuristic<Params = unknown> = HeadHeuristic<Params> | DepthHeuristic<Params>;
+export type Heuristic<Params = unknown> = HeadHeuristic<Params> | DepthHeuristic<Params> | CrossChainHeuristic<Params>;
 
 export function defineHeadHeuristic<Params>(heuristic: HeadHeuristic<Params>): HeadHeuristic {
   return Object.freeze(heuristic) as HeadHeuristic;
@@ -207,6 +243,10 @@ export function defineContextHeuristic<Params>(
   },
 ): DepthHeuristic {
   return defineDepthHeuristic<Params>({ ...heuristic, stage: "depth", contextOnly: true });
+}
+
+export function defineCrossChainHeuristic<Params>(heuristic: CrossChainHeuristic<Params>): CrossChainHeuristic {
+  return Object.freeze(heuristic) as CrossChainHeuristic;
 }
 
 /** A heuristic with the parameters that an epoch gives it. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findAccusingWords } from "./accusing-words.samples.ts";
+import { judgeHopExample } from "./cross-chain/judge-example.samples.ts";
 import { sampleExplanation, sampleFirings } from "./explanation.samples.ts";
 import { explanationReport } from "./explanation-report.ts";
 import { explanationTree } from "./explanation-tree.ts";
@@ -19,14 +20,23 @@ function wordsOf(heuristic: Heuristic): string[] {
   const params = heuristic.params.parse({});
   const own = [heuristic.title, heuristic.summary, ...listParameters(heuristic).map(({ description }) => description)];
   const titles = heuristic.examples.map(({ title }) => title);
-  const said =
-    heuristic.stage === "depth"
-      ? heuristic.examples.map(({ encounter }) => JSON.stringify(heuristic.assess(encounter, params)))
-      : heuristic.examples.flatMap(({ observation }) => [
-          ...heuristic.judge(observation, params).flatMap(({ reasons }) => reasons.map(({ text }) => text)),
-          ...heuristic.explainSilence(observation, params).map(({ text }) => text),
-        ]);
-  return [...own, ...titles, ...said];
+  return [...own, ...titles, ...saidOfExamples(heuristic, params)];
+}
+
+function saidOfExamples(heuristic: Heuristic, params: unknown): string[] {
+  switch (heuristic.stage) {
+    case "depth":
+      return heuristic.examples.map(({ encounter }) => JSON.stringify(heuristic.assess(encounter, params)));
+    case "cross-chain":
+      return heuristic.examples.flatMap((example) =>
+        judgeHopExample(heuristic, example).flatMap(({ reasons }) => reasons.map(({ text }) => text)),
+      );
+    case "head":
+      return heuristic.examples.flatMap(({ observation }) => [
+        ...heuristic.judge(observation, params).flatMap(({ reasons }) => reasons.map(({ text }) => text)),
+        ...heuristic.explainSilence(observation, params).map(({ text }) => text),
+      ]);
+  }
 }
 
 test.each(HEURISTICS.map((heuristic) => [heuristic.id, heuristic] as const))("%s accuses nobody", (_, heuristic) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Heuristic } from "./heuristic.ts";
+import { exampleOutcomes } from "./example-outcome.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
 import { TYPOLOGIES } from "./typologies.ts";
 
@@ -19,15 +19,9 @@ test.each(TYPOLOGIES)(
     for (const id of rules) {
       const heuristic = HEURISTICS.find((candidate) => candidate.id === id);
       expect(heuristic, id).toBeDefined();
-      const outcomes = heuristic === undefined ? [] : outcomesOf(heuristic);
+      const outcomes = heuristic === undefined ? [] : exampleOutcomes(heuristic).map(({ outcome }) => outcome);
       expect(outcomes).toContain("silent");
       expect(outcomes.some((outcome) => outcome === "fires" || outcome === "context")).toBe(true);
     }
   },
 );
-
-function outcomesOf(heuristic: Heuristic): string[] {
-  return heuristic.stage === "head"
-    ? heuristic.examples.map(({ fires }) => (fires.length > 0 ? "fires" : "silent"))
-    : heuristic.examples.map(({ outcome }) => outcome);
-}

@@ -38,6 +38,19 @@ export async function listAlertsById(db: Executor, ids: readonly Hash[]): Promis
   return new Map(rows.map(alertOf).map((alert) => [alert.id, alert]));
 }
 
+export interface AlertFilter {
+  chainId?: number;
+  withdrawn: boolean;
+  /** Rules of which none is wanted. */
+  besides?: readonly string[];
+  /** Rules of which alone they are wanted. */
+  only?: readonly string[];
+  /** Those alone that began in these blocks. */
+  firstBlock?: BlockSpan;
+  /** Those alone whose newest evidence is no older, unix seconds of block time. */
+  lastTimeMin?: number;
+}
+
 export interface StoredAlert {
   chainId: number;
   alert: Alert;
@@ -45,19 +58,6 @@ export interface StoredAlert {
 }
 
 const ALERTS_PER_PAGE = 500;
-
-export interface AlertFilter {
-  chainId?: number;
-  withdrawn: boolean;
-  /** Rules that are left out. */
-  besides?: readonly string[];
-  /** This rule alone. */
-  heuristic?: string;
-  /** Those alone that began in these blocks. */
-  firstBlock?: BlockSpan;
-  /** Those alone whose newest evidence is no older, unix seconds of block time. */
-  lastTimeMin?: number;
-}
 
 /** Every such alert with its evidence, in a stable order, a page at a time. A withdrawn alert has no evidence left. */
 export async function* streamAlerts(db: Executor, filter: AlertFilter): AsyncGenerator<StoredAlert> {
@@ -67,11 +67,11 @@ export async function* streamAlerts(db: Executor, filter: AlertFilter): AsyncGen
     if (filter.chainId !== undefined) query = query.where("chain_id", "=", filter.chainId);
     if (!filter.withdrawn) query = query.where("state", "<>", "withdrawn");
     if (filter.besides !== undefined) query = query.where("heuristic", "not in", filter.besides);
-    if (filter.heuristic !== undefined) query = query.where("heuristic", "=", filter.heuristic);
     if (filter.firstBlock !== undefined) {
       query = query.where("first_block", ">=", filter.firstBlock.from).where("first_block", "<=", filter.firstBlock.to);
     }
     if (filter.lastTimeMin !== undefined) query = query.where("last_time", ">=", dateOf(filter.lastTimeMin));
+    if (filter.only !== undefined) query = query.where("heuristic", "in", filter.only);
     if (after !== undefined) {
       query = query.where(sql<boolean>`(first_block, id) > (${after.firstBlock}, ${after.id})`);
     }

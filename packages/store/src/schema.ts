@@ -1,6 +1,7 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { AuditTables } from "./schema-audit.ts";
 import type { ContextTables } from "./schema-context.ts";
+import type { CrossChainTables } from "./schema-cross-chain.ts";
 import type { DerivedTables } from "./schema-derived.ts";
 import type { ListTables } from "./schema-lists.ts";
 import type { LookbackTables } from "./schema-lookback.ts";
@@ -21,7 +22,8 @@ export interface Schema
     DerivedTables,
     WatchTables,
     TuningTables,
-    ContextTables {
+    ContextTables,
+    CrossChainTables {
   tip: TipTable;
   block: BlockTable;
   transfer: TransferTable;

@@ -3,7 +3,8 @@ import type { EventPayload } from "@redflag/contract/event-payload";
 import { formatCaip10 } from "@redflag/domain/address";
 import type { Evidence } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
-import type { Transfer } from "@redflag/domain/transfer";
+import { CHAINS } from "@redflag/domain/chain-registry";
+import type { SupportingTransfer } from "@redflag/domain/finding";
 import type { StoredAlert } from "@redflag/store/alert-read";
 import { rescreenedText } from "./alert-sentence.ts";
 
@@ -19,11 +20,14 @@ export function alertLineOf(
   const subject = formatCaip10(chain, alert.subject);
   const payments =
     evidence.length > 0
-      ? transfersOf(evidence).map((transfer) => ({
-          transaction: transfer.txHash as string,
-          sender: formatCaip10(chain, transfer.sender),
-          recipient: formatCaip10(chain, transfer.recipient),
-        }))
+      ? transfersOf(evidence).map(({ transfer, chain: caip2 }) => {
+          const on = CHAINS.find((other) => other.caip2 === caip2) ?? chain;
+          return {
+            transaction: transfer.txHash as string,
+            sender: formatCaip10(on, transfer.sender),
+            recipient: formatCaip10(on, transfer.recipient),
+          };
+        })
       : (withdrawal?.transfers ?? []);
   const parties = payments.flatMap(({ sender, recipient }) => [sender, recipient]);
   return {
@@ -63,8 +67,8 @@ function reasonsOf(evidence: readonly Evidence[]): string[] {
 }
 
 /** Each finding's transfer after those that its figures count. */
-function transfersOf(evidence: readonly Evidence[]): Transfer[] {
-  return evidence.flatMap(({ supporting, transfer }) => [...supporting.map((row) => row.transfer), transfer]);
+function transfersOf(evidence: readonly Evidence[]): SupportingTransfer[] {
+  return evidence.flatMap(({ supporting, block, transfer }) => [...supporting, { block, transfer }]);
 }
 
 function isoTime(seconds: number): string {

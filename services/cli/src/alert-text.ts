@@ -1,5 +1,6 @@
 import type { AlertLine } from "@redflag/contract/alert-line";
 import type { Chain } from "@redflag/domain/chain";
+import { CHAINS } from "@redflag/domain/chain-registry";
 import { figureText, silenceConditions } from "@redflag/domain/figure";
 import { countOf } from "./count-text.ts";
 import { dispositionText } from "./disposition-text.ts";
@@ -22,9 +23,17 @@ export function alertText(chain: Chain, line: AlertLine): string {
     ...(line.delisted ?? []).map(({ list, version, at }) => `  delisted since: ${list} version ${version} at ${at}`),
     ...(line.disposition === undefined ? [] : [`  ${dispositionText(line.disposition)}`]),
     ...(hidden > 0 ? [`  and ${countOf(hidden, line.figures.length > 0 ? "earlier finding" : "more reason")}`] : []),
-    `  ${payments} on ${chain.title}, ${blocks}, ${span}`,
+    `  ${payments} on ${chain.title}${otherChainsText(line)}, ${blocks}, ${span}`,
     `  alert ${line.id}, score ${line.score}, ${line.exposure}`,
   ].join("\n");
+}
+
+/** " (and Base)": where payments of the alert stand besides, if it follows money across chains. */
+function otherChainsText({ chain, counterparties }: AlertLine): string {
+  const others = CHAINS.filter(
+    ({ caip2 }) => caip2 !== chain && counterparties.some((of) => of.startsWith(`${caip2}:`)),
+  );
+  return others.length === 0 ? "" : ` (and ${others.map(({ title }) => title).join(", ")})`;
 }
 
 /** Figures are the newest finding's and stand below its words; of listings the first few are told. */

@@ -4,6 +4,7 @@ import { findToken } from "@redflag/domain/token-registry";
 import { listBridgeEventsOfTransaction } from "@redflag/store/bridge-event-read";
 import type { Executor } from "@redflag/store/database";
 import { listIssuerEventsOfTransaction } from "@redflag/store/issuer-event-read";
+import { listLegTexts } from "./bridge-leg-text.ts";
 import { describeBridgeEvent } from "./decoded-bridge-event.ts";
 import { describeIssuerEvents } from "./decoded-issuer-event.ts";
 
@@ -18,5 +19,6 @@ export async function listBesides(db: Executor, chain: Chain, txHash: Hash, bloc
       return `issuer event  ${describeIssuerEvents(chain, symbol, events).text}`;
     }),
     ...bridged.map((event) => `bridge event  ${describeBridgeEvent(chain, event).text}`),
+    ...(await listLegTexts(db, chain, txHash, blockNumber)).map((text) => `across chains ${text}`),
   ];
 }

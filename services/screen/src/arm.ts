@@ -1,6 +1,6 @@
 import type { DepositParams } from "@redflag/domain/deposit-address";
 import { armHeuristics, armShadow, type EpochInputs } from "@redflag/domain/epoch";
-import type { Armed, DepthHeuristic, HeadHeuristic } from "@redflag/domain/heuristic";
+import type { Armed, CrossChainHeuristic, DepthHeuristic, HeadHeuristic } from "@redflag/domain/heuristic";
 import { Problem } from "@redflag/domain/problem";
 
 /** An epoch's heuristics by the place where they judge. */
@@ -9,6 +9,7 @@ export interface ArmedByStage {
   depth: Array<Armed<DepthHeuristic>>;
   /** Tried at depth beside those. */
   shadow: Array<Armed<DepthHeuristic>>;
+  crossChain: Array<Armed<CrossChainHeuristic>>;
   /** Of the detector of deposit addresses; absent where the epoch has none. */
   deposit?: DepositParams;
   /** What the epoch has the fold take down. */
@@ -19,10 +20,11 @@ export interface ArmedByStage {
 export function armOrThrow(inputs: EpochInputs): ArmedByStage {
   const { armed, deposit, layout, missing } = armHeuristics(inputs);
   if (missing.length > 0) throw new Problem("heuristic_missing", missing.join(", "));
-  const byStage: ArmedByStage = { head: [], depth: [], shadow: [], layout, ...(deposit && { deposit }) };
+  const byStage: ArmedByStage = { head: [], depth: [], crossChain: [], shadow: [], layout, ...(deposit && { deposit }) };
   for (const { heuristic, params } of armed) {
     if (heuristic.stage === "head") byStage.head.push({ heuristic, params });
-    else byStage.depth.push({ heuristic, params });
+    else if (heuristic.stage === "depth") byStage.depth.push({ heuristic, params });
+    else byStage.crossChain.push({ heuristic, params });
   }
   for (const { heuristic, params } of armShadow(inputs)) {
     if (heuristic.stage === "depth") byStage.shadow.push({ heuristic, params });

@@ -59,9 +59,14 @@ interface Stretch extends BlockSpan {
 /** Judges a stretch of the past by a rule as its epochs had it and as it is tried, each block with its epoch's lists and rates. */
 export function compareFold(tx: Executor, inputs: InputCache, fold: BacktestFold): AsyncGenerator<ComparedStretch> {
   const { heuristic, params } = fold.tried;
-  return heuristic.stage === "head"
-    ? compareHead(tx, inputs, fold, { heuristic, params })
-    : compareDepth(tx, inputs, fold, { heuristic, params });
+  switch (heuristic.stage) {
+    case "head":
+      return compareHead(tx, inputs, fold, { heuristic, params });
+    case "depth":
+      return compareDepth(tx, inputs, fold, { heuristic, params });
+    default:
+      throw new Problem("backtest_impossible", `${heuristic.id} judges across chains`);
+  }
 }
 
 /** A stateless rule needs nothing from before. */

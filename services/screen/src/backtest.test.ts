@@ -63,7 +63,7 @@ const backtest = (options: Omit<BacktestOptions, "heuristic"> & { heuristic?: He
   backtestHeuristic(db, chain, { heuristic: passThrough, ...options });
 
 async function alerts(heuristic: string): Promise<StoredAlert[]> {
-  return Array.fromAsync(streamAlerts(db.kysely, { chainId: chain.id, withdrawn: false, heuristic }));
+  return Array.fromAsync(streamAlerts(db.kysely, { chainId: chain.id, withdrawn: false, only: [heuristic] }));
 }
 
 /** Of every table and sequence there is: how much is in it, and what. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { listBridgeContracts } from "@redflag/domain/bridge-registry";
 import type { Chain } from "@redflag/domain/chain";
 import { takeAdvisoryLock } from "@redflag/store/advisory-lock";
 import type { BlockSpan } from "@redflag/store/block-span";
@@ -6,6 +7,7 @@ import { findCut, upsertCut } from "@redflag/store/cut";
 import type { Database, Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
 import { keepFreezes } from "@redflag/store/freeze-read";
+import { findHopLane } from "@redflag/store/hop-lane";
 import { findLane, findLaneForUpdate, type Lane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
 import { findBlock, findTopBlockWithin } from "@redflag/store/ledger-read";
@@ -39,7 +41,7 @@ export interface CutReport {
 export type KeptReason =
   /** Not all of it is older than what was asked for. */
   | "young"
-  /** The lane has yet to judge all of it as final. */
+  /** The lane has yet to judge all of it as final, or the stage over all lanes has yet to read it. */
   | "unsettled"
   /** Rules with a memory, where they stand, may still count what is in it. */
   | "remembered";
@@ -82,12 +84,20 @@ async function findReasonToKeep(
   if (last === undefined) return "unsettled";
   if (last.time >= before) return "young";
   if (partition.to > Math.min(lane.finalPosition, lane.checkpointPosition, lane.depthPosition)) return "unsettled";
+  if (partition.to >= lane.startBlock && !(await isReadForLegs(db, chain, partition.to))) return "unsettled";
   const standing = await findBlock(db, chain.id, lane.depthPosition);
   const reachS = supportReachS([...(await listEpochs(db, lane)), { inputs: await todaysInputs(db) }]);
   if (partition.to >= lane.startBlock && (standing === undefined || standing.time - last.time < reachS)) {
     return "remembered";
   }
   return undefined;
+}
+
+/** Of a chain on which bridges are known: what they say is kept up to this block, and can be judged across chains without it. */
+async function isReadForLegs(db: Executor, chain: Chain, block: number): Promise<boolean> {
+  if (listBridgeContracts(chain.name).length === 0) return true;
+  const hopLane = await findHopLane(db, chain.id);
+  return hopLane !== undefined && hopLane.blockNumber >= block;
 }
 
 /** @returns false when the lane was set back or began anew meanwhile: nothing was done, and another time will do */

@@ -7,12 +7,14 @@ import { countScreeningGaps } from "@redflag/store/screening-gap";
 import { findTip } from "@redflag/store/tip";
 import { listWithheld } from "@redflag/store/withheld";
 import { Gauge, type Registry } from "prom-client";
+import { registerCrossChainGauges } from "./cross-chain-gauges.ts";
 
 /**
  * Where each lane stands, read from the tables when somebody asks: true for every process that works on the chain, and
  * after any restart.
  */
 export function registerLaneGauges(registry: Registry, db: Database, chains: readonly Chain[]): void {
+  registerCrossChainGauges(registry, db);
   new Gauge({
     name: "redflag_lane_stopped",
     help: "1 while the lane stands still until an operator runs `redflag rebuild`",

@@ -8,12 +8,13 @@ import {
 } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import { canonicalText } from "@redflag/domain/content-hash";
+import { CROSS_CHAIN_RULES } from "@redflag/domain/cross-chain/cross-chain-rules";
 import { cutEpisodes, episodeKey } from "@redflag/domain/episode";
 import type { Finding } from "@redflag/domain/finding";
 import { HEURISTICS } from "@redflag/domain/heuristic-registry";
 import type { Hash } from "@redflag/domain/hex";
 import { LOOKBACK_RULES } from "@redflag/domain/lookback";
-import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
+import { type AlertFilter, type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
 import type { Executor } from "@redflag/store/database";
 import type { KeptPast } from "./kept-past.ts";
 
@@ -38,12 +39,20 @@ export interface AlertDifference {
 /** The alerts that the past gives when it is judged again. Grows with what they stand on. */
 export class RemadeAlerts {
   readonly #chain: Chain;
+  /** Which stored alerts are held against those made again. */
+  readonly #standing: AlertFilter;
   readonly #alerts = new Map<Hash, RemadeAlert>();
   /** By `episodeKey`. */
   readonly #latest = new Map<string, Alert>();
 
-  private constructor(chain: Chain) {
+  private constructor(chain: Chain, standing: AlertFilter) {
     this.#chain = chain;
+    this.#standing = standing;
+  }
+
+  /** Of the stage over all lanes, which keeps copies of all that it judges. */
+  static acrossChains(chain: Chain): RemadeAlerts {
+    return new RemadeAlerts(chain, { chainId: chain.id, withdrawn: false, only: CROSS_CHAIN_RULES });
   }
 
   /** Begins with what the alerts themselves have kept of a past that the ledger has not. */
@@ -52,9 +61,9 @@ export class RemadeAlerts {
     chain: Chain,
     { firstBlock, unsupportedUpTo, cut }: KeptPast,
   ): Promise<RemadeAlerts> {
-    const remade = new RemadeAlerts(chain);
+    const remade = new RemadeAlerts(chain, saidByLane(chain));
     if (cut === undefined) return remade;
-    for await (const { alert: stored, evidence } of streamAlerts(db, standing(chain))) {
+    for await (const { alert: stored, evidence } of streamAlerts(db, remade.#standing)) {
       const keptUpTo = hasMemory(stored.heuristic) ? unsupportedUpTo : firstBlock - 1;
       const kept = evidence.filter(({ block }) => block.number <= keptUpTo);
       if (kept.length === 0) continue;
@@ -89,7 +98,7 @@ export class RemadeAlerts {
     const missing = new Map(this.#alerts);
     const differences: AlertDifference[] = [];
     let identical = 0;
-    for await (const stored of streamAlerts(db, standing(this.#chain))) {
+    for await (const stored of streamAlerts(db, this.#standing)) {
       const { id } = stored.alert;
       const made = missing.get(id);
       missing.delete(id);
@@ -102,9 +111,12 @@ export class RemadeAlerts {
   }
 }
 
-/** What the lane itself said. A lookback's alerts follow from no block that is judged again, and stay as they are. */
-function standing({ id }: Chain) {
-  return { chainId: id, withdrawn: false, besides: LOOKBACK_RULES };
+/**
+ * What the lane itself said. A lookback's alerts follow from no block that is judged again, and stay as they are; those across
+ * chains are made again by their own stage.
+ */
+function saidByLane({ id }: Chain): AlertFilter {
+  return { chainId: id, withdrawn: false, besides: [...LOOKBACK_RULES, ...CROSS_CHAIN_RULES] };
 }
 
 function hasMemory(id: string): boolean {

@@ -1,4 +1,5 @@
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
+import { CROSS_CHAIN_RULES } from "@redflag/domain/cross-chain/cross-chain-rules";
 import { type Epoch, type EpochInputs, epochAt, lastBlockOfEpoch, sameInputs } from "@redflag/domain/epoch";
 import type { Hash } from "@redflag/domain/hex";
 import { LOOKBACK_RULES } from "@redflag/domain/lookback";
@@ -114,7 +115,7 @@ function extentOf({ startBlock }: Lane, { firstBlock, cut }: KeptPast) {
 
 async function unchanged(tx: Executor, lane: Lane, past: KeptPast) {
   const { chainId, generation } = lane;
-  const alerts = await countStandingAlerts(tx, chainId, LOOKBACK_RULES);
+  const alerts = await countStandingAlerts(tx, chainId, [...LOOKBACK_RULES, ...CROSS_CHAIN_RULES]);
   const nothing = { blocks: 0, transfers: 0, changed: [], added: [], withdrawn: [], lookbacks: [] };
   return { generation, isNew: false, ...extentOf(lane, past), alerts, identical: alerts, ...nothing };
 }

@@ -8,6 +8,7 @@ import type { Logger } from "@redflag/runtime/logger";
 import type { Queue } from "@redflag/runtime/queue";
 import type { Database } from "@redflag/store/database";
 import { applyRetention } from "./apply-retention.ts";
+import { keepJudgingAcross } from "./cross-chain-service.ts";
 import { InputCache } from "./input-cache.ts";
 import { keepLookingBack } from "./lookback-service.ts";
 import { type LaneProgress, screenLane } from "./screen-lane.ts";
@@ -75,7 +76,8 @@ export async function runScreenService(options: ScreenServiceOptions): Promise<v
   };
   try {
     const lookingBack = keepLookingBack({ db, inputs, chains, logger, failures, signal });
-    await Promise.all([sweep(), keepRetention(options), lookingBack]);
+    const judgingAcross = keepJudgingAcross({ db, inputs, chains, logger, failures, signal });
+    await Promise.all([sweep(), keepRetention(options), lookingBack, judgingAcross]);
   } finally {
     await worker.close();
   }

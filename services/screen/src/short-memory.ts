@@ -10,6 +10,6 @@ export function shortMemory({ HEURISTICS }: { HEURISTICS: readonly Heuristic[] }
   HEURISTICS: readonly Heuristic[];
 } {
   const isShort = (heuristic: Heuristic) =>
-    heuristic.stage === "head" || heuristic.historyS(heuristic.params.parse({})) <= 7 * DAY_S;
+    heuristic.stage !== "depth" || heuristic.historyS(heuristic.params.parse({})) <= 7 * DAY_S;
   return { HEURISTICS: HEURISTICS.filter(isShort) };
 }

@@ -1,9 +1,13 @@
+import { listBridgeContracts } from "@redflag/domain/bridge-registry";
 import type { Chain } from "@redflag/domain/chain";
 import { getChain } from "@redflag/domain/chain-registry";
+import type { RemadeHops } from "@redflag/screen/cross-chain-remake";
+import { rebuildCrossChain } from "@redflag/screen/cross-chain-step";
 import { InputCache } from "@redflag/screen/input-cache";
 import { type RebuildReport, rebuildLane } from "@redflag/screen/rebuild";
 import { type RescreenReport, rescreenLane } from "@redflag/screen/rescreen-lane";
 import { cutText } from "@redflag/store/cut";
+import type { Database } from "@redflag/store/database";
 import { findLane } from "@redflag/store/lane";
 import { type Command, Option } from "commander";
 import { examples, jsonOption, requiredChainOption } from "../command-options.ts";
@@ -60,11 +64,14 @@ async function rebuild(context: CommandContext, { chain: name, as, dryRun = fals
       } else {
         report = await rebuildLane(db, new InputCache(), chain, onProgress);
       }
+      const across = dryRun ? undefined : await rebuildAcross(db, chain);
       progress.stop();
-      if (json) writeJson(report);
-      else
+      if (json) writeJson({ ...report, ...(across && { acrossChains: across }) });
+      else {
         for (const line of "isNew" in report ? rescreenText(chain, report) : rebuildText(chain, report))
           writeLine(line);
+        for (const line of across === undefined ? [] : acrossText(across)) writeLine(line);
+      }
     } finally {
       progress.stop();
     }
@@ -80,6 +87,20 @@ function rebuildText(chain: Chain, report: RebuildReport): string[] {
     ...(repairedWatchAlerts > 0 ? [`${countOf(repairedWatchAlerts, "alert")} of private watches put right`] : []),
     ...(cut === undefined ? [] : [`${cutText(chain, cut)}: the rebuild began at block ${fromBlock}`]),
     ...(resumed ? ["the lane had stopped and goes on"] : []),
+  ];
+}
+
+/** What bridges say on it is judged with what they say elsewhere: of all lanes, or of none. */
+async function rebuildAcross(db: Database, chain: Chain): Promise<RemadeHops | undefined> {
+  if (listBridgeContracts(chain.name).length === 0) return undefined;
+  return rebuildCrossChain({ db, inputs: new InputCache() });
+}
+
+function acrossText({ arrivals, alerts, identical, repaired }: RemadeHops): string[] {
+  return [
+    `judged ${countOf(arrivals, "arrival")} by bridges on all chains again`,
+    `${grouped(identical)} of ${countOf(alerts, "alert")} across chains identical, ${grouped(repaired.length)} put right`,
+    ...repaired.map(({ id, problem }) => `  ${id}: ${REPAIRS[problem]}`),
   ];
 }
 

@@ -15,6 +15,7 @@ import { listWithheld } from "@redflag/store/withheld";
 import { countOf } from "../count-text.ts";
 import type { Check } from "./check.ts";
 import { checkBackfills } from "./check-backfills.ts";
+import { checkCrossChain } from "./check-cross-chain.ts";
 import { checkListTasks } from "./check-list-tasks.ts";
 import { checkSources } from "./check-sources.ts";
 
@@ -37,7 +38,7 @@ export async function checkLanes(db: Executor): Promise<Check[]> {
     checks.push(await checkLane(db, chain, lane));
     checks.push(...(await checkSilences(db, chain)), ...(await checkAnswers(db, chain)));
   }
-  return checks;
+  return [...checks, ...(await checkCrossChain(db))];
 }
 
 async function checkLists(db: Executor): Promise<Check> {
