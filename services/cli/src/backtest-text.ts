@@ -55,6 +55,9 @@ function storedLine({ stored: { alerts, identical } }: BacktestReport): string[]
   ];
 }
 
+/** The words of a rule with a memory begin with the subject. */
 function exampleText(chain: Chain, what: string, { id, subject, severity, firstBlock, text }: BacktestExample): string {
-  return `  ${what}: ${severity} ${formatAddress(subject, chain.family)}, block ${firstBlock}: ${text} (${id})`;
+  const name = formatAddress(subject, chain.family);
+  const about = text.includes(name) ? "" : ` about ${name}`;
+  return `  ${what}: ${severity}, block ${firstBlock}${about}: ${text} (${id})`;
 }

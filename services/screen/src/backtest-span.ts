@@ -6,7 +6,7 @@ import { listMissingRanges } from "@redflag/store/coverage-read";
 import { cutText } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
 import { findLane, type Lane } from "@redflag/store/lane";
-import { findLastBlockBefore } from "@redflag/store/ledger-read";
+import { findLastBlockBefore, listBlocksIn } from "@redflag/store/ledger-read";
 import { findRewindAfter } from "@redflag/store/rewind";
 import type { KeptPast } from "./kept-past.ts";
 
@@ -45,7 +45,10 @@ export async function resolveBacktestSpan(
   ends: { from?: BacktestEnd; to?: BacktestEnd },
 ): Promise<BlockSpan> {
   const judged = { from: firstBlock, to: judgedUpTo };
-  const blockAt = async (time: number) => (await findLastBlockBefore(db, chain.id, judged, time)) + 1;
+  const blockAt = async (time: number) => {
+    await assertReaches(db, chain, judged, time);
+    return (await findLastBlockBefore(db, chain.id, judged, time)) + 1;
+  };
   const { from = { block: firstBlock }, to = { block: judgedUpTo } } = ends;
   const span = {
     from: "block" in from ? from.block : await blockAt(from.dayStartS),
@@ -69,4 +72,20 @@ export async function resolveBacktestSpan(
     throw new Problem("backtest_refused", `${chain.name} block ${lacking} is in the ledger and not judged: ${reach}`);
   }
   return span;
+}
+
+/** A day that was judged in part only would be compared as if nothing had happened in the rest of it. */
+async function assertReaches(db: Executor, chain: Chain, { from, to }: BlockSpan, time: number): Promise<void> {
+  const [first, last] = await listBlocksIn(db, chain.id, from === to ? [from] : [from, to]);
+  const end = last ?? first;
+  if (first !== undefined && end !== undefined && first.time <= time && time <= end.time) return;
+  const reach =
+    first === undefined || end === undefined
+      ? "nothing was judged"
+      : `what was judged begins with block ${first.number} of ${isoTime(first.time)} and ends with ${end.number} of ${isoTime(end.time)}`;
+  throw new Problem("backtest_refused", `${isoTime(time)} is beyond what was judged on ${chain.name}: ${reach}`);
+}
+
+function isoTime(seconds: number): string {
+  return new Date(seconds * 1_000).toISOString();
 }

@@ -192,6 +192,24 @@ describe("what cannot be backtested is refused, and named", () => {
     await expect(refused(1, 2)).rejects.toMatchObject({ code: "lane_missing" });
   });
 
+  test("days that were judged in part only, or not at all", async () => {
+    const sample = busyChain(40, 1);
+    await screen(sample, 1, 40);
+    const dayOf = (block: number) => 86_400 * Math.floor(sample.blockAt(block).time / 86_400);
+    const days = (from: number, to: number) => backtest({ params, from: { dayStartS: from }, to: { dayStartS: to } });
+    await expect(days(dayOf(20), dayOf(40))).rejects.toMatchObject({
+      code: "backtest_refused",
+      detail: expect.stringMatching(
+        /is beyond what was judged on demo: what was judged begins with block 1 of .* and ends with 40 of/,
+      ),
+    });
+    await expect(days(dayOf(1) - 86_400, dayOf(20))).rejects.toMatchObject({ code: "backtest_refused" });
+    const { from, to } = await days(dayOf(20), dayOf(20));
+    expect(sample.blockAt(from).time).toBeGreaterThanOrEqual(dayOf(20));
+    expect(sample.blockAt(from - 1).time).toBeLessThan(dayOf(20));
+    expect(sample.blockAt(to + 1).time).toBeGreaterThanOrEqual(dayOf(20) + 86_400);
+  });
+
   test("blocks that the ledger lacks, or holds and the lane has not judged", async () => {
     await db.pool.query("truncate lane");
     await insertLane(db.kysely, chain.id, 3);

@@ -1,4 +1,5 @@
 import type { Entry } from "@redflag/domain/entry";
+import { HEURISTICS } from "@redflag/domain/heuristic-registry";
 import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
 import { findCoverageOf } from "@redflag/store/coverage-read";
 import { findCut } from "@redflag/store/cut";
@@ -11,6 +12,7 @@ import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
+import { backtestHeuristic } from "./backtest.ts";
 import { cutLedger } from "./cut-ledger.ts";
 import { InputCache } from "./input-cache.ts";
 import { rebuildLane } from "./rebuild.ts";
@@ -320,4 +322,22 @@ test("screened again with today's inputs, the past begins at the cut, and what a
   await cut(mined.blockAt(59).time - 9 * DAY_S);
   expect(await rebuildLane(db, inputs, chain)).toMatchObject({ fromBlock: 40, repaired: [] });
   expect(await dump()).toEqual(before);
+});
+
+test("a backtest begins at the cut, with what is remembered there, and is refused below it", async () => {
+  const mined = sample();
+  await store(mined);
+  await screen();
+  expect((await cutBelow(mined, 32)).dropped).not.toEqual([]);
+  const first = ((await findCut(db.kysely, chain.id))?.block ?? 0) + 1;
+  for (const heuristic of HEURISTICS) {
+    const params = heuristic.params.parse({}) as Record<string, number>;
+    const begun = (await alerts()).filter(
+      ({ alert }) => alert.heuristic === heuristic.id && alert.firstBlock >= first,
+    ).length;
+    const report = await backtestHeuristic(db, chain, { heuristic, params });
+    expect(report).toMatchObject({ from: first, added: [], removed: [], stored: { alerts: begun, identical: begun } });
+    const below = { heuristic, params, from: { block: first - 1 } };
+    await expect(backtestHeuristic(db, chain, below)).rejects.toMatchObject({ code: "history_dropped" });
+  }
 });
