@@ -6,6 +6,7 @@ import { type Finding, judgeTransfers } from "@redflag/domain/finding";
 import type { Armed, DepthHeuristic, HeadHeuristic, Heuristic } from "@redflag/domain/heuristic";
 import { Inferences } from "@redflag/domain/inference";
 import { type Firing, foldAndJudge, type Judged, type Withholding } from "@redflag/domain/judge-depth";
+import { Problem } from "@redflag/domain/problem";
 import type { Block, Transfer } from "@redflag/domain/transfer";
 import type { BlockSpan } from "@redflag/store/block-span";
 import type { Executor } from "@redflag/store/database";
