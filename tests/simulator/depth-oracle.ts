@@ -1,5 +1,7 @@
 import type { Address } from "@redflag/domain/address";
+import { buildBorderTable } from "@redflag/domain/border-table";
 import { demo } from "@redflag/domain/chains/demo";
+import { buildEnrichmentBook } from "@redflag/domain/enrichment";
 import type { AddressEntry, ListedEntry } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";
 import { armHeuristics, type EpochInputs } from "@redflag/domain/epoch";
@@ -8,6 +10,7 @@ import { type DepthInputs, type Firing, foldAndJudge } from "@redflag/domain/jud
 import type { Profile } from "@redflag/domain/profile";
 import { NO_RATES } from "@redflag/domain/rate-table";
 import { buildMatcher } from "@redflag/domain/watchlist-matcher";
+import { BORDER_NOTES, CONTEXT_LIST, ENRICHMENT } from "./context.ts";
 import type { ExpectedAlert } from "./oracle.ts";
 import { expectedLogs } from "./oracle-ledger.ts";
 import type { WorldBlock } from "./world-block.ts";
@@ -61,7 +64,20 @@ function depthInputs({ entries }: DepthOracleInputs, inputs: EpochInputs, startT
   const heuristics = armHeuristics(inputs).armed.filter(
     (armed): armed is Armed<DepthHeuristic> => armed.heuristic.stage === "depth",
   );
-  return { chain: demo, matcher: buildMatcher(listed), rates: NO_RATES, heuristics, startTime };
+  const { id: list, version } = CONTEXT_LIST;
+  const hasBorders = inputs.borders?.[list] === version;
+  const isSupplied = inputs.enrichment?.[list] === version;
+  return {
+    chain: demo,
+    matcher: buildMatcher(listed),
+    rates: NO_RATES,
+    borders: buildBorderTable(hasBorders ? BORDER_NOTES.map((note) => ({ ...note, list, listVersion: version })) : []),
+    enrichmentOf: buildEnrichmentBook(isSupplied ? ENRICHMENT.map((row) => ({ ...row, source: list, version })) : [])(
+      demo.family,
+    ),
+    heuristics,
+    startTime,
+  };
 }
 
 /** One alert a rule and subject until its quiet gap passes without a finding. */

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { attackBelowFinal } from "./below-final.ts";
+import { supplyContext } from "./context.ts";
 import { LIST_IDS } from "./lists.ts";
 import { checkRebuild } from "./rebuild-invariants.ts";
 import type { SeedReport } from "./report.ts";
@@ -23,6 +24,7 @@ export interface RunOptions {
 export async function runSeed({ server, seed, steps = {}, onTrace }: RunOptions): Promise<SeedReport> {
   const name = `sim_${randomBytes(8).toString("hex")}`;
   const databaseUrl = await createSeedDatabase(server, name);
+  await supplyContext(databaseUrl);
   const sessions = await Sessions.open(databaseUrl);
   const simulation = new Simulation({ seed, databaseUrl, sessions, steps: { ...STEPS, ...steps } });
   const { random, world, violations, trace, counts } = simulation;

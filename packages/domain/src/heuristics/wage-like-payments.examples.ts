@@ -52,7 +52,7 @@ export const wageLikePaymentsExamples: readonly DepthExample[] = [
     outcome: "silent",
     encounter: exampleEncounter(payroll(10), { entries: [exampleService(PAYER, { category: "payment" })] }),
   },
-  example("in Turkish lira when the newest rate is six days old", "withheld", [
+  example("in Turkish lira, of which there is no rate for the first month", "withheld", [
     funded(EXCHANGE, -40, "6000"),
     ...payroll(10, "9000", [-26, 4], "TRYB"),
   ]),
