@@ -1,5 +1,7 @@
 import { DEMO_CONTRACTS } from "@redflag/chain/devnet/demo-token";
 import type { EventPayload } from "@redflag/contract/event-payload";
+import { SAMPLE_EVENTS } from "@redflag/contract/sample-events";
+import { findAccusingWords } from "@redflag/domain/accusing-words.samples";
 import { ZERO_ADDRESS } from "@redflag/domain/address";
 import { demo } from "@redflag/domain/chains/demo";
 import { expect, test } from "vitest";
@@ -62,6 +64,20 @@ test("one line says how severe, who, which way, how much, why, and where to look
   expect(line).toContain("listed as terrorist financing by Demo");
   expect(line).toContain(`block 7, transaction 0x${"11".repeat(32)}`);
   expect(line).not.toContain("\n");
+});
+
+test("block time is told with its zone, and what a regional token is worth in dollars", () => {
+  const news = { event: eventOf({}), reasons: [reason], time: 1_767_614_400, worth: ["880 USD"] };
+  const line = alertSentence(demo, news);
+  expect(line).toContain("(worth 880 USD; demo, block 7 at 2026-01-05T12:00:00Z, transaction 0x11");
+  expect(findAccusingWords(line)).toEqual([]);
+});
+
+test("no event is told in words that accuse", () => {
+  for (const { payload: event } of SAMPLE_EVENTS) {
+    expect(findAccusingWords(alertSentence(demo, { event, reasons: [reason] }))).toEqual([]);
+    expect(findAccusingWords(JSON.stringify(event))).toEqual([]);
+  }
 });
 
 test("a change of state is told in words", () => {

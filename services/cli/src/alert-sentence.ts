@@ -2,16 +2,19 @@ import type { EventPayload } from "@redflag/contract/event-payload";
 import { type Address, formatAddress, ZERO_ADDRESS } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import type { Reason } from "@redflag/domain/heuristic";
+import { isoTime } from "@redflag/domain/payment-record";
 import { addressOfCaip10 } from "./account-text.ts";
 import { type AlertNews, mainTransfer, type NewsTransfer } from "./alert-news.ts";
 import { tokenAmount } from "./token-amount.ts";
 
 /** One plain line for an alert event, as `redflag start` prints it: everything needed to look it up. */
-export function alertSentence(chain: Chain, { event, reasons }: AlertNews): string {
+export function alertSentence(chain: Chain, { event, reasons, time, worth = [] }: AlertNews): string {
   const main = mainTransfer(event);
   const what = whatText(chain, event, reasons, (address) => formatAddress(address, chain.family));
-  const where = main === undefined ? "" : `, block ${main.block}, transaction ${main.transaction}`;
-  return `${event.severity.padEnd(6)} ${newsText(event)}: ${what} (${chain.name}${where}; ${event.heuristic}, ${event.state})`;
+  const at = time === undefined ? "" : ` at ${isoTime(time)}`;
+  const where = main === undefined ? "" : `, block ${main.block}${at}, transaction ${main.transaction}`;
+  const value = worth.length === 0 ? "" : `worth ${worth.join(", ")}; `;
+  return `${event.severity.padEnd(6)} ${newsText(event)}: ${what} (${value}${chain.name}${where}; ${event.heuristic}, ${event.state})`;
 }
 
 /**

@@ -22,7 +22,7 @@ import { findKeptPast, findStartTime } from "./kept-past.ts";
 import { FOLDED_AGAIN_MAX } from "./remember.ts";
 
 /** Findings that an explanation reads, besides the one that opened the alert. */
-const FINDINGS_READ_MAX = 100;
+const FINDINGS_READ_MAX = 60;
 /** Alerts of the same group that are named. */
 const RELATED_MAX = 10;
 
