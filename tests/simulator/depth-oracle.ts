@@ -5,10 +5,12 @@ import { buildEnrichmentBook } from "@redflag/domain/enrichment";
 import type { AddressEntry, ListedEntry } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";
 import { armHeuristics, type EpochInputs } from "@redflag/domain/epoch";
+import { FreezeBook, type FreezeEvent } from "@redflag/domain/freeze-book";
 import type { Armed, DepthHeuristic } from "@redflag/domain/heuristic";
 import { type DepthInputs, type Firing, foldAndJudge } from "@redflag/domain/judge-depth";
 import type { Profile } from "@redflag/domain/profile";
 import { NO_RATES } from "@redflag/domain/rate-table";
+import type { IssuerEvent } from "@redflag/domain/transfer";
 import { buildMatcher } from "@redflag/domain/watchlist-matcher";
 import { BORDER_NOTES, CONTEXT_LIST, ENRICHMENT } from "./context.ts";
 import type { ExpectedAlert } from "./oracle.ts";
@@ -41,13 +43,15 @@ export function expectedDepth(inputs: DepthOracleInputs): ExpectedDepth {
   const firings: Firing[] = [];
   let withheld = 0;
   const startTime = inputs.canonical[inputs.fromBlock]?.time ?? 0;
+  const freezes = new FreezeBook();
   const byEpoch = new Map<number, DepthInputs>();
   for (const block of inputs.canonical.slice(inputs.fromBlock, inputs.toBlock + 1)) {
     const epoch = inputs.epochs.filter(({ fromBlock }) => fromBlock <= block.number).sort((a, b) => b.seq - a.seq)[0];
     if (epoch === undefined) throw new Error(`no epoch holds at block ${block.number}`);
-    const given = byEpoch.get(epoch.seq) ?? depthInputs(inputs, epoch.inputs, startTime);
+    const given = byEpoch.get(epoch.seq) ?? depthInputs(inputs, epoch.inputs, startTime, freezes);
     byEpoch.set(epoch.seq, given);
-    const { transfers } = expectedLogs(block);
+    const { transfers, issuerEvents } = expectedLogs(block);
+    freezes.add(issuerEvents.flatMap((event) => freezeOf(event, block.time)));
     const outcome = foldAndJudge(given, new Map([[block.number, block]]), transfers, profiles);
     firings.push(...outcome.firings);
     withheld += outcome.withheld.length;
@@ -55,7 +59,16 @@ export function expectedDepth(inputs: DepthOracleInputs): ExpectedDepth {
   return { profiles, alerts: group(firings, inputs.canonical), withheld };
 }
 
-function depthInputs({ entries }: DepthOracleInputs, inputs: EpochInputs, startTime: number): DepthInputs {
+function freezeOf({ kind, account, amount: _, ...event }: IssuerEvent, time: number): FreezeEvent[] {
+  return (kind === "freeze" || kind === "unfreeze") && account !== undefined ? [{ ...event, kind, account, time }] : [];
+}
+
+function depthInputs(
+  { entries }: DepthOracleInputs,
+  inputs: EpochInputs,
+  startTime: number,
+  freezes: FreezeBook,
+): DepthInputs {
   const listed = Object.entries(inputs.lists).flatMap(([list, listVersion]) =>
     (entries.get(`${list} ${listVersion}`) ?? []).map(
       (entry): ListedEntry => ({ ...entry, list, listVersion, entryId: entryId(entry) }),
@@ -77,6 +90,7 @@ function depthInputs({ entries }: DepthOracleInputs, inputs: EpochInputs, startT
     ),
     heuristics,
     startTime,
+    freezes,
   };
 }
 

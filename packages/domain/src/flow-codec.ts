@@ -50,9 +50,14 @@ export function writeFlows(
   writeDirection(writer, flowsOut, tokens, firstSeen);
 }
 
-/** As they first appear: mostly one. */
+/** As they first appear: mostly one, and mostly that of the flow before. */
 function collectTokens(tokens: FlowToken[], flows: readonly RecentFlow[]): void {
-  for (const flow of flows) if (indexOf(tokens, flow) === -1) tokens.push({ token: flow.token, peg: flow.peg });
+  let before: FlowToken | undefined;
+  for (const flow of flows) {
+    if (before !== undefined && before.token === flow.token && before.peg === flow.peg) continue;
+    before = flow;
+    if (indexOf(tokens, flow) === -1) tokens.push({ token: flow.token, peg: flow.peg });
+  }
 }
 
 function indexOf(tokens: readonly FlowToken[], { token, peg }: RecentFlow): number {

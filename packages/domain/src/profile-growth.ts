@@ -22,6 +22,7 @@ import {
   type RecentFlow,
   SUM_MICROS_MAX,
 } from "./profile.ts";
+import { digitOf } from "./varint.ts";
 
 const NO_FLOW: Flow = Object.freeze({ count: 0, sums: Object.freeze([]) });
 
@@ -214,6 +215,31 @@ function addToNet(net: PegSum[], peg: string, change: bigint): void {
   else net.splice(place, isKnown ? 1 : 0, { peg, micros });
 }
 
+/** By the last four digits of an address: enough to tell most apart, without a map of them all. */
+const SLOTS = new Uint8Array(2 ** 16);
+
+/** No two stand there twice, so that the oldest is let go. May say no where it is so. */
+function areSurelyApart(recent: readonly RecentFlow[]): boolean {
+  let apart = 0;
+  for (; apart < recent.length; apart++) {
+    const slot = slotOf((recent[apart] as RecentFlow).counterparty);
+    if (SLOTS[slot] !== 0) break;
+    SLOTS[slot] = 1;
+  }
+  for (let at = 0; at < apart; at++) SLOTS[slotOf((recent[at] as RecentFlow).counterparty)] = 0;
+  return apart === recent.length;
+}
+
+function slotOf(address: Address): number {
+  const end = address.length;
+  return (
+    (digitOf(address.charCodeAt(end - 4)) << 12) |
+    (digitOf(address.charCodeAt(end - 3)) << 8) |
+    (digitOf(address.charCodeAt(end - 2)) << 4) |
+    digitOf(address.charCodeAt(end - 1))
+  );
+}
+
 /**
  * The oldest when it is older than any rule looks; else dust; else the oldest of whoever stands there most often; else the
  * oldest. Sixty-four payments of dust, or of one friend, must not make an address forget who paid it.
@@ -224,6 +250,7 @@ function leastWorthKeeping(recent: readonly RecentFlow[], time: number): number 
   const dust = recent.findIndex(({ micros }) => micros < DUST_MICROS);
   // The one that came last is kept whatever it is: it is the one that is judged.
   if (dust !== -1 && dust < recent.length - 1) return dust;
+  if (areSurelyApart(recent)) return 0;
   const counts = new Map<Address, number>();
   let most: RecentFlow = oldest;
   let mostCount = 1;

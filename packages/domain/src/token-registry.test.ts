@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { formatAddress, parseAddress } from "./address.ts";
 import { CHAINS, getChain } from "./chain-registry.ts";
 import { FREEZE_FAMILIES } from "./freeze-family-registry.ts";
-import { PROFILE_PEGS_MAX } from "./profile.ts";
+import { PROFILE_PEGS_MAX, PROFILE_TOKENS_MAX } from "./profile.ts";
 import { findToken, listContracts, TOKENS } from "./token-registry.ts";
 
 const folder = new URL("./tokens/", import.meta.url);
@@ -67,6 +67,10 @@ describe("token registry", () => {
 
   it("has no more pegs than a profile can hold", () => {
     expect(new Set(TOKENS.map(({ peg }) => peg)).size).toBeLessThanOrEqual(PROFILE_PEGS_MAX);
+  });
+
+  it.each(CHAINS.map(({ name }) => name))("has no more tokens on %s than a profile can hold", (name) => {
+    expect(listContracts(name).length).toBeLessThanOrEqual(PROFILE_TOKENS_MAX);
   });
 });
 

@@ -38,9 +38,13 @@ export class ByteWriter {
 
   /** The bytes that the text stands for. */
   hex(text: Hex): void {
+    const bytes = this.#bytes;
+    let length = this.#length;
+    assert(length + (text.length - 2) / 2 <= bytes.length, "the buffer is large enough");
     for (let at = 2; at < text.length; at += 2) {
-      this.#byte((digitOf(text.charCodeAt(at)) << 4) | digitOf(text.charCodeAt(at + 1)));
+      bytes[length++] = (digitOf(text.charCodeAt(at)) << 4) | digitOf(text.charCodeAt(at + 1));
     }
+    this.#length = length;
   }
 
   /** @param letters ASCII */
@@ -76,9 +80,12 @@ const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 const DIGITS = Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
 
 /** Of a lower-case hex digit. */
-function digitOf(code: number): number {
+export function digitOf(code: number): number {
   return (code & 15) + (code >> 6) * 9;
 }
+
+/** Where the letters of an address are put together, one at a time: a list for each would be half of the cost. */
+const ADDRESS_CODES: number[] = Array.from({ length: 2 + 2 * ADDRESS_BYTES }, () => 0);
 
 /** Bytes of seven bits that fit into 2^53. */
 const SAFE_BYTES = 7;
@@ -144,12 +151,15 @@ export class ByteReader {
   hex(byteCount: number): Hex {
     const end = this.#at + byteCount;
     assert(end <= this.#bytes.length, "the bytes are complete");
-    const codes = [0x30, 0x78];
-    for (; this.#at < end; this.#at++) {
+    const codes = byteCount === ADDRESS_BYTES ? ADDRESS_CODES : new Array<number>(2 + 2 * byteCount);
+    codes[0] = 0x30;
+    codes[1] = 0x78;
+    for (let to = 2; this.#at < end; this.#at++) {
       const byte = this.#bytes[this.#at] as number;
-      codes.push(DIGITS[byte >> 4] as number, DIGITS[byte & 15] as number);
+      codes[to++] = DIGITS[byte >> 4] as number;
+      codes[to++] = DIGITS[byte & 15] as number;
     }
-    return String.fromCharCode(...codes) as Hex;
+    return String.fromCharCode.apply(null, codes) as Hex;
   }
 
   /** @returns so many ASCII letters, if the bytes are any */
