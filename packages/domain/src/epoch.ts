@@ -1,5 +1,6 @@
 import { type Canonical, canonicalText } from "./content-hash.ts";
 import { DEPOSIT_DETECTOR, type DepositParams, depositParams } from "./deposit-address.ts";
+import { EXPOSURE_FOLD, type ExposureParams, exposureParams } from "./exposure/exposure-params.ts";
 import type { Armed } from "./heuristic.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
 
@@ -19,6 +20,12 @@ export type EpochInputs = {
   }>;
   /** What is inferred beside the lists, and by which detector; absent in epochs older than that, in which nothing is. */
   readonly deposit?: {
+    readonly id: string;
+    readonly version: number;
+    readonly params: Readonly<Record<string, Canonical>>;
+  };
+  /** How money of listed addresses is followed; absent in epochs older than that, in which it is not. */
+  readonly exposure?: {
     readonly id: string;
     readonly version: number;
     readonly params: Readonly<Record<string, Canonical>>;
@@ -69,23 +76,38 @@ export function currentInputs(
       params: params.parse({}) as Record<string, Canonical>,
     })),
     deposit: { ...DEPOSIT_DETECTOR, params: depositParams.parse({}) },
+    exposure: { ...EXPOSURE_FOLD, params: exposureParams.parse({}) },
   };
 }
 
-/** Heuristics as the epoch has them. `missing` names a rule or version this program does not have: it cannot replay it. */
-export function armHeuristics(inputs: EpochInputs): { armed: Armed[]; deposit?: DepositParams; missing: string[] } {
-  const armed: Armed[] = [];
-  const missing: string[] = [];
-  for (const { id, version, params } of inputs.heuristics) {
+/** What an epoch names, ready for use. */
+export interface ArmedEpoch {
+  armed: Armed[];
+  deposit?: DepositParams;
+  exposure?: ExposureParams;
+  /** A rule or version that this program does not have: it cannot replay the epoch. */
+  missing: string[];
+}
+
+/** Heuristics as the epoch has them, and what is inferred and followed beside them. */
+export function armHeuristics({ heuristics, deposit, exposure }: EpochInputs): ArmedEpoch {
+  const epoch: ArmedEpoch = { armed: [], missing: [] };
+  for (const { id, version, params } of heuristics) {
     const heuristic = HEURISTICS.find((h) => h.id === id && h.version === version);
-    if (heuristic === undefined) missing.push(`${id} version ${version}`);
-    else armed.push({ heuristic, params: heuristic.params.parse(params) });
+    if (heuristic === undefined) epoch.missing.push(`${id} version ${version}`);
+    else epoch.armed.push({ heuristic, params: heuristic.params.parse(params) });
   }
-  const { deposit } = inputs;
-  if (deposit === undefined) return { armed, missing };
-  const { id, version } = DEPOSIT_DETECTOR;
-  if (deposit.id === id && deposit.version === version) {
-    return { armed, deposit: depositParams.parse(deposit.params), missing };
+  if (deposit !== undefined) {
+    if (isThe(deposit, DEPOSIT_DETECTOR)) epoch.deposit = depositParams.parse(deposit.params);
+    else epoch.missing.push(`${deposit.id} version ${deposit.version}`);
   }
-  return { armed, missing: [...missing, `${deposit.id} version ${deposit.version}`] };
+  if (exposure !== undefined) {
+    if (isThe(exposure, EXPOSURE_FOLD)) epoch.exposure = exposureParams.parse(exposure.params);
+    else epoch.missing.push(`${exposure.id} version ${exposure.version}`);
+  }
+  return epoch;
+}
+
+function isThe(named: { id: string; version: number }, known: { id: string; version: number }): boolean {
+  return named.id === known.id && named.version === known.version;
 }

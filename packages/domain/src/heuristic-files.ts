@@ -5,6 +5,7 @@ import * as collectThenLumpOutFile from "./heuristics/collect-then-lump-out.ts";
 import * as dispersionOverServicesFile from "./heuristics/dispersion-over-services.ts";
 import * as dormantThenActiveFile from "./heuristics/dormant-then-active.ts";
 import * as fixedIncrementsFile from "./heuristics/fixed-increments.ts";
+import * as indirectExposureFile from "./heuristics/indirect-exposure.ts";
 import * as issuerFreezeFile from "./heuristics/issuer-freeze.ts";
 import * as lumpInThenSplitFile from "./heuristics/lump-in-then-split.ts";
 import * as mixerContactFile from "./heuristics/mixer-contact.ts";
@@ -22,6 +23,7 @@ export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>>
   dispersionOverServicesFile,
   dormantThenActiveFile,
   fixedIncrementsFile,
+  indirectExposureFile,
   issuerFreezeFile,
   lumpInThenSplitFile,
   mixerContactFile,

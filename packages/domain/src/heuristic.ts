@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Address } from "./address.ts";
 import type { Chain } from "./chain.ts";
 import type { ListedEntry, Severity } from "./entry.ts";
+import type { ExposedPayment } from "./exposure/exposed-payment.ts";
 import type { Figure } from "./figure.ts";
 import type { StandingFreeze } from "./freeze-book.ts";
 import type { Inference } from "./inference.ts";
@@ -33,11 +34,16 @@ export interface Observation {
 
 /** All that a heuristic with a memory sees: the transfer, and what is remembered of its sender. */
 export interface Encounter extends Observation {
-  /** The sender's, with this transfer's whole transaction folded in; of that, this is the sender's last payment. */
+  /**
+   * The sender's, with this transfer's whole transaction folded in; of that, this is the sender's last payment. Of an exposed
+   * payment: of its subject, with this transfer folded in and nothing later.
+   */
   profile: Profile;
   rates: RateTable;
   /** The recipient is no known service, but inferred before this transaction to be a deposit address of one. */
   recipientInferred?: Inference;
+  /** The payment carries money of listed addresses. Of rules that judge such payments, and nothing else. */
+  exposed?: ExposedPayment;
   /** Entries of the lists in force here that name an address: who a remembered counterparty is. */
   entriesOf(address: Address): readonly ListedEntry[];
 }
@@ -110,6 +116,8 @@ export type Assessment =
       supporting: readonly TransferPlace[];
       /** Entries in force that the finding stands on besides: each becomes a reason of its own, so that none is hidden in words. */
       listings?: readonly ListedEntry[];
+      /** Of an exposed payment: where its money came from, a reason each. The finding is about the payment's subject. */
+      origins?: readonly Reason[];
     }
   | { outcome: "silent"; text: string; figures: readonly Figure[]; exclusions: readonly string[] }
   | { outcome: "withheld"; cause: WithholdingCause; text: string };
@@ -161,6 +169,8 @@ export interface DepthHeuristic<Params = unknown> extends HeuristicCore<Params> 
    * and only its silence is withheld. Else a rule that looks back months would say nothing for months.
    */
   firesEarly?: true;
+  /** Judges each payment that carries money of listed addresses, and not each sender's last. */
+  judges?: "exposed_payments";
   /**
    * Seconds of block time before a transfer within which the rule finds every transfer that it counts or names; as `historyS`
    * where absent. Retention keeps the ledger so far back, and no further for a rule that looks back by what profiles remember.

@@ -2,6 +2,9 @@ import type { Address } from "./address.ts";
 import type { Chain } from "./chain.ts";
 import type { DepositParams } from "./deposit-address.ts";
 import { durationText } from "./duration-text.ts";
+import { type ExposedPayment, exposedPayment } from "./exposure/exposed-payment.ts";
+import type { ExposureParams } from "./exposure/exposure-params.ts";
+import { Exposures } from "./exposure/exposures.ts";
 import { blockMissing, entriesOf, type Finding, HeuristicFailure, observe } from "./finding.ts";
 import { DAY_S } from "./flow-window.ts";
 import { foldIntoProfiles, isPayment } from "./fold-profiles.ts";
@@ -11,6 +14,7 @@ import type {
   DepthHeuristic,
   Encounter,
   Observation,
+  Party,
   TransferPlace,
   WithholdingCause,
 } from "./heuristic.ts";
@@ -30,6 +34,8 @@ export interface DepthInputs {
   heuristics: ReadonlyArray<Armed<DepthHeuristic>>;
   /** Of the detector of deposit addresses; absent in epochs older than it, in which nothing is inferred. */
   deposit?: DepositParams;
+  /** How money of listed addresses is followed; absent in epochs older than that, in which it is not. */
+  exposure?: ExposureParams;
   /** Block time of the lane's first block, unix seconds: how far back the memory reaches. */
   startTime: number;
 }
@@ -65,6 +71,7 @@ export interface DepthOutcome {
  * however they are cut into stretches of whole blocks.
  * @param profiles of every address that the transfers touch, as of just before them; left as of just after
  * @param inferences of these addresses, as of just before; left as of just after
+ * @param exposures of these addresses, as of just before; left as of just after
  */
 export function foldAndJudge(
   inputs: DepthInputs,
@@ -72,14 +79,24 @@ export function foldAndJudge(
   transfers: readonly Transfer[],
   profiles: Map<Address, Profile>,
   inferences = new Inferences(),
+  exposures = new Exposures(),
 ): DepthOutcome {
   const outcome: DepthOutcome = { firings: [], withheld: [], gaps: [] };
+  const ofPayments = inputs.heuristics.filter(({ heuristic }) => heuristic.judges === undefined);
+  const ofExposed = inputs.heuristics.filter(({ heuristic }) => heuristic.judges === "exposed_payments");
   let transaction: Observation[] = [];
   for (const [index, transfer] of transfers.entries()) {
     const block = blocks.get(transfer.blockNumber);
     if (block === undefined) throw blockMissing(transfer);
     const observation = observe(inputs.chain, block, transfer, inputs.matcher);
+    const exposed = follow(inputs, observation, profiles, inferences, exposures);
     foldIntoProfiles(profiles, observation);
+    if (exposed !== undefined) {
+      const profile = profiles.get(exposed.subject.address) ?? emptyProfile();
+      const payee = (find: FindEntries) => inferences.find(observation.recipient, block.time, find);
+      const encounter = { ...encounterWith(inputs, observation, profile, payee), exposed };
+      for (const armed of ofExposed) judge(armed, inputs, encounter, outcome);
+    }
     transaction.push(observation);
     if (transfers[index + 1]?.txHash === transfer.txHash) continue;
     const encounters = lastPayments(transaction).map((payment) => {
@@ -88,12 +105,29 @@ export function foldAndJudge(
       return encounterWith(inputs, payment, profile, (find) => inferences.find(payment.recipient, block.time, find));
     });
     for (const encounter of encounters) {
-      for (const armed of inputs.heuristics) judge(armed, inputs, encounter, outcome);
+      for (const armed of ofPayments) judge(armed, inputs, encounter, outcome);
     }
     for (const encounter of encounters) infer(inputs, encounter, transfer, inferences);
     transaction = [];
   }
   return outcome;
+}
+
+/** What a transfer carries of listed addresses' money; undefined of nearly every one. */
+function follow(
+  { chain, matcher, rates, exposure, deposit }: DepthInputs,
+  observation: Observation,
+  profiles: ReadonlyMap<Address, Profile>,
+  inferences: Inferences,
+  exposures: Exposures,
+): ExposedPayment | undefined {
+  if (exposure === undefined) return undefined;
+  const isInferred = (party: Party) =>
+    deposit !== undefined &&
+    inferences.find(party, observation.block.time, (address) => entriesOf(chain, address, matcher)) !== undefined;
+  const isDeposit = () => isInferred(observation.recipient);
+  const moved = exposures.fold(observation, { params: exposure, rates, profiles, isDeposit });
+  return moved && exposedPayment(observation, moved, exposures, isInferred);
 }
 
 /** Only where the lane reaches back as far as the detector looks: what came before nobody knows. */
@@ -172,17 +206,18 @@ function judge(armed: Armed<DepthHeuristic>, inputs: DepthInputs, encounter: Enc
   if (assessment.outcome === "withheld") {
     outcome.withheld.push({ heuristic, heuristicVersion, cause: assessment.cause });
   } else if (assessment.outcome === "fires") {
-    const { severity, score, text, figures, exclusions, supporting, listings = [] } = assessment;
+    const { severity, score, text, figures, exclusions, supporting, listings = [], origins = [] } = assessment;
+    const { exposed } = encounter;
     const nearby = listings.map((entry) => nearbyReason(entry, encounter.chain.family));
     outcome.firings.push({
       heuristic,
       heuristicVersion,
       gapS,
-      subject: encounter.sender.address,
+      subject: (exposed?.subject ?? encounter.sender).address,
       severity,
-      exposure: "BEHAVIORAL",
+      exposure: exposed === undefined ? "BEHAVIORAL" : "INDIRECT",
       score,
-      reasons: [{ code: heuristic.replaceAll("-", "_"), text, figures, exclusions }, ...nearby],
+      reasons: [{ code: heuristic.replaceAll("-", "_"), text, figures, exclusions }, ...nearby, ...origins],
       block: encounter.block,
       transfer: encounter.transfer,
       supporting,
