@@ -1,9 +1,11 @@
 import type { Address } from "@redflag/domain/address";
 import { demo } from "@redflag/domain/chains/demo";
-import type { AddressEntry, ListedEntry } from "@redflag/domain/entry";
+import { type AddressEntry, type ListedEntry, moreSevere } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";
 import { armHeuristics, type EpochInputs } from "@redflag/domain/epoch";
+import { Exposures, type StoredExposure } from "@redflag/domain/exposure/exposures";
 import type { Armed, DepthHeuristic } from "@redflag/domain/heuristic";
+import { Inferences } from "@redflag/domain/inference";
 import { type DepthInputs, type Firing, foldAndJudge } from "@redflag/domain/judge-depth";
 import type { Profile } from "@redflag/domain/profile";
 import { NO_RATES } from "@redflag/domain/rate-table";
@@ -24,6 +26,7 @@ export interface DepthOracleInputs {
 
 export interface ExpectedDepth {
   profiles: ReadonlyMap<Address, Profile>;
+  exposures: readonly StoredExposure[];
   alerts: ExpectedAlert[];
   withheld: number;
 }
@@ -35,6 +38,7 @@ export interface ExpectedDepth {
  */
 export function expectedDepth(inputs: DepthOracleInputs): ExpectedDepth {
   const profiles = new Map<Address, Profile>();
+  const exposures = new Exposures();
   const firings: Firing[] = [];
   let withheld = 0;
   const startTime = inputs.canonical[inputs.fromBlock]?.time ?? 0;
@@ -45,11 +49,12 @@ export function expectedDepth(inputs: DepthOracleInputs): ExpectedDepth {
     const given = byEpoch.get(epoch.seq) ?? depthInputs(inputs, epoch.inputs, startTime);
     byEpoch.set(epoch.seq, given);
     const { transfers } = expectedLogs(block);
-    const outcome = foldAndJudge(given, new Map([[block.number, block]]), transfers, profiles);
+    const here = new Map([[block.number, block]]);
+    const outcome = foldAndJudge(given, here, transfers, profiles, new Inferences(), exposures);
     firings.push(...outcome.firings);
     withheld += outcome.withheld.length;
   }
-  return { profiles, alerts: group(firings, inputs.canonical), withheld };
+  return { profiles, exposures: exposures.changes(), alerts: group(firings, inputs.canonical), withheld };
 }
 
 function depthInputs({ entries }: DepthOracleInputs, inputs: EpochInputs, startTime: number): DepthInputs {
@@ -58,25 +63,32 @@ function depthInputs({ entries }: DepthOracleInputs, inputs: EpochInputs, startT
       (entry): ListedEntry => ({ ...entry, list, listVersion, entryId: entryId(entry) }),
     ),
   );
-  const heuristics = armHeuristics(inputs).armed.filter(
-    (armed): armed is Armed<DepthHeuristic> => armed.heuristic.stage === "depth",
-  );
-  return { chain: demo, matcher: buildMatcher(listed), rates: NO_RATES, heuristics, startTime };
+  const { armed, exposure } = armHeuristics(inputs);
+  const heuristics = armed.filter((armed): armed is Armed<DepthHeuristic> => armed.heuristic.stage === "depth");
+  return {
+    chain: demo,
+    matcher: buildMatcher(listed),
+    rates: NO_RATES,
+    heuristics,
+    startTime,
+    ...(exposure && { exposure }),
+  };
 }
 
 /** One alert a rule and subject until its quiet gap passes without a finding. */
 function group(firings: readonly Firing[], canonical: readonly WorldBlock[]): ExpectedAlert[] {
   const alerts: ExpectedAlert[] = [];
   const latest = new Map<string, ExpectedAlert>();
-  for (const { heuristic, subject, severity, gapS, transfer } of firings) {
+  for (const { heuristic, subject, severity, gapS, transfer, reasons } of firings) {
     const block = canonical[transfer.blockNumber];
     if (block === undefined) throw new Error(`a finding stands on block ${transfer.blockNumber}, which is not there`);
-    const evidence = { block, transfer, severity, listings: [], isFinal: true };
+    const listings = reasons.flatMap(({ entry }) => (entry ? [`${entry.list} ${entry.listVersion}`] : [])).sort();
+    const evidence = { block, transfer, severity, listings, isFinal: true };
     const open = latest.get(`${heuristic} ${subject}`);
     const last = open?.evidence.at(-1);
     if (open !== undefined && last !== undefined && block.time - last.block.time <= gapS) {
       open.evidence.push(evidence);
-      if (severity === "MEDIUM") open.severity = severity;
+      open.severity = moreSevere(open.severity, severity);
     } else {
       const alert: ExpectedAlert = { heuristic, subject, severity, state: "final", evidence: [evidence] };
       latest.set(`${heuristic} ${subject}`, alert);

@@ -1,8 +1,9 @@
 import { DAY_S } from "../flow-window.ts";
 import { USD, worthOfAll } from "../flow-worth.ts";
 import type { Encounter } from "../heuristic.ts";
-import { dayOf, type PegSum, SUM_MICROS_MAX } from "../profile.ts";
+import { dayOf, type PegSum } from "../profile.ts";
 import type { ExposedPayment } from "./exposed-payment.ts";
+import { saturate } from "./tainted-purse.ts";
 
 type Valued = PegSum & { time: number };
 
@@ -52,5 +53,5 @@ export function exposureSums(
 }
 
 function valued(peg: string, micros: bigint, day: number): Valued {
-  return { peg, micros: micros < SUM_MICROS_MAX ? micros : SUM_MICROS_MAX, time: day * DAY_S };
+  return { peg, micros: saturate(micros), time: day * DAY_S };
 }

@@ -6,12 +6,13 @@ import { movesMoney } from "../fold-profiles.ts";
 import type { Observation } from "../heuristic.ts";
 import type { Hex } from "../hex.ts";
 import { toMicros } from "../money.ts";
-import { dayOf, type Profile, SUM_MICROS_MAX } from "../profile.ts";
+import { dayOf, type Profile } from "../profile.ts";
 import type { RateTable } from "../rate-table.ts";
 import type { ExposureParams } from "./exposure-params.ts";
 import { ExposureView, type Moved, type Movement } from "./exposure-view.ts";
 import type { AddressExposure, StoodOn } from "./held-exposure.ts";
 import { openingBalance } from "./opening-balance.ts";
+import { saturate } from "./tainted-purse.ts";
 
 /** What is remembered of one address beside its profile. */
 export interface StoredExposure {
@@ -101,7 +102,7 @@ function movementOf(
     sender: sender.address,
     recipient: recipient.address,
     peg,
-    micros: micros < SUM_MICROS_MAX ? micros : SUM_MICROS_MAX,
+    micros: saturate(micros),
     time,
     day: dayOf(time),
     blockNumber: transfer.blockNumber,

@@ -39,7 +39,7 @@ export interface HeldExposure {
   micros: bigint;
   /** Block time at which the first of it came, unix seconds. */
   since: number;
-  /** The way by which most of it came at once: `hops` payments, the origin's first. */
+  /** The way by which most of what is left came at once: `hops` payments, the origin's first. */
   path: readonly PathStep[];
 }
 

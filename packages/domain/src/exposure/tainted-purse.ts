@@ -82,13 +82,14 @@ function merge(exposures: readonly HeldExposure[], more: HeldExposure): readonly
     // As it stands now: an entry that was amended meanwhile is what the newest payment stood on.
     entry: more.entry,
     micros: saturate(known.micros + more.micros),
-    path: cameWith(more) > cameWith(known) ? more.path : known.path,
+    path: more.micros >= stillOf(known) ? more.path : known.path,
   });
 }
 
-/** How much of the origin's money the last payment of the way brought. */
-function cameWith({ path }: HeldExposure): bigint {
-  return path.at(-1)?.micros ?? 0n;
+/** What can be left at most of what came by the remembered way; of two that are equal the newer is the better evidence. */
+function stillOf({ path, micros }: HeldExposure): bigint {
+  const came = path.at(-1)?.micros ?? 0n;
+  return came < micros ? came : micros;
 }
 
 /** The most first; ties by origin, then the nearer. */
@@ -109,6 +110,7 @@ function withDay(days: readonly TaintedDay[], more: TaintedDay): readonly Tainte
   });
 }
 
-function saturate(micros: bigint): bigint {
+/** Where sums stop. */
+export function saturate(micros: bigint): bigint {
   return micros < SUM_MICROS_MAX ? micros : SUM_MICROS_MAX;
 }
