@@ -10,6 +10,10 @@ alter table cut_profile
   add column exposure bytea,
   add column shared_exposure bytea;
 
+-- By address on whatever chain, for who asks of one; they hold nothing of who has none.
+create index profile_exposure on profile (address) where exposure is not null;
+create index profile_shared_exposure on profile (address) where shared_exposure is not null;
+
 -- All that an exchange's login reads of profiles: no row, no byte and no moment of it follows from an entry that is not shared.
 create view shared_exposure with (security_barrier) as
   select chain_id, address, shared_exposure as state from profile where shared_exposure is not null;

@@ -550,6 +550,8 @@ table profile
   exposure bytea
   shared_exposure bytea
   constraint profile_pkey PRIMARY KEY (chain_id, address)
+  CREATE INDEX profile_exposure ON public.profile USING btree (address) WHERE (exposure IS NOT NULL)
+  CREATE INDEX profile_shared_exposure ON public.profile USING btree (address) WHERE (shared_exposure IS NOT NULL)
 
 table rate
   list_id text not null
