@@ -1,6 +1,7 @@
 // Written by `pnpm registries` from the files in heuristics/. Do not edit.
 
 import type { Heuristic } from "./heuristic.ts";
+import * as aliasHitFile from "./heuristics/alias-hit.ts";
 import * as collectThenLumpOutFile from "./heuristics/collect-then-lump-out.ts";
 import * as dispersionOverServicesFile from "./heuristics/dispersion-over-services.ts";
 import * as dormantThenActiveFile from "./heuristics/dormant-then-active.ts";
@@ -19,6 +20,7 @@ import * as structuringFile from "./heuristics/structuring.ts";
 import * as watchlistHitFile from "./heuristics/watchlist-hit.ts";
 
 export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>> = [
+  aliasHitFile,
   collectThenLumpOutFile,
   dispersionOverServicesFile,
   dormantThenActiveFile,

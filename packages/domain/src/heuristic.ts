@@ -18,6 +18,8 @@ export type Exposure = "DIRECT" | "INDIRECT" | "BEHAVIORAL";
 export interface Party {
   address: Address;
   entries: readonly ListedEntry[];
+  /** Entries of the same 20 bytes as an address of another family; absent where there are none. */
+  aliases?: readonly ListedEntry[];
   /** Issuers' freezes of it on this chain that stand just before the transfer's log. Of stateless rules only. */
   freezes?: readonly StandingFreeze[];
 }
