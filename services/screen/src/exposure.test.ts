@@ -14,9 +14,12 @@ import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
 import { cutLedger } from "./cut-ledger.ts";
 import { InputCache } from "./input-cache.ts";
 import { rebuildLane } from "./rebuild.ts";
+import { rememberedExposure } from "./remembered-exposure.ts";
 import { rescreenLane } from "./rescreen-lane.ts";
 import { LISTED, SampleChain, sampleLane } from "./sample-chain.ts";
 import { screenLane } from "./screen-lane.ts";
+import { explainTransfer } from "./why.ts";
+import { recordOfAddress } from "./why-address.ts";
 
 /** Rules that look back for months keep retention from cutting chains as short as these: this one, for a week. */
 vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
@@ -142,6 +145,25 @@ test("who receives a listed address's money by way of others is told of, and who
   ]);
   // The listing is not shared, and so nothing of it is.
   expect(rows[0].shared_exposure).toBeNull();
+});
+
+test("why says what the lane remembers as of its checkpoint, and that no earlier state is made again", async () => {
+  const mined = sample();
+  await screen(mined, 1, 40);
+  expect(await rememberedExposure(db.kysely, chain, LAST)).toMatchObject({
+    asOfBlock: 40,
+    purses: [{ exposures: [{ origin: LISTED, hops: 3, micros: dollars(200) }] }],
+  });
+  expect(await rememberedExposure(db.kysely, chain, WALLET)).toBeUndefined();
+  const [transfer] = mined.range(9, 9).transfers;
+  const said = transfer && (await explainTransfer(db.kysely, inputs, chain, transfer));
+  if (said?.kind !== "screened") throw new Error("it is screened");
+  expect(said.depth.find(({ heuristic }) => heuristic === "indirect-exposure")?.assessment).toMatchObject({
+    outcome: "not_asked",
+    text: expect.stringContaining("only by a rebuild"),
+  });
+  const { rules } = await recordOfAddress(db.kysely, inputs, chain, RELAY);
+  expect(rules.map(({ heuristic }) => heuristic)).not.toContain("indirect-exposure");
 });
 
 test("it is the same however the steps are cut, after a rebuild, and folded again from an earlier checkpoint", async () => {
