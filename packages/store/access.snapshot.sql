@@ -232,6 +232,9 @@ table shared_entry
   grant select to redflag_exchange
   grant delete, insert, select to redflag_refresh
 
+table shared_exposure
+  grant select to redflag_exchange
+
 table shared_version
   grant insert, select, update (ended_at) to redflag_api
   grant select (list_id, seq, entry_count, created_at, ended_at) to redflag_exchange

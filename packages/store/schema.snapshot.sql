@@ -232,6 +232,8 @@ table cut_profile
   chain_id bigint not null
   address bytea not null
   state bytea not null
+  exposure bytea
+  shared_exposure bytea
   constraint cut_profile_pkey PRIMARY KEY (chain_id, address)
 
 table disagreement
@@ -666,7 +668,11 @@ table profile
   chain_id bigint not null
   address bytea not null
   state bytea not null
+  exposure bytea
+  shared_exposure bytea
   constraint profile_pkey PRIMARY KEY (chain_id, address)
+  CREATE INDEX profile_exposure ON public.profile USING btree (address) WHERE (exposure IS NOT NULL)
+  CREATE INDEX profile_shared_exposure ON public.profile USING btree (address) WHERE (shared_exposure IS NOT NULL)
 
 table rate
   list_id text not null
@@ -816,6 +822,12 @@ table shared_entry
   constraint shared_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
   constraint shared_entry_pkey PRIMARY KEY (list_id, entry_id)
   CREATE INDEX shared_entry_address ON public.shared_entry USING btree (address)
+
+view shared_exposure
+  chain_id bigint
+  address bytea
+  state bytea
+  as SELECT chain_id, address, shared_exposure AS state FROM profile WHERE (shared_exposure IS NOT NULL);
 
 table shared_version
   list_id text not null

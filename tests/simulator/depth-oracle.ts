@@ -2,11 +2,13 @@ import type { Address } from "@redflag/domain/address";
 import { buildBorderTable } from "@redflag/domain/border-table";
 import { demo } from "@redflag/domain/chains/demo";
 import { buildEnrichmentBook } from "@redflag/domain/enrichment";
-import type { AddressEntry, ListedEntry } from "@redflag/domain/entry";
+import { type AddressEntry, type ListedEntry, moreSevere } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";
 import { armHeuristics, type EpochInputs } from "@redflag/domain/epoch";
+import { Exposures, type StoredExposure } from "@redflag/domain/exposure/exposures";
 import { FreezeBook, type FreezeEvent } from "@redflag/domain/freeze-book";
 import type { Armed, DepthHeuristic } from "@redflag/domain/heuristic";
+import { Inferences } from "@redflag/domain/inference";
 import { type DepthInputs, type Firing, foldAndJudge } from "@redflag/domain/judge-depth";
 import type { Profile } from "@redflag/domain/profile";
 import { NO_RATES } from "@redflag/domain/rate-table";
@@ -29,6 +31,7 @@ export interface DepthOracleInputs {
 
 export interface ExpectedDepth {
   profiles: ReadonlyMap<Address, Profile>;
+  exposures: readonly StoredExposure[];
   alerts: ExpectedAlert[];
   withheld: number;
 }
@@ -40,6 +43,7 @@ export interface ExpectedDepth {
  */
 export function expectedDepth(inputs: DepthOracleInputs): ExpectedDepth {
   const profiles = new Map<Address, Profile>();
+  const exposures = new Exposures();
   const firings: Firing[] = [];
   let withheld = 0;
   const startTime = inputs.canonical[inputs.fromBlock]?.time ?? 0;
@@ -52,11 +56,12 @@ export function expectedDepth(inputs: DepthOracleInputs): ExpectedDepth {
     byEpoch.set(epoch.seq, given);
     const { transfers, issuerEvents } = expectedLogs(block);
     freezes.add(issuerEvents.flatMap((event) => freezeOf(event, block.time)));
-    const outcome = foldAndJudge(given, new Map([[block.number, block]]), transfers, profiles);
+    const here = new Map([[block.number, block]]);
+    const outcome = foldAndJudge(given, here, transfers, profiles, new Inferences(), exposures);
     firings.push(...outcome.firings);
     withheld += outcome.withheld.length;
   }
-  return { profiles, alerts: group(firings, inputs.canonical), withheld };
+  return { profiles, exposures: exposures.changes(), alerts: group(firings, inputs.canonical), withheld };
 }
 
 function freezeOf({ kind, account, amount: _, ...event }: IssuerEvent, time: number): FreezeEvent[] {
@@ -74,9 +79,8 @@ function depthInputs(
       (entry): ListedEntry => ({ ...entry, list, listVersion, entryId: entryId(entry) }),
     ),
   );
-  const heuristics = armHeuristics(inputs).armed.filter(
-    (armed): armed is Armed<DepthHeuristic> => armed.heuristic.stage === "depth",
-  );
+  const { armed, exposure } = armHeuristics(inputs);
+  const heuristics = armed.filter((armed): armed is Armed<DepthHeuristic> => armed.heuristic.stage === "depth");
   const { id: list, version } = CONTEXT_LIST;
   const hasBorders = inputs.borders?.[list] === version;
   const isSupplied = inputs.enrichment?.[list] === version;
@@ -91,6 +95,7 @@ function depthInputs(
     heuristics,
     startTime,
     freezes,
+    ...(exposure && { exposure }),
   };
 }
 
@@ -98,15 +103,16 @@ function depthInputs(
 function group(firings: readonly Firing[], canonical: readonly WorldBlock[]): ExpectedAlert[] {
   const alerts: ExpectedAlert[] = [];
   const latest = new Map<string, ExpectedAlert>();
-  for (const { heuristic, subject, severity, gapS, transfer } of firings) {
+  for (const { heuristic, subject, severity, gapS, transfer, reasons } of firings) {
     const block = canonical[transfer.blockNumber];
     if (block === undefined) throw new Error(`a finding stands on block ${transfer.blockNumber}, which is not there`);
-    const evidence = { block, transfer, severity, listings: [], isFinal: true };
+    const listings = reasons.flatMap(({ entry }) => (entry ? [`${entry.list} ${entry.listVersion}`] : [])).sort();
+    const evidence = { block, transfer, severity, listings, isFinal: true };
     const open = latest.get(`${heuristic} ${subject}`);
     const last = open?.evidence.at(-1);
     if (open !== undefined && last !== undefined && block.time - last.block.time <= gapS) {
       open.evidence.push(evidence);
-      if (severity === "MEDIUM") open.severity = severity;
+      open.severity = moreSevere(open.severity, severity);
     } else {
       const alert: ExpectedAlert = { heuristic, subject, severity, state: "final", evidence: [evidence] };
       latest.set(`${heuristic} ${subject}`, alert);

@@ -204,8 +204,9 @@ export class Stored {
       select ${hex("alert_id", "alert")}, ordinal as position, ${TRANSFER},
         ${hex("block_hash", "blockHash")}, ${seconds("block_time", "time")}, severity, is_final as "isFinal",
         ${hex("revision", "revision")},
-        (select coalesce(array_agg(concat(r -> 'entry' ->> 'list', ' ', r -> 'entry' ->> 'listVersion') order by 1), '{}')
-         from jsonb_array_elements(reasons) r where r ? 'entry') as listings
+        (select coalesce(array_agg(name order by name collate "C"), '{}') from (
+           select concat(r -> 'entry' ->> 'list', ' ', r -> 'entry' ->> 'listVersion') as name
+           from jsonb_array_elements(reasons) r where r ? 'entry') named) as listings
       from evidence order by evidence.alert_id, evidence.ordinal`);
   }
 
@@ -234,6 +235,13 @@ export class Stored {
   profiles() {
     return this.#rows<{ address: Address; state: string }>(
       `select ${hex("address", "address")}, encode(state, 'hex') as state from profile order by address`,
+    );
+  }
+
+  exposures() {
+    return this.#rows<{ address: Address; all: string | null; shared: string | null }>(
+      `select ${hex("address", "address")}, encode(exposure, 'hex') as all, encode(shared_exposure, 'hex') as shared
+       from profile where exposure is not null or shared_exposure is not null order by address`,
     );
   }
 

@@ -1,5 +1,6 @@
 import { type Canonical, canonicalText } from "./content-hash.ts";
 import { DEPOSIT_DETECTOR, type DepositParams, depositParams } from "./deposit-address.ts";
+import { EXPOSURE_FOLD, type ExposureParams, exposureParams } from "./exposure/exposure-params.ts";
 import type { Armed } from "./heuristic.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
 import { enforcedParams, type HeuristicSetting, shadowParams } from "./heuristic-setting.ts";
@@ -41,6 +42,12 @@ export type EpochInputs = {
   };
   /** What the fold takes down of a transfer (PROFILE_LAYOUT); absent in epochs older than that, which fold FIRST_LAYOUT. */
   readonly layout?: number;
+  /** How money of listed addresses is followed; absent in epochs older than that, in which it is not. */
+  readonly exposure?: {
+    readonly id: string;
+    readonly version: number;
+    readonly params: Readonly<Record<string, Canonical>>;
+  };
 };
 
 /** The same inputs give the same judgements: whether a new epoch is needed. */
@@ -111,6 +118,7 @@ export function currentInputs(
     ...(shadow.length > 0 && { shadow }),
     deposit: { ...DEPOSIT_DETECTOR, params: depositParams.parse({}) },
     layout: PROFILE_LAYOUT,
+    exposure: { ...EXPOSURE_FOLD, params: exposureParams.parse({}) },
   };
 }
 
@@ -118,6 +126,7 @@ export function currentInputs(
 export interface ArmedEpoch {
   armed: Armed[];
   deposit?: DepositParams;
+  exposure?: ExposureParams;
   layout: number;
   /** Names a rule, version or layout that this program does not have: it cannot replay it. */
   missing: string[];
@@ -132,22 +141,26 @@ export function armShadow({ shadow = [] }: EpochInputs): Armed[] {
   });
 }
 
-/** Heuristics as the epoch has them. */
-export function armHeuristics(inputs: EpochInputs): ArmedEpoch {
-  const armed: Armed[] = [];
-  const missing: string[] = [];
-  const { layout = FIRST_LAYOUT } = inputs;
-  if (layout > PROFILE_LAYOUT) missing.push(`profile layout ${layout}`);
-  for (const { id, version, params } of inputs.heuristics) {
+/** Heuristics as the epoch has them, and what is inferred and followed beside them. */
+export function armHeuristics({ heuristics, deposit, exposure, layout = FIRST_LAYOUT }: EpochInputs): ArmedEpoch {
+  const epoch: ArmedEpoch = { armed: [], layout, missing: [] };
+  if (layout > PROFILE_LAYOUT) epoch.missing.push(`profile layout ${layout}`);
+  for (const { id, version, params } of heuristics) {
     const heuristic = HEURISTICS.find((h) => h.id === id && h.version === version);
-    if (heuristic === undefined) missing.push(`${id} version ${version}`);
-    else armed.push({ heuristic, params: heuristic.params.parse(params) });
+    if (heuristic === undefined) epoch.missing.push(`${id} version ${version}`);
+    else epoch.armed.push({ heuristic, params: heuristic.params.parse(params) });
   }
-  const { deposit } = inputs;
-  if (deposit === undefined) return { armed, layout, missing };
-  const { id, version } = DEPOSIT_DETECTOR;
-  if (deposit.id === id && deposit.version === version) {
-    return { armed, deposit: depositParams.parse(deposit.params), layout, missing };
+  if (deposit !== undefined) {
+    if (isThe(deposit, DEPOSIT_DETECTOR)) epoch.deposit = depositParams.parse(deposit.params);
+    else epoch.missing.push(`${deposit.id} version ${deposit.version}`);
   }
-  return { armed, layout, missing: [...missing, `${deposit.id} version ${deposit.version}`] };
+  if (exposure !== undefined) {
+    if (isThe(exposure, EXPOSURE_FOLD)) epoch.exposure = exposureParams.parse(exposure.params);
+    else epoch.missing.push(`${exposure.id} version ${exposure.version}`);
+  }
+  return epoch;
+}
+
+function isThe(named: { id: string; version: number }, known: { id: string; version: number }): boolean {
+  return named.id === known.id && named.version === known.version;
 }

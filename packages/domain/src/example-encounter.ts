@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Address } from "./address.ts";
 import assert from "./assert.ts";
 import { type BorderTable, buildBorderTable, type ListedBorderNote } from "./border-table.ts";
@@ -5,17 +6,20 @@ import { ethereum } from "./chains/ethereum.ts";
 import { depositParams } from "./deposit-address.ts";
 import { buildEnrichmentBook, type EnrichmentRow } from "./enrichment.ts";
 import type { ListedEntry } from "./entry.ts";
+import { exposureParams } from "./exposure/exposure-params.ts";
 import { entriesOf, observe } from "./finding.ts";
 import { foldIntoProfiles } from "./fold-profiles.ts";
 import { FreezeBook, type FreezeEvent } from "./freeze-book.ts";
-import type { Encounter } from "./heuristic.ts";
+import type { DepthHeuristic, Encounter } from "./heuristic.ts";
 import type { Hash } from "./hex.ts";
 import { Inferences } from "./inference.ts";
-import { encounterOf, foldInputsOf } from "./judge-depth.ts";
+import { encounterOf, foldAndJudge, foldInputsOf } from "./judge-depth.ts";
 import { parseUnits } from "./money.ts";
 import type { Profile } from "./profile.ts";
+import { GrowingProfile } from "./profile-growth.ts";
 import { dayOf } from "./rate-day.ts";
 import { buildRateTable, type Rate, type RateTable } from "./rate-table.ts";
+import { silence } from "./silence.ts";
 import type { TokenContract } from "./token.ts";
 import { listContracts } from "./token-registry.ts";
 import type { Block, Transfer } from "./transfer.ts";
@@ -167,6 +171,50 @@ function contractOf(symbol: string): TokenContract {
   const known = listContracts(ethereum.name).find(({ token }) => token.symbol === symbol);
   assert(known !== undefined, `the examples need ${symbol} on Ethereum`);
   return known.contract;
+}
+
+/**
+ * The last payment of a story as rules about listed addresses' money meet it, after everything before was followed and folded;
+ * where it carries none, as any payment.
+ */
+export function exampleExposed(
+  payments: readonly ExamplePayment[],
+  { entries, rates = EXAMPLE_RATES }: { entries: readonly ListedEntry[]; rates?: RateTable },
+): Encounter {
+  const met: Encounter[] = [];
+  const recorder: DepthHeuristic = {
+    id: "recorder",
+    version: 1,
+    title: "",
+    summary: "",
+    sources: [],
+    params: z.strictObject({}),
+    stage: "depth",
+    judges: "exposed_payments",
+    gapS: 0,
+    historyS: () => 0,
+    assess(encounter) {
+      met.push({ ...encounter, profile: GrowingProfile.from(encounter.profile) });
+      return silence(() => ({ figures: [], exclusions: [] }));
+    },
+    examples: [],
+  };
+  const played = payments.map(exampleTransfer);
+  const inputs = {
+    chain: ethereum,
+    matcher: buildMatcher(entries),
+    rates,
+    heuristics: [{ heuristic: recorder, params: {} }],
+    deposit: depositParams.parse({}),
+    exposure: exposureParams.parse({}),
+    startTime: 0,
+  };
+  const blocks = new Map(played.map(({ block }) => [block.number, block]));
+  const transfers = played.map(({ transfer }) => transfer);
+  foldAndJudge(inputs, blocks, transfers, new Map());
+  const last = met.at(-1);
+  const isOfLast = last !== undefined && last.transfer === transfers.at(-1);
+  return isOfLast ? last : exampleEncounter(payments, { entries, rates });
 }
 
 /** The same payments as the ledger holds them. */

@@ -55,10 +55,18 @@ export function observe(
   if (token === undefined)
     throw new Error(`Broken invariant: token ${transfer.token} of a stored transfer is registered`);
   const partyAt = (address: Address): Party => {
-    const party = { address, entries: entriesOf(chain, address, matcher) };
+    const party = partyOf(chain, address, matcher.find(address));
     return freezes === undefined ? party : { ...party, freezes: freezes.freezesAt(address, transfer) };
   };
   return { chain, block, transfer, token, sender: partyAt(transfer.sender), recipient: partyAt(transfer.recipient) };
+}
+
+/** Nearly everybody has no entry: then nothing is looked through. */
+function partyOf({ family }: Chain, address: Address, found: readonly ListedEntry[]): Party {
+  if (found.length === 0) return { address, entries: found };
+  const aliases = found.filter((entry) => entry.family !== family);
+  if (aliases.length === 0) return { address, entries: found };
+  return { address, entries: found.filter((entry) => entry.family === family), aliases };
 }
 
 /**

@@ -25,7 +25,7 @@ const DUST_USD_BELOW = 10n;
  * Whether anything changed hands. A transfer of zero can be forged in anyone's name, and one to oneself would swell an
  * address's own sums at will.
  */
-function movesMoney({ amount, sender, recipient }: Transfer): boolean {
+export function movesMoney({ amount, sender, recipient }: Transfer): boolean {
   return amount > 0n && sender !== recipient;
 }
 

@@ -1,6 +1,7 @@
 // Written by `pnpm registries` from the files in heuristics/. Do not edit.
 
 import type { Heuristic } from "./heuristic.ts";
+import * as aliasHitFile from "./heuristics/alias-hit.ts";
 import * as campLikeRemittancesFile from "./heuristics/camp-like-remittances.ts";
 import * as chainHopFile from "./heuristics/chain-hop.ts";
 import * as collectThenLumpOutFile from "./heuristics/collect-then-lump-out.ts";
@@ -11,6 +12,7 @@ import * as fixedIncrementsFile from "./heuristics/fixed-increments.ts";
 import * as freezeEvasionFile from "./heuristics/freeze-evasion.ts";
 import * as hubFile from "./heuristics/hub.ts";
 import * as incongruentVolumeFile from "./heuristics/incongruent-volume.ts";
+import * as indirectExposureFile from "./heuristics/indirect-exposure.ts";
 import * as issuerFreezeFile from "./heuristics/issuer-freeze.ts";
 import * as lumpInThenSplitFile from "./heuristics/lump-in-then-split.ts";
 import * as mixerContactFile from "./heuristics/mixer-contact.ts";
@@ -28,6 +30,7 @@ import * as wageLikePaymentsFile from "./heuristics/wage-like-payments.ts";
 import * as watchlistHitFile from "./heuristics/watchlist-hit.ts";
 
 export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>> = [
+  aliasHitFile,
   campLikeRemittancesFile,
   chainHopFile,
   collectThenLumpOutFile,
@@ -38,6 +41,7 @@ export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>>
   freezeEvasionFile,
   hubFile,
   incongruentVolumeFile,
+  indirectExposureFile,
   issuerFreezeFile,
   lumpInThenSplitFile,
   mixerContactFile,

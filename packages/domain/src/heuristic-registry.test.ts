@@ -56,7 +56,7 @@ describe.each(DEPTH.map((heuristic) => [heuristic.id, heuristic] as const))("heu
       const isExplained = assessment.figures.some(({ met }) => !met) || assessment.figures.length === 0;
       expect(isExplained || /service|earlier|before|own address/.test(assessment.text)).toBe(true);
     } else {
-      const { profile, transfer } = example.encounter;
+      const { profile, transfer, exposed } = example.encounter;
       expect(assessment.figures.filter(({ met }) => !met)).toEqual([]);
       expect(silenceConditions(assessment.figures)).toHaveLength(assessment.figures.length);
       expect(assessment.outcome === "context").toBe(heuristic.contextOnly === true);
@@ -64,7 +64,10 @@ describe.each(DEPTH.map((heuristic) => [heuristic.id, heuristic] as const))("heu
       expect(assessment.severity).not.toBe("SEVERE");
       expect(assessment.supporting.length).toBeLessThan(EVIDENCE_TRANSFERS_MAX);
       expect(assessment.supporting).toEqual(assessment.supporting.toSorted(inLedgerOrder));
-      const earlier = [...profile.recentIn, ...profile.recentOut].filter((flow) => inLedgerOrder(flow, transfer) < 0);
+      const steps = exposed?.parts.flatMap(({ path }) => path) ?? [];
+      const earlier = [...profile.recentIn, ...profile.recentOut, ...steps].filter(
+        (flow) => inLedgerOrder(flow, transfer) < 0,
+      );
       const places = earlier.map(({ blockNumber, logIndex }) => ({ blockNumber, logIndex }));
       for (const place of assessment.supporting) expect(places).toContainEqual(place);
       expect(new Set(assessment.supporting.map(({ logIndex }) => logIndex)).size).toBe(assessment.supporting.length);

@@ -6,6 +6,7 @@ import type { Enrichment } from "./enrichment.ts";
 import type { HopLimits } from "./cross-chain/hop-book.ts";
 import type { Hop, KnownLeg } from "./cross-chain/leg.ts";
 import type { ListedEntry, Severity } from "./entry.ts";
+import type { ExposedPayment } from "./exposure/exposed-payment.ts";
 import type { Figure } from "./figure.ts";
 import type { StandingFreeze } from "./freeze-book.ts";
 import type { Inference } from "./inference.ts";
@@ -21,6 +22,8 @@ export type Exposure = "DIRECT" | "INDIRECT" | "BEHAVIORAL";
 export interface Party {
   address: Address;
   entries: readonly ListedEntry[];
+  /** Entries of the same 20 bytes as an address of another family; absent where there are none. */
+  aliases?: readonly ListedEntry[];
   /** Issuers' freezes of it on this chain that stand just before the transfer's log. Of stateless rules only. */
   freezes?: readonly StandingFreeze[];
 }
@@ -37,7 +40,10 @@ export interface Observation {
 
 /** All that a heuristic with a memory sees: the transfer, and what is remembered of its sender. */
 export interface Encounter extends Observation {
-  /** The sender's, with this transfer's whole transaction folded in; of that, this is the sender's last payment. */
+  /**
+   * The sender's, with this transfer's whole transaction folded in; of that, this is the sender's last payment. Of an exposed
+   * payment: of its subject, with this transfer folded in and nothing later.
+   */
   profile: Profile;
   rates: RateTable;
   /** What is noted of jurisdictions; absent in epochs older than such notes, in which no border is inferred. */
@@ -46,6 +52,8 @@ export interface Encounter extends Observation {
   enrichmentOf(address: Address): Enrichment;
   /** The recipient is no known service, but inferred before this transaction to be a deposit address of one. */
   recipientInferred?: Inference;
+  /** The payment carries money of listed addresses. Of rules that judge such payments, and nothing else. */
+  exposed?: ExposedPayment;
   /** Entries of the lists in force here that name an address: who a remembered counterparty is. */
   entriesOf(address: Address): readonly ListedEntry[];
   /** Issuers' freezes of an address on this chain that stand just before the transfer's log. */
@@ -120,7 +128,7 @@ export type Assessment =
       supporting: readonly TransferPlace[];
       /** Entries in force that the finding stands on besides: each becomes a reason of its own, so that none is hidden in words. */
       listings?: readonly ListedEntry[];
-      /** Facts besides the figures, each a reason of its own. */
+      /** Facts besides the figures, each a reason of its own: of an exposed payment where its money came from. */
       besides?: readonly Reason[];
     }
   /** Of a rule that only adds context: what it would have fired on, told beside what another rule finds. */
@@ -175,6 +183,8 @@ export interface DepthHeuristic<Params = unknown> extends HeuristicCore<Params> 
    * and only its silence is withheld. Else a rule that looks back months would say nothing for months.
    */
   firesEarly?: true;
+  /** Judges each payment that carries money of listed addresses, and not each sender's last. */
+  judges?: "exposed_payments";
   /**
    * Seconds of block time before a transfer within which the rule finds every transfer that it counts or names; as `historyS`
    * where absent. Retention keeps the ledger so far back, and no further for a rule that looks back by what profiles remember.

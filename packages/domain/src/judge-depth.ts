@@ -5,6 +5,9 @@ import { contextReason } from "./context-reason.ts";
 import type { DepositParams } from "./deposit-address.ts";
 import { durationText } from "./duration-text.ts";
 import { type EnrichmentOf, NOTHING_SUPPLIED } from "./enrichment.ts";
+import { type ExposedPayment, exposedPayment } from "./exposure/exposed-payment.ts";
+import type { ExposureParams } from "./exposure/exposure-params.ts";
+import { Exposures } from "./exposure/exposures.ts";
 import { blockMissing, entriesOf, type Finding, HeuristicFailure, observe } from "./finding.ts";
 import { DAY_S } from "./flow-window.ts";
 import { type FoldInputs, foldIntoProfiles, isPayment } from "./fold-profiles.ts";
@@ -16,6 +19,7 @@ import type {
   Encounter,
   Observation,
   Reason,
+  Party,
   TransferPlace,
   WithholdingCause,
 } from "./heuristic.ts";
@@ -41,6 +45,8 @@ export interface DepthInputs {
   borders?: BorderTable;
   /** What VASPs have said of addresses of this chain's family. */
   enrichmentOf?: EnrichmentOf;
+  /** How money of listed addresses is followed; absent in epochs older than that, in which it is not. */
+  exposure?: ExposureParams;
   /** Block time of the lane's first block, unix seconds: how far back the memory reaches. */
   startTime: number;
   /** Of the lane's final blocks, at least up to the last that is judged; nobody is frozen where absent. */
@@ -91,6 +97,7 @@ export interface DepthOutcome extends Judged {
  * however they are cut into stretches of whole blocks.
  * @param profiles of every address that the transfers touch, as of just before them; left as of just after
  * @param inferences of these addresses, as of just before; left as of just after
+ * @param exposures of these addresses, as of just before; left as of just after
  */
 export function foldAndJudge(
   inputs: DepthInputs,
@@ -98,15 +105,26 @@ export function foldAndJudge(
   transfers: readonly Transfer[],
   profiles: Map<Address, Profile>,
   inferences = new Inferences(),
+  exposures = new Exposures(),
 ): DepthOutcome {
   const outcome: DepthOutcome = { ...nothingJudged(), shadow: nothingJudged() };
   const foldInputs = foldInputsOf(inputs);
+  const rules = rulesByPayment(inputs.heuristics);
+  const shadow = rulesByPayment(inputs.shadow ?? []);
   let transaction: Observation[] = [];
   for (const [index, transfer] of transfers.entries()) {
     const block = blocks.get(transfer.blockNumber);
     if (block === undefined) throw blockMissing(transfer);
     const observation = observe(inputs.chain, block, transfer, inputs.matcher);
+    const exposed = follow(inputs, observation, profiles, inferences, exposures);
     foldIntoProfiles(profiles, observation, foldInputs);
+    if (exposed !== undefined) {
+      const profile = profiles.get(exposed.subject.address) ?? emptyProfile();
+      const payee = (find: FindEntries) => inferences.find(observation.recipient, block.time, find);
+      const encounter = { ...encounterWith(inputs, observation, profile, payee), exposed };
+      for (const armed of rules.exposed) judge(armed, inputs, encounter, outcome);
+      for (const armed of shadow.exposed) judge(armed, inputs, encounter, outcome.shadow);
+    }
     transaction.push(observation);
     if (transfers[index + 1]?.txHash === transfer.txHash) continue;
     const encounters = lastPayments(transaction).map((payment) => {
@@ -116,9 +134,9 @@ export function foldAndJudge(
     });
     for (const encounter of encounters) {
       const said = outcome.firings.length;
-      for (const armed of inputs.heuristics) if (!armed.heuristic.contextOnly) judge(armed, inputs, encounter, outcome);
+      for (const armed of rules.sent) judge(armed, inputs, encounter, outcome);
       if (outcome.firings.length > said) addContext(inputs, encounter, outcome, said);
-      for (const armed of inputs.shadow ?? []) judge(armed, inputs, encounter, outcome.shadow);
+      for (const armed of shadow.sent) judge(armed, inputs, encounter, outcome.shadow);
     }
     for (const encounter of encounters) infer(inputs, encounter, transfer, inferences);
     transaction = [];
@@ -128,6 +146,34 @@ export function foldAndJudge(
 
 function nothingJudged(): Judged {
   return { firings: [], withheld: [], gaps: [] };
+}
+
+/** Those that judge each payment of listed addresses' money, and those that judge what a sender paid last in a transaction. */
+function rulesByPayment(heuristics: ReadonlyArray<Armed<DepthHeuristic>>) {
+  const exposed: Array<Armed<DepthHeuristic>> = [];
+  const sent: Array<Armed<DepthHeuristic>> = [];
+  for (const armed of heuristics) {
+    if (armed.heuristic.judges === "exposed_payments") exposed.push(armed);
+    else if (!armed.heuristic.contextOnly) sent.push(armed);
+  }
+  return { exposed, sent };
+}
+
+/** What a transfer carries of listed addresses' money; undefined of nearly every one. */
+function follow(
+  { chain, matcher, rates, exposure, deposit }: DepthInputs,
+  observation: Observation,
+  profiles: ReadonlyMap<Address, Profile>,
+  inferences: Inferences,
+  exposures: Exposures,
+): ExposedPayment | undefined {
+  if (exposure === undefined) return undefined;
+  const isInferred = (party: Party) =>
+    deposit !== undefined &&
+    inferences.find(party, observation.block.time, (address) => entriesOf(chain, address, matcher)) !== undefined;
+  const isDeposit = () => isInferred(observation.recipient);
+  const moved = exposures.fold(observation, { params: exposure, rates, profiles, isDeposit });
+  return moved && exposedPayment(observation, moved, exposures, isInferred);
 }
 
 /** Only where the lane reaches back as far as the detector looks: what came before nobody knows. */
@@ -248,10 +294,10 @@ function judge(
   }
 }
 
-/** What a rule with a memory found, as a finding about the sender. */
+/** What a rule with a memory found, as a finding about the sender, or about the subject of an exposed payment. */
 export function firingOf(
   { id: heuristic, version: heuristicVersion, gapS }: DepthHeuristic,
-  { sender, chain, block, transfer }: Encounter,
+  { sender, exposed, chain, block, transfer }: Encounter,
   assessment: Extract<Assessment, { outcome: "fires" }>,
 ): Firing {
   const { severity, score, text, figures, exclusions, supporting, listings = [], besides = [] } = assessment;
@@ -260,9 +306,9 @@ export function firingOf(
     heuristic,
     heuristicVersion,
     gapS,
-    subject: sender.address,
+    subject: (exposed?.subject ?? sender).address,
     severity,
-    exposure: "BEHAVIORAL",
+    exposure: exposed === undefined ? "BEHAVIORAL" : "INDIRECT",
     score,
     reasons: [{ code: heuristic.replaceAll("-", "_"), text, figures, exclusions }, ...nearby, ...besides],
     block,

@@ -1,5 +1,6 @@
-import { type Address, ZERO_ADDRESS } from "./address.ts";
+import type { Address } from "./address.ts";
 import assert from "./assert.ts";
+import { heldBefore, isParty, proRata } from "./haircut.ts";
 import type { Amount } from "./money.ts";
 import type { Transfer } from "./transfer.ts";
 
@@ -66,18 +67,13 @@ function receive(holding: Holding, flow: TaintedFlow): void {
 
 /** Takes an amount out. @returns the part of it that is tainted */
 function pay(holding: Holding, amount: Amount): Amount {
-  const before = holding.balance > amount ? holding.balance : amount;
-  const tainted = (holding.tainted * amount) / before;
+  const before = heldBefore(holding.balance, amount);
+  const tainted = proRata(holding.tainted, amount, before);
   holding.balance = before - amount;
   holding.tainted -= tainted;
   // A rest that rounding down left of an empty purse is nobody's.
   if (holding.balance === 0n) holding.tainted = 0n;
   return tainted;
-}
-
-/** Money that is destroyed reaches nobody, and a way back to the payer is none. */
-function isParty(recipient: Address, payer: Address): boolean {
-  return recipient !== ZERO_ADDRESS && recipient !== payer;
 }
 
 function placeOf({ blockNumber, logIndex }: Transfer): string {

@@ -1,7 +1,7 @@
 import type { Address } from "@redflag/domain/address";
 import type { Audience } from "@redflag/domain/audience";
 import type { ListedEntry } from "@redflag/domain/entry";
-import { bytesOf } from "./bytes.ts";
+import { bytesOf, hexOf } from "./bytes.ts";
 import { listedEntryOf } from "./entry-row.ts";
 import type { PreparedQuery } from "./prepared-query.ts";
 import { byteaArray } from "./sql-array.ts";
@@ -16,8 +16,17 @@ export interface KnownList {
   changedAt: Date;
 }
 
+/** What the lane of a chain remembers of an address, encoded. */
+export interface KnownExposure {
+  chainId: number;
+  address: Address;
+  state: Uint8Array;
+}
+
 /** What lists say now of some addresses, and as of which versions: of one moment. */
 export interface KnownListings {
+  /** Money of listed addresses that these hold or held lately; by chain. */
+  exposures: KnownExposure[];
   /** By list and entry; of every family that has these bytes. */
   entries: ListedEntry[];
   /** All there are, also those that say nothing of these addresses; by id. */
@@ -32,6 +41,10 @@ const ENTRY = `select coalesce(json_agg(entry), '[]') from (
 const LIST = `select coalesce(json_agg(json_build_object(
   'list', list_id, 'version', seq, 'entryCount', entry_count, 'changedAt', created_at)), '[]')`;
 
+const exposuresIn = (table: string, column: string, condition: string) => `
+    (select coalesce(json_agg(json_build_object('chainId', chain_id, 'address', address, 'state', ${column})), '[]')
+      from ${table} where ${condition} and ${column} is not null) as exposures`;
+
 /**
  * An exchange's login reads tables that hold what is shared and nothing else: an entry that is not shared is not passed by
  * there, it is not there. Staff read the lists themselves.
@@ -43,10 +56,11 @@ const TEXTS: Readonly<Record<Audience, (condition: string) => string>> = {
       select current.* from list cross join lateral (
         select list_id, seq, entry_count, created_at from list_version where list_id = list.id order by seq desc limit 1
       ) as current
-    ) as version) as lists`,
+    ) as version) as lists, ${exposuresIn("profile", "exposure", condition)}`,
   exchange: (condition) => `select
     (${ENTRY} from shared_entry where ${condition}) as entry) as entries,
-    (${LIST} from shared_version where ended_at is null) as lists`,
+    (${LIST} from shared_version where ended_at is null) as lists,
+    ${exposuresIn("shared_exposure", "state", condition)}`,
 };
 
 type KnownListingsQuery = PreparedQuery<KnownListingsRow, KnownListings>;
@@ -64,6 +78,7 @@ export function knownListingsOfMany(audience: Audience, addresses: Iterable<Addr
 }
 
 interface KnownListingsRow {
+  exposures: Array<{ chainId: number; address: string; state: string }>;
   entries: JsonEntry[];
   lists: Array<Omit<KnownList, "changedAt"> & { changedAt: string }>;
 }
@@ -88,9 +103,12 @@ interface JsonEntry {
   jurisdictions: string[];
 }
 
-function listingsOf({ entries, lists }: KnownListingsRow): KnownListings {
+function listingsOf({ entries, lists, exposures }: KnownListingsRow): KnownListings {
   const versions = new Map(lists.map(({ list, version }) => [list, version]));
   return {
+    exposures: exposures
+      .sort((a, b) => a.chainId - b.chainId)
+      .map(({ chainId, address, state }) => ({ chainId, address: hexOf(bytes(address)), state: bytes(state) })),
     entries: entries
       .sort((a, b) => compare(a.list_id, b.list_id) || compare(a.entry_id, b.entry_id))
       .map((row) => listedEntryOf(rowOf(row), versions.get(row.list_id) ?? 0)),
@@ -105,8 +123,11 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+function bytes(text: string): Buffer {
+  return Buffer.from(text.slice(2), "hex");
+}
+
 function rowOf(row: JsonEntry): Parameters<typeof listedEntryOf>[0] {
-  const bytes = (text: string) => Buffer.from(text.slice(2), "hex");
   const time = (seconds: number | null) => (seconds === null ? null : dateOf(seconds));
   return {
     ...row,

@@ -1,6 +1,7 @@
 import type { Address } from "@redflag/domain/address";
 import { sql } from "kysely";
 import type { Executor } from "./database.ts";
+import { type EncodedExposure, packedExposures, unpackExposures } from "./exposure.ts";
 import { byteaArray, numberArray } from "./sql-array.ts";
 
 const ADDRESS_BYTES = 20;
@@ -17,6 +18,8 @@ export interface StoredProfile {
   address: Address;
   /** Encoded. */
   state: Uint8Array;
+  /** What is remembered beside it: `writeExposures` stores that. Absent of nearly everybody. */
+  exposure?: EncodedExposure;
 }
 
 /** Profiles of these addresses, in no order; an address never seen is absent. */
@@ -29,12 +32,19 @@ export async function* streamProfiles(
   for (let from = 0; from < addresses.length; from += ADDRESSES_PER_PAGE) {
     const page = byteaArray(addresses.slice(from, from + ADDRESSES_PER_PAGE));
     // One value for all of them: a row each would cost the driver more than decoding costs us.
-    const { rows } = await sql<{ packed: Buffer | null }>`
-      select string_agg(address || int4send(length(state)) || state, '') as packed
+    const { rows } = await sql<{ packed: Buffer | null; exposures: Buffer | null }>`
+      select string_agg(address || int4send(length(state)) || state, '') as packed, ${packedExposures} as exposures
       from ${sql.table(table)} where chain_id = ${chainId} and address = any(${page}::bytea[])
     `.execute(db);
-    yield unpack(rows[0]?.packed ?? Buffer.alloc(0));
+    const exposures = unpackExposures(rows[0]?.exposures ?? Buffer.alloc(0));
+    const profiles = unpack(rows[0]?.packed ?? Buffer.alloc(0));
+    yield exposures.size === 0 ? profiles : profiles.map((profile) => withExposure(profile, exposures));
   }
+}
+
+function withExposure(profile: StoredProfile, exposures: ReadonlyMap<Address, EncodedExposure>): StoredProfile {
+  const exposure = exposures.get(profile.address);
+  return exposure === undefined ? profile : { ...profile, exposure };
 }
 
 function unpack(packed: Buffer): StoredProfile[] {

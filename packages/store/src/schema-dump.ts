@@ -31,14 +31,23 @@ export async function dumpSchema(db: Executor): Promise<string> {
     where not exists (select from pg_constraint k where k.conindid = i.indexrelid)
     order by c.relname, 2`.execute(db);
 
+  const views = await sql<{ table: string; line: string }>`
+    select c.relname as table, '  as ' || ltrim(regexp_replace(pg_get_viewdef(c.oid), '\\s+', ' ', 'g')) as line
+    from ${tables} where c.relkind = 'v'`.execute(db);
+
   const names = new Set(columns.rows.map((row) => row.table));
-  const facts = [columns, partitioning, constraints, indexes].flatMap((result) => result.rows);
+  const isView = (name: string) => views.rows.some((row) => row.table === name);
+  const facts = [columns, partitioning, constraints, indexes, views].flatMap((result) => result.rows);
   return [...names]
-    .flatMap((name) => [`table ${name}`, ...facts.filter((fact) => fact.table === name).map((fact) => fact.line), ""])
+    .flatMap((name) => [
+      `${isView(name) ? "view" : "table"} ${name}`,
+      ...facts.filter((fact) => fact.table === name).map((fact) => fact.line),
+      "",
+    ])
     .join("\n");
 }
 
 const tables = sql`(
   select oid, relname, relkind from pg_class
-  where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and not relispartition
+  where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p', 'v') and not relispartition
 ) c`;

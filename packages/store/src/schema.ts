@@ -287,6 +287,8 @@ interface ProfileTable {
   chain_id: number;
   address: Buffer;
   state: Buffer;
+  exposure: Buffer | null;
+  shared_exposure: Buffer | null;
 }
 
 interface CutTable {

@@ -9,6 +9,8 @@ export interface ScreenedChain {
   /** Every block from one to the other was screened; `to` is before `from` while none was. */
   from: number;
   to: number;
+  /** Money of listed addresses is followed up to here: as far as is final and judged with all its memory. */
+  followedTo: number;
   /** Of block `to`; absent where the ledger does not hold it. */
   time?: Date;
   /** The chain's head as it was last seen. */
@@ -23,19 +25,22 @@ export async function listScreenedChains(db: Executor, gapsMax: number): Promise
     chain_id: number;
     start_block: number;
     head_position: number;
+    checkpoint_position: number;
     head_number: number | null;
     time: Date | null;
   }>`
-    select chain_id, start_block, head_position, head_number,
+    select chain_id, start_block, head_position, checkpoint_position, head_number,
       (select time from block where block.chain_id = lane.chain_id and number = head_position) as time
     from lane left join tip using (chain_id) order by chain_id`.execute(db);
   return Promise.all(
-    rows.map(async ({ chain_id: chainId, start_block: from, head_position: to, head_number: head, time }) => {
+    rows.map(async (row) => {
+      const { chain_id: chainId, start_block: from, head_position: to, head_number: head, time } = row;
       const gaps = head === null ? [] : await listMissingRanges(db, chainId, Math.max(from, to + 1), head);
       return {
         chainId,
         from,
         to,
+        followedTo: row.checkpoint_position,
         ...(time !== null && { time }),
         ...(head !== null && { head }),
         gaps: gaps.slice(0, gapsMax),

@@ -23,7 +23,7 @@ export function screeningBody(
   account: Account,
   entries: readonly ListedEntry[],
   now: Date,
-): Omit<Screening, "noMatchAsOf"> {
+): Omit<Screening, "noMatchAsOf" | "exposures"> {
   const own = entries.filter(({ family }) => family === account.family);
   const listed = own.filter((entry) => !isService(entry)).map((entry) => matchBody(entry, now));
   return {
@@ -59,13 +59,14 @@ export function noMatchBody(
 }
 
 function watchedChains(accounts: readonly Account[], screened: readonly ScreenedChain[]): NoMatchAsOf["chains"] {
-  return screened.flatMap(({ chainId, from, to, time, head, gaps }) => {
+  return screened.flatMap(({ chainId, from, to, followedTo, time, head, gaps }) => {
     const chain = findChainById(chainId);
     if (chain === undefined || !accounts.some((account) => isOn(account, chain))) return [];
     return {
       chain: chain.caip2,
       watched: true,
       ...(to >= from && { from, to }),
+      ...(followedTo >= from && { followedTo }),
       ...(time !== undefined && to >= from && { time: time.toISOString() }),
       ...(head !== undefined && { head }),
       gaps: gaps.map((gap) => ({ from: gap.from, to: gap.to })),
@@ -88,7 +89,7 @@ export function itemProblem(asked: string, { code, title, detail, hint }: Proble
   return { asked, problem: { code, title, detail: detail.toWellFormed(), hint } };
 }
 
-function matchBody(entry: ListedEntry, now: Date): Match {
+export function matchBody(entry: ListedEntry, now: Date): Match {
   return { ...listedAs(entry, now), category: entry.category as Match["category"] };
 }
 

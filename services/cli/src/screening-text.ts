@@ -1,4 +1,11 @@
-import type { Match, NoMatchAsOf, Screening, ServiceMatch } from "@redflag/contract/http/routes/screening";
+import type {
+  HeldExposure,
+  Match,
+  NoMatchAsOf,
+  Screening,
+  ServiceMatch,
+} from "@redflag/contract/http/routes/screening";
+import { groupDigits } from "@redflag/domain/decimal-text";
 import { countOf } from "./count-text.ts";
 
 /** What the lists say of one address, a line for each entry. */
@@ -8,15 +15,42 @@ export function screeningText({
   notInForce,
   aliases,
   services,
+  exposures,
 }: Omit<Screening, "noMatchAsOf">): string {
   const lines = [
     ...matches.map((match) => `MATCH: ${matchText(match)}`),
     ...aliases.map((match) => `likely the same holder as ${match.address}: ${matchText(match)}`),
+    ...exposures.map((exposure) => `indirect exposure: ${exposureText(exposure)}`),
     ...services.map((service) => `service: ${serviceText(service)}`),
     ...notInForce.map((match) => `not in force: ${matchText(match)}`),
   ];
   const first = matches.length === 0 ? ["no match"] : [];
   return [address, ...[...first, ...lines].map((line) => `  ${line}`)].join("\n");
+}
+
+/** "900 USD (12.5 %) of money that A paid, 2 payments away by way of B, since …, as of block 7 of eip155:1; A is listed: …" */
+function exposureText({
+  amount,
+  currency,
+  sharePpm,
+  hops,
+  since,
+  path,
+  origin,
+  chain,
+  asOfBlock,
+}: HeldExposure): string {
+  const share = (Math.floor(sharePpm / 1_000) / 10).toString();
+  const between = path.slice(1).map(({ payer }) => payer);
+  const by = between.length === 0 ? "directly" : `by way of ${between.join(", ")}`;
+  const standing =
+    origin.listing === undefined
+      ? `on ${origin.list} when it paid, and no longer: delisted since`
+      : `${origin.listing.state === "in_force" ? "listed" : `not in force now (${origin.listing.state})`}: ${matchText(origin.listing)}`;
+  return (
+    `${groupDigits(amount)} ${currency}, ${share} % of what it holds, is money of ${origin.address}, ` +
+    `${countOf(hops, "payment")} away, ${by}, since ${since}, as of block ${asOfBlock} of ${chain}; ${origin.address} is ${standing}`
+  );
 }
 
 /** What "no match" rests on. */
@@ -30,12 +64,13 @@ export function noMatchText({ at, lists, chains }: NoMatchAsOf): string {
   return [`no match means: as of ${at}, on none of these`, ...none, "payments screened on", ...screened].join("\n");
 }
 
-function chainText({ chain, watched, from, to, time, head, gaps }: NoMatchAsOf["chains"][number]): string {
+function chainText({ chain, watched, from, to, followedTo, time, head, gaps }: NoMatchAsOf["chains"][number]): string {
   if (!watched) return `${chain}: not watched`;
   const done =
     to === undefined ? "nothing yet" : `blocks ${from} to ${to}${time === undefined ? "" : `, until ${time}`}`;
   const missing = gaps.map((gap) => `${gap.from} to ${gap.to}`).join(", ");
-  return `${chain}: ${done}${head === undefined ? "" : `, of ${head}`}${missing === "" ? "" : `; not read yet: ${missing}`}`;
+  const followed = followedTo === undefined ? "" : `; money of listed addresses followed up to block ${followedTo}`;
+  return `${chain}: ${done}${followed}${head === undefined ? "" : `, of ${head}`}${missing === "" ? "" : `; not read yet: ${missing}`}`;
 }
 
 function matchText(match: Match): string {

@@ -1,5 +1,6 @@
 import type { DepositParams } from "@redflag/domain/deposit-address";
 import { armHeuristics, armShadow, type EpochInputs } from "@redflag/domain/epoch";
+import type { ExposureParams } from "@redflag/domain/exposure/exposure-params";
 import type { Armed, CrossChainHeuristic, DepthHeuristic, HeadHeuristic } from "@redflag/domain/heuristic";
 import { Problem } from "@redflag/domain/problem";
 
@@ -14,13 +15,15 @@ export interface ArmedByStage {
   deposit?: DepositParams;
   /** What the epoch has the fold take down. */
   layout: number;
+  /** How money of listed addresses is followed; absent where the epoch has none. */
+  exposure?: ExposureParams;
 }
 
 /** @throws Problem `heuristic_missing` when this program lacks a rule or version that the epoch names: it cannot replay it */
 export function armOrThrow(inputs: EpochInputs): ArmedByStage {
-  const { armed, deposit, layout, missing } = armHeuristics(inputs);
+  const { armed, missing, ...besides } = armHeuristics(inputs);
   if (missing.length > 0) throw new Problem("heuristic_missing", missing.join(", "));
-  const byStage: ArmedByStage = { head: [], depth: [], crossChain: [], shadow: [], layout, ...(deposit && { deposit }) };
+  const byStage: ArmedByStage = { head: [], depth: [], crossChain: [], shadow: [], ...besides };
   for (const { heuristic, params } of armed) {
     if (heuristic.stage === "head") byStage.head.push({ heuristic, params });
     else if (heuristic.stage === "depth") byStage.depth.push({ heuristic, params });

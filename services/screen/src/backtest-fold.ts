@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Address } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import { type Epoch, epochAt, lastBlockOfEpoch } from "@redflag/domain/epoch";
+import { Exposures } from "@redflag/domain/exposure/exposures";
 import { type Finding, judgeTransfers } from "@redflag/domain/finding";
 import type { Armed, DepthHeuristic, HeadHeuristic, Heuristic } from "@redflag/domain/heuristic";
 import { Inferences } from "@redflag/domain/inference";
@@ -11,11 +12,13 @@ import type { Block, Transfer } from "@redflag/domain/transfer";
 import type { BlockSpan } from "@redflag/store/block-span";
 import type { Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
+import { listExposures } from "@redflag/store/exposure";
 import { listInferencesAt } from "@redflag/store/inference";
 import type { Lane } from "@redflag/store/lane";
 import { listBlocks } from "@redflag/store/ledger-read";
 import { findEndWithin, listTransfers } from "@redflag/store/transfer-read";
 import { armOrThrow } from "./arm.ts";
+import { decodedExposure } from "./exposure-rows.ts";
 import { depthInputsAt, forwardersAmong } from "./fold-stretch.ts";
 import { HeldProfiles } from "./held-profiles.ts";
 import type { InputCache } from "./input-cache.ts";
@@ -96,7 +99,10 @@ async function* compareDepth(
   { chain, lane, span, foldedFrom, heldMax }: BacktestFold,
   tried: Armed<DepthHeuristic>,
 ): AsyncGenerator<ComparedStretch> {
-  const profiles = new HeldProfiles(tx, chain.id, foldedFrom > lane.startBlock, heldMax);
+  const isCut = foldedFrom > lane.startBlock;
+  const profiles = new HeldProfiles(tx, chain.id, isCut, heldMax);
+  const exposed = isCut ? await listExposures(tx, chain.id, "cut_profile") : [];
+  const exposures = new Exposures([...exposed].map(([address, encoded]) => decodedExposure(address, encoded)));
   const parts = [{ from: foldedFrom, to: span.from - 1 }, span];
   for await (const { from, to, epoch, blocks, transfers } of readStretches(tx, chain, lane, parts)) {
     const touched = new Set<Address>();
@@ -110,7 +116,7 @@ async function* compareDepth(
       heuristics: isJudged ? ofRule(armOrThrow(epoch.inputs).depth, tried.heuristic) : [],
       shadow: isJudged ? [tried] : [],
     };
-    const outcome = foldAndJudge(depthInputs, blocks, transfers, profiles.all, new Inferences(inferred));
+    const outcome = foldAndJudge(depthInputs, blocks, transfers, profiles.all, new Inferences(inferred), exposures);
     await profiles.settle(touched, transfers.length);
     yield { to, transfers: transfers.length, before: saidOf(outcome), after: saidOf(outcome.shadow) };
   }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Address } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import type { Epoch } from "@redflag/domain/epoch";
+import { Exposures, type StoredExposure } from "@redflag/domain/exposure/exposures";
 import type { Finding } from "@redflag/domain/finding";
 import type { FreezeBook } from "@redflag/domain/freeze-book";
 import type { TransferPlace } from "@redflag/domain/heuristic";
@@ -12,12 +13,14 @@ import { decodeProfile, encodeProfile } from "@redflag/domain/profile-codec";
 import type { Transfer } from "@redflag/domain/transfer";
 import { findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
+import { writeExposures } from "@redflag/store/exposure";
 import { listInferencesAt, writeInferences } from "@redflag/store/inference";
 import type { Lane } from "@redflag/store/lane";
 import { listBlocks } from "@redflag/store/ledger-read";
 import { type ProfileTable, type StoredProfile, streamProfiles, upsertProfiles } from "@redflag/store/profile";
 import { listTransfers, listTransfersAt } from "@redflag/store/transfer-read";
 import { armOrThrow } from "./arm.ts";
+import { decodedExposure, encodedExposures } from "./exposure-rows.ts";
 import type { InputCache } from "./input-cache.ts";
 import { findStartTime } from "./kept-past.ts";
 
@@ -56,15 +59,22 @@ export async function foldStretch(
   const transfers = await listTransfers(tx, chain.id, from, to);
   const addresses = addressesOf(transfers);
   const profiles = new Map<Address, Profile>();
+  const exposed: StoredExposure[] = [];
   for await (const page of streamProfiles(tx, chain.id, addresses, table)) {
-    for (const { address, state } of page) profiles.set(address, decodeProfile(state));
+    for (const { address, state, exposure } of page) {
+      profiles.set(address, decodeProfile(state));
+      if (exposure !== undefined) exposed.push(decodedExposure(address, exposure));
+    }
   }
   const freezes = await inputs.freezes.bookFor(tx, lane, to);
   const depthInputs = await depthInputsAt(tx, inputs, chain, lane, epoch, freezes);
   const inferences = new Inferences(await listInferencesAt(tx, chain.id, forwardersAmong(profiles), from - 1));
   const rules = withShadow ? { ...depthInputs, shadow: armOrThrow(epoch.inputs).shadow } : depthInputs;
-  const { firings, withheld, gaps, shadow } = foldAndJudge(rules, blocks, transfers, profiles, inferences);
+  const exposures = new Exposures(exposed);
+  const judged = foldAndJudge(rules, blocks, transfers, profiles, inferences, exposures);
+  const { firings, withheld, gaps, shadow } = judged;
   await upsertProfiles(tx, chain.id, encoded(addresses, profiles), table);
+  await writeExposures(tx, chain.id, encodedExposures(exposures), table);
   // Those up to a cut are stored already: the lane has been there.
   if (table === "profile") await writeInferences(tx, chain.id, inferences.changes);
   const unsaid = firings.filter(({ block }) => block.number > saidUpTo);
@@ -105,7 +115,7 @@ export async function depthInputsAt(
   epoch: Epoch,
   freezes: FreezeBook,
 ): Promise<DepthInputs> {
-  const { depth, deposit, layout } = armOrThrow(epoch.inputs);
+  const { depth, deposit, exposure, layout } = armOrThrow(epoch.inputs);
   const borders = await inputs.bordersFor(db, epoch.inputs);
   return {
     chain,
@@ -117,6 +127,7 @@ export async function depthInputsAt(
     ...(deposit && { deposit }),
     ...(borders && { borders }),
     enrichmentOf: (await inputs.enrichmentFor(db, epoch.inputs))(chain.family),
+    ...(exposure && { exposure }),
     startTime: await findStartTime(db, lane),
   };
 }

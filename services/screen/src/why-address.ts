@@ -50,6 +50,8 @@ export async function recordOfAddress(
     const { transfer, inputs, encounter } = one;
     sent++;
     for (const armed of inputs.heuristics) {
+      // By what others passed on, which is remembered and not made again: `rememberedExposure` tells it.
+      if (armed.heuristic.judges !== undefined) continue;
       const { id: heuristic, version } = armed.heuristic;
       const assessment = assessOrGap(armed, inputs, encounter);
       const key = `${heuristic}/${version}`;

@@ -27,7 +27,7 @@ export interface HeadVerdict {
 
 /**
  * What a rule with a memory says of the sender; `pending` until the block is final, `gap` where the rule threw, `not_asked`
- * where its sender's memory is too long to be made again.
+ * where its sender's memory is too long to be made again, or the rule judges by what others' payments left.
  */
 export interface DepthVerdict {
   heuristic: string;
@@ -117,6 +117,7 @@ async function explainDepth(
         (row) => row.logIndex === logIndex && row.heuristic === heuristic && row.heuristicVersion === version,
       );
       if (gap !== undefined) return { heuristic, version, assessment: { outcome: "gap", text: gap.reason } };
+      if (armed.heuristic.judges !== undefined) return { heuristic, version, assessment: NOT_REMADE };
       return { heuristic, version, assessment: assess(armed, remembered.inputs, remembered.encounter) };
     });
   }
@@ -131,6 +132,12 @@ function tooManyText(foldedMax: number): string {
 }
 
 const GAPS_MAX = 1_000;
+const NOT_REMADE = {
+  outcome: "not_asked",
+  text:
+    "judges by money that others passed on, which is not made again for one payment, only by a rebuild: what it found stands in " +
+    "the alerts, and `redflag why <address>` says what the lane remembers of an address as of its checkpoint",
+} as const;
 const NO_PAYMENT: Assessment = {
   outcome: "silent",
   text: "nobody paid anybody: the transfer is of zero, which can be forged in anyone's name, to its own sender, or of money issued or destroyed",

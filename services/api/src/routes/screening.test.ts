@@ -93,7 +93,15 @@ const NO_MATCH = {
   lists: [{ list: "orders", version: 1, entries: 5, changedAt: "2026-02-01T00:00:00.000Z" }],
   chains: [ETHEREUM],
 };
-const NOTHING = { family: "eip155", matches: [], notInForce: [], aliases: [], services: [], noMatchAsOf: NO_MATCH };
+const NOTHING = {
+  family: "eip155",
+  matches: [],
+  notInForce: [],
+  aliases: [],
+  services: [],
+  exposures: [],
+  noMatchAsOf: NO_MATCH,
+};
 
 test("an exchange is told of a shared entry, by the list's version as it knows it", async () => {
   expect(await screen(evm(shared))).toEqual({
@@ -102,6 +110,7 @@ test("an exchange is told of a shared entry, by the list's version as it knows i
     matches: [SHARED_MATCH],
     notInForce: [],
     aliases: [],
+    exposures: [],
     services: [],
   });
 });
@@ -141,6 +150,7 @@ test("a service is no match, an entry out of force neither, the same bytes of th
     family: "tron",
     matches: [{ address: tron, family: "tron" }],
     aliases: [],
+    exposures: [],
   });
   expect(await screen(evm(twin))).toMatchObject({
     family: "eip155",

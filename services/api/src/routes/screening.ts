@@ -2,10 +2,13 @@ import assert from "node:assert";
 import type { Route } from "@redflag/contract/http/route";
 import type { ScreenedItem } from "@redflag/contract/http/routes/screening";
 import { type Account, formatAccount, parseAccount } from "@redflag/domain/account";
+import type { Address } from "@redflag/domain/address";
 import { type Audience, tellable } from "@redflag/domain/audience";
 import { Problem } from "@redflag/domain/problem";
 import { type KnownListings, knownListingsOf, knownListingsOfMany } from "@redflag/store/listing-read";
+import type { ScreenedChain } from "@redflag/store/screened-chain";
 import { audienceOf } from "../caller.ts";
+import { type ExposureFacts, exposureBodies, originsOf } from "../exposure-body.ts";
 import type { Call, Handlers } from "../handler.ts";
 import { ScreenedChains } from "../screened-chains.ts";
 import { itemProblem, noMatchBody, screeningBody } from "../screening-body.ts";
@@ -20,11 +23,12 @@ export function screeningHandlers(): Pick<Handlers, "screenAddress" | "screenAdd
     async screenAddress(call) {
       const account = parseAccount(call.params.address);
       call.tell({ subject: `address:${formatAccount(account)}` });
-      const { entries, lists } = await listingsFor(call, (audience) => knownListingsOf(audience, account.address));
-      const body = screeningBody(account, entries, call.now);
+      const known = await listingsFor(call, (audience) => knownListingsOf(audience, account.address));
+      const chains = await screened.list(call.readOwn);
+      const exposures = exposureBodies(account, await factsFor(call, known, chains));
+      const body = { ...screeningBody(account, known.entries, call.now), exposures };
       if (body.matches.length > 0) return { body };
-      const noMatchAsOf = noMatchBody([account], lists, await screened.list(call.readOwn), call.now);
-      return { body: { ...body, noMatchAsOf } };
+      return { body: { ...body, noMatchAsOf: noMatchBody([account], known.lists, chains, call.now) } };
     },
 
     async screenAddresses(call) {
@@ -32,17 +36,18 @@ export function screeningHandlers(): Pick<Handlers, "screenAddress" | "screenAdd
       call.tell({ detail: { count: addresses.length } });
       const asked = addresses.map((text) => ({ text, account: accountOrProblem(text) }));
       const accounts = asked.flatMap(({ account }) => (account instanceof Problem ? [] : [account]));
-      const { entries, lists } = await listingsFor(call, (audience) =>
+      const known = await listingsFor(call, (audience) =>
         knownListingsOfMany(audience, new Set(accounts.map(({ address }) => address))),
       );
-      const byAddress = Map.groupBy(entries, ({ address }) => address);
+      const byAddress = Map.groupBy(known.entries, ({ address }) => address);
+      const chains = await screened.list(call.readOwn);
+      const facts = await factsFor(call, known, chains);
       const items = asked.map(({ text, account }): ScreenedItem => {
         if (account instanceof Problem) return itemProblem(text, account);
-        return { asked: text, screening: screeningBody(account, byAddress.get(account.address) ?? [], call.now) };
+        const said = screeningBody(account, byAddress.get(account.address) ?? [], call.now);
+        return { asked: text, screening: { ...said, exposures: exposureBodies(account, facts) } };
       });
-      return {
-        body: { items, noMatchAsOf: noMatchBody(accounts, lists, await screened.list(call.readOwn), call.now) },
-      };
+      return { body: { items, noMatchAsOf: noMatchBody(accounts, known.lists, chains, call.now) } };
     },
   };
 }
@@ -56,7 +61,23 @@ async function listingsFor(
   const found = await call.readOne(queryFor(audience));
   assert(found !== undefined, "the statement gives one row, also where it finds nothing");
   const statements = found.entries.map((entry) => ({ entry, grounds: [{ kind: "entry" as const, entry }] }));
-  return { entries: tellable(audience, statements).map(({ entry }) => entry), lists: found.lists };
+  return { ...found, entries: tellable(audience, statements).map(({ entry }) => entry) };
+}
+
+/** Reads who the origins are, where there are any: a second look that only what the caller may know asks for. */
+async function factsFor(
+  call: Pick<Call<Route>, "caller" | "readOne" | "now">,
+  { exposures }: KnownListings,
+  chains: readonly ScreenedChain[],
+): Promise<ExposureFacts> {
+  const origins = originsOf(exposures);
+  const { entries } =
+    origins.size === 0
+      ? { entries: [] }
+      : await listingsFor(call, (audience) => knownListingsOfMany(audience, origins));
+  const byAddress = Map.groupBy(entries, ({ address }) => address);
+  const entriesOf = (origin: Address) => byAddress.get(origin) ?? [];
+  return { audience: audienceOf(call.caller), exposures, entriesOf, screened: chains, now: call.now };
 }
 
 function accountOrProblem(text: string): Account | Problem {

@@ -7,6 +7,7 @@ import { type Hex, isHex } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
 import type { Transfer } from "@redflag/domain/transfer";
 import { InputCache } from "@redflag/screen/input-cache";
+import { rememberedExposure } from "@redflag/screen/remembered-exposure";
 import { explainTransfer } from "@redflag/screen/why";
 import { recordOfAddress } from "@redflag/screen/why-address";
 import { listAlertsOfSubject, listAlertsOfTransfer } from "@redflag/store/alert-lookup";
@@ -20,6 +21,7 @@ import { findEntriesOf } from "@redflag/store/watchlist";
 import type { Command } from "commander";
 import { addressRecordJson, addressRecordLines } from "../address-record-text.ts";
 import { examples, jsonOption, requiredChainOption } from "../command-options.ts";
+import { exposureJson, exposureLines } from "../exposure-text.ts";
 import { freezeText } from "../issuer-freezes.ts";
 import { designationText, entryStatus } from "../list-text.ts";
 import { writeJson, writeLine } from "../output.ts";
@@ -102,6 +104,7 @@ async function whyAddress(question: Question, address: Address): Promise<void> {
   const freezes = freezeBodies((await listFreezesOf(db, address)).filter(({ chainId }) => chainId === chain.id));
   const alerts = await listAlertsOfSubject(db, chain.id, address, ALERTS_MAX);
   const record = await recordOfAddress(db, inputs, chain, address);
+  const exposure = await rememberedExposure(db, chain, address);
   const transfers = await listTransfersOf(db, chain.id, address, TRANSFERS_MAX);
   if (json) {
     writeJson({
@@ -109,6 +112,7 @@ async function whyAddress(question: Question, address: Address): Promise<void> {
       listings: lives.map((life) => ({ ...life.entry, status: entryStatus(life, now) })),
       freezes,
       alerts: alerts.map(({ id, heuristic, state }) => ({ id, heuristic, state })),
+      ...(exposure && { exposure: exposureJson(chain, exposure) }),
       ...addressRecordJson(record),
     });
   } else {
@@ -120,6 +124,7 @@ async function whyAddress(question: Question, address: Address): Promise<void> {
     if (lives.length === 0) writeLine(`${formatAddress(address, chain.family)} is on no list`);
     for (const freeze of freezes) writeLine(freezeText(freeze));
     for (const alert of alerts) writeLine(alertMention(chain, alert));
+    if (exposure !== undefined) for (const line of exposureLines(chain, exposure)) writeLine(line);
     if (transfers.length > 0) for (const line of addressRecordLines(chain, record)) writeLine(line);
   }
   if (transfers.length === 0) await sayAbsent(question, address);

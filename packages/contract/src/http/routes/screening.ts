@@ -46,6 +46,31 @@ export type Match = z.infer<typeof Match>;
 const ServiceMatch = ListedAs.extend({ service: z.enum(SERVICE_CATEGORIES), entity: z.string().optional() });
 export type ServiceMatch = z.infer<typeof ServiceMatch>;
 
+/** Money of a listed address that is left, or was left, with the address, pro rata. */
+const HeldExposure = z.strictObject({
+  chain: Caip2,
+  /** Everything up to this block is in it. */
+  asOfBlock: BlockNumber,
+  /** ISO 4217: what the tokens are meant to be worth. */
+  currency: z.string(),
+  /** What is left of it, in whole units of the currency. */
+  amount: z.string(),
+  /** Of all that the address holds of the currency as far as the ledger tells, in millionths, rounded down. */
+  sharePpm: z.int().min(0).max(1_000_000),
+  /** Payments from the listed address. */
+  hops: z.int().positive(),
+  since: Time,
+  /** The way by which most of it came: each payment, and how much of that money it carried. */
+  path: z.array(z.strictObject({ payer: z.string(), amount: z.string(), block: BlockNumber, time: Time })),
+  origin: z.strictObject({
+    address: z.string(),
+    list: ListId,
+    /** The entry as the list has it now; absent where it has none of the address any more: delisted since. */
+    listing: Match.optional(),
+  }),
+});
+export type HeldExposure = z.infer<typeof HeldExposure>;
+
 const Gap = z.strictObject({ from: BlockNumber, to: BlockNumber });
 
 const NoMatchAsOf = z.strictObject({
@@ -61,6 +86,8 @@ const NoMatchAsOf = z.strictObject({
       /** Every block from one to the other was screened. */
       from: BlockNumber.optional(),
       to: BlockNumber.optional(),
+      /** Money of listed addresses is followed up to here; what they paid before they were listed is not. */
+      followedTo: BlockNumber.optional(),
       /** Of the block `to`. */
       time: Time.optional(),
       /** As it was last seen. */
@@ -83,6 +110,8 @@ const screened = {
   /** In force for the same 20 bytes in the other family's form: likely, not surely, the same holder. */
   aliases: z.array(Match),
   services: z.array(ServiceMatch),
+  /** Indirect: money that came from listed addresses by way of others. */
+  exposures: z.array(HeldExposure),
 };
 
 const Screening = z.strictObject({
@@ -100,7 +129,7 @@ export const screenAddress = defineRoute({
   summary: "Say what the watchlists say of an address",
   description:
     "An exchange is told of entries that are shared with it (TLP:GREEN and TLP:CLEAR), staff of all. Of anything else " +
-    "nothing shows: not in the answer, its counts or versions. Issuers' freezes and addresses that are inferred to be " +
+    "nothing shows: not in the answer, its counts or versions, and money that came from there is not followed. Issuers' freezes and addresses that are inferred to be " +
     "deposit addresses are not told here.",
   access: "screening:read",
   params: z.strictObject({ address: AccountText }),
