@@ -40,7 +40,7 @@ export type Pattern = (scene: Scene) => void;
 export function makeOwnSet(seed: string): LabelledSet & Labels {
   const random = new Random(seed);
   const accounts = Array.from({ length: ACCOUNTS }, (_, i) => addressOf(`${seed} account ${i}`));
-  const payments = ordinaryPayments(random, accounts);
+  const payments: Array<Omit<LabelledPayment, "id">> = ordinaryPayments(random, accounts);
   const patterns = new Map<string, { pattern: string; isScheme: boolean }>();
   let newcomers = 0;
   const scenes = [
@@ -64,15 +64,16 @@ export function makeOwnSet(seed: string): LabelledSet & Labels {
   }
   const end = START + DAYS * DAY_S;
   const inTime = payments.filter(({ time, from, to }) => time < end && from !== to);
-  return { name: "own set", payments: inTime.sort((a, b) => a.time - b.time), patterns };
+  const ordered = inTime.sort((a, b) => a.time - b.time).map((payment, index) => ({ id: `${index}`, ...payment }));
+  return { name: "own set", payments: ordered, patterns };
 }
 
 /** Everybody pays a few known others, and now and then somebody new of the neighbourhood or of elsewhere. */
-function ordinaryPayments(random: Random, accounts: readonly Address[]): LabelledPayment[] {
+function ordinaryPayments(random: Random, accounts: readonly Address[]): Array<Omit<LabelledPayment, "id">> {
   const known = accounts.map((_, i) =>
     Array.from({ length: KNOWN_COUNTERPARTIES }, () => neighbourOf(random, accounts, i)),
   );
-  const payments: LabelledPayment[] = [];
+  const payments: Array<Omit<LabelledPayment, "id">> = [];
   for (let day = 0; day < DAYS; day++) {
     for (let i = 0; i < PAYMENTS_PER_DAY; i++) {
       // Some pay far more often than others.
