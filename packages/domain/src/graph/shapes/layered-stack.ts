@@ -11,6 +11,8 @@ const SHARED_MIN = 2;
 /** What the middle layer passed on, against what it was paid. */
 const CONSERVED_MIN = 0.8;
 const CONSERVED_MAX = 1.05;
+/** The smallest stack has eight payments: neighbours who pay each other make one now and then. More open a group. */
+const OPENING_PAYMENTS_MIN = 12;
 /** One of the middle layer whose sharing is no more unusual than this, in decades, is left out. */
 const TERM_MIN = 1;
 
@@ -20,11 +22,14 @@ interface Between {
   outs: ReadonlyMap<Address, NovelEdge>;
 }
 
-/** Several pay several who pay several others, and about as much leaves the middle as came into it. */
+/**
+ * Several pay several who pay several others, and about as much leaves the middle as came into it. Strangers alone: where
+ * neighbours pay the same neighbours, layers are everywhere.
+ */
 export const layeredStack: Shape = {
   id: "layered-stack",
   title: "Through layers of several addresses",
-  layers: ["novel"],
+  layers: ["stranger"],
   find(edge, { window }) {
     const since = edge.time - SHAPE_WINDOW_S;
     const own = betweenOf(window, edge.from, since);
@@ -57,8 +62,8 @@ export const layeredStack: Shape = {
     if (count < LAYER_MIN || !isConserved(edges, sides)) return undefined;
     const text =
       `${sides.payers.size} addresses paid it and ${count - 1} others, and these paid ${sides.payees.size} further ones about as much, ` +
-      "all for the first time";
-    return { anchor: edge.from, surprise, edges: [...edges], opens: true, text };
+      "strangers all";
+    return { anchor: edge.from, surprise, edges: [...edges], opens: edges.size >= OPENING_PAYMENTS_MIN, text };
   },
 };
 
@@ -67,18 +72,23 @@ function betweenOf(window: NovelWindow, address: Address, since: number): Betwee
   const ins = new Map<Address, NovelEdge>();
   const outs = new Map<Address, NovelEdge>();
   const all = window.allOf(address);
-  for (const edge of all.ins) if (edge.time >= since) takeOrMake(ins, edge.from, () => edge);
+  for (const edge of all.ins) if (isWithin(edge, since)) takeOrMake(ins, edge.from, () => edge);
   const first = ins.values().next().value;
   for (const edge of all.outs) {
-    if (first !== undefined && edge.ordinal > first.ordinal && !ins.has(edge.to)) takeOrMake(outs, edge.to, () => edge);
+    if (first === undefined || edge.ordinal < first.ordinal || ins.has(edge.to)) continue;
+    if (isWithin(edge, since)) takeOrMake(outs, edge.to, () => edge);
   }
   return { ins, outs };
+}
+
+function isWithin({ isStranger, time }: NovelEdge, since: number): boolean {
+  return isStranger && time >= since;
 }
 
 /** Who else paid this payee, each once, in the order in which they did. */
 function coPayers(window: NovelWindow, { from, to }: NovelEdge, since: number): Set<Address> {
   const others = new Set<Address>();
-  for (const edge of window.allOf(to).ins) if (edge.time >= since && edge.from !== from) others.add(edge.from);
+  for (const edge of window.allOf(to).ins) if (isWithin(edge, since) && edge.from !== from) others.add(edge.from);
   return others;
 }
 
@@ -96,9 +106,9 @@ function shareOf(
 ): number {
   let count = degree;
   for (const address of addresses) {
-    for (const { time } of window.allOf(address)[side]) if (time >= since) count++;
+    for (const edge of window.allOf(address)[side]) if (isWithin(edge, since)) count++;
   }
-  return Math.min(0.9, count / window.countOf("novel"));
+  return Math.min(0.9, count / window.countOf("stranger"));
 }
 
 /** @param edges those into the middle layer and those out of it */

@@ -9,6 +9,8 @@ import { binomialSurprise } from "../surprise.ts";
 const LINKED_MIN = 3;
 /** Within which all of it happens. */
 const WINDOW_S = 30 * 86_400;
+/** Whoever is first paid so soon after everything began may well have been paid before. Ours [E]. */
+const KNOWN_AFTER_S = 14 * 86_400;
 
 /**
  * One address was the first to pay several, and these then pay one other, or one among them. What they pay their fees with is
@@ -18,8 +20,8 @@ export const linkedGroup: Shape = {
   id: "linked-group",
   title: "Funded by one, paying one",
   layers: ["novel"],
-  find(edge, { window, rates }) {
-    const since = edge.time - WINDOW_S;
+  find(edge, { window, rates, start }) {
+    const since = Math.max(edge.time - WINDOW_S, start + KNOWN_AFTER_S);
     const funding = findFunding(window, edge.from, since);
     if (funding === undefined || funding.ordinal > edge.ordinal || funding.from === edge.to) return undefined;
     const funded = fundedBy(window, funding.from, since);

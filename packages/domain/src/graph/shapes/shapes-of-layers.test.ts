@@ -52,8 +52,7 @@ function busyChain(): SmallChain {
 }
 
 describe("layered stack", () => {
-  function stack(chain: SmallChain, { payers = ["a1", "a2"], passed = 950 } = {}) {
-    const middle = ["b1", "b2"];
+  function stack(chain: SmallChain, { payers = ["a1", "a2"], middle = ["b1", "b2"], passed = 950 } = {}) {
     const pairs = (froms: readonly string[], tos: readonly string[]) => froms.flatMap((from) => tos.map((to) => [from, to]));
     for (const [from = "", to = ""] of pairs(payers, middle)) chain.pay(61, from, to, 1_000);
     let edge: ReturnType<SmallChain["pay"]>;
@@ -61,12 +60,19 @@ describe("layered stack", () => {
     return edge;
   }
 
-  test("two pay two who pay two about as much: all eight payments", () => {
+  test("two pay two who pay two about as much: all eight payments, too few to open a group", () => {
     const chain = busyChain();
-    const sighting = chain.find(layeredStack, stack(chain));
-    expect(sighting).toMatchObject({ anchor: who("b2"), opens: true });
+    const sighting = chain.find(layeredStack, stack(chain), "stranger");
+    expect(sighting).toMatchObject({ anchor: who("b2"), opens: false });
     expect(sighting?.edges).toHaveLength(8);
     expect(sighting?.surprise).toBeGreaterThan(4);
+  });
+
+  test("with three in the middle it opens one", () => {
+    const chain = busyChain();
+    const sighting = chain.find(layeredStack, stack(chain, { middle: ["b1", "b2", "b3"] }), "stranger");
+    expect(sighting).toMatchObject({ anchor: who("b3"), opens: true });
+    expect(sighting?.edges).toHaveLength(12);
   });
 
   test.each([
@@ -75,7 +81,7 @@ describe("layered stack", () => {
     ["more passed on than came", { passed: 1_100 }],
   ])("%s: silent", (_, how) => {
     const chain = busyChain();
-    expect(chain.find(layeredStack, stack(chain, how))).toBeUndefined();
+    expect(chain.find(layeredStack, stack(chain, how), "stranger")).toBeUndefined();
   });
 });
 
