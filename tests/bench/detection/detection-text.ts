@@ -42,7 +42,8 @@ function patternLines(scores: readonly PatternScore[]): string[] {
 
 function ruleLines(rules: readonly RuleScore[]): string[] {
   const width = Math.max(...rules.map(({ rule }) => rule.length));
-  const list = (scores: readonly PatternScore[]) => scores.map(({ pattern, found }) => `${pattern} ${found}`).join(", ");
+  const list = (scores: readonly PatternScore[]) =>
+    scores.map(({ pattern, found }) => `${pattern} ${found}`).join(", ");
   return rules.map(({ rule, alerts, right, schemes, twins }) => {
     const counts = `${right} of ${alerts}`.padStart(12);
     return `  ${rule.padEnd(width)}  ${counts}  ${list(schemes)}${twins.length > 0 ? ` | ${list(twins)}` : ""}`;

@@ -1,8 +1,8 @@
 import type { Address } from "@redflag/domain/address";
 import { appendFindings } from "@redflag/domain/alert";
 import { ethereum } from "@redflag/domain/chains/ethereum";
-import { armHeuristics, currentInputs } from "@redflag/domain/epoch";
 import { cutEpisodes } from "@redflag/domain/episode";
+import { armHeuristics, currentInputs } from "@redflag/domain/epoch";
 import type { Finding, SupportingTransfer } from "@redflag/domain/finding";
 import type { Armed, DepthHeuristic, TransferPlace } from "@redflag/domain/heuristic";
 import { foldAndJudge } from "@redflag/domain/judge-depth";

@@ -1,5 +1,5 @@
-import type { Alert, Evidence } from "@redflag/domain/alert";
 import type { Address } from "@redflag/domain/address";
+import type { Alert, Evidence } from "@redflag/domain/alert";
 import type { Hash } from "@redflag/domain/hex";
 import { type LabelledPayment, type LabelledSet, txHashOf } from "./labelled-set.ts";
 import type { Found } from "./score-groups.ts";

@@ -39,12 +39,16 @@ export const SCHEMES_OF_MEMORY: Readonly<Record<string, Pattern>> = {
     scene.pay(early, scene.someone(), sleeper, 400);
     scene.pay(early + 1, sleeper, scene.someone(), 150);
     for (let i = 0; i < 3; i++) scene.pay(late + i * 0.4, member(scene), sleeper, scene.random.between(2_000, 5_000));
-    for (let i = 0; i < 2; i++) scene.pay(late + 1.5 + i * 0.4, sleeper, member(scene), scene.random.between(2_000, 4_000));
+    for (let i = 0; i < 2; i++)
+      scene.pay(late + 1.5 + i * 0.4, sleeper, member(scene), scene.random.between(2_000, 4_000));
   },
   corridor(scene) {
     const subject = member(scene);
     const pool = scene.newcomer();
-    const [from, to] = [serviceIn(scene.services, "TR"), serviceIn(scene.services, scene.random.pick(["SG", "TH", "AE"]))];
+    const [from, to] = [
+      serviceIn(scene.services, "TR"),
+      serviceIn(scene.services, scene.random.pick(["SG", "TH", "AE"])),
+    ];
     for (let round = 0; round < 2; round++) {
       const worth = scene.random.between(3_000, 9_000);
       const coin = { symbol: "TRYB", amount: worth * TRY_PER_USD };

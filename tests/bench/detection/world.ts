@@ -12,7 +12,8 @@ export interface World {
 export const NOTHING_KNOWN: World = { entries: [], rates: NO_RATES };
 
 export function listed(
-  entry: Pick<ListedEntry, "address" | "category"> & Partial<Pick<ListedEntry, "entity" | "jurisdictions" | "severity">>,
+  entry: Pick<ListedEntry, "address" | "category"> &
+    Partial<Pick<ListedEntry, "entity" | "jurisdictions" | "severity">>,
 ): ListedEntry {
   return {
     list: "bench",

@@ -61,7 +61,6 @@ export function communityOf(
     exitPercent: percentOf(largest?.[1] ?? 0),
     ...(largest !== undefined && { exit: largest[0] }),
     listedNeighbours,
-    isCommunity:
-      members.size >= MEMBERS_MIN && percentOf(kept) >= KEPT_PERCENT_MIN && listedNeighbours.length > 0,
+    isCommunity: members.size >= MEMBERS_MIN && percentOf(kept) >= KEPT_PERCENT_MIN && listedNeighbours.length > 0,
   };
 }

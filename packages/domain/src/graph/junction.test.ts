@@ -10,7 +10,8 @@ function edgesOf(payments: readonly Payment[]): NovelEdge[] {
   const chain = new SmallChain();
   return payments.map(([from, to, worth], i) => chain.pay(61 + i / 100, from, to, worth) as NovelEdge);
 }
-const namesOf = (payments: readonly Payment[]) => flowShapeOf(edgesOf(payments)).junctions.map(({ address }) => address);
+const namesOf = (payments: readonly Payment[]) =>
+  flowShapeOf(edgesOf(payments)).junctions.map(({ address }) => address);
 
 const THROUGH_ONE: Payment[] = [
   ["p1", "j", 400],

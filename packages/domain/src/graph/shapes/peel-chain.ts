@@ -59,12 +59,10 @@ function findArrived(window: NovelWindow, passed: NovelEdge, hops: readonly Nove
 /** What else whoever passed it on paid to others, since, out of what was left. */
 function remainders(window: NovelWindow, arrived: NovelEdge, passed: NovelEdge): NovelEdge[] {
   const rest = (arrived.worth as number) - (passed.worth as number);
-  return window
-    .allOf(passed.from)
-    .outs.filter(({ ordinal, worth, to }) => {
-      if (worth === undefined || to === passed.to) return false;
-      return ordinal > arrived.ordinal && worth <= rest;
-    });
+  return window.allOf(passed.from).outs.filter(({ ordinal, worth, to }) => {
+    if (worth === undefined || to === passed.to) return false;
+    return ordinal > arrived.ordinal && worth <= rest;
+  });
 }
 
 /** How common payments of four fifths of this worth up to all of it are. */

@@ -21,9 +21,7 @@ describe("peel chain", () => {
     const chain = new SmallChain();
     const sighting = chain.find(peelChain, peel(chain));
     expect(sighting).toMatchObject({ anchor: who("n2"), opens: true });
-    expect(sighting?.edges.map(({ to }) => to)).toEqual(
-      ["n0", "n1", "shop1", "n2", "shop2", "n3", "shop3"].map(who),
-    );
+    expect(sighting?.edges.map(({ to }) => to)).toEqual(["n0", "n1", "shop1", "n2", "shop2", "n3", "shop3"].map(who));
     expect(sighting?.surprise).toBeGreaterThan(3);
   });
 
@@ -53,7 +51,8 @@ function busyChain(): SmallChain {
 
 describe("layered stack", () => {
   function stack(chain: SmallChain, { payers = ["a1", "a2"], middle = ["b1", "b2"], passed = 950 } = {}) {
-    const pairs = (froms: readonly string[], tos: readonly string[]) => froms.flatMap((from) => tos.map((to) => [from, to]));
+    const pairs = (froms: readonly string[], tos: readonly string[]) =>
+      froms.flatMap((from) => tos.map((to) => [from, to]));
     for (const [from = "", to = ""] of pairs(payers, middle)) chain.pay(61, from, to, 1_000);
     let edge: ReturnType<SmallChain["pay"]>;
     for (const [from = "", to = ""] of pairs(middle, ["c1", "c2"])) edge = chain.pay(64, from, to, passed);
@@ -91,7 +90,8 @@ describe("linked group", () => {
   test("three that one was the first to pay, and that pay one other: six payments about who paid them", () => {
     const chain = busyChain();
     for (const firm of firms) chain.pay(61, "old1", firm, 2_000);
-    for (const firm of firms.slice(0, 2)) expect(chain.find(linkedGroup, chain.pay(70, firm, "s", 900))).toBeUndefined();
+    for (const firm of firms.slice(0, 2))
+      expect(chain.find(linkedGroup, chain.pay(70, firm, "s", 900))).toBeUndefined();
     const sighting = chain.find(linkedGroup, chain.pay(71, "f3", "s", 900));
     expect(sighting).toMatchObject({ anchor: who("old1"), opens: true });
     expect(sighting?.edges).toHaveLength(6);
@@ -106,7 +106,11 @@ describe("linked group", () => {
   });
 
   test.each([
-    ["that were paid by others first", (chain: SmallChain) => firms.map((firm) => chain.pay(60.5, `x${firm}`, firm, 9)), 70],
+    [
+      "that were paid by others first",
+      (chain: SmallChain) => firms.map((firm) => chain.pay(60.5, `x${firm}`, firm, 9)),
+      70,
+    ],
     ["that pay only a month later", () => undefined, 95],
   ])("addresses %s: silent", (_, before, day) => {
     const chain = busyChain();
