@@ -3,7 +3,15 @@ import type { RuleScore } from "./score-alerts.ts";
 import type { DetectionScore, PatternScore } from "./score-groups.ts";
 
 /** The figures for people. */
-export function detectionText({ set, payments, cpuMicrosPerPayment, shapes, all, rules }: DetectionFigures): string {
+export function detectionText({
+  set,
+  payments,
+  cpuMicrosPerPayment,
+  shapes,
+  all,
+  rules,
+  narrows,
+}: DetectionFigures): string {
   const cpu = `${cpuMicrosPerPayment.toFixed(1)} µs of CPU each`;
   return [
     `${set}: ${payments.toLocaleString("en-US")} payments, ${cpu}`,
@@ -19,6 +27,10 @@ export function detectionText({ set, payments, cpuMicrosPerPayment, shapes, all,
     "",
     "by rule: alerts that hold a scheme, of all, and which; twins after the bar",
     ...ruleLines(rules),
+    ...(narrows.length > 0
+      ? ["", "groups held by a shape that narrow at one address, and of how many it is named"]
+      : []),
+    ...patternLines(narrows),
   ].join("\n");
 }
 

@@ -1,5 +1,6 @@
 import type { Address } from "@redflag/domain/address";
 import { GraphWatch } from "@redflag/domain/graph/graph-watch";
+import { flowShapeOf } from "@redflag/domain/graph/junction";
 import { emptyPairMemory, type PairMemory } from "@redflag/domain/graph/pair-memory";
 import { type PaymentGroup, rankOf } from "@redflag/domain/graph/payment-group";
 import { takeOrMake } from "@redflag/domain/graph/take-or-make";
@@ -36,6 +37,7 @@ export function findByShape(
     subject: group.subject,
     score: scoreFinding("LOW", 100) + Math.round(100 * rankOf(group)),
     openedAt: group.openedAt,
+    junctions: flowShapeOf(group.edges.values()).junctions.map(({ address }) => address),
     payments: new Set([...group.edges.values()].map((edge) => idOf.get(nameOf(edge)) as string)),
   }));
 }

@@ -15,6 +15,8 @@ export interface FoundAlert {
   openedAt: number;
   /** By the ids of the labelled set: its evidence and what this rests on. */
   payments: ReadonlySet<string>;
+  /** Where its payments narrow; of shapes among new pairs alone. */
+  junctions?: readonly Address[];
 }
 
 /** By transaction, of each of which a set has one payment. */

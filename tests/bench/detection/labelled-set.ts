@@ -34,6 +34,8 @@ export interface LabelledSet {
 /** What a set says of its groups, by id. */
 export interface Labels {
   patterns: ReadonlyMap<string, { pattern: string; isScheme: boolean }>;
+  /** Of groups that narrow at one address, that address. */
+  narrows?: ReadonlyMap<string, Address>;
 }
 
 export function groupsOf({ payments }: LabelledSet, { patterns }: Labels): Map<string, LabelledGroup> {

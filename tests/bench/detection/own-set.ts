@@ -39,6 +39,7 @@ export function makeOwnSet(seed: string): LabelledSet & Labels & World {
   const { services, designated, world } = makeWorld(seed, START, DAYS);
   const payments: Unnumbered[] = ordinaryPayments(random, accounts, services);
   const patterns = new Map<string, { pattern: string; isScheme: boolean }>();
+  const narrows = new Map<string, Address>();
   let newcomers = 0;
   const scenes = [
     ...Object.entries({ ...SCHEMES_OF_SHAPE, ...SCHEMES_OF_MEMORY }).map((named) => ({ named, isScheme: true })),
@@ -61,6 +62,7 @@ export function makeOwnSet(seed: string): LabelledSet & Labels & World {
         firstDay,
         services,
         listed: designated,
+        narrowsAt: (address) => narrows.set(group, address),
         someone: () => random.pick(accounts),
         newcomer: () => addressOf(seed, `newcomer ${newcomers++}`),
         payAt,
@@ -71,7 +73,7 @@ export function makeOwnSet(seed: string): LabelledSet & Labels & World {
   const end = START + DAYS * DAY_S;
   const inTime = payments.filter(({ time, from, to }) => time < end && from !== to);
   const ordered = inTime.sort((a, b) => a.time - b.time).map((payment, index) => ({ id: `${index}`, ...payment }));
-  return { name: seed, payments: ordered, patterns, ...world };
+  return { name: seed, payments: ordered, patterns, narrows, ...world };
 }
 
 /** Everybody pays a few known others, now and then somebody new of the neighbourhood or of elsewhere, or an exchange. */

@@ -16,6 +16,8 @@ export interface Scene {
   services: readonly Service[];
   /** Whom a list of designations names. */
   listed: Address;
+  /** Says which address the scheme narrows at. */
+  narrowsAt(address: Address): void;
   /** Somebody of the population. */
   someone(): Address;
   /** Nobody saw it before. */

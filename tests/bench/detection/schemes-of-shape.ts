@@ -67,6 +67,7 @@ export const SCHEMES_OF_SHAPE: Readonly<Record<string, Pattern>> = {
   },
   junction(scene) {
     const [between, ...ends] = members(scene, 9) as [Address, ...Address[]];
+    scene.narrowsAt(between);
     for (const [i, payer] of ends.slice(0, 4).entries()) {
       const worth = scene.random.between(1_500, 4_000);
       const payee = ends[4 + i] as Address;

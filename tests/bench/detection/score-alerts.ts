@@ -21,6 +21,8 @@ export interface AlertScore {
   /** Of all rules, those about one scheme as one. */
   all: DetectionScore;
   rules: RuleScore[];
+  /** Groups that narrow at one address and that a shape holds: by pattern, of how many an alert names it. */
+  narrows: PatternScore[];
 }
 
 const SHAPE_IDS: ReadonlySet<string> = new Set(SHAPES.map(({ id }) => id));
@@ -36,6 +38,7 @@ export function scoreAlerts(alerts: readonly FoundAlert[], set: LabelledSet & La
     );
   const byRule = Map.groupBy(alerts, ({ rules }) => rules[0] as string);
   return {
+    narrows: narrowScores(alerts, set, groupOf),
     shapes: score([...byRule].flatMap(([rule, own]) => (SHAPE_IDS.has(rule) ? own : []))),
     all: score(mergeAlerts(alerts)),
     rules: [...byRule].map(([rule, own]) => ruleScore(rule, score(own))).sort((a, b) => (a.rule < b.rule ? -1 : 1)),
@@ -45,4 +48,23 @@ export function scoreAlerts(alerts: readonly FoundAlert[], set: LabelledSet & La
 function ruleScore(rule: string, { alerts, precision, patterns, twins }: DetectionScore): RuleScore {
   const held = (scores: readonly PatternScore[]) => scores.filter(({ found }) => found > 0);
   return { rule, alerts, right: Math.round(alerts * precision), schemes: held(patterns), twins: held(twins) };
+}
+
+/** An alert holds such a group here with any two of its payments. */
+function narrowScores(
+  alerts: readonly FoundAlert[],
+  { patterns, narrows = new Map() }: Labels,
+  groupOf: ReadonlyMap<string, string | undefined>,
+): PatternScore[] {
+  const named = new Map<string, boolean>();
+  for (const alert of alerts) {
+    if (alert.junctions === undefined) continue;
+    for (const [group, count] of countGroups(alert, groupOf).counts) {
+      const address = group === undefined ? undefined : narrows.get(group);
+      if (group === undefined || address === undefined || count < 2) continue;
+      named.set(group, named.get(group) === true || alert.junctions.includes(address));
+    }
+  }
+  const byPattern = Map.groupBy(named, ([group]) => patterns.get(group)?.pattern ?? "");
+  return [...byPattern].map(([pattern, of]) => ({ pattern, found: of.filter(([, is]) => is).length, of: of.length }));
 }

@@ -34,6 +34,7 @@ export const TWINS_OF_SHAPE: Readonly<Record<string, Pattern>> = {
   },
   "payment processor"(scene) {
     const processor = scene.someone();
+    scene.narrowsAt(processor);
     const merchants = people(scene, 5);
     for (let day = 0; day < 90; day++) {
       scene.pay(day, scene.someone(), processor, 60);
