@@ -37,7 +37,18 @@ test("a lookback for a thousand addresses over ten million transfers, unless tol
   });
 });
 
+test("labelled sets besides our own; one of them through the real path, its alerts into a file", () => {
+  expect(parseArguments(["--detection"])).toMatchObject({ labelledSets: [] });
+  expect(parseArguments(["--detection", "--set", "a.csv", "--rpc", "--out", "a.jsonl"])).toMatchObject({
+    labelledSets: ["a.csv"],
+    rpc: true,
+    out: "a.jsonl",
+  });
+});
+
 test.each([
+  ["--detection", "--rpc"],
+  ["--detection", "--out", "a.jsonl"],
   ["--entries", "3"],
   ["--seconds", "3"],
   ["--blocks", "50"],

@@ -16,6 +16,10 @@ export interface BenchArguments {
   newEntries?: number;
   /** Labelled sets in which schemes are sought, by path, besides our own; absent when detection is not measured. */
   labelledSets?: string[];
+  /** They go through RPC, PostgreSQL and the lane. */
+  rpc?: boolean;
+  /** Where the alerts on the only labelled set are written, a JSON object a line. */
+  out?: string;
 }
 
 const TRANSFERS = "1000000";
@@ -40,12 +44,16 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       entries: { type: "string" },
       detection: { type: "boolean", default: false },
       set: { type: "string", multiple: true },
+      rpc: { type: "boolean", default: false },
+      out: { type: "string" },
     },
   });
   if (values.blocks !== undefined && !values.latency) throw new TypeError("--blocks is for --latency");
   if (values.seconds !== undefined && !values.api) throw new TypeError("--seconds is for --api");
   if (values.entries !== undefined && !values.lookback) throw new TypeError("--entries is for --lookback");
   if (values.set !== undefined && !values.detection) throw new TypeError("--set is for --detection");
+  if (values.rpc && values.set === undefined) throw new TypeError("--rpc is for --set");
+  if (values.out !== undefined && values.set?.length !== 1) throw new TypeError("--out is for one --set");
   return {
     transfers: wholeNumber("transfers", values.transfers ?? (values.lookback ? LOOKBACK_TRANSFERS : TRANSFERS)),
     rounds: wholeNumber("rounds", values.rounds),
@@ -55,6 +63,8 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.lookback && { newEntries: wholeNumber("entries", values.entries ?? "1000") }),
     ...(values.detection && { labelledSets: values.set ?? [] }),
+    ...(values.rpc && { rpc: true }),
+    ...(values.out !== undefined && { out: values.out }),
     ...(values.latency && { latencyBlocks: wholeNumber("blocks", values.blocks ?? "200") }),
   };
 }

@@ -11,7 +11,7 @@ const INGEST = import.meta.resolve("./product/ingest.ts");
 const LOAD = import.meta.resolve("./product/load.ts");
 const REDFLAG = import.meta.resolve("../../services/cli/src/main.ts");
 
-interface Place {
+export interface Place {
   endpoint: string;
   /** Of its own, made by `redflag migrate`. */
   databaseUrl: string;
@@ -92,7 +92,8 @@ async function runOnChain(program: string, arena: Arena, ...more: readonly strin
   return (await runProcess(program, [arena.endpoint, arena.chainDirectory, ...more], env, usageFileOf(arena))).usage;
 }
 
-function redflag(arena: Place, args: readonly string[]): Promise<ProcessRun> {
+/** Runs a command on the arena's database and chain, whose logs are taken as its blooms show them. */
+export function redflag(arena: Place, args: readonly string[]): Promise<ProcessRun> {
   const env = {
     REDFLAG_DATABASE_URL: arena.databaseUrl,
     REDFLAG_DATA_DIR: arena.workDirectory,

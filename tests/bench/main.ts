@@ -5,9 +5,7 @@ import { parseArguments } from "./arguments.ts";
 import { auditFiguresText, runAudit } from "./audit/run-audit.ts";
 import { runBacktest } from "./backtest/run-backtest.ts";
 import { detectionText } from "./detection/detection-text.ts";
-import { makeOwnSet } from "./detection/own-set.ts";
-import { readSet } from "./detection/read-set.ts";
-import { runDetection } from "./detection/run-detection.ts";
+import { detect } from "./detection/run-detection.ts";
 import { latencyText } from "./latency/latency-summary.ts";
 import { runLatency } from "./latency/run-latency.ts";
 import { lookbackText } from "./lookback/lookback-figures.ts";
@@ -18,8 +16,8 @@ import { tableText } from "./table.ts";
 const LONG_LIST_ENTRIES = 1_000_000;
 const CACHE = join(import.meta.dirname, "../../.redflag/bench");
 
-const { transfers, rounds, json, latencyBlocks, apiSeconds, audit, backtest, newEntries, labelledSets } =
-  parseArguments(process.argv.slice(2));
+const given = parseArguments(process.argv.slice(2));
+const { transfers, rounds, json, latencyBlocks, apiSeconds, audit, backtest, newEntries, labelledSets } = given;
 const onStep = (what: string) => process.stderr.write(`bench: ${what}\n`);
 if (apiSeconds !== undefined) {
   const rows = await runApi({ seconds: apiSeconds, rounds, onStep });
@@ -31,9 +29,8 @@ if (apiSeconds !== undefined) {
   const figures = await runBacktest(transfers, onStep);
   process.stdout.write(`${json ? JSON.stringify(figures) : lookbackText(figures)}\n`);
 } else if (labelledSets !== undefined) {
-  const sets = [makeOwnSet("own"), ...(await Promise.all(labelledSets.map(readSet)))];
-  const figures = sets.map(runDetection);
-  process.stdout.write(`${json ? JSON.stringify(figures) : figures.map(detectionText).join("\n\n")}\n`);
+  const figures = await detect(labelledSets, { ...given, onStep });
+  process.stdout.write(`${json ? JSON.stringify(figures) : figures.map(detectionText).join("\n\n\n")}\n`);
 } else if (newEntries !== undefined) {
   const figures = await runLookback({ transfers, newEntries, listed: LONG_LIST_ENTRIES, onStep });
   process.stdout.write(`${json ? JSON.stringify(figures) : lookbackText(figures)}\n`);

@@ -14,20 +14,20 @@ export interface BuiltBlock {
   logs: string;
 }
 
-const GENESIS_TIME = 1_700_000_000;
-const BLOCK_SECONDS = 12;
 const ZERO_HASH: Hash = `0x${"0".repeat(64)}`;
 /** Roots are taken on trust by everything short of a proof, and proofs are not what is measured. */
 const SOME_ROOT: Hash = `0x${"5a".repeat(32)}`;
 
-/** A block whose hash and bloom are right. */
+/**
+ * A block whose hash and bloom are right.
+ * @param time unix seconds
+ */
 export function buildBlock(
   number: number,
-  ordinal: number,
+  time: number,
   parentHash: Hash,
   transfers: readonly DrawnTransfer[],
 ): BuiltBlock {
-  const time = GENESIS_TIME + ordinal * BLOCK_SECONDS;
   const marked = new Set<Hex>([TRANSFER_TOPIC]);
   for (const { token, sender, recipient } of transfers) {
     marked.add(token);

@@ -1,30 +1,19 @@
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Hash } from "@redflag/domain/hex";
 import { logFilterFor } from "@redflag/domain/log-filter";
 import { Random } from "../../simulator/random.ts";
 import { buildBlock } from "./build-block.ts";
+import { ChainWriter, FIRST_BLOCK, PARENT_OF_FIRST } from "./chain-writer.ts";
 import { AddressDraw, addressOf } from "./draw-address.ts";
 import { BlockDraw } from "./draw-block.ts";
 import { type ChainManifest, FILES, findManifest, writeManifest } from "./manifest.ts";
 
-/** Where a partition of Ethereum's begins. */
-const FIRST_BLOCK = 20_000_000;
 const TRANSFERS_PER_BLOCK = 50;
+const GENESIS_TIME = 1_700_000_000;
+const BLOCK_SECONDS = 12;
 /** One address in so many is listed; the first ones, which are in every second transfer, are not. */
 const LISTED_ONE_IN = 1_000;
-const PARENT_OF_FIRST: Hash = `0x${"11".repeat(32)}`;
 
 /**
  * The directory of a chain with so many transfers; made unless it is there. The same number, code and tokens give the
@@ -55,29 +44,17 @@ function writeBlocks(directory: string, transferCount: number): Omit<ChainManife
   const addresses = new AddressDraw(random);
   const blocks = new BlockDraw(random, addresses);
   const blockCount = Math.ceil(transferCount / TRANSFERS_PER_BLOCK);
-  // For each block where its logs and its header begin; one more for the end.
-  const places = new Float64Array(2 * (blockCount + 1));
-  const logs = openSync(join(directory, FILES.logs), "w");
-  const headers = openSync(join(directory, FILES.headers), "w");
-  let [logsAt, headersAt] = [0, 0];
+  const writer = new ChainWriter(directory, blockCount);
   let parentHash = PARENT_OF_FIRST;
   let amountSum = 0n;
   for (let i = 0; i < blockCount; i++) {
     const transfers = blocks.next(Math.min(TRANSFERS_PER_BLOCK, transferCount - i * TRANSFERS_PER_BLOCK));
     for (const { amount } of transfers) amountSum += amount;
-    const block = buildBlock(FIRST_BLOCK + i, i, parentHash, transfers);
+    const block = buildBlock(FIRST_BLOCK + i, GENESIS_TIME + i * BLOCK_SECONDS, parentHash, transfers);
     parentHash = block.hash;
-    places.set([logsAt, headersAt], 2 * i);
-    logsAt += writeSync(logs, `${block.logs},`, null, "latin1");
-    headersAt += writeSync(headers, block.header, null, "latin1");
+    writer.add(block);
   }
-  places.set([logsAt, headersAt], 2 * blockCount);
-  for (const file of [logs, headers]) {
-    // Here, and not while the first contender waits for its own commits.
-    fsyncSync(file);
-    closeSync(file);
-  }
-  writeFileSync(join(directory, FILES.places), places);
+  writer.close();
   writeFileSync(join(directory, FILES.list), listText(addresses.count));
   return {
     firstBlock: FIRST_BLOCK,

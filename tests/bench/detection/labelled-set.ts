@@ -1,11 +1,18 @@
+import { createHash } from "node:crypto";
 import type { Address } from "@redflag/domain/address";
+import type { Hash } from "@redflag/domain/hex";
 
 export interface LabelledPayment {
+  /** Unique in its set. */
+  id: string;
   /** Unix seconds. */
   time: number;
   from: Address;
   to: Address;
+  /** USD. */
   worth: number;
+  /** What was paid in; USDT where absent. */
+  coin?: { symbol: string; amount: number };
   /** Id of the group that it is part of. */
   group?: string;
 }
@@ -27,6 +34,8 @@ export interface LabelledSet {
 /** What a set says of its groups, by id. */
 export interface Labels {
   patterns: ReadonlyMap<string, { pattern: string; isScheme: boolean }>;
+  /** Of groups that narrow at one address, that address. */
+  narrows?: ReadonlyMap<string, Address>;
 }
 
 export function groupsOf({ payments }: LabelledSet, { patterns }: Labels): Map<string, LabelledGroup> {
@@ -39,4 +48,18 @@ export function groupsOf({ payments }: LabelledSet, { patterns }: Labels): Map<s
     else known.payments++;
   }
   return groups;
+}
+
+/** Made of the set's and the account's names, so that a scorer elsewhere can tell whom an alert is about. */
+export function addressOf(set: string, account: string): Address {
+  return `0x${digestOf(`${set}:account:${account}`).slice(24)}`;
+}
+
+/** Of the transaction of a payment, made in the same way. */
+export function txHashOf(set: string, id: string): Hash {
+  return `0x${digestOf(`${set}:tx:${id}`)}`;
+}
+
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

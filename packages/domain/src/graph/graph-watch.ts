@@ -34,14 +34,15 @@ export class GraphWatch {
   /** @returns groups that this payment opened or added to */
   observe(sender: PairMemory, recipient: PairMemory, payment: PairPayment): ReadonlySet<PaymentGroup> {
     const changed = new Set<PaymentGroup>();
-    this.#start ??= payment.time;
+    const start = this.#start ?? payment.time;
+    this.#start = start;
     this.#countDay(payment.time);
     const novel = rememberPair(this.#rates, sender, recipient, payment);
     if (novel !== undefined) {
       const edge = { ...novel, ordinal: this.#ordinal++ };
       this.#window.add(edge);
-      for (const sighting of this.#rate(edge)) {
-        if (payment.time < this.#start + WARM_UP_S) continue;
+      for (const sighting of this.#rate(edge, start)) {
+        if (payment.time < start + WARM_UP_S) continue;
         const put = this.#groups.add(sighting, payment.time);
         if (put !== undefined) changed.add(put.group);
       }
@@ -50,8 +51,8 @@ export class GraphWatch {
     return changed;
   }
 
-  #rate(edge: NovelEdge): RatedSighting[] {
-    const surroundings = { window: this.#window, rates: this.#rates };
+  #rate(edge: NovelEdge, start: number): RatedSighting[] {
+    const surroundings = { window: this.#window, rates: this.#rates, start };
     const rated: RatedSighting[] = [];
     for (const shape of SHAPES) {
       for (const layer of shape.layers) {

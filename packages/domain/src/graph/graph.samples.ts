@@ -19,6 +19,7 @@ export function who(name: string): Address {
 export class SmallChain {
   readonly window = new NovelWindow();
   readonly rates = new GoingRates();
+  readonly start = START - 140 * DAY_S;
   readonly #memories = new Map<Address, PairMemory>();
   #ordinal = 0;
 

@@ -20,10 +20,18 @@ test("a sighting opens a group from the one threshold on, and joins one from the
   expect(book.add(sighting(9, 0, 5, { opens: false }), 0)).toBeUndefined();
   const opened = book.add(sighting(4, 0, 5), 0);
   expect(opened).toMatchObject({ isNew: true, group: { subject: who("a"), openedAt: 0 } });
-  expect(book.add(sighting(2.9, 3, 8), 1)).toBeUndefined();
-  const joined = book.add(sighting(3, 3, 8, { opens: false }), 1);
+  expect(book.add(sighting(2.9, 2, 8), 1)).toBeUndefined();
+  const joined = book.add(sighting(3, 2, 8, { opens: false }), 1);
   expect(joined?.group).toBe(opened?.group);
   expect([joined?.isNew, sizeOf(joined)]).toEqual([false, 8]);
+});
+
+test("a weak sighting mostly of other payments brings no more than a quarter of what the group has, a strong one brings all", () => {
+  const book = newBook();
+  book.add(sighting(5, 0, 20), 0);
+  expect(book.add(sighting(3.9, 16, 25), 0)?.isNew).toBe(false);
+  expect(book.add(sighting(3.9, 22, 32), 0)).toBeUndefined();
+  expect(sizeOf(book.add(sighting(4, 22, 32), 0))).toBe(32);
 });
 
 test("one shared payment is not enough, unless it is half of what was seen", () => {

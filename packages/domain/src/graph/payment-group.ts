@@ -9,6 +9,11 @@ const OPEN_S = 30 * DAY_S;
 export const GROUP_EDGES_MAX = 60;
 /** Payments that a sighting must share with a group to belong to it, or half of its own. Ours [E]. */
 const SHARED_MIN = 2;
+/**
+ * A sighting that is mostly of other payments, and too weak to open a group, brings at most this part of what the group has:
+ * a busy address has a fan or a scattering at any time, and two payments of it in every scheme that it touches. Ours [E].
+ */
+const BROUGHT_MAX = 0.25;
 /** What the second and third shape add to the strongest. Ours [E]. */
 const FURTHER_SHAPES_WEIGHT = 0.3;
 
@@ -65,7 +70,7 @@ export class GroupBook {
   add(sighting: RatedSighting, time: number): { group: PaymentGroup; isNew: boolean } | undefined {
     if (sighting.rating < this.#thresholds.joining) return undefined;
     this.#close(time - OPEN_S);
-    const { group, shared } = this.#findGroup(sighting.edges);
+    const { group, shared } = this.#findGroup(sighting);
     if (group !== undefined) {
       if (group.edges.size + sighting.edges.length - shared > GROUP_EDGES_MAX) return undefined;
       this.#put(group, sighting, time);
@@ -84,16 +89,22 @@ export class GroupBook {
     return { group: opened, isNew: true };
   }
 
-  #findGroup(edges: readonly NovelEdge[]): { group?: PaymentGroup; shared: number } {
+  #findGroup(sighting: RatedSighting): { group?: PaymentGroup; shared: number } {
     const counts = new Map<PaymentGroup, number>();
-    for (const { ordinal } of edges) {
+    for (const { ordinal } of sighting.edges) {
       for (const group of this.#groupsOf.get(ordinal) ?? []) counts.set(group, (counts.get(group) ?? 0) + 1);
     }
     let best: { group?: PaymentGroup; shared: number } = { shared: 0 };
     for (const [group, shared] of counts) {
-      if ((shared >= SHARED_MIN || shared * 2 >= edges.length) && shared > best.shared) best = { group, shared };
+      if (shared > best.shared && this.#belongs(sighting, group, shared)) best = { group, shared };
     }
     return best;
+  }
+
+  #belongs({ edges, rating }: RatedSighting, group: PaymentGroup, shared: number): boolean {
+    if (shared * 2 >= edges.length) return true;
+    if (shared < SHARED_MIN) return false;
+    return rating >= this.#thresholds.opening || edges.length - shared <= BROUGHT_MAX * group.edges.size;
   }
 
   #put(group: PaymentGroup, sighting: RatedSighting, time: number): void {

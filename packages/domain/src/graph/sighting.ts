@@ -20,6 +20,8 @@ export interface Sighting {
 export interface Surroundings {
   window: NovelWindow;
   rates: GoingRates;
+  /** Unix seconds of the first payment: who was paid before that nobody knows. */
+  start: number;
 }
 
 /** One way in which new pairs stand to each other. Pure: sees what is in the window, remembers nothing. */

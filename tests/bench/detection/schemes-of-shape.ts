@@ -1,16 +1,8 @@
 import type { Address } from "@redflag/domain/address";
-import type { Pattern, Scene } from "./own-set.ts";
+import { member, members, newcomers, type Pattern } from "./scene.ts";
 
-/** Half of who takes part are accounts of the population, half are opened for it. */
-function member(scene: Scene): Address {
-  return scene.random.chance(50) ? scene.someone() : scene.newcomer();
-}
-
-function members(scene: Scene, count: number): Address[] {
-  return Array.from({ length: count }, () => member(scene));
-}
-
-export const SCHEMES: Readonly<Record<string, Pattern>> = {
+/** What lies between addresses. */
+export const SCHEMES_OF_SHAPE: Readonly<Record<string, Pattern>> = {
   "scatter-gather"(scene) {
     const [source, target] = [member(scene), member(scene)];
     for (const between of members(scene, scene.random.between(4, 9))) {
@@ -47,17 +39,19 @@ export const SCHEMES: Readonly<Record<string, Pattern>> = {
   "peel chain"(scene) {
     let holder = member(scene);
     let worth = scene.random.between(20_000, 60_000);
+    let day = 0;
     for (let hop = 0; hop < scene.random.between(6, 9); hop++) {
       const next = scene.newcomer();
-      scene.pay(hop, holder, next, worth * 0.9);
-      scene.pay(hop + 0.3, holder, member(scene), worth * 0.1);
+      scene.payAt(day, holder, next, worth * 0.9);
+      scene.payAt(day + 0.1, holder, member(scene), worth * 0.1);
       holder = next;
       worth *= 0.9;
+      day += scene.random.between(20, 90) / 100;
     }
   },
   "linked group"(scene) {
     const funder = member(scene);
-    const firms = Array.from({ length: scene.random.between(4, 7) }, () => scene.newcomer());
+    const firms = newcomers(scene, scene.random.between(4, 7));
     const supplier = member(scene);
     for (const firm of firms) {
       scene.pay(scene.random.between(0, 4), funder, firm, scene.random.between(2_000, 5_000));
@@ -70,5 +64,16 @@ export const SCHEMES: Readonly<Record<string, Pattern>> = {
     const payers = members(scene, scene.random.between(15, 30));
     for (const payer of payers) scene.pay(scene.random.between(0, 6), payer, collector, scene.random.between(20, 300));
     scene.pay(8, collector, member(scene), 2_500);
+  },
+  junction(scene) {
+    const [between, ...ends] = members(scene, 9) as [Address, ...Address[]];
+    scene.narrowsAt(between);
+    for (const [i, payer] of ends.slice(0, 4).entries()) {
+      const worth = scene.random.between(1_500, 4_000);
+      const payee = ends[4 + i] as Address;
+      scene.pay(i, payer, between, worth);
+      scene.pay(i + 3, between, payee, worth * 0.98);
+      scene.pay(i + 6, payee, ends[4 + ((i + 1) % 4)] as Address, worth / 3);
+    }
   },
 };
