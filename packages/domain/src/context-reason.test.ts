@@ -54,7 +54,7 @@ it("adds a reason to what another rule finds on the same payment, and changes no
 });
 
 it("opens no alert by itself, and is not even asked then", () => {
-  expect(judged(inputsOf(["deposit-then-withdrawal"]))).toEqual({ firings: [], withheld: [], gaps: [] });
+  expect(judged(inputsOf(["deposit-then-withdrawal"]))).toMatchObject({ firings: [], withheld: [], gaps: [] });
   const young = inputsOf(["deposit-then-withdrawal"], { startTime: played[0]?.block.time ?? 0 });
   expect(judged(young).withheld).toEqual([]);
 });

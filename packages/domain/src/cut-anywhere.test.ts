@@ -84,7 +84,7 @@ const STORIES: ReadonlyArray<[rule: string, story: ExamplePayment[]]> = [
     ],
   ],
   [
-    "freeze-evasion",
+    "swap-after-freeze",
     [
       { from: frozen, to: subject, amount: "5000", atS: -3 * DAY_S },
       { from: subject, to: friend, amount: "5", atS: -HOUR_S },

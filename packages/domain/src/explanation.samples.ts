@@ -1,7 +1,7 @@
-import { judgeHopExample } from "./cross-chain/judge-example.samples.ts";
 import { type AlertState, alertId, alertOfEvidence, appendFindings } from "./alert.ts";
 import { ethereum } from "./chains/ethereum.ts";
 import type { Canonical } from "./content-hash.ts";
+import { judgeHopExample } from "./cross-chain/judge-example.samples.ts";
 import { currentInputs } from "./epoch.ts";
 import { EXAMPLE_RATES } from "./example-encounter.ts";
 import { type Explanation, explainAlert } from "./explanation.ts";

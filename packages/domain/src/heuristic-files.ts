@@ -9,7 +9,6 @@ import * as depositThenWithdrawalFile from "./heuristics/deposit-then-withdrawal
 import * as dispersionOverServicesFile from "./heuristics/dispersion-over-services.ts";
 import * as dormantThenActiveFile from "./heuristics/dormant-then-active.ts";
 import * as fixedIncrementsFile from "./heuristics/fixed-increments.ts";
-import * as freezeEvasionFile from "./heuristics/freeze-evasion.ts";
 import * as hubFile from "./heuristics/hub.ts";
 import * as incongruentVolumeFile from "./heuristics/incongruent-volume.ts";
 import * as indirectExposureFile from "./heuristics/indirect-exposure.ts";
@@ -24,6 +23,7 @@ import * as regularPayersFile from "./heuristics/regular-payers.ts";
 import * as sameSplitFile from "./heuristics/same-split.ts";
 import * as smallPaymentsNearListedFile from "./heuristics/small-payments-near-listed.ts";
 import * as structuringFile from "./heuristics/structuring.ts";
+import * as swapAfterFreezeFile from "./heuristics/swap-after-freeze.ts";
 import * as thirdPartyFundingFile from "./heuristics/third-party-funding.ts";
 import * as turnoverBeyondDeclaredFile from "./heuristics/turnover-beyond-declared.ts";
 import * as wageLikePaymentsFile from "./heuristics/wage-like-payments.ts";
@@ -38,7 +38,6 @@ export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>>
   dispersionOverServicesFile,
   dormantThenActiveFile,
   fixedIncrementsFile,
-  freezeEvasionFile,
   hubFile,
   incongruentVolumeFile,
   indirectExposureFile,
@@ -53,6 +52,7 @@ export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>>
   sameSplitFile,
   smallPaymentsNearListedFile,
   structuringFile,
+  swapAfterFreezeFile,
   thirdPartyFundingFile,
   turnoverBeyondDeclaredFile,
   wageLikePaymentsFile,

@@ -112,7 +112,11 @@ describe.each(CROSS_CHAIN.map((heuristic) => [heuristic.id, heuristic] as const)
 
   test("explains each example in words that do not change unnoticed", () => {
     const words = heuristic.examples.map((example) => {
-      const said = judgeHopExample(heuristic, example).map(({ severity, exposure, reasons }) => ({ severity, exposure, reasons }));
+      const said = judgeHopExample(heuristic, example).map(({ severity, exposure, reasons }) => ({
+        severity,
+        exposure,
+        reasons,
+      }));
       return { title: example.title, said };
     });
     expect(words).toMatchSnapshot();

@@ -90,7 +90,7 @@ const RARE: ReadonlySet<string> = new Set([
   "turnover-beyond-declared",
   "hub",
   "nested-service",
-  "freeze-evasion",
+  "swap-after-freeze",
   "incongruent-volume",
   "indirect-exposure",
 ]);

@@ -18,8 +18,8 @@ import type {
   DepthHeuristic,
   Encounter,
   Observation,
-  Reason,
   Party,
+  Reason,
   TransferPlace,
   WithholdingCause,
 } from "./heuristic.ts";

@@ -64,6 +64,9 @@ test.each(EXPOSURES)(
 /** Lines of a page that name a publication, or the word for what the project is for. */
 const CITED = /^(?:#+ |- )?(?:Sources?:)|\[P\]|^\s*- (?:FATF|FinCEN|UN|Egmont|TRM|Chainalysis)/;
 
+/** What others call a typology. */
+const CODE = /\bR-[A-Z0-9-]+\b/g;
+
 test("the pages about rules and explanations accuse nobody", () => {
   for (const page of [
     "docs/reference/heuristics.md",
@@ -73,7 +76,7 @@ test("the pages about rules and explanations accuse nobody", () => {
     const lines = readFileSync(join(ROOT, page), "utf8")
       .split("\n")
       .filter((line) => !CITED.test(line));
-    for (const line of lines) expect(findAccusingWords(line), `${page}: ${line}`).toEqual([]);
+    for (const line of lines) expect(findAccusingWords(line.replaceAll(CODE, "")), `${page}: ${line}`).toEqual([]);
   }
 });
 

@@ -10,12 +10,11 @@ export interface Typology {
 
 /** The catalogue that Redflag is held to, each typology once. A rule that looks for one is named in its row. */
 export const TYPOLOGIES: readonly Typology[] = [
-  { id: "R-DIRECT", title: "payment with a listed address", rules: ["watchlist-hit"] },
+  { id: "R-DIRECT", title: "payment with a listed address", rules: ["watchlist-hit", "alias-hit"] },
   {
     id: "R-INDIRECT",
     title: "share of an address's money that comes from listed addresses over other hands",
-    rules: [],
-    needs: "surviving amounts in the profile, carried from payer to payee and stopped at services",
+    rules: ["indirect-exposure"],
   },
   { id: "R-COLLECT", title: "small payments of many, then one lump out", rules: ["collect-then-lump-out"] },
   { id: "R-SMURF1", title: "small payments of one payer, near a listing", rules: ["small-payments-near-listed"] },
@@ -36,8 +35,8 @@ export const TYPOLOGIES: readonly Typology[] = [
   {
     id: "R-INCONGRUENT",
     title: "volume that does not fit the profile",
-    rules: ["turnover-beyond-declared"],
-    needs: "a turnover that the VASP declares; a baseline of the address and of its peers in the profile",
+    rules: ["incongruent-volume", "turnover-beyond-declared"],
+    needs: "for the second, a turnover that the VASP declares",
   },
   {
     id: "R-THIRDPARTY",
@@ -67,14 +66,12 @@ export const TYPOLOGIES: readonly Typology[] = [
   {
     id: "R-HUB",
     title: "unlabelled hub, larger than a person and smaller than an exchange",
-    rules: [],
-    needs: "a count of distinct counterparties over a month in the profile",
+    rules: ["hub"],
   },
   {
     id: "R-NESTED",
     title: "service nested in a deposit address",
-    rules: [],
-    needs: "a count of distinct payers over a month in the profile, besides the inferred deposit address",
+    rules: ["nested-service"],
   },
   {
     id: "R-DISPERSE",
@@ -91,15 +88,13 @@ export const TYPOLOGIES: readonly Typology[] = [
   {
     id: "R-HOP",
     title: "the same value over several chains",
-    rules: [],
-    needs: "bridge events of several lanes, joined by the bridge's own ids",
+    rules: ["chain-hop"],
   },
   { id: "R-MIXER", title: "payment with a mixer", rules: ["mixer-contact"] },
   {
     id: "R-FREEZE-EVADE",
     title: "out of freezable coins once a neighbour is frozen",
-    rules: [],
-    needs: "freezes of an address's counterparties, as they stand at each payment",
+    rules: ["swap-after-freeze"],
   },
   { id: "R-FROZEN", title: "payment with an address that its issuer froze", rules: ["issuer-freeze"] },
   {

@@ -19,7 +19,7 @@ import { explainTransfer } from "./why.ts";
 /** Of the catalogue, one rule that reads what only the newest layout keeps. */
 vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
   const { HEURISTICS } = await original();
-  return { HEURISTICS: HEURISTICS.filter(({ id }) => id === "freeze-evasion") };
+  return { HEURISTICS: HEURISTICS.filter(({ id }) => id === "swap-after-freeze") };
 });
 
 const db: Database = await openTestDatabase();
@@ -101,7 +101,7 @@ test.each([1, 3, 7, 45])("a freeze nearby and an exchange in one transaction, %d
   const before = await alerts();
   expect(before).toMatchObject([
     {
-      alert: { heuristic: "freeze-evasion", subject: SUBJECT, severity: "LOW", state: "final" },
+      alert: { heuristic: "swap-after-freeze", subject: SUBJECT, severity: "LOW", state: "final" },
       evidence: [{ block: { number: 12 }, supporting: [{ block: { number: 2 } }, { block: { number: 12 } }] }],
     },
   ]);

@@ -123,7 +123,7 @@ it("a wallet with a million transfers, of many listed addresses and of everybody
   expect(longest).toMatchInlineSnapshot(`
     {
       "exposure": 1816,
-      "profile": 6446,
+      "profile": 7229,
     }
   `);
   expect(longest.profile).toBeLessThan(PROFILE_BYTES_MAX);

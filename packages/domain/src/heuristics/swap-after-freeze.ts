@@ -22,7 +22,7 @@ import { DUST_MICROS, PROFILE_DAYS_MAX, type RecentFlow } from "../profile.ts";
 import { scoreFinding } from "../score.ts";
 import { type Measurement, restraint, silence } from "../silence.ts";
 import { findToken } from "../token-registry.ts";
-import { freezeEvasionExamples } from "./freeze-evasion.examples.ts";
+import { swapAfterFreezeExamples } from "./swap-after-freeze.examples.ts";
 
 const paramsSchema = z.strictObject({
   windowDays: z
@@ -46,8 +46,8 @@ const OWN_PERCENT = 50;
 const CONTACT_PERCENT = 20;
 
 /** After a freeze near it, money changes into a token that nobody is known to freeze. */
-export const freezeEvasion = defineDepthHeuristic<Params>({
-  id: "freeze-evasion",
+export const swapAfterFreeze = defineDepthHeuristic<Params>({
+  id: "swap-after-freeze",
   version: 1,
   title: "Exchanged into a token without freezes after one nearby",
   summary:
@@ -88,7 +88,7 @@ export const freezeEvasion = defineDepthHeuristic<Params>({
       }
     );
   },
-  examples: freezeEvasionExamples,
+  examples: swapAfterFreezeExamples,
 });
 
 /** For the hot path: it got nothing in the payment's transaction. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Address } from "../address.ts";
 import { type ExamplePayment, exampleEncounter, exampleParty } from "../example-encounter.ts";
-import { freezeEvasion } from "./freeze-evasion.ts";
+import { swapAfterFreeze } from "./swap-after-freeze.ts";
 
 const [SUBJECT, PARTNER, POOL, ROUTER] = [0, 1, 2, 3].map(exampleParty) as [Address, Address, Address, Address];
 const DAY_S = 86_400;
@@ -14,7 +14,7 @@ const swap = (amount = "1000", atS = 0): ExamplePayment[] => [
 
 function assess(story: readonly ExamplePayment[], frozenAtS = -3 * DAY_S, account = PARTNER) {
   const encounter = exampleEncounter(story, { frozen: [{ account, atS: frozenAtS }] });
-  return freezeEvasion.assess(encounter, freezeEvasion.params.parse({}));
+  return swapAfterFreeze.assess(encounter, swapAfterFreeze.params.parse({}));
 }
 
 describe("just at a threshold and just beyond", () => {

@@ -32,7 +32,7 @@ function frozen(account: Address, days: number, kind: ExampleFreeze["kind"] = "f
 
 const PARTNER_FROZEN = [frozen(PARTNER, -3)];
 
-export const freezeEvasionExamples: readonly DepthExample[] = [
+export const swapAfterFreezeExamples: readonly DepthExample[] = [
   {
     title: "its own USDT frozen last week, its USDC changed into DAI",
     outcome: "fires",
