@@ -88,6 +88,21 @@ table heuristic_setting
   grant insert, select to redflag_api
   grant select to redflag_screen
 
+table hop_lane
+  grant select to redflag_api
+  grant select to redflag_ingest
+  grant insert, select, update to redflag_screen
+
+table hop_leg
+  grant select to redflag_api
+  grant select to redflag_ingest
+  grant delete, insert, select, update to redflag_screen
+
+table hop_stage
+  grant select to redflag_api
+  grant select to redflag_ingest
+  grant select, update to redflag_screen
+
 table idempotent_answer
   policy own for all to redflag_exchange using ((caller = NULLIF(current_setting('redflag.caller'::text, true), ''::text)))
   policy owner for all to postgres using (true)
