@@ -60,6 +60,11 @@ interface Stretch extends BlockSpan {
   transfers: Transfer[];
 }
 
+/** Rules of a lane's head and depth: what judges across chains or what lies between addresses is no fold of one rule. */
+export function canBacktest({ stage }: Heuristic): boolean {
+  return stage === "head" || stage === "depth";
+}
+
 /** Judges a stretch of the past by a rule as its epochs had it and as it is tried, each block with its epoch's lists and rates. */
 export function compareFold(tx: Executor, inputs: InputCache, fold: BacktestFold): AsyncGenerator<ComparedStretch> {
   const { heuristic, params } = fold.tried;
@@ -69,7 +74,7 @@ export function compareFold(tx: Executor, inputs: InputCache, fold: BacktestFold
     case "depth":
       return compareDepth(tx, inputs, fold, { heuristic, params });
     default:
-      throw new Problem("backtest_impossible", `${heuristic.id} judges across chains`);
+      throw new Problem("backtest_impossible", `${heuristic.id} is judged at the stage ${heuristic.stage}`);
   }
 }
 

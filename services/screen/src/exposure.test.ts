@@ -26,8 +26,10 @@ vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
   const { HEURISTICS } = await original();
   const { shortMemory } = await import("./short-memory.ts");
   const own = HEURISTICS.filter(({ id }) => id === "indirect-exposure").map((heuristic) => {
-    const parse = (given: object) => heuristic.params.parse({ windowDays: 7, ...given });
-    return { ...heuristic, params: { parse } };
+    const { params } = heuristic;
+    const parse = (given: object) => params.parse({ windowDays: 7, ...given });
+    const safeParse = (given: object) => params.safeParse({ windowDays: 7, ...given });
+    return { ...heuristic, params: { parse, safeParse } };
   });
   return { HEURISTICS: [...shortMemory({ HEURISTICS }).HEURISTICS, ...(own as never[])] };
 });
