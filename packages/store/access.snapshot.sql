@@ -47,6 +47,9 @@ table cut
   grant select to redflag_ingest
   grant insert, select, update to redflag_screen
 
+table cut_graph_state
+  grant delete, insert, select, update to redflag_screen
+
 table cut_profile
   grant select to redflag_api
   grant delete, insert, select, update to redflag_screen
@@ -67,6 +70,9 @@ table event
 
 table evidence
   grant select to redflag_api
+  grant delete, insert, select, update to redflag_screen
+
+table graph_state
   grant delete, insert, select, update to redflag_screen
 
 table idempotent_answer

@@ -183,10 +183,17 @@ table cut
   cut_at timestamp with time zone not null default now()
   constraint cut_pkey PRIMARY KEY (chain_id)
 
+table cut_graph_state
+  chain_id bigint not null
+  part text not null
+  state bytea not null
+  constraint cut_graph_state_pkey PRIMARY KEY (chain_id, part)
+
 table cut_profile
   chain_id bigint not null
   address bytea not null
   state bytea not null
+  pairs bytea
   constraint cut_profile_pkey PRIMARY KEY (chain_id, address)
 
 table disagreement
@@ -246,6 +253,12 @@ table evidence
   constraint evidence_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id)
   constraint evidence_pkey PRIMARY KEY (alert_id, ordinal)
   CREATE INDEX evidence_block ON public.evidence USING btree (chain_id, block_number)
+
+table graph_state
+  chain_id bigint not null
+  part text not null
+  state bytea not null
+  constraint graph_state_pkey PRIMARY KEY (chain_id, part)
 
 table idempotent_answer
   caller text not null
@@ -545,6 +558,7 @@ table profile
   chain_id bigint not null
   address bytea not null
   state bytea not null
+  pairs bytea
   constraint profile_pkey PRIMARY KEY (chain_id, address)
 
 table rate

@@ -38,10 +38,12 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       ...[
         "alert",
         "cut",
+        "cut_graph_state",
         "cut_profile",
         "epoch",
         "event",
         "evidence",
+        "graph_state",
         "inferred_service",
         "kept_freeze",
         "lookback",
@@ -55,10 +57,13 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       ],
     ],
     UPDATE: [
-      ...["alert", "cut", "cut_profile", "evidence", "inferred_service", "lane", "lookback", "profile", "watch_alert"],
-      "withheld",
+      ...["alert", "cut", "cut_graph_state", "cut_profile", "evidence", "graph_state", "inferred_service", "lane"],
+      ...["lookback", "profile", "watch_alert", "withheld"],
     ],
-    DELETE: ["cut_profile", "evidence", "inferred_service", "lookback", "profile", "screening_gap", "withheld"],
+    DELETE: [
+      ...["cut_graph_state", "cut_profile", "evidence", "graph_state", "inferred_service", "lookback", "profile"],
+      ...["screening_gap", "withheld"],
+    ],
   },
   redflag_refresh: {
     INSERT: ["list", "list_bucket", "list_entry", "list_held_part", "list_held_version", "list_version", ...SHARED],

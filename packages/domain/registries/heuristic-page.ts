@@ -1,6 +1,7 @@
 import { durationText } from "../src/duration-text.ts";
 import { figureText, silenceConditions } from "../src/figure.ts";
-import type { DepthHeuristic, HeadHeuristic, Heuristic } from "../src/heuristic.ts";
+import { outcomeOf, sightingOf } from "../src/graph/example-chain.ts";
+import type { DepthHeuristic, GraphHeuristic, HeadHeuristic, Heuristic } from "../src/heuristic.ts";
 import { listParameters, type Parameter } from "../src/heuristic-parameters.ts";
 import { markdownTable } from "./markdown-table.ts";
 
@@ -14,7 +15,9 @@ is an ordinary thing that looks much the same. A heuristic is added as [add-a-he
 
 A rule of the _head_ judges every transfer as soon as its block is seen, provisionally. A rule of the _depth_ remembers: it
 judges the senders of final transfers, and is withheld, with a counter, until the lane reaches back as far as the rule looks
-or while a rate is missing.`;
+or while a rate is missing. A rule of the _graph_ looks at how final payments between addresses that had not paid each other
+before stand to each other; each group of payments that such rules see together is one alert of the rule that saw it first
+([detection](../detection.md)). It is withheld until the lane has shown for two weeks what is usual.`;
 
 /** The text of docs/reference/heuristics.md: by id. */
 export function heuristicPage(heuristics: readonly Heuristic[]): string {
@@ -27,13 +30,27 @@ function section(heuristic: Heuristic): string {
   const facts = [
     `- **Version**: ${version}`,
     `- **Judges**: at the ${stage}`,
-    `- **A new alert** after: ${durationText(gapS)} without a finding`,
+    `- **A new alert** ${stage === "graph" ? "for each group of payments, which is closed" : ""} after: ${durationText(gapS)} without a finding`.replace(
+      "  ",
+      " ",
+    ),
     ...(heuristic.stage === "depth" ? [`- **History**: ${historyText(heuristic)}`] : []),
     "- **Sources**:",
     ...sources.map((source) => `  - ${source}`),
   ];
-  const examples = heuristic.stage === "head" ? headExamples(heuristic) : depthExamples(heuristic);
+  const examples = examplesOf(heuristic);
   return [`## ${id}`, `_${title}._ ${summary}`, facts.join("\n"), ...parameters(heuristic), examples].join("\n\n");
+}
+
+function examplesOf(heuristic: Heuristic): string {
+  switch (heuristic.stage) {
+    case "head":
+      return headExamples(heuristic);
+    case "depth":
+      return depthExamples(heuristic);
+    case "graph":
+      return graphExamples(heuristic);
+  }
 }
 
 function historyText({ historyS, params, firesEarly }: DepthHeuristic): string {
@@ -71,6 +88,15 @@ function lists(parameters: readonly Parameter[]): string[] {
 function headExamples({ examples }: HeadHeuristic): string {
   const rows = examples.map(({ title, fires }) => [title, fires.length === 0 ? "silent" : "fires"]);
   return markdownTable(["example", "outcome"], rows);
+}
+
+function graphExamples(heuristic: GraphHeuristic): string {
+  const rows = heuristic.examples.map((example) => [
+    example.title,
+    outcomeOf(heuristic, example),
+    sightingOf(heuristic, example.payments)?.sighting.text ?? "the shape is not there",
+  ]);
+  return markdownTable(["example", "outcome", "what is seen"], rows);
 }
 
 function depthExamples({ examples, ...heuristic }: DepthHeuristic): string {

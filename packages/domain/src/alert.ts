@@ -66,12 +66,13 @@ export interface RemainingEvidence {
 }
 
 /** Alert id = hash(rule, subject, episode); the episode is named by the transfer that opened it. */
-export function alertId(caip2: string, opening: Finding): Hash {
-  const { transfer } = opening;
+export function alertId(caip2: string, first: Finding): Hash {
+  const { heuristic, subject } = first;
+  const transfer = first.opening ?? first.transfer;
   return contentHash("redflag/alert/1", {
-    heuristic: opening.heuristic,
+    heuristic,
     chain: caip2,
-    subject: opening.subject,
+    subject,
     transaction: transfer.txHash,
     token: transfer.token,
     ordinal: transfer.txOrdinal,

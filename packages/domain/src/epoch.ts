@@ -1,5 +1,6 @@
 import { type Canonical, canonicalText } from "./content-hash.ts";
 import { DEPOSIT_DETECTOR, type DepositParams, depositParams } from "./deposit-address.ts";
+import { GRAPH_WATCH, type GraphParams, graphParams } from "./graph/graph-params.ts";
 import type { Armed } from "./heuristic.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
 
@@ -19,6 +20,12 @@ export type EpochInputs = {
   }>;
   /** What is inferred beside the lists, and by which detector; absent in epochs older than that, in which nothing is. */
   readonly deposit?: {
+    readonly id: string;
+    readonly version: number;
+    readonly params: Readonly<Record<string, Canonical>>;
+  };
+  /** How shapes among new pairs are rated and grouped; absent in epochs older than that, in which none are sought. */
+  readonly graph?: {
     readonly id: string;
     readonly version: number;
     readonly params: Readonly<Record<string, Canonical>>;
@@ -69,11 +76,17 @@ export function currentInputs(
       params: params.parse({}) as Record<string, Canonical>,
     })),
     deposit: { ...DEPOSIT_DETECTOR, params: depositParams.parse({}) },
+    graph: { ...GRAPH_WATCH, params: graphParams.parse({}) },
   };
 }
 
 /** Heuristics as the epoch has them. `missing` names a rule or version this program does not have: it cannot replay it. */
-export function armHeuristics(inputs: EpochInputs): { armed: Armed[]; deposit?: DepositParams; missing: string[] } {
+export function armHeuristics(inputs: EpochInputs): {
+  armed: Armed[];
+  deposit?: DepositParams;
+  graph?: GraphParams;
+  missing: string[];
+} {
   const armed: Armed[] = [];
   const missing: string[] = [];
   for (const { id, version, params } of inputs.heuristics) {
@@ -81,11 +94,19 @@ export function armHeuristics(inputs: EpochInputs): { armed: Armed[]; deposit?: 
     if (heuristic === undefined) missing.push(`${id} version ${version}`);
     else armed.push({ heuristic, params: heuristic.params.parse(params) });
   }
-  const { deposit } = inputs;
-  if (deposit === undefined) return { armed, missing };
-  const { id, version } = DEPOSIT_DETECTOR;
-  if (deposit.id === id && deposit.version === version) {
-    return { armed, deposit: depositParams.parse(deposit.params), missing };
+  const { deposit, graph } = inputs;
+  for (const [given, known] of [
+    [deposit, DEPOSIT_DETECTOR],
+    [graph, GRAPH_WATCH],
+  ] as const) {
+    const isKnown = given === undefined || (given.id === known.id && given.version === known.version);
+    if (!isKnown) missing.push(`${given.id} version ${given.version}`);
   }
-  return { armed, missing: [...missing, `${deposit.id} version ${deposit.version}`] };
+  if (missing.length > 0) return { armed, missing };
+  return {
+    armed,
+    missing,
+    ...(deposit && { deposit: depositParams.parse(deposit.params) }),
+    ...(graph && { graph: graphParams.parse(graph.params) }),
+  };
 }

@@ -3,11 +3,14 @@ import { describe, expect, test } from "vitest";
 import { canonicalText } from "./content-hash.ts";
 import { figureText, silenceConditions } from "./figure.ts";
 import { inLedgerOrder } from "./flow-window.ts";
-import { type DepthHeuristic, EVIDENCE_TRANSFERS_MAX, type HeadHeuristic } from "./heuristic.ts";
+import { outcomeOf, sightingOf } from "./graph/example-chain.ts";
+import { type DepthHeuristic, EVIDENCE_TRANSFERS_MAX, type GraphHeuristic, type HeadHeuristic } from "./heuristic.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
 
 const HEAD = HEURISTICS.filter((heuristic): heuristic is HeadHeuristic => heuristic.stage === "head");
 const DEPTH = HEURISTICS.filter((heuristic): heuristic is DepthHeuristic => heuristic.stage === "depth");
+
+const GRAPH = HEURISTICS.filter((heuristic): heuristic is GraphHeuristic => heuristic.stage === "graph");
 
 describe.each(HEAD.map((heuristic) => [heuristic.id, heuristic] as const))("heuristic %s", (_, heuristic) => {
   const params = heuristic.params.parse({});
@@ -79,6 +82,29 @@ describe.each(DEPTH.map((heuristic) => [heuristic.id, heuristic] as const))("heu
 
   test("asks for history, and for parameters that an epoch can record", () => {
     expect(heuristic.historyS(params)).toBeGreaterThan(0);
+    expect(heuristic.params.parse(JSON.parse(canonicalText(params as never)))).toEqual(params);
+    expect(JSON.stringify(params)).not.toMatch(/\d\.\d/);
+  });
+});
+
+describe.each(GRAPH.map((heuristic) => [heuristic.id, heuristic] as const))("heuristic %s", (_, heuristic) => {
+  test.each(heuristic.examples.map((example) => [example.title, example] as const))("%s", (_title, example) => {
+    expect(outcomeOf(heuristic, example)).toBe(example.outcome);
+  });
+
+  test("has an example that fires and one that is silent, in words that do not change unnoticed", () => {
+    const outcomes = heuristic.examples.map(({ outcome }) => outcome);
+    expect(new Set(outcomes)).toEqual(new Set(["fires", "silent"]));
+    expect(
+      heuristic.examples.map(({ title, payments }) => ({
+        title,
+        text: sightingOf(heuristic, payments)?.sighting.text,
+      })),
+    ).toMatchSnapshot();
+  });
+
+  test("has parameters that an epoch can record", () => {
+    const params = heuristic.params.parse({});
     expect(heuristic.params.parse(JSON.parse(canonicalText(params as never)))).toEqual(params);
     expect(JSON.stringify(params)).not.toMatch(/\d\.\d/);
   });

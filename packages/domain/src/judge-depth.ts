@@ -5,6 +5,7 @@ import { durationText } from "./duration-text.ts";
 import { blockMissing, entriesOf, type Finding, HeuristicFailure, observe } from "./finding.ts";
 import { DAY_S } from "./flow-window.ts";
 import { foldIntoProfiles, isPayment } from "./fold-profiles.ts";
+import type { GraphStage } from "./graph/graph-stage.ts";
 import type {
   Armed,
   Assessment,
@@ -65,6 +66,7 @@ export interface DepthOutcome {
  * however they are cut into stretches of whole blocks.
  * @param profiles of every address that the transfers touch, as of just before them; left as of just after
  * @param inferences of these addresses, as of just before; left as of just after
+ * @param graph looks for shapes among the same payments; absent in epochs older than it
  */
 export function foldAndJudge(
   inputs: DepthInputs,
@@ -72,6 +74,7 @@ export function foldAndJudge(
   transfers: readonly Transfer[],
   profiles: Map<Address, Profile>,
   inferences = new Inferences(),
+  graph?: GraphStage,
 ): DepthOutcome {
   const outcome: DepthOutcome = { firings: [], withheld: [], gaps: [] };
   let transaction: Observation[] = [];
@@ -80,6 +83,7 @@ export function foldAndJudge(
     if (block === undefined) throw blockMissing(transfer);
     const observation = observe(inputs.chain, block, transfer, inputs.matcher);
     foldIntoProfiles(profiles, observation);
+    graph?.see(observation, inputs.rates, outcome);
     transaction.push(observation);
     if (transfers[index + 1]?.txHash === transfer.txHash) continue;
     const encounters = lastPayments(transaction).map((payment) => {

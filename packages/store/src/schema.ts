@@ -270,6 +270,7 @@ interface ProfileTable {
   chain_id: number;
   address: Buffer;
   state: Buffer;
+  pairs: Buffer | null;
 }
 
 interface CutTable {

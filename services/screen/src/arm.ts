@@ -1,5 +1,6 @@
 import type { DepositParams } from "@redflag/domain/deposit-address";
 import { armHeuristics, type EpochInputs } from "@redflag/domain/epoch";
+import type { GraphInputs } from "@redflag/domain/graph/graph-params";
 import type { Armed, DepthHeuristic, HeadHeuristic } from "@redflag/domain/heuristic";
 import { Problem } from "@redflag/domain/problem";
 
@@ -9,16 +10,25 @@ export interface ArmedByStage {
   depth: Array<Armed<DepthHeuristic>>;
   /** Of the detector of deposit addresses; absent where the epoch has none. */
   deposit?: DepositParams;
+  /** Rules about new pairs, and how these are rated; absent where the epoch has none. */
+  graph?: GraphInputs;
 }
 
 /** @throws Problem `heuristic_missing` when this program lacks a rule or version that the epoch names: it cannot replay it */
 export function armOrThrow(inputs: EpochInputs): ArmedByStage {
-  const { armed, deposit, missing } = armHeuristics(inputs);
+  const { armed, deposit, graph, missing } = armHeuristics(inputs);
   if (missing.length > 0) throw new Problem("heuristic_missing", missing.join(", "));
-  const byStage: ArmedByStage = { head: [], depth: [], ...(deposit && { deposit }) };
+  const rules: Array<GraphInputs["rules"][number]> = [];
+  const byStage: ArmedByStage = {
+    head: [],
+    depth: [],
+    ...(deposit && { deposit }),
+    ...(graph && { graph: { rules, params: graph } }),
+  };
   for (const { heuristic, params } of armed) {
     if (heuristic.stage === "head") byStage.head.push({ heuristic, params });
-    else byStage.depth.push({ heuristic, params });
+    else if (heuristic.stage === "depth") byStage.depth.push({ heuristic, params });
+    else rules.push({ heuristic, params });
   }
   return byStage;
 }

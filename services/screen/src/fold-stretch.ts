@@ -17,6 +17,7 @@ import { listBlocks } from "@redflag/store/ledger-read";
 import { type ProfileTable, type StoredProfile, streamProfiles, upsertProfiles } from "@redflag/store/profile";
 import { listTransfers, listTransfersAt } from "@redflag/store/transfer-read";
 import { armOrThrow } from "./arm.ts";
+import { GraphFold } from "./fold-graph.ts";
 import type { InputCache } from "./input-cache.ts";
 import { findStartTime } from "./kept-past.ts";
 
@@ -53,13 +54,19 @@ export async function foldStretch(
   const transfers = await listTransfers(tx, chain.id, from, to);
   const addresses = addressesOf(transfers);
   const profiles = new Map<Address, Profile>();
+  const graph = new GraphFold(armOrThrow(epoch.inputs).graph);
   for await (const page of streamProfiles(tx, chain.id, addresses, table)) {
-    for (const { address, state } of page) profiles.set(address, decodeProfile(state));
+    for (const stored of page) {
+      profiles.set(stored.address, decodeProfile(stored.state));
+      graph.remember(stored);
+    }
   }
   const depthInputs = await depthInputsAt(tx, inputs, chain, lane, epoch);
   const inferences = new Inferences(await listInferencesAt(tx, chain.id, forwardersAmong(profiles), from - 1));
-  const { firings, withheld, gaps } = foldAndJudge(depthInputs, blocks, transfers, profiles, inferences);
-  await upsertProfiles(tx, chain.id, encoded(addresses, profiles), table);
+  const { firings, withheld, gaps } = await graph.run(tx, inputs, lane, table, (stage) =>
+    foldAndJudge(depthInputs, blocks, transfers, profiles, inferences, stage),
+  );
+  await upsertProfiles(tx, chain.id, encoded(addresses, profiles, graph), table);
   // Those up to a cut are stored already: the lane has been there.
   if (table === "profile") await writeInferences(tx, chain.id, inferences.changes);
   const unsaid = firings.filter(({ block }) => block.number > saidUpTo);
@@ -81,10 +88,16 @@ function addressesOf(transfers: readonly Transfer[]): readonly Address[] {
 }
 
 /** One at a time, so that few are held both ways. Who only moved nothing has no profile. */
-function* encoded(addresses: readonly Address[], profiles: ReadonlyMap<Address, Profile>): Generator<StoredProfile> {
+function* encoded(
+  addresses: readonly Address[],
+  profiles: ReadonlyMap<Address, Profile>,
+  graph: GraphFold,
+): Generator<StoredProfile> {
   for (const address of addresses) {
     const profile = profiles.get(address);
-    if (profile !== undefined) yield { address, state: encodeProfile(profile) };
+    if (profile === undefined) continue;
+    const pairs = graph.pairsOf(address);
+    yield { address, state: encodeProfile(profile), ...(pairs && { pairs }) };
   }
 }
 

@@ -108,7 +108,7 @@ function standing({ id }: Chain) {
 }
 
 function hasMemory(id: string): boolean {
-  return HEURISTICS.some((heuristic) => heuristic.id === id && heuristic.stage === "depth");
+  return HEURISTICS.some((heuristic) => heuristic.id === id && heuristic.stage !== "head");
 }
 
 /** The bytes that a rebuild must reproduce. */

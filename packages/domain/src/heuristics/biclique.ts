@@ -1,31 +1,51 @@
-import type { Address } from "../../address.ts";
-import type { NovelEdge } from "../novel-edge.ts";
-import type { NovelWindow } from "../novel-window.ts";
-import type { Shape } from "../sighting.ts";
-import { binomialSurprise } from "../surprise.ts";
-import { takeOrMake } from "../take-or-make.ts";
+import { z } from "zod";
+import type { Address } from "../address.ts";
+import type { NovelEdge } from "../graph/novel-edge.ts";
+import type { NovelWindow } from "../graph/novel-window.ts";
+import { GROUP_OPEN_S } from "../graph/payment-group.ts";
+import { binomialSurprise } from "../graph/surprise.ts";
+import { takeOrMake } from "../graph/take-or-make.ts";
+import { defineGraphHeuristic } from "../heuristic.ts";
+import { bicliqueExamples } from "./biclique.examples.ts";
 
-const WINDOW_S = 14 * 86_400;
-const SHARED_MIN = 3;
+const paramsSchema = z.strictObject({
+  windowDays: z.int().min(1).max(25).default(14).describe("days within which they pay [E]"),
+  sharedMin: z.int().min(2).max(48).default(3).describe("payees that two of them share at least [E]"),
+});
+
+type Params = z.infer<typeof paramsSchema>;
+
+const DAY_S = 86_400;
 /** A sender whose sharing is no more unusual than this, in decades, is left out. */
 const TERM_MIN = 1;
 
 /** Several addresses pay the same several others. */
-export const biclique: Shape = {
+export const biclique = defineGraphHeuristic<Params>({
   id: "biclique",
+  version: 1,
   title: "Several pay the same several",
+  summary:
+    "Fires on the payment with which an address has paid three or more that another paid as well, each for the first time, where " +
+    "so many in common are unusual for what both pay. Layers of accounts that pass money on look so; so do two employers of one staff.",
+  sources: [
+    "Altman et al., Realistic Synthetic Financial Transactions for Anti-Money Laundering Models, 2023: bipartite and stack among its patterns [P]",
+    "Counts, windows and ratings: ours [E], measured in docs/detection.md",
+  ],
+  params: paramsSchema,
+  stage: "graph",
+  gapS: GROUP_OPEN_S,
   layers: ["novel"],
-  find(edge, { window }) {
-    const since = edge.time - WINDOW_S;
+  find(edge, { window }, _layer, params) {
+    const since = edge.time - params.windowDays * DAY_S;
     const outs = window.outsOf(edge.from, since);
-    if (outs.length < SHARED_MIN) return undefined;
+    if (outs.length < params.sharedMin) return undefined;
     const own = new Map(outs.map((out) => [out.to, out]));
     const others = sendersTo(window, outs, since);
     const edges = new Set<NovelEdge>();
     let surprise = -Math.log10(Math.max(1, others.size));
     let count = 0;
     for (const [other, shared] of others) {
-      if (shared.size < SHARED_MIN || !shared.has(edge.to)) continue;
+      if (shared.size < params.sharedMin || !shared.has(edge.to)) continue;
       const share = Math.min(0.9, payersOfPayees(window, other, since) / window.countOf("novel"));
       const term = binomialSurprise(shared.size, outs.length, share);
       if (term <= TERM_MIN) continue;
@@ -37,7 +57,8 @@ export const biclique: Shape = {
     const text = `it and ${count} others paid the same addresses, all for the first time`;
     return { anchor: edge.from, surprise, edges: [...edges], opens: true, text };
   },
-};
+  examples: bicliqueExamples,
+});
 
 function sendersTo(window: NovelWindow, outs: readonly NovelEdge[], since: number) {
   const others = new Map<Address, Map<Address, NovelEdge>>();

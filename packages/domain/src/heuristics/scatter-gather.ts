@@ -1,26 +1,45 @@
-import type { Address } from "../../address.ts";
-import { type NovelEdge, sumOfWeights } from "../novel-edge.ts";
-import { type NovelWindow, SHAPE_WINDOW_S } from "../novel-window.ts";
-import type { Shape, Sighting } from "../sighting.ts";
-import { binomialSurprise } from "../surprise.ts";
-import { takeOrMake } from "../take-or-make.ts";
+import { z } from "zod";
+import type { Address } from "../address.ts";
+import { type NovelEdge, sumOfWeights } from "../graph/novel-edge.ts";
+import { type NovelWindow, SHAPE_WINDOW_S } from "../graph/novel-window.ts";
+import { GROUP_OPEN_S } from "../graph/payment-group.ts";
+import type { Sighting } from "../graph/sighting.ts";
+import { binomialSurprise } from "../graph/surprise.ts";
+import { takeOrMake } from "../graph/take-or-make.ts";
+import { defineGraphHeuristic } from "../heuristic.ts";
+import { scatterGatherExamples } from "./scatter-gather.examples.ts";
 
-const INTERMEDIARIES_MIN = 3;
+const paramsSchema = z.strictObject({
+  intermediariesMin: z.int().min(2).max(48).default(3).describe("addresses in between at least [E]"),
+});
+
+type Params = z.infer<typeof paramsSchema>;
 
 /** One address pays several, and these pay one other. */
-export const scatterGather: Shape = {
+export const scatterGather = defineGraphHeuristic<Params>({
   id: "scatter-gather",
+  version: 1,
   title: "Scattered, then gathered",
+  summary:
+    "Fires on the payment with which several addresses that one other had paid have paid one, all for the first time and within 25 " +
+    "days, where so many in common are unusual for both ends. A family that saves together for one purchase looks so, too.",
+  sources: [
+    "Altman et al., Realistic Synthetic Financial Transactions for Anti-Money Laundering Models, 2023: scatter-gather among its patterns [P]",
+    "Counts, windows and ratings: ours [E], measured in docs/detection.md",
+  ],
+  params: paramsSchema,
+  stage: "graph",
+  gapS: GROUP_OPEN_S,
   layers: ["novel"],
-  find(edge, { window }) {
+  find(edge, { window }, _layer, params) {
     const since = edge.time - SHAPE_WINDOW_S;
     const ins = window.insOf(edge.to, since);
-    if (ins.length < INTERMEDIARIES_MIN) return undefined;
+    if (ins.length < params.intermediariesMin) return undefined;
     const sources = pathsBySource(window, edge, ins, since);
     let best: Sighting | undefined;
     for (const { from: source } of window.insOf(edge.from, since)) {
       const paths = sources.get(source);
-      if (paths === undefined || paths.size < INTERMEDIARIES_MIN || !paths.has(edge.from)) continue;
+      if (paths === undefined || paths.size < params.intermediariesMin || !paths.has(edge.from)) continue;
       const edges = [...new Set([...paths.values()].flat())];
       const share = payeesOfPayees(window, source, since) / window.countOf("novel");
       const chance = binomialSurprise(paths.size, ins.length, share);
@@ -31,7 +50,8 @@ export const scatterGather: Shape = {
     }
     return best;
   },
-};
+  examples: scatterGatherExamples,
+});
 
 /** By whoever paid those that pay the anchor, earlier: the way of the money through each of them. */
 function pathsBySource(window: NovelWindow, { to: anchor }: NovelEdge, ins: readonly NovelEdge[], since: number) {
