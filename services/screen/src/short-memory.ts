@@ -1,5 +1,3 @@
-import { graphParams } from "@redflag/domain/graph/graph-params";
-import { graphSupportS } from "@redflag/domain/graph/group-finding";
 import type { Heuristic } from "@redflag/domain/heuristic";
 
 const DAY_S = 86_400;
@@ -11,12 +9,8 @@ const DAY_S = 86_400;
 export function shortMemory({ HEURISTICS }: { HEURISTICS: readonly Heuristic[] }): {
   HEURISTICS: readonly Heuristic[];
 } {
-  const reachS = (heuristic: Heuristic) => {
-    if (heuristic.stage === "head") return 0;
-    return heuristic.stage === "graph"
-      ? graphSupportS(graphParams.parse({}))
-      : heuristic.historyS(heuristic.params.parse({}));
-  };
-  const isShort = (heuristic: Heuristic) => reachS(heuristic) <= 7 * DAY_S;
+  const isShort = (heuristic: Heuristic) =>
+    heuristic.stage === "head" ||
+    (heuristic.stage === "depth" && heuristic.historyS(heuristic.params.parse({})) <= 7 * DAY_S);
   return { HEURISTICS: HEURISTICS.filter(isShort) };
 }

@@ -21,7 +21,7 @@ const PERCENT = 100;
 export interface Seen {
   /** Groups that it opened or added to, in the order of their sightings, the strongest first. */
   groups: ReadonlySet<PaymentGroup>;
-  /** Rules of which a sighting would have been worth a group, while what is usual is not yet known. */
+  /** Rules that saw their shape while what is usual was not yet known: how rare it is cannot be said. */
   withheld: ReadonlyArray<Armed<GraphHeuristic>>;
   /** Rules that threw: what they would have seen is unknown, the others went on. */
   failures: ReadonlyArray<{ rule: Armed<GraphHeuristic>; error: unknown }>;
@@ -136,8 +136,7 @@ export class GraphWatch {
       joining: params.joiningHundredths / PERCENT,
     };
     if (edge.time < (this.#start ?? edge.time) + params.warmUpDays * DAY_S) {
-      const withheld = rated.filter(({ sighting }) => sighting.rating >= thresholds.joining).map(({ rule }) => rule);
-      return { groups: NO_GROUPS, withheld, failures };
+      return { groups: NO_GROUPS, withheld: rated.map(({ rule }) => rule), failures };
     }
     const groups = new Set<PaymentGroup>();
     for (const { sighting } of rated) {
