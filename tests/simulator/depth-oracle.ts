@@ -3,6 +3,11 @@ import { demo } from "@redflag/domain/chains/demo";
 import type { AddressEntry, ListedEntry } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";
 import { armHeuristics, type EpochInputs } from "@redflag/domain/epoch";
+import type { GraphInputs } from "@redflag/domain/graph/graph-params";
+import { GraphStage } from "@redflag/domain/graph/graph-stage";
+import { encodeChanges, type StoredParts } from "@redflag/domain/graph/graph-state";
+import { GraphWatch } from "@redflag/domain/graph/graph-watch";
+import type { PairMemory } from "@redflag/domain/graph/pair-memory";
 import type { Armed, DepthHeuristic } from "@redflag/domain/heuristic";
 import { type DepthInputs, type Firing, foldAndJudge } from "@redflag/domain/judge-depth";
 import type { Profile } from "@redflag/domain/profile";
@@ -24,6 +29,8 @@ export interface DepthOracleInputs {
 
 export interface ExpectedDepth {
   profiles: ReadonlyMap<Address, Profile>;
+  pairs: ReadonlyMap<Address, PairMemory>;
+  graph: StoredParts;
   alerts: ExpectedAlert[];
   withheld: number;
 }
@@ -35,51 +42,62 @@ export interface ExpectedDepth {
  */
 export function expectedDepth(inputs: DepthOracleInputs): ExpectedDepth {
   const profiles = new Map<Address, Profile>();
+  const pairs = new Map<Address, PairMemory>();
+  const watch = new GraphWatch();
   const firings: Firing[] = [];
   let withheld = 0;
   const startTime = inputs.canonical[inputs.fromBlock]?.time ?? 0;
-  const byEpoch = new Map<number, DepthInputs>();
+  const byEpoch = new Map<number, OracleInputs>();
   for (const block of inputs.canonical.slice(inputs.fromBlock, inputs.toBlock + 1)) {
     const epoch = inputs.epochs.filter(({ fromBlock }) => fromBlock <= block.number).sort((a, b) => b.seq - a.seq)[0];
     if (epoch === undefined) throw new Error(`no epoch holds at block ${block.number}`);
     const given = byEpoch.get(epoch.seq) ?? depthInputs(inputs, epoch.inputs, startTime);
     byEpoch.set(epoch.seq, given);
     const { transfers } = expectedLogs(block);
-    const outcome = foldAndJudge(given, new Map([[block.number, block]]), transfers, profiles);
+    const stage = new GraphStage(given.graph, watch, pairs);
+    const outcome = foldAndJudge(given, new Map([[block.number, block]]), transfers, profiles, undefined, stage);
     firings.push(...outcome.firings);
     withheld += outcome.withheld.length;
   }
-  return { profiles, alerts: group(firings, inputs.canonical), withheld };
+  const graph = pairs.size === 0 ? new Map() : encodeChanges(watch.takeChanges()).upserts;
+  return { profiles, pairs, graph, alerts: group(firings, inputs.canonical), withheld };
 }
 
-function depthInputs({ entries }: DepthOracleInputs, inputs: EpochInputs, startTime: number): DepthInputs {
+interface OracleInputs extends DepthInputs {
+  graph: GraphInputs;
+}
+
+function depthInputs({ entries }: DepthOracleInputs, inputs: EpochInputs, startTime: number): OracleInputs {
   const listed = Object.entries(inputs.lists).flatMap(([list, listVersion]) =>
     (entries.get(`${list} ${listVersion}`) ?? []).map(
       (entry): ListedEntry => ({ ...entry, list, listVersion, entryId: entryId(entry) }),
     ),
   );
-  const heuristics = armHeuristics(inputs).armed.filter(
-    (armed): armed is Armed<DepthHeuristic> => armed.heuristic.stage === "depth",
-  );
-  return { chain: demo, matcher: buildMatcher(listed), rates: NO_RATES, heuristics, startTime };
+  const { armed, graph } = armHeuristics(inputs);
+  if (graph === undefined) throw new Error("each epoch of the simulator seeks shapes");
+  const heuristics = armed.filter((one): one is Armed<DepthHeuristic> => one.heuristic.stage === "depth");
+  const rules = armed.flatMap(({ heuristic, params }) => (heuristic.stage === "graph" ? [{ heuristic, params }] : []));
+  const matcher = buildMatcher(listed);
+  return { chain: demo, matcher, rates: NO_RATES, heuristics, graph: { rules, params: graph }, startTime };
 }
 
-/** One alert a rule and subject until its quiet gap passes without a finding. */
+/** One alert a rule and subject until its quiet gap passes without a finding, or of all that name one opening. */
 function group(firings: readonly Firing[], canonical: readonly WorldBlock[]): ExpectedAlert[] {
   const alerts: ExpectedAlert[] = [];
   const latest = new Map<string, ExpectedAlert>();
-  for (const { heuristic, subject, severity, gapS, transfer } of firings) {
+  for (const { heuristic, subject, severity, gapS, transfer, opening } of firings) {
     const block = canonical[transfer.blockNumber];
     if (block === undefined) throw new Error(`a finding stands on block ${transfer.blockNumber}, which is not there`);
     const evidence = { block, transfer, severity, listings: [], isFinal: true };
-    const open = latest.get(`${heuristic} ${subject}`);
+    const key = `${heuristic} ${subject} ${opening?.txHash ?? ""} ${opening?.txOrdinal ?? ""}`;
+    const open = latest.get(key);
     const last = open?.evidence.at(-1);
-    if (open !== undefined && last !== undefined && block.time - last.block.time <= gapS) {
+    if (open !== undefined && last !== undefined && (opening !== undefined || block.time - last.block.time <= gapS)) {
       open.evidence.push(evidence);
       if (severity === "MEDIUM") open.severity = severity;
     } else {
       const alert: ExpectedAlert = { heuristic, subject, severity, state: "final", evidence: [evidence] };
-      latest.set(`${heuristic} ${subject}`, alert);
+      latest.set(key, alert);
       alerts.push(alert);
     }
   }

@@ -122,10 +122,10 @@ function plain({ groups, stored }: Looked) {
 }
 
 test("the same payments give the same groups and the same stored bytes, wherever they are stored and read again", () => {
-  const payments = [...town(60), ...scatter(40)];
+  const payments = [...town(40), ...scatter(30)];
   const whole = plain(look(payments));
   expect(whole.groups.length).toBeGreaterThan(0);
-  for (const cuts of [97, 1_000, 8_999]) expect(plain(look(payments, { cuts }))).toEqual(whole);
+  for (const cuts of [1_000, 4_999]) expect(plain(look(payments, { cuts }))).toEqual(whole);
   const inputs = { ...INPUTS, params: { ...INPUTS.params, warmUpDays: 1 } };
   const few = [...town(5), ...scatter(2)];
   expect(look(few, { inputs }).groups.length).toBeGreaterThan(0);
