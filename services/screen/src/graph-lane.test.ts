@@ -1,5 +1,6 @@
 import type { Address } from "@redflag/domain/address";
 import type { Entry } from "@redflag/domain/entry";
+import type { Transfer } from "@redflag/domain/transfer";
 import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
 import type { Database } from "@redflag/store/database";
 import { insertLane } from "@redflag/store/lane";
@@ -17,6 +18,7 @@ import { rebuildLane } from "./rebuild.ts";
 import { rescreenLane } from "./rescreen-lane.ts";
 import { type Payment, SampleChain, sampleLane } from "./sample-chain.ts";
 import { screenLane } from "./screen-lane.ts";
+import { explainTransfer } from "./why.ts";
 
 vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
   const { shortMemory } = await import("./short-memory.ts");
@@ -209,6 +211,32 @@ test("what another process committed meanwhile is gone on from", async () => {
   const shared = content(await dump());
   expect(await rebuildLane(db, new InputCache(), chain)).toMatchObject({ repaired: [] });
   expect(content(await dump())).toEqual(shared);
+});
+
+test("why tells of a payment whether its pair was new, and which group holds it", async () => {
+  const mined = street();
+  await store(mined, 239);
+  await screen();
+  const why = async (transfer: Transfer | undefined) => {
+    if (transfer === undefined) throw new Error("the street has this payment");
+    const said = await explainTransfer(db.kysely, inputs, chain, transfer);
+    return said.kind === "screened" ? said.graph : undefined;
+  };
+  const transfers = mined.range(1).transfers;
+  const [, late] = SCHEMES;
+  const [, held] = (await schemes()).flat();
+  expect(await why(transfers.findLast(({ recipient }) => recipient === late?.target))).toEqual({
+    outcome: "grouped",
+    text: "it is one of the payments of a group",
+    alerts: [held?.alert.id],
+  });
+  const repeated = transfers.findLast(
+    ({ sender, recipient, blockNumber }) =>
+      blockNumber < 239 && transfers.filter((one) => one.sender === sender && one.recipient === recipient).length > 5,
+  );
+  expect(await why(repeated)).toMatchObject({ outcome: "known_pair" });
+  expect(await why(transfers[0])).toMatchObject({ outcome: "no_group", text: expect.stringContaining("first 7 days") });
+  expect(await why(transfers.at(-1))).toMatchObject({ outcome: "pending" });
 });
 
 test("a reorg above what is final changes nothing of it", async () => {
