@@ -39,13 +39,15 @@ export const biclique = defineGraphHeuristic<Params>({
     const since = edge.time - params.windowDays * DAY_S;
     const outs = window.outsOf(edge.from, since);
     if (outs.length < params.sharedMin) return undefined;
+    const rivals = window.insOf(edge.to, since).filter(({ from }) => from !== edge.from);
+    if (rivals.length === 0) return undefined;
     const own = new Map(outs.map((out) => [out.to, out]));
-    const others = sendersTo(window, outs, since);
+    const { others, senders } = sendersTo(window, outs, new Set(rivals.map(({ from }) => from)), since);
     const edges = new Set<NovelEdge>();
-    let surprise = -Math.log10(Math.max(1, others.size));
+    let surprise = -Math.log10(Math.max(1, senders));
     let count = 0;
     for (const [other, shared] of others) {
-      if (shared.size < params.sharedMin || !shared.has(edge.to)) continue;
+      if (shared.size < params.sharedMin) continue;
       const share = Math.min(0.9, payersOfPayees(window, other, since) / window.countOf("novel"));
       const term = binomialSurprise(shared.size, outs.length, share);
       if (term <= TERM_MIN) continue;
@@ -60,15 +62,18 @@ export const biclique = defineGraphHeuristic<Params>({
   examples: bicliqueExamples,
 });
 
-function sendersTo(window: NovelWindow, outs: readonly NovelEdge[], since: number) {
+/** By rival, what it paid to the same payees; and how many others paid any of them. */
+function sendersTo(window: NovelWindow, outs: readonly NovelEdge[], rivals: ReadonlySet<Address>, since: number) {
   const others = new Map<Address, Map<Address, NovelEdge>>();
+  const senders = new Set<Address>();
   for (const { from, to } of outs) {
     for (const theirs of window.allOf(to).ins) {
       if (theirs.time < since || theirs.from === from) continue;
-      takeOrMake(others, theirs.from, () => new Map<Address, NovelEdge>()).set(to, theirs);
+      senders.add(theirs.from);
+      if (rivals.has(theirs.from)) takeOrMake(others, theirs.from, () => new Map<Address, NovelEdge>()).set(to, theirs);
     }
   }
-  return others;
+  return { others, senders: senders.size };
 }
 
 function payersOfPayees(window: NovelWindow, sender: Address, since: number): number {

@@ -35,15 +35,18 @@ export const scatterGather = defineGraphHeuristic<Params>({
     const since = edge.time - SHAPE_WINDOW_S;
     const ins = window.insOf(edge.to, since);
     if (ins.length < params.intermediariesMin) return undefined;
-    const sources = pathsBySource(window, edge, ins, since);
+    const payers = window.insOf(edge.from, since);
+    if (payers.length === 0) return undefined;
+    const candidates = new Set(payers.map(({ from }) => from));
+    const { paths: bySource, sources } = pathsBySource(window, edge, ins, candidates, since);
     let best: Sighting | undefined;
-    for (const { from: source } of window.insOf(edge.from, since)) {
-      const paths = sources.get(source);
+    for (const source of candidates) {
+      const paths = bySource.get(source);
       if (paths === undefined || paths.size < params.intermediariesMin || !paths.has(edge.from)) continue;
       const edges = [...new Set([...paths.values()].flat())];
       const share = payeesOfPayees(window, source, since) / window.countOf("novel");
       const chance = binomialSurprise(paths.size, ins.length, share);
-      const surprise = chance - Math.log10(sources.size) + sumOfWeights(edges, "novel") / 2;
+      const surprise = chance - Math.log10(sources) + sumOfWeights(edges, "novel") / 2;
       if (best !== undefined && surprise <= best.surprise) continue;
       const text = `it was paid by ${paths.size} addresses that one other had paid shortly before, all for the first time`;
       best = { anchor: edge.to, surprise, edges, opens: true, text };
@@ -54,15 +57,24 @@ export const scatterGather = defineGraphHeuristic<Params>({
 });
 
 /** By whoever paid those that pay the anchor, earlier: the way of the money through each of them. */
-function pathsBySource(window: NovelWindow, { to: anchor }: NovelEdge, ins: readonly NovelEdge[], since: number) {
-  const sources = new Map<Address, Map<Address, [NovelEdge, NovelEdge]>>();
+function pathsBySource(
+  window: NovelWindow,
+  { to: anchor }: NovelEdge,
+  ins: readonly NovelEdge[],
+  candidates: ReadonlySet<Address>,
+  since: number,
+) {
+  const paths = new Map<Address, Map<Address, [NovelEdge, NovelEdge]>>();
+  const sources = new Set<Address>();
   for (const last of ins) {
     for (const first of window.allOf(last.from).ins) {
       if (first.time < since || first.ordinal >= last.ordinal || first.from === anchor) continue;
-      takeOrMake(sources, first.from, () => new Map<Address, [NovelEdge, NovelEdge]>()).set(last.from, [first, last]);
+      sources.add(first.from);
+      if (!candidates.has(first.from)) continue;
+      takeOrMake(paths, first.from, () => new Map<Address, [NovelEdge, NovelEdge]>()).set(last.from, [first, last]);
     }
   }
-  return sources;
+  return { paths, sources: sources.size };
 }
 
 function payeesOfPayees(window: NovelWindow, source: Address, since: number): number {

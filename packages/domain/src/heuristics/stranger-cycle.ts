@@ -38,6 +38,8 @@ export const strangerCycle = defineGraphHeuristic<Params>({
   layers: ["stranger"],
   find(edge, { window }, _layer, params) {
     const since = edge.time - SHAPE_WINDOW_S;
+    const [payer, payee] = [window.allOf(edge.from), window.allOf(edge.to)];
+    if (degree(payer.ins, since) === 0 || degree(payee.outs, since) === 0) return undefined;
     if (!isLink(window, edge.from, since) || !isLink(window, edge.to, since)) return undefined;
     const path = findPath(window, edge, since);
     if (path === undefined || path.length + 1 < params.lengthMin) return undefined;
