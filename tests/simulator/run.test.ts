@@ -7,8 +7,8 @@ import {
   cutsMemoryToo,
   finalizesTooSoon,
   foldsWithoutJudging,
-  forgetsToRetract,
   forgetsNewPairs,
+  forgetsToRetract,
   forgetsToWithdraw,
   watchesNothing,
 } from "./mutants.ts";

@@ -1,14 +1,7 @@
 import { z } from "zod";
 import { isInLayer, type Layer, type NovelEdge } from "./novel-edge.ts";
 import { FAN_WINDOW_S } from "./novel-window.ts";
-import {
-  type Burst,
-  isNewcomer,
-  newcomerSurpriseOf,
-  paceSurpriseOf,
-  shareSurpriseOf,
-  TIMING_CREDIT,
-} from "./own-habit.ts";
+import { type Burst, isNewcomer, newcomerSurprise, paceSurprise, shareSurprise, TIMING_CREDIT } from "./own-habit.ts";
 import type { Sighting, Surroundings } from "./sighting.ts";
 
 const DAY_S = 86_400;
@@ -36,10 +29,10 @@ export function findFan(
       if (isNewcomer(edges[edges.length - 1 - counted] as NovelEdge, direction)) newcomers++;
     }
     const ends = { direction, first: edges[edges.length - count] as NovelEdge, last, count };
-    const pace = paceSurpriseOf(ends, layer) + TIMING_CREDIT;
+    const pace = paceSurprise(ends, layer) + TIMING_CREDIT;
     if (best !== undefined && pace <= best.surprise) continue;
-    const share = shareSurpriseOf(rates, ends, layer);
-    const surprise = Math.min(pace, share + newcomerSurpriseOf(rates, direction, newcomers, count));
+    const share = shareSurprise(rates, ends, layer);
+    const surprise = Math.min(pace, share + newcomerSurprise(rates, direction, newcomers, count));
     if (best === undefined || surprise > best.surprise) best = { surprise, count };
   }
   if (best === undefined) return undefined;

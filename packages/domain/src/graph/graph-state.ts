@@ -79,13 +79,9 @@ function pageOf(ordinal: number): number {
   return Math.floor(ordinal / PAGE_EDGES);
 }
 
-export function encodeHead(head: GraphHead): Uint8Array {
-  return encodeContent(head);
-}
-
 /** Equal changes give equal bytes. */
 export function encodeChanges(changes: GraphChanges): StoredChanges {
-  const upserts = new Map([[HEAD_PART, encodeHead(changes.head)]]);
+  const upserts = new Map([[HEAD_PART, encodeContent(changes.head)]]);
   for (const [key, state] of changes.calibrations) upserts.set(`${CALIBRATION}${key}`, encodeContent(state));
   for (const group of changes.groups) upserts.set(`${GROUP}${group.number}`, encodeGroup(group));
   for (const [page, edges] of changes.pages) upserts.set(`${PAIRS}${page}`, encodeEdges(edges));

@@ -11,6 +11,12 @@ const EDGES_OF_ADDRESS_MAX = 48;
 /** Addresses that one search looks at, at most. Ours [E]. */
 export const SEARCH_NODES_MAX = 300;
 
+/**
+ * Payments that one search looks at, at most; where there are more around an address, the shape is not sought. Ours [E]: without
+ * it, a chain whose busy addresses no list names as services takes milliseconds for each payment.
+ */
+export const SEARCH_EDGES_MAX = 400;
+
 /** How much the window holds. */
 export interface WindowBounds {
   windowS: number;

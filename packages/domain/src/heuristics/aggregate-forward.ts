@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { NovelEdge } from "../graph/novel-edge.ts";
 import { SHAPE_WINDOW_S } from "../graph/novel-window.ts";
-import { paceSurprise } from "../graph/own-habit.ts";
+import { burstOf, paceSurprise } from "../graph/own-habit.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { defineGraphHeuristic } from "../heuristic.ts";
 import { aggregateForwardExamples } from "./aggregate-forward.examples.ts";
@@ -52,7 +52,7 @@ export const aggregateForward = defineGraphHeuristic<Params>({
     const count = countForwarded(worth, ins, params);
     if (count === undefined) return undefined;
     const gathered = ins.slice(-count);
-    const pace = Math.min(paceSurprise({ direction: "in", edges: gathered }, "novel"), PACE_MAX);
+    const pace = Math.min(paceSurprise(burstOf("in", gathered), "novel"), PACE_MAX);
     const surprise = rates.rarityOfWorth(worth) + PER_INFLOW * (count + pace);
     const text = `what ${count} addresses had paid it for the first time went on as one payment`;
     return { anchor: edge.from, surprise, edges: [...gathered, edge], opens: true, text };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Address } from "../address.ts";
 import type { NovelEdge } from "../graph/novel-edge.ts";
-import type { NovelWindow } from "../graph/novel-window.ts";
+import { type NovelWindow, SEARCH_EDGES_MAX } from "../graph/novel-window.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { binomialSurprise } from "../graph/surprise.ts";
 import { takeOrMake } from "../graph/take-or-make.ts";
@@ -16,6 +16,8 @@ const paramsSchema = z.strictObject({
 type Params = z.infer<typeof paramsSchema>;
 
 const DAY_S = 86_400;
+/** What all rivals together are looked at by; each alone is bounded as the search is. Ours [E]. */
+const RIVALS_EDGES_MAX = 4 * SEARCH_EDGES_MAX;
 /** A sender whose sharing is no more unusual than this, in decades, is left out. */
 const TERM_MIN = 1;
 
@@ -41,6 +43,9 @@ export const biclique = defineGraphHeuristic<Params>({
     if (outs.length < params.sharedMin) return undefined;
     const rivals = window.insOf(edge.to, since).filter(({ from }) => from !== edge.from);
     if (rivals.length === 0) return undefined;
+    let looked = 0;
+    for (const { to } of outs) looked += window.allOf(to).ins.length;
+    if (looked > SEARCH_EDGES_MAX) return undefined;
     const own = new Map(outs.map((out) => [out.to, out]));
     const { others, senders } = sendersTo(window, outs, new Set(rivals.map(({ from }) => from)), since);
     const edges = new Set<NovelEdge>();
@@ -48,7 +53,10 @@ export const biclique = defineGraphHeuristic<Params>({
     let count = 0;
     for (const [other, shared] of others) {
       if (shared.size < params.sharedMin) continue;
-      const share = Math.min(0.9, payersOfPayees(window, other, since) / window.countOf("novel"));
+      const payers = payersOfPayees(window, other, since);
+      looked += payers;
+      if (looked > RIVALS_EDGES_MAX) return undefined;
+      const share = Math.min(0.9, payers / window.countOf("novel"));
       const term = binomialSurprise(shared.size, outs.length, share);
       if (term <= TERM_MIN) continue;
       count++;

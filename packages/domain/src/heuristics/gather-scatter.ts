@@ -1,7 +1,14 @@
 import { z } from "zod";
 import type { NovelEdge } from "../graph/novel-edge.ts";
 import { SHAPE_WINDOW_S } from "../graph/novel-window.ts";
-import { newcomerSurprise, paceSurprise, shareSurprise, TIMING_CREDIT } from "../graph/own-habit.ts";
+import {
+  countNewcomers,
+  isNewcomer,
+  newcomerSurprise,
+  paceSurprise,
+  shareSurprise,
+  TIMING_CREDIT,
+} from "../graph/own-habit.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { defineGraphHeuristic } from "../heuristic.ts";
 import { gatherScatterExamples } from "./gather-scatter.examples.ts";
@@ -31,24 +38,37 @@ export const gatherScatter = defineGraphHeuristic<z.infer<typeof paramsSchema>>(
     const ins = window.insOf(edge.from, since, layer);
     if (ins.length < eachWayMin) return undefined;
     const outs = window.outsOf(edge.from, since, layer);
-    let best: { surprise: number; count: number; edges: NovelEdge[] } | undefined;
-    for (let count = eachWayMin; count <= ins.length; count++) {
-      const gathered = { direction: "in" as const, edges: ins.slice(0, count) };
-      const lastIn = gathered.edges.at(-1) as NovelEdge;
-      const scattered = { direction: "out" as const, edges: outs.filter(({ ordinal }) => ordinal > lastIn.ordinal) };
-      if (scattered.edges.length < eachWayMin) break;
-      const pace = paceSurprise(gathered, layer) + paceSurprise(scattered, layer) + TIMING_CREDIT;
+    if (outs.length < eachWayMin) return undefined;
+    const [firstIn, lastOut] = [ins[0] as NovelEdge, outs.at(-1) as NovelEdge];
+    let best: { surprise: number; count: number; from: number } | undefined;
+    let [newPayers, newPayees, from] = [0, countNewcomers(outs, "out"), 0];
+    for (let count = 1; count <= ins.length; count++) {
+      const lastIn = ins[count - 1] as NovelEdge;
+      if (isNewcomer(lastIn, "in")) newPayers++;
+      for (let out = outs[from]; out !== undefined && out.ordinal < lastIn.ordinal; out = outs[++from]) {
+        if (isNewcomer(out, "out")) newPayees--;
+      }
+      if (count < eachWayMin) continue;
+      if (outs.length - from < eachWayMin) break;
+      const gathered = { direction: "in", first: firstIn, last: lastIn, count } as const;
+      const paid = {
+        direction: "out",
+        first: outs[from] as NovelEdge,
+        last: lastOut,
+        count: outs.length - from,
+      } as const;
+      const pace = paceSurprise(gathered, layer) + paceSurprise(paid, layer) + TIMING_CREDIT;
       if (best !== undefined && pace <= best.surprise) continue;
-      const share = shareSurprise(rates, gathered, layer) + shareSurprise(rates, scattered, layer);
-      const newcomers = newcomerSurprise(rates, gathered) + newcomerSurprise(rates, scattered);
+      const share = shareSurprise(rates, gathered, layer) + shareSurprise(rates, paid, layer);
+      const newcomers =
+        newcomerSurprise(rates, "in", newPayers, count) + newcomerSurprise(rates, "out", newPayees, paid.count);
       const surprise = Math.min(pace, share + newcomers);
-      if (best !== undefined && surprise <= best.surprise) continue;
-      best = { surprise, count, edges: [...gathered.edges, ...scattered.edges] };
+      if (best === undefined || surprise > best.surprise) best = { surprise, count, from };
     }
     if (best === undefined) return undefined;
-    const { surprise, count, edges } = best;
-    const text = `it was paid by ${count} addresses and then paid ${edges.length - count}, all for the first time`;
-    return { anchor: edge.from, surprise, edges, opens: true, text };
+    const edges = [...ins.slice(0, best.count), ...outs.slice(best.from)];
+    const text = `it was paid by ${best.count} addresses and then paid ${edges.length - best.count}, all for the first time`;
+    return { anchor: edge.from, surprise: best.surprise, edges, opens: true, text };
   },
   examples: gatherScatterExamples,
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Address } from "../address.ts";
 import { type NovelEdge, sumOfWeights } from "../graph/novel-edge.ts";
-import { type NovelWindow, SHAPE_WINDOW_S } from "../graph/novel-window.ts";
+import { type NovelWindow, SEARCH_EDGES_MAX, SHAPE_WINDOW_S } from "../graph/novel-window.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import type { Sighting } from "../graph/sighting.ts";
 import { binomialSurprise } from "../graph/surprise.ts";
@@ -37,6 +37,9 @@ export const scatterGather = defineGraphHeuristic<Params>({
     if (ins.length < params.intermediariesMin) return undefined;
     const payers = window.insOf(edge.from, since);
     if (payers.length === 0) return undefined;
+    let looked = 0;
+    for (const { from } of ins) looked += window.allOf(from).ins.length;
+    if (looked > SEARCH_EDGES_MAX) return undefined;
     const candidates = new Set(payers.map(({ from }) => from));
     const { paths: bySource, sources } = pathsBySource(window, edge, ins, candidates, since);
     let best: Sighting | undefined;

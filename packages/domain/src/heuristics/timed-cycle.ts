@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Address } from "../address.ts";
 import { type NovelEdge, sumOfWeights } from "../graph/novel-edge.ts";
-import { type NovelWindow, SEARCH_NODES_MAX, SHAPE_WINDOW_S } from "../graph/novel-window.ts";
+import { type NovelWindow, SEARCH_EDGES_MAX, SEARCH_NODES_MAX, SHAPE_WINDOW_S } from "../graph/novel-window.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { defineGraphHeuristic } from "../heuristic.ts";
 import { timedCycleExamples } from "./timed-cycle.examples.ts";
@@ -72,7 +72,7 @@ function findPath(window: NovelWindow, closing: NovelEdge, since: number): Found
         const edge = ins[i] as NovelEdge;
         if (edge.time < since) break;
         if (edge.ordinal >= before) continue;
-        searched++;
+        if (++searched > SEARCH_EDGES_MAX) return undefined;
         if (edge.from === closing.to) return { path: pathFrom(edge, closing.from, leadsTo), searched };
         if (edge.from === closing.from || leadsTo.has(edge.from)) continue;
         leadsTo.set(edge.from, edge);
