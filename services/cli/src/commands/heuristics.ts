@@ -1,3 +1,4 @@
+import type { Heuristic } from "@redflag/domain/heuristic";
 import { listParameters, type Parameter } from "@redflag/domain/heuristic-parameters";
 import { HEURISTICS } from "@redflag/domain/heuristic-registry";
 import type { Command } from "commander";
@@ -5,6 +6,12 @@ import { examples, jsonOption } from "../command-options.ts";
 import { countOf } from "../count-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { runCommand } from "../run-command.ts";
+
+const WHEN: Record<Heuristic["stage"], string> = {
+  head: "at the head, provisionally",
+  depth: "on final blocks, with what it remembers",
+  graph: "on final blocks, how payments between addresses new to each other stand together",
+};
 
 export function addHeuristicsCommand(program: Command): void {
   program
@@ -18,8 +25,7 @@ export function addHeuristicsCommand(program: Command): void {
           const defaults = params.parse({});
           if (json) writeJson({ id, version, title, summary, sources, stage, gapS, params: defaults });
           else {
-            const when = stage === "head" ? "at the head, provisionally" : "on final blocks, with what it remembers";
-            writeLine(`${id} version ${version}: ${title}\n  judges ${when}\n  ${summary}`);
+            writeLine(`${id} version ${version}: ${title}\n  judges ${WHEN[stage]}\n  ${summary}`);
             for (const source of sources) writeLine(`  source: ${source}`);
             for (const parameter of listParameters({ params })) writeLine(`  parameter: ${parameterText(parameter)}`);
             writeLine("");
