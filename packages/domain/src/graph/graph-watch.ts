@@ -130,7 +130,8 @@ export class GraphWatch {
     this.#pages.add(edge);
     this.#digest = mixed(mixed(this.#digest, edge.from), edge.to);
     const failures: Array<Seen["failures"][number]> = [];
-    const rated = this.#rate(inputs, edge, failures);
+    const isBusy = this.#window.isBusy(edge.from) || this.#window.isBusy(edge.to);
+    const rated = isBusy ? [] : this.#rate(inputs, edge, failures);
     const thresholds = {
       opening: params.openingHundredths / PERCENT,
       joining: params.joiningHundredths / PERCENT,

@@ -8,6 +8,8 @@ export const SHAPE_WINDOW_S = 25 * DAY_S;
 export const FAN_WINDOW_S = 120 * DAY_S;
 /** New pairs that are kept of one address in each direction. Ours [E]. */
 const EDGES_OF_ADDRESS_MAX = 48;
+/** An address whose kept new pairs of one direction are all of so many seconds is busy: it is in business, and every path leads there. Ours [E]. */
+const BUSY_S = 2 * DAY_S;
 /** Addresses that one search looks at, at most. Ours [E]. */
 export const SEARCH_NODES_MAX = 300;
 
@@ -113,9 +115,16 @@ export class NovelWindow {
     return select(this.#nodes.get(address)?.outs, since, layer);
   }
 
-  /** All that are kept, ascending: for the innermost loops, which look at each once. */
+  /** All that are kept, ascending, and nothing of who is busy: for the innermost loops, which look at each once. */
   allOf(address: Address): { readonly ins: readonly NovelEdge[]; readonly outs: readonly NovelEdge[] } {
-    return this.#nodes.get(address) ?? NOBODY;
+    const node = this.#nodes.get(address);
+    return node === undefined || isBusyNode(node) ? NOBODY : node;
+  }
+
+  /** No shape is sought with it, and no search goes through it. */
+  isBusy(address: Address): boolean {
+    const node = this.#nodes.get(address);
+    return node !== undefined && isBusyNode(node);
   }
 
   #nodeOf(address: Address): Node {
@@ -146,6 +155,15 @@ export class NovelWindow {
     this.#recent++;
     if (isStranger) this.#strangers--;
   }
+}
+
+function isBusyNode({ ins, outs }: Node): boolean {
+  return isBusySide(ins) || isBusySide(outs);
+}
+
+function isBusySide(edges: readonly NovelEdge[]): boolean {
+  if (edges.length < EDGES_OF_ADDRESS_MAX) return false;
+  return (edges.at(-1) as NovelEdge).time - (edges[0] as NovelEdge).time < BUSY_S;
 }
 
 function push(edges: NovelEdge[], edge: NovelEdge): void {
