@@ -8,8 +8,9 @@ export const SHAPE_WINDOW_S = 25 * DAY_S;
 export const FAN_WINDOW_S = 120 * DAY_S;
 /** New pairs that are kept of one address in each direction. Ours [E]. */
 const EDGES_OF_ADDRESS_MAX = 48;
-/** An address whose kept new pairs of one direction are all of so many seconds is busy: it is in business, and every path leads there. Ours [E]. */
-const BUSY_S = 2 * DAY_S;
+/** An address with so many new pairs in one direction within so many seconds is busy: in business, and every path leads there. Ours [E]. */
+const BUSY_EDGES = 16;
+const BUSY_S = DAY_S / 4;
 /** Addresses that one search looks at, at most. Ours [E]. */
 export const SEARCH_NODES_MAX = 300;
 
@@ -162,8 +163,8 @@ function isBusyNode({ ins, outs }: Node): boolean {
 }
 
 function isBusySide(edges: readonly NovelEdge[]): boolean {
-  if (edges.length < EDGES_OF_ADDRESS_MAX) return false;
-  return (edges.at(-1) as NovelEdge).time - (edges[0] as NovelEdge).time < BUSY_S;
+  const first = edges[edges.length - BUSY_EDGES];
+  return first !== undefined && (edges.at(-1) as NovelEdge).time - first.time < BUSY_S;
 }
 
 function push(edges: NovelEdge[], edge: NovelEdge): void {
