@@ -123,6 +123,15 @@ export const cutsMemoryToo: Partial<Steps> = {
   },
 };
 
+/** Forgets with each step what is remembered of new pairs. */
+export const forgetsNewPairs: Partial<Steps> = {
+  async screenDepth(deps, chain) {
+    const step = await STEPS.screenDepth(deps, chain);
+    if (step.blocks > 0) await execute(deps.db, "delete from graph_state");
+    return step;
+  },
+};
+
 /** Takes what is final for judged. */
 export const foldsWithoutJudging: Partial<Steps> = {
   async screenDepth(deps, chain) {

@@ -13,6 +13,7 @@ export async function checkRebuild(simulation: Simulation): Promise<void> {
     epochs: await stored.epochs(),
     successions: await stored.successions(),
     profiles: await stored.profiles(),
+    graphParts: await stored.graphParts(),
     withheld: [await stored.withheld()],
     watchAlerts: await stored.watchAlerts(),
     watchEpochs: await stored.watchEpochs(),

@@ -7,6 +7,7 @@ import {
   cutsMemoryToo,
   finalizesTooSoon,
   foldsWithoutJudging,
+  forgetsNewPairs,
   forgetsToRetract,
   forgetsToWithdraw,
   watchesNothing,
@@ -81,6 +82,7 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     /profiles|rebuild repaired/,
     Array.from({ length: 20 }, (_, i) => 3 * (i + 1)),
   ],
+  ["new pairs that are forgotten with each step", forgetsNewPairs, /what is remembered of new pairs/],
   ["watches that nobody screens with", watchesNothing, /alerts of watches: is missing|has no past/],
   ["evidence that is final too soon", finalizesTooSoon, /final above block/],
 ];

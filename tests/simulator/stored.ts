@@ -233,8 +233,14 @@ export class Stored {
   }
 
   profiles() {
-    return this.#rows<{ address: Address; state: string }>(
-      `select ${hex("address", "address")}, encode(state, 'hex') as state from profile order by address`,
+    return this.#rows<{ address: Address; state: string; pairs: string | null }>(
+      `select ${hex("address", "address")}, encode(state, 'hex') as state, encode(pairs, 'hex') as pairs from profile order by address`,
+    );
+  }
+
+  graphParts() {
+    return this.#rows<{ part: string; state: string }>(
+      `select part, encode(state, 'hex') as state from graph_state order by part collate "C"`,
     );
   }
 

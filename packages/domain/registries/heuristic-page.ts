@@ -1,6 +1,14 @@
 import { durationText } from "../src/duration-text.ts";
 import { figureText, silenceConditions } from "../src/figure.ts";
-import type { Assessment, CrossChainHeuristic, DepthHeuristic, HeadHeuristic, Heuristic } from "../src/heuristic.ts";
+import { outcomeOf, sightingOf } from "../src/graph/example-chain.ts";
+import type {
+  Assessment,
+  CrossChainHeuristic,
+  DepthHeuristic,
+  GraphHeuristic,
+  HeadHeuristic,
+  Heuristic,
+} from "../src/heuristic.ts";
 import { listParameters, type Parameter } from "../src/heuristic-parameters.ts";
 import type { Typology } from "../src/typologies.ts";
 import { markdownTable } from "./markdown-table.ts";
@@ -16,7 +24,10 @@ is an ordinary thing that looks much the same. A heuristic is added as [add-a-he
 
 A rule of the _head_ judges every transfer as soon as its block is seen, provisionally. A rule of the _depth_ remembers: it
 judges the senders of final transfers, and is withheld, with a counter, until the lane reaches back as far as the rule looks
-or while a rate is missing. A rule _across chains_ judges what arrives by a bridge, once every lane is beyond it.
+or while a rate is missing. A rule of the _graph_ looks at how final payments between addresses that had not paid each other
+before stand to each other; each group of payments that such rules see together is one alert of the rule that saw it first
+([detection](../detection.md)). It is withheld until the lane has shown for two weeks what is usual. A rule _across chains_ judges
+what arrives by a bridge, once every lane is beyond it.
 
 A rule of _context only_ looks for what is nearly always ordinary. It opens no alert and is not even
 asked unless another rule fires on the same payment: then what it says is one reason more of that finding. Its silence everywhere
@@ -39,13 +50,18 @@ function section(heuristic: Heuristic): string {
   const facts = [
     `- **Version**: ${version}`,
     `- **Judges**: ${stage === "cross-chain" ? "across chains" : `at the ${stage}`}${isContextOnly(heuristic) ? ", context only: it opens no alert" : ""}`,
-    ...(isContextOnly(heuristic) ? [] : [`- **A new alert** after: ${durationText(gapS)} without a finding`]),
+    ...(isContextOnly(heuristic) ? [] : [newAlertLine(heuristic)]),
     ...(heuristic.stage === "depth" ? [`- **History**: ${historyText(heuristic)}`] : []),
     "- **Sources**:",
     ...sources.map((source) => `  - ${source}`),
   ];
   const examples = examplesOf(heuristic);
   return [`## ${id}`, `_${title}._ ${summary}`, facts.join("\n"), ...parameters(heuristic), examples].join("\n\n");
+}
+
+function newAlertLine({ stage, gapS }: Heuristic): string {
+  const each = stage === "graph" ? " for each group of payments, which is closed" : "";
+  return `- **A new alert**${each} after: ${durationText(gapS)} without a finding`;
 }
 
 function isContextOnly(heuristic: Heuristic): boolean {
@@ -90,6 +106,8 @@ function examplesOf(heuristic: Heuristic): string {
       return headExamples(heuristic);
     case "depth":
       return depthExamples(heuristic);
+    case "graph":
+      return graphExamples(heuristic);
     case "cross-chain":
       return crossChainExamples(heuristic);
   }
@@ -103,6 +121,15 @@ function crossChainExamples({ examples }: CrossChainHeuristic): string {
 function headExamples({ examples }: HeadHeuristic): string {
   const rows = examples.map(({ title, fires }) => [title, fires.length === 0 ? "silent" : "fires"]);
   return markdownTable(["example", "outcome"], rows);
+}
+
+function graphExamples(heuristic: GraphHeuristic): string {
+  const rows = heuristic.examples.map((example) => [
+    example.title,
+    outcomeOf(heuristic, example),
+    sightingOf(heuristic, example.payments)?.sighting.text ?? "the shape is not there",
+  ]);
+  return markdownTable(["example", "outcome", "what is seen"], rows);
 }
 
 function depthExamples({ examples, ...heuristic }: DepthHeuristic): string {

@@ -65,13 +65,17 @@ export interface RemainingEvidence {
   strongestScore: number;
 }
 
+type TransferName = Pick<Transfer, "txHash" | "token" | "txOrdinal">;
+type OpeningFinding = Pick<Finding, "heuristic" | "subject" | "opening"> & { transfer: TransferName };
+
 /** Alert id = hash(rule, subject, episode); the episode is named by the transfer that opened it. */
-export function alertId(caip2: string, opening: Finding): Hash {
-  const { transfer } = opening;
+export function alertId(caip2: string, first: OpeningFinding): Hash {
+  const { heuristic, subject } = first;
+  const transfer = first.opening ?? first.transfer;
   return contentHash("redflag/alert/1", {
-    heuristic: opening.heuristic,
+    heuristic,
     chain: caip2,
-    subject: opening.subject,
+    subject,
     transaction: transfer.txHash,
     token: transfer.token,
     ordinal: transfer.txOrdinal,
@@ -79,7 +83,7 @@ export function alertId(caip2: string, opening: Finding): Hash {
 }
 
 /** Two pieces of evidence are the same payment when they have the same name, wherever a reorg put it. */
-export function transferName({ txHash, token, txOrdinal }: Transfer): string {
+export function transferName({ txHash, token, txOrdinal }: TransferName): string {
   return `${txHash}/${token}/${txOrdinal}`;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { appendFindings } from "./alert.ts";
+import { alertId, appendFindings } from "./alert.ts";
 import { cutEpisodes, episodeKey } from "./episode.ts";
 import { sampleFinding } from "./finding.samples.ts";
 
@@ -28,4 +28,22 @@ test("continues the alert of the latest episode within the gap, and only then", 
   const [opened] = cutEpisodes("eip155:1", [sampleFinding(2, { time: 101 })], latest);
   expect(opened?.continues).toBeUndefined();
   expect(opened?.id).not.toBe(alert.id);
+});
+
+test("findings that name their opening are one episode by it, whatever the time between and whoever else the rule is about", () => {
+  const openingOf = (n: number) => {
+    const { txHash, token, txOrdinal } = sampleFinding(n).transfer;
+    return { opening: { txHash, token, txOrdinal } };
+  };
+  const findings = [
+    { ...sampleFinding(1, { time: 0 }), ...openingOf(1) },
+    { ...sampleFinding(2, { time: 10 }), ...openingOf(2) },
+    { ...sampleFinding(3, { time: 9_000 }), ...openingOf(1) },
+  ];
+  const [first, second, ...others] = cutEpisodes("eip155:1", findings, new Map());
+  expect(others).toEqual([]);
+  expect([first?.findings.length, second?.findings.length]).toEqual([2, 1]);
+  const [later] = cutEpisodes("eip155:1", findings.slice(2), new Map());
+  expect(later?.id).toBe(first?.id);
+  expect(first?.id).toBe(alertId("eip155:1", sampleFinding(1)));
 });

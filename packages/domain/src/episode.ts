@@ -28,9 +28,11 @@ export function cutEpisodes(
   const episodes: EpisodeFindings[] = [];
   const open = new Map<string, { episode: EpisodeFindings; lastTime: number }>();
   for (const finding of findings) {
-    const key = episodeKey(finding);
+    // Where the finding names its opening, that names the alert: the store or the remade past knows whether it is there.
+    const isNamed = finding.opening !== undefined;
+    const key = isNamed ? alertId(caip2, finding) : episodeKey(finding);
     const current = open.get(key) ?? fromAlert(latest.get(key));
-    const continues = current !== undefined && finding.block.time - current.lastTime <= finding.gapS;
+    const continues = current !== undefined && (isNamed || finding.block.time - current.lastTime <= finding.gapS);
     const episode = continues ? current.episode : { id: alertId(caip2, finding), findings: [] };
     if (episode.findings.length === 0) episodes.push(episode);
     episode.findings.push(finding);

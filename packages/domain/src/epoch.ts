@@ -1,6 +1,7 @@
 import { type Canonical, canonicalText } from "./content-hash.ts";
 import { DEPOSIT_DETECTOR, type DepositParams, depositParams } from "./deposit-address.ts";
 import { EXPOSURE_FOLD, type ExposureParams, exposureParams } from "./exposure/exposure-params.ts";
+import { GRAPH_WATCH, type GraphParams, graphParams } from "./graph/graph-params.ts";
 import type { Armed } from "./heuristic.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
 import { enforcedParams, type HeuristicSetting, shadowParams } from "./heuristic-setting.ts";
@@ -44,6 +45,12 @@ export type EpochInputs = {
   readonly layout?: number;
   /** How money of listed addresses is followed; absent in epochs older than that, in which it is not. */
   readonly exposure?: {
+    readonly id: string;
+    readonly version: number;
+    readonly params: Readonly<Record<string, Canonical>>;
+  };
+  /** How shapes among new pairs are rated and grouped; absent in epochs older than that, in which none are sought. */
+  readonly graph?: {
     readonly id: string;
     readonly version: number;
     readonly params: Readonly<Record<string, Canonical>>;
@@ -119,6 +126,7 @@ export function currentInputs(
     deposit: { ...DEPOSIT_DETECTOR, params: depositParams.parse({}) },
     layout: PROFILE_LAYOUT,
     exposure: { ...EXPOSURE_FOLD, params: exposureParams.parse({}) },
+    graph: { ...GRAPH_WATCH, params: graphParams.parse({}) },
   };
 }
 
@@ -127,6 +135,7 @@ export interface ArmedEpoch {
   armed: Armed[];
   deposit?: DepositParams;
   exposure?: ExposureParams;
+  graph?: GraphParams;
   layout: number;
   /** Names a rule, version or layout that this program does not have: it cannot replay it. */
   missing: string[];
@@ -142,7 +151,8 @@ export function armShadow({ shadow = [] }: EpochInputs): Armed[] {
 }
 
 /** Heuristics as the epoch has them, and what is inferred and followed beside them. */
-export function armHeuristics({ heuristics, deposit, exposure, layout = FIRST_LAYOUT }: EpochInputs): ArmedEpoch {
+export function armHeuristics(inputs: EpochInputs): ArmedEpoch {
+  const { heuristics, deposit, exposure, graph, layout = FIRST_LAYOUT } = inputs;
   const epoch: ArmedEpoch = { armed: [], layout, missing: [] };
   if (layout > PROFILE_LAYOUT) epoch.missing.push(`profile layout ${layout}`);
   for (const { id, version, params } of heuristics) {
@@ -157,6 +167,10 @@ export function armHeuristics({ heuristics, deposit, exposure, layout = FIRST_LA
   if (exposure !== undefined) {
     if (isThe(exposure, EXPOSURE_FOLD)) epoch.exposure = exposureParams.parse(exposure.params);
     else epoch.missing.push(`${exposure.id} version ${exposure.version}`);
+  }
+  if (graph !== undefined) {
+    if (isThe(graph, GRAPH_WATCH)) epoch.graph = graphParams.parse(graph.params);
+    else epoch.missing.push(`${graph.id} version ${graph.version}`);
   }
   return epoch;
 }

@@ -6,6 +6,7 @@ export function exampleOutcomes(heuristic: Heuristic): Array<{ title: string; ou
     case "head":
       return heuristic.examples.map(({ title, fires }) => ({ title, outcome: fires.length > 0 ? "fires" : "silent" }));
     case "depth":
+    case "graph":
       return heuristic.examples.map(({ title, outcome }) => ({ title, outcome }));
     case "cross-chain":
       return heuristic.examples.map(({ title, fires }) => ({ title, outcome: fires > 0 ? "fires" : "silent" }));

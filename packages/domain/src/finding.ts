@@ -13,6 +13,8 @@ export interface Finding {
   heuristicVersion: number;
   /** Seconds: the rule's quiet gap, which decides whether this finding continues an episode. */
   gapS: number;
+  /** The payment that the episode began with, where the rule itself says what belongs together: then no quiet gap decides. */
+  opening?: Pick<Transfer, "txHash" | "token" | "txOrdinal">;
   subject: Address;
   severity: Severity;
   exposure: Exposure;

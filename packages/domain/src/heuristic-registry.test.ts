@@ -4,10 +4,12 @@ import { canonicalText } from "./content-hash.ts";
 import { judgeHopExample } from "./cross-chain/judge-example.samples.ts";
 import { figureText, silenceConditions } from "./figure.ts";
 import { inLedgerOrder } from "./flow-window.ts";
+import { outcomeOf, sightingOf } from "./graph/example-chain.ts";
 import {
   type CrossChainHeuristic,
   type DepthHeuristic,
   EVIDENCE_TRANSFERS_MAX,
+  type GraphHeuristic,
   type HeadHeuristic,
 } from "./heuristic.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
@@ -17,6 +19,8 @@ const DEPTH = HEURISTICS.filter((heuristic): heuristic is DepthHeuristic => heur
 const CROSS_CHAIN = HEURISTICS.filter(
   (heuristic): heuristic is CrossChainHeuristic => heuristic.stage === "cross-chain",
 );
+
+const GRAPH = HEURISTICS.filter((heuristic): heuristic is GraphHeuristic => heuristic.stage === "graph");
 
 describe.each(HEAD.map((heuristic) => [heuristic.id, heuristic] as const))("heuristic %s", (_, heuristic) => {
   const params = heuristic.params.parse({});
@@ -125,6 +129,29 @@ describe.each(CROSS_CHAIN.map((heuristic) => [heuristic.id, heuristic] as const)
   test("has three examples that fire and six that are silent", () => {
     expect(heuristic.examples.filter(({ fires }) => fires > 0).length).toBeGreaterThanOrEqual(3);
     expect(heuristic.examples.filter(({ fires }) => fires === 0).length).toBeGreaterThanOrEqual(6);
+  });
+});
+
+describe.each(GRAPH.map((heuristic) => [heuristic.id, heuristic] as const))("heuristic %s", (_, heuristic) => {
+  test.each(heuristic.examples.map((example) => [example.title, example] as const))("%s", (_title, example) => {
+    expect(outcomeOf(heuristic, example)).toBe(example.outcome);
+  });
+
+  test("has an example that fires and one that is silent, in words that do not change unnoticed", () => {
+    const outcomes = heuristic.examples.map(({ outcome }) => outcome);
+    expect(new Set(outcomes)).toEqual(new Set(["fires", "silent"]));
+    expect(
+      heuristic.examples.map(({ title, payments }) => ({
+        title,
+        text: sightingOf(heuristic, payments)?.sighting.text,
+      })),
+    ).toMatchSnapshot();
+  });
+
+  test("has parameters that an epoch can record", () => {
+    const params = heuristic.params.parse({});
+    expect(heuristic.params.parse(JSON.parse(canonicalText(params as never)))).toEqual(params);
+    expect(JSON.stringify(params)).not.toMatch(/\d\.\d/);
   });
 });
 

@@ -9,6 +9,7 @@ import type { ListedEntry, Severity } from "./entry.ts";
 import type { ExposedPayment } from "./exposure/exposed-payment.ts";
 import type { Figure } from "./figure.ts";
 import type { StandingFreeze } from "./freeze-book.ts";
+import type { Shape } from "./graph/sighting.ts";
 import type { Inference } from "./inference.ts";
 import type { Profile } from "./profile.ts";
 import type { RateTable } from "./rate-table.ts";
@@ -230,10 +231,37 @@ export interface CrossChainHeuristic<Params = unknown> extends HeuristicCore<Par
   examples: readonly CrossChainExample[];
 }
 
+/** A payment of a story that an `ExampleChain` plays: parties by names of letters and digits. */
+export interface ExamplePairPayment {
+  /** Of the story: what is usual on the chain ends at day 60. */
+  day: number;
+  from: string;
+  to: string;
+  worth?: number;
+}
+
+export interface GraphExample {
+  title: string;
+  /** The last is on a new pair. */
+  payments: readonly ExamplePairPayment[];
+  /** What the rule says of the last one, on a chain where its shape was not seen before. */
+  outcome: "fires" | "silent";
+}
+
+/** A rule about how new pairs stand to each other: judges final payments on them, once what is usual on the chain is known. */
+export interface GraphHeuristic<Params = unknown> extends HeuristicCore<Params>, Shape<Params> {
+  stage: "graph";
+  examples: readonly GraphExample[];
+}
+
 /**
  * A rule: pure, versioned, explained. Its version changes whenever the same input could give another judgement.
  */
-export type Heuristic<Params = unknown> = HeadHeuristic<Params> | DepthHeuristic<Params> | CrossChainHeuristic<Params>;
+export type Heuristic<Params = unknown> =
+  | HeadHeuristic<Params>
+  | DepthHeuristic<Params>
+  | GraphHeuristic<Params>
+  | CrossChainHeuristic<Params>;
 
 export function defineHeadHeuristic<Params>(heuristic: HeadHeuristic<Params>): HeadHeuristic {
   return Object.freeze(heuristic) as HeadHeuristic;
@@ -257,6 +285,10 @@ export function defineContextHeuristic<Params>(
 
 export function defineCrossChainHeuristic<Params>(heuristic: CrossChainHeuristic<Params>): CrossChainHeuristic {
   return Object.freeze(heuristic) as CrossChainHeuristic;
+}
+
+export function defineGraphHeuristic<Params>(heuristic: GraphHeuristic<Params>): GraphHeuristic {
+  return Object.freeze(heuristic) as GraphHeuristic;
 }
 
 /** A heuristic with the parameters that an epoch gives it. */

@@ -12,6 +12,7 @@ import { blockMissing, entriesOf, type Finding, HeuristicFailure, observe } from
 import { DAY_S } from "./flow-window.ts";
 import { type FoldInputs, foldIntoProfiles, isPayment } from "./fold-profiles.ts";
 import type { FreezeBook } from "./freeze-book.ts";
+import type { GraphStage } from "./graph/graph-stage.ts";
 import type {
   Armed,
   Assessment,
@@ -98,6 +99,7 @@ export interface DepthOutcome extends Judged {
  * @param profiles of every address that the transfers touch, as of just before them; left as of just after
  * @param inferences of these addresses, as of just before; left as of just after
  * @param exposures of these addresses, as of just before; left as of just after
+ * @param graph looks for shapes among the same payments; absent in epochs older than it
  */
 export function foldAndJudge(
   inputs: DepthInputs,
@@ -106,6 +108,7 @@ export function foldAndJudge(
   profiles: Map<Address, Profile>,
   inferences = new Inferences(),
   exposures = new Exposures(),
+  graph?: GraphStage,
 ): DepthOutcome {
   const outcome: DepthOutcome = { ...nothingJudged(), shadow: nothingJudged() };
   const foldInputs = foldInputsOf(inputs);
@@ -125,6 +128,7 @@ export function foldAndJudge(
       for (const armed of rules.exposed) judge(armed, inputs, encounter, outcome);
       for (const armed of shadow.exposed) judge(armed, inputs, encounter, outcome.shadow);
     }
+    graph?.see(observation, inputs.rates, outcome);
     transaction.push(observation);
     if (transfers[index + 1]?.txHash === transfer.txHash) continue;
     const encounters = lastPayments(transaction).map((payment) => {

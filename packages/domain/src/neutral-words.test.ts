@@ -6,6 +6,7 @@ import { judgeHopExample } from "./cross-chain/judge-example.samples.ts";
 import { sampleExplanation, sampleFirings } from "./explanation.samples.ts";
 import { explanationReport } from "./explanation-report.ts";
 import { explanationTree } from "./explanation-tree.ts";
+import { sightingOf } from "./graph/example-chain.ts";
 import type { Exposure, Heuristic } from "./heuristic.ts";
 import { listParameters } from "./heuristic-parameters.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
@@ -27,6 +28,8 @@ function saidOfExamples(heuristic: Heuristic, params: unknown): string[] {
   switch (heuristic.stage) {
     case "depth":
       return heuristic.examples.map(({ encounter }) => JSON.stringify(heuristic.assess(encounter, params)));
+    case "graph":
+      return heuristic.examples.flatMap(({ payments }) => sightingOf(heuristic, payments)?.sighting.text ?? []);
     case "cross-chain":
       return heuristic.examples.flatMap((example) =>
         judgeHopExample(heuristic, example).flatMap(({ reasons }) => reasons.map(({ text }) => text)),

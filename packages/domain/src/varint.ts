@@ -47,6 +47,18 @@ export class ByteWriter {
     this.#length = length;
   }
 
+  /** A whole number below 2^48 in six bytes, the lowest first. */
+  uint48(value: number): void {
+    for (let left = UINT48_BYTES, rest = value; left > 0; left--, rest = Math.floor(rest / 0x100))
+      this.#byte(rest % 0x100);
+  }
+
+  /** Byte for byte: reading gives the very same. */
+  double(value: number): void {
+    DOUBLE.setFloat64(0, value);
+    for (let at = 0; at < DOUBLE.byteLength; at++) this.#byte(DOUBLE.getUint8(at));
+  }
+
   /** @param letters ASCII */
   text(letters: string): void {
     for (let at = 0; at < letters.length; at++) this.#byte(letters.charCodeAt(at));
@@ -74,6 +86,8 @@ export class ByteWriter {
   }
 }
 
+const UINT48_BYTES = 6;
+const DOUBLE = new DataView(new ArrayBuffer(8));
 /** Where bit operations end. */
 const INT_MAX = 2 ** 31 - 1;
 const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
@@ -160,6 +174,17 @@ export class ByteReader {
       codes[to++] = DIGITS[byte & 15] as number;
     }
     return String.fromCharCode.apply(null, codes) as Hex;
+  }
+
+  uint48(): number {
+    let value = 0;
+    for (let left = UINT48_BYTES, scale = 1; left > 0; left--, scale *= 0x100) value += this.#byte() * scale;
+    return value;
+  }
+
+  double(): number {
+    for (let at = 0; at < DOUBLE.byteLength; at++) DOUBLE.setUint8(at, this.#byte());
+    return DOUBLE.getFloat64(0);
   }
 
   /** @returns so many ASCII letters, if the bytes are any */

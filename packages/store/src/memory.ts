@@ -15,6 +15,8 @@ export async function resetMemory(
   const cut = await findCut(tx, chainId);
   await tx.deleteFrom("profile").where("chain_id", "=", chainId).execute();
   await sql`insert into profile select * from cut_profile where chain_id = ${chainId}`.execute(tx);
+  await tx.deleteFrom("graph_state").where("chain_id", "=", chainId).execute();
+  await sql`insert into graph_state select * from cut_graph_state where chain_id = ${chainId}`.execute(tx);
   await tx
     .updateTable("withheld")
     .set((eb) => ({ count: eb.ref("cut_count") }))

@@ -20,6 +20,8 @@ export interface StoredProfile {
   state: Uint8Array;
   /** What is remembered beside it: `writeExposures` stores that. Absent of nearly everybody. */
   exposure?: EncodedExposure;
+  /** What rules about new pairs remember of it, encoded. Absent where that is nothing; writing it so leaves what is. */
+  pairs?: Uint8Array;
 }
 
 /** Profiles of these addresses, in no order; an address never seen is absent. */
@@ -33,7 +35,8 @@ export async function* streamProfiles(
     const page = byteaArray(addresses.slice(from, from + ADDRESSES_PER_PAGE));
     // One value for all of them: a row each would cost the driver more than decoding costs us.
     const { rows } = await sql<{ packed: Buffer | null; exposures: Buffer | null }>`
-      select string_agg(address || int4send(length(state)) || state, '') as packed, ${packedExposures} as exposures
+      select string_agg(address || int4send(length(state)) || state
+        || int4send(coalesce(length(pairs), 0)) || coalesce(pairs, ''), '') as packed, ${packedExposures} as exposures
       from ${sql.table(table)} where chain_id = ${chainId} and address = any(${page}::bytea[])
     `.execute(db);
     const exposures = unpackExposures(rows[0]?.exposures ?? Buffer.alloc(0));
@@ -53,8 +56,9 @@ function unpack(packed: Buffer): StoredProfile[] {
     const begin = at + ADDRESS_BYTES + LENGTH_BYTES;
     const end = begin + packed.readInt32BE(at + ADDRESS_BYTES);
     const address: Address = `0x${packed.toString("hex", at, at + ADDRESS_BYTES)}`;
-    profiles.push({ address, state: packed.subarray(begin, end) });
-    at = end;
+    at = end + LENGTH_BYTES + packed.readInt32BE(end);
+    const pairs = packed.subarray(end + LENGTH_BYTES, at);
+    profiles.push({ address, state: packed.subarray(begin, end), ...(pairs.length > 0 && { pairs }) });
   }
   return profiles;
 }
@@ -73,7 +77,7 @@ export async function upsertProfiles(
   let byteCount = 0;
   for (const profile of profiles) {
     page.push(profile);
-    byteCount += profile.state.length;
+    byteCount += profile.state.length + (profile.pairs?.length ?? 0);
     if (byteCount < PAGE_BYTES) continue;
     await upsertPage(tx, chainId, page, table);
     page = [];
@@ -90,18 +94,22 @@ async function upsertPage(
   table: ProfileTable,
 ): Promise<void> {
   const addresses = Buffer.from(page.map(({ address }) => address.slice(2)).join(""), "hex");
-  const states = Buffer.concat(page.map(({ state }) => state));
+  const states = Buffer.concat(page.flatMap(({ state, pairs }) => (pairs === undefined ? [state] : [state, pairs])));
   const lengths = numberArray(page.map(({ state }) => state.length));
+  const pairLengths = numberArray(page.map(({ pairs }) => pairs?.length ?? 0));
   await sql`
-    insert into ${sql.table(table)} (chain_id, address, state)
+    insert into ${sql.table(table)} as known (chain_id, address, state, pairs)
     select ${chainId}::bigint,
       substr(${addresses}::bytea, 1 + ${ADDRESS_BYTES}::integer * (ordinal - 1), ${ADDRESS_BYTES}::integer),
-      substr(${states}::bytea, 1 + until - length, length)
+      substr(${states}::bytea, 1 + until - pairs_length - length, length),
+      case when pairs_length > 0 then substr(${states}::bytea, 1 + until - pairs_length, pairs_length) end
     from (
-      select length, ordinal::integer, sum(length) over (order by ordinal)::integer as until
-      from unnest(${lengths}::integer[]) with ordinality as state(length, ordinal)
+      select length, pairs_length, ordinal::integer,
+        sum(length + pairs_length) over (order by ordinal)::integer as until
+      from unnest(${lengths}::integer[], ${pairLengths}::integer[])
+        with ordinality as state(length, pairs_length, ordinal)
     ) as place
     order by ordinal
-    on conflict (chain_id, address) do update set state = excluded.state
+    on conflict (chain_id, address) do update set state = excluded.state, pairs = coalesce(excluded.pairs, known.pairs)
   `.execute(tx);
 }

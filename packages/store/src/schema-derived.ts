@@ -2,6 +2,14 @@
 export interface DerivedTables {
   kept_freeze: KeptFreezeTable;
   inferred_service: InferredServiceTable;
+  graph_state: GraphStateTable;
+  cut_graph_state: GraphStateTable;
+}
+
+interface GraphStateTable {
+  chain_id: number;
+  part: string;
+  state: Buffer;
 }
 
 interface KeptFreezeTable {

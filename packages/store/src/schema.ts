@@ -289,6 +289,7 @@ interface ProfileTable {
   state: Buffer;
   exposure: Buffer | null;
   shared_exposure: Buffer | null;
+  pairs: Buffer | null;
 }
 
 interface CutTable {

@@ -8,6 +8,7 @@ import { transactionLink } from "@redflag/domain/explorer-link";
 import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { Explanation } from "@redflag/screen/why";
+import type { GraphVerdict } from "@redflag/screen/why-graph";
 import type { BlockSpan } from "@redflag/store/block-span";
 import type { Coverage } from "@redflag/store/coverage-read";
 import { type Cut, cutText } from "@redflag/store/cut";
@@ -71,7 +72,13 @@ function verdictLines(chain: Chain, explanation: Explanation): string[] {
       ...assessmentLines(heuristic, assessment),
       ...changedParameterLines(explainRule(heuristic, version, explanation.epoch)),
     ]),
+    ...(explanation.graph === undefined ? [] : [graphLine(explanation.graph)]),
   ];
+}
+
+function graphLine({ text, alerts }: GraphVerdict): string {
+  const held = alerts.length === 0 ? "" : `: ${alerts.map((id) => `alert ${id}`).join(", ")}`;
+  return `shapes among new pairs: ${text}${held}`;
 }
 
 /** The defaults are in the page about the rule. */

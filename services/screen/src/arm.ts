@@ -1,6 +1,7 @@
 import type { DepositParams } from "@redflag/domain/deposit-address";
 import { armHeuristics, armShadow, type EpochInputs } from "@redflag/domain/epoch";
 import type { ExposureParams } from "@redflag/domain/exposure/exposure-params";
+import type { GraphInputs } from "@redflag/domain/graph/graph-params";
 import type { Armed, CrossChainHeuristic, DepthHeuristic, HeadHeuristic } from "@redflag/domain/heuristic";
 import { Problem } from "@redflag/domain/problem";
 
@@ -17,16 +18,27 @@ export interface ArmedByStage {
   layout: number;
   /** How money of listed addresses is followed; absent where the epoch has none. */
   exposure?: ExposureParams;
+  /** Rules about new pairs, and how these are rated; absent where the epoch has none. */
+  graph?: GraphInputs;
 }
 
 /** @throws Problem `heuristic_missing` when this program lacks a rule or version that the epoch names: it cannot replay it */
 export function armOrThrow(inputs: EpochInputs): ArmedByStage {
-  const { armed, missing, ...besides } = armHeuristics(inputs);
+  const { armed, missing, graph, ...besides } = armHeuristics(inputs);
   if (missing.length > 0) throw new Problem("heuristic_missing", missing.join(", "));
-  const byStage: ArmedByStage = { head: [], depth: [], crossChain: [], shadow: [], ...besides };
+  const rules: Array<GraphInputs["rules"][number]> = [];
+  const byStage: ArmedByStage = {
+    head: [],
+    depth: [],
+    crossChain: [],
+    shadow: [],
+    ...besides,
+    ...(graph && { graph: { rules, params: graph } }),
+  };
   for (const { heuristic, params } of armed) {
     if (heuristic.stage === "head") byStage.head.push({ heuristic, params });
     else if (heuristic.stage === "depth") byStage.depth.push({ heuristic, params });
+    else if (heuristic.stage === "graph") rules.push({ heuristic, params });
     else byStage.crossChain.push({ heuristic, params });
   }
   for (const { heuristic, params } of armShadow(inputs)) {

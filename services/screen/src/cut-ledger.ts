@@ -136,10 +136,12 @@ async function cutPartition(
     await keepFreezes(tx, chain.id, partition.from, partition.to);
     await dropPartition(tx, chain, partition);
     return true;
-  }).catch((error: unknown) => {
-    if (error instanceof LaneMoved) return false;
-    throw error;
-  });
+  })
+    .catch((error: unknown) => {
+      if (error instanceof LaneMoved) return false;
+      throw error;
+    })
+    .finally(() => inputs.graphs.forget(chain.id, "cut_graph_state"));
 }
 
 /** Thrown to roll back. */

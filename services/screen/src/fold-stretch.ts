@@ -21,6 +21,7 @@ import { type ProfileTable, type StoredProfile, streamProfiles, upsertProfiles }
 import { listTransfers, listTransfersAt } from "@redflag/store/transfer-read";
 import { armOrThrow } from "./arm.ts";
 import { decodedExposure, encodedExposures } from "./exposure-rows.ts";
+import { GraphFold } from "./fold-graph.ts";
 import type { InputCache } from "./input-cache.ts";
 import { findStartTime } from "./kept-past.ts";
 
@@ -60,10 +61,13 @@ export async function foldStretch(
   const addresses = addressesOf(transfers);
   const profiles = new Map<Address, Profile>();
   const exposed: StoredExposure[] = [];
+  const graph = new GraphFold(armOrThrow(epoch.inputs).graph);
   for await (const page of streamProfiles(tx, chain.id, addresses, table)) {
-    for (const { address, state, exposure } of page) {
+    for (const stored of page) {
+      const { address, state, exposure } = stored;
       profiles.set(address, decodeProfile(state));
       if (exposure !== undefined) exposed.push(decodedExposure(address, exposure));
+      graph.remember(stored);
     }
   }
   const freezes = await inputs.freezes.bookFor(tx, lane, to);
@@ -71,9 +75,10 @@ export async function foldStretch(
   const inferences = new Inferences(await listInferencesAt(tx, chain.id, forwardersAmong(profiles), from - 1));
   const rules = withShadow ? { ...depthInputs, shadow: armOrThrow(epoch.inputs).shadow } : depthInputs;
   const exposures = new Exposures(exposed);
-  const judged = foldAndJudge(rules, blocks, transfers, profiles, inferences, exposures);
-  const { firings, withheld, gaps, shadow } = judged;
-  await upsertProfiles(tx, chain.id, encoded(addresses, profiles), table);
+  const { firings, withheld, gaps, shadow } = await graph.run(tx, inputs, lane, table, (stage) =>
+    foldAndJudge(rules, blocks, transfers, profiles, inferences, exposures, stage),
+  );
+  await upsertProfiles(tx, chain.id, encoded(addresses, profiles, graph), table);
   await writeExposures(tx, chain.id, encodedExposures(exposures), table);
   // Those up to a cut are stored already: the lane has been there.
   if (table === "profile") await writeInferences(tx, chain.id, inferences.changes);
@@ -96,10 +101,16 @@ function addressesOf(transfers: readonly Transfer[]): readonly Address[] {
 }
 
 /** One at a time, so that few are held both ways. Who only moved nothing has no profile. */
-function* encoded(addresses: readonly Address[], profiles: ReadonlyMap<Address, Profile>): Generator<StoredProfile> {
+function* encoded(
+  addresses: readonly Address[],
+  profiles: ReadonlyMap<Address, Profile>,
+  graph: GraphFold,
+): Generator<StoredProfile> {
   for (const address of addresses) {
     const profile = profiles.get(address);
-    if (profile !== undefined) yield { address, state: encodeProfile(profile) };
+    if (profile === undefined) continue;
+    const pairs = graph.pairsOf(address);
+    yield { address, state: encodeProfile(profile), ...(pairs && { pairs }) };
   }
 }
 

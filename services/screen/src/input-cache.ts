@@ -12,6 +12,7 @@ import { findMatcherChange } from "@redflag/store/matcher-change";
 import { listRatesAt } from "@redflag/store/rate";
 import { listEntriesAt } from "@redflag/store/watchlist";
 import { FreezeCache } from "./freeze-cache.ts";
+import { GraphCache } from "./graph-cache.ts";
 import { PastMemories } from "./past-memory.ts";
 import { WatchCache } from "./watch-cache.ts";
 
@@ -38,6 +39,8 @@ export class InputCache {
   readonly freezes = new FreezeCache();
   /** What lookbacks have learnt of the past. */
   readonly pasts = new PastMemories();
+  /** What is remembered of new pairs. */
+  readonly graphs = new GraphCache();
   /** What people watch, which no epoch names. */
   readonly watches = new WatchCache();
   readonly #matchers = new Map<string, KeptMatcher>();

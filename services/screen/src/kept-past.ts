@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Epoch } from "@redflag/domain/epoch";
+import { graphSupportS } from "@redflag/domain/graph/group-finding";
 import { type Cut, findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
 import type { Lane } from "@redflag/store/lane";
@@ -29,9 +30,14 @@ export async function findKeptPast(db: Executor, lane: Lane, epochs: readonly Ep
 
 /** Seconds before a transfer within which every rule of these epochs finds what it counts: none names older ones. */
 export function supportReachS(epochs: readonly Pick<Epoch, "inputs">[]): number {
-  const needed = epochs.flatMap(({ inputs }) =>
-    armOrThrow(inputs).depth.map(({ heuristic, params }) => (heuristic.supportS ?? heuristic.historyS)(params)),
-  );
+  const needed = epochs.flatMap(({ inputs }) => {
+    const { depth, graph } = armOrThrow(inputs);
+    const seeks = graph !== undefined && graph.rules.length > 0;
+    return [
+      ...depth.map(({ heuristic, params }) => (heuristic.supportS ?? heuristic.historyS)(params)),
+      ...(seeks ? [graphSupportS(graph.params)] : []),
+    ];
+  });
   return Math.max(0, ...needed);
 }
 

@@ -120,7 +120,7 @@ function saidByLane({ id }: Chain): AlertFilter {
 }
 
 function hasMemory(id: string): boolean {
-  return HEURISTICS.some((heuristic) => heuristic.id === id && heuristic.stage === "depth");
+  return HEURISTICS.some((heuristic) => heuristic.id === id && heuristic.stage !== "head");
 }
 
 /** The bytes that a rebuild must reproduce. */

@@ -35,7 +35,7 @@ const importList = (...entries: Entry[]) => importListVersion(db, { list, entrie
 
 beforeEach(async () => {
   await db.pool.query(
-    `truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, succeeds, profile, withheld, screening_gap, ${LIST_TABLES}`,
+    `truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, succeeds, profile, graph_state, withheld, screening_gap, ${LIST_TABLES}`,
   );
   inputs = new InputCache();
 });

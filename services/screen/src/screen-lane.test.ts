@@ -36,7 +36,7 @@ const importList = (entries: Entry[]) => importListVersion(db, { list, entries, 
 
 beforeEach(async () => {
   await db.pool.query(
-    `truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, profile, ${LIST_TABLES}`,
+    `truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, profile, graph_state, ${LIST_TABLES}`,
   );
   inputs = new InputCache();
   await importList([listed]);

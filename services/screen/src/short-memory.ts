@@ -10,6 +10,8 @@ export function shortMemory({ HEURISTICS }: { HEURISTICS: readonly Heuristic[] }
   HEURISTICS: readonly Heuristic[];
 } {
   const isShort = (heuristic: Heuristic) =>
-    heuristic.stage !== "depth" || heuristic.historyS(heuristic.params.parse({})) <= 7 * DAY_S;
+    heuristic.stage === "head" ||
+    heuristic.stage === "cross-chain" ||
+    (heuristic.stage === "depth" && heuristic.historyS(heuristic.params.parse({})) <= 7 * DAY_S);
   return { HEURISTICS: HEURISTICS.filter(isShort) };
 }

@@ -31,7 +31,7 @@ const sample = new SampleChain()
 
 beforeEach(async () => {
   await db.pool.query(
-    `truncate tip, block, transfer, issuer_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, profile, withheld, screening_gap, ${LIST_TABLES}`,
+    `truncate tip, block, transfer, issuer_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, profile, graph_state, withheld, screening_gap, ${LIST_TABLES}`,
   );
   inputs = new InputCache();
   await insertLane(db.kysely, chain.id, 1);

@@ -16,6 +16,7 @@ import { listScreeningGaps } from "@redflag/store/screening-gap";
 import { armOrThrow } from "./arm.ts";
 import type { InputCache } from "./input-cache.ts";
 import { FOLDED_AGAIN_MAX, rememberSent } from "./remember.ts";
+import { explainGraph, type GraphVerdict } from "./why-graph.ts";
 
 /** What a stateless rule says of both sides. */
 export interface HeadVerdict {
@@ -38,7 +39,14 @@ export interface DepthVerdict {
 /** What every heuristic says of one stored transfer, with the inputs that held when it was screened. */
 export type Explanation =
   | { kind: "not_screened"; text: string }
-  | { kind: "screened"; epoch: Epoch; head: readonly HeadVerdict[]; depth: readonly DepthVerdict[] };
+  | {
+      kind: "screened";
+      epoch: Epoch;
+      head: readonly HeadVerdict[];
+      depth: readonly DepthVerdict[];
+      /** Absent in epochs that seek no shapes among new pairs. */
+      graph?: GraphVerdict;
+    };
 
 /** Answers `redflag why`: re-judges one transfer exactly as the lane did, and asks each silence for its reason. */
 export async function explainTransfer(
@@ -74,7 +82,8 @@ export async function explainTransfer(
     silent: heuristic.explainSilence(observation, params),
   }));
   const depth = await explainDepth(db, inputs, chain, lane, epoch, transfer, foldedMax);
-  return { kind: "screened", epoch, head, depth };
+  const graph = await explainGraph(db, lane, armOrThrow(epoch.inputs).graph, observation);
+  return { kind: "screened", epoch, head, depth, ...(graph && { graph }) };
 }
 
 /** Of the two sides only: the lane's own book is the lane's to grow. */

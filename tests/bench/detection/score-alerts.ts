@@ -1,4 +1,4 @@
-import { SHAPES } from "@redflag/domain/graph/shape-files";
+import { HEURISTICS } from "@redflag/domain/heuristic-registry";
 import { countGroups, type FoundAlert, groupsByPayment } from "./found-alert.ts";
 import { groupsOf, type LabelledSet, type Labels } from "./labelled-set.ts";
 import { mergeAlerts } from "./merge-alerts.ts";
@@ -25,7 +25,9 @@ export interface AlertScore {
   narrows: PatternScore[];
 }
 
-const SHAPE_IDS: ReadonlySet<string> = new Set(SHAPES.map(({ id }) => id));
+const SHAPE_IDS: ReadonlySet<string> = new Set(
+  HEURISTICS.flatMap(({ id, stage }) => (stage === "graph" ? [id] : [])),
+);
 
 export function scoreAlerts(alerts: readonly FoundAlert[], set: LabelledSet & Labels): AlertScore {
   const groupOf = groupsByPayment(set.payments);

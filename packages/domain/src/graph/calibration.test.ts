@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { Calibration } from "./calibration.ts";
-import { who } from "./graph.samples.ts";
+import { Calibration, EPISODES_MAX } from "./calibration.ts";
+import { who } from "./example-chain.ts";
 
 const DAY_S = 86_400;
-const PAYMENTS = 100_000;
+const PAYMENTS = { lately: 100_000, total: 100_000 };
 
 /** So many addresses a day, each as surprising as said. */
 function live(calibration: Calibration, days: number, perDay: number, surpriseOf: (i: number) => number): void {
@@ -15,7 +15,7 @@ function live(calibration: Calibration, days: number, perDay: number, surpriseOf
 test("a shape that was never seen is rare by what it is taken for", () => {
   const rating = new Calibration().rate(who("a"), 1.5, 0, PAYMENTS);
   // One in five at most, half of them as strong as the middle: 20,000 payments, and half again.
-  expect(rating).toBeCloseTo(Math.log10(PAYMENTS / 5) + 0.3, 9);
+  expect(rating).toBeCloseTo(Math.log10(100_000 / 5) + 0.3, 9);
 });
 
 test("a shape that local habits bring about mutes itself; what stands out of them does not", () => {
@@ -43,7 +43,21 @@ test("of one address in a while only the strongest counts, as one", () => {
 
 test("what is two months old is forgotten", () => {
   const calibration = new Calibration();
-  live(calibration, 30, 40, () => 3);
+  live(calibration, 30, 30, () => 3);
   const fresh = new Calibration().rate(who("x"), 4, 200 * DAY_S, PAYMENTS);
   expect(calibration.rate(who("x"), 4, 200 * DAY_S, PAYMENTS)).toBeCloseTo(fresh, 9);
+});
+
+test("where there are more episodes than are remembered, the latest are held against the payments since then", () => {
+  const [few, many] = [new Calibration(), new Calibration()];
+  const rateOf = (calibration: Calibration, episodes: number) => {
+    for (let i = 0; i < episodes; i++) {
+      const total = (i + 1) * 1_000;
+      calibration.rate(who(`a${i}`), (i % 8) / 2, Math.floor(i / 400) * DAY_S, { lately: total, total });
+    }
+    const total = episodes * 1_000;
+    return calibration.rate(who("x"), 9, Math.ceil(episodes / 400) * DAY_S, { lately: total, total });
+  };
+  expect(rateOf(many, 20 * EPISODES_MAX)).toBeCloseTo(rateOf(few, EPISODES_MAX), 2);
+  expect(many.state.episodes.length).toBe(EPISODES_MAX);
 });

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
+import { ExampleChain, who } from "./example-chain.ts";
 import { communityOf } from "./community.ts";
-import { SmallChain, who } from "./graph.samples.ts";
 import type { NovelEdge } from "./novel-edge.ts";
 
 const TIME = 1_767_225_600 + 70 * 86_400;
 
 /** Five in a row, who pay one exit; the last pays somebody else besides. */
 function scene(elsewhere: number) {
-  const chain = new SmallChain();
+  const chain = new ExampleChain();
   const names = ["m1", "m2", "m3", "m4", "m5"];
   const edges = names.slice(1).map((to, i) => chain.pay(61 + i, names[i] as string, to, 500) as NovelEdge);
   chain.pay(66, "m2", "x", 600);

@@ -1,5 +1,5 @@
 import { hitsIn, type Layer, type Standing } from "./novel-edge.ts";
-import { WorthHistogram } from "./worth-histogram.ts";
+import { WorthHistogram, type WorthHistogramState } from "./worth-histogram.ts";
 
 /** Seconds after which a payment counts half. Ours [E]. */
 const HALF_LIFE_S = 15 * 86_400;
@@ -13,6 +13,16 @@ interface Novelty {
   isRecipientNew: boolean;
 }
 
+export interface GoingRatesState {
+  lastTime?: number;
+  all: number;
+  novel: number;
+  stranger: number;
+  newSenders: number;
+  newRecipients: number;
+  worths: WorthHistogramState;
+}
+
 /** How common new pairs, strangers and newcomers are on this chain lately: what each surprise is measured against. */
 export class GoingRates {
   #lastTime: number | undefined;
@@ -22,7 +32,31 @@ export class GoingRates {
   #newSenders = 0;
   #newRecipients = 0;
 
-  readonly #worths = new WorthHistogram();
+  #worths = new WorthHistogram();
+
+  static from({ worths, ...state }: GoingRatesState): GoingRates {
+    const rates = new GoingRates();
+    rates.#lastTime = state.lastTime;
+    rates.#all = state.all;
+    rates.#novel = state.novel;
+    rates.#stranger = state.stranger;
+    rates.#newSenders = state.newSenders;
+    rates.#newRecipients = state.newRecipients;
+    rates.#worths = WorthHistogram.from(worths);
+    return rates;
+  }
+
+  get state(): GoingRatesState {
+    return {
+      ...(this.#lastTime !== undefined && { lastTime: this.#lastTime }),
+      all: this.#all,
+      novel: this.#novel,
+      stranger: this.#stranger,
+      newSenders: this.#newSenders,
+      newRecipients: this.#newRecipients,
+      worths: this.#worths.state,
+    };
+  }
 
   count(time: number, { isNovel, isStranger, isSenderNew, isRecipientNew }: Novelty): void {
     const decay = this.#lastTime === undefined ? 1 : 2 ** ((this.#lastTime - time) / HALF_LIFE_S);

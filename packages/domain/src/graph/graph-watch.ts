@@ -1,88 +1,213 @@
-import { CALIBRATION_S, Calibration } from "./calibration.ts";
+import type { Address } from "../address.ts";
+import type { Armed, GraphHeuristic } from "../heuristic.ts";
+import { CALIBRATION_S, Calibration, type CalibrationState } from "./calibration.ts";
 import { GoingRates } from "./going-rates.ts";
-import { isInLayer, type NovelEdge } from "./novel-edge.ts";
+import type { GraphInputs } from "./graph-params.ts";
+import { type GraphHead, GraphPages } from "./graph-state.ts";
+import { isInLayer, type Layer, type NovelEdge } from "./novel-edge.ts";
 import { NovelWindow } from "./novel-window.ts";
-import { type PairMemory, type PairPayment, rememberPair } from "./pair-memory.ts";
-import { GroupBook, type GroupThresholds, type PaymentGroup, type RatedSighting } from "./payment-group.ts";
-import { SHAPES } from "./shape-files.ts";
+import { fingerprintOf, type PairMemory, type PairPayment, rememberPair } from "./pair-memory.ts";
+import { GroupBook, type GroupOpening, type PaymentGroup, type RatedSighting } from "./payment-group.ts";
 import { takeOrMake } from "./take-or-make.ts";
 
 const DAY_S = 86_400;
-/** Seconds of block time in which shapes are only counted: what is usual must be known before anything is unusual. Ours [E]. */
-const WARM_UP_S = 14 * DAY_S;
 /** Sightings less surprising than this are not even counted. Ours [E]. */
 const SURPRISE_MIN = 0.5;
+/** And none counts for more: what cannot be told from certainty would not be a number any more. */
+const SURPRISE_MAX = 1_000;
+const PERCENT = 100;
 
-/** Chance brings a shape of rating 3.8 once in about 6,000 payments, one of 3 once in 1,000. Ours [E]. */
-const DEFAULT_THRESHOLDS: GroupThresholds = { opening: 3.8, joining: 3 };
+/** What a payment on a new pair gave. */
+export interface Seen {
+  /** Groups that it opened or added to, in the order of their sightings, the strongest first. */
+  groups: ReadonlySet<PaymentGroup>;
+  /** Rules that saw their shape while what is usual was not yet known: how rare it is cannot be said. */
+  withheld: ReadonlyArray<Armed<GraphHeuristic>>;
+  /** Rules that threw: what they would have seen is unknown, the others went on. */
+  failures: ReadonlyArray<{ rule: Armed<GraphHeuristic>; error: unknown }>;
+}
 
-/** Payments of one chain that are no known service's, in ledger order, looked through for shapes. Deterministic. */
+/** All that is remembered of one chain besides its addresses, as it is stored. */
+export interface GraphParts {
+  head?: GraphHead;
+  /** In ledger order, from the window's oldest on, and before it what shares a page with that. */
+  edges: readonly NovelEdge[];
+  /** By `calibrationKey`. */
+  calibrations: ReadonlyMap<string, CalibrationState>;
+  groups: readonly PaymentGroup[];
+}
+
+/** What has changed since it was last asked: to be stored. */
+export interface GraphChanges {
+  head: GraphHead;
+  pages: ReadonlyMap<number, readonly NovelEdge[]>;
+  pagesGone: readonly number[];
+  calibrations: ReadonlyMap<string, CalibrationState>;
+  groups: ReadonlySet<PaymentGroup>;
+  groupsGone: readonly number[];
+}
+
+/**
+ * Payments of one chain that are no known service's, in ledger order, looked through for shapes. Deterministic: the same
+ * payments give the same groups, and the same state, wherever it was stored and read again.
+ */
 export class GraphWatch {
-  readonly #rates = new GoingRates();
-  readonly #window = new NovelWindow();
-  readonly #calibrations = new Map<string, Calibration>();
+  readonly #rates: GoingRates;
+  readonly #window: NovelWindow;
+  readonly #calibrations: Map<string, Calibration>;
   readonly #groups: GroupBook;
-  /** Payments of each of the last days, oldest first. */
-  #days: Array<{ day: number; count: number }> = [];
+  readonly #pages: GraphPages;
+  /** Of calibrations that were asked since changes were last taken. */
+  #changed = new Set<string>();
+  /** Payments of each of the last days, oldest first, and of all of these. */
+  #days: Array<[day: number, count: number]>;
+  #lately: number;
+  #total: number;
   #start: number | undefined;
-  #ordinal = 0;
+  #nextOrdinal: number;
+  #digest: number;
 
-  constructor(thresholds: GroupThresholds = DEFAULT_THRESHOLDS) {
-    this.#groups = new GroupBook(thresholds);
+  constructor({ head, edges, calibrations, groups }: GraphParts = NOTHING) {
+    this.#rates = head === undefined ? new GoingRates() : GoingRates.from(head.rates);
+    this.#window = new NovelWindow(head?.dailies);
+    const held = edges.filter(({ ordinal }) => ordinal >= (head?.firstOrdinal ?? 0));
+    for (const edge of held) this.#window.add(edge, UNBOUNDED);
+    this.#calibrations = new Map([...calibrations].map(([key, state]) => [key, new Calibration(state)]));
+    this.#groups = new GroupBook(groups, head?.groups);
+    this.#pages = new GraphPages(edges);
+    this.#days = head?.days.map(([day, count]) => [day, count]) ?? [];
+    this.#lately = this.#days.reduce((sum, [, count]) => sum + count, 0);
+    this.#total = head?.total ?? 0;
+    this.#start = head?.start;
+    this.#nextOrdinal = head?.nextOrdinal ?? 0;
+    this.#digest = head?.digest ?? 0;
   }
 
-  /** @returns groups that this payment opened or added to */
-  observe(sender: PairMemory, recipient: PairMemory, payment: PairPayment): ReadonlySet<PaymentGroup> {
-    const changed = new Set<PaymentGroup>();
-    const start = this.#start ?? payment.time;
-    this.#start = start;
-    this.#countDay(payment.time);
+  /** @returns what the payment gave; undefined where its pair had paid before */
+  observe(
+    inputs: GraphInputs,
+    sender: PairMemory,
+    recipient: PairMemory,
+    payment: PairPayment,
+    opening: GroupOpening,
+  ): Seen | undefined {
+    const { time, worth } = payment;
+    this.#start ??= time;
+    this.#countPayment(time);
     const novel = rememberPair(this.#rates, sender, recipient, payment);
-    if (novel !== undefined) {
-      const edge = { ...novel, ordinal: this.#ordinal++ };
-      this.#window.add(edge);
-      for (const sighting of this.#rate(edge, start)) {
-        if (payment.time < start + WARM_UP_S) continue;
-        const put = this.#groups.add(sighting, payment.time);
-        if (put !== undefined) changed.add(put.group);
-      }
-    }
-    if (payment.worth !== undefined) this.#rates.countWorth(payment.worth);
-    return changed;
+    const seen =
+      novel === undefined ? undefined : this.#look(inputs, { ordinal: this.#nextOrdinal++, ...novel }, opening);
+    if (worth !== undefined) this.#rates.countWorth(worth);
+    return seen;
   }
 
-  #rate(edge: NovelEdge, start: number): RatedSighting[] {
-    const surroundings = { window: this.#window, rates: this.#rates, start };
-    const rated: RatedSighting[] = [];
-    for (const shape of SHAPES) {
-      for (const layer of shape.layers) {
+  get head(): GraphHead {
+    return {
+      ...(this.#start !== undefined && { start: this.#start }),
+      total: this.#total,
+      nextOrdinal: this.#nextOrdinal,
+      firstOrdinal: this.#window.firstOrdinal ?? this.#nextOrdinal,
+      digest: this.#digest,
+      days: this.#days,
+      dailies: [...this.#window.dailies],
+      rates: this.#rates.state,
+      groups: this.#groups.counters,
+    };
+  }
+
+  takeChanges(): GraphChanges {
+    const { changed, closed } = this.#groups.takeChanges();
+    const calibrations = new Map([...this.#changed].map((key) => [key, this.#calibrationOf(key).state]));
+    this.#changed = new Set();
+    const head = this.head;
+    const groupsGone = [...closed].map(({ number }) => number);
+    return { head, ...this.#pages.takeChanges(head.firstOrdinal), calibrations, groups: changed, groupsGone };
+  }
+
+  #look(inputs: GraphInputs, edge: NovelEdge, opening: GroupOpening): Seen {
+    const { params } = inputs;
+    this.#window.add(edge, { windowS: params.windowDays * DAY_S, pairsMax: params.pairsMax });
+    this.#pages.add(edge);
+    this.#digest = mixed(mixed(this.#digest, edge.from), edge.to);
+    const failures: Array<Seen["failures"][number]> = [];
+    const isBusy = this.#window.isBusy(edge.from) || this.#window.isBusy(edge.to);
+    const rated = isBusy ? [] : this.#rate(inputs, edge, failures);
+    const thresholds = {
+      opening: params.openingHundredths / PERCENT,
+      joining: params.joiningHundredths / PERCENT,
+    };
+    if (edge.time < (this.#start ?? edge.time) + params.warmUpDays * DAY_S) {
+      return { groups: NO_GROUPS, withheld: rated.map(({ rule }) => rule), failures };
+    }
+    const groups = new Set<PaymentGroup>();
+    for (const { sighting } of rated) {
+      const put = this.#groups.add(sighting, { ordinal: edge.ordinal, time: edge.time, opening }, thresholds);
+      if (put !== undefined) groups.add(put.group);
+    }
+    return { groups, withheld: [], failures };
+  }
+
+  /** The strongest first. */
+  #rate({ rules }: GraphInputs, edge: NovelEdge, failures: Array<Seen["failures"][number]>) {
+    const surroundings = { window: this.#window, rates: this.#rates, start: this.#start ?? edge.time };
+    const payments = { lately: this.#lately, total: this.#total };
+    const rated: Array<{ rule: Armed<GraphHeuristic>; sighting: RatedSighting }> = [];
+    for (const rule of rules) {
+      const { heuristic, params } = rule;
+      for (const layer of heuristic.layers) {
         if (!isInLayer(edge, layer)) continue;
-        const sighting = shape.find(edge, surroundings, layer);
-        if (sighting === undefined || sighting.surprise < SURPRISE_MIN) continue;
-        const { anchor, surprise, edges, opens, text } = sighting;
-        const rating = this.#calibrationOf(`${shape.id} ${layer}`).rate(anchor, surprise, edge.time, this.#payments());
-        rated.push({ shape: shape.id, layer, anchor, edges, opens, text, rating });
+        let found: ReturnType<GraphHeuristic["find"]>;
+        try {
+          found = heuristic.find(edge, surroundings, layer, params);
+        } catch (error) {
+          failures.push({ rule, error });
+          continue;
+        }
+        if (found === undefined || !(found.surprise >= SURPRISE_MIN)) continue;
+        const { anchor, surprise: unbounded, ...shown } = found;
+        const surprise = Math.min(unbounded, SURPRISE_MAX);
+        const key = calibrationKey(heuristic.id, layer);
+        this.#changed.add(key);
+        const rating = this.#calibrationOf(key).rate(anchor, surprise, edge.time, payments);
+        const sighting = { shape: heuristic.id, version: heuristic.version, layer, anchor, rating, ...shown };
+        rated.push({ rule, sighting });
       }
     }
-    return rated.sort((a, b) => b.rating - a.rating);
+    return rated.sort((a, b) => b.sighting.rating - a.sighting.rating);
   }
 
   #calibrationOf(key: string): Calibration {
     return takeOrMake(this.#calibrations, key, () => new Calibration());
   }
 
-  #payments(): number {
-    return this.#days.reduce((sum, { count }) => sum + count, 0);
-  }
-
-  #countDay(time: number): void {
+  #countPayment(time: number): void {
+    this.#total++;
+    this.#lately++;
     const day = Math.floor(time / DAY_S);
     const last = this.#days.at(-1);
-    if (last?.day === day) {
-      last.count++;
+    if (last?.[0] === day) {
+      last[1]++;
       return;
     }
-    this.#days.push({ day, count: 1 });
-    this.#days = this.#days.filter((known) => known.day > day - CALIBRATION_S / DAY_S);
+    this.#days.push([day, 1]);
+    for (let first = this.#days[0]; first !== undefined && first[0] <= day - CALIBRATION_DAYS; first = this.#days[0]) {
+      this.#days.shift();
+      this.#lately -= first[1];
+    }
   }
+}
+
+const CALIBRATION_DAYS = CALIBRATION_S / DAY_S;
+const NOTHING: GraphParts = { edges: [], calibrations: new Map(), groups: [] };
+const NO_GROUPS: ReadonlySet<PaymentGroup> = new Set();
+/** What was held when it was stored is held again. */
+const UNBOUNDED = { windowS: Number.POSITIVE_INFINITY, pairsMax: Number.POSITIVE_INFINITY };
+
+function calibrationKey(shape: string, layer: Layer): string {
+  return `${shape} ${layer}`;
+}
+
+/** Tells two states with other new pairs from each other, so that one which is held can be known for what is stored. */
+function mixed(digest: number, address: Address): number {
+  return Math.imul(digest ^ (fingerprintOf(address) & 0xffffffff), 0x01000193) >>> 0;
 }

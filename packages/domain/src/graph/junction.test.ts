@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SmallChain, who } from "./graph.samples.ts";
+import { ExampleChain, who } from "./example-chain.ts";
 import { flowShapeOf } from "./junction.ts";
 import { maxFlow } from "./max-flow.ts";
 import type { NovelEdge } from "./novel-edge.ts";
@@ -7,7 +7,7 @@ import type { NovelEdge } from "./novel-edge.ts";
 type Payment = [from: string, to: string, worth?: number];
 
 function edgesOf(payments: readonly Payment[]): NovelEdge[] {
-  const chain = new SmallChain();
+  const chain = new ExampleChain();
   return payments.map(([from, to, worth], i) => chain.pay(61 + i / 100, from, to, worth) as NovelEdge);
 }
 const namesOf = (payments: readonly Payment[]) =>

@@ -24,6 +24,9 @@ export interface Junction {
   isArticulation: boolean;
 }
 
+/** Of a payment of a group, what its flow needs. */
+export type GroupPayment = Pick<NovelEdge, "from" | "to" | "worth">;
+
 /** How a group's flow hangs together. */
 export interface FlowShape {
   /** The strongest first. */
@@ -39,7 +42,7 @@ export interface FlowShape {
  * more is sought with and without each address between them, whatever the order in time. A group is given that is flagged
  * already: in everybody's payments exchanges and shops are junctions.
  */
-export function flowShapeOf(edges: Iterable<NovelEdge>): FlowShape {
+export function flowShapeOf(edges: Iterable<GroupPayment>): FlowShape {
   const { flows, unpriced } = flowsOf(edges);
   const { ins, outs } = sumsOf(flows);
   const passed = new Map<Address, number>();
@@ -71,7 +74,7 @@ export function flowShapeOf(edges: Iterable<NovelEdge>): FlowShape {
   return { junctions, concentrationPercent, unpriced };
 }
 
-function flowsOf(edges: Iterable<NovelEdge>): { flows: FlowEdge[]; unpriced: number } {
+function flowsOf(edges: Iterable<GroupPayment>): { flows: FlowEdge[]; unpriced: number } {
   const flows: FlowEdge[] = [];
   let unpriced = 0;
   for (const { from, to, worth } of edges) {

@@ -17,6 +17,9 @@ export interface Standing {
 export interface NovelEdge {
   /** Ascending in ledger order. */
   ordinal: number;
+  /** Where it stands in the ledger. */
+  blockNumber: number;
+  logIndex: number;
   from: Address;
   to: Address;
   /** Unix seconds of block time. */

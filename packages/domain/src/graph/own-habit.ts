@@ -11,41 +11,58 @@ export const TIMING_CREDIT = 2;
 /** Newcomers that the going rate weighs. Ours [E]. */
 const PRIOR_NEWCOMERS = 4;
 
-/** Payments of one address in one direction, the latest last: `in` where it is paid, `out` where it pays. */
+type Direction = "in" | "out";
+
+/**
+ * Payments of one address in one direction, the latest last: `in` where it is paid, `out` where it pays. Where many of one
+ * address are compared, none has to be written out.
+ */
 export interface Burst {
-  direction: "in" | "out";
-  edges: readonly NovelEdge[];
+  direction: Direction;
+  first: NovelEdge;
+  last: NovelEdge;
+  count: number;
 }
 
-function standingOf(edge: NovelEdge, direction: "in" | "out"): Standing {
+/** @param edges at least one, the latest last */
+export function burstOf(direction: Direction, edges: readonly NovelEdge[]): Burst {
+  return { direction, first: edges[0] as NovelEdge, last: edges.at(-1) as NovelEdge, count: edges.length };
+}
+
+function standingOf(edge: NovelEdge, direction: Direction): Standing {
   return direction === "in" ? edge.recipient : edge.sender;
 }
 
 /** How far the burst departs from the share of new pairs among this address' payments before it. */
-export function shareSurprise(rates: GoingRates, { direction, edges }: Burst, layer: Layer): number {
-  const [first, last] = [
-    standingOf(edges[0] as NovelEdge, direction),
-    standingOf(edges.at(-1) as NovelEdge, direction),
-  ];
-  const [hits, share] = [hitsIn(first, layer), rates.shareOf(layer)];
+export function shareSurprise(rates: GoingRates, { direction, first, last, count }: Burst, layer: Layer): number {
+  const [before, after] = [standingOf(first, direction), standingOf(last, direction)];
+  const [hits, share] = [hitsIn(before, layer), rates.shareOf(layer)];
   const alpha = hits + PRIOR_PAYMENTS * share;
-  const beta = first.total - hits + PRIOR_PAYMENTS * (1 - share);
-  return betaBinomialSurprise(edges.length, Math.max(edges.length, last.total + 1 - first.total), alpha, beta);
+  const beta = before.total - hits + PRIOR_PAYMENTS * (1 - share);
+  return betaBinomialSurprise(count, Math.max(count, after.total + 1 - before.total), alpha, beta);
 }
 
 /** How far the burst departs from the number of new pairs in as much time before it. */
-export function paceSurprise({ direction, edges }: Burst, layer: Layer): number {
-  const [first, last] = [edges[0] as NovelEdge, edges.at(-1) as NovelEdge];
+export function paceSurprise({ direction, first, last, count }: Burst, layer: Layer): number {
   const standing = standingOf(first, direction);
   const ageS = Math.max(AGE_MIN_S, first.time - (standing.firstSeen ?? first.time));
   const spanS = Math.max(SPAN_MIN_S, last.time - first.time);
-  return poissonSurprise(edges.length - 1, ((hitsIn(standing, layer) + 0.5) / ageS) * spanS);
+  return poissonSurprise(count - 1, ((hitsIn(standing, layer) + 0.5) / ageS) * spanS);
 }
 
-/** How far the other sides of the burst are newcomers, against how many are. */
-export function newcomerSurprise(rates: GoingRates, { direction, edges }: Burst): number {
-  const other = direction === "in" ? "sender" : "recipient";
-  const share = rates.shareOfNewcomers(other);
-  const newcomers = edges.filter((edge) => edge[other].firstSeen === undefined).length;
-  return betaBinomialSurprise(newcomers, edges.length, PRIOR_NEWCOMERS * share, PRIOR_NEWCOMERS * (1 - share));
+export function countNewcomers(edges: readonly NovelEdge[], direction: Direction): number {
+  let newcomers = 0;
+  for (const edge of edges) if (isNewcomer(edge, direction)) newcomers++;
+  return newcomers;
+}
+
+/** The other side of the payment was never seen before. */
+export function isNewcomer(edge: NovelEdge, direction: Direction): boolean {
+  return (direction === "in" ? edge.sender : edge.recipient).firstSeen === undefined;
+}
+
+/** How far the other sides of a burst are newcomers, against how many are. */
+export function newcomerSurprise(rates: GoingRates, direction: Direction, newcomers: number, count: number): number {
+  const share = rates.shareOfNewcomers(direction === "in" ? "sender" : "recipient");
+  return betaBinomialSurprise(newcomers, count, PRIOR_NEWCOMERS * share, PRIOR_NEWCOMERS * (1 - share));
 }

@@ -12,15 +12,18 @@ interface Counts {
   stranger: number;
 }
 
-/** What one address is remembered by: bounded, whatever it does. */
+/**
+ * What one address is remembered by: bounded, whatever it does. Beside its profile and no part of that, which depends on its
+ * own transfers alone: whether two are strangers depends on both.
+ */
 export interface PairMemory {
   firstSeen: number | undefined;
   out: Counts;
   in: Counts;
-  /** Whom it paid last, oldest first, each once. */
-  recipients: Set<Address>;
-  /** Whom it paid or was paid by last, oldest first, each once. */
-  neighbours: Set<Address>;
+  /** Whom it paid last, oldest first, each once, by `fingerprintOf`. */
+  recipients: number[];
+  /** Whom it paid or was paid by last, oldest first, each once, by `fingerprintOf`. */
+  neighbours: number[];
 }
 
 export function emptyPairMemory(): PairMemory {
@@ -28,17 +31,27 @@ export function emptyPairMemory(): PairMemory {
     firstSeen: undefined,
     out: { total: 0, novel: 0, stranger: 0 },
     in: { total: 0, novel: 0, stranger: 0 },
-    recipients: new Set(),
-    neighbours: new Set(),
+    recipients: [],
+    neighbours: [],
   };
 }
 
 export interface PairPayment {
+  blockNumber: number;
+  logIndex: number;
   from: Address;
   to: Address;
   /** Unix seconds of block time; never earlier than the payment before. */
   time: number;
   worth: number | undefined;
+}
+
+/** Digits of an address in its fingerprint: 6 bytes, which a double holds. */
+const FINGERPRINT_DIGITS = 12;
+
+/** Stands for an address where only membership is asked. Two that share one are taken for each other among a few dozen. */
+export function fingerprintOf(address: Address): number {
+  return Number.parseInt(address.slice(-FINGERPRINT_DIGITS), 16);
 }
 
 /** Remembers a payment on both sides and in the going rates. @returns the edge when the pair is new, else undefined */
@@ -48,9 +61,11 @@ export function rememberPair(
   recipient: PairMemory,
   payment: PairPayment,
 ): Omit<NovelEdge, "ordinal"> | undefined {
-  const { from, to, time } = payment;
-  const isNovel = !sender.recipients.has(to);
-  const isStranger = isNovel && !recipient.recipients.has(from) && !haveCommon(sender.neighbours, recipient.neighbours);
+  const { from, to, time, worth, blockNumber, logIndex } = payment;
+  const [payer, payee] = [fingerprintOf(from), fingerprintOf(to)];
+  const isNovel = !sender.recipients.includes(payee);
+  const isStranger =
+    isNovel && !recipient.recipients.includes(payer) && !haveCommon(sender.neighbours, recipient.neighbours);
   rates.count(time, {
     isNovel,
     isStranger,
@@ -60,24 +75,23 @@ export function rememberPair(
   let edge: Omit<NovelEdge, "ordinal"> | undefined;
   if (isNovel) {
     const standings = { sender: standingOf(sender, "out"), recipient: standingOf(recipient, "in") };
-    const weights = {
-      novelWeight: rates.weightOf(standings.sender, standings.recipient, "novel"),
-      strangerWeight: rates.weightOf(standings.sender, standings.recipient, "stranger"),
-    };
-    edge = { ...payment, isStranger, ...standings, ...weights };
+    const novelWeight = rates.weightOf(standings.sender, standings.recipient, "novel");
+    const strangerWeight = rates.weightOf(standings.sender, standings.recipient, "stranger");
+    edge = { blockNumber, logIndex, from, to, time, worth, isStranger, ...standings, novelWeight, strangerWeight };
   }
   countSide(sender.out, isNovel, isStranger);
   countSide(recipient.in, isNovel, isStranger);
   sender.firstSeen ??= time;
   recipient.firstSeen ??= time;
-  keep(sender.recipients, to, RECIPIENTS_MAX);
-  keep(sender.neighbours, to, NEIGHBOURS_MAX);
-  keep(recipient.neighbours, from, NEIGHBOURS_MAX);
+  keep(sender.recipients, payee, RECIPIENTS_MAX);
+  keep(sender.neighbours, payee, NEIGHBOURS_MAX);
+  keep(recipient.neighbours, payer, NEIGHBOURS_MAX);
   return edge;
 }
 
 function standingOf({ firstSeen, ...sides }: PairMemory, side: "in" | "out"): Standing {
-  return { firstSeen, ...sides[side] };
+  const { total, novel, stranger } = sides[side];
+  return { firstSeen, total, novel, stranger };
 }
 
 function countSide(counts: Counts, isNovel: boolean, isStranger: boolean): void {
@@ -86,18 +100,15 @@ function countSide(counts: Counts, isNovel: boolean, isStranger: boolean): void 
   if (isStranger) counts.stranger++;
 }
 
-function haveCommon(a: ReadonlySet<Address>, b: ReadonlySet<Address>): boolean {
-  const [few, many] = a.size < b.size ? [a, b] : [b, a];
-  for (const address of few) if (many.has(address)) return true;
+function haveCommon(a: readonly number[], b: readonly number[]): boolean {
+  for (const one of a) if (b.includes(one)) return true;
   return false;
 }
 
-function keep(set: Set<Address>, address: Address, max: number): void {
-  set.delete(address);
-  set.add(address);
-  if (set.size <= max) return;
-  for (const oldest of set) {
-    set.delete(oldest);
-    return;
-  }
+function keep(latest: number[], one: number, max: number): void {
+  if (latest.at(-1) === one) return;
+  const known = latest.indexOf(one);
+  if (known !== -1) latest.splice(known, 1);
+  else if (latest.length === max) latest.shift();
+  latest.push(one);
 }

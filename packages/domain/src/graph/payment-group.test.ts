@@ -1,18 +1,33 @@
 import { expect, test } from "vitest";
-import { SmallChain, who } from "./graph.samples.ts";
+import { ExampleChain, who } from "./example-chain.ts";
 import type { NovelEdge } from "./novel-edge.ts";
-import { GROUP_EDGES_MAX, GroupBook, rankOf } from "./payment-group.ts";
+import { GROUP_EDGES_MAX, GroupBook, type RatedSighting, rankOf } from "./payment-group.ts";
 
 const DAY_S = 86_400;
-const chain = new SmallChain();
+const chain = new ExampleChain();
 const edges = Array.from({ length: 100 }, (_, i) => chain.pay(61, `f${i}`, `t${i}`, 100) as NovelEdge);
 
 function sighting(rating: number, from: number, to: number, { shape = "ring", opens = true } = {}) {
   const own = edges.slice(from, to);
-  return { shape, layer: "novel", anchor: who("a"), edges: own, opens, text: "seen", rating } as const;
+  return { shape, version: 1, layer: "novel", anchor: who("a"), edges: own, opens, text: "seen", rating } as const;
 }
-const newBook = () => new GroupBook({ opening: 4, joining: 3 });
-const sizeOf = (put: ReturnType<GroupBook["add"]>) => put?.group.edges.size;
+/** Payment after payment, each at its day. */
+class Book {
+  readonly #book = new GroupBook();
+  #payments = 0;
+
+  add(seen: RatedSighting, time: number) {
+    const opening = {
+      txHash: `0x${(this.#payments++).toString(16).padStart(64, "0")}`,
+      token: who("t"),
+      txOrdinal: 0,
+    } as const;
+    const ordinal = seen.edges.at(-1)?.ordinal ?? 0;
+    return this.#book.add(seen, { ordinal, time, opening }, { opening: 4, joining: 3 });
+  }
+}
+const newBook = () => new Book();
+const sizeOf = (put: ReturnType<Book["add"]>) => put?.group.edges.size;
 
 test("a sighting opens a group from the one threshold on, and joins one from the other on", () => {
   const book = newBook();

@@ -13,7 +13,7 @@ export interface Sighting {
   edges: readonly NovelEdge[];
   /** May open a group; what may not can still belong to one. */
   opens: boolean;
-  /** What an analyst is told: neutral, with the figures. */
+  /** What an analyst is told about the anchor: neutral, with the figures. */
   text: string;
 }
 
@@ -25,10 +25,10 @@ export interface Surroundings {
 }
 
 /** One way in which new pairs stand to each other. Pure: sees what is in the window, remembers nothing. */
-export interface Shape {
+export interface Shape<Params = unknown> {
   id: string;
   title: string;
   layers: readonly Layer[];
   /** @param edge the newest in the window, of this layer */
-  find(edge: NovelEdge, surroundings: Surroundings, layer: Layer): Sighting | undefined;
+  find(edge: NovelEdge, surroundings: Surroundings, layer: Layer, params: Params): Sighting | undefined;
 }

@@ -6,11 +6,31 @@ const OCTAVES = 64;
 /** The weight of a count at which all are brought back to 1, long before doubles lose their grain. */
 const WEIGHT_MAX = 2 ** 40;
 
+export interface WorthHistogramState {
+  weight: number;
+  total: number;
+  /** Bins that count something, ascending. */
+  bins: Array<[bin: number, count: number]>;
+}
+
 /** How large payments are lately, coarsely: what is as rare among them as one payment. */
 export class WorthHistogram {
   readonly #bins = new Float64Array(OCTAVES * BINS_PER_OCTAVE);
   #weight = 1;
   #total = 0;
+
+  static from({ weight, total, bins }: WorthHistogramState): WorthHistogram {
+    const histogram = new WorthHistogram();
+    histogram.#weight = weight;
+    histogram.#total = total;
+    for (const [bin, count] of bins) histogram.#bins[bin] = count;
+    return histogram;
+  }
+
+  get state(): WorthHistogramState {
+    const bins = [...this.#bins.entries()].filter(([, count]) => count > 0);
+    return { weight: this.#weight, total: this.#total, bins };
+  }
 
   count(worth: number): void {
     this.#weight *= 2 ** (1 / HALF_LIFE_PAYMENTS);

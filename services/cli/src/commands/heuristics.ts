@@ -11,6 +11,7 @@ const WHEN: Record<Heuristic["stage"], string> = {
   head: "at the head, provisionally",
   depth: "on final blocks, with what it remembers",
   "cross-chain": "what arrives by a bridge, on final blocks of all chains",
+  graph: "on final blocks, how payments between addresses new to each other stand together",
 };
 
 export function addHeuristicsCommand(program: Command): void {

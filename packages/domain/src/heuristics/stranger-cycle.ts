@@ -1,26 +1,48 @@
-import type { Address } from "../../address.ts";
-import { type NovelEdge, sumOfWeights } from "../novel-edge.ts";
-import { type NovelWindow, SEARCH_NODES_MAX, SHAPE_WINDOW_S } from "../novel-window.ts";
-import type { Shape } from "../sighting.ts";
-import { takeOrMake } from "../take-or-make.ts";
+import { z } from "zod";
+import type { Address } from "../address.ts";
+import { type NovelEdge, sumOfWeights } from "../graph/novel-edge.ts";
+import { type NovelWindow, SEARCH_NODES_MAX, SHAPE_WINDOW_S } from "../graph/novel-window.ts";
+import { GROUP_OPEN_S } from "../graph/payment-group.ts";
+import { takeOrMake } from "../graph/take-or-make.ts";
+import { defineGraphHeuristic } from "../heuristic.ts";
+import { strangerCycleExamples } from "./stranger-cycle.examples.ts";
+
+const paramsSchema = z.strictObject({
+  lengthMin: z.int().min(3).max(12).default(3).describe("payments of a ring at least [E]"),
+});
+
+type Params = z.infer<typeof paramsSchema>;
 
 const HOPS_MAX = 12;
-const LENGTH_MIN = 3;
 /** An address with more new strangers than this on a side is no link of a chain. */
 const DEGREE_MAX = 3;
+
 /** Below this branching, chance cycles are too rare to be counted. */
 const BRANCHING_MIN = 0.01;
 
 /** Payments between strangers that lead back to where they began, in whatever order they were made. */
-export const strangerCycle: Shape = {
+export const strangerCycle = defineGraphHeuristic<Params>({
   id: "stranger-cycle",
+  version: 1,
   title: "Strangers in a ring",
+  summary:
+    "Fires on the payment between strangers that closes a ring of payments between strangers within 25 days, in whatever order they " +
+    "were made, through addresses with at most three new counterparties a side.",
+  sources: [
+    "Altman et al., Realistic Synthetic Financial Transactions for Anti-Money Laundering Models, 2023: cycles among its patterns [P]",
+    "Counts, windows and ratings: ours [E], measured in docs/detection.md",
+  ],
+  params: paramsSchema,
+  stage: "graph",
+  gapS: GROUP_OPEN_S,
   layers: ["stranger"],
-  find(edge, { window }) {
+  find(edge, { window }, _layer, params) {
     const since = edge.time - SHAPE_WINDOW_S;
+    const [payer, payee] = [window.allOf(edge.from), window.allOf(edge.to)];
+    if (degree(payer.ins, since) === 0 || degree(payee.outs, since) === 0) return undefined;
     if (!isLink(window, edge.from, since) || !isLink(window, edge.to, since)) return undefined;
     const path = findPath(window, edge, since);
-    if (path === undefined || path.length + 1 < LENGTH_MIN) return undefined;
+    if (path === undefined || path.length + 1 < params.lengthMin) return undefined;
     const edges = [...path, edge];
     const length = edges.length;
     const surprise =
@@ -30,7 +52,8 @@ export const strangerCycle: Shape = {
     const text = `${length} payments between addresses that had nothing to do with each other lead back to it`;
     return { anchor: edge.from, surprise, edges, opens: true, text };
   },
-};
+  examples: strangerCycleExamples,
+});
 
 function isLink(window: NovelWindow, address: Address, since: number): boolean {
   const { ins, outs } = window.allOf(address);

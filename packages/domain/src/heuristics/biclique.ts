@@ -1,0 +1,93 @@
+import { z } from "zod";
+import type { Address } from "../address.ts";
+import type { NovelEdge } from "../graph/novel-edge.ts";
+import { type NovelWindow, SEARCH_EDGES_MAX } from "../graph/novel-window.ts";
+import { GROUP_OPEN_S } from "../graph/payment-group.ts";
+import { binomialSurprise } from "../graph/surprise.ts";
+import { takeOrMake } from "../graph/take-or-make.ts";
+import { defineGraphHeuristic } from "../heuristic.ts";
+import { bicliqueExamples } from "./biclique.examples.ts";
+
+const paramsSchema = z.strictObject({
+  windowDays: z.int().min(1).max(25).default(14).describe("days within which they pay [E]"),
+  sharedMin: z.int().min(2).max(48).default(3).describe("payees that two of them share at least [E]"),
+});
+
+type Params = z.infer<typeof paramsSchema>;
+
+const DAY_S = 86_400;
+/** What all rivals together are looked at by; each alone is bounded as the search is. Ours [E]. */
+const RIVALS_EDGES_MAX = 4 * SEARCH_EDGES_MAX;
+/** A sender whose sharing is no more unusual than this, in decades, is left out. */
+const TERM_MIN = 1;
+
+/** Several addresses pay the same several others. */
+export const biclique = defineGraphHeuristic<Params>({
+  id: "biclique",
+  version: 1,
+  title: "Several pay the same several",
+  summary:
+    "Fires on the payment with which an address has paid three or more that another paid as well, each for the first time, where " +
+    "so many in common are unusual for what both pay. Layers of accounts that pass money on look so; so do two employers of one staff.",
+  sources: [
+    "Altman et al., Realistic Synthetic Financial Transactions for Anti-Money Laundering Models, 2023: bipartite and stack among its patterns [P]",
+    "Counts, windows and ratings: ours [E], measured in docs/detection.md",
+  ],
+  params: paramsSchema,
+  stage: "graph",
+  gapS: GROUP_OPEN_S,
+  layers: ["novel"],
+  find(edge, { window }, _layer, params) {
+    const since = edge.time - params.windowDays * DAY_S;
+    const outs = window.outsOf(edge.from, since);
+    if (outs.length < params.sharedMin) return undefined;
+    const rivals = window.insOf(edge.to, since).filter(({ from }) => from !== edge.from);
+    if (rivals.length === 0) return undefined;
+    let looked = 0;
+    for (const { to } of outs) looked += window.allOf(to).ins.length;
+    if (looked > SEARCH_EDGES_MAX) return undefined;
+    const own = new Map(outs.map((out) => [out.to, out]));
+    const { others, senders } = sendersTo(window, outs, new Set(rivals.map(({ from }) => from)), since);
+    const edges = new Set<NovelEdge>();
+    let surprise = -Math.log10(Math.max(1, senders));
+    let count = 0;
+    for (const [other, shared] of others) {
+      if (shared.size < params.sharedMin) continue;
+      const payers = payersOfPayees(window, other, since);
+      looked += payers;
+      if (looked > RIVALS_EDGES_MAX) return undefined;
+      const share = Math.min(0.9, payers / window.countOf("novel"));
+      const term = binomialSurprise(shared.size, outs.length, share);
+      if (term <= TERM_MIN) continue;
+      count++;
+      surprise += term;
+      for (const [to, theirs] of shared) edges.add(theirs).add(own.get(to) as NovelEdge);
+    }
+    if (count === 0) return undefined;
+    const text = `it and ${count} others paid the same addresses, all for the first time`;
+    return { anchor: edge.from, surprise, edges: [...edges], opens: true, text };
+  },
+  examples: bicliqueExamples,
+});
+
+/** By rival, what it paid to the same payees; and how many others paid any of them. */
+function sendersTo(window: NovelWindow, outs: readonly NovelEdge[], rivals: ReadonlySet<Address>, since: number) {
+  const others = new Map<Address, Map<Address, NovelEdge>>();
+  const senders = new Set<Address>();
+  for (const { from, to } of outs) {
+    for (const theirs of window.allOf(to).ins) {
+      if (theirs.time < since || theirs.from === from) continue;
+      senders.add(theirs.from);
+      if (rivals.has(theirs.from)) takeOrMake(others, theirs.from, () => new Map<Address, NovelEdge>()).set(to, theirs);
+    }
+  }
+  return { others, senders: senders.size };
+}
+
+function payersOfPayees(window: NovelWindow, sender: Address, since: number): number {
+  let count = 0;
+  for (const { to } of window.outsOf(sender, since)) {
+    for (const { time } of window.allOf(to).ins) if (time >= since) count++;
+  }
+  return count;
+}
