@@ -1,4 +1,3 @@
-import type { Address } from "../address.ts";
 import type { Armed, GraphHeuristic } from "../heuristic.ts";
 import { CALIBRATION_S, Calibration, type CalibrationState } from "./calibration.ts";
 import { GoingRates } from "./going-rates.ts";
@@ -128,7 +127,9 @@ export class GraphWatch {
     const { params } = inputs;
     this.#window.add(edge, { windowS: params.windowDays * DAY_S, pairsMax: params.pairsMax });
     this.#pages.add(edge);
-    this.#digest = mixed(mixed(this.#digest, edge.from), edge.to);
+    for (const part of [fingerprintOf(edge.from), fingerprintOf(edge.to), edge.blockNumber, edge.logIndex, edge.time]) {
+      this.#digest = mixed(this.#digest, part);
+    }
     const failures: Array<Seen["failures"][number]> = [];
     const isBusy = this.#window.isBusy(edge.from) || this.#window.isBusy(edge.to);
     const rated = isBusy ? [] : this.#rate(inputs, edge, failures);
@@ -208,6 +209,6 @@ function calibrationKey(shape: string, layer: Layer): string {
 }
 
 /** Tells two states with other new pairs from each other, so that one which is held can be known for what is stored. */
-function mixed(digest: number, address: Address): number {
-  return Math.imul(digest ^ (fingerprintOf(address) & 0xffffffff), 0x01000193) >>> 0;
+function mixed(digest: number, part: number): number {
+  return Math.imul(digest ^ (part % 2 ** 32), 0x01000193) >>> 0;
 }
