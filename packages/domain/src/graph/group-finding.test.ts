@@ -44,11 +44,11 @@ test("the shape that opened it comes first, then the rarest; each says how rare 
   ]);
 });
 
-test("never SEVERE, and the rank decides the score", () => {
+test("never SEVERE, and the rank decides the score, which stays below that of a SEVERE hit", () => {
   const found = [4, 7, 900].map((rating) => groupFinding(ethereum, params, groupOf({ ring: rating }, [0]), payment));
   expect(found.map(({ severity, score }) => [severity, score])).toEqual([
-    ["LOW", 500],
-    ["MEDIUM", 900],
-    ["MEDIUM", 90_200],
+    ["LOW", 140],
+    ["MEDIUM", 270],
+    ["MEDIUM", 390],
   ]);
 });

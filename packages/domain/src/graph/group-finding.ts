@@ -13,6 +13,10 @@ import type { GraphParams } from "./graph-params.ts";
 import { GROUP_OPEN_S, type GroupSighting, type PaymentGroup, rankOf } from "./payment-group.ts";
 
 const DAY_S = 86_400;
+/** Decades of rarity that count as one of evidence: how rare a pattern is says little of what it is for. Ours [E]. */
+const RARITY_PER_EVIDENCE = 10;
+/** Beyond, rarity counts no further: no pattern outranks a SEVERE hit by it. Ours [E]. */
+const RARITY_HUNDREDTHS_MAX = 1_900;
 
 /** What a payment that opened a group, or was added to it, is told as. The group is the alert; each sighting is a reason. */
 export function groupFinding(
@@ -31,7 +35,7 @@ export function groupFinding(
     subject: group.subject,
     severity,
     exposure: "BEHAVIORAL",
-    score: scoreFinding(severity, 100) + rank,
+    score: scoreFinding(severity, 100) + Math.floor(Math.min(rank, RARITY_HUNDREDTHS_MAX) / RARITY_PER_EVIDENCE),
     reasons: reasonsOf(chain, params, group),
     block,
     transfer,
