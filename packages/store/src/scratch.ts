@@ -8,9 +8,9 @@ import type { Database, Executor } from "./database.ts";
  */
 export async function inScratch<T>(db: Database, work: (tx: Executor) => Promise<T>): Promise<T> {
   return db.kysely.connection().execute(async (connection) => {
-    await sql`create temp table if not exists scratch_profile
-      (chain_id bigint not null, address bytea not null, state bytea not null, exposure bytea, shared_exposure bytea,
-        primary key (chain_id, address))`.execute(connection);
+    await sql`create temp table if not exists scratch_profile (like profile, primary key (chain_id, address))`.execute(
+      connection,
+    );
     try {
       return await connection
         .transaction()

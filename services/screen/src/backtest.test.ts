@@ -28,7 +28,7 @@ const PROMOTED_FROM = 121;
 
 beforeEach(async () => {
   await db.pool.query(
-    `truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, succeeds, profile, withheld, screening_gap, heuristic_setting, shadow_block, shadow_finding, alert_disposition, ${LIST_TABLES}`,
+    `truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, succeeds, profile, graph_state, withheld, screening_gap, heuristic_setting, shadow_block, shadow_finding, alert_disposition, ${LIST_TABLES}`,
   );
   await insertLane(db.kysely, chain.id, 1);
 });
@@ -142,7 +142,7 @@ describe("a promotion", () => {
     expect(said.added.length).toBeGreaterThan(2);
 
     await db.pool.query(
-      "truncate tip, block, transfer, coverage, rewind, lane, epoch, alert, evidence, event, profile, withheld",
+      "truncate tip, block, transfer, coverage, rewind, lane, epoch, alert, evidence, event, profile, graph_state, withheld",
     );
     await insertLane(db.kysely, chain.id, 1);
     await screen(sample, 1, PROMOTED_FROM - 1);

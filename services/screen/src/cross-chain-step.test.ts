@@ -50,7 +50,7 @@ const importList = (...entries: Entry[]) => importListVersion(db, { list, entrie
 
 beforeEach(async () => {
   await db.pool.query(
-    `truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, succeeds, profile, withheld, screening_gap, hop_lane, hop_leg, ${LIST_TABLES}`,
+    `truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, succeeds, profile, graph_state, withheld, screening_gap, hop_lane, hop_leg, ${LIST_TABLES}`,
   );
   await db.pool.query("update hop_stage set judged_before = 0");
   inputs = new InputCache();

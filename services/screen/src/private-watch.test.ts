@@ -52,7 +52,7 @@ async function begin(): Promise<void> {
   inputs = new InputCache();
   await db.pool.query(
     `truncate tip, block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, disagreement, lane, epoch,
-     alert, evidence, event, profile, withheld, private_watch, watch_epoch, watch_past, watch_alert, ${LIST_TABLES}`,
+     alert, evidence, event, profile, graph_state, withheld, private_watch, watch_epoch, watch_past, watch_alert, ${LIST_TABLES}`,
   );
   await importListVersion(db, { list, entries: [listed], source: "test" });
   await insertLane(db.kysely, chain.id, 1);

@@ -45,7 +45,7 @@ const OFF: HeuristicSetting = { heuristic: "broken", seq: 1, isEnforced: false, 
 
 beforeEach(async () => {
   await db.pool.query(
-    `truncate tip, block, transfer, issuer_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, profile, withheld, screening_gap, heuristic_setting, shadow_block, shadow_finding, ${LIST_TABLES}`,
+    `truncate tip, block, transfer, issuer_event, refused_log, coverage, rewind, disagreement, lane, epoch, alert, evidence, event, profile, graph_state, withheld, screening_gap, heuristic_setting, shadow_block, shadow_finding, ${LIST_TABLES}`,
   );
   await insertLane(db.kysely, chain.id, 1);
 });
@@ -88,7 +88,7 @@ test("what is tried is counted by day, and changes no alert, event, profile or c
   await screen([OFF], [BLOCKS]);
   const without = await told();
   await db.pool.query(
-    "truncate tip, block, transfer, coverage, lane, epoch, alert, evidence, event, profile, withheld, heuristic_setting cascade",
+    "truncate tip, block, transfer, coverage, lane, epoch, alert, evidence, event, profile, graph_state, withheld, heuristic_setting cascade",
   );
   await insertLane(db.kysely, chain.id, 1);
   await screen([OFF, TRIED], [BLOCKS]);
@@ -112,7 +112,7 @@ test("it is the same however the lane is cut, and what a fork takes is said agai
   await screen([OFF, TRIED], [BLOCKS]);
   const whole = await dumpShadow();
   await db.pool.query(
-    "truncate tip, block, transfer, coverage, lane, epoch, alert, evidence, event, profile, withheld, heuristic_setting cascade",
+    "truncate tip, block, transfer, coverage, lane, epoch, alert, evidence, event, profile, graph_state, withheld, heuristic_setting cascade",
   );
   await insertLane(db.kysely, chain.id, 1);
   await screen([OFF, TRIED], [7, 8, 60, 61, 120, BLOCKS]);
@@ -127,7 +127,7 @@ test("one that throws on every payment stops nothing: its gaps are counted apart
   await screen([OFF], [BLOCKS]);
   const without = await told();
   await db.pool.query(
-    "truncate tip, block, transfer, coverage, lane, epoch, alert, evidence, event, profile, withheld, heuristic_setting cascade",
+    "truncate tip, block, transfer, coverage, lane, epoch, alert, evidence, event, profile, graph_state, withheld, heuristic_setting cascade",
   );
   await insertLane(db.kysely, chain.id, 1);
   await screen([{ ...OFF, shadowParams: {} }], [BLOCKS]);
