@@ -15,8 +15,8 @@ export class FrozenAccounts {
     this.#since.set(account, byToken);
   }
 
-  /** Of the list as alerts cite it, in the order in which the freezes came. */
+  /** Of the list as alerts cite it, sorted. */
   listingsOf(account: Address): string[] {
-    return [...(this.#since.get(account)?.values() ?? [])].map((block) => `issuer-freezes ${block}`);
+    return [...(this.#since.get(account)?.values() ?? [])].map((block) => `issuer-freezes ${block}`).sort();
   }
 }

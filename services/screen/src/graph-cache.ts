@@ -30,6 +30,8 @@ export class GraphCache {
   }
 
   async store(tx: Executor, { chainId, generation }: Lane, table: GraphTable, watch: GraphWatch): Promise<void> {
+    // Before the first payment there is nothing to store: what is stored must not show how many steps saw none.
+    if (watch.head.start === undefined) return;
     const changes = encodeChanges(watch.takeChanges());
     await updateGraphParts(tx, chainId, changes, table);
     const head = changes.upserts.get(HEAD_PART);
