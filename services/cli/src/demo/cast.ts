@@ -19,6 +19,9 @@ export const PEOPLE: Group = { first: 80, count: 330 };
 /** Pay or are paid in planted payments and do nothing else, so that a reorg can drop what they sent. */
 export const COUNTERPARTIES: Group = { first: 910, count: 12 };
 
+/** Of these, whom a listed address pays, so that its money is theirs. */
+export const PAID_BY_LISTED = { courier: COUNTERPARTIES.first + 2, seller: COUNTERPARTIES.first + 4 } as const;
+
 export const LISTED = {
   donationWallet: 900,
   cellPaymaster: 901,

@@ -2,7 +2,7 @@ import { accountAddress } from "@redflag/chain/devnet/accounts";
 import type { DemoManifest } from "@redflag/contract/demo-manifest";
 import { formatCaip10 } from "@redflag/domain/address";
 import { demo } from "@redflag/domain/chains/demo";
-import { LISTED, SCHEME } from "./cast.ts";
+import { LISTED, PAID_BY_LISTED, SCHEME } from "./cast.ts";
 
 /** Generous: mining takes seconds, and the rest is how long the pipeline may take to see what it is shown. */
 const RUN_SECONDS_MAX = 120;
@@ -22,6 +22,7 @@ export function expectedAlerts(): DemoManifest {
     row("collect-then-lump-out", SCHEME.collector),
     row("structuring", SCHEME.splitter),
     row("rapid-pass-through", SCHEME.relay),
+    ...Object.values(PAID_BY_LISTED).map((account) => row("indirect-exposure", account)),
   ];
   return { runSeconds: RUN_SECONDS_MAX, rows };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { demo } from "@redflag/domain/chains/demo";
 import { units } from "./amounts.ts";
-import { COUNTERPARTIES, EXCHANGE, FROZEN, LISTED, listAccounts, PEOPLE } from "./cast.ts";
+import { COUNTERPARTIES, EXCHANGE, FROZEN, LISTED, listAccounts, PAID_BY_LISTED, PEOPLE } from "./cast.ts";
 import type { PlayStep } from "./play-step.ts";
 import { SCHEME_STEPS } from "./schemes.ts";
 import { generateTraffic } from "./traffic.ts";
@@ -29,7 +29,8 @@ export function writeScenario(seed: number): PlayStep[] {
   return [...blocks.flat(), ...settling];
 }
 
-const [donor, supporter, courier, buyer, seller, debtor, creditor, victim, shopkeeper, poisoner] = listAccounts(
+const { courier, seller } = PAID_BY_LISTED;
+const [donor, supporter, , buyer, , debtor, creditor, victim, shopkeeper, poisoner] = listAccounts(
   COUNTERPARTIES,
 ) as [number, number, number, number, number, number, number, number, number, number];
 
