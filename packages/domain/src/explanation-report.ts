@@ -36,7 +36,7 @@ const STATE_TEXT: Record<Explanation["state"], string> = {
 
 const EXPOSURE_TEXT: Record<Explanation["exposure"], string> = {
   DIRECT: "a payment with the subject itself as a listed or frozen address",
-  INDIRECT: "money that came to the subject from a listed address by way of others",
+  INDIRECT: "money of a listed address that came to the subject, straight or by way of others",
   BEHAVIORAL: "the pattern of the subject's payments alone",
 };
 

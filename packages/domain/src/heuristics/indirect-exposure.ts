@@ -48,11 +48,11 @@ const SEVERITY_MAX: Severity = "HIGH";
 const HOP_SCORE = 30;
 const DOUBLING_SCORE = 5;
 
-/** Indirect exposure: money of a listed address that came by way of others, pro rata. */
+/** Indirect exposure: money of a listed address that came straight or by way of others, pro rata. */
 export const indirectExposure = defineDepthHeuristic<Params>({
   id: "indirect-exposure",
   version: 1,
-  title: "Money of a listed address, by way of others",
+  title: "Money of a listed address, straight from it or by way of others",
   summary:
     "Money that a listed address paid while its listing was in force is followed from address to address, each payment " +
     "carrying the share that it has of what its payer holds (pro rata, haircut), as many payments far as the epoch says and never " +

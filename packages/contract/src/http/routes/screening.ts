@@ -110,7 +110,7 @@ const screened = {
   /** In force for the same 20 bytes in the other family's form: likely, not surely, the same holder. */
   aliases: z.array(Match),
   services: z.array(ServiceMatch),
-  /** Indirect: money that came from listed addresses by way of others. */
+  /** Indirect: money that came from listed addresses, straight or by way of others. */
   exposures: z.array(HeldExposure),
 };
 
