@@ -132,7 +132,9 @@ function measure(encounter: Encounter, present: RecentFlow | undefined, params: 
   const inflows = withoutSwapLegs(encounter, "in", others);
   const outflows = withoutSwapLegs(encounter, "out", paid);
   const exclusions =
-    all.length > others.length ? [`${countOf(all.length - others.length, "inflow")} left out: from known services`] : [];
+    all.length > others.length
+      ? [`${countOf(all.length - others.length, "inflow")} left out: from known services`]
+      : [];
   exclusions.push(...swapLegsText("in", others.length - inflows.length));
   exclusions.push(...swapLegsText("out", paid.length - outflows.length));
   if (mayHaveForgotten(profile, "out", from)) exclusions.push(forgottenText("outflows", paid.length));

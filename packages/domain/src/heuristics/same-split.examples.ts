@@ -134,7 +134,10 @@ export const sameSplitExamples: readonly DepthExample[] = [
         shared(daysAgo, 1_200 + n * 200, HALVES).flatMap((payment, part): ExamplePayment[] => {
           if (part === 0) return [payment];
           const [transaction, token] = [daysAgo * 2 + part, part === 1 ? "USDC" : "PYUSD"];
-          return [{ ...payment, from: payment.to, to: SUBJECT, token, transaction }, { ...payment, transaction }];
+          return [
+            { ...payment, from: payment.to, to: SUBJECT, token, transaction },
+            { ...payment, transaction },
+          ];
         }),
       ),
     ),
