@@ -75,6 +75,7 @@ function madeFor(
   if (block === 12) return [pay("out", RELAY, TAKER, 4_900), pay("small in", GIVER, RELAY, 600)];
   if (block === 13) return [pay("small out", RELAY, TAKER, 690)];
   if (block >= 15 && block < 18) return [pay("part", STRUCTURER, STRUCTURED, 950)];
+  if (block === 19) return [pay("funding", GIVER, SPREADER, 2_000)];
   if (block === 20) return SERVICES.map((service, n) => pay(`spread ${n}`, SPREADER, service, 600));
   if (block === 22) return [pay("frozen", neighbour(block), FROZEN, 40), pay("swap", FROZEN, TAKER, 30)];
   if (block === 24 || block === 28 || block === 32) return [pay("deposit", neighbour(block), DEPOSIT, 100)];
