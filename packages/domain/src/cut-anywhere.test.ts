@@ -58,7 +58,10 @@ const STORIES: ReadonlyArray<[rule: string, story: ExamplePayment[]]> = [
   ],
   [
     "dispersion-over-services",
-    [turkish, singapore, thai].map((to, n) => ({ from: subject, to, amount: "500", atS: n * HOUR_S })),
+    [
+      { from: other, to: subject, amount: "2000", atS: -2 * DAY_S },
+      ...[turkish, singapore, thai].map((to, n) => ({ from: subject, to, amount: "500", atS: n * HOUR_S })),
+    ],
   ],
   [
     "hub",

@@ -204,7 +204,7 @@ export const PIPELINE_PROBLEMS = {
     retry: "fatal",
   },
   profile_newer: {
-    title: "What is remembered of an address was written by a newer Redflag",
+    title: "What is remembered was written by a newer Redflag",
     hint: "Run that newer version, or point REDFLAG_DATABASE_URL at another database. Nothing was changed.",
     retry: "fatal",
   },

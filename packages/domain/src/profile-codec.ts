@@ -1,6 +1,6 @@
 import assert from "./assert.ts";
 import { flowBytesMax, readFirstFlows, readFlows, writeFlows } from "./flow-codec.ts";
-import { Problem } from "./problem.ts";
+import { refuseNewer } from "./newer-memory.ts";
 import {
   COUNT_MAX,
   type DayBucket,
@@ -93,7 +93,7 @@ export function encodeProfile(profile: Profile): Uint8Array {
 export function decodeProfile(bytes: Uint8Array): GrowingProfile {
   const reader = new ByteReader(bytes);
   const layout = reader.varint(COUNT_MAX);
-  if (layout > PROFILE_LAYOUT) throw newerProblem(layout);
+  refuseNewer("a stored profile has layout", layout, PROFILE_LAYOUT, FIRST_LAYOUT);
   assert(layout >= FIRST_LAYOUT, `a profile has layout ${FIRST_LAYOUT} or a later one`);
   const seen = reader.varint(COUNT_MAX + 1);
   const firstSeen = seen === 0 ? undefined : seen - 1;
@@ -118,11 +118,6 @@ export function decodeProfile(bytes: Uint8Array): GrowingProfile {
   assert(reader.atEnd, "a profile ends where its bytes do");
   const lists = { days, net, recentIn, recentOut, payers, payees };
   return new GrowingProfile({ firstSeen, lastSeen, inCount, outCount, ...detail, ...lists });
-}
-
-function newerProblem(layout: number): Problem {
-  const known = `this Redflag knows ${FIRST_LAYOUT} to ${PROFILE_LAYOUT}`;
-  return new Problem("profile_newer", `a stored profile has layout ${layout}; ${known}`);
 }
 
 type Detail = Pick<Profile, "detailFrom" | "lastActive" | "latestQuiet">;

@@ -27,7 +27,10 @@ export interface DepthStep {
  * Profiles, counts of what could not be judged, and gaps are as of the checkpoint. After it was set back they grow anew,
  * and findings up to the depth position, which are committed, are not said again.
  */
-export async function screenDepth({ db, inputs }: ScreenDeps, chain: Chain): Promise<DepthStep> {
+export async function screenDepth(
+  { db, inputs, stretchTransfersMax = TRANSFERS_PER_STRETCH_MAX }: ScreenDeps,
+  chain: Chain,
+): Promise<DepthStep> {
   return inTransaction(db, async (tx) => {
     // Shared: no mend may replace a block between our reading it and our commit.
     await lockLedger(tx, chain.id, "shared");
@@ -40,7 +43,7 @@ export async function screenDepth({ db, inputs }: ScreenDeps, chain: Chain): Pro
     const epoch = epochAt(epochs, from);
     assert(epoch !== undefined, "every screened block has an epoch");
     const last = lastBlockOfEpoch(epochs, from, Math.min(lane.finalPosition, from + BLOCKS_PER_CHECKPOINT_MAX - 1));
-    const to = await findEndWithin(tx, chain.id, { from, to: last }, TRANSFERS_PER_STRETCH_MAX);
+    const to = await findEndWithin(tx, chain.id, { from, to: last }, stretchTransfersMax);
     const stretch = { from, to, epoch, saidUpTo: lane.depthPosition, table: "profile", withShadow: true } as const;
     const { findings, withheld, gaps, shadow } = await foldStretch(tx, inputs, chain, lane, stretch);
 

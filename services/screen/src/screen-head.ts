@@ -24,6 +24,8 @@ import { screenWatches } from "./watch-step.ts";
 export interface ScreenDeps {
   db: Database;
   inputs: InputCache;
+  /** Of one stretch at depth; what the memory of a process allows unless told. What is said does not depend on it. */
+  stretchTransfersMax?: number;
 }
 
 export type HeadStep =

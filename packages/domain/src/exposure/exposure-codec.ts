@@ -1,6 +1,7 @@
 import type { Address } from "../address.ts";
 import assert from "../assert.ts";
 import { SEVERITIES, type Severity } from "../entry.ts";
+import { refuseNewer } from "../newer-memory.ts";
 import { COUNT_MAX, PROFILE_DAYS_MAX, PROFILE_PEGS_MAX, SUM_MICROS_MAX } from "../profile.ts";
 import { ByteReader, ByteWriter } from "../varint.ts";
 import {
@@ -64,6 +65,7 @@ export function encodeExposure(purses: AddressExposure): Uint8Array | undefined 
 export function decodeExposure(bytes: Uint8Array): AddressExposure {
   const reader = new ByteReader(bytes);
   const version = reader.varint(COUNT_MAX);
+  refuseNewer("a stored memory of exposure has version", version, VERSION);
   assert(version === VERSION, `a memory of exposure has version ${VERSION}`);
   const purses = readMany(reader, PROFILE_PEGS_MAX, () => readPurse(reader));
   assert(reader.atEnd, "a memory of exposure ends where its bytes do");

@@ -1,5 +1,6 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import assert from "../assert.ts";
+import { refuseNewer } from "../newer-memory.ts";
 import type { CalibrationState } from "./calibration.ts";
 import type { GoingRatesState } from "./going-rates.ts";
 import type { GraphChanges, GraphParts } from "./graph-watch.ts";
@@ -130,6 +131,7 @@ function encodeContent(content: object): Uint8Array {
 
 function decodeContent<Content>(bytes: Uint8Array): Content {
   const [version, content] = JSON.parse(new TextDecoder().decode(bytes));
+  refuseNewer("what is stored of shapes has version", version, VERSION);
   assert(version === VERSION, "what is remembered of new pairs is of a version that this program reads");
   return content as Content;
 }

@@ -22,7 +22,7 @@ export interface Seen {
   groups: ReadonlySet<PaymentGroup>;
   /** Rules that saw their shape while what is usual was not yet known: how rare it is cannot be said. */
   withheld: ReadonlyArray<Armed<GraphHeuristic>>;
-  /** Rules that threw: what they would have seen is unknown, the others went on. */
+  /** Rules that threw, each once: what they would have seen is unknown, the others went on. */
   failures: ReadonlyArray<{ rule: Armed<GraphHeuristic>; error: unknown }>;
 }
 
@@ -161,7 +161,7 @@ export class GraphWatch {
         try {
           found = heuristic.find(edge, surroundings, layer, params);
         } catch (error) {
-          failures.push({ rule, error });
+          if (failures.at(-1)?.rule !== rule) failures.push({ rule, error });
           continue;
         }
         if (found === undefined || !(found.surprise >= SURPRISE_MIN)) continue;

@@ -1,4 +1,5 @@
 import assert from "../assert.ts";
+import { refuseNewer } from "../newer-memory.ts";
 import { COUNT_MAX } from "../profile.ts";
 import { ByteReader, ByteWriter } from "../varint.ts";
 import type { NovelEdge, Standing } from "./novel-edge.ts";
@@ -48,6 +49,7 @@ export function encodeEdges(edges: readonly NovelEdge[]): Uint8Array {
 export function decodeEdges(bytes: Uint8Array): NovelEdge[] {
   const reader = new ByteReader(bytes);
   const version = reader.varint(COUNT_MAX);
+  refuseNewer("stored new pairs have version", version, VERSION);
   assert(version === VERSION, "new pairs are of a version that this program reads");
   const begin = reader.varint(COUNT_MAX);
   const count = reader.varint(PAGE_EDGES);

@@ -29,7 +29,8 @@ test("what is remembered of an address is read as it was written, within its bou
 
 test("another version, and bytes that are cut off or go on, are refused", () => {
   const bytes = encodePairMemory({ ...emptyPairMemory(), recipients: [fingerprintOf(who("a"))] });
-  expect(() => decodePairMemory(Uint8Array.of(9, ...bytes.slice(1)))).toThrow("version");
+  expect(() => decodePairMemory(Uint8Array.of(9, ...bytes.slice(1)))).toThrow("has version 9; this Redflag knows 1");
+  expect(() => decodePairMemory(Uint8Array.of(0, ...bytes.slice(1)))).toThrow("version");
   expect(() => decodePairMemory(bytes.slice(0, -1))).toThrow("complete");
   expect(() => decodePairMemory(Uint8Array.of(...bytes, 0))).toThrow("ends");
 });

@@ -1,4 +1,5 @@
 import assert from "../assert.ts";
+import { refuseNewer } from "../newer-memory.ts";
 import { COUNT_MAX } from "../profile.ts";
 import { ByteReader, ByteWriter } from "../varint.ts";
 import { NEIGHBOURS_MAX, type PairMemory, RECIPIENTS_MAX } from "./pair-memory.ts";
@@ -41,6 +42,7 @@ export function encodePairMemory(memory: PairMemory): Uint8Array {
 export function decodePairMemory(bytes: Uint8Array): PairMemory {
   const reader = new ByteReader(bytes);
   const version = reader.varint(COUNT_MAX);
+  refuseNewer("a stored memory of pairs has version", version, VERSION);
   assert(version === VERSION, "a pair memory is of a version that this program reads");
   const seen = reader.varint(COUNT_MAX + 1);
   const memory: PairMemory = {

@@ -29,6 +29,13 @@ function pays(to: Address, atS = 0, amount = "2000"): ExamplePayment {
   return { from: SENDER, to, amount, atS };
 }
 
+/** Two days before, half of what three payments come to. */
+const FUNDED = gets("3000", -2 * DAY_S);
+
+function gets(amount: string, atS: number): ExamplePayment {
+  return { from: exampleParty(8), to: SENDER, amount, atS };
+}
+
 function example(title: string, outcome: DepthExample["outcome"], payments: readonly ExamplePayment[]): DepthExample {
   return { title, outcome, encounter: exampleEncounter(payments, { entries: ENTRIES }) };
 }
@@ -41,17 +48,20 @@ const depositOfThai: ExamplePayment[] = [-4, -3, -2].flatMap((day) => [
 
 export const dispersionOverServicesExamples: readonly DepthExample[] = [
   example("exchanges in Turkey, Singapore and Thailand within a day", "fires", [
+    FUNDED,
     pays(TURKISH, -DAY_S),
     pays(SINGAPORE, -HOUR_S),
     pays(THAI),
   ]),
   example("two in Turkey and one in Singapore", "fires", [
+    FUNDED,
     pays(TURKISH, -HOUR_S),
     pays(TURKISH_TOO, -60),
     pays(SINGAPORE),
   ]),
   example("the third payee is inferred to be a deposit address, and that is said", "fires", [
     ...depositOfThai,
+    gets("6000", -5 * HOUR_S),
     pays(TURKISH, -HOUR_S),
     pays(SINGAPORE, -60),
     pays(DEPOSIT),
@@ -62,18 +72,28 @@ export const dispersionOverServicesExamples: readonly DepthExample[] = [
     pays(THAI, -60, "10000"),
     pays(TURKISH, 0, "10000"),
   ]),
-  example("two exchanges", "silent", [pays(TURKISH, -HOUR_S), pays(SINGAPORE, -60), pays(SINGAPORE)]),
+  example("savings of a year divided among three exchanges", "silent", [
+    gets("9000", -365 * DAY_S),
+    gets("2999.99", -2 * DAY_S),
+    pays(TURKISH, -DAY_S),
+    pays(SINGAPORE, -HOUR_S),
+    pays(THAI),
+  ]),
+  example("two exchanges", "silent", [FUNDED, pays(TURKISH, -HOUR_S), pays(SINGAPORE, -60), pays(SINGAPORE)]),
   example("two at home and one that is registered there, too", "silent", [
+    FUNDED,
     pays(TURKISH, -HOUR_S),
     pays(TURKISH_TOO, -60),
     pays(GLOBAL),
   ]),
   example("the first payment more than a day before", "silent", [
+    FUNDED,
     pays(TURKISH, -DAY_S - 1),
     pays(SINGAPORE, -60),
     pays(THAI),
   ]),
   example("999 USDT together", "silent", [
+    FUNDED,
     pays(TURKISH, -HOUR_S, "333"),
     pays(SINGAPORE, -60, "333"),
     pays(THAI, 0, "333"),
@@ -83,7 +103,7 @@ export const dispersionOverServicesExamples: readonly DepthExample[] = [
     "silent",
     Array.from({ length: 20 }, (_, n) => pays(exampleParty(50 + n), n - 19)),
   ),
-  example("two exchanges and a bridge", "silent", [pays(TURKISH, -HOUR_S), pays(SINGAPORE, -60), pays(BRIDGE)]),
+  example("two exchanges and a bridge", "silent", [FUNDED, pays(TURKISH, -HOUR_S), pays(SINGAPORE, -60), pays(BRIDGE)]),
   example("an exchange that settles with three others", "silent", [
     { ...pays(SINGAPORE, -HOUR_S), from: TURKISH },
     { ...pays(THAI, -60), from: TURKISH },

@@ -24,7 +24,8 @@ function assess(places: readonly string[], story: readonly ExamplePayment[], cha
   return dispersionOverServices.assess(exampleEncounter(story, { entries }), params.parse({}));
 }
 
-const three = [pays(1, -2), pays(2, -1), pays(3, 0)];
+const funded: ExamplePayment = { from: exampleParty(9), to: SENDER, amount: "5000", atS: -3 };
+const three = [funded, pays(1, -2), pays(2, -1), pays(3, 0)];
 
 it.each([
   ["TR", "SG", "TH", "fires"],
@@ -38,19 +39,37 @@ it.each([
 });
 
 it("asks for 1,000 USD together, exactly", () => {
-  const story = (last: string) => [pays(1, -2, "1"), pays(2, -1, "1"), pays(3, 0, last)];
+  const story = (last: string) => [funded, pays(1, -2, "1"), pays(2, -1, "1"), pays(3, 0, last)];
   expect(assess(["TR", "SG", "TH"], story("998")).outcome).toBe("fires");
   expect(assess(["TR", "SG", "TH"], story("997.999999")).outcome).toBe("silent");
 });
 
+it("asks that half of it came in within a week, exactly, and not out of a swap", () => {
+  const WEEK_S = 7 * 86_400;
+  const spread = (...before: ExamplePayment[]) => assess(["TR", "SG", "TH"], [...before, ...three.slice(1)]);
+  const gets = (amount: string, atS: number) => ({ ...funded, amount, atS });
+  expect(spread(gets("750", -WEEK_S)).outcome).toBe("fires");
+  expect(spread(gets("749.999999", -WEEK_S)).outcome).toBe("silent");
+  expect(spread(gets("9000", -WEEK_S - 1), gets("749", -60))).toMatchObject({
+    outcome: "silent",
+    text: expect.stringContaining("749 USD received within 7 days, held against 50 % of it (not at least 750)"),
+  });
+  const given = { ...pays(9, -60, "1500"), transaction: 1 };
+  const got = { ...gets("1500", -60), token: "USDC", transaction: 1 };
+  expect(spread(gets("9000", -WEEK_S - 1), given, got)).toMatchObject({
+    outcome: "silent",
+    exclusions: expect.arrayContaining(["1 inflow left out: legs of swaps"]),
+  });
+});
+
 it("counts a business once, and does not count one without a name", () => {
-  const twice = [pays(1, -3), pays(1, -2), pays(2, 0)];
+  const twice = [funded, pays(1, -3), pays(1, -2), pays(2, 0)];
   expect(assess(["TR", "SG"], twice).outcome).toBe("silent");
   const { entity, ...nameless } = exampleService(exampleParty(3), { entity: "none", jurisdictions: ["TH"] });
   const named = ["TR", "SG"].map((place, n) =>
     exampleService(exampleParty(n + 1), { entity: `Business ${n}`, jurisdictions: [place] }),
   );
-  const story = [pays(3, -2), pays(2, -1), pays(1, 0)];
+  const story = [funded, pays(3, -2), pays(2, -1), pays(1, 0)];
   const encounter = exampleEncounter(story, { entries: [...named, nameless] });
   expect(entity).toBe("none");
   expect(dispersionOverServices.assess(encounter, dispersionOverServices.params.parse({}))).toMatchObject({

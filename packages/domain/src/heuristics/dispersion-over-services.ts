@@ -19,6 +19,7 @@ import {
   flowsSince,
   forgottenText,
   HOUR_S,
+  inLedgerOrder,
   mayHaveForgotten,
   noPaymentText,
   presentPayment,
@@ -30,6 +31,7 @@ import { inferenceText } from "../inference.ts";
 import { formatMicros } from "../money.ts";
 import type { RecentFlow } from "../profile.ts";
 import { type Measurement, restraint, silence } from "../silence.ts";
+import { swapLegsText, withoutSwapLegs } from "../swap-leg.ts";
 import { dispersionOverServicesExamples } from "./dispersion-over-services.examples.ts";
 
 const paramsSchema = z.strictObject({
@@ -37,6 +39,13 @@ const paramsSchema = z.strictObject({
   servicesMin: z.int().min(2).max(64).default(3).describe("exchanges and payment services paid [E]"),
   apartMin: z.int().min(2).max(64).default(2).describe("of them, no two registered in a common jurisdiction [E]"),
   sentUsdMin: z.int().min(1).default(1_000).describe("USD sent to them together [E]"),
+  receivedDays: z
+    .int()
+    .min(1)
+    .max(92)
+    .default(7)
+    .describe("days before within which it came in: that it moves on at once is [P], how soon that is [E]"),
+  receivedPercentMin: z.int().min(0).max(100).default(50).describe("percent of it that came in within these days [E]"),
   ...borderSteps,
 });
 
@@ -45,27 +54,29 @@ type Params = z.infer<typeof paramsSchema>;
 /** How sure a lone finding is, percent. Ours [E]: whoever trades where the price is best looks the same. */
 const CONFIDENCE_PERCENT = 15;
 
-/** Money spread over several exchanges, in several countries, within a day. */
+/** Money that has just come in is spread over several exchanges, in several countries, within a day. */
 export const dispersionOverServices = defineDepthHeuristic<Params>({
   id: "dispersion-over-services",
-  version: 1,
+  version: 2,
   title: "Money spread over services in several jurisdictions",
   summary:
     "Fires on a payment to an exchange or a payment service whose sender has paid several of them within a day, at least two of which " +
-    "are registered in no common jurisdiction. Addresses of one business count once, and one without a name not at all. An earlier " +
+    "are registered in no common jurisdiction, with money of which half or more came in within the last week: savings that go to " +
+    "exchanges are ordinary. What a swap gave for another token in one transaction did not come in. Addresses of one business count once, and one without a name not at all. An earlier " +
     "payee counts where a list names it; of the present one, an inference that it is a deposit address counts, too, and is said. So a " +
     "sender who pays deposit addresses that only an inference knows is seen less often than it happens. Where a business is registered " +
     "is not where its customers are. Traders who move money between exchanges look the same: it is never more than LOW. What is noted " +
     "of the jurisdictions that the money went to is told and raises the score within LOW.",
   sources: [
-    "FATF, Virtual Assets Red Flag Indicators, 2020: moved on to several service providers, in other jurisdictions [P]",
+    "FATF, Virtual Assets Red Flag Indicators, 2020: moved on at once to several service providers, in other jurisdictions [P]",
     "Conflict Armament Research, 2020: many companies in many countries",
-    "Hours, numbers and amount: ours [E]",
+    "Hours, days, numbers and amount: ours [E]",
   ],
   params: paramsSchema,
   stage: "depth",
   gapS: DAY_S,
-  historyS: ({ windowHours }) => windowHours * HOUR_S,
+  historyS: ({ windowHours, receivedDays }) => Math.max(windowHours * HOUR_S, receivedDays * DAY_S),
+  firesEarly: true,
   assess(encounter, params) {
     if (cannotFire(encounter, params)) return silence(() => measure(encounter, params));
     const measured = measure(encounter, params);
@@ -79,7 +90,11 @@ export const dispersionOverServices = defineDepthHeuristic<Params>({
       text: describe(encounter, params, measured),
       figures: measured.figures,
       exclusions: measured.exclusions,
-      supporting: supportingPlaces(measured.payments.filter((flow) => flow !== presentPayment(encounter))),
+      supporting: supportingPlaces(
+        [...measured.received, ...measured.payments]
+          .filter((flow) => flow !== presentPayment(encounter))
+          .sort(inLedgerOrder),
+      ),
       besides: crossed.reasons,
     };
   },
@@ -103,13 +118,15 @@ function crossing({ borders }: Encounter, params: Params, { apart, payments }: D
 interface Dispersed extends Measurement {
   /** To the services, in ledger order; the present one is among them. */
   payments: readonly RecentFlow[];
+  /** Before the present one, in ledger order. */
+  received: readonly RecentFlow[];
   serviceCount: number;
   apart: readonly AttributedService[];
   sentMicros: bigint;
 }
 
 function measure(encounter: Encounter, params: Params): Dispersed {
-  const { profile, block, rates } = encounter;
+  const { profile, block, rates, transfer } = encounter;
   const from = block.time - params.windowHours * HOUR_S;
   const outflows = flowsSince(profile.recentOut, from);
   const payments: RecentFlow[] = [];
@@ -126,6 +143,10 @@ function measure(encounter: Encounter, params: Params): Dispersed {
   }
   const apart = pairwiseApart([...services.values()]);
   const sentMicros = worthOfAll(rates, payments, USD);
+  const receivedFrom = block.time - params.receivedDays * DAY_S;
+  const inflows = flowsSince(profile.recentIn, receivedFrom).filter((flow) => inLedgerOrder(flow, transfer) < 0);
+  const received = withoutSwapLegs(encounter, "in", inflows);
+  const receivedMicros = worthOfAll(rates, received, USD);
 
   const within = `within ${params.windowHours} h`;
   const figures: Figure[] = [
@@ -136,6 +157,12 @@ function measure(encounter: Encounter, params: Params): Dispersed {
     figures.push(
       amountFigure(sentMicros, USD, "at_least", BigInt(params.sentUsdMin) * MICROS, `sent to them ${within}`),
     );
+    if (receivedMicros !== undefined) {
+      const { receivedDays, receivedPercentMin } = params;
+      const least = (sentMicros * BigInt(receivedPercentMin) + 99n) / 100n;
+      const name = `received within ${countOf(receivedDays, "day")}, held against ${receivedPercentMin} % of it`;
+      figures.push(amountFigure(receivedMicros, USD, "at_least", least, name));
+    }
   }
   const exclusions = apart.length < params.apartMin ? [] : [REGISTRATION_TEXT];
   if (encounter.recipientInferred !== undefined) {
@@ -143,15 +170,19 @@ function measure(encounter: Encounter, params: Params): Dispersed {
   }
   if (unnamed > 0) exclusions.push(`${countOf(unnamed, "payment")} left out: to services without a name or an account`);
   if (mayHaveForgotten(profile, "out", from)) exclusions.push(forgottenText("payments", outflows.length));
+  if (mayHaveForgotten(profile, "in", receivedFrom)) exclusions.push(forgottenText("inflows", inflows.length));
+  exclusions.push(...swapLegsText("in", inflows.length - received.length));
+  const unvalued = [sentMicros === undefined ? payments : [], receivedMicros === undefined ? received : []].flat();
   return {
     payments,
+    received,
     serviceCount: services.size,
     apart,
     sentMicros: sentMicros ?? 0n,
     figures,
     exclusions,
     exempt: exemptionOf(encounter),
-    missing: sentMicros === undefined ? missingRateText(rates, payments, USD) : undefined,
+    missing: unvalued.length === 0 ? undefined : missingRateText(rates, unvalued, USD),
   };
 }
 

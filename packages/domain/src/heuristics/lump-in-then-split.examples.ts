@@ -84,6 +84,16 @@ export const lumpInThenSplitExamples: readonly DepthExample[] = [
     encounter: exampleEncounter([gets("8000", -5 * HOUR_S), ...split], { entries: [exampleService(PAYER)] }),
   },
   {
+    title: "a swap of 8,000 USDT for another stablecoin, spent on two things",
+    outcome: "silent",
+    encounter: exampleEncounter([
+      ...usual(9, "200"),
+      { ...pays("8000", -5 * HOUR_S, exampleParty(4)), transaction: 1 },
+      { ...gets("7990", -5 * HOUR_S, exampleParty(4)), token: "USDC", transaction: 1 },
+      ...split.map((payment) => ({ ...payment, token: "USDC" })),
+    ]),
+  },
+  {
     title: "divided between two exchanges",
     outcome: "silent",
     encounter: exampleEncounter([gets("8000", -5 * HOUR_S), ...split], {

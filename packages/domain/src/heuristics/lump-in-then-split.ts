@@ -22,6 +22,7 @@ import { RECENT_FLOWS_MAX, type RecentFlow } from "../profile.ts";
 import type { RateTable } from "../rate-table.ts";
 import { scoreFinding } from "../score.ts";
 import { type Measurement, restraint, silence } from "../silence.ts";
+import { isSwapLeg, SWAP_TEXT, swapLegsText, withoutSwapLegs } from "../swap-leg.ts";
 import { lumpInThenSplitExamples } from "./lump-in-then-split.examples.ts";
 
 const paramsSchema = z.strictObject({
@@ -51,13 +52,13 @@ const CONFIDENCE_PERCENT = 20;
 /** One payment, far larger than any before, goes out again at once in a few large parts. */
 export const lumpInThenSplit = defineDepthHeuristic<Params>({
   id: "lump-in-then-split",
-  version: 1,
+  version: 2,
   title: "One unusually large payment, split among a few at once",
   summary:
     "Fires on a payment of an address that received one large payment within the last day, many times what it usually gets or the " +
     "first that is known, and has since sent most of it on in large parts to two or more. Wages to many are no large parts. Payments from " +
     "known services are left out, since spending a withdrawal is ordinary, and so are payments to them and to what is inferred to be a deposit " +
-    "address of one. That nothing follows for a long time, the last part of the published shape, no payment can " +
+    "address of one. What is swapped for another token in one transaction is neither received nor paid. That nothing follows for a long time, the last part of the published shape, no payment can " +
     "tell, and it is not asked: the finding is LOW.",
   sources: [
     "UN Secretary-General, 17th report on ISIL, 2023: extortion and kidnap for ransom, and profits of it shared",
@@ -122,16 +123,21 @@ function measure(encounter: Encounter, present: RecentFlow | undefined, params: 
   if (goesToService(encounter, present)) {
     return { ...NOTHING, exempt: "the payment goes to a known service or a deposit address of one" };
   }
+  if (isSwapLeg(encounter, "out", present)) return { ...NOTHING, exempt: SWAP_TEXT };
   const { profile, block, rates } = encounter;
   const from = block.time - params.splitHours * HOUR_S;
   const all = flowsSince(profile.recentIn, from).filter((flow) => inLedgerOrder(flow, present) < 0);
-  const inflows = all.filter(({ isService }) => !isService);
-  const outflows = flowsSince(profile.recentOut, from).filter(({ isService }) => !isService);
+  const others = all.filter(({ isService }) => !isService);
+  const paid = flowsSince(profile.recentOut, from).filter(({ isService }) => !isService);
+  const inflows = withoutSwapLegs(encounter, "in", others);
+  const outflows = withoutSwapLegs(encounter, "out", paid);
   const exclusions =
-    all.length > inflows.length
-      ? [`${countOf(all.length - inflows.length, "inflow")} left out: from known services`]
+    all.length > others.length
+      ? [`${countOf(all.length - others.length, "inflow")} left out: from known services`]
       : [];
-  if (mayHaveForgotten(profile, "out", from)) exclusions.push(forgottenText("outflows", outflows.length));
+  exclusions.push(...swapLegsText("in", others.length - inflows.length));
+  exclusions.push(...swapLegsText("out", paid.length - outflows.length));
+  if (mayHaveForgotten(profile, "out", from)) exclusions.push(forgottenText("outflows", paid.length));
 
   const areInflowsValued = worthOfAll(rates, inflows, USD) !== undefined;
   const lump = areInflowsValued ? largestOf(rates, inflows) : undefined;
@@ -142,12 +148,13 @@ function measure(encounter: Encounter, present: RecentFlow | undefined, params: 
   if (areInflowsValued && (lump === undefined || !received.met)) return { ...NOTHING, figures: [received], exclusions };
   if (lump === undefined || worthOfAll(rates, outflows, USD) === undefined) {
     const missing = missingRateText(rates, areInflowsValued ? outflows : inflows, USD);
-    const paid = new Set(outflows.map(({ counterparty }) => counterparty)).size;
-    const figures = [countFigure(paid, "recipients", "at_least", params.recipientsMin, `paid ${withinText(params)}`)];
+    const payees = new Set(outflows.map(({ counterparty }) => counterparty)).size;
+    const figures = [countFigure(payees, "recipients", "at_least", params.recipientsMin, `paid ${withinText(params)}`)];
     return { ...NOTHING, figures, exclusions, missing };
   }
 
-  const earlier = profile.recentIn.filter((flow) => inLedgerOrder(flow, lump) < 0);
+  const before = profile.recentIn.filter((flow) => inLedgerOrder(flow, lump) < 0);
+  const earlier = withoutSwapLegs(encounter, "in", before);
   const usual = usualFigure(encounter, params, earlier, lumpMicros);
   if (earlier.length === 0) exclusions.push("held against no usual amount: nothing came in before that is remembered");
   const { parts, partsMicros, recipientCount } = partsOf(encounter, params, lump, outflows);

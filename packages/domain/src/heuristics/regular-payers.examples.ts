@@ -108,6 +108,17 @@ export const regularPayersExamples: readonly DepthExample[] = [
     encounter: exampleEncounter([...rounds({ amount: "0.01" }), pays()]),
   },
   {
+    title: "a swap of a little each week with each of eight pools",
+    outcome: "silent",
+    encounter: exampleEncounter([
+      ...rounds().flatMap((payment, transaction): ExamplePayment[] => [
+        { ...payment, from: PAYEE, to: payment.from, token: "USDC", transaction },
+        { ...payment, transaction },
+      ]),
+      pays(),
+    ]),
+  },
+  {
     title: "a listed payment processor",
     outcome: "silent",
     encounter: exampleEncounter([...rounds(), pays()], { entries: [exampleService(PAYEE, { category: "payment" })] }),

@@ -21,6 +21,7 @@ import { RECENT_FLOWS_MAX, type RecentFlow } from "../profile.ts";
 import { periodOf } from "../regular-series.ts";
 import { scoreFinding } from "../score.ts";
 import { type Measurement, restraint, silence } from "../silence.ts";
+import { isSwapLeg, swapLegsText, withoutSwapLegs } from "../swap-leg.ts";
 import { regularPayersExamples } from "./regular-payers.examples.ts";
 
 const period = (days: number) => z.int().min(1).max(100).default(days).describe("days of a usual period [E]");
@@ -48,12 +49,12 @@ const CONFIDENCE_PERCENT = 10;
 /** Many pay the same address, each about the same at regular times. */
 export const regularPayers = defineDepthHeuristic<Params>({
   id: "regular-payers",
-  version: 1,
+  version: 2,
   title: "Many payers who each pay about the same at regular times",
   summary:
     "Fires on a payment of an address that many pay, several of them every week, fortnight or month in nearly equal amounts of one " +
     "currency. It is judged when the payee pays next after somebody has paid it. A payee is seen so only while what it was paid lies " +
-    `within the ${RECENT_FLOWS_MAX} payments that are remembered: one with dozens of payers is not. Payments of known services are left out. Rents, dues and ` +
+    `within the ${RECENT_FLOWS_MAX} payments that are remembered: one with dozens of payers is not. Payments of known services are left out, and so is what a swap for another token gave in one transaction. Rents, dues and ` +
     "subscriptions have the same shape and nothing here tells them apart, so the finding is LOW; it is MEDIUM where a listed " +
     "address has paid the payee or been paid by it.",
   sources: [
@@ -107,8 +108,11 @@ function cannotFire(encounter: Encounter, present: RecentFlow, params: Params): 
   return often < regularPayersMin || counts.size < payersMin;
 }
 
-function newsOf({ profile }: Encounter, present: RecentFlow): readonly RecentFlow[] {
-  return freshInflows(profile, present).filter(({ isService }) => !isService);
+/** The present payment may be a swap of what came in: what it is spent on is not asked. */
+function newsOf(encounter: Encounter, present: RecentFlow): readonly RecentFlow[] {
+  return freshInflows(encounter.profile, present).filter(
+    (flow) => !flow.isService && !isSwapLeg(encounter, "in", flow),
+  );
 }
 
 interface Measured extends Measurement {
@@ -136,7 +140,8 @@ function measure(encounter: Encounter, present: RecentFlow | undefined, params: 
   const { profile, block, rates } = encounter;
   const from = block.time - params.windowDays * DAY_S;
   const inflows = flowsSince(profile.recentIn, from).filter((flow) => inLedgerOrder(flow, present) < 0);
-  const paid = inflows.filter(({ isService }) => !isService);
+  const others = inflows.filter(({ isService }) => !isService);
+  const paid = withoutSwapLegs(encounter, "in", others);
   const payers = Map.groupBy(paid, ({ counterparty }) => counterparty);
   const found = [...payers.values()].flatMap((flows) => regularAmong(flows, params));
   const regular = found.flatMap(({ flows }) => flows).sort(inLedgerOrder);
@@ -152,9 +157,10 @@ function measure(encounter: Encounter, present: RecentFlow | undefined, params: 
     figures.push(amountFigure(sumMicros, USD, "at_least", least, "in their payments together"));
   }
   const exclusions: string[] = [];
-  if (paid.length < inflows.length) {
-    exclusions.push(`${countOf(inflows.length - paid.length, "inflow")} left out: from known services`);
+  if (others.length < inflows.length) {
+    exclusions.push(`${countOf(inflows.length - others.length, "inflow")} left out: from known services`);
   }
+  exclusions.push(...swapLegsText("in", others.length - paid.length));
   // The days' counts do not reach back as far as the window may: a full memory that begins within it is enough to say so.
   if (inflows.length === profile.recentIn.length && inflows.length === RECENT_FLOWS_MAX) {
     exclusions.push(forgottenText("inflows", inflows.length));

@@ -127,6 +127,22 @@ export const sameSplitExamples: readonly DepthExample[] = [
     encounter: exampleEncounter(thrice(HALVES).slice(0, -1)),
   },
   {
+    title: "a swap of what was saved into the same two coins, again and again",
+    outcome: "silent",
+    encounter: exampleEncounter(
+      [40, 20, 0].flatMap((daysAgo, n) =>
+        shared(daysAgo, 1_200 + n * 200, HALVES).flatMap((payment, part): ExamplePayment[] => {
+          if (part === 0) return [payment];
+          const [transaction, token] = [daysAgo * 2 + part, part === 1 ? "USDC" : "PYUSD"];
+          return [
+            { ...payment, from: payment.to, to: SUBJECT, token, transaction },
+            { ...payment, transaction },
+          ];
+        }),
+      ),
+    ),
+  },
+  {
     title: "shared between two exchanges",
     outcome: "silent",
     encounter: exampleEncounter(thrice(HALVES), { entries: [exampleService(A), exampleService(B)] }),

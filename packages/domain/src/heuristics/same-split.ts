@@ -22,6 +22,7 @@ import { PROFILE_DAYS_MAX, RECENT_FLOWS_MAX, type RecentFlow } from "../profile.
 import { scoreFinding } from "../score.ts";
 import { type Measurement, restraint, silence } from "../silence.ts";
 import { isSplitAlike, roundsOf, type SplitRound } from "../split-round.ts";
+import { isSwapLeg, SWAP_TEXT, swapLegsText, withoutSwapLegs } from "../swap-leg.ts";
 import { sameSplitExamples } from "./same-split.examples.ts";
 
 const paramsSchema = z.strictObject({
@@ -55,13 +56,14 @@ const CONFIDENCE_PERCENT = 20;
 /** Whatever comes in, the same few get the same shares of it. */
 export const sameSplit = defineDepthHeuristic<Params>({
   id: "same-split",
-  version: 1,
+  version: 2,
   title: "What comes in is shared among the same few in the same proportions",
   summary:
     "Fires on the payment that completes a split: a large payment came in, and within days what went out reached the same few " +
     "recipients, in the same proportions, as after large payments before, though it was more or less each time. " +
     "Wages, rents and other fixed amounts do not follow what came in, so they are not such splits; neither are payments to many. Payments to known services are left " +
-    "out, and a payment to one or to an inferred deposit address of one is not judged. Partners who share the income of a " +
+    "out, and a payment to one or to an inferred deposit address of one is not judged; what is swapped for another token in one " +
+    "transaction is neither received nor paid. Partners who share the income of a " +
     "business have the same shape and nothing here tells them apart, so the finding is LOW.",
   sources: [
     "UN Secretary-General, 17th report on ISIL, 2023: profits of kidnapping for ransom shared between two groups",
@@ -133,16 +135,19 @@ function measure(encounter: Encounter, present: RecentFlow | undefined, params: 
   if (goesToService(encounter, present)) {
     return { ...none, exempt: "the payment goes to a known service or a deposit address of one" };
   }
+  if (isSwapLeg(encounter, "out", present)) return { ...none, exempt: SWAP_TEXT };
   const { profile, block, rates } = encounter;
   const from = block.time - params.windowDays * DAY_S;
-  const inflows = flowsSince(profile.recentIn, from).filter((flow) => inLedgerOrder(flow, present) < 0);
+  const received = flowsSince(profile.recentIn, from).filter((flow) => inLedgerOrder(flow, present) < 0);
+  const inflows = withoutSwapLegs(encounter, "in", received);
   const all = flowsSince(profile.recentOut, from);
-  const outflows = all.filter(({ isService }) => !isService);
+  const others = all.filter(({ isService }) => !isService);
+  const outflows = withoutSwapLegs(encounter, "out", others);
   const exclusions =
-    all.length > outflows.length
-      ? [`${countOf(all.length - outflows.length, "outflow")} left out: to known services`]
-      : [];
-  if (mayHaveForgotten(profile, "in", from)) exclusions.push(forgottenText("inflows", inflows.length));
+    all.length > others.length ? [`${countOf(all.length - others.length, "outflow")} left out: to known services`] : [];
+  exclusions.push(...swapLegsText("in", received.length - inflows.length));
+  exclusions.push(...swapLegsText("out", others.length - outflows.length));
+  if (mayHaveForgotten(profile, "in", from)) exclusions.push(forgottenText("inflows", received.length));
   if (mayHaveForgotten(profile, "out", from)) exclusions.push(forgottenText("outflows", all.length));
   const { splitsMin } = params;
   const paid = paymentsTo(present, outflows).length;
@@ -151,10 +156,10 @@ function measure(encounter: Encounter, present: RecentFlow | undefined, params: 
   const unvalued = [inflows, outflows].find((flows) => worthOfAll(rates, flows, USD) === undefined);
   if (unvalued !== undefined) {
     const missing = missingRateText(rates, unvalued, USD);
-    const received = countFigure(inflows.length, "inflows", "at_least", splitsMin, windowText(params));
+    const came = countFigure(inflows.length, "inflows", "at_least", splitsMin, windowText(params));
     const sentMin = splitsMin * params.recipientsMin;
     const sent = countFigure(outflows.length, "outflows", "at_least", sentMin, windowText(params));
-    return { ...none, figures: [payments, received, sent], exclusions, missing };
+    return { ...none, figures: [payments, came, sent], exclusions, missing };
   }
   const leastMicros = BigInt(params.receivedUsdMin) * MICROS;
   const large = inflows.filter((flow) => (worthOf(rates, flow, USD) ?? 0n) >= leastMicros);
