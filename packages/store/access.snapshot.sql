@@ -56,6 +56,9 @@ table cut
   grant select to redflag_ingest
   grant insert, select, update to redflag_screen
 
+table cut_graph_state
+  grant delete, insert, select, update to redflag_screen
+
 table cut_profile
   grant select to redflag_api
   grant delete, insert, select, update to redflag_screen
@@ -82,6 +85,14 @@ table event
 
 table evidence
   grant select to redflag_api
+  grant delete, insert, select, update to redflag_screen
+
+table freeze_event
+  grant select to redflag_api
+  grant select to redflag_exchange
+  grant select to redflag_screen
+
+table graph_state
   grant delete, insert, select, update to redflag_screen
 
 table heuristic_setting
@@ -242,6 +253,9 @@ table shadow_finding
   grant select to redflag_api
   grant delete, insert, select to redflag_screen
 
+table shared_deposit
+  grant select to redflag_exchange
+
 table shared_entry
   grant delete, insert, select to redflag_api
   grant select to redflag_exchange
@@ -307,6 +321,7 @@ function audit_columns(text) returns TABLE(at timestamp with time zone, actor_ki
 function count_watch_change() returns trigger security definer
 function drop_partition(bigint,bigint) returns void security definer
   grant execute to redflag_screen
+function follow_freeze() returns trigger security definer
 function grant_access() returns void
 function index_partition(text,text,bigint,bigint) returns void security definer
   grant execute to redflag_ingest
