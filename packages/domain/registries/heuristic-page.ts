@@ -46,7 +46,7 @@ export function heuristicPage(heuristics: readonly Heuristic[], typologies: read
 }
 
 function section(heuristic: Heuristic): string {
-  const { id, title, version, stage, gapS, summary, sources } = heuristic;
+  const { id, title, version, stage, summary, sources } = heuristic;
   const facts = [
     `- **Version**: ${version}`,
     `- **Judges**: ${stage === "cross-chain" ? "across chains" : `at the ${stage}`}${isContextOnly(heuristic) ? ", context only: it opens no alert" : ""}`,
