@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings the shipped lists that the database does not hold yet. A list that is there stays as it is: importing this
+# Brings the shipped lists, and notes of jurisdictions, that the database does not hold yet. A list that is there stays as it is: importing this
 # image's snapshot over what an operator imported since would take entries off it.
 # $@: the redflag command, in as many words as it has.
 set -eu
@@ -12,5 +12,14 @@ for folder in watchlists/*/; do
   case $held in
     *"\"id\":\"$list\""*) echo "$list: held already" ;;
     *) "$@" watchlist import "$folder" ;;
+  esac
+done
+
+held=$("$@" borders list --json)
+for file in borders/*.csv; do
+  list=$(basename "$file" .csv)
+  case $held in
+    *"\"id\":\"$list\""*) echo "$list: held already" ;;
+    *) "$@" borders import "$file" --list "$list" ;;
   esac
 done

@@ -325,6 +325,20 @@ table evidence
   CREATE INDEX evidence_block ON public.evidence USING btree (chain_id, block_number)
   CREATE INDEX evidence_payments ON public.evidence USING gin (payments)
 
+table freeze_event
+  chain_id bigint not null
+  block_number bigint not null
+  log_index integer not null
+  ordinal integer not null
+  tx_hash bytea not null
+  token bytea not null
+  kind text not null
+  account bytea not null
+  block_time timestamp with time zone not null
+  constraint freeze_event_kind_check CHECK ((kind = ANY (ARRAY['freeze'::text, 'unfreeze'::text])))
+  constraint freeze_event_pkey PRIMARY KEY (chain_id, block_number, log_index, ordinal)
+  CREATE INDEX freeze_event_account ON public.freeze_event USING btree (account)
+
 table graph_state
   chain_id bigint not null
   part text not null
@@ -413,6 +427,7 @@ table inferred_service
   constraint inferred_service_service_check CHECK ((length(service) = 20))
   constraint inferred_service_share_ppm_check CHECK (((share_ppm >= 0) AND (share_ppm <= 1000000)))
   constraint inferred_service_pkey PRIMARY KEY (chain_id, address, from_block, from_log)
+  CREATE INDEX inferred_service_address ON public.inferred_service USING btree (address) WHERE (until_block IS NULL)
   CREATE UNIQUE INDEX inferred_service_standing ON public.inferred_service USING btree (chain_id, address) WHERE (until_block IS NULL)
 
 table issuer_event
@@ -813,6 +828,19 @@ table shadow_finding
   figures jsonb not null
   constraint shadow_finding_chain_id_heuristic_setting_seq_block_number_fkey FOREIGN KEY (chain_id, heuristic, setting_seq, block_number) REFERENCES shadow_block(chain_id, heuristic, setting_seq, block_number) ON DELETE CASCADE
   constraint shadow_finding_pkey PRIMARY KEY (chain_id, heuristic, setting_seq, block_number, log_index)
+
+view shared_deposit
+  chain_id bigint
+  address bytea
+  from_block bigint
+  from_log integer
+  service bytea
+  forward_count integer
+  share_ppm integer
+  first_time timestamp with time zone
+  last_time timestamp with time zone
+  confidence integer
+  as SELECT chain_id, address, from_block, from_log, service, forward_count, share_ppm, first_time, last_time, confidence FROM inferred_service WHERE ((until_block IS NULL) AND (EXISTS ( SELECT FROM shared_entry WHERE ((shared_entry.address = inferred_service.service) AND (shared_entry.category = ANY (ARRAY['exchange'::text, 'payment'::text]))))));
 
 table shared_entry
   list_id text not null

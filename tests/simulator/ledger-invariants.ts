@@ -37,6 +37,7 @@ export async function checkLedger(
           ...{ account: account ?? null, amount: amount?.toString() ?? null },
         })),
     ),
+    ...differences("freezes", await stored.freezes(), canonical.slice(lane.start).flatMap(freezesOf)),
     ...differences(
       "refused logs",
       await stored.refusedLogs(),
@@ -46,6 +47,15 @@ export async function checkLedger(
     ),
     ...(await checkCoverage(stored, lane, canonical.slice(lane.start).map(expectedLogs), finalLevels)),
   ];
+}
+
+/** Also of blocks that retention has dropped: a freeze holds on. */
+function freezesOf(block: WorldBlock) {
+  return expectedLogs(block).issuerEvents.flatMap(({ blockNumber, logIndex, txHash, token, kind, account }) =>
+    (kind === "freeze" || kind === "unfreeze") && account !== undefined
+      ? [{ block: blockNumber, logIndex, tx: txHash, token, kind, account, time: block.time }]
+      : [],
+  );
 }
 
 export function storedTransfer(transfer: ReturnType<typeof expectedLogs>["transfers"][number]) {

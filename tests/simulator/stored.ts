@@ -187,6 +187,12 @@ export class Stored {
     );
   }
 
+  freezes() {
+    return this.#rows<StoredLog & { kind: string; account: Address; time: number }>(`
+      select ${LOG}, kind, ${hex("account", "account")}, ${seconds("block_time", "time")}
+      from freeze_event order by block_number, log_index`);
+  }
+
   refusedLogs() {
     return this.#rows<StoredLog>(`select ${LOG} from refused_log order by block_number, log_index`);
   }

@@ -27,6 +27,14 @@ await importListVersion(owner, {
   entries: [...inside, ...shared],
   source: "a file",
 });
+await owner.pool.query(`
+  insert into freeze_event (chain_id, block_number, log_index, ordinal, tx_hash, token, kind, account, block_time)
+    select 1, n, 0, 0, sha256('x'), '\\x01', 'freeze', substring(sha256(format('frozen %s', n)::bytea) for 20), now()
+    from generate_series(1, 5000) as n;
+  insert into inferred_service (chain_id, address, from_block, from_log, service, forward_count, share_ppm, first_time,
+      last_time, confidence)
+    select 1, substring(sha256(format('deposit %s', n)::bytea) for 20), n, 0, substring(sha256('wallet') for 20), 3, 1, now(),
+      now(), 50 from generate_series(1, 5000) as n`);
 await owner.pool.query("vacuum analyze");
 
 /** Each node with its rows, loops and pages; what is stated of time, and the key that was asked for, left out. */
@@ -60,6 +68,10 @@ test.each(["force_generic_plan", "force_custom_plan"])(
     expect(work).toMatch(/Index (Only )?Scan (using|on) shared_entry_address/);
     expect(work).toContain("Buffers: ");
     expect(work).not.toMatch(/list_entry|list_version|Seq Scan on shared_entry/);
+    // One index each, however many partitions the ledger has.
+    expect(work).toMatch(/Index Scan using freeze_event_account/);
+    expect(work).toMatch(/Index (Only )?Scan (using|on) inferred_service_address/);
+    expect(work).not.toMatch(/issuer_event|Seq Scan on (freeze_event|inferred_service)/);
     for (const { address } of inside.slice(0, 20)) expect(await workOf([address], planCache)).toBe(work);
     expect(await workOf([shared[0]?.address ?? "0x"], planCache)).not.toBe(work);
   },

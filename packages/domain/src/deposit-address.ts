@@ -70,10 +70,11 @@ const WITH_DEPOSIT_ADDRESSES: ReadonlySet<string> = new Set(["exchange", "paymen
 
 /** Whether lists in force at a block time (unix seconds) name the address as a business with deposit addresses. */
 export function hasDepositAddresses(entries: readonly ListedEntry[], time: number): boolean {
-  return servicesAmong(entries, time).length > 0;
+  return depositServices(entries, time).length > 0;
 }
 
-function servicesAmong(entries: readonly ListedEntry[], time: number): ListedEntry[] {
+/** Entries in force at a block time (unix seconds) by which the address is such a business. */
+export function depositServices(entries: readonly ListedEntry[], time: number): ListedEntry[] {
   return entries.filter((entry) => WITH_DEPOSIT_ADDRESSES.has(entry.category) && listingAt(entry, time) === "in_force");
 }
 
@@ -95,7 +96,7 @@ export function assessDeposit(
   const isStanding = service === standing;
   if (!isStanding && profile.recentOut.length < params.forwardsMin) return NONE;
   if (isServiceAt(sender, block.time)) return NONE;
-  const services = servicesAmong(entriesOf(service), block.time);
+  const services = depositServices(entriesOf(service), block.time);
   if (services.length === 0) return NONE;
 
   const firstDay = dayOf(block.time) - params.windowDays + 1;

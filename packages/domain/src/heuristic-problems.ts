@@ -27,9 +27,4 @@ export const HEURISTIC_PROBLEMS = {
     hint: "Give a rule that judges at the head or at the depth; `redflag heuristic list` says where each does.",
     retry: "fatal",
   },
-  alert_unknown: {
-    title: "There is no such alert",
-    hint: "Give the whole id, as `redflag alerts` prints it.",
-    retry: "fatal",
-  },
 } as const satisfies Record<string, CatalogueRow>;

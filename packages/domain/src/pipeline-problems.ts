@@ -165,7 +165,7 @@ export const PIPELINE_PROBLEMS = {
   },
   alert_unknown: {
     title: "No alert of that id",
-    hint: "Give the id, or its first hex digits, as `redflag alerts` prints it.",
+    hint: "Give the id, or its first 8 hex digits or more, as `redflag alerts` prints it.",
     retry: "fatal",
   },
   lane_missing: {

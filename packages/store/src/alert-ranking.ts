@@ -2,29 +2,41 @@ import { sql } from "kysely";
 import type { Executor } from "./database.ts";
 import { LAST_DISPOSITIONS } from "./disposition.ts";
 
-/** Alerts of one rule that began on one day and have the same score. */
-export interface ScoreCount {
+/** Places of the ranking that began on one day, have the same rank, and whose strongest alert is one rule's. */
+export interface RankCount {
   heuristic: string;
-  score: number;
-  /** UTC day of block time. */
+  rank: number;
+  /** UTC day of block time on which the earliest alert began. */
   day: string;
+  /** Places: alerts that describe one scheme have one. */
   count: number;
-  /** Of them, found to be right. */
+  /** Alerts that these have. */
+  alerts: number;
+  /** Places of which an alert was found to be right. */
   truePositives: number;
 }
 
-/** Of alerts that stand and began in from ≤ time < to, the highest score first. Grows with days, rules and scores alone. */
-export async function listScoreCounts(
+/** Of places that began in from ≤ time < to, the highest rank first. Grows with days, rules and ranks alone. */
+export async function listRankCounts(
   db: Executor,
   { from, to, chainId }: { from?: Date; to?: Date; chainId?: number },
-): Promise<ScoreCount[]> {
-  const { rows } = await sql<{ heuristic: string; score: number; day: string; count: number; right: number }>`
-    select heuristic, score, to_char(first_time at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::bigint as count,
-      (count(*) filter (where disposition = 'true_positive'))::bigint as right
-    from alert left join ${LAST_DISPOSITIONS} as last on last.alert_id = alert.id
-    where state <> 'withdrawn' and first_time >= coalesce(${from ?? null}::timestamptz, '-infinity')
-      and first_time < coalesce(${to ?? null}::timestamptz, 'infinity')
-      and chain_id = coalesce(${chainId ?? null}::bigint, chain_id)
-    group by 1, 2, 3 order by score desc, heuristic, day`.execute(db);
-  return rows.map(({ right, ...row }) => ({ ...row, truePositives: right }));
+): Promise<RankCount[]> {
+  const { rows } = await sql<RankCount>`
+    with right_group as (
+      select distinct group_id from alert join ${LAST_DISPOSITIONS} as last on last.alert_id = alert.id
+      where disposition = 'true_positive' and group_id is not null
+    ), place as (
+      select group_rank, group_size, to_char(first_time at time zone 'UTC', 'YYYY-MM-DD') as day,
+        right_group.group_id is not null as is_right,
+        (select heuristic from alert as member where member.group_id = lead.id
+          order by member.rank desc, member.id limit 1) as heuristic
+      from alert as lead left join right_group on right_group.group_id = lead.id
+      where group_rank is not null and first_time >= coalesce(${from ?? null}::timestamptz, '-infinity')
+        and first_time < coalesce(${to ?? null}::timestamptz, 'infinity')
+        and chain_id = coalesce(${chainId ?? null}::bigint, chain_id)
+    )
+    select heuristic, group_rank as rank, day, count(*)::bigint as count, sum(group_size)::bigint as alerts,
+      (count(*) filter (where is_right))::bigint as "truePositives"
+    from place group by 1, 2, 3 order by rank desc, heuristic, day`.execute(db);
+  return rows;
 }

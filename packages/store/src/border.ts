@@ -7,6 +7,7 @@ import {
   listRowsAt,
   listRowVersions,
   type RowListSummary,
+  type RowsChange,
   type RowTables,
 } from "./versioned-rows.ts";
 
@@ -18,16 +19,15 @@ const TABLES: RowTables = { versions: "border_list_version", rows: "border_note"
 /**
  * Makes these notes all that the list says, as a new version if anything differs.
  * @param notes in any order, at most one about the same
- * @param options `source`: where they came from, for people
  */
 export async function importBorders(
   db: Database,
   listId: string,
   notes: readonly BorderNote[],
-  options: { source: string; isDryRun?: boolean },
+  change: RowsChange,
 ): Promise<ImportedRows> {
   const rows = notes.map((note) => ({ key: borderNoteKey(note), content: { ...note } }));
-  return changeRows(db, TABLES, listId, () => rows, options);
+  return changeRows(db, TABLES, listId, () => rows, { action: "borders.import", ...change });
 }
 
 export async function listBorderVersions(db: Executor): Promise<Record<string, number>> {

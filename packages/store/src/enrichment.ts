@@ -9,6 +9,7 @@ import {
   listRowsAt,
   listRowVersions,
   type RowListSummary,
+  type RowsChange,
   type RowTables,
 } from "./versioned-rows.ts";
 
@@ -17,21 +18,21 @@ const ROWS_MAX = 200_000;
 
 const TABLES: RowTables = { versions: "enrichment_list_version", rows: "enrichment_row", rowsMax: ROWS_MAX };
 
-interface ChangeOptions {
-  /** Where it came from, for people: no customer's name or reference. */
-  source: string;
-  isDryRun?: boolean;
-}
-
-/** Adds these rows to what a source says, each in the place of what it said of the same before; the rest stays. */
+/**
+ * Adds these rows to what a source says, each in the place of what it said of the same before; the rest stays.
+ * @param change its source names no customer: it is in the audit
+ */
 export async function importEnrichment(
   db: Database,
   listId: string,
   rows: readonly EnrichmentRow[],
-  options: ChangeOptions,
+  change: RowsChange,
 ): Promise<ImportedRows> {
   const given = rows.map((row) => ({ key: enrichmentKey(row), content: { ...row } }));
-  return changeRows(db, TABLES, listId, (held) => [...held.values(), ...given], options);
+  return changeRows(db, TABLES, listId, (held) => [...held.values(), ...given], {
+    action: "enrichment.import",
+    ...change,
+  });
 }
 
 /**
@@ -42,13 +43,16 @@ export async function endEnrichment(
   db: Database,
   listId: string,
   about: ParsedAddress | undefined,
-  options: ChangeOptions,
+  change: RowsChange,
 ): Promise<ImportedRows> {
   const isKept = ({ content }: KeyedRow) => {
     const { address, family } = content as unknown as EnrichmentRow;
     return about !== undefined && (address !== about.address || family !== about.family);
   };
-  return changeRows(db, TABLES, listId, (held) => [...held.values()].filter(isKept), options);
+  return changeRows(db, TABLES, listId, (held) => [...held.values()].filter(isKept), {
+    action: "enrichment.delete",
+    ...change,
+  });
 }
 
 export async function listEnrichmentVersions(db: Executor): Promise<Record<string, number>> {

@@ -41,17 +41,10 @@ export interface PlacedFreeze extends FreezeEvent {
 
 /** Every freeze of an account and its end on any chain, by chain, in ledger order. */
 export async function listFreezesOf(db: Executor, account: Address): Promise<PlacedFreeze[]> {
-  const key = bytesOf(account);
   const { rows } = await sql<FreezeRow & { chain_id: number; is_final: boolean }>`
-    select said.*, coalesce(block_number <= lane.final_position, false) as is_final
-    from (
-      select ${COLUMNS}, (
-        select time from block where block.chain_id = one.chain_id and block.number = one.block_number) as time
-      from issuer_event one where account = ${key} and ${IS_FREEZE}
-      union all
-      select ${COLUMNS}, block_time from kept_freeze where account = ${key}
-    ) as said
-    left join lane using (chain_id)
+    select ${COLUMNS}, block_time as time, coalesce(block_number <= lane.final_position, false) as is_final
+    from freeze_event left join lane using (chain_id)
+    where account = ${bytesOf(account)}
     order by chain_id, block_number, log_index, ordinal`.execute(db);
   return rows.map((row) => ({
     ...freezeOf(row),
@@ -91,11 +84,7 @@ export async function listFreezeCounts(db: Executor): Promise<FreezeCount[]> {
       max(block_number) as last_block
     from (
       select distinct on (chain_id, token, account) chain_id, token, account, kind, block_number
-      from (
-        select ${COLUMNS} from issuer_event where ${IS_FREEZE}
-        union all
-        select ${COLUMNS} from kept_freeze
-      ) as said
+      from freeze_event
       order by chain_id, token, account, block_number desc, log_index desc, ordinal desc
     ) as latest
     left join lane using (chain_id)

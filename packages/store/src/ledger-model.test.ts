@@ -4,7 +4,8 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { listMissingRanges } from "./coverage-read.ts";
-import { type Branch, blockAt, rangeOf, sampleChain, transfersAt, trunk } from "./ledger.samples.ts";
+import { listFreezesOf } from "./freeze-read.ts";
+import { type Branch, blockAt, FROZEN, rangeOf, sampleChain, transfersAt, trunk } from "./ledger.samples.ts";
 import { countLedger } from "./ledger-count.samples.ts";
 import { listBlocks } from "./ledger-read.ts";
 import { replaceBranch } from "./ledger-replace.ts";
@@ -76,7 +77,9 @@ const step: fc.Arbitrary<Step> = fc.record({
 test("any sequence of writes, duplicates, overlapping writers and replacements leaves what the model says", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
-      await sql`truncate block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind`.execute(db.kysely);
+      await sql`truncate block, transfer, issuer_event, bridge_event, refused_log, coverage, rewind, freeze_event`.execute(
+        db.kysely,
+      );
       const model = new Model();
       for (const one of steps) {
         await run(one, model);
@@ -149,6 +152,12 @@ async function expectLedger(model: Model): Promise<void> {
   expect(await listTransfers(db.kysely, chain.id, 0, 99)).toEqual(transfers);
   expect(await countLedger(db.kysely, chain.id)).toMatchObject({ blocks: held.length, transfers: transfers.length });
   expect((await findRewindAfter(db.kysely, chain.id, 0))?.seq ?? 0).toBe(model.rewinds);
+
+  const frozen = held.map(({ block }) => block.number).filter((number) => number % 5 === 0);
+  const freezes = await listFreezesOf(db.kysely, FROZEN);
+  expect(freezes.map(({ blockNumber, time }) => [blockNumber, time])).toEqual(
+    frozen.map((number) => [number, blockAt(trunk, number).time]),
+  );
 
   const { rows: coverage } = await sql<{ from_block: number; to_block: number }>`
     select from_block, to_block from coverage order by from_block`.execute(db.kysely);

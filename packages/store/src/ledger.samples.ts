@@ -61,6 +61,9 @@ export function transfersAt(branch: Branch, number: number, options: { leaveOut?
   return options.leaveOut === true ? all.slice(1) : all;
 }
 
+/** Whom every fifth block freezes. */
+export const FROZEN = bytes(20, "a");
+
 /** Blocks from..to of a branch with their transfers, and now and then a log about two accounts, a bridge's and a refused one. */
 export function rangeOf(branch: Branch, from: number, to: number, options: Partial<LedgerRange> = {}): LedgerRange {
   const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index);
@@ -77,7 +80,7 @@ export function rangeOf(branch: Branch, from: number, to: number, options: Parti
           ordinal: 1,
           token: bytes(20, "token"),
           kind: "freeze",
-          account: bytes(20, "a"),
+          account: FROZEN,
         } as const,
       ]),
     bridgeEvents: numbers.filter((number) => number % 5 === 1).map((number) => bridgeEventAt(number, position(number))),

@@ -3,6 +3,7 @@ import type { Audience } from "@redflag/domain/audience";
 import type { ListedEntry } from "@redflag/domain/entry";
 import { bytesOf, hexOf } from "./bytes.ts";
 import { listedEntryOf } from "./entry-row.ts";
+import { bytesOfJson, type FactsRow, factsAbout, factsOf, type KnownDeposit, type KnownFreeze } from "./known-fact.ts";
 import type { PreparedQuery } from "./prepared-query.ts";
 import { byteaArray } from "./sql-array.ts";
 import { dateOf } from "./time.ts";
@@ -27,6 +28,10 @@ export interface KnownExposure {
 export interface KnownListings {
   /** Money of listed addresses that these hold or held lately; by chain. */
   exposures: KnownExposure[];
+  /** Issuers' freezes of these and their ends; by chain, in ledger order. */
+  freezes: KnownFreeze[];
+  /** What stands; by chain. */
+  deposits: KnownDeposit[];
   /** By list and entry; of every family that has these bytes. */
   entries: ListedEntry[];
   /** All there are, also those that say nothing of these addresses; by id. */
@@ -49,35 +54,37 @@ const exposuresIn = (table: string, column: string, condition: string) => `
  * An exchange's login reads tables that hold what is shared and nothing else: an entry that is not shared is not passed by
  * there, it is not there. Staff read the lists themselves.
  */
-const TEXTS: Readonly<Record<Audience, (condition: string) => string>> = {
-  staff: (condition) => `select
-    (${ENTRY} from list_entry where ${condition} and ended_seq is null) as entry) as entries,
+const TEXTS: Readonly<Record<Audience, (addressIs: (column: string) => string) => string>> = {
+  staff: (addressIs) => `select
+    (${ENTRY} from list_entry where ${addressIs("address")} and ended_seq is null) as entry) as entries,
     (${LIST} from (
       select current.* from list cross join lateral (
         select list_id, seq, entry_count, created_at from list_version where list_id = list.id order by seq desc limit 1
       ) as current
-    ) as version) as lists, ${exposuresIn("profile", "exposure", condition)}`,
-  exchange: (condition) => `select
-    (${ENTRY} from shared_entry where ${condition}) as entry) as entries,
+    ) as version) as lists, ${exposuresIn("profile", "exposure", addressIs("address"))},
+    ${factsAbout("staff", addressIs)}`,
+  exchange: (addressIs) => `select
+    (${ENTRY} from shared_entry where ${addressIs("address")}) as entry) as entries,
     (${LIST} from shared_version where ended_at is null) as lists,
-    ${exposuresIn("shared_exposure", "state", condition)}`,
+    ${exposuresIn("shared_exposure", "state", addressIs("address"))},
+    ${factsAbout("exchange", addressIs)}`,
 };
 
 type KnownListingsQuery = PreparedQuery<KnownListingsRow, KnownListings>;
 
 /** One statement, whatever it finds. One key and not a list of one: that is planned once, and not for each call anew. */
 export function knownListingsOf(audience: Audience, address: Address): KnownListingsQuery {
-  const text = TEXTS[audience]("address = $1");
+  const text = TEXTS[audience]((column) => `${column} = $1`);
   return { name: `known_listings_${audience}`, text, values: [bytesOf(address)], of: listingsOf };
 }
 
 /** The same of many. */
 export function knownListingsOfMany(audience: Audience, addresses: Iterable<Address>): KnownListingsQuery {
-  const text = TEXTS[audience]("address = any($1::bytea[])");
+  const text = TEXTS[audience]((column) => `${column} = any($1::bytea[])`);
   return { name: `known_listings_${audience}_many`, text, values: [byteaArray(addresses)], of: listingsOf };
 }
 
-interface KnownListingsRow {
+interface KnownListingsRow extends FactsRow {
   exposures: Array<{ chainId: number; address: string; state: string }>;
   entries: JsonEntry[];
   lists: Array<Omit<KnownList, "changedAt"> & { changedAt: string }>;
@@ -103,12 +110,17 @@ interface JsonEntry {
   jurisdictions: string[];
 }
 
-function listingsOf({ entries, lists, exposures }: KnownListingsRow): KnownListings {
+function listingsOf({ entries, lists, exposures, ...facts }: KnownListingsRow): KnownListings {
   const versions = new Map(lists.map(({ list, version }) => [list, version]));
   return {
+    ...factsOf(facts),
     exposures: exposures
       .sort((a, b) => a.chainId - b.chainId)
-      .map(({ chainId, address, state }) => ({ chainId, address: hexOf(bytes(address)), state: bytes(state) })),
+      .map(({ chainId, address, state }) => ({
+        chainId,
+        address: hexOf(bytesOfJson(address)),
+        state: bytesOfJson(state),
+      })),
     entries: entries
       .sort((a, b) => compare(a.list_id, b.list_id) || compare(a.entry_id, b.entry_id))
       .map((row) => listedEntryOf(rowOf(row), versions.get(row.list_id) ?? 0)),
@@ -123,16 +135,12 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function bytes(text: string): Buffer {
-  return Buffer.from(text.slice(2), "hex");
-}
-
 function rowOf(row: JsonEntry): Parameters<typeof listedEntryOf>[0] {
   const time = (seconds: number | null) => (seconds === null ? null : dateOf(seconds));
   return {
     ...row,
-    entry_id: bytes(row.entry_id),
-    address: bytes(row.address),
+    entry_id: bytesOfJson(row.entry_id),
+    address: bytesOfJson(row.address),
     valid_from: time(row.valid_from),
     valid_to: time(row.valid_to),
   };

@@ -1,6 +1,8 @@
 /** What screening derives from the ledger and lists beside the lists. */
 export interface DerivedTables {
-  kept_freeze: KeptFreezeTable;
+  /** Every freeze and its end; `kept_freeze` has those alone whose blocks the ledger no longer holds. */
+  freeze_event: FreezeTable;
+  kept_freeze: FreezeTable;
   inferred_service: InferredServiceTable;
   graph_state: GraphStateTable;
   cut_graph_state: GraphStateTable;
@@ -12,7 +14,7 @@ interface GraphStateTable {
   state: Buffer;
 }
 
-interface KeptFreezeTable {
+interface FreezeTable {
   chain_id: number;
   block_number: number;
   log_index: number;

@@ -11,6 +11,8 @@ export interface ScreenedChain {
   to: number;
   /** Money of listed addresses is followed up to here: as far as is final and judged with all its memory. */
   followedTo: number;
+  /** No reorg that the lane follows reaches down to here. */
+  finalTo: number;
   /** Of block `to`; absent where the ledger does not hold it. */
   time?: Date;
   /** The chain's head as it was last seen. */
@@ -26,10 +28,11 @@ export async function listScreenedChains(db: Executor, gapsMax: number): Promise
     start_block: number;
     head_position: number;
     checkpoint_position: number;
+    final_position: number;
     head_number: number | null;
     time: Date | null;
   }>`
-    select chain_id, start_block, head_position, checkpoint_position, head_number,
+    select chain_id, start_block, head_position, checkpoint_position, final_position, head_number,
       (select time from block where block.chain_id = lane.chain_id and number = head_position) as time
     from lane left join tip using (chain_id) order by chain_id`.execute(db);
   return Promise.all(
@@ -41,6 +44,7 @@ export async function listScreenedChains(db: Executor, gapsMax: number): Promise
         from,
         to,
         followedTo: row.checkpoint_position,
+        finalTo: row.final_position,
         ...(time !== null && { time }),
         ...(head !== null && { head }),
         gaps: gaps.slice(0, gapsMax),

@@ -7,6 +7,8 @@ import { openTestDatabase } from "../../../tests/test-database.ts";
 import { importBorders, listBorderLists, listBordersAt, listBorderVersions } from "./border.ts";
 import { endEnrichment, importEnrichment, listEnrichmentAt, listEnrichmentVersions } from "./enrichment.ts";
 
+import type { RowsChange } from "./versioned-rows.ts";
+
 const db = await openTestDatabase();
 let listCount = 0;
 const newList = () => `list-${String(++listCount).padStart(3, "0")}`;
@@ -14,7 +16,10 @@ const said = { source: "Example", date: "2026-01-01" };
 const risk = (jurisdiction: string, note?: string): BorderNote => {
   return { kind: "higher_risk", jurisdiction, ...said, ...(note !== undefined && { note }) };
 };
-const options = { source: "test" };
+const options: RowsChange = {
+  source: "test",
+  by: { actor: { kind: "system", id: "test", name: "test" }, at: new Date() },
+};
 
 test("notes come back as they were said, in each version", async () => {
   const list = newList();

@@ -1,7 +1,9 @@
+import type { AuditContent } from "@redflag/domain/audit";
 import { type Canonical, canonicalText } from "@redflag/domain/content-hash";
 import { Problem } from "@redflag/domain/problem";
 import { sql } from "kysely";
 import { takeAdvisoryLock } from "./advisory-lock.ts";
+import { appendAudit } from "./audit-append.ts";
 import type { Database, Executor } from "./database.ts";
 import { numberArray, textArray } from "./sql-array.ts";
 import { secondsOf } from "./time.ts";
@@ -31,22 +33,33 @@ export interface ImportedRows {
   isNew: boolean;
 }
 
+/** How and by whom a list of rows is changed. */
+export interface RowsChange {
+  /** Where they came from, for people. */
+  source: string;
+  by: { actor: AuditContent["actor"]; at: Date };
+  /** Nothing is written; what would be is told. */
+  isDryRun?: boolean;
+}
+
+/** What was done, as the audit calls it; its subject is of the same kind. */
+type RowsAction = "borders.import" | "enrichment.import" | "enrichment.delete";
+
 /** Rows of one statement: keeps its text at a few megabytes. */
 const ROWS_PER_STATEMENT = 20_000;
 
 /**
  * Makes a new version of a list out of the rows that stand, if anything differs. One transaction: who reads sees the version
- * before or this one. Changes of one list wait for each other.
+ * before or this one, and it is in the audit. Changes of one list wait for each other.
  * @param wantedOf all rows that are to stand, given those that do
  * @throws Problem `context_list_full`
- * @param isDryRun nothing is written; what would be is told
  */
 export async function changeRows(
   db: Database,
   tables: RowTables,
   listId: string,
   wantedOf: (held: ReadonlyMap<string, KeyedRow>) => Iterable<KeyedRow>,
-  { source, isDryRun = false }: { source: string; isDryRun?: boolean },
+  { action, source, by, isDryRun = false }: RowsChange & { action: RowsAction },
 ): Promise<ImportedRows> {
   return inTransaction(db, async (tx) => {
     await takeAdvisoryLock(tx, `${tables.rows}:${listId}`, "exclusive");
@@ -69,6 +82,15 @@ export async function changeRows(
       await tx.insertInto(tables.versions).values({ list_id: listId, seq, row_count: wanted.size, source }).execute();
       for (const part of partsOf(removed)) await endRows(tx, tables, listId, seq, part);
       for (const part of partsOf(added)) await insertRows(tx, tables, listId, seq, part);
+      const subject = `${action.replace(/\..*/, "")}:${listId}`;
+      const detail = {
+        source,
+        versionBefore: seq - 1,
+        versionAfter: seq,
+        added: added.length,
+        removed: removed.length,
+      };
+      await appendAudit(tx, [{ actor: by.actor, action, outcome: "done", subject, at: by.at.toISOString(), detail }]);
     }
     return { seq, ...counts, isNew: true };
   });

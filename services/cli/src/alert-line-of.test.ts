@@ -4,7 +4,7 @@ import type { Alert, Evidence } from "@redflag/domain/alert";
 import { demo } from "@redflag/domain/chains/demo";
 import { transfersAt, trunk } from "@redflag/store/ledger.samples";
 import { expect, test } from "vitest";
-import { alertLineOf } from "./alert-line-of.ts";
+import { alertLineOf, newestReasonCount } from "./alert-line-of.ts";
 import { alertText } from "./alert-text.ts";
 
 const subject = "0x480bbf412c2d762bd6bd1446af4ed89afe016a48";
@@ -94,9 +94,21 @@ test.each([
   expect(line.reasons.slice(-2)).toEqual([`sent ${before} payments`, `sent ${last} payments`]);
   const text = alertText(demo, line);
   expect(text).toContain(`\n  sent ${last} payments\n  ${last} payments today (at least 3)\n`);
-  expect(text).toContain(`and ${values.length === 3 ? "1 earlier finding" : "3 earlier findings"}`);
+  expect(text).toContain(`and ${values.length === 3 ? "1 earlier reason" : "3 earlier reasons"}`);
   expect(text).toContain("\n  would not stand with fewer than 3 payments today\n");
   expect(text).not.toContain(`sent ${before} payments`);
+});
+
+test("a finding with figures tells its own words first, and what lists and notes say beside it after them", () => {
+  const beside = ["higher risk: TR", "listed by NBCTF"].map((text) => ({ code: "listing", text }));
+  const [before, newest] = [counted("3", 0), counted("4", 1)];
+  const evidence = [before, { ...newest, reasons: [...newest.reasons, ...beside] }];
+  const alert: Alert = { ...withdrawn, state: "final", evidenceCount: 2 };
+  const line = AlertLine.parse(alertLineOf(demo, { alert, evidence }));
+  expect(alertText(demo, line, newestReasonCount(evidence))).toContain(
+    "\n  sent 4 payments\n  4 payments today (at least 3)\n  would not stand with fewer than 3 payments today\n" +
+      "  higher risk: TR\n  listed by NBCTF\n  and 1 earlier reason\n",
+  );
 });
 
 test("a withdrawn alert's payments are its only reason", () => {

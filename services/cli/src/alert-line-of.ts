@@ -66,6 +66,11 @@ function reasonsOf(evidence: readonly Evidence[]): string[] {
   return [...new Set(texts.reverse())].reverse();
 }
 
+/** How many of these reasons, from the last one back, are the newest finding's. */
+export function newestReasonCount(evidence: readonly Evidence[]): number {
+  return new Set(evidence.at(-1)?.reasons.map(({ text }) => text)).size;
+}
+
 /** Each finding's transfer after those that its figures count. */
 function transfersOf(evidence: readonly Evidence[]): SupportingTransfer[] {
   return evidence.flatMap(({ supporting, block, transfer }) => [...supporting, { block, transfer }]);

@@ -7,22 +7,26 @@ import { dispositionText } from "./disposition-text.ts";
 
 const REASONS_SHOWN = 3;
 
-/** An alert for people, over a few lines, addresses in full. */
-export function alertText(chain: Chain, line: AlertLine): string {
+/**
+ * An alert for people, over a few lines, addresses in full.
+ * @param newestCount how many of the reasons, from the last one back, are the newest finding's
+ */
+export function alertText(chain: Chain, line: AlertLine, newestCount = 1): string {
   const payments = countOf(line.transactions.length, "transaction");
   const span = line.firstTime === line.lastTime ? line.firstTime : `${line.firstTime} to ${line.lastTime}`;
   const blocks =
     line.firstBlock === line.lastBlock ? `block ${line.firstBlock}` : `blocks ${line.firstBlock} to ${line.lastBlock}`;
-  const shown = reasonsOf(line);
-  const hidden = line.state === "withdrawn" ? 0 : line.reasons.length - shown.length;
+  const { own, beside } = reasonsOf(line, newestCount);
+  const hidden = line.state === "withdrawn" ? 0 : line.reasons.length - own.length - beside.length;
   return [
     `${line.severity}  ${line.state}  ${line.heuristic}  ${line.subject}`,
-    ...shown.map((reason) => `  ${reason}`),
+    ...own.map((reason) => `  ${reason}`),
     ...line.figures.map((figure) => `  ${figureText(figure)}`),
     ...(line.figures.length > 0 ? [`  would not stand with ${silenceConditions(line.figures).join(", or ")}`] : []),
+    ...beside.map((reason) => `  ${reason}`),
     ...(line.delisted ?? []).map(({ list, version, at }) => `  delisted since: ${list} version ${version} at ${at}`),
     ...(line.disposition === undefined ? [] : [`  ${dispositionText(line.disposition)}`]),
-    ...(hidden > 0 ? [`  and ${countOf(hidden, line.figures.length > 0 ? "earlier finding" : "more reason")}`] : []),
+    ...(hidden > 0 ? [`  and ${countOf(hidden, line.figures.length > 0 ? "earlier reason" : "more reason")}`] : []),
     `  ${payments} on ${chain.title}${otherChainsText(line)}, ${blocks}, ${span}`,
     `  alert ${line.id}, score ${line.score}, ${line.exposure}`,
   ].join("\n");
@@ -36,11 +40,20 @@ function otherChainsText({ chain, counterparties }: AlertLine): string {
   return others.length === 0 ? "" : ` (and ${others.map(({ title }) => title).join(", ")})`;
 }
 
-/** Figures are the newest finding's and stand below its words; of listings the first few are told. */
-function reasonsOf({ state, reasons, transactions, figures, succeededBy }: AlertLine): string[] {
-  if (succeededBy !== undefined) return reasons;
-  if (state !== "withdrawn") return figures.length > 0 ? reasons.slice(-1) : reasons.slice(0, REASONS_SHOWN);
-  return [
-    `withdrawn: a reorg removed ${transactions.length === 1 ? "the payment" : "its payments"}: ${transactions.join(", ")}`,
-  ];
+/**
+ * Of a finding with figures, which are the newest one's and stand below its own words, what lists and notes say beside it comes
+ * after them; of listings the first few are told.
+ */
+function reasonsOf(
+  { state, reasons, transactions, figures, succeededBy }: AlertLine,
+  newestCount: number,
+): { own: string[]; beside: string[] } {
+  if (succeededBy !== undefined) return { own: reasons, beside: [] };
+  if (state === "withdrawn") {
+    const payments = transactions.length === 1 ? "the payment" : "its payments";
+    return { own: [`withdrawn: a reorg removed ${payments}: ${transactions.join(", ")}`], beside: [] };
+  }
+  if (figures.length === 0) return { own: reasons.slice(0, REASONS_SHOWN), beside: [] };
+  const newest = reasons.slice(-newestCount);
+  return { own: newest.slice(0, 1), beside: newest.slice(1) };
 }

@@ -1,22 +1,25 @@
-import type { ScoreCount } from "@redflag/store/alert-ranking";
+import type { RankCount } from "@redflag/store/alert-ranking";
 
-/** How many alerts are on either side of the line. */
+/** How many places of the ranking are on either side of the line. */
 export interface Sides {
   above: number;
   below: number;
 }
 
-/** Where the line falls between the alerts that people have time for and the others. */
+/** Where the line falls between the places that people have time for and the others. */
 export interface CapacityLine {
   capacityPerDay: number;
-  /** Days of the range, also those without an alert. */
+  /** Days of the range, also those without a place. */
   days: number;
+  places: number;
+  /** Alerts that they have. */
   alerts: number;
-  /** Scores at and above it fit; null where not even those of the highest score do. */
+  /** Ranks at and above it fit; null where not even those of the highest rank do. */
   threshold: number | null;
   above: number;
   below: number;
   byDay: Array<Sides & { day: string }>;
+  /** By the rule of a place's strongest alert. */
   byHeuristic: Array<Sides & { heuristic: string }>;
   /** Found to be right, and below: they would not be read. */
   truePositives: Sides;
@@ -25,13 +28,13 @@ export interface CapacityLine {
 const DAY_MS = 86_400_000;
 
 /**
- * Draws the line so that, over the whole range, no more is above it than people can read: the highest scores first, and all or
+ * Draws the line so that, over the whole range, no more is above it than people can read: the highest ranks first, and all or
  * none of those that share one, since nothing ranks them. A single day may have more.
- * @param counts the highest score first
- * @param span first and last day; those of the alerts unless given
+ * @param counts the highest rank first
+ * @param span first and last day; those of the places unless given
  */
 export function drawCapacityLine(
-  counts: readonly ScoreCount[],
+  counts: readonly RankCount[],
   capacityPerDay: number,
   span: { first?: string; last?: string } = {},
 ): CapacityLine {
@@ -39,9 +42,9 @@ export function drawCapacityLine(
   const [first, last] = [span.first ?? known[0], span.last ?? known.at(-1)];
   const days = first === undefined || last === undefined ? 0 : (Date.parse(last) - Date.parse(first)) / DAY_MS + 1;
   const threshold = findThreshold(counts, capacityPerDay * days);
-  const isAbove = ({ score }: ScoreCount) => threshold !== null && score >= threshold;
-  const sidesOf = (own: readonly ScoreCount[], countOf = (one: ScoreCount) => one.count): Sides => {
-    const total = (some: readonly ScoreCount[]) => some.reduce((sum, one) => sum + countOf(one), 0);
+  const isAbove = ({ rank }: RankCount) => threshold !== null && rank >= threshold;
+  const sidesOf = (own: readonly RankCount[], countOf = (one: RankCount) => one.count): Sides => {
+    const total = (some: readonly RankCount[]) => some.reduce((sum, one) => sum + countOf(one), 0);
     return { above: total(own.filter(isAbove)), below: total(own.filter((one) => !isAbove(one))) };
   };
   const grouped = (key: "day" | "heuristic") =>
@@ -50,7 +53,8 @@ export function drawCapacityLine(
   return {
     capacityPerDay,
     days,
-    alerts: all.above + all.below,
+    places: all.above + all.below,
+    alerts: counts.reduce((sum, { alerts }) => sum + alerts, 0),
     threshold,
     ...all,
     byDay: grouped("day").map(([day, own]) => ({ day, ...sidesOf(own) })),
@@ -59,13 +63,13 @@ export function drawCapacityLine(
   };
 }
 
-function findThreshold(counts: readonly ScoreCount[], budget: number): number | null {
+function findThreshold(counts: readonly RankCount[], budget: number): number | null {
   let threshold: number | null = null;
   let taken = 0;
-  for (const [score, own] of Map.groupBy(counts, (one) => one.score)) {
+  for (const [rank, own] of Map.groupBy(counts, (one) => one.rank)) {
     taken += own.reduce((sum, { count }) => sum + count, 0);
     if (taken > budget) break;
-    threshold = score;
+    threshold = rank;
   }
   return threshold;
 }
@@ -73,23 +77,23 @@ function findThreshold(counts: readonly ScoreCount[], budget: number): number | 
 const BINS_MAX = 12;
 const BAR_CHARS_MAX = 40;
 
-/** Alerts by score, the highest first, with the line between those that fit and the others. */
-export function scoreChart(counts: readonly ScoreCount[], threshold: number | null): string[] {
-  const [highest, lowest] = [counts[0]?.score ?? 0, counts.at(-1)?.score ?? 0];
+/** Places by rank, the highest first, with the line between those that fit and the others. */
+export function rankChart(counts: readonly RankCount[], threshold: number | null): string[] {
+  const [highest, lowest] = [counts[0]?.rank ?? 0, counts.at(-1)?.rank ?? 0];
   const width = Math.max(10, 10 * Math.ceil((highest - lowest + 1) / BINS_MAX / 10));
   const cut = threshold ?? Number.POSITIVE_INFINITY;
   // A bin never lies on both sides of the line.
-  const bins = Map.groupBy(counts, ({ score }) => `${score >= cut ? "above" : "below"}/${Math.floor(score / width)}`);
+  const bins = Map.groupBy(counts, ({ rank }) => `${rank >= cut ? "above" : "below"}/${Math.floor(rank / width)}`);
   const rows = [...bins.values()].map((own) => ({
-    low: Math.min(...own.map(({ score }) => score)),
-    high: Math.max(...own.map(({ score }) => score)),
+    low: Math.min(...own.map(({ rank }) => rank)),
+    high: Math.max(...own.map(({ rank }) => rank)),
     count: own.reduce((sum, { count }) => sum + count, 0),
-    isAbove: (own[0]?.score ?? 0) >= cut,
+    isAbove: (own[0]?.rank ?? 0) >= cut,
   }));
   const most = Math.max(1, ...rows.map(({ count }) => count));
   const lines = rows.map(({ low, high, count }) => {
-    const scores = (low === high ? `${low}` : `${low}–${high}`).padStart(9);
-    return `${scores} ${"█".repeat(Math.ceil((BAR_CHARS_MAX * count) / most))} ${count}`;
+    const ranks = (low === high ? `${low}` : `${low}–${high}`).padStart(9);
+    return `${ranks} ${"█".repeat(Math.ceil((BAR_CHARS_MAX * count) / most))} ${count}`;
   });
   const fitting = rows.filter(({ isAbove }) => isAbove).length;
   const line = `${"─".repeat(BAR_CHARS_MAX)} ${threshold === null ? "nothing fits" : `${threshold} and above fit`}`;

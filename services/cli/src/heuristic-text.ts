@@ -1,6 +1,14 @@
 import type { Heuristic } from "@redflag/domain/heuristic";
 import { type ChangedParams, enforcedParams, type HeuristicSetting, modeOf } from "@redflag/domain/heuristic-setting";
 
+/** When a rule judges, for people. */
+export const WHEN_JUDGED: Record<Heuristic["stage"], string> = {
+  head: "at the head, provisionally",
+  depth: "on final blocks, with what it remembers",
+  "cross-chain": "what arrives by a bridge, on final blocks of all chains",
+  graph: "on final blocks, how payments between addresses new to each other stand together",
+};
+
 /** What holds of a rule, as one line. */
 export function settingText({ id, version }: Heuristic, setting: HeuristicSetting | undefined): string {
   const { params = {}, shadowParams } = setting ?? {};

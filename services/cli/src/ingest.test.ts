@@ -68,6 +68,8 @@ test("reads, screens, ends with the summary; what the chain does not call final 
   expect(alerts.map(({ transactions }) => transactions)).toContainEqual([paid]);
   expect(alerts.map(({ state }) => state)).toEqual(["final", "final"]);
   expect(await listAlerts("--state", "provisional,withdrawn")).toEqual([]);
+  const { stdout } = await runCli(["borders", "list", "--json"], { env });
+  expect(stdout).toMatch(/"id":"fatf".*"source":"shipped with Redflag"/);
 });
 
 test("again, it raises nothing; older blocks are stored and told as unscreened", async () => {

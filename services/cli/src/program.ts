@@ -18,7 +18,6 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   tune: async () => (await import("./commands/tune.ts")).addTuneCommand,
   borders: async () => (await import("./commands/borders.ts")).addBordersCommand,
   enrichment: async () => (await import("./commands/enrichment.ts")).addEnrichmentCommand,
-  heuristics: async () => (await import("./commands/heuristics.ts")).addHeuristicsCommand,
   chains: async () => (await import("./commands/chains.ts")).addChainsCommand,
   tokens: async () => (await import("./commands/tokens.ts")).addTokensCommand,
   ingest: async () => (await import("./commands/ingest.ts")).addIngestCommand,

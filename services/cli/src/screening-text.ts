@@ -1,3 +1,4 @@
+import type { Deposit, Freeze } from "@redflag/contract/http/routes/derived-lists";
 import type {
   HeldExposure,
   Match,
@@ -16,11 +17,15 @@ export function screeningText({
   aliases,
   services,
   exposures,
+  freezes,
+  deposits,
 }: Omit<Screening, "noMatchAsOf">): string {
   const lines = [
     ...matches.map((match) => `MATCH: ${matchText(match)}`),
+    ...freezes.map((freeze) => `frozen by its issuer: ${freezeText(freeze)}`),
     ...aliases.map((match) => `likely the same holder as ${match.address}: ${matchText(match)}`),
     ...exposures.map((exposure) => `indirect exposure: ${exposureText(exposure)}`),
+    ...deposits.map((deposit) => `likely a deposit address: ${depositText(deposit)}`),
     ...services.map((service) => `service: ${serviceText(service)}`),
     ...notInForce.map((match) => `not in force: ${matchText(match)}`),
   ];
@@ -40,7 +45,6 @@ function exposureText({
   chain,
   asOfBlock,
 }: HeldExposure): string {
-  const share = (Math.floor(sharePpm / 1_000) / 10).toString();
   const between = path.slice(1).map(({ payer }) => payer);
   const by = between.length === 0 ? "directly" : `by way of ${between.join(", ")}`;
   const standing =
@@ -48,9 +52,28 @@ function exposureText({
       ? `on ${origin.list} when it paid, and no longer: delisted since`
       : `${origin.listing.state === "in_force" ? "listed" : `not in force now (${origin.listing.state})`}: ${matchText(origin.listing)}`;
   return (
-    `${groupDigits(amount)} ${currency}, ${share} % of what it holds, is money of ${origin.address}, ` +
+    `${groupDigits(amount)} ${currency}, ${shareText(sharePpm)} of what it holds, is money of ${origin.address}, ` +
     `${countOf(hops, "payment")} away, ${by}, since ${since}, as of block ${asOfBlock} of ${chain}; ${origin.address} is ${standing}`
   );
+}
+
+/** "USDT of Tether on ethereum since …, block 7, final, transaction 0x…" */
+function freezeText({ symbol, issuer, chain, frozen }: Freeze): string {
+  const { time, block, state, transaction } = frozen;
+  return `${symbol} of ${issuer} on ${chain} since ${time}, block ${block}, ${state}, transaction ${transaction}`;
+}
+
+/** "of Kumru, 50 % sure: it sent 98.5 % of what it received on ethereum to T…, in 3 blocks from … to …" */
+function depositText({ entity, service, chain, confidence, evidence }: Deposit): string {
+  const { forwardCount, sharePpm, firstTime, lastTime } = evidence;
+  return (
+    `of ${entity ?? "a known service"}, ${confidence} % sure: it sent ${shareText(sharePpm)} of what it received on ${chain} to ` +
+    `${service}, in ${countOf(forwardCount, "block")} from ${firstTime} to ${lastTime}`
+  );
+}
+
+function shareText(sharePpm: number): string {
+  return `${Math.floor(sharePpm / 1_000) / 10} %`;
 }
 
 /** What "no match" rests on. */

@@ -5,6 +5,7 @@ import { importBorders, listBorderLists } from "@redflag/store/border";
 import type { Database } from "@redflag/store/database";
 import type { ImportedRows } from "@redflag/store/versioned-rows";
 import { readContextFile } from "./context-file.ts";
+import { operator } from "./operator.ts";
 import { BORDERS_DIR } from "./project-paths.ts";
 
 /** Marks a version as ours: a list that somebody imported since is theirs, and is left alone. */
@@ -21,7 +22,10 @@ export async function importShippedBorders(db: Database): Promise<Array<Imported
     const id = basename(file, ".csv");
     if ((held.get(id) ?? SOURCE) !== SOURCE) continue;
     const notes = await readContextFile(join(BORDERS_DIR, file), parseBordersCsv);
-    reports.push({ id, ...(await importBorders(db, id, notes, { source: SOURCE })) });
+    reports.push({
+      id,
+      ...(await importBorders(db, id, notes, { source: SOURCE, by: { actor: operator(), at: new Date() } })),
+    });
   }
   return reports;
 }

@@ -7,6 +7,7 @@ import { endEnrichment, importEnrichment } from "@redflag/store/enrichment";
 import { insertLane } from "@redflag/store/lane";
 import { writeRange } from "@redflag/store/ledger-write";
 import { upsertTip } from "@redflag/store/tip";
+import type { RowsChange } from "@redflag/store/versioned-rows";
 import { importListVersion } from "@redflag/store/watchlist";
 import { beforeEach, expect, test } from "vitest";
 import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
@@ -50,7 +51,10 @@ for (let n = 3; n < 9; n++) {
 }
 const note = { kind: "higher_risk", jurisdiction: "MM", source: "Test authority", date: "2026-01-01" } as const;
 const turnover = { kind: "turnover", address: SENDER, family: "eip155", amount: 1_000, currency: "USD" } as const;
-const options = { source: "test" };
+const options: RowsChange = {
+  source: "test",
+  by: { actor: { kind: "system", id: "test", name: "test" }, at: new Date() },
+};
 
 beforeEach(async () => {
   await db.pool.query(

@@ -28,9 +28,12 @@ interface Side extends World {
   analyst: string;
 }
 
+const SEEDS = ["a", "b", "c", "d"];
+
 async function openSide(): Promise<Side> {
   const world = await openWorld();
   await seedScreened(world.db);
+  await seedLedgerFacts(world.db);
   const { secret: exchange } = await seedKey(world.db, "exchange", {
     subscriberId: await seedSubscriber(world.db),
     expiresAt: new Date("2100-01-01"),
@@ -38,11 +41,27 @@ async function openSide(): Promise<Side> {
   const { secret: analyst } = await seedKey(world.db, "analyst", { expiresAt: new Date("2100-01-01") });
   return { ...world, exchange, analyst };
 }
+
+/** The same on both sides: that one of the addresses is frozen, and each inferred to pay on to another of them. */
+async function seedLedgerFacts(db: Database): Promise<void> {
+  const [frozen, ...others] = SEEDS.map((seed) => Buffer.from(sampleEntry(seed).address.slice(2), "hex"));
+  await db.pool.query(
+    `insert into issuer_event (chain_id, block_number, log_index, tx_hash, token, kind, account)
+     values (1, 12, 50, sha256('freeze'), '\\xdac17f958d2ee523a2206206994597c13d831ec7', 'freeze', $1)`,
+    [frozen],
+  );
+  for (const [index, wallet] of others.entries()) {
+    await db.pool.query(
+      `insert into inferred_service (chain_id, address, from_block, from_log, service, forward_count, share_ppm, first_time,
+         last_time, confidence) values (1, $1, 12, 0, $2, 4, 987654, '2026-01-01', '2026-01-05', 55)`,
+      [others[(index + 1) % others.length], wallet],
+    );
+  }
+}
 const mixed = await openSide();
 const bare = await openSide();
 
 const LISTS = ["orders", "sanctions"];
-const SEEDS = ["a", "b", "c", "d"];
 const nowS = mixed.clock.now.getTime() / 1_000;
 
 const entry: fc.Arbitrary<AddressEntry> = fc
@@ -200,6 +219,7 @@ async function answerTo({ serverUrl }: Side, key: string, [method, path, body]: 
 test("an exchange cannot tell an installation with internal entries from one without", async () => {
   let told = 0;
   let hidden = 0;
+  let inferred = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 8 }), async (steps) => {
       await Promise.all([clear(mixed.db), clear(bare.db)]);
@@ -214,6 +234,7 @@ test("an exchange cannot tell an installation with internal entries from one wit
           ];
           expect(ofMixed).toEqual(ofBare);
           if (ofBare.body.includes('"sharing"')) told++;
+          if (ofBare.body.includes('"inferred"')) inferred++;
         }
       }
       const asked = REQUESTS[FORMS.length] ?? REQUESTS[0];
@@ -225,4 +246,5 @@ test("an exchange cannot tell an installation with internal entries from one wit
   // What is the same because nothing was there to be told, or to be hidden, would show nothing.
   expect(told).toBeGreaterThan(100);
   expect(hidden).toBeGreaterThan(8);
+  expect(inferred).toBeGreaterThan(5);
 }, 120_000);

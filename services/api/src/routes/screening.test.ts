@@ -100,6 +100,8 @@ const NOTHING = {
   aliases: [],
   services: [],
   exposures: [],
+  freezes: [],
+  deposits: [],
   noMatchAsOf: NO_MATCH,
 };
 
@@ -111,6 +113,8 @@ test("an exchange is told of a shared entry, by the list's version as it knows i
     notInForce: [],
     aliases: [],
     exposures: [],
+    freezes: [],
+    deposits: [],
     services: [],
   });
 });
@@ -151,6 +155,8 @@ test("a service is no match, an entry out of force neither, the same bytes of th
     matches: [{ address: tron, family: "tron" }],
     aliases: [],
     exposures: [],
+    freezes: [],
+    deposits: [],
   });
   expect(await screen(evm(twin))).toMatchObject({
     family: "eip155",

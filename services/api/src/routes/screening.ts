@@ -4,12 +4,14 @@ import type { ScreenedItem } from "@redflag/contract/http/routes/screening";
 import { type Account, formatAccount, parseAccount } from "@redflag/domain/account";
 import type { Address } from "@redflag/domain/address";
 import { type Audience, tellable } from "@redflag/domain/audience";
+import type { ListedEntry } from "@redflag/domain/entry";
 import { Problem } from "@redflag/domain/problem";
 import { type KnownListings, knownListingsOf, knownListingsOfMany } from "@redflag/store/listing-read";
 import type { ScreenedChain } from "@redflag/store/screened-chain";
 import { audienceOf } from "../caller.ts";
 import { type ExposureFacts, exposureBodies, originsOf } from "../exposure-body.ts";
 import type { Call, Handlers } from "../handler.ts";
+import { inferredDepositBodies, type LedgerFacts, standingFreezeBodies } from "../ledger-fact-body.ts";
 import { ScreenedChains } from "../screened-chains.ts";
 import { itemProblem, noMatchBody, screeningBody } from "../screening-body.ts";
 
@@ -25,8 +27,7 @@ export function screeningHandlers(): Pick<Handlers, "screenAddress" | "screenAdd
       call.tell({ subject: `address:${formatAccount(account)}` });
       const known = await listingsFor(call, (audience) => knownListingsOf(audience, account.address));
       const chains = await screened.list(call.readOwn);
-      const exposures = exposureBodies(account, await factsFor(call, known, chains));
-      const body = { ...screeningBody(account, known.entries, call.now), exposures };
+      const body = saidOf(account, known.entries, await factsFor(call, known, chains));
       if (body.matches.length > 0) return { body };
       return { body: { ...body, noMatchAsOf: noMatchBody([account], known.lists, chains, call.now) } };
     },
@@ -44,11 +45,19 @@ export function screeningHandlers(): Pick<Handlers, "screenAddress" | "screenAdd
       const facts = await factsFor(call, known, chains);
       const items = asked.map(({ text, account }): ScreenedItem => {
         if (account instanceof Problem) return itemProblem(text, account);
-        const said = screeningBody(account, byAddress.get(account.address) ?? [], call.now);
-        return { asked: text, screening: { ...said, exposures: exposureBodies(account, facts) } };
+        return { asked: text, screening: saidOf(account, byAddress.get(account.address) ?? [], facts) };
       });
       return { body: { items, noMatchAsOf: noMatchBody(accounts, known.lists, chains, call.now) } };
     },
+  };
+}
+
+function saidOf(account: Account, entries: readonly ListedEntry[], facts: ExposureFacts & LedgerFacts) {
+  return {
+    ...screeningBody(account, entries, facts.now),
+    exposures: exposureBodies(account, facts),
+    freezes: standingFreezeBodies(account, facts),
+    deposits: inferredDepositBodies(account, facts),
   };
 }
 
@@ -64,20 +73,20 @@ async function listingsFor(
   return { ...found, entries: tellable(audience, statements).map(({ entry }) => entry) };
 }
 
-/** Reads who the origins are, where there are any: a second look that only what the caller may know asks for. */
+/** Reads who origins and services are, where there are any: a second look that only what the caller may know asks for. */
 async function factsFor(
   call: Pick<Call<Route>, "caller" | "readOne" | "now">,
-  { exposures }: KnownListings,
-  chains: readonly ScreenedChain[],
-): Promise<ExposureFacts> {
-  const origins = originsOf(exposures);
+  known: KnownListings,
+  screened: readonly ScreenedChain[],
+): Promise<ExposureFacts & LedgerFacts> {
+  const { exposures, freezes, deposits } = known;
+  const others = originsOf(exposures);
+  for (const { inference } of deposits) others.add(inference.service);
   const { entries } =
-    origins.size === 0
-      ? { entries: [] }
-      : await listingsFor(call, (audience) => knownListingsOfMany(audience, origins));
-  const byAddress = Map.groupBy(entries, ({ address }) => address);
-  const entriesOf = (origin: Address) => byAddress.get(origin) ?? [];
-  return { audience: audienceOf(call.caller), exposures, entriesOf, screened: chains, now: call.now };
+    others.size === 0 ? { entries: [] } : await listingsFor(call, (audience) => knownListingsOfMany(audience, others));
+  const byAddress = Map.groupBy([...known.entries, ...entries], ({ address }) => address);
+  const entriesOf = (address: Address) => byAddress.get(address) ?? [];
+  return { audience: audienceOf(call.caller), exposures, freezes, deposits, entriesOf, screened, now: call.now };
 }
 
 function accountOrProblem(text: string): Account | Problem {

@@ -1,9 +1,7 @@
 import { DISPOSITIONS, type Disposition } from "@redflag/domain/disposition";
-import type { Hash } from "@redflag/domain/hex";
-import { Problem } from "@redflag/domain/problem";
-import { listAlertsById } from "@redflag/store/alert-read";
 import { insertDisposition } from "@redflag/store/disposition";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
+import { alertIdArgument, getAlert } from "../alert-id.ts";
 import { auditedWrite } from "../audited-write.ts";
 import { examples, jsonOption, reasonOption } from "../command-options.ts";
 import { operator } from "../operator.ts";
@@ -18,9 +16,7 @@ interface Options {
 }
 
 export function addAlertDispose(alert: Command): void {
-  alert
-    .command("dispose")
-    .argument("<id>", "the alert's whole id, as `redflag alerts` prints it", parseAlertId)
+  alertIdArgument(alert.command("dispose"))
     .description(
       "record what a review found an alert to be. Said again it replaces what was said before, which stays on record; " +
         "inconclusive takes a word back",
@@ -30,26 +26,21 @@ export function addAlertDispose(alert: Command): void {
     .addOption(jsonOption("print what was recorded as one JSON object"))
     .addHelpText(
       "after",
-      examples(`redflag alert dispose 0x${"5f".repeat(32)} --as humanitarian --reason "a relief agency's payday"`),
+      examples(`redflag alert dispose 7f3a09c1 --as humanitarian --reason "a relief agency's payday"`),
     )
-    .action((id: Hash, options: Options) => runCommand((context) => dispose(context, id, options)));
+    .action((digits: string, options: Options) => runCommand((context) => dispose(context, digits, options)));
 }
 
-async function dispose(context: CommandContext, id: Hash, { as: disposition, reason, json = false }: Options) {
+async function dispose(context: CommandContext, digits: string, { as: disposition, reason, json = false }: Options) {
   await withMigratedDatabase(context, async ({ db }) => {
     const author = operator().name;
-    const seq = await auditedWrite(db, new Date(), async (tx) => {
-      if (!(await listAlertsById(tx, [id])).has(id)) throw new Problem("alert_unknown", `none has the id ${id}`);
-      const result = await insertDisposition(tx, id, { disposition, reason, author });
-      const detail = { disposition, number: result, reason };
-      return { result, deed: { action: "alert.dispose", subject: `alert:${id}`, detail } };
+    const { id, seq } = await auditedWrite(db, new Date(), async (tx) => {
+      const { id } = (await getAlert(tx, digits)).alert;
+      const number = await insertDisposition(tx, id, { disposition, reason, author });
+      const detail = { disposition, number, reason };
+      return { result: { id, seq: number }, deed: { action: "alert.dispose", subject: `alert:${id}`, detail } };
     });
     if (json) writeJson({ alert: id, seq, disposition, reason, author });
     else writeLine(`${id}: ${disposition.replaceAll("_", " ")}, by ${author}: ${reason}`);
   });
-}
-
-function parseAlertId(text: string): Hash {
-  if (/^0x[0-9a-f]{64}$/.test(text)) return text as Hash;
-  throw new InvalidArgumentError("0x and 64 hex digits are expected");
 }

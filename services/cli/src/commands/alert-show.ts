@@ -1,17 +1,14 @@
 import { EventPayload } from "@redflag/contract/event-payload";
 import type { Alert } from "@redflag/domain/alert";
-import type { Chain } from "@redflag/domain/chain";
-import { findChainById } from "@redflag/domain/chain-registry";
 import { explanationReport } from "@redflag/domain/explanation-report";
 import { explanationTree } from "@redflag/domain/explanation-tree";
-import { Problem } from "@redflag/domain/problem";
 import { treeLines } from "@redflag/domain/text-node";
 import { explainStoredAlert } from "@redflag/screen/explain-alert";
 import { InputCache } from "@redflag/screen/input-cache";
-import { listAlertsByPrefix } from "@redflag/store/alert-find";
 import type { Executor } from "@redflag/store/database";
 import { listLatestWithdrawals } from "@redflag/store/event-read";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { alertIdArgument, getAlert } from "../alert-id.ts";
 import { withdrawalReasons } from "../alert-line-of.ts";
 import { examples, jsonOption } from "../command-options.ts";
 import { writeJson, writeLine } from "../output.ts";
@@ -25,9 +22,7 @@ interface Options {
 }
 
 export function addAlertShow(alert: Command): void {
-  alert
-    .command("show")
-    .argument("<id>", "the alert's id, or its first 8 hex digits or more", parseIdDigits)
+  alertIdArgument(alert.command("show"))
     .description(
       "take one alert apart: rule and parameters, figures against thresholds, the least that would have taken it away, " +
         "what is usual for the subject, listings, payments, what is uncertain and what was not established",
@@ -39,16 +34,6 @@ export function addAlertShow(alert: Command): void {
     )
     .addHelpText("after", examples("redflag alert show 7f3a09c1", "redflag alert show 7f3a09c1 --report > report.txt"))
     .action((digits: string, options: Options) => runCommand((context) => showAlert(context, digits, options)));
-}
-
-const ID_DIGITS_MIN = 8;
-
-function parseIdDigits(text: string): string {
-  const digits = text.toLowerCase().replace(/^0x/, "");
-  if (!/^[0-9a-f]{8,64}$/.test(digits)) {
-    throw new InvalidArgumentError(`an id is 64 hex digits; at least the first ${ID_DIGITS_MIN} are expected`);
-  }
-  return digits;
 }
 
 function parseCurrency(text: string): string {
@@ -67,18 +52,6 @@ async function showAlert(context: CommandContext, digits: string, { json = false
     else if (report) writeLine(explanationReport(explanation).join("\n\n"));
     else writeLine(treeLines(explanationTree(explanation)).join("\n"));
   });
-}
-
-/** @throws Problem `alert_unknown` where none begins with these digits, or more than one */
-async function getAlert(db: Executor, digits: string): Promise<{ chain: Chain; alert: Alert }> {
-  const [found, another] = await listAlertsByPrefix(db, digits, 2);
-  if (found === undefined) throw new Problem("alert_unknown", `none begins with ${digits}`);
-  if (another !== undefined) {
-    throw new Problem("alert_unknown", `${digits} is the beginning of ${found.alert.id} and of ${another.alert.id}`);
-  }
-  const chain = findChainById(found.chainId);
-  if (chain === undefined) throw new Problem("chain_unknown", `${found.chainId}, of alert ${found.alert.id}`);
-  return { chain, alert: found.alert };
 }
 
 async function withdrawnTextOf(db: Executor, { id, state }: Alert): Promise<string> {

@@ -6,7 +6,7 @@ import { listDispositions } from "@redflag/store/disposition";
 import { listLatestWithdrawals } from "@redflag/store/event-read";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { rememberDelistings } from "../alert-delistings.ts";
-import { alertLineOf } from "../alert-line-of.ts";
+import { alertLineOf, newestReasonCount } from "../alert-line-of.ts";
 import { alertText } from "../alert-text.ts";
 import { chainOption, examples, jsonOption, parseChoices } from "../command-options.ts";
 import { countOf } from "../count-text.ts";
@@ -96,7 +96,7 @@ async function listAlerts(
         ...(found !== undefined && { disposition: dispositionBody(found) }),
       };
       if (json) writeJson(annotated);
-      else writeLine(`${alertText(chain, annotated)}\n`);
+      else writeLine(`${alertText(chain, annotated, newestReasonCount(stored.evidence))}\n`);
     }
     if (!json) writeNote(count === 0 ? "no alerts" : countOf(count, "alert"));
   });

@@ -21,6 +21,7 @@ import { fillSpans } from "../fill-spans.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { screenBackfill } from "../screen-backfill.ts";
+import { importShippedBorders } from "../shipped-borders.ts";
 import { importShippedLists } from "../shipped-lists.ts";
 import { type OpenedDatabase, withMigratedDatabase } from "../with-database.ts";
 
@@ -78,6 +79,7 @@ async function backfill({ config, signal }: CommandContext, options: Options): P
         return;
       }
       await importShippedLists(opened.db, config);
+      await importShippedBorders(opened.db);
       await fillAndScreen(context, opened, deps, spans, options.json ?? false);
     } finally {
       await deps.source.close();

@@ -6,6 +6,7 @@ import { examples, jsonOption } from "../command-options.ts";
 import { readContextFile } from "../context-file.ts";
 import { importedLines } from "../context-text.ts";
 import { parseListId } from "../list-id.ts";
+import { operator } from "../operator.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { withCurrentDatabase, withMigratedDatabase } from "../with-database.ts";
@@ -35,7 +36,11 @@ async function run(context: CommandContext, file: string, { list: id, source, dr
   const open = dryRun ? withCurrentDatabase : withMigratedDatabase;
   await open(context, async ({ db }) => {
     const from = source ?? `imported from ${basename(file)}`;
-    const imported = await importBorders(db, id, notes, { source: from, isDryRun: dryRun });
+    const imported = await importBorders(db, id, notes, {
+      source: from,
+      by: { actor: operator(), at: new Date() },
+      isDryRun: dryRun,
+    });
     if (json) writeJson({ id, ...imported, isDryRun: dryRun });
     else for (const line of importedLines(id, imported, dryRun)) writeLine(line);
   });

@@ -18,6 +18,9 @@ beforeAll(async () => {
 const FATF = join(BORDERS_DIR, "fatf.csv");
 const run = (...args: readonly string[]) => runCli(args, { env });
 
+const ADDRESS = "0x00000000000000000000000000000000000000a1";
+const HEADER = "kind,address,customer,amount,currency,day,traded\n";
+
 function write(text: string): string {
   const file = join(directory, "rows.csv");
   writeFileSync(file, text);
@@ -61,9 +64,6 @@ test("bad notes are named and nothing is imported", async () => {
   expect((await run("borders", "check", "turkey")).code).toBe(2);
 });
 
-const ADDRESS = "0x00000000000000000000000000000000000000a1";
-const HEADER = "kind,address,customer,amount,currency,day,traded\n";
-
 test("enrichment is added, counted and ended, and what it says is never printed", async () => {
   const file = write(`${HEADER}turnover,${ADDRESS},,5000,USD,,\nowner,${ADDRESS},c-17,,,,\n`);
   const from = ["--from", "example-exchange"];
@@ -95,3 +95,21 @@ test("a name in a file of enrichment is refused and not repeated", async () => {
   expect(refused.stderr).toContain("line 2: customer: not an opaque reference");
   expect(refused.stderr).not.toContain("Jane");
 });
+
+test("each new version is in the audit, and what a VASP says is not", async () => {
+  const file = write(`${HEADER}turnover,${ADDRESS},,7000,USD,,\n`);
+  await run("borders", "import", FATF, "--list", "audited");
+  await run("borders", "import", FATF, "--list", "audited");
+  await run("enrichment", "import", file, "--from", "audited", "--dry-run");
+  await run("enrichment", "import", file, "--from", "audited");
+  await run("enrichment", "delete", "--from", "audited", "--all");
+  const { stdout } = await run("audit", "list", "--json");
+  const own = stdout.split("\n").filter((line) => line.includes(":audited"));
+  const deeds = own.map((line) => JSON.parse(line)).sort((a, b) => a.seq - b.seq);
+  expect(deeds.map(({ action, subject, detail }) => [action, subject, detail.versionAfter, detail.added])).toEqual([
+    ["borders.import", "borders:audited", 1, 25],
+    ["enrichment.import", "enrichment:audited", 1, 1],
+    ["enrichment.delete", "enrichment:audited", 2, 0],
+  ]);
+  expect(own.join()).not.toMatch(/7000|00a1/);
+}, 60_000);

@@ -3,6 +3,7 @@ import { endEnrichment } from "@redflag/store/enrichment";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
 import { importedLines } from "../context-text.ts";
+import { operator } from "../operator.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { withCurrentDatabase, withMigratedDatabase } from "../with-database.ts";
@@ -40,6 +41,7 @@ async function run(context: CommandContext, { from: id, address, dryRun = false,
   await open(context, async ({ db }) => {
     const options = {
       source: address === undefined ? "all ended on request" : "an address ended on request",
+      by: { actor: operator(), at: new Date() },
       isDryRun: dryRun,
     };
     const ended = await endEnrichment(db, id, about, options);

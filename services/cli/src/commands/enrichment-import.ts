@@ -5,6 +5,7 @@ import { examples, jsonOption } from "../command-options.ts";
 import { readContextFile } from "../context-file.ts";
 import { importedLines } from "../context-text.ts";
 import { parseListId } from "../list-id.ts";
+import { operator } from "../operator.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { withCurrentDatabase, withMigratedDatabase } from "../with-database.ts";
@@ -40,7 +41,11 @@ async function run(context: CommandContext, file: string, { from: id, dryRun = f
   const rows = await readContextFile(file, parseEnrichmentCsv);
   const open = dryRun ? withCurrentDatabase : withMigratedDatabase;
   await open(context, async ({ db }) => {
-    const imported = await importEnrichment(db, id, rows, { source: "imported from a file", isDryRun: dryRun });
+    const imported = await importEnrichment(db, id, rows, {
+      source: "imported from a file",
+      by: { actor: operator(), at: new Date() },
+      isDryRun: dryRun,
+    });
     if (json) writeJson({ id, ...imported, isDryRun: dryRun });
     else for (const line of importedLines(id, imported, dryRun)) writeLine(line);
   });

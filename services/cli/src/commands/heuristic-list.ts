@@ -2,7 +2,7 @@ import { HEURISTICS } from "@redflag/domain/heuristic-registry";
 import { listHeuristicSettings } from "@redflag/store/heuristic-setting";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
-import { settingBody, settingText } from "../heuristic-text.ts";
+import { settingBody, settingText, WHEN_JUDGED } from "../heuristic-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { runCommand } from "../run-command.ts";
 import { withCurrentDatabase } from "../with-database.ts";
@@ -10,7 +10,9 @@ import { withCurrentDatabase } from "../with-database.ts";
 export function addHeuristicList(heuristic: Command): void {
   heuristic
     .command("list")
-    .description("every rule with its mode (enforced, shadow, off) and the parameters that differ from its own")
+    .description(
+      "every rule: what it looks for, when it judges, its mode (enforced, shadow, off) and the parameters that differ from its own",
+    )
     .addOption(jsonOption("print one JSON object a line"))
     .addHelpText("after", examples("redflag heuristic list"))
     .action(({ json = false }: { json?: boolean }) =>
@@ -19,8 +21,9 @@ export function addHeuristicList(heuristic: Command): void {
           const settings = await listHeuristicSettings(db.kysely);
           for (const rule of HEURISTICS) {
             const setting = settings.get(rule.id);
-            if (json) writeJson(settingBody(rule, setting));
-            else writeLine(settingText(rule, setting));
+            const { title, stage } = rule;
+            if (json) writeJson({ ...settingBody(rule, setting), title, stage });
+            else writeLine(`${settingText(rule, setting)}\n  ${title}; judges ${WHEN_JUDGED[stage]}`);
           }
         }),
       ),

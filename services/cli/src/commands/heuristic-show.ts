@@ -9,7 +9,7 @@ import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
 import { countOf } from "../count-text.ts";
 import { getHeuristic } from "../heuristic-options.ts";
-import { paramsText, settingBody, settingText } from "../heuristic-text.ts";
+import { paramsText, settingBody, settingText, WHEN_JUDGED } from "../heuristic-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { withCurrentDatabase } from "../with-database.ts";
@@ -23,7 +23,10 @@ export function addHeuristicShow(heuristic: Command): void {
   heuristic
     .command("show")
     .argument("<id>", "the rule")
-    .description("a rule's parameters with their ranges, what was set of it by whom and why, and its shadow day by day")
+    .description(
+      "what a rule looks for and where that comes from, its parameters with their ranges, what was set of it by whom and why, " +
+        "and its shadow day by day",
+    )
     .addOption(jsonOption("print one JSON object"))
     .addHelpText("after", examples("redflag heuristic show rapid-pass-through"))
     .action((id: string, { json = false }: { json?: boolean }) => runCommand((context) => show(context, id, json)));
@@ -43,6 +46,7 @@ async function show(context: CommandContext, id: string, json: boolean): Promise
     if (json) {
       writeJson({
         ...settingBody(rule, settings[0]),
+        ...{ title: rule.title, summary: rule.summary, stage: rule.stage, sources: rule.sources, gapS: rule.gapS },
         parameters: listParameters(rule),
         settings: settings.map(({ at, ...setting }) => ({ ...setting, at: isoTime(at) })),
         shadowDays: days.map(({ chainId, ...day }) => ({ chain: findChainById(chainId)?.name ?? chainId, ...day })),
@@ -62,8 +66,9 @@ function ruleText(rule: Heuristic, settings: readonly RecordedSetting[]): string
   const enforced = enforcedParams(rule, settings[0]);
   const parameters = listParameters(rule).map((parameter) => {
     const { name, value, description } = parameter;
-    const now = JSON.stringify(enforced?.[name] ?? value);
-    const own = now === JSON.stringify(value) ? "" : ` (its own ${JSON.stringify(value)})`;
+    const now = valueText(enforced?.[name] ?? value);
+    const isOwn = JSON.stringify(enforced?.[name] ?? value) === JSON.stringify(value);
+    const own = isOwn ? "" : ` (its own ${valueText(value)})`;
     return `  ${name} ${now}${own}, ${rangeText(parameter) ?? `a ${parameter.type ?? "value"}`}: ${description}`;
   });
   const history = settings.map(({ seq, at, author, reason, isEnforced, params, shadowParams }) => {
@@ -71,7 +76,18 @@ function ruleText(rule: Heuristic, settings: readonly RecordedSetting[]): string
     const tried = shadowParams === undefined ? "" : `, in shadow ${paramsText(shadowParams)}`;
     return `  setting ${seq}, ${isoTime(at)}, by ${author}: ${what}${tried}; ${reason}`;
   });
-  return [settingText(rule, settings[0]), ...parameters, ...history];
+  return [
+    settingText(rule, settings[0]),
+    `  ${rule.title}; judges ${WHEN_JUDGED[rule.stage]}`,
+    `  ${rule.summary}`,
+    ...rule.sources.map((source) => `  source: ${source}`),
+    ...parameters,
+    ...history,
+  ];
+}
+
+function valueText(value: unknown): string {
+  return Array.isArray(value) ? `${countOf(value.length, "row")}, which --json lists` : JSON.stringify(value);
 }
 
 function dayText({ chainId, settingSeq, day, findings, gaps, gapReason }: ShadowDay): string {

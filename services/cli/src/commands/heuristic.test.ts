@@ -1,3 +1,4 @@
+import { HEURISTICS } from "@redflag/domain/heuristic-registry";
 import { InputCache } from "@redflag/screen/input-cache";
 import { sampleLane as chain, SampleChain } from "@redflag/screen/sample-chain";
 import { screenLane } from "@redflag/screen/screen-lane";
@@ -83,6 +84,23 @@ test("a setting, what is tried, its promotion and the way back are each a versio
   expect(shown.stdout).toMatch(/setting 1, \S+, by \S+: enforced with receivedUsdMin 900; a test/);
 }, 60_000);
 
+test("the rules are listed with what each looks for and how it is set, and shown with where that comes from", async () => {
+  await heuristic("set", "rapid-pass-through", "--set", "receivedUsdMin=900", ...because);
+  const { stdout } = await heuristic("list");
+  for (const { id, title } of HEURISTICS)
+    expect(stdout).toMatch(new RegExp(`^${id} version \\d+: .*\n  ${title}; judges `, "m"));
+  const lines = (await heuristic("list", "--json")).stdout.trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line)).find((line) => line.heuristic === "rapid-pass-through")).toMatchObject({
+    ...{ title: expect.any(String), stage: "depth", mode: "enforced", changed: { receivedUsdMin: 900 } },
+  });
+  const shown = (await heuristic("show", "rapid-pass-through")).stdout;
+  expect(shown).toContain("judges on final blocks, with what it remembers\n");
+  expect(shown).toMatch(/^ {2}source: \S/m);
+  expect(shown).toContain("receivedUsdMin 900 (its own 1000), a whole number of 1 or more: ");
+  const shownJson = JSON.parse((await heuristic("show", "rapid-pass-through", "--json")).stdout);
+  expect(shownJson).toMatchObject({ stage: "depth", sources: expect.any(Array), summary: expect.any(String) });
+}, 60_000);
+
 test("a dry run says what would hold, and writes neither a setting nor an audit entry", async () => {
   const before = (await db.pool.query("select count(*) from audit_entry")).rows;
   const args = ["set", "structuring", "--set", "paymentsMin=4", "--dry-run", "--json", ...because];
@@ -117,9 +135,12 @@ test("a review is kept, replaced by a later one, shown with its alert and counte
   for await (const { alert } of streamAlerts(db.kysely, { chainId: chain.id, withdrawn: false })) ids.push(alert.id);
   const [id = ""] = ids;
   const nothing = await run("alert", "dispose", `0x${"5f".repeat(32)}`, "--as", "humanitarian", ...because);
-  expect(nothing.stderr).toContain("There is no such alert");
+  expect(nothing.stderr).toContain("No alert of that id");
   expect(JSON.parse((await heuristic("precision", "--json")).stdout)).toMatchObject({ unreviewed: 1, precision: null });
-  await run("alert", "dispose", id, "--as", "inconclusive", ...because);
+  const short = await run("alert", "dispose", id.slice(2, 9), "--as", "inconclusive", ...because);
+  expect([short.code, short.stderr]).toEqual([2, expect.stringContaining("at least the first 8 are expected")]);
+  const begun = await run("alert", "dispose", id.slice(2, 10).toUpperCase(), "--as", "inconclusive", ...because);
+  expect(begun.stdout).toMatch(new RegExp(`^${id}: inconclusive, by `));
   expect((await heuristic("precision")).stdout).toContain("no share is known");
   await run("alert", "dispose", id, "--as", "true_positive", "--reason", "seen again");
   expect((await run("alerts")).stdout).toMatch(/reviewed: true positive, by \S+ on \S+: seen again/);

@@ -7,7 +7,10 @@ import { addHeuristicShow } from "./heuristic-show.ts";
 export function addHeuristicCommand(program: Command): void {
   const heuristic = program
     .command("heuristic")
-    .description("how each rule is set: its parameters, what is tried in shadow, and how often its alerts were right");
+    .description(
+      "the rules that transfers are judged by: what each looks for, how it is set, what is tried in shadow, and how often its " +
+        "alerts were right",
+    );
   addHeuristicList(heuristic);
   addHeuristicShow(heuristic);
   addHeuristicSettings(heuristic);

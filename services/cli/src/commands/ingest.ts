@@ -19,6 +19,7 @@ import { ingestText, provisionalText } from "../ingest-summary.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { createProgress } from "../progress.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
+import { importShippedBorders } from "../shipped-borders.ts";
 import { importShippedLists } from "../shipped-lists.ts";
 import { unscreenedParts } from "../unscreened-parts.ts";
 import { withMigratedDatabase } from "../with-database.ts";
@@ -55,6 +56,7 @@ async function ingest(context: CommandContext, options: Options): Promise<void> 
     try {
       await lookFirst(deps, options, context.signal);
       await importShippedLists(db, config);
+      await importShippedBorders(db);
       await readAndScreen(deps, options, context.signal);
     } finally {
       await deps.source.close();

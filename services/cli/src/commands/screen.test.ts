@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseAddress } from "@redflag/domain/address";
+import { formatAddress, parseAddress } from "@redflag/domain/address";
+import { tron } from "@redflag/domain/chains/tron";
 import { sampleEntry } from "@redflag/store/list.samples";
 import { importListVersion } from "@redflag/store/watchlist";
 import { beforeAll, expect, test } from "vitest";
@@ -10,6 +11,7 @@ import { runCli } from "../testing/run-cli.ts";
 
 const { directory, env, api, db } = await openApi();
 const LISTED = "TJRabPrwbZy45sbavfcjinPJC18kjpRTv8";
+const WALLET = sampleEntry("wallet", { category: "exchange", entity: "Kumru", severity: "LOW", sharing: "TLP:CLEAR" });
 const keyFile = join(directory, "kumru.key");
 const base = `http://127.0.0.1:${api.port}`;
 
@@ -23,8 +25,10 @@ beforeAll(async () => {
   const entries = [
     sampleEntry("listed", { ...parseAddress(LISTED), ...designation, sharing: "TLP:GREEN" }),
     sampleEntry("inside", parseAddress("0x480bBF412C2D762Bd6bd1446AF4ED89AFE016a48")),
+    WALLET,
   ];
   await importListVersion(db, { list: { id: "orders", title: "Orders", authority: "NBCTF" }, entries, source: "test" });
+  await seedLedgerFacts();
   expect((await runCli(["subscriber", "create", "Kumru"], { env })).code).toBe(0);
   const create = [
     "key",
@@ -40,6 +44,21 @@ beforeAll(async () => {
   ];
   writeFileSync(keyFile, (await runCli(create, { env })).stdout);
 });
+
+/** What the ledger says: the listed address is frozen, and another one forwards to an exchange's wallet. */
+async function seedLedgerFacts(): Promise<void> {
+  const bytea = (hex: string) => Buffer.from(hex.slice(2), "hex");
+  await db.pool.query(
+    `insert into freeze_event (chain_id, block_number, log_index, ordinal, tx_hash, token, kind, account, block_time)
+     values ($1, 70000000, 3, 0, sha256('freeze'), $2, 'freeze', $3, '2026-01-02 03:04:05+00')`,
+    [tron.id, bytea(parseAddress("TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t").address), bytea(parseAddress(LISTED).address)],
+  );
+  await db.pool.query(
+    `insert into inferred_service (chain_id, address, from_block, from_log, service, forward_count, share_ppm, first_time,
+       last_time, confidence) values (1, $1, 12, 0, $2, 4, 987654, '2026-01-01', '2026-01-05', 55)`,
+    [bytea(sampleEntry("deposit").address), bytea(WALLET.address)],
+  );
+}
 
 /** A line of the guide, against this API. */
 async function run(line: string): Promise<{ output: string; ok: boolean }> {
@@ -105,6 +124,15 @@ test("--json tells each address on a line, with what no match rests on; what can
   expect(match).not.toHaveProperty("noMatchAsOf");
   expect(none).toMatchObject({
     matches: [],
-    noMatchAsOf: { lists: [{ list: "orders", version: 1, entries: 1 }], chains: [] },
+    noMatchAsOf: { lists: [{ list: "orders", version: 1, entries: 2 }], chains: [] },
   });
+});
+
+test("an inferred deposit address is told with its service, and is no match", async () => {
+  const address = formatAddress(sampleEntry("deposit").address, "eip155");
+  const { output } = await run(`redflag screen ${address} --key-file kumru.key`);
+  expect(output).toContain(
+    `${address}\n  no match\n  likely a deposit address: of Kumru, 55 % sure: it sent 98.7 % of`,
+  );
+  expect(output).toMatch(/on ethereum to 0x\w+, in 4 blocks from 2026-01-01T00:00:00.000Z to 2026-01-05/);
 });

@@ -1,8 +1,8 @@
 import { getChain } from "@redflag/domain/chain-registry";
-import { listScoreCounts } from "@redflag/store/alert-ranking";
+import { listRankCounts } from "@redflag/store/alert-ranking";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { parseBlockOrDay } from "../block-or-day.ts";
-import { type CapacityLine, drawCapacityLine, scoreChart } from "../capacity-line.ts";
+import { type CapacityLine, drawCapacityLine, rankChart } from "../capacity-line.ts";
 import { chainOption, examples, jsonOption } from "../command-options.ts";
 import { countOf, grouped } from "../count-text.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
@@ -24,16 +24,16 @@ export function addTuneCommand(program: Command): void {
   program
     .command("tune")
     .description(
-      "rank the alerts that stand by score and say where the line falls between those that people have time for and the " +
-        "others; nothing is changed",
+      "say where the line falls in the ranking of alerts (`redflag alerts --ranked`) between the places that people have time " +
+        "for and the others; alerts that describe one scheme have one place. Nothing is changed",
     )
     .addOption(
-      new Option("--capacity <alerts/day>", "how many people can read, such as 50/day")
+      new Option("--capacity <places/day>", "how many people can look into, such as 50/day")
         .argParser(parseCapacity)
         .makeOptionMandatory(),
     )
-    .addOption(day("--from <day>", "the first day (UTC) on which an alert began; the first with one unless given"))
-    .addOption(day("--to <day>", "the last day (UTC); the last with an alert unless given"))
+    .addOption(day("--from <day>", "the first day (UTC) on which a place began; the first with one unless given"))
+    .addOption(day("--to <day>", "the last day (UTC); the last with one unless given"))
     .addOption(chainOption("only this chain"))
     .addOption(jsonOption("print the line as one JSON object"))
     .addHelpText("after", examples("redflag tune --capacity 50/day --from 2026-05-01 --to 2026-05-31"))
@@ -42,7 +42,7 @@ export function addTuneCommand(program: Command): void {
 
 async function tune(context: CommandContext, { capacity, from, to, chain, json = false }: Options): Promise<void> {
   await withCurrentDatabase(context, async ({ db }) => {
-    const counts = await listScoreCounts(db.kysely, {
+    const counts = await listRankCounts(db.kysely, {
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to: new Date(to.getTime() + DAY_MS) }),
       ...(chain !== undefined && { chainId: getChain(chain).id }),
@@ -52,27 +52,27 @@ async function tune(context: CommandContext, { capacity, from, to, chain, json =
       ...(to !== undefined && { last: dayText(to) }),
     });
     if (json) return writeJson(line);
-    if (line.alerts === 0) return writeNote("no alerts began in this time");
-    for (const text of [...scoreChart(counts, line.threshold), ...lineText(line)]) writeLine(text);
+    if (line.places === 0) return writeNote("no alerts began in this time");
+    for (const text of [...rankChart(counts, line.threshold), ...lineText(line)]) writeLine(text);
   });
 }
 
 function lineText(line: CapacityLine): string[] {
-  const { capacityPerDay, days, alerts, threshold, above, below, byDay, byHeuristic, truePositives } = line;
+  const { capacityPerDay, days, places, alerts, threshold, above, below, byDay, byHeuristic, truePositives } = line;
   const perDay = (count: number) => (count / days).toFixed(1);
   const busiest = byDay.toSorted((a, b) => b.above - a.above)[0];
   const known = truePositives.above + truePositives.below;
   return [
     threshold === null
-      ? `not even the alerts of the highest score fit into ${grouped(capacityPerDay)} a day`
-      : `a score of ${threshold} and above fits into ${grouped(capacityPerDay)} a day`,
-    `  ${countOf(alerts, "alert")} in ${countOf(days, "day")}: ${grouped(above)} above (${perDay(above)} a day), ` +
+      ? `not even the places of the highest rank fit into ${countOf(capacityPerDay, "place")} a day`
+      : `a rank of ${threshold} and above fits into ${countOf(capacityPerDay, "place")} a day`,
+    `  ${countOf(places, "place")} of ${countOf(alerts, "alert")} in ${countOf(days, "day")}: ${grouped(above)} above (${perDay(above)} a day), ` +
       `${grouped(below)} below (${perDay(below)} a day)`,
     ...(busiest === undefined || above === 0
       ? []
       : [`  the busiest day is ${busiest.day} with ${busiest.above} above`]),
     known === 0
-      ? "  none of these alerts was found to be right yet: what would be lost is not known"
+      ? "  no alert of these was found to be right yet: what would be lost is not known"
       : `  of ${countOf(known, "known true positive")} ${grouped(truePositives.below)} would be lost`,
     ...byHeuristic.map((rule) => `  ${rule.heuristic}: ${grouped(rule.above)} above, ${grouped(rule.below)} below`),
   ];
@@ -80,7 +80,7 @@ function lineText(line: CapacityLine): string[] {
 
 function parseCapacity(text: string): number {
   const [, count] = /^([1-9]\d{0,6})\/day$/.exec(text) ?? [];
-  if (count === undefined) throw new InvalidArgumentError("a number of alerts a day is expected, such as 50/day");
+  if (count === undefined) throw new InvalidArgumentError("a number of places a day is expected, such as 50/day");
   return Number(count);
 }
 

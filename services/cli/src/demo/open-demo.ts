@@ -16,6 +16,7 @@ import { migrate } from "@redflag/store/migrate";
 import { importRates } from "@redflag/store/rate-import";
 import { MIGRATIONS_DIR, WATCHLISTS_DIR } from "../project-paths.ts";
 import { openServiceDatabases } from "../service-databases.ts";
+import { importShippedBorders } from "../shipped-borders.ts";
 import { importListFolder } from "../shipped-lists.ts";
 import { claimDemoServer } from "./demo-database.ts";
 import { listDemoRates } from "./demo-rates.ts";
@@ -95,6 +96,7 @@ async function openLedger(url: string, { dataDir, logger }: { dataDir: string; l
   const [lists, opened] = await Promise.allSettled([
     Promise.all([
       importListFolder(db, join(WATCHLISTS_DIR, "demo"), "shipped with Redflag"),
+      importShippedBorders(db),
       importRates(db, "demo", listDemoRates(Date.now()), "made up for the demo"),
     ]),
     openServices(db, url, { dataDir, logger }, stack),

@@ -68,7 +68,7 @@ export const Freeze = z.strictObject({
 export type Freeze = z.infer<typeof Freeze>;
 
 /** An address that is inferred to be a deposit address of a known service, with what that rests on. */
-const Deposit = z.strictObject({
+export const Deposit = z.strictObject({
   address: AddressText,
   chain: ChainName,
   status: z.literal("inferred"),

@@ -5,6 +5,7 @@ import { Time } from "../fields.ts";
 import { Family, ListId, SharingWord } from "../list-entry.ts";
 import { ProblemDocument } from "../problem-document.ts";
 import { defineRoute } from "../route.ts";
+import { Deposit, Freeze } from "./derived-lists.ts";
 
 export const SCREENED_ADDRESSES_MAX = 1_000;
 /** Gaps of one chain that are named. */
@@ -112,6 +113,10 @@ const screened = {
   services: z.array(ServiceMatch),
   /** Indirect: money that came from listed addresses, straight or by way of others. */
   exposures: z.array(HeldExposure),
+  /** By issuers, standing now: of one token on one chain each, and no match. */
+  freezes: z.array(Freeze),
+  /** That it is inferred to be an address which a service gave a customer to pay into. */
+  deposits: z.array(Deposit),
 };
 
 const Screening = z.strictObject({
@@ -129,8 +134,8 @@ export const screenAddress = defineRoute({
   summary: "Say what the watchlists say of an address",
   description:
     "An exchange is told of entries that are shared with it (TLP:GREEN and TLP:CLEAR), staff of all. Of anything else " +
-    "nothing shows: not in the answer, its counts or versions, and money that came from there is not followed. Issuers' freezes and addresses that are inferred to be " +
-    "deposit addresses are not told here.",
+    "nothing shows: not in the answer, its counts or versions, and money that came from there is not followed. Issuers' " +
+    "freezes are told to all; a deposit address that is inferred only to whoever knows by an entry what the service's wallet is.",
   access: "screening:read",
   params: z.strictObject({ address: AccountText }),
   answer: { status: 200, body: Screening, description: "What matches, or as of what nothing does" },

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { openTestDatabase } from "../../../tests/test-database.ts";
+import { listRankCounts } from "./alert-ranking.ts";
+
+const db = await openTestDatabase();
+
+/** Two alerts of one scheme, the later one the stronger; one that stands alone a day after, and a withdrawn one. */
+test("what describes one scheme is counted as one place, by its strongest alert's rule, on the day it began", async () => {
+  await db.pool.query(`
+    insert into alert (id, chain_id, heuristic, heuristic_version, subject, severity, exposure, score, revision,
+      evidence_count, first_block, last_block, first_time, last_time, state, state_seq, group_id, rank, group_rank, group_size)
+    select sha256(name::bytea), 1, rule, 1, substring(sha256(name::bytea) for 20), 'HIGH', 'BEHAVIORAL', 1, sha256(name::bytea),
+      1, 1, 1, day, day, state, 0, sha256(lead::bytea), rank, group_rank, group_size
+    from (values
+      ('a', 'structuring', '2026-05-01 12:00+00'::timestamptz, 'final', 'a', 150, 265, 2),
+      ('b', 'pass-through', '2026-05-02 12:00+00', 'final', 'a', 250, null, null),
+      ('c', 'structuring', '2026-05-02 13:00+00', 'provisional', 'c', 150, 150, 1),
+      ('d', 'structuring', '2026-05-02 13:00+00', 'withdrawn', null, null, null, null)
+    ) as given (name, rule, day, state, lead, rank, group_rank, group_size);
+    insert into alert_disposition (alert_id, seq, disposition, reason, author)
+    select sha256(name::bytea), 1, 'true_positive', 'seen', 'Ada' from (values ('a'), ('b')) as given (name)`);
+  const scheme = { heuristic: "pass-through", rank: 265, day: "2026-05-01", count: 1, alerts: 2, truePositives: 1 };
+  const other = { heuristic: "structuring", rank: 150, day: "2026-05-02", count: 1, alerts: 1, truePositives: 0 };
+  expect(await listRankCounts(db.kysely, {})).toEqual([scheme, other]);
+  expect(await listRankCounts(db.kysely, { from: new Date("2026-05-02"), chainId: 1 })).toEqual([other]);
+  expect(await listRankCounts(db.kysely, { to: new Date("2026-05-02") })).toEqual([scheme]);
+  expect(await listRankCounts(db.kysely, { chainId: 2 })).toEqual([]);
+});
