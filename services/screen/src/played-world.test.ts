@@ -99,10 +99,11 @@ async function play(db: Database, { stretchTransfersMax, restartBlocks }: Cuttin
   await write(mined, 1, 100);
   await screen(mined, 100);
 
+  const by = { actor: { kind: "system", id: "test", name: "test" }, at: new Date() } as const;
   const note = { kind: "higher_risk", jurisdiction: "MM", source: "Test data", date: "2026-01-01" } as const;
-  await importBorders(db, "test-notes", [note], { source: "test" });
+  await importBorders(db, "test-notes", [note], { source: "test", by });
   const turnover = { kind: "turnover", address: SPREADER, family: "eip155", amount: 1, currency: "USD" } as const;
-  await importEnrichment(db, "vasp-a", [turnover], { source: "test" });
+  await importEnrichment(db, "vasp-a", [turnover], { source: "test", by });
   await write(mined, 101, 140);
   await screen(mined, 140);
 
