@@ -56,6 +56,9 @@ table cut
   grant select to redflag_ingest
   grant insert, select, update to redflag_screen
 
+table cut_graph_state
+  grant delete, insert, select, update to redflag_screen
+
 table cut_profile
   grant select to redflag_api
   grant delete, insert, select, update to redflag_screen
@@ -82,6 +85,9 @@ table event
 
 table evidence
   grant select to redflag_api
+  grant delete, insert, select, update to redflag_screen
+
+table graph_state
   grant delete, insert, select, update to redflag_screen
 
 table heuristic_setting

@@ -228,12 +228,19 @@ table cut
   cut_at timestamp with time zone not null default now()
   constraint cut_pkey PRIMARY KEY (chain_id)
 
+table cut_graph_state
+  chain_id bigint not null
+  part text not null
+  state bytea not null
+  constraint cut_graph_state_pkey PRIMARY KEY (chain_id, part)
+
 table cut_profile
   chain_id bigint not null
   address bytea not null
   state bytea not null
   exposure bytea
   shared_exposure bytea
+  pairs bytea
   constraint cut_profile_pkey PRIMARY KEY (chain_id, address)
 
 table disagreement
@@ -316,7 +323,13 @@ table evidence
   constraint evidence_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id)
   constraint evidence_pkey PRIMARY KEY (alert_id, ordinal)
   CREATE INDEX evidence_block ON public.evidence USING btree (chain_id, block_number)
-  CREATE INDEX evidence_payments ON public.evidence USING gin (payments)
+  CREATE INDEX evidence_payments ON public.evidence USING gin (payments) WITH (fastupdate=off)
+
+table graph_state
+  chain_id bigint not null
+  part text not null
+  state bytea not null
+  constraint graph_state_pkey PRIMARY KEY (chain_id, part)
 
 table heuristic_setting
   heuristic text not null
@@ -670,6 +683,7 @@ table profile
   state bytea not null
   exposure bytea
   shared_exposure bytea
+  pairs bytea
   constraint profile_pkey PRIMARY KEY (chain_id, address)
   CREATE INDEX profile_exposure ON public.profile USING btree (address) WHERE (exposure IS NOT NULL)
   CREATE INDEX profile_shared_exposure ON public.profile USING btree (address) WHERE (shared_exposure IS NOT NULL)
