@@ -24,6 +24,7 @@ import type {
   TransferPlace,
   WithholdingCause,
 } from "./heuristic.ts";
+import { historyShortOf } from "./history-short.ts";
 import { type Inference, Inferences, inForce } from "./inference.ts";
 import { nearbyReason } from "./listing-reason.ts";
 import { emptyProfile, PROFILE_LAYOUT, type Profile } from "./profile.ts";
@@ -244,21 +245,27 @@ function encounterWith(
 }
 
 /** The rule's word, unless the lane does not reach back far enough for it to have one, or for its silence to mean something. */
-export function assess(
-  { heuristic, params }: Armed<DepthHeuristic>,
-  { startTime }: DepthInputs,
-  encounter: Encounter,
-): Assessment {
+export function assess(armed: Armed<DepthHeuristic>, { startTime }: DepthInputs, encounter: Encounter): Assessment {
   const historyS = encounter.block.time - startTime;
-  const neededS = heuristic.historyS(params);
-  if (historyS >= neededS) return heuristic.assess(encounter, params);
-  if (heuristic.firesEarly) {
-    const early = heuristic.assess(encounter, params);
-    if (early.outcome === "fires") return early;
-  }
+  const neededS = armed.heuristic.historyS(armed.params);
+  const said = assessWithin(armed, encounter, historyS, neededS);
+  if (said !== undefined) return said;
   const reach = durationText(Math.max(historyS, 0));
   const text = `the lane reaches back ${reach} before this transfer, the rule looks back ${durationText(neededS)}`;
   return { outcome: "withheld", cause: "history_short", text };
+}
+
+/** @returns undefined where the lane does not reach back far enough */
+function assessWithin(
+  { heuristic, params }: Armed<DepthHeuristic>,
+  encounter: Encounter,
+  historyS: number,
+  neededS: number,
+): Assessment | undefined {
+  if (historyS >= neededS) return heuristic.assess(encounter, params);
+  if (!heuristic.firesEarly) return undefined;
+  const early = heuristic.assess(encounter, params);
+  return early.outcome === "fires" ? early : undefined;
 }
 
 /** Rules that only add context are asked where another has fired on the same payment, and nowhere else. */
@@ -283,7 +290,13 @@ function judge(
   const { id: heuristic, version: heuristicVersion } = armed.heuristic;
   let assessment: Assessment;
   try {
-    assessment = assess(armed, inputs, encounter);
+    const historyS = encounter.block.time - inputs.startTime;
+    const said = assessWithin(armed, encounter, historyS, armed.heuristic.historyS(armed.params));
+    if (said === undefined) {
+      outcome.withheld.push(historyShortOf(armed.heuristic));
+      return;
+    }
+    assessment = said;
   } catch (error) {
     const reason = new HeuristicFailure(armed.heuristic, encounter, error).message;
     outcome.gaps.push({ heuristic, heuristicVersion, transfer: encounter.transfer, reason });

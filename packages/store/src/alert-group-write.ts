@@ -17,6 +17,13 @@ export interface PlacedChange {
   isShrunk: boolean;
 }
 
+/** Two alerts, and at least so many payments that they have in common. */
+interface Candidate {
+  a: Hash;
+  b: Hash;
+  shared: number;
+}
+
 /** An alert whose ties are looked for: by these payments, or by all that it has. */
 interface Seed {
   id: Hash;
@@ -155,15 +162,18 @@ async function joinGroups(tx: Executor, chainId: number, seeds: readonly Seed[])
 async function listLinks(tx: Executor, chainId: number, seeds: readonly Seed[]): Promise<Array<[Hash, Hash]>> {
   const candidates = await listCandidates(tx, chainId, seeds);
   if (candidates.length === 0) return [];
-  const [ones, others] = [candidates.map(([a]) => a), candidates.map(([, b]) => b)];
+  const [ones, others] = [candidates.map(({ a }) => a), candidates.map(({ b }) => b)];
   // Where both are in one group already nothing more is counted, so that an alert with many payments is compared with few.
   const { rows } = await sql<{ a: Buffer; b: Buffer }>`
     select distinct x.group_id as a, y.group_id as b
-    from unnest(${byteaArray(ones)}::bytea[], ${byteaArray(others)}::bytea[]) as pair (a, b)
+    from unnest(
+      ${byteaArray(ones)}::bytea[], ${byteaArray(others)}::bytea[],
+      ${numberArray(candidates.map(({ shared }) => shared))}::integer[]
+    ) as pair (a, b, shared)
     join alert as x on x.id = pair.a join alert as y on y.id = pair.b
     where x.group_id <> y.group_id
       and (
-        ${opensWithin("x", "y")} or ${opensWithin("y", "x")}
+        pair.shared >= ${SHARED_PAYMENTS_MIN} or ${opensWithin("x", "y")} or ${opensWithin("y", "x")}
         or ${SHARED_PAYMENTS_MIN} <= (select count(*) from (
           select unnest(payments) from evidence where alert_id = x.id
           intersect
@@ -175,13 +185,13 @@ async function listLinks(tx: Executor, chainId: number, seeds: readonly Seed[]):
 }
 
 /**
- * Alerts that have a payment in common with one of these. A statement of its own, and one look into the index for each
- * payment (`offset 0`): nobody can estimate how many alerts a payment has, and a plan made for many goes through all there are.
+ * Alerts that have payments in common with one of these, and at least how many: more where not all of it are looked for. A statement of its own, and one look into the index for each
+ * payment, whoever has it (`offset 0`): nobody can estimate how many alerts a payment has, and a plan made for many goes through all there are.
  */
-async function listCandidates(tx: Executor, chainId: number, seeds: readonly Seed[]): Promise<Array<[Hash, Hash]>> {
+async function listCandidates(tx: Executor, chainId: number, seeds: readonly Seed[]): Promise<Candidate[]> {
   const given = seeds.flatMap(({ id, keys = [] }) => keys.map((key) => ({ id, key })));
   const whole = seeds.filter(({ keys }) => keys === undefined).map(({ id }) => id);
-  const { rows } = await sql<{ a: Buffer; b: Buffer }>`
+  const { rows } = await sql<{ a: Buffer; b: Buffer; shared: string }>`
     with seed as materialized (
       select * from unnest(
         ${byteaArray(given.map(({ id }) => id))}::bytea[], ${numberArray(given.map(({ key }) => key))}::bigint[]
@@ -189,16 +199,25 @@ async function listCandidates(tx: Executor, chainId: number, seeds: readonly See
       union
       select alert_id, unnest(payments) from evidence where alert_id = any(${byteaArray(whole)}::bytea[])
     )
-    select distinct seed.id as a, other.alert_id as b
-    from seed cross join lateral (
-      select alert_id from evidence
-      where payments @> array[seed.payment] and chain_id = ${chainId} and alert_id <> seed.id
-      offset 0
-    ) as other
+    select seed.id as a, known.alert_id as b, count(*) as shared
+    from seed join (
+      select looked.payment, other.alert_id
+      from (select distinct payment from seed) as looked cross join lateral (
+        select distinct alert_id from evidence
+        where payments @> array[looked.payment] and chain_id = ${chainId}
+        offset 0
+      ) as other
+    ) as known on known.payment = seed.payment and known.alert_id <> seed.id
+    group by seed.id, known.alert_id
   `.execute(tx);
-  // Two that are both looked for find each other: one comparison does.
-  const pairs = rows.map(({ a, b }) => [hexOf(a), hexOf(b)].sort() as [Hash, Hash]);
-  return [...new Map(pairs.map((pair) => [pair.join(), pair])).values()];
+  // Two that are both looked for find each other: one comparison does, of what either found.
+  const found = new Map<string, Candidate>();
+  for (const row of rows) {
+    const [a, b] = [hexOf(row.a), hexOf(row.b)].sort() as [Hash, Hash];
+    const shared = Math.max(Number(row.shared), found.get(a + b)?.shared ?? 0);
+    found.set(a + b, { a, b, shared });
+  }
+  return [...found.values()];
 }
 
 /** Whether the first finding of one stands on few payments, and the other has one of them. */

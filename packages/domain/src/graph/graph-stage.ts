@@ -3,6 +3,7 @@ import { HeuristicFailure } from "../finding.ts";
 import { USD } from "../flow-worth.ts";
 import { isPayment, isServiceAt } from "../fold-profiles.ts";
 import type { Armed, GraphHeuristic, Observation } from "../heuristic.ts";
+import { historyShortOf } from "../history-short.ts";
 import type { DepthOutcome } from "../judge-depth.ts";
 import { toMicros } from "../money.ts";
 import type { RateTable } from "../rate-table.ts";
@@ -52,13 +53,7 @@ export class GraphStage {
       { txHash, token: transfer.token, txOrdinal },
     );
     if (seen === undefined) return;
-    for (const { heuristic } of seen.withheld) {
-      outcome.withheld.push({
-        heuristic: heuristic.id,
-        heuristicVersion: heuristic.version,
-        cause: "history_short",
-      });
-    }
+    for (const { heuristic } of seen.withheld) outcome.withheld.push(historyShortOf(heuristic));
     for (const { rule, error } of seen.failures) this.#leaveGap(rule, error, observation, outcome);
     for (const group of seen.groups) {
       outcome.firings.push(groupFinding(chain, this.#inputs.params, group, observation));

@@ -7,7 +7,7 @@ const DAY_S = 86_400;
 export const SHAPE_WINDOW_S = 25 * DAY_S;
 export const FAN_WINDOW_S = 120 * DAY_S;
 /** New pairs that are kept of one address in each direction. Ours [E]. */
-const EDGES_OF_ADDRESS_MAX = 48;
+export const EDGES_OF_ADDRESS_MAX = 48;
 /** An address with so many new pairs in one direction within so many seconds is busy: in business, and every path leads there. Ours [E]. */
 const BUSY_EDGES = 16;
 const BUSY_S = DAY_S / 4;
@@ -26,9 +26,27 @@ export interface WindowBounds {
   pairsMax: number;
 }
 
-interface Node {
+/** An address in the window. Searches go from one to the next without a look into a map: that was most of what they took. */
+export interface WindowNode {
+  /** All that are kept, ascending. */
+  readonly ins: readonly NovelEdge[];
+  readonly outs: readonly NovelEdge[];
+  /** Who paid each of `ins`, and whom each of `outs` paid. */
+  readonly payers: readonly WindowNode[];
+  readonly payees: readonly WindowNode[];
+  /** No shape is sought with it, and no search goes through it. */
+  readonly isBusy: boolean;
+  /** A search's own, of whichever marked it last: see `beginSearch`. */
+  search: number;
+  reachedBy: NovelEdge | undefined;
+}
+
+interface Node extends WindowNode {
   ins: NovelEdge[];
   outs: NovelEdge[];
+  payers: Node[];
+  payees: Node[];
+  isBusy: boolean;
 }
 
 /** What changes slowly, as it was counted on a day. */
@@ -37,7 +55,8 @@ export interface Daily {
   value: number;
 }
 
-const NOBODY: Node = Object.freeze({ ins: Object.freeze([]) as never, outs: Object.freeze([]) as never });
+const NONE: never[] = Object.freeze([]) as never;
+const NOBODY: WindowNode = Object.freeze(emptyNode());
 
 /**
  * The latest new pairs, by address: all that shapes are sought in. Known services are not in it: every path would lead there.
@@ -51,6 +70,9 @@ export class NovelWindow {
   #recent = 0;
   #strangers = 0;
   #day = 0;
+  #search = 0;
+  /** Whom every rule asks for first. */
+  #newest: { edge: NovelEdge; payer: Node; payee: Node } | undefined;
   readonly #daily: Map<string, Daily>;
 
   constructor(daily: Iterable<readonly [string, Daily]> = []) {
@@ -58,8 +80,12 @@ export class NovelWindow {
   }
 
   add(edge: NovelEdge, { windowS, pairsMax }: WindowBounds): void {
-    push(this.#nodeOf(edge.from).outs, edge);
-    push(this.#nodeOf(edge.to).ins, edge);
+    const [payer, payee] = [this.#nodeOf(edge.from), this.#nodeOf(edge.to)];
+    [payer.outs, payer.payees] = [pushed(payer.outs, edge), pushed(payer.payees, payee)];
+    [payee.ins, payee.payers] = [pushed(payee.ins, edge), pushed(payee.payers, payer)];
+    payer.isBusy = isBusyNode(payer);
+    payee.isBusy = isBusyNode(payee);
+    this.#newest = { edge, payer, payee };
     this.#edges.push(edge);
     if (edge.isStranger) this.#strangers++;
     this.#day = Math.floor(edge.time / DAY_S);
@@ -108,36 +134,56 @@ export class NovelWindow {
   }
 
   /** Ascending, from a time on. */
-  insOf(address: Address, since: number, layer: Layer = "novel"): NovelEdge[] {
-    return select(this.#nodes.get(address)?.ins, since, layer);
+  insOf(address: Address, since: number, layer: Layer = "novel"): readonly NovelEdge[] {
+    return select(this.nodeOf(address).ins, since, layer);
   }
 
-  outsOf(address: Address, since: number, layer: Layer = "novel"): NovelEdge[] {
-    return select(this.#nodes.get(address)?.outs, since, layer);
+  outsOf(address: Address, since: number, layer: Layer = "novel"): readonly NovelEdge[] {
+    return select(this.nodeOf(address).outs, since, layer);
   }
 
-  /** All that are kept, ascending, and nothing of who is busy: for the innermost loops, which look at each once. */
-  allOf(address: Address): { readonly ins: readonly NovelEdge[]; readonly outs: readonly NovelEdge[] } {
-    const node = this.#nodes.get(address);
-    return node === undefined || isBusyNode(node) ? NOBODY : node;
+  /** As `nodeOf`, and nobody where it is busy. */
+  allOf(address: Address): WindowNode {
+    const node = this.nodeOf(address);
+    return node.isBusy ? NOBODY : node;
+  }
+
+  /** The same object as long as a pair with the address is in the window. */
+  nodeOf(address: Address): WindowNode {
+    const newest = this.#newest;
+    if (newest?.edge.from === address) return newest.payer;
+    if (newest?.edge.to === address) return newest.payee;
+    return this.#nodes.get(address) ?? NOBODY;
+  }
+
+  /** What a search writes into `search` of the nodes that it has reached. No other search has the same. */
+  beginSearch(): number {
+    return ++this.#search;
   }
 
   /** No shape is sought with it, and no search goes through it. */
   isBusy(address: Address): boolean {
-    const node = this.#nodes.get(address);
-    return node !== undefined && isBusyNode(node);
+    return this.nodeOf(address).isBusy;
   }
 
   #nodeOf(address: Address): Node {
-    return takeOrMake(this.#nodes, address, () => ({ ins: [], outs: [] }));
+    return takeOrMake(this.#nodes, address, emptyNode);
   }
 
   #leave(edge: NovelEdge): void {
     if (this.#recent === this.#first) this.#ageOne(edge);
     this.#first++;
     const [payer, payee] = [this.#nodeOf(edge.from), this.#nodeOf(edge.to)];
-    if (payer.outs[0] === edge) payer.outs.shift();
-    if (payee.ins[0] === edge) payee.ins.shift();
+    if (payer.outs[0] === edge) {
+      payer.outs.shift();
+      payer.payees.shift();
+      payer.isBusy = isBusyNode(payer);
+    }
+    if (payee.ins[0] === edge) {
+      payee.ins.shift();
+      payee.payers.shift();
+      payee.isBusy = isBusyNode(payee);
+    }
     if (payer.ins.length + payer.outs.length === 0) this.#nodes.delete(edge.from);
     if (payee.ins.length + payee.outs.length === 0) this.#nodes.delete(edge.to);
   }
@@ -167,11 +213,20 @@ function isBusySide(edges: readonly NovelEdge[]): boolean {
   return first !== undefined && (edges.at(-1) as NovelEdge).time - first.time < BUSY_S;
 }
 
-function push(edges: NovelEdge[], edge: NovelEdge): void {
-  edges.push(edge);
-  if (edges.length > EDGES_OF_ADDRESS_MAX) edges.shift();
+function emptyNode(): Node {
+  return { ins: NONE, outs: NONE, payers: NONE, payees: NONE, isBusy: false, search: 0, reachedBy: undefined };
 }
 
-function select(edges: readonly NovelEdge[] | undefined, since: number, layer: Layer): NovelEdge[] {
-  return edges === undefined ? [] : edges.filter((edge) => edge.time >= since && isInLayer(edge, layer));
+/** In place, but for the first: most addresses have one pair, and room for more would be most of the window's memory. */
+function pushed<Item>(items: Item[], item: Item): Item[] {
+  if (items.length === 0) return [item];
+  items.push(item);
+  if (items.length > EDGES_OF_ADDRESS_MAX) items.shift();
+  return items;
+}
+
+function select(edges: readonly NovelEdge[], since: number, layer: Layer): readonly NovelEdge[] {
+  const [first] = edges;
+  if (layer === "novel" && first !== undefined && first.time >= since) return edges;
+  return edges.filter((edge) => edge.time >= since && isInLayer(edge, layer));
 }

@@ -3,6 +3,7 @@ import type { Address } from "../address.ts";
 import type { NovelEdge } from "../graph/novel-edge.ts";
 import { type NovelWindow, SEARCH_EDGES_MAX } from "../graph/novel-window.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
+import { mayShare } from "../graph/shared-payees.ts";
 import { binomialSurprise } from "../graph/surprise.ts";
 import { takeOrMake } from "../graph/take-or-make.ts";
 import { defineGraphHeuristic } from "../heuristic.ts";
@@ -39,8 +40,13 @@ export const biclique = defineGraphHeuristic<Params>({
   layers: ["novel"],
   find(edge, { window }, _layer, params) {
     const since = edge.time - params.windowDays * DAY_S;
+    const countMin = params.sharedMin;
+    const payer = window.nodeOf(edge.from);
+    if (payer.outs.length < countMin) return undefined;
+    const { payers } = window.nodeOf(edge.to);
+    if (!mayShare(window, { payers, except: payer, payees: payer.payees, countMin, since })) return undefined;
     const outs = window.outsOf(edge.from, since);
-    if (outs.length < params.sharedMin) return undefined;
+    if (outs.length < countMin) return undefined;
     const rivals = window.insOf(edge.to, since).filter(({ from }) => from !== edge.from);
     if (rivals.length === 0) return undefined;
     let looked = 0;
@@ -52,7 +58,7 @@ export const biclique = defineGraphHeuristic<Params>({
     let surprise = -Math.log10(Math.max(1, senders));
     let count = 0;
     for (const [other, shared] of others) {
-      if (shared.size < params.sharedMin) continue;
+      if (shared.size < countMin) continue;
       const payers = payersOfPayees(window, other, since);
       looked += payers;
       if (looked > RIVALS_EDGES_MAX) return undefined;

@@ -3,6 +3,7 @@ import type { Address } from "../address.ts";
 import { type NovelEdge, sumOfWeights } from "../graph/novel-edge.ts";
 import { type NovelWindow, SEARCH_EDGES_MAX, SHAPE_WINDOW_S } from "../graph/novel-window.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
+import { mayShare } from "../graph/shared-payees.ts";
 import type { Sighting } from "../graph/sighting.ts";
 import { binomialSurprise } from "../graph/surprise.ts";
 import { takeOrMake } from "../graph/take-or-make.ts";
@@ -33,23 +34,29 @@ export const scatterGather = defineGraphHeuristic<Params>({
   layers: ["novel"],
   find(edge, { window }, _layer, params) {
     const since = edge.time - SHAPE_WINDOW_S;
+    const countMin = params.intermediariesMin;
+    const anchor = window.nodeOf(edge.to);
+    if (anchor.ins.length < countMin) return undefined;
+    const { payers: sources } = window.nodeOf(edge.from);
+    if (!mayShare(window, { payers: sources, except: anchor, payees: anchor.payers, countMin, since }))
+      return undefined;
     const ins = window.insOf(edge.to, since);
-    if (ins.length < params.intermediariesMin) return undefined;
+    if (ins.length < countMin) return undefined;
     const payers = window.insOf(edge.from, since);
     if (payers.length === 0) return undefined;
     let looked = 0;
     for (const { from } of ins) looked += window.allOf(from).ins.length;
     if (looked > SEARCH_EDGES_MAX) return undefined;
     const candidates = new Set(payers.map(({ from }) => from));
-    const { paths: bySource, sources } = pathsBySource(window, edge, ins, candidates, since);
+    const { paths: bySource, sourceCount } = pathsBySource(window, edge, ins, candidates, since);
     let best: Sighting | undefined;
     for (const source of candidates) {
       const paths = bySource.get(source);
-      if (paths === undefined || paths.size < params.intermediariesMin || !paths.has(edge.from)) continue;
+      if (paths === undefined || paths.size < countMin || !paths.has(edge.from)) continue;
       const edges = [...new Set([...paths.values()].flat())];
       const share = payeesOfPayees(window, source, since) / window.countOf("novel");
       const chance = binomialSurprise(paths.size, ins.length, share);
-      const surprise = chance - Math.log10(sources) + sumOfWeights(edges, "novel") / 2;
+      const surprise = chance - Math.log10(sourceCount) + sumOfWeights(edges, "novel") / 2;
       if (best !== undefined && surprise <= best.surprise) continue;
       const text = `it was paid by ${paths.size} addresses that one other had paid shortly before, all for the first time`;
       best = { anchor: edge.to, surprise, edges, opens: true, text };
@@ -77,7 +84,7 @@ function pathsBySource(
       takeOrMake(paths, first.from, () => new Map<Address, [NovelEdge, NovelEdge]>()).set(last.from, [first, last]);
     }
   }
-  return { paths, sources: sources.size };
+  return { paths, sourceCount: sources.size };
 }
 
 function payeesOfPayees(window: NovelWindow, source: Address, since: number): number {

@@ -1,7 +1,13 @@
 import { z } from "zod";
-import type { Address } from "../address.ts";
 import { type NovelEdge, sumOfWeights } from "../graph/novel-edge.ts";
-import { type NovelWindow, SEARCH_EDGES_MAX, SEARCH_NODES_MAX, SHAPE_WINDOW_S } from "../graph/novel-window.ts";
+import {
+  EDGES_OF_ADDRESS_MAX,
+  type NovelWindow,
+  SEARCH_EDGES_MAX,
+  SEARCH_NODES_MAX,
+  SHAPE_WINDOW_S,
+  type WindowNode,
+} from "../graph/novel-window.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { defineGraphHeuristic } from "../heuristic.ts";
 import { timedCycleExamples } from "./timed-cycle.examples.ts";
@@ -14,6 +20,8 @@ const paramsSchema = z.strictObject({
 type Params = z.infer<typeof paramsSchema>;
 
 const HOPS_MAX = 12;
+/** Payments that are looked at from the payee on, before the payer's are. Ours [E]: changes how long a search takes, never its end. */
+const ONWARD_EDGES_MAX = 32;
 
 /** Decades for each payment beyond three, and the weight of how unusual they are. Ours [E]. */
 const PER_PAYMENT = 0.8;
@@ -56,27 +64,30 @@ interface Found {
 
 /** From the payer back in time, each time by the latest payments, until one was made by the payee. */
 function findPath(window: NovelWindow, closing: NovelEdge, since: number): Found | undefined {
-  // Nearly always: who is paid has paid nobody new, and nothing can lead back.
-  const begun = window.allOf(closing.to).outs.at(-1);
-  if (begun === undefined || begun.time < since) return undefined;
-  const leadsTo = new Map<Address, NovelEdge>();
-  let front: Address[] = [closing.from];
+  const payee = window.allOf(closing.to);
+  const payer = window.nodeOf(closing.from);
+  if (cannotLeadOn(window, payee, payer, since)) return undefined;
+  const search = window.beginSearch();
+  let front: WindowNode[] = [payer];
   let [looked, searched] = [0, 0];
   for (let hop = 1; hop < HOPS_MAX && front.length > 0; hop++) {
-    const next: Address[] = [];
-    for (const address of front) {
+    const next: WindowNode[] = [];
+    for (const node of front) {
       if (++looked > SEARCH_NODES_MAX) return undefined;
-      const before = leadsTo.get(address)?.ordinal ?? closing.ordinal;
-      const { ins } = window.allOf(address);
+      if (node.isBusy) continue;
+      const before = node === payer ? closing.ordinal : (node.reachedBy as NovelEdge).ordinal;
+      const { ins, payers } = node;
       for (let i = ins.length - 1; i >= 0; i--) {
         const edge = ins[i] as NovelEdge;
         if (edge.time < since) break;
         if (edge.ordinal >= before) continue;
         if (++searched > SEARCH_EDGES_MAX) return undefined;
-        if (edge.from === closing.to) return { path: pathFrom(edge, closing.from, leadsTo), searched };
-        if (edge.from === closing.from || leadsTo.has(edge.from)) continue;
-        leadsTo.set(edge.from, edge);
-        next.push(edge.from);
+        const from = payers[i] as WindowNode;
+        if (from === payee) return { path: pathFrom(window, edge, node, payer), searched };
+        if (from === payer || from.search === search) continue;
+        from.search = search;
+        from.reachedBy = edge;
+        next.push(from);
       }
     }
     front = next;
@@ -84,11 +95,44 @@ function findPath(window: NovelWindow, closing: NovelEdge, since: number): Found
   return undefined;
 }
 
-function pathFrom(first: NovelEdge, end: Address, leadsTo: ReadonlyMap<Address, NovelEdge>): NovelEdge[] {
-  const path: NovelEdge[] = [];
-  for (let edge: NovelEdge | undefined = first; edge !== undefined; edge = leadsTo.get(edge.to)) {
+/**
+ * That no path leads from the payee to the payer is mostly told by few payments: those of the payee that are later ones' beginning.
+ * May say no where it is so.
+ */
+function cannotLeadOn(window: NovelWindow, payee: WindowNode, payer: WindowNode, since: number): boolean {
+  const begun = payee.outs.at(-1);
+  // Nearly always: who is paid has paid nobody new, and nothing can lead back.
+  if (begun === undefined || begun.time < since) return true;
+  const search = window.beginSearch();
+  const found = [payee];
+  let searched = 0;
+  for (let node = found.pop(); node !== undefined; node = found.pop()) {
+    const { outs, payees } = node;
+    if (outs.length === EDGES_OF_ADDRESS_MAX) return false;
+    const after = node === payee ? -1 : (node.reachedBy as NovelEdge).ordinal;
+    for (let i = outs.length - 1; i >= 0; i--) {
+      const edge = outs[i] as NovelEdge;
+      if (edge.ordinal <= after || edge.time < since) break;
+      if (++searched > ONWARD_EDGES_MAX) return false;
+      const to = payees[i] as WindowNode;
+      if (to === payer) return false;
+      if (to.isBusy || to === payee) continue;
+      if (to.search === search && (to.reachedBy as NovelEdge).ordinal <= edge.ordinal) continue;
+      to.search = search;
+      to.reachedBy = edge;
+      found.push(to);
+    }
+  }
+  return true;
+}
+
+/** @param node that the first payment leads to */
+function pathFrom(window: NovelWindow, first: NovelEdge, node: WindowNode, end: WindowNode): NovelEdge[] {
+  const path = [first];
+  for (let at = node; at !== end; ) {
+    const edge = at.reachedBy as NovelEdge;
     path.push(edge);
-    if (edge.to === end) break;
+    at = window.nodeOf(edge.to);
   }
   return path;
 }

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { ExampleChain, who } from "./example-chain.ts";
+import { EDGES_OF_ADDRESS_MAX } from "./novel-window.ts";
+import { mayShare } from "./shared-payees.ts";
+
+const DAY_S = 86_400;
+
+/** Whether a rival of `a` may share so many of its payees, since so many days before its last payment. */
+function rivalsMayShare(chain: ExampleChain, last: string, countMin: number, days: number): boolean {
+  const edge = chain.pay(70, "a", last);
+  if (edge === undefined) throw new Error("the pair is not new");
+  const [payer, { payers }] = [chain.window.nodeOf(who("a")), chain.window.nodeOf(who(last))];
+  const since = edge.time - days * DAY_S;
+  return mayShare(chain.window, { payers, except: payer, payees: payer.payees, countMin, since });
+}
+
+function twoWhoPay(countOfRival: number): ExampleChain {
+  const chain = new ExampleChain();
+  for (const to of ["x", "y"]) chain.pay(61, "a", to);
+  for (const to of ["x", "y", "z"].slice(-countOfRival)) chain.pay(65, "rival", to);
+  return chain;
+}
+
+test("says yes where another paid as many of the same, and no where it paid fewer", () => {
+  expect(rivalsMayShare(twoWhoPay(3), "z", 3, 14)).toBe(true);
+  expect(rivalsMayShare(twoWhoPay(2), "z", 3, 14)).toBe(false);
+});
+
+test("what was paid before is not counted, nor what one shares with itself", () => {
+  expect(rivalsMayShare(twoWhoPay(3), "z", 3, 4)).toBe(false);
+  expect(rivalsMayShare(twoWhoPay(3), "nobody else's", 1, 14)).toBe(false);
+});
+
+test("does not say no where payments of the other are no longer kept", () => {
+  const chain = twoWhoPay(3);
+  for (let n = 0; n < EDGES_OF_ADDRESS_MAX; n++) chain.pay(66 + n / 100, "rival", `other${n}`);
+  chain.pay(69, "rival", "w");
+  expect(rivalsMayShare(chain, "w", 4, 14)).toBe(true);
+});
