@@ -24,8 +24,7 @@ export const TYPOLOGIES: readonly Typology[] = [
   {
     id: "R-PEEL",
     title: "chain of hops that each keep a little",
-    rules: [],
-    needs: "paths over several addresses: a shape among payments between new pairs",
+    rules: ["peel-chain"],
   },
   { id: "R-LEVY", title: "periodic payments of many to one", rules: ["regular-payers"] },
   { id: "R-RANSOM", title: "one large receipt, split, then silence", rules: ["lump-in-then-split"] },
@@ -47,9 +46,8 @@ export const TYPOLOGIES: readonly Typology[] = [
   {
     id: "R-COMMONFUND",
     title: "linked group with a common funder",
-    rules: [],
-    needs:
-      "first fundings of several addresses, seen together; on TRON, activations and energy, which are no token transfers",
+    rules: ["linked-group"],
+    needs: "what fees are paid with, on TRON activations and energy, too: first fundings that are no token transfers",
   },
   {
     id: "R-CLUSTER",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { ExampleChain, who } from "./example-chain.ts";
 import { communityOf } from "./community.ts";
+import { ExampleChain, who } from "./example-chain.ts";
 import type { NovelEdge } from "./novel-edge.ts";
 
 const TIME = 1_767_225_600 + 70 * 86_400;
