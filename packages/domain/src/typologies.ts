@@ -1,9 +1,13 @@
+import type { GroupContextCode } from "./graph/group-context.ts";
+
 /** One way in which money is moved, as authorities and researchers describe it, and what Redflag looks for it with. */
 export interface Typology {
   id: `R-${string}`;
   title: string;
   /** Ids of the heuristics that look for it; none where nothing does. */
   rules: readonly string[];
+  /** Code of the reason that tells of it beside what a rule of the graph finds: it opens no alert of its own. */
+  within?: GroupContextCode;
   /** What is missing: the data or the part of Redflag that it would need, or that the rules lack for all of it. */
   needs?: string;
 }
@@ -53,13 +57,16 @@ export const TYPOLOGIES: readonly Typology[] = [
     id: "R-CLUSTER",
     title: "community with a listed neighbour",
     rules: [],
-    needs: "the payments of a month between many addresses, seen together",
+    within: "community",
+    needs:
+      "a group that a rule of the graph has found; communities beside a listed address that are no group are not sought",
   },
   {
     id: "R-CHOKE",
     title: "junction: a group's flow stops without this address",
     rules: [],
-    needs: "a group that another rule has found, and the flow through each of its members",
+    within: "junction",
+    needs: "a group that a rule of the graph has found",
   },
   {
     id: "R-HUB",

@@ -49,7 +49,7 @@ export function findByShape(
       subject: group.subject,
       score: scoreFinding("LOW", 100) + Math.round(100 * rankOf(group)),
       openedAt: group.openedAt,
-      junctions: flowShapeOf([...payments].flatMap((id) => byId.get(id) ?? [])).junctions.map(({ address }) => address),
+      junctions: flowShapeOf(group.edges.values()).junctions.map(({ address }) => address),
       payments,
     };
   });

@@ -25,9 +25,7 @@ export interface AlertScore {
   narrows: PatternScore[];
 }
 
-const SHAPE_IDS: ReadonlySet<string> = new Set(
-  HEURISTICS.flatMap(({ id, stage }) => (stage === "graph" ? [id] : [])),
-);
+const SHAPE_IDS: ReadonlySet<string> = new Set(HEURISTICS.flatMap(({ id, stage }) => (stage === "graph" ? [id] : [])));
 
 export function scoreAlerts(alerts: readonly FoundAlert[], set: LabelledSet & Labels): AlertScore {
   const groupOf = groupsByPayment(set.payments);

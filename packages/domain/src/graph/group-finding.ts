@@ -14,12 +14,16 @@ import { GROUP_OPEN_S, type GroupSighting, type PaymentGroup, rankOf } from "./p
 
 const DAY_S = 86_400;
 
-/** What a payment that opened a group, or was added to it, is told as. The group is the alert; each sighting is a reason. */
+/**
+ * What a payment that opened a group, or was added to it, is told as. The group is the alert; each sighting is a reason.
+ * @param besides facts about the group that neither open it nor rank it
+ */
 export function groupFinding(
   chain: Chain,
   params: GraphParams,
   group: PaymentGroup,
   { block, transfer }: { block: Block; transfer: Transfer },
+  besides: readonly Reason[] = [],
 ): Firing {
   const rank = hundredthsOf(rankOf(group));
   const severity: Severity = rank >= params.mediumHundredths ? "MEDIUM" : "LOW";
@@ -32,7 +36,7 @@ export function groupFinding(
     severity,
     exposure: "BEHAVIORAL",
     score: scoreFinding(severity, 100) + rank,
-    reasons: reasonsOf(chain, params, group),
+    reasons: [...reasonsOf(chain, params, group), ...besides],
     block,
     transfer,
     supporting: supportingOf(group, transfer, block.time - graphSupportS(params)),
