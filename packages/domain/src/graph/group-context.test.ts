@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { findAccusingWords } from "../accusing-words.samples.ts";
 import type { Address } from "../address.ts";
 import { ethereum } from "../chains/ethereum.ts";
 import type { ListedEntry } from "../entry.ts";
 import { exampleService } from "../example-encounter.ts";
+import { sampleExplanation, sampleFirings } from "../explanation.samples.ts";
+import { structuring } from "../heuristics/structuring.ts";
 import { communityOf } from "./community.ts";
 import { ExampleChain, who } from "./example-chain.ts";
 import { GROUP_CONTEXT_EXAMPLES, type GroupContextExample } from "./group-context.examples.ts";
@@ -27,8 +30,18 @@ function exampleOf(code: string, outcome: string): GroupContextExample {
 }
 
 test.each(GROUP_CONTEXT_EXAMPLES)("$code: $title", (example) => {
-  const codes = reasonsOf(example).map(({ code }) => code);
-  expect(codes.includes(example.code)).toBe(example.outcome === "told");
+  const reasons = reasonsOf(example);
+  expect(reasons.some(({ code }) => code === example.code)).toBe(example.outcome === "told");
+  for (const { text } of reasons) expect(findAccusingWords(text), text).toEqual([]);
+});
+
+test("none of its figures is taken for what the alert stands on", () => {
+  const [finding] = sampleFirings(structuring);
+  if (finding === undefined) throw new Error("the rule fires on an example");
+  const reasons = [...finding.reasons, ...reasonsOf(exampleOf("community", "told"))];
+  const { smallestChange, figures } = sampleExplanation({ ...finding, reasons });
+  expect(smallestChange).toBe(sampleExplanation(finding).smallestChange);
+  expect(figures.some(({ name }) => name === "listed, or members that are")).toBe(true);
 });
 
 test("a junction is told with what stops without it, and of nobody what they know", () => {
