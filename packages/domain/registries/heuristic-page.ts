@@ -36,7 +36,7 @@ else is meant, and \`redflag why\` shows what it would have said.`;
 const TYPOLOGIES_INTRODUCTION = `## Typologies
 
 What is known of how money is moved, each with the rules that look for it and the first example on which each of them fires and
-is silent, or with what a rule would need.`;
+is silent, or with what a rule would need. Two are told beside alerts that rules of the graph open, and open none.`;
 
 /** The text of docs/reference/heuristics.md: the typologies, then the rules by id. */
 export function heuristicPage(heuristics: readonly Heuristic[], typologies: readonly Typology[]): string {

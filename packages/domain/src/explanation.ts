@@ -7,6 +7,7 @@ import { type ExplainedRule, explainRule } from "./explained-rule.ts";
 import type { Figure } from "./figure.ts";
 import { marginText, smallestChange } from "./figure-margin.ts";
 import type { SupportingTransfer } from "./finding.ts";
+import { isGroupContext } from "./graph/group-context.ts";
 import type { Exposure, Reason, ReasonEntry } from "./heuristic.ts";
 import type { Hash } from "./hex.ts";
 import { listNotEstablished } from "./not-established.ts";
@@ -95,7 +96,8 @@ export function explainAlert(inputs: ExplanationInputs): Explanation {
   const newest = evidence.at(-1);
   const reasons = newest?.reasons ?? [];
   const figures = reasons.flatMap((reason) => reason.figures ?? []);
-  const change = smallestChange(figures);
+  const conditions = reasons.filter(({ code }) => !isGroupContext(code)).flatMap((reason) => reason.figures ?? []);
+  const change = smallestChange(conditions);
   const payments = paymentsOf(evidence);
   const moved = payments.map(({ payment }) => payment);
   const notes = reasons.flatMap(({ exclusions = [] }) => exclusions);

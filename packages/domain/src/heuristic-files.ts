@@ -18,10 +18,13 @@ import * as hubFile from "./heuristics/hub.ts";
 import * as incongruentVolumeFile from "./heuristics/incongruent-volume.ts";
 import * as indirectExposureFile from "./heuristics/indirect-exposure.ts";
 import * as issuerFreezeFile from "./heuristics/issuer-freeze.ts";
+import * as layeredStackFile from "./heuristics/layered-stack.ts";
+import * as linkedGroupFile from "./heuristics/linked-group.ts";
 import * as lumpInThenSplitFile from "./heuristics/lump-in-then-split.ts";
 import * as mixerContactFile from "./heuristics/mixer-contact.ts";
 import * as nestedServiceFile from "./heuristics/nested-service.ts";
 import * as newWalletLargeFundingFile from "./heuristics/new-wallet-large-funding.ts";
+import * as peelChainFile from "./heuristics/peel-chain.ts";
 import * as rapidPassThroughFile from "./heuristics/rapid-pass-through.ts";
 import * as regionalCoinCorridorFile from "./heuristics/regional-coin-corridor.ts";
 import * as regularPayersFile from "./heuristics/regular-payers.ts";
@@ -56,10 +59,13 @@ export const HEURISTIC_FILES: ReadonlyArray<Readonly<Record<string, Heuristic>>>
   incongruentVolumeFile,
   indirectExposureFile,
   issuerFreezeFile,
+  layeredStackFile,
+  linkedGroupFile,
   lumpInThenSplitFile,
   mixerContactFile,
   nestedServiceFile,
   newWalletLargeFundingFile,
+  peelChainFile,
   rapidPassThroughFile,
   regionalCoinCorridorFile,
   regularPayersFile,

@@ -129,7 +129,7 @@ export function foldAndJudge(
       for (const armed of rules.exposed) judge(armed, inputs, encounter, outcome);
       for (const armed of shadow.exposed) judge(armed, inputs, encounter, outcome.shadow);
     }
-    graph?.see(observation, inputs.rates, outcome);
+    graph?.see(observation, inputs, outcome);
     transaction.push(observation);
     if (transfers[index + 1]?.txHash === transfer.txHash) continue;
     const encounters = lastPayments(transaction).map((payment) => {

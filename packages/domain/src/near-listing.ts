@@ -4,7 +4,10 @@ import type { Encounter } from "./heuristic.ts";
 import type { RecentFlow } from "./profile.ts";
 
 /** What lists in force at the present payment say of an address, known services aside. A miss allocates nothing. */
-function listingsOf({ entriesOf, block }: Encounter, address: Address): readonly ListedEntry[] {
+export function listingsOf(
+  { entriesOf, block }: Pick<Encounter, "entriesOf" | "block">,
+  address: Address,
+): readonly ListedEntry[] {
   const entries = entriesOf(address);
   if (entries.length === 0) return entries;
   return entries.filter((entry) => !isService(entry) && listingAt(entry, block.time) === "in_force");

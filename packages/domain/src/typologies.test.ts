@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { exampleOutcomes } from "./example-outcome.ts";
+import { GROUP_CONTEXT_EXAMPLES } from "./graph/group-context.examples.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
 import { TYPOLOGIES } from "./typologies.ts";
 
@@ -13,9 +14,14 @@ test("each typology that was asked for has exactly one row", () => {
 });
 
 test.each(TYPOLOGIES)(
-  "$id is looked for by rules with examples that fire and that are silent, or says what it needs",
-  ({ rules, needs }) => {
+  "$id is looked for by rules, or told beside alerts, with examples that fire and that are silent, or says what it needs",
+  ({ rules, within, needs }) => {
     expect(rules.length > 0 || (needs ?? "") !== "").toBe(true);
+    if (within !== undefined) {
+      expect(rules).toEqual([]);
+      const told = GROUP_CONTEXT_EXAMPLES.filter(({ code }) => code === within).map(({ outcome }) => outcome);
+      expect(new Set(told)).toEqual(new Set(["told", "silent"]));
+    }
     for (const id of rules) {
       const heuristic = HEURISTICS.find((candidate) => candidate.id === id);
       expect(heuristic, id).toBeDefined();

@@ -1,9 +1,13 @@
+import type { GroupContextCode } from "./graph/group-context.ts";
+
 /** One way in which money is moved, as authorities and researchers describe it, and what Redflag looks for it with. */
 export interface Typology {
   id: `R-${string}`;
   title: string;
   /** Ids of the heuristics that look for it; none where nothing does. */
   rules: readonly string[];
+  /** Code of the reason that tells of it beside what a rule of the graph finds: it opens no alert of its own. */
+  within?: GroupContextCode;
   /** What is missing: the data or the part of Redflag that it would need, or that the rules lack for all of it. */
   needs?: string;
 }
@@ -24,8 +28,7 @@ export const TYPOLOGIES: readonly Typology[] = [
   {
     id: "R-PEEL",
     title: "chain of hops that each keep a little",
-    rules: [],
-    needs: "paths over several addresses: a shape among payments between new pairs",
+    rules: ["peel-chain"],
   },
   { id: "R-LEVY", title: "periodic payments of many to one", rules: ["regular-payers"] },
   { id: "R-RANSOM", title: "one large receipt, split, then silence", rules: ["lump-in-then-split"] },
@@ -47,21 +50,23 @@ export const TYPOLOGIES: readonly Typology[] = [
   {
     id: "R-COMMONFUND",
     title: "linked group with a common funder",
-    rules: [],
-    needs:
-      "first fundings of several addresses, seen together; on TRON, activations and energy, which are no token transfers",
+    rules: ["linked-group"],
+    needs: "what fees are paid with, on TRON activations and energy, too: first fundings that are no token transfers",
   },
   {
     id: "R-CLUSTER",
     title: "community with a listed neighbour",
     rules: [],
-    needs: "the payments of a month between many addresses, seen together",
+    within: "community",
+    needs:
+      "a group that a rule of the graph has found; communities beside a listed address that are no group are not sought",
   },
   {
     id: "R-CHOKE",
     title: "junction: a group's flow stops without this address",
     rules: [],
-    needs: "a group that another rule has found, and the flow through each of its members",
+    within: "junction",
+    needs: "a group that a rule of the graph has found",
   },
   {
     id: "R-HUB",

@@ -1,5 +1,6 @@
 import type { Address } from "@redflag/domain/address";
 import type { Entry } from "@redflag/domain/entry";
+import { isGroupContext } from "@redflag/domain/graph/group-context";
 import type { Transfer } from "@redflag/domain/transfer";
 import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
 import type { Database } from "@redflag/store/database";
@@ -154,7 +155,7 @@ test("each scheme is one alert that holds its payments, final, explained, and ne
     for (const { reasons, supporting } of evidence) {
       expect(supporting.length).toBeLessThan(60);
       expect(reasons[0]).toMatchObject({ code: alert.heuristic.replaceAll("-", "_") });
-      for (const { text, figures } of reasons) {
+      for (const { text, figures } of reasons.filter(({ code }) => !isGroupContext(code))) {
         expect(text).toMatch(/one such shape in [\d,]+ transfers is expected by chance here/);
         expect(figures).toMatchObject([{ unit: "decades", met: true }]);
       }
@@ -277,6 +278,47 @@ test("screening the past again after a list has named the source as a service le
   const after = await dump();
   expect(await rebuildLane(db, new InputCache(), chain)).toMatchObject({ repaired: [] });
   expect(await dump()).toEqual(after);
+});
+
+test("a group that stands beside a listed address is told so, and is told the same when it is rebuilt", async () => {
+  const target = SCHEMES[1]?.target as Address;
+  const listed: Entry = {
+    address: target,
+    family: "eip155",
+    category: "terrorist_financing",
+    severity: "SEVERE",
+    authority: "Test authority",
+    confidence: 100,
+    sharing: "TLP:CLEAR",
+  };
+  await importListVersion(db, {
+    list: { id: "test", title: "Test", authority: "Test authority" },
+    entries: [listed],
+    source: "test",
+  });
+  const mined = street();
+  await store(mined, 225);
+  await screen();
+  inputs = new InputCache();
+  await finalize(mined, BLOCKS);
+  await screen();
+  const [without, beside] = (await schemes()).map((own) =>
+    own.flatMap(({ evidence }) => evidence.at(-1)?.reasons ?? []),
+  );
+  expect(without?.map(({ code }) => code)).not.toContain("community");
+  const community = beside?.findIndex(({ code }) => code === "community") ?? -1;
+  expect(beside?.[community]?.figures?.map(({ met }) => met)).toEqual([true, true, true]);
+  expect(beside?.[community + 1]).toMatchObject({
+    code: "listed_nearby",
+    entry: { list: "test", authority: "Test authority" },
+  });
+  expect((await schemes())[1]?.[0]?.alert).toMatchObject({
+    exposure: "BEHAVIORAL",
+    severity: expect.not.stringMatching("SEVERE"),
+  });
+  const before = await dump();
+  expect(await rebuildLane(db, new InputCache(), chain)).toMatchObject({ repaired: [] });
+  expect(await dump()).toEqual(before);
 });
 
 test("after a cut a rebuild begins at it, and gives every byte again", async () => {

@@ -1,12 +1,18 @@
 import type { Address } from "@redflag/domain/address";
+import { alertId } from "@redflag/domain/alert";
+import { ethereum } from "@redflag/domain/chains/ethereum";
+import { blockMissing } from "@redflag/domain/finding";
 import { type GraphInputs, graphParams } from "@redflag/domain/graph/graph-params";
 import { GraphWatch } from "@redflag/domain/graph/graph-watch";
+import { groupFinding } from "@redflag/domain/graph/group-finding";
 import { flowShapeOf } from "@redflag/domain/graph/junction";
 import { emptyPairMemory, type PairMemory } from "@redflag/domain/graph/pair-memory";
-import { type PaymentGroup, rankOf } from "@redflag/domain/graph/payment-group";
+import type { PaymentGroup } from "@redflag/domain/graph/payment-group";
 import { takeOrMake } from "@redflag/domain/graph/take-or-make";
 import { HEURISTICS } from "@redflag/domain/heuristic-registry";
-import { scoreFinding } from "@redflag/domain/score";
+import type { Hash } from "@redflag/domain/hex";
+import type { Firing } from "@redflag/domain/judge-depth";
+import { alertsOf } from "./alerts-of.ts";
 import type { FoundAlert, PaymentIds } from "./found-alert.ts";
 import type { LabelledPayment } from "./labelled-set.ts";
 import type { PlayedSet } from "./play-set.ts";
@@ -22,7 +28,7 @@ const INPUTS: GraphInputs = {
 
 /** What shapes among new pairs find, known services left out, as the lane would look through them. */
 export function findByShape(
-  { blocks, transfers }: PlayedSet,
+  played: PlayedSet,
   { entries }: World,
   ids: PaymentIds,
   byId: ReadonlyMap<string, LabelledPayment>,
@@ -31,30 +37,24 @@ export function findByShape(
   const memories = new Map<Address, PairMemory>();
   const memoryOf = (address: Address) => takeOrMake(memories, address, emptyPairMemory);
   const watch = new GraphWatch();
-  const found = new Set<PaymentGroup>();
-  const idAt = new Map<string, string>();
-  for (const { sender: from, recipient: to, txHash, token, txOrdinal, blockNumber, logIndex } of transfers) {
+  const firings: Firing[] = [];
+  const groups = new Map<Hash, PaymentGroup>();
+  for (const transfer of played.transfers) {
+    const { sender: from, recipient: to, txHash, token, txOrdinal, blockNumber, logIndex } = transfer;
     if (services.has(from) || services.has(to)) continue;
-    const [id = "", time = 0] = [ids.get(txHash), blocks.get(blockNumber)?.time];
-    idAt.set(placeName({ blockNumber, logIndex }), id);
-    const payment = { blockNumber, logIndex, from, to, time, worth: byId.get(id)?.worth };
+    const block = played.blocks.get(blockNumber);
+    if (block === undefined) throw blockMissing(transfer);
+    const worth = byId.get(ids.get(txHash) ?? "")?.worth;
+    const payment = { blockNumber, logIndex, from, to, time: block.time, worth };
     const seen = watch.observe(INPUTS, memoryOf(from), memoryOf(to), payment, { txHash, token, txOrdinal });
-    for (const group of seen?.groups ?? []) found.add(group);
+    for (const group of seen?.groups ?? []) {
+      const firing = groupFinding(ethereum, INPUTS.params, group, { block, transfer });
+      firings.push(firing);
+      groups.set(alertId(ethereum.caip2, firing), group);
+    }
   }
-  return [...found].map((group, index) => {
-    const payments = new Set([...group.edges.values()].map((place) => idAt.get(placeName(place)) as string));
-    return {
-      id: `group ${index}`,
-      rules: [group.shape],
-      subject: group.subject,
-      score: scoreFinding("LOW", 100) + Math.round(100 * rankOf(group)),
-      openedAt: group.openedAt,
-      junctions: flowShapeOf([...payments].flatMap((id) => byId.get(id) ?? [])).junctions.map(({ address }) => address),
-      payments,
-    };
+  return alertsOf(played, firings, ids).map(({ alert, found }) => {
+    const edges = groups.get(alert.id)?.edges.values() ?? [];
+    return { ...found, junctions: flowShapeOf(edges).junctions.map(({ address }) => address) };
   });
-}
-
-function placeName({ blockNumber, logIndex }: { blockNumber: number; logIndex: number }): string {
-  return `${blockNumber}/${logIndex}`;
 }

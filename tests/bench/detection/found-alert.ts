@@ -1,5 +1,6 @@
 import type { Address } from "@redflag/domain/address";
 import type { Alert, Evidence } from "@redflag/domain/alert";
+import { rankAlert } from "@redflag/domain/alert-rank";
 import type { Hash } from "@redflag/domain/hex";
 import { type LabelledPayment, type LabelledSet, txHashOf } from "./labelled-set.ts";
 import type { Found } from "./score-groups.ts";
@@ -10,6 +11,7 @@ export interface FoundAlert {
   /** By id; the first is that of the alert that opened it. */
   rules: readonly string[];
   subject: Address;
+  /** What reviewers see first: the rank that the alert has in the product. */
   score: number;
   /** Unix seconds of block time. */
   openedAt: number;
@@ -26,14 +28,11 @@ export function paymentIds({ name, payments }: LabelledSet): PaymentIds {
   return new Map(payments.map(({ id }) => [txHashOf(name, id), id]));
 }
 
-export function foundAlert(
-  { id, heuristic, subject, score, firstTime }: Alert,
-  evidence: readonly Evidence[],
-  ids: PaymentIds,
-): FoundAlert {
+export function foundAlert(alert: Alert, evidence: readonly Evidence[], ids: PaymentIds): FoundAlert {
   const transfers = evidence.flatMap((one) => [one, ...one.supporting]).map(({ transfer }) => transfer);
   const payments = new Set(transfers.flatMap(({ txHash }) => ids.get(txHash) ?? []));
-  return { id, rules: [heuristic], subject, score, openedAt: firstTime, payments };
+  const { id, heuristic, subject, firstTime } = alert;
+  return { id, rules: [heuristic], subject, score: rankAlert(alert), openedAt: firstTime, payments };
 }
 
 /** @param groupOf the labelled group of a payment, by its id */

@@ -23,6 +23,7 @@ test("what stays among the members or goes to one exit, beside a listed address"
     members: 5,
     internalPercent: 64,
     exitPercent: 29,
+    keptPercent: 93,
     exit: who("x"),
     listedNeighbours: [who("x")],
     isCommunity: true,

@@ -2,10 +2,11 @@ import type { Address } from "../address.ts";
 import type { NovelEdge } from "./novel-edge.ts";
 import type { NovelWindow } from "./novel-window.ts";
 
+const DAY_S = 86_400;
 /** Ours [E], all of them. */
-const MEMBERS_MIN = 5;
-const KEPT_PERCENT_MIN = 70;
-const WINDOW_S = 30 * 86_400;
+export const MEMBERS_MIN = 5;
+export const KEPT_PERCENT_MIN = 70;
+export const COMMUNITY_DAYS = 30;
 /** A review reads no more of them. */
 const LISTED_MAX = 10;
 
@@ -15,6 +16,8 @@ export interface Community {
   /** Percent of what the members paid on new pairs that went to members, and to the one other that got the most of the rest. */
   internalPercent: number;
   exitPercent: number;
+  /** Both together. */
+  keptPercent: number;
   exit?: Address;
   /** Who is listed of the members, and of those that paid one or were paid by one. Sorted. */
   listedNeighbours: Address[];
@@ -29,14 +32,14 @@ export interface Community {
  * @param isListed by a list that designates, at that time
  */
 export function communityOf(
-  edges: Iterable<NovelEdge>,
+  edges: Iterable<Pick<NovelEdge, "from" | "to">>,
   window: NovelWindow,
   time: number,
   isListed: (address: Address) => boolean,
 ): Community {
   const members = new Set<Address>();
   for (const { from, to } of edges) members.add(from).add(to);
-  const since = time - WINDOW_S;
+  const since = time - COMMUNITY_DAYS * DAY_S;
   const exits = new Map<Address, number>();
   const neighbours = new Set<Address>();
   let [all, internal] = [0, 0];
@@ -54,13 +57,14 @@ export function communityOf(
   const [largest] = [...exits].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   const percentOf = (part: number) => (all === 0 ? 0 : Math.floor((100 * part) / all));
   const listedNeighbours = [...members, ...neighbours].filter(isListed).sort().slice(0, LISTED_MAX);
-  const kept = internal + (largest?.[1] ?? 0);
+  const keptPercent = percentOf(internal + (largest?.[1] ?? 0));
   return {
     members: members.size,
     internalPercent: percentOf(internal),
     exitPercent: percentOf(largest?.[1] ?? 0),
+    keptPercent,
     ...(largest !== undefined && { exit: largest[0] }),
     listedNeighbours,
-    isCommunity: members.size >= MEMBERS_MIN && percentOf(kept) >= KEPT_PERCENT_MIN && listedNeighbours.length > 0,
+    isCommunity: members.size >= MEMBERS_MIN && keptPercent >= KEPT_PERCENT_MIN && listedNeighbours.length > 0,
   };
 }

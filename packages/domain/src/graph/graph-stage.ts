@@ -1,15 +1,17 @@
 import type { Address } from "../address.ts";
-import { HeuristicFailure } from "../finding.ts";
+import { entriesOf, HeuristicFailure } from "../finding.ts";
 import { USD } from "../flow-worth.ts";
 import { isPayment, isServiceAt } from "../fold-profiles.ts";
 import type { Armed, GraphHeuristic, Observation } from "../heuristic.ts";
 import { historyShortOf } from "../history-short.ts";
-import type { DepthOutcome } from "../judge-depth.ts";
+import type { DepthInputs, DepthOutcome } from "../judge-depth.ts";
 import { toMicros } from "../money.ts";
-import type { RateTable } from "../rate-table.ts";
+import { listingsOf } from "../near-listing.ts";
 import type { GraphInputs } from "./graph-params.ts";
 import type { GraphWatch } from "./graph-watch.ts";
+import { groupContextReasons } from "./group-context.ts";
 import { groupFinding } from "./group-finding.ts";
+import { flowShapeOf } from "./junction.ts";
 import { emptyPairMemory, type PairMemory } from "./pair-memory.ts";
 import { takeOrMake } from "./take-or-make.ts";
 
@@ -31,7 +33,11 @@ export class GraphStage {
     this.#memories = memories;
   }
 
-  see(observation: Observation, rates: RateTable, outcome: DepthOutcome): void {
+  see(
+    observation: Observation,
+    { rates, matcher }: Pick<DepthInputs, "rates" | "matcher">,
+    outcome: DepthOutcome,
+  ): void {
     const { chain, block, transfer, token, sender, recipient } = observation;
     const { blockNumber, logIndex, txHash, txOrdinal } = transfer;
     const { time } = block;
@@ -55,8 +61,13 @@ export class GraphStage {
     if (seen === undefined) return;
     for (const { heuristic } of seen.withheld) outcome.withheld.push(historyShortOf(heuristic));
     for (const { rule, error } of seen.failures) this.#leaveGap(rule, error, observation, outcome);
+    const present = { block, entriesOf: (address: Address) => entriesOf(chain, address, matcher) };
     for (const group of seen.groups) {
-      outcome.firings.push(groupFinding(chain, this.#inputs.params, group, observation));
+      const flow = flowShapeOf(group.edges.values());
+      const community = this.#watch.communityOf(group, time, (address) => listingsOf(present, address).length > 0);
+      const listings = community.listedNeighbours.flatMap((address) => listingsOf(present, address));
+      const besides = groupContextReasons(chain, { flow, community, listings });
+      outcome.firings.push(groupFinding(chain, this.#inputs.params, group, observation, besides));
     }
   }
 

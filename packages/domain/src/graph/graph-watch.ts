@@ -1,5 +1,6 @@
 import type { Armed, GraphHeuristic } from "../heuristic.ts";
 import { CALIBRATION_S, Calibration, type CalibrationState } from "./calibration.ts";
+import { type Community, communityOf } from "./community.ts";
 import { GoingRates } from "./going-rates.ts";
 import type { GraphInputs } from "./graph-params.ts";
 import { type GraphHead, GraphPages } from "./graph-state.ts";
@@ -98,6 +99,11 @@ export class GraphWatch {
       novel === undefined ? undefined : this.#look(inputs, { ordinal: this.#nextOrdinal++, ...novel }, opening);
     if (worth !== undefined) this.#rates.countWorth(worth);
     return seen;
+  }
+
+  /** Whom a group's payments stand beside: by the window as it is, so right after `observe` gave the group. */
+  communityOf({ edges }: PaymentGroup, time: number, isListed: (address: Address) => boolean): Community {
+    return communityOf(edges.values(), this.#window, time, isListed);
   }
 
   get head(): GraphHead {

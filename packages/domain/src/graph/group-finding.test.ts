@@ -8,6 +8,7 @@ import type { GroupSighting, PaymentGroup } from "./payment-group.ts";
 
 const params = graphParams.parse({});
 const DAY_S = 86_400;
+const PAID = { from: who("a"), to: who("b"), worth: 5 };
 const payment = exampleTransfer({ from: exampleParty(0), to: exampleParty(1), amount: "5", atS: 0 }, 1);
 const { block, transfer } = payment;
 
@@ -19,7 +20,7 @@ function groupOf(ratings: Record<string, number>, days: readonly number[]): Paym
   const { txHash, token, txOrdinal } = transfer;
   const edges = days.map((day, n): [number, PaymentGroup["edges"] extends Map<number, infer Edge> ? Edge : never] => [
     n,
-    { blockNumber: transfer.blockNumber - day * DAY_S, logIndex: 1, time: block.time - day * DAY_S },
+    { blockNumber: transfer.blockNumber - day * DAY_S, logIndex: 1, time: block.time - day * DAY_S, ...PAID },
   ]);
   const [shape = ""] = Object.keys(ratings);
   const opened = { shape, version: 1, subject: who("a"), opening: { txHash, token, txOrdinal } };

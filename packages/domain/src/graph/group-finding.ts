@@ -18,12 +18,16 @@ const RARITY_PER_EVIDENCE = 10;
 /** Beyond, rarity counts no further: no pattern outranks a SEVERE hit by it. Ours [E]. */
 const RARITY_HUNDREDTHS_MAX = 1_900;
 
-/** What a payment that opened a group, or was added to it, is told as. The group is the alert; each sighting is a reason. */
+/**
+ * What a payment that opened a group, or was added to it, is told as. The group is the alert; each sighting is a reason.
+ * @param besides facts about the group that neither open it nor rank it
+ */
 export function groupFinding(
   chain: Chain,
   params: GraphParams,
   group: PaymentGroup,
   { block, transfer }: { block: Block; transfer: Transfer },
+  besides: readonly Reason[] = [],
 ): Firing {
   const rank = hundredthsOf(rankOf(group));
   const severity: Severity = rank >= params.mediumHundredths ? "MEDIUM" : "LOW";
@@ -36,7 +40,7 @@ export function groupFinding(
     severity,
     exposure: "BEHAVIORAL",
     score: scoreFinding(severity, 100) + Math.floor(Math.min(rank, RARITY_HUNDREDTHS_MAX) / RARITY_PER_EVIDENCE),
-    reasons: reasonsOf(chain, params, group),
+    reasons: [...reasonsOf(chain, params, group), ...besides],
     block,
     transfer,
     supporting: supportingOf(group, transfer, block.time - graphSupportS(params)),

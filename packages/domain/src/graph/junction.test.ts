@@ -25,6 +25,7 @@ test("who all of it goes through stops all of it, and holds the group together",
   expect(flowShapeOf(edgesOf(THROUGH_ONE))).toEqual({
     junctions: [{ address: who("j"), stoppedPercent: 100, carriedPercent: 100, isArticulation: true }],
     concentrationPercent: 100,
+    fewPercent: 100,
     unpriced: 0,
   });
 });

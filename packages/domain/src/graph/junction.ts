@@ -4,12 +4,12 @@ import type { NovelEdge } from "./novel-edge.ts";
 import { takeOrMake } from "./take-or-make.ts";
 
 /** Percent of a group's flow that stops without an address, from which on it is a junction. Ours [E]. */
-const STOPPED_PERCENT_MIN = 50;
+export const STOPPED_PERCENT_MIN = 50;
 /** Where that is so of more addresses than these, as in a chain, none is singled out. Ours [E]. */
-const FEW_MAX = 3;
+export const FEW_MAX = 3;
 /** Or one of so few that carry so much together, where the flow is as concentrated as this. Ours [E]. */
-const CARRIED_PERCENT_MIN = 50;
-const CONCENTRATION_PERCENT_MIN = 25;
+export const CARRIED_PERCENT_MIN = 50;
+export const CONCENTRATION_PERCENT_MIN = 25;
 /** Hundredths: what a rate is worth to. */
 const UNITS = 100;
 
@@ -25,7 +25,7 @@ export interface Junction {
 }
 
 /** Of a payment of a group, what its flow needs. */
-export type GroupPayment = Pick<NovelEdge, "from" | "to" | "worth">;
+type GroupPayment = Pick<NovelEdge, "from" | "to" | "worth">;
 
 /** How a group's flow hangs together. */
 export interface FlowShape {
@@ -33,6 +33,8 @@ export interface FlowShape {
   junctions: Junction[];
   /** Sum of the squares of what each passes on, percent of all of it: 100 where one address passes on everything. */
   concentrationPercent: number;
+  /** Percent of it, rounded down, that the few pass on together who are named for it; 0 where nobody is. */
+  fewPercent: number;
   /** Payments that are left out, as there is no rate for them. */
   unpriced: number;
 }
@@ -51,7 +53,7 @@ export function flowShapeOf(edges: Iterable<GroupPayment>): FlowShape {
     if (on > 0) passed.set(address, on);
   }
   const total = sumOf(passed.values());
-  if (total === 0) return { junctions: [], concentrationPercent: 0, unpriced };
+  if (total === 0) return { junctions: [], concentrationPercent: 0, fewPercent: 0, unpriced };
   const concentrationPercent = concentrationOf(passed, total);
   const net = netFlow(flows);
   // Round and round: next to nothing goes from one end to another.
@@ -68,10 +70,12 @@ export function flowShapeOf(edges: Iterable<GroupPayment>): FlowShape {
   });
   const stopping = nodes.filter(({ stoppedPercent }) => stoppedPercent >= STOPPED_PERCENT_MIN);
   const named = new Set(stopping.length > FEW_MAX ? [] : stopping.map(({ address }) => address));
-  if (concentrationPercent >= CONCENTRATION_PERCENT_MIN) for (const one of fewThatCarry(passed, total)) named.add(one);
+  const few = concentrationPercent >= CONCENTRATION_PERCENT_MIN ? fewThatCarry(passed, total) : [];
+  for (const address of few) named.add(address);
   const junctions = nodes.filter(({ address }) => named.has(address));
   junctions.sort((a, b) => b.stoppedPercent - a.stoppedPercent || b.carriedPercent - a.carriedPercent || order(a, b));
-  return { junctions, concentrationPercent, unpriced };
+  const fewPercent = Math.floor((100 * sumOf(few.map((address) => passed.get(address) ?? 0))) / total);
+  return { junctions, concentrationPercent, fewPercent, unpriced };
 }
 
 function flowsOf(edges: Iterable<GroupPayment>): { flows: FlowEdge[]; unpriced: number } {

@@ -37,12 +37,8 @@ export interface RatedSighting {
 /** What a group keeps of one. */
 export type GroupSighting = Pick<RatedSighting, "shape" | "version" | "layer" | "anchor" | "text" | "rating">;
 
-/** Where a payment of a group stands in the ledger. */
-export interface GroupEdge {
-  blockNumber: number;
-  logIndex: number;
-  time: number;
-}
+/** Where a payment of a group stands in the ledger, and what its flow is made of. */
+export type GroupEdge = Pick<NovelEdge, "blockNumber" | "logIndex" | "time" | "from" | "to" | "worth">;
 
 /** The name of the payment with which a group began, wherever a reorg puts it. */
 export interface GroupOpening {
@@ -186,9 +182,11 @@ export class GroupBook {
     this.#open.delete(group);
     this.#open.add(group);
     this.#changed.add(group);
-    for (const { ordinal, blockNumber, logIndex, time: paidAt } of sighting.edges.slice(-GROUP_EDGES_MAX)) {
+    for (const { ordinal, blockNumber, logIndex, time: paidAt, from, to, worth } of sighting.edges.slice(
+      -GROUP_EDGES_MAX,
+    )) {
       if (group.edges.has(ordinal)) continue;
-      group.edges.set(ordinal, { blockNumber, logIndex, time: paidAt });
+      group.edges.set(ordinal, { blockNumber, logIndex, time: paidAt, from, to, worth });
       this.#groupsAt(ordinal).add(group);
     }
     const known = group.sightings.get(sighting.shape);
