@@ -87,6 +87,11 @@ table evidence
   grant select to redflag_api
   grant delete, insert, select, update to redflag_screen
 
+table freeze_event
+  grant select to redflag_api
+  grant select to redflag_exchange
+  grant select to redflag_screen
+
 table graph_state
   grant delete, insert, select, update to redflag_screen
 
@@ -248,6 +253,9 @@ table shadow_finding
   grant select to redflag_api
   grant delete, insert, select to redflag_screen
 
+table shared_deposit
+  grant select to redflag_exchange
+
 table shared_entry
   grant delete, insert, select to redflag_api
   grant select to redflag_exchange
@@ -313,6 +321,7 @@ function audit_columns(text) returns TABLE(at timestamp with time zone, actor_ki
 function count_watch_change() returns trigger security definer
 function drop_partition(bigint,bigint) returns void security definer
   grant execute to redflag_screen
+function follow_freeze() returns trigger security definer
 function grant_access() returns void
 function index_partition(text,text,bigint,bigint) returns void security definer
   grant execute to redflag_ingest

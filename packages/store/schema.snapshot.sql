@@ -325,12 +325,6 @@ table evidence
   CREATE INDEX evidence_block ON public.evidence USING btree (chain_id, block_number)
   CREATE INDEX evidence_payments ON public.evidence USING gin (payments) WITH (fastupdate=off)
 
-table graph_state
-  chain_id bigint not null
-  part text not null
-  state bytea not null
-  constraint graph_state_pkey PRIMARY KEY (chain_id, part)
-
 table freeze_event
   chain_id bigint not null
   block_number bigint not null

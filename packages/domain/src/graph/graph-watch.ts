@@ -1,3 +1,4 @@
+import type { Address } from "../address.ts";
 import type { Armed, GraphHeuristic } from "../heuristic.ts";
 import { CALIBRATION_S, Calibration, type CalibrationState } from "./calibration.ts";
 import { type Community, communityOf } from "./community.ts";

@@ -30,9 +30,18 @@ export function writeScenario(seed: number): PlayStep[] {
 }
 
 const { courier, seller } = PAID_BY_LISTED;
-const [donor, supporter, , buyer, , debtor, creditor, victim, shopkeeper, poisoner] = listAccounts(
-  COUNTERPARTIES,
-) as [number, number, number, number, number, number, number, number, number, number];
+const [donor, supporter, , buyer, , debtor, creditor, victim, shopkeeper, poisoner] = listAccounts(COUNTERPARTIES) as [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+];
 
 const deceived = PEOPLE.first;
 
