@@ -18,7 +18,7 @@ test("context is told as such, with its figures and what would have taken it awa
   } as const;
   expect(assessmentLines("wage-like-payments", context)).toEqual([
     "wage-like-payments adds context, and opens no alert: 0x1 pays 10 payees",
-    "  10 payees paid (at least 10)",
+    "  10 payees paid (at least 10): just met",
     "  note: payroll",
     "  would not be said with fewer than 10 payees paid",
   ]);
