@@ -14,9 +14,9 @@ import { GROUP_OPEN_S, type GroupSighting, type PaymentGroup, rankOf } from "./p
 
 const DAY_S = 86_400;
 /** Decades of rarity that count as one of evidence: how rare a pattern is says little of what it is for. Ours [E]. */
-const RARITY_PER_EVIDENCE = 10;
+const RARITY_PER_EVIDENCE = 5;
 /** Beyond, rarity counts no further: no pattern outranks a SEVERE hit by it. Ours [E]. */
-const RARITY_HUNDREDTHS_MAX = 1_900;
+const RARITY_HUNDREDTHS_MAX = 950;
 
 /**
  * What a payment that opened a group, or was added to it, is told as. The group is the alert; each sighting is a reason.
