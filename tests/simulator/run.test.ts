@@ -45,7 +45,7 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
   [
     "a lane that keeps evidence of blocks that are gone",
     forgetsToRetract,
-    /alerts: must not be there|findings arrive in ledger order|added twice/,
+    /alerts(?: of watches)?: must not be there|findings arrive in ledger order|added twice/,
   ],
   [
     "a position that is committed after the alerts",

@@ -118,7 +118,9 @@ test("it is the same however the lane is cut, and what a fork takes is said agai
   await screen([OFF, TRIED], [7, 8, 60, 61, 120, BLOCKS]);
   expect(await dumpShadow()).toEqual(whole);
   await deleteShadowAbove(db.kysely, chain.id, 60);
-  await db.pool.query("update lane set checkpoint_position = 0, depth_position = 60; delete from profile");
+  await db.pool.query(
+    "update lane set checkpoint_position = 0, depth_position = 60; delete from profile; delete from graph_state",
+  );
   await screenLane({ db, inputs: new InputCache(), policyOf: () => "proof" }, chain);
   expect(await dumpShadow()).toEqual(whole);
 });

@@ -23,7 +23,7 @@ const [FIRST, SECOND, WALLET] = ["d1", "d2", "e1"].map((byte) => `0x${byte.repea
 
 async function freeze(kind: "freeze" | "unfreeze", block: number, time: string): Promise<void> {
   await world.db.pool.query(
-    `insert into kept_freeze (chain_id, block_number, log_index, ordinal, tx_hash, token, kind, account, block_time)
+    `insert into freeze_event (chain_id, block_number, log_index, ordinal, tx_hash, token, kind, account, block_time)
      values ($1, $2, 0, 0, $3, $4, $5, $6, $7)`,
     [
       ...[ethereum.id, block, Buffer.alloc(32, block), Buffer.from(USDT.slice(2), "hex"), kind],

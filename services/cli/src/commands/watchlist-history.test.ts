@@ -13,7 +13,7 @@ const USDT = Buffer.from("dac17f958d2ee523a2206206994597c13d831ec7", "hex");
 
 beforeAll(async () => {
   await db.pool.query(
-    `insert into kept_freeze (chain_id, block_number, log_index, ordinal, tx_hash, token, kind, account, block_time)
+    `insert into freeze_event (chain_id, block_number, log_index, ordinal, tx_hash, token, kind, account, block_time)
      select $1, block, 0, 0, $2, $3, kind, $4, time::timestamptz
      from (values (10, 'freeze', '2026-01-01T00:00:00Z'), (20, 'unfreeze', '2026-02-01T00:00:00Z')) as said (block, kind, time)`,
     [ethereum.id, Buffer.alloc(32, 1), USDT, Buffer.from(FROZEN.slice(2), "hex")],
