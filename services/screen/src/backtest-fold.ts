@@ -116,9 +116,10 @@ async function* compareDepth(
     const inferred = await listInferencesAt(tx, chain.id, forwardersAmong(known), from - 1);
     const isJudged = from >= span.from;
     const freezes = await inputs.freezes.bookFor(tx, lane, to);
+    const given = await depthInputsAt(tx, inputs, chain, lane, epoch, freezes);
     const depthInputs = {
-      ...(await depthInputsAt(tx, inputs, chain, lane, epoch, freezes)),
-      heuristics: isJudged ? ofRule(armOrThrow(epoch.inputs).depth, tried.heuristic) : [],
+      ...given,
+      heuristics: isJudged ? ofRule(given.heuristics, tried.heuristic) : [],
       shadow: isJudged ? [tried] : [],
     };
     const outcome = foldAndJudge(depthInputs, blocks, transfers, profiles.all, new Inferences(inferred), exposures);

@@ -19,7 +19,7 @@ import type { Lane } from "@redflag/store/lane";
 import { listBlocks } from "@redflag/store/ledger-read";
 import { type ProfileTable, type StoredProfile, streamProfiles, upsertProfiles } from "@redflag/store/profile";
 import { listTransfers, listTransfersAt } from "@redflag/store/transfer-read";
-import { armOrThrow } from "./arm.ts";
+import { type ArmedByStage, armOrThrow } from "./arm.ts";
 import { decodedExposure, encodedExposures } from "./exposure-rows.ts";
 import { GraphFold } from "./fold-graph.ts";
 import type { InputCache } from "./input-cache.ts";
@@ -61,7 +61,8 @@ export async function foldStretch(
   const addresses = addressesOf(transfers);
   const profiles = new Map<Address, Profile>();
   const exposed: StoredExposure[] = [];
-  const graph = new GraphFold(armOrThrow(epoch.inputs).graph);
+  const armed = armOrThrow(epoch.inputs);
+  const graph = new GraphFold(armed.graph);
   for await (const page of streamProfiles(tx, chain.id, addresses, table)) {
     for (const stored of page) {
       const { address, state, exposure } = stored;
@@ -71,9 +72,9 @@ export async function foldStretch(
     }
   }
   const freezes = await inputs.freezes.bookFor(tx, lane, to);
-  const depthInputs = await depthInputsAt(tx, inputs, chain, lane, epoch, freezes);
+  const depthInputs = await depthInputsAt(tx, inputs, chain, lane, epoch, freezes, armed);
   const inferences = new Inferences(await listInferencesAt(tx, chain.id, forwardersAmong(profiles), from - 1));
-  const rules = withShadow ? { ...depthInputs, shadow: armOrThrow(epoch.inputs).shadow } : depthInputs;
+  const rules = withShadow ? { ...depthInputs, shadow: armed.shadow } : depthInputs;
   const exposures = new Exposures(exposed);
   const { firings, withheld, gaps, shadow } = await graph.run(tx, inputs, lane, table, (stage) =>
     foldAndJudge(rules, blocks, transfers, profiles, inferences, exposures, stage),
@@ -117,6 +118,7 @@ function* encoded(
 /**
  * What rules with a memory are given in this epoch.
  * @param freezes of the lane's blocks, at least up to the last that is judged
+ * @param armed the epoch's rules, where they are at hand: each one's parameters are parsed to arm it
  */
 export async function depthInputsAt(
   db: Executor,
@@ -125,8 +127,9 @@ export async function depthInputsAt(
   lane: Lane,
   epoch: Epoch,
   freezes: FreezeBook,
+  armed: ArmedByStage = armOrThrow(epoch.inputs),
 ): Promise<DepthInputs> {
-  const { depth, deposit, exposure, layout } = armOrThrow(epoch.inputs);
+  const { depth, deposit, exposure, layout } = armed;
   const borders = await inputs.bordersFor(db, epoch.inputs);
   return {
     chain,

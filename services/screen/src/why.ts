@@ -75,14 +75,15 @@ export async function explainTransfer(
   assert(epoch !== undefined, "every screened block has an epoch");
   const freezes = await freezesBeside(db, lane, transfer);
   const observation = observe(chain, block, transfer, await inputs.matcherFor(db, epoch.inputs), freezes);
-  const head = armOrThrow(epoch.inputs).head.map(({ heuristic, params }) => ({
+  const armed = armOrThrow(epoch.inputs);
+  const head = armed.head.map(({ heuristic, params }) => ({
     heuristic: heuristic.id,
     version: heuristic.version,
     fired: heuristic.judge(observation, params),
     silent: heuristic.explainSilence(observation, params),
   }));
   const depth = await explainDepth(db, inputs, chain, lane, epoch, transfer, foldedMax);
-  const graph = await explainGraph(db, lane, armOrThrow(epoch.inputs).graph, observation);
+  const graph = await explainGraph(db, lane, armed.graph, observation);
   return { kind: "screened", epoch, head, depth, ...(graph && { graph }) };
 }
 
