@@ -56,11 +56,13 @@ export function observe(
   const token = findToken(chain.name, transfer.token);
   if (token === undefined)
     throw new Error(`Broken invariant: token ${transfer.token} of a stored transfer is registered`);
-  const partyAt = (address: Address): Party => {
-    const party = partyOf(chain, address, matcher.find(address));
-    return freezes === undefined ? party : { ...party, freezes: freezes.freezesAt(address, transfer) };
-  };
-  return { chain, block, transfer, token, sender: partyAt(transfer.sender), recipient: partyAt(transfer.recipient) };
+  const sender = partyOf(chain, transfer.sender, matcher.find(transfer.sender));
+  const recipient = partyOf(chain, transfer.recipient, matcher.find(transfer.recipient));
+  if (freezes !== undefined) {
+    sender.freezes = freezes.freezesAt(sender.address, transfer);
+    recipient.freezes = freezes.freezesAt(recipient.address, transfer);
+  }
+  return { chain, block, transfer, token, sender, recipient };
 }
 
 /** Nearly everybody has no entry: then nothing is looked through. */

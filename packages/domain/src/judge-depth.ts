@@ -115,36 +115,38 @@ export function foldAndJudge(
   const foldInputs = foldInputsOf(inputs);
   const rules = rulesByPayment(inputs.heuristics);
   const shadow = rulesByPayment(inputs.shadow ?? []);
-  let transaction: Observation[] = [];
-  for (const [index, transfer] of transfers.entries()) {
+  const find = findEntriesBy(inputs);
+  // The sender's profile as the fold holds it, not a copy: it grows on, and nothing of this encounter is kept.
+  const encounterOn = (payment: Observation, subject: Address): Encounter => {
+    const payee =
+      inputs.deposit === undefined ? undefined : inferences.find(payment.recipient, payment.block.time, find);
+    return encounterWith(inputs, find, payment, profiles.get(subject) ?? emptyProfile(), payee);
+  };
+  const transaction: Observation[] = [];
+  for (let index = 0; index < transfers.length; index++) {
+    const transfer = transfers[index] as Transfer;
     const block = blocks.get(transfer.blockNumber);
     if (block === undefined) throw blockMissing(transfer);
     const observation = observe(inputs.chain, block, transfer, inputs.matcher);
-    const exposed = follow(inputs, observation, profiles, inferences, exposures);
+    const exposed = follow(inputs, find, observation, profiles, inferences, exposures);
     foldIntoProfiles(profiles, observation, foldInputs);
     if (exposed !== undefined) {
-      const profile = profiles.get(exposed.subject.address) ?? emptyProfile();
-      const payee = (find: FindEntries) => inferences.find(observation.recipient, block.time, find);
-      const encounter = { ...encounterWith(inputs, observation, profile, payee), exposed };
-      for (const armed of rules.exposed) judge(armed, inputs, encounter, outcome);
-      for (const armed of shadow.exposed) judge(armed, inputs, encounter, outcome.shadow);
+      const encounter = { ...encounterOn(observation, exposed.subject.address), exposed };
+      for (const rule of rules.exposed) judge(rule, inputs, encounter, outcome);
+      for (const rule of shadow.exposed) judge(rule, inputs, encounter, outcome.shadow);
     }
     graph?.see(observation, inputs, outcome);
     transaction.push(observation);
     if (transfers[index + 1]?.txHash === transfer.txHash) continue;
-    const encounters = lastPayments(transaction).map((payment) => {
-      // The sender's profile as the fold holds it, not a copy: it grows on, and nothing of this encounter is kept.
-      const profile = profiles.get(payment.sender.address) ?? emptyProfile();
-      return encounterWith(inputs, payment, profile, (find) => inferences.find(payment.recipient, block.time, find));
-    });
+    const encounters = lastPayments(transaction).map((payment) => encounterOn(payment, payment.sender.address));
     for (const encounter of encounters) {
       const said = outcome.firings.length;
-      for (const armed of rules.sent) judge(armed, inputs, encounter, outcome);
-      if (outcome.firings.length > said) addContext(inputs, encounter, outcome, said);
-      for (const armed of shadow.sent) judge(armed, inputs, encounter, outcome.shadow);
+      for (const rule of rules.sent) judge(rule, inputs, encounter, outcome);
+      if (outcome.firings.length > said) addContext(rules.context, inputs, encounter, outcome, said);
+      for (const rule of shadow.sent) judge(rule, inputs, encounter, outcome.shadow);
     }
     for (const encounter of encounters) infer(inputs, encounter, transfer, inferences);
-    transaction = [];
+    transaction.length = 0;
   }
   return outcome;
 }
@@ -153,29 +155,34 @@ function nothingJudged(): Judged {
   return { firings: [], withheld: [], gaps: [] };
 }
 
-/** Those that judge each payment of listed addresses' money, and those that judge what a sender paid last in a transaction. */
+/** A rule, and how far it looks back with these parameters. */
+interface Rule extends Armed<DepthHeuristic> {
+  neededS: number;
+}
+
+/** Those that judge each payment of listed addresses' money, those that judge what a sender paid last in a transaction, and those that only add to what these say. */
 function rulesByPayment(heuristics: ReadonlyArray<Armed<DepthHeuristic>>) {
-  const exposed: Array<Armed<DepthHeuristic>> = [];
-  const sent: Array<Armed<DepthHeuristic>> = [];
-  for (const armed of heuristics) {
-    if (armed.heuristic.judges === "exposed_payments") exposed.push(armed);
-    else if (!armed.heuristic.contextOnly) sent.push(armed);
+  const by: Record<"exposed" | "sent" | "context", Rule[]> = { exposed: [], sent: [], context: [] };
+  for (const { heuristic, params } of heuristics) {
+    const { contextOnly, judges } = heuristic;
+    const group = judges === "exposed_payments" ? by.exposed : contextOnly ? by.context : by.sent;
+    group.push({ heuristic, params, neededS: heuristic.historyS(params) });
   }
-  return { exposed, sent };
+  return by;
 }
 
 /** What a transfer carries of listed addresses' money; undefined of nearly every one. */
 function follow(
-  { chain, matcher, rates, exposure, deposit }: DepthInputs,
+  { rates, exposure, deposit }: DepthInputs,
+  find: FindEntries,
   observation: Observation,
   profiles: ReadonlyMap<Address, Profile>,
   inferences: Inferences,
   exposures: Exposures,
 ): ExposedPayment | undefined {
-  if (exposure === undefined) return undefined;
+  if (exposure === undefined || !exposures.concern(observation)) return undefined;
   const isInferred = (party: Party) =>
-    deposit !== undefined &&
-    inferences.find(party, observation.block.time, (address) => entriesOf(chain, address, matcher)) !== undefined;
+    deposit !== undefined && inferences.find(party, observation.block.time, find) !== undefined;
   const isDeposit = () => isInferred(observation.recipient);
   const moved = exposures.fold(observation, { params: exposure, rates, profiles, isDeposit });
   return moved && exposedPayment(observation, moved, exposures, isInferred);
@@ -208,26 +215,28 @@ export function encounterOf(
 ): Encounter {
   const profile = GrowingProfile.from(profiles.get(observation.sender.address) ?? emptyProfile());
   const { recipient, block } = observation;
-  return encounterWith(inputs, observation, profile, (find) => inForce(inference, recipient, block.time, find));
+  const find = findEntriesBy(inputs);
+  const payee = inputs.deposit && inForce(inference, recipient, block.time, find);
+  return encounterWith(inputs, find, observation, profile, payee);
+}
+
+type FindEntries = Encounter["entriesOf"];
+
+function findEntriesBy({ chain, matcher }: DepthInputs): FindEntries {
+  return (address) => entriesOf(chain, address, matcher);
 }
 
 const NO_FREEZES: ReturnType<Encounter["freezesOf"]> = Object.freeze([]);
 
-type FindEntries = Encounter["entriesOf"];
-
+/** @param payee what is inferred of the recipient */
 function encounterWith(
-  { rates, matcher, deposit, borders, enrichmentOf = NOTHING_SUPPLIED, freezes }: DepthInputs,
-  observation: Observation,
+  { rates, borders, enrichmentOf = NOTHING_SUPPLIED, freezes }: DepthInputs,
+  find: FindEntries,
+  { chain, block, transfer, token, sender, recipient }: Observation,
   profile: Profile,
-  inferenceOf: (find: FindEntries) => Inference | undefined,
+  payee: Inference | undefined,
 ): Encounter {
-  const { chain, block, transfer, token, sender, recipient } = observation;
-  const find: FindEntries = (address) => entriesOf(chain, address, matcher);
-  const payee = deposit === undefined ? undefined : inferenceOf(find);
-  const inferred = payee && { recipientInferred: payee };
-  const freezesOf = (address: Address) => freezes?.freezesAt(address, transfer) ?? NO_FREEZES;
-  const noted = borders && { borders };
-  return {
+  const encounter: Encounter = {
     chain,
     block,
     transfer,
@@ -238,10 +247,11 @@ function encounterWith(
     rates,
     enrichmentOf,
     entriesOf: find,
-    freezesOf,
-    ...noted,
-    ...inferred,
+    freezesOf: (address) => freezes?.freezesAt(address, transfer) ?? NO_FREEZES,
   };
+  if (borders !== undefined) encounter.borders = borders;
+  if (payee !== undefined) encounter.recipientInferred = payee;
+  return encounter;
 }
 
 /** The rule's word, unless the lane does not reach back far enough for it to have one, or for its silence to mean something. */
@@ -269,11 +279,15 @@ function assessWithin(
 }
 
 /** Rules that only add context are asked where another has fired on the same payment, and nowhere else. */
-function addContext(inputs: DepthInputs, encounter: Encounter, outcome: DepthOutcome, from: number): void {
+function addContext(
+  rules: readonly Rule[],
+  inputs: DepthInputs,
+  encounter: Encounter,
+  outcome: DepthOutcome,
+  from: number,
+): void {
   const context: Reason[] = [];
-  for (const armed of inputs.heuristics) {
-    if (armed.heuristic.contextOnly) judge(armed, inputs, encounter, outcome, context);
-  }
+  for (const rule of rules) judge(rule, inputs, encounter, outcome, context);
   if (context.length === 0) return;
   for (const [n, firing] of outcome.firings.slice(from).entries()) {
     outcome.firings[from + n] = { ...firing, reasons: [...firing.reasons, ...context] };
@@ -281,35 +295,38 @@ function addContext(inputs: DepthInputs, encounter: Encounter, outcome: DepthOut
 }
 
 function judge(
-  armed: Armed<DepthHeuristic>,
-  inputs: DepthInputs,
+  rule: Rule,
+  { startTime }: DepthInputs,
   encounter: Encounter,
   outcome: Judged,
-  context: Reason[] = [],
+  context: Reason[] = NO_CONTEXT,
 ): void {
-  const { id: heuristic, version: heuristicVersion } = armed.heuristic;
-  let assessment: Assessment;
+  let assessment: Assessment | undefined;
   try {
-    const historyS = encounter.block.time - inputs.startTime;
-    const said = assessWithin(armed, encounter, historyS, armed.heuristic.historyS(armed.params));
-    if (said === undefined) {
-      outcome.withheld.push(historyShortOf(armed.heuristic));
-      return;
-    }
-    assessment = said;
+    assessment = assessWithin(rule, encounter, encounter.block.time - startTime, rule.neededS);
   } catch (error) {
-    const reason = new HeuristicFailure(armed.heuristic, encounter, error).message;
+    const { id: heuristic, version: heuristicVersion } = rule.heuristic;
+    const reason = new HeuristicFailure(rule.heuristic, encounter, error).message;
     outcome.gaps.push({ heuristic, heuristicVersion, transfer: encounter.transfer, reason });
     return;
   }
+  if (assessment === undefined) {
+    outcome.withheld.push(historyShortOf(rule.heuristic));
+    return;
+  }
+  if (assessment.outcome === "silent") return;
+  const { id: heuristic, version: heuristicVersion } = rule.heuristic;
   if (assessment.outcome === "withheld") {
     outcome.withheld.push({ heuristic, heuristicVersion, cause: assessment.cause });
   } else if (assessment.outcome === "context") {
     context.push(contextReason(heuristic, assessment));
-  } else if (assessment.outcome === "fires") {
-    outcome.firings.push(firingOf(armed.heuristic, encounter, assessment));
+  } else {
+    outcome.firings.push(firingOf(rule.heuristic, encounter, assessment));
   }
 }
+
+/** Rules that open alerts have none to add. */
+const NO_CONTEXT: Reason[] = Object.freeze([]) as never;
 
 /** What a rule with a memory found, as a finding about the sender, or about the subject of an exposed payment. */
 export function firingOf(

@@ -3,7 +3,6 @@ import { flowBytesMax, readFirstFlows, readFlows, writeFlows } from "./flow-code
 import { refuseNewer } from "./newer-memory.ts";
 import {
   COUNT_MAX,
-  type DayBucket,
   FIRST_LAYOUT,
   type Flow,
   type PegSum,
@@ -104,7 +103,7 @@ export function decodeProfile(bytes: Uint8Array): GrowingProfile {
   const detail = layout === FIRST_LAYOUT ? NO_DETAIL : readDetail(reader, firstSeen ?? 0, lastSeen ?? 0);
   const pegs = readMany(reader, PROFILE_PEGS_MAX, () => reader.text(PEG_BYTES));
   let day = 0;
-  const days = readMany(reader, PROFILE_DAYS_MAX, (): DayBucket => {
+  const days = readMany(reader, PROFILE_DAYS_MAX, () => {
     day += reader.varint(COUNT_MAX);
     return { day, in: readFlow(reader, pegs), out: readFlow(reader, pegs) };
   });
@@ -179,7 +178,7 @@ function writeFlow(writer: ByteWriter, { count, sums }: Flow, pegs: readonly str
   }
 }
 
-function readFlow(reader: ByteReader, pegs: readonly string[]): Flow {
+function readFlow(reader: ByteReader, pegs: readonly string[]): Flow & { sums: PegSum[] } {
   const count = reader.varint(COUNT_MAX);
   if (count === 0) return { count, sums: [] };
   const sums = readMany(reader, pegs.length, (): PegSum => {

@@ -24,10 +24,21 @@ import {
 } from "./profile.ts";
 import { digitOf } from "./varint.ts";
 
-const NO_FLOW: Flow = Object.freeze({ count: 0, sums: Object.freeze([]) });
+/** Is never added to: see `withSum`. */
+const NO_SUMS: PegSum[] = Object.freeze([]) as never;
+
+/** A day of the fold's own, which grows in place. */
+interface OwnDay extends DayBucket {
+  in: OwnFlow;
+  out: OwnFlow;
+}
+
+interface OwnFlow extends Flow {
+  sums: PegSum[];
+}
 
 interface OwnLists extends Profile {
-  days: DayBucket[];
+  days: OwnDay[];
   net: PegSum[];
   recentIn: RecentFlow[];
   recentOut: RecentFlow[];
@@ -36,18 +47,18 @@ interface OwnLists extends Profile {
 }
 
 /**
- * A profile that its fold grows in place: copying it for every transfer was half of the fold's cost. Only its own fields,
- * its four lists and the marks of whom it met change; what the four lists hold never does, so it may be shared and kept.
+ * A profile that its fold grows in place: copying it for every transfer was half of the fold's cost. All of it changes but the
+ * remembered flows, which may be shared and kept.
  */
 export class GrowingProfile implements Profile {
   firstSeen: number | undefined;
   lastSeen: number | undefined;
   inCount: number;
   outCount: number;
-  readonly days: DayBucket[];
-  readonly net: PegSum[];
-  readonly recentIn: RecentFlow[];
-  readonly recentOut: RecentFlow[];
+  days: OwnDay[];
+  net: PegSum[];
+  recentIn: RecentFlow[];
+  recentOut: RecentFlow[];
   detailFrom: number | undefined;
   lastActive: number | undefined;
   latestQuiet: QuietSpell | undefined;
@@ -77,7 +88,7 @@ export class GrowingProfile implements Profile {
   /** One that begins as the given profile, which stays as it is. */
   static from(profile: Profile): GrowingProfile {
     const { firstSeen, lastSeen, inCount, outCount, detailFrom, lastActive, latestQuiet } = profile;
-    const [days, net] = [[...profile.days], [...profile.net]];
+    const [days, net] = [profile.days.map(ownDay), profile.net.map(ownSum)];
     const [recentIn, recentOut] = [[...profile.recentIn], [...profile.recentOut]];
     const payers = profile.payers && copySketch(profile.payers);
     const payees = profile.payees && copySketch(profile.payees);
@@ -107,13 +118,13 @@ export class GrowingProfile implements Profile {
     if (isDetailed) this.#noteActivity(transfer);
     if (this.firstSeen === undefined || time < this.firstSeen) this.firstSeen = time;
     if (this.lastSeen === undefined || time > this.lastSeen) this.lastSeen = time;
-    addToDays(this.days, transfer);
+    this.days = withDay(this.days, transfer);
     if (direction === "in") {
       this.inCount = increment(this.inCount);
-      addToNet(this.net, peg, amountMicros);
+      this.net = withNet(this.net, peg, amountMicros);
     } else {
       this.outCount = increment(this.outCount);
-      addToNet(this.net, peg, -amountMicros);
+      this.net = withNet(this.net, peg, -amountMicros);
     }
     if (transfer.isRemembered) this.#remember(transfer, isDetailed);
   }
@@ -149,6 +160,11 @@ export class GrowingProfile implements Profile {
       txFirstLog: isDetailed ? this.#txFirstLog : logIndex,
       isService: transfer.counterpartyIsService,
     };
+    if (recent.length === 0) {
+      if (direction === "in") this.recentIn = [flow];
+      else this.recentOut = [flow];
+      return;
+    }
     recent.push(flow);
     if (recent.length <= RECENT_FLOWS_MAX) return;
     if (isDetailed) this.#markCounterparty(direction, recent, flow);
@@ -168,51 +184,85 @@ function increment(count: number): number {
   return count < COUNT_MAX ? count + 1 : COUNT_MAX;
 }
 
-function addToDays(days: DayBucket[], transfer: ProfiledTransfer): void {
+/** @returns the same list, but for the first day: room for more would be most of what an address with one day takes */
+function withDay(days: OwnDay[], transfer: ProfiledTransfer): OwnDay[] {
   const day = dayOf(transfer.time);
-  const newest = days.at(-1)?.day ?? day;
-  if (day <= newest - PROFILE_DAYS_MAX) return;
+  const newest = days.at(-1);
+  if (newest === undefined) return [addToDay(emptyDay(day), transfer)];
+  if (newest.day === day) {
+    addToDay(newest, transfer);
+    return days;
+  }
+  if (day <= newest.day - PROFILE_DAYS_MAX) return days;
   const place = days.findLastIndex((bucket) => bucket.day <= day);
   const known = days[place];
   if (known?.day === day) {
-    days[place] = withTransfer(known, transfer);
-    return;
+    addToDay(known, transfer);
+    return days;
   }
-  days.splice(place + 1, 0, withTransfer({ day, in: NO_FLOW, out: NO_FLOW }, transfer));
+  days.splice(place + 1, 0, addToDay(emptyDay(day), transfer));
   const firstKept = days.findIndex((bucket) => bucket.day > day - PROFILE_DAYS_MAX);
-  if (day > newest && firstKept > 0) days.splice(0, firstKept);
+  if (day > newest.day && firstKept > 0) days.splice(0, firstKept);
+  return days;
 }
 
-function withTransfer(bucket: DayBucket, { direction, peg, amountMicros }: ProfiledTransfer): DayBucket {
-  return direction === "in"
-    ? { day: bucket.day, in: withAmount(bucket.in, peg, amountMicros), out: bucket.out }
-    : { day: bucket.day, in: bucket.in, out: withAmount(bucket.out, peg, amountMicros) };
+function emptyDay(day: number): OwnDay {
+  return { day, in: { count: 0, sums: NO_SUMS }, out: { count: 0, sums: NO_SUMS } };
 }
 
-function withAmount({ count, sums }: Flow, peg: string, micros: bigint): Flow {
-  return { count: increment(count), sums: micros === 0n ? sums : withSum(sums, peg, micros) };
+function ownDay({ day, in: came, out: went }: DayBucket): OwnDay {
+  const own = ({ count, sums }: Flow): OwnFlow => ({ count, sums: sums.map(ownSum) });
+  return { day, in: own(came), out: own(went) };
 }
 
-function withSum(sums: readonly PegSum[], peg: string, micros: bigint): readonly PegSum[] {
-  const place = sums.findIndex((sum) => sum.peg >= peg);
+function ownSum({ peg, micros }: PegSum): PegSum {
+  return { peg, micros };
+}
+
+function addToDay(bucket: OwnDay, { direction, peg, amountMicros }: ProfiledTransfer): OwnDay {
+  const flow = direction === "in" ? bucket.in : bucket.out;
+  flow.count = increment(flow.count);
+  if (amountMicros > 0n) flow.sums = withSum(flow.sums, peg, amountMicros);
+  return bucket;
+}
+
+/** Nearly always of one peg. */
+function withSum(sums: PegSum[], peg: string, micros: bigint): PegSum[] {
+  if (sums.length === 0) return [{ peg, micros: saturate(micros) }];
+  const place = placeOf(sums, peg);
   const known = sums[place];
-  if (known?.peg === peg) return sums.with(place, { peg, micros: saturate(known.micros + micros) });
-  return sums.toSpliced(place === -1 ? sums.length : place, 0, { peg, micros: saturate(micros) });
+  if (known?.peg === peg) known.micros = saturate(known.micros + micros);
+  else sums.splice(place, 0, { peg, micros: saturate(micros) });
+  return sums;
+}
+
+/** Where the peg stands, or would stand. */
+function placeOf(sums: readonly PegSum[], peg: string): number {
+  let place = 0;
+  while (place < sums.length && (sums[place] as PegSum).peg < peg) place++;
+  return place;
 }
 
 function saturate(micros: bigint): bigint {
   return micros < SUM_MICROS_MAX ? micros : SUM_MICROS_MAX;
 }
 
-function addToNet(net: PegSum[], peg: string, change: bigint): void {
-  const found = net.findIndex((sum) => sum.peg >= peg);
-  const place = found === -1 ? net.length : found;
+function withNet(net: PegSum[], peg: string, change: bigint): PegSum[] {
+  if (change === 0n) return net;
+  if (net.length === 0) return [{ peg, micros: saturateNet(change) }];
+  const place = placeOf(net, peg);
   const known = net[place];
-  const isKnown = known?.peg === peg;
-  const sum = isKnown ? known.micros + change : change;
-  const micros = change < 0n ? -saturate(-sum) : saturate(sum);
-  if (micros === 0n) net.splice(place, isKnown ? 1 : 0);
-  else net.splice(place, isKnown ? 1 : 0, { peg, micros });
+  if (known?.peg !== peg) {
+    net.splice(place, 0, { peg, micros: saturateNet(change) });
+    return net;
+  }
+  known.micros = saturateNet(known.micros + change);
+  if (known.micros === 0n) net.splice(place, 1);
+  return net;
+}
+
+function saturateNet(micros: bigint): bigint {
+  return micros < 0n ? -saturate(-micros) : saturate(micros);
 }
 
 /** By the last four digits of an address: enough to tell most apart, without a map of them all. */

@@ -60,14 +60,22 @@ export class Exposures {
     }));
   }
 
+  /** For the hot path: whether a transfer can change what is held at all. Nearly none can. */
+  concern({ sender, recipient, block }: Observation): boolean {
+    return (
+      (sender.entries.length > 0 && sender.entries.some((entry) => taints(entry, block.time))) ||
+      this.#isKnown(sender.address) ||
+      this.#isKnown(recipient.address)
+    );
+  }
+
   /**
    * Takes the next transfer in, in ledger order, before the profiles do.
    * @returns by all lists; undefined when it carried nothing of a listed address
    */
   fold(observation: Observation, beside: FoldedBeside): Moved | undefined {
-    const { sender, recipient, transfer, token, block } = observation;
-    const isListed = sender.entries.length > 0 && sender.entries.some((entry) => taints(entry, block.time));
-    if (!isListed && !this.#isKnown(sender.address) && !this.#isKnown(recipient.address)) return undefined;
+    const { transfer, token } = observation;
+    if (!this.concern(observation)) return undefined;
     if (!movesMoney(transfer) || toMicros(transfer.amount, token.contract.decimals) === 0n) return undefined;
     const { params } = beside;
     // What is inferred rests on all lists, and so is nothing that an exchange's view may rest on.

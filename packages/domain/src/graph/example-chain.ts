@@ -42,10 +42,10 @@ export class ExampleChain {
     if (payer === payee) return undefined;
     const time = START + Math.floor(day * DAY_S);
     const payment = { blockNumber: this.#payments++, logIndex: 0, from: payer, to: payee, time, worth };
-    const novel = rememberPair(this.rates, this.#memoryOf(payer), this.#memoryOf(payee), payment);
+    const edge = rememberPair(this.rates, this.#memoryOf(payer), this.#memoryOf(payee), payment, this.#ordinal);
     if (worth !== undefined) this.rates.countWorth(worth);
-    if (novel === undefined) return undefined;
-    const edge = { ...novel, ordinal: this.#ordinal++ };
+    if (edge === undefined) return undefined;
+    this.#ordinal++;
     this.window.add(edge, BOUNDS);
     return edge;
   }

@@ -20,7 +20,9 @@ export function findFan(
 ): Sighting | undefined {
   const anchor = direction === "in" ? edge.to : edge.from;
   const node = window.allOf(anchor);
-  const edges = latestOf(direction === "in" ? node.ins : node.outs, edge.time - FAN_WINDOW_S, layer);
+  const all = direction === "in" ? node.ins : node.outs;
+  if (all.length < counterpartiesMin) return undefined;
+  const edges = latestOf(all, edge.time - FAN_WINDOW_S, layer);
   const last = edges.at(-1) as NovelEdge;
   let best: { surprise: number; count: number } | undefined;
   let [newcomers, counted] = [0, 0];

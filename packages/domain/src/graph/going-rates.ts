@@ -91,9 +91,9 @@ export class GoingRates {
 
   /** −log10 of the larger of two shares: how often either side does what this payment does. */
   weightOf(sender: Standing, recipient: Standing, layer: Layer): number {
-    const share = this.shareOf(layer);
-    const rateOf = (standing: Standing) =>
-      (hitsIn(standing, layer) + PRIOR_PAYMENTS * share) / (standing.total + PRIOR_PAYMENTS);
-    return -Math.log10(Math.min(1, Math.max(rateOf(sender), rateOf(recipient))));
+    const prior = PRIOR_PAYMENTS * this.shareOf(layer);
+    const senders = (hitsIn(sender, layer) + prior) / (sender.total + PRIOR_PAYMENTS);
+    const recipients = (hitsIn(recipient, layer) + prior) / (recipient.total + PRIOR_PAYMENTS);
+    return -Math.log10(Math.min(1, Math.max(senders, recipients)));
   }
 }

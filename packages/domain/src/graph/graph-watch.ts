@@ -95,9 +95,9 @@ export class GraphWatch {
     const { time, worth } = payment;
     this.#start ??= time;
     this.#countPayment(time);
-    const novel = rememberPair(this.#rates, sender, recipient, payment);
-    const seen =
-      novel === undefined ? undefined : this.#look(inputs, { ordinal: this.#nextOrdinal++, ...novel }, opening);
+    const edge = rememberPair(this.#rates, sender, recipient, payment, this.#nextOrdinal);
+    if (edge !== undefined) this.#nextOrdinal++;
+    const seen = edge && this.#look(inputs, edge, opening);
     if (worth !== undefined) this.#rates.countWorth(worth);
     return seen;
   }
@@ -134,9 +134,7 @@ export class GraphWatch {
     const { params } = inputs;
     this.#window.add(edge, { windowS: params.windowDays * DAY_S, pairsMax: params.pairsMax });
     this.#pages.add(edge);
-    for (const part of [fingerprintOf(edge.from), fingerprintOf(edge.to), edge.blockNumber, edge.logIndex, edge.time]) {
-      this.#digest = mixed(this.#digest, part);
-    }
+    this.#digest = withEdge(this.#digest, edge);
     const failures: Array<Seen["failures"][number]> = [];
     const isBusy = this.#window.isBusy(edge.from) || this.#window.isBusy(edge.to);
     const rated = isBusy ? [] : this.#rate(inputs, edge, failures);
@@ -216,6 +214,12 @@ function calibrationKey(shape: string, layer: Layer): string {
 }
 
 /** Tells two states with other new pairs from each other, so that one which is held can be known for what is stored. */
-function mixed(digest: number, part: number): number {
-  return Math.imul(digest ^ (part % 2 ** 32), 0x01000193) >>> 0;
+function withEdge(digest: number, { from, to, blockNumber, logIndex, time }: NovelEdge): number {
+  let mixed = Math.imul(digest ^ fingerprintOf(from), FNV_PRIME);
+  mixed = Math.imul(mixed ^ fingerprintOf(to), FNV_PRIME);
+  mixed = Math.imul(mixed ^ blockNumber, FNV_PRIME);
+  mixed = Math.imul(mixed ^ logIndex, FNV_PRIME);
+  return Math.imul(mixed ^ time, FNV_PRIME) >>> 0;
 }
+
+const FNV_PRIME = 0x01000193;

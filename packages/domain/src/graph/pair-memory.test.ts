@@ -14,7 +14,7 @@ function book() {
   let time = 0;
   const pay = (from: string, to: string) => {
     const payment = { blockNumber: time, logIndex: 0, from: who(from), to: who(to), time: time++, worth: 1 };
-    return rememberPair(rates, of(from), of(to), payment);
+    return rememberPair(rates, of(from), of(to), payment, 0);
   };
   return { of, pay, rates };
 }

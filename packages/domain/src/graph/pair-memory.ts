@@ -1,4 +1,5 @@
 import type { Address } from "../address.ts";
+import { digitOf } from "../varint.ts";
 import type { GoingRates } from "./going-rates.ts";
 import type { NovelEdge, Standing } from "./novel-edge.ts";
 
@@ -51,16 +52,25 @@ const FINGERPRINT_DIGITS = 12;
 
 /** Stands for an address where only membership is asked. Two that share one are taken for each other among a few dozen. */
 export function fingerprintOf(address: Address): number {
-  return Number.parseInt(address.slice(-FINGERPRINT_DIGITS), 16);
+  let fingerprint = 0;
+  for (let at = address.length - FINGERPRINT_DIGITS; at < address.length; at++) {
+    fingerprint = fingerprint * 16 + digitOf(address.charCodeAt(at));
+  }
+  return fingerprint;
 }
 
-/** Remembers a payment on both sides and in the going rates. @returns the edge when the pair is new, else undefined */
+/**
+ * Remembers a payment on both sides and in the going rates.
+ * @param ordinal of the edge
+ * @returns the edge when the pair is new, else undefined
+ */
 export function rememberPair(
   rates: GoingRates,
   sender: PairMemory,
   recipient: PairMemory,
   payment: PairPayment,
-): Omit<NovelEdge, "ordinal"> | undefined {
+  ordinal: number,
+): NovelEdge | undefined {
   const { from, to, time, worth, blockNumber, logIndex } = payment;
   const [payer, payee] = [fingerprintOf(from), fingerprintOf(to)];
   const isNovel = !sender.recipients.includes(payee);
@@ -72,25 +82,38 @@ export function rememberPair(
     isSenderNew: sender.firstSeen === undefined,
     isRecipientNew: recipient.firstSeen === undefined,
   });
-  let edge: Omit<NovelEdge, "ordinal"> | undefined;
+  let edge: NovelEdge | undefined;
   if (isNovel) {
-    const standings = { sender: standingOf(sender, "out"), recipient: standingOf(recipient, "in") };
-    const novelWeight = rates.weightOf(standings.sender, standings.recipient, "novel");
-    const strangerWeight = rates.weightOf(standings.sender, standings.recipient, "stranger");
-    edge = { blockNumber, logIndex, from, to, time, worth, isStranger, ...standings, novelWeight, strangerWeight };
+    const [payerWas, payeeWas] = [
+      standingOf(sender.firstSeen, sender.out),
+      standingOf(recipient.firstSeen, recipient.in),
+    ];
+    edge = {
+      ordinal,
+      blockNumber,
+      logIndex,
+      from,
+      to,
+      time,
+      worth,
+      isStranger,
+      sender: payerWas,
+      recipient: payeeWas,
+      novelWeight: rates.weightOf(payerWas, payeeWas, "novel"),
+      strangerWeight: rates.weightOf(payerWas, payeeWas, "stranger"),
+    };
   }
   countSide(sender.out, isNovel, isStranger);
   countSide(recipient.in, isNovel, isStranger);
   sender.firstSeen ??= time;
   recipient.firstSeen ??= time;
-  keep(sender.recipients, payee, RECIPIENTS_MAX);
-  keep(sender.neighbours, payee, NEIGHBOURS_MAX);
-  keep(recipient.neighbours, payer, NEIGHBOURS_MAX);
+  sender.recipients = kept(sender.recipients, payee, RECIPIENTS_MAX);
+  sender.neighbours = kept(sender.neighbours, payee, NEIGHBOURS_MAX);
+  recipient.neighbours = kept(recipient.neighbours, payer, NEIGHBOURS_MAX);
   return edge;
 }
 
-function standingOf({ firstSeen, ...sides }: PairMemory, side: "in" | "out"): Standing {
-  const { total, novel, stranger } = sides[side];
+function standingOf(firstSeen: number | undefined, { total, novel, stranger }: Counts): Standing {
   return { firstSeen, total, novel, stranger };
 }
 
@@ -105,10 +128,13 @@ function haveCommon(a: readonly number[], b: readonly number[]): boolean {
   return false;
 }
 
-function keep(latest: number[], one: number, max: number): void {
-  if (latest.at(-1) === one) return;
+/** @returns the same list, but for the first: room for more would be most of what an address with one counterparty takes */
+function kept(latest: number[], one: number, max: number): number[] {
+  if (latest.length === 0) return [one];
+  if (latest.at(-1) === one) return latest;
   const known = latest.indexOf(one);
   if (known !== -1) latest.splice(known, 1);
   else if (latest.length === max) latest.shift();
   latest.push(one);
+  return latest;
 }

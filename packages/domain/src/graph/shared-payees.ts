@@ -16,14 +16,17 @@ export interface Sharing {
  * so sooner than what the payees were paid. May say that it has where it has not.
  */
 export function mayShare(window: NovelWindow, { payers, except, payees, countMin, since }: Sharing): boolean {
-  const search = window.beginSearch();
-  for (const payee of payees) payee.search = search;
+  let search = 0;
   for (const payer of payers) {
     const { outs, payees: paid } = payer;
     const earliest = outs[outs.length - countMin];
     if (payer === except || earliest === undefined || earliest.time < since) continue;
     // Some of its payments may be no longer kept.
     if (outs.length === EDGES_OF_ADDRESS_MAX) return true;
+    if (search === 0) {
+      search = window.beginSearch();
+      for (const payee of payees) payee.search = search;
+    }
     let shared = 0;
     for (const payee of paid) if (payee.search === search && ++shared === countMin) return true;
   }

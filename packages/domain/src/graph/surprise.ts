@@ -20,7 +20,13 @@ export function betaBinomialSurprise(hits: number, trials: number, alpha: number
   const k = Math.max(1, Math.round(hits * scale));
   const [a, b] = [Math.max(alpha, 1e-6), Math.max(beta, 1e-6)];
   const first = logChoose(n, k) + logBeta(k + a, n - k + b) - logBeta(a, b);
-  return decadesOf(first, (j) => (j < n ? ((n - j) / (j + 1)) * ((j + a) / (n - j - 1 + b)) : 0), k);
+  let sum = 1;
+  let term = 1;
+  for (let j = k; j < n && term > sum * NEGLIGIBLE; j++) {
+    term *= ((n - j) / (j + 1)) * ((j + a) / (n - j - 1 + b));
+    sum += term;
+  }
+  return decadesOf(first, sum);
 }
 
 /** Of at least `hits` among `trials`, each a hit with probability `share`. */
@@ -29,24 +35,30 @@ export function binomialSurprise(hits: number, trials: number, share: number): n
   const k = Math.min(hits, trials);
   const p = Math.min(Math.max(share, 1e-9), 1 - 1e-9);
   const first = logChoose(trials, k) + k * Math.log(p) + (trials - k) * Math.log(1 - p);
-  return decadesOf(first, (j) => (j < trials ? ((trials - j) / (j + 1)) * (p / (1 - p)) : 0), k);
+  let sum = 1;
+  let term = 1;
+  for (let j = k; j < trials && term > sum * NEGLIGIBLE; j++) {
+    term *= ((trials - j) / (j + 1)) * (p / (1 - p));
+    sum += term;
+  }
+  return decadesOf(first, sum);
 }
 
 /** Of at least `count` events where `expected` are. */
 export function poissonSurprise(count: number, expected: number): number {
   if (count <= 0 || expected >= count) return 0;
   const first = -expected + count * Math.log(expected) - logGamma(count + 1);
-  return decadesOf(first, (j) => expected / (j + 1), count);
-}
-
-/** @param logFirst of the tail's first term @param ratio of the next term to that at j, 0 after the last */
-function decadesOf(logFirst: number, ratio: (j: number) => number, from: number): number {
   let sum = 1;
   let term = 1;
-  for (let j = from; term > sum * NEGLIGIBLE; j++) {
-    term *= ratio(j);
+  for (let j = count; term > sum * NEGLIGIBLE; j++) {
+    term *= expected / (j + 1);
     sum += term;
   }
+  return decadesOf(first, sum);
+}
+
+/** @param logFirst of the tail's first term @param sum of the tail, the first term being 1 */
+function decadesOf(logFirst: number, sum: number): number {
   return Math.max(0, -(logFirst + Math.log(sum)) / DECADE);
 }
 

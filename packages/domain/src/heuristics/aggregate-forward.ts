@@ -47,7 +47,7 @@ export const aggregateForward = defineGraphHeuristic<Params>({
   layers: ["novel"],
   find(edge, { window, rates }, _layer, params) {
     const { worth } = edge;
-    if (worth === undefined) return undefined;
+    if (worth === undefined || window.nodeOf(edge.from).ins.length < params.inflowsMin) return undefined;
     const ins = window.insOf(edge.from, edge.time - SHAPE_WINDOW_S).filter(({ ordinal }) => ordinal < edge.ordinal);
     const count = countForwarded(worth, ins, params);
     if (count === undefined) return undefined;

@@ -69,6 +69,10 @@ export const layeredStack = defineGraphHeuristic<Params>({
   layers: ["stranger"],
   find(edge, { window }, _layer, params) {
     const since = edge.time - SHAPE_WINDOW_S;
+    // Nearly always: too few have paid it, it has paid too few, or nobody else has paid whom it pays.
+    const { ins, outs } = window.nodeOf(edge.from);
+    if (ins.length < params.sharedMin || outs.length < params.sharedMin) return undefined;
+    if (window.nodeOf(edge.to).ins.length < 2) return undefined;
     const looked: Looked = { edges: 0 };
     const own = betweenOf(window, edge.from, since, looked);
     if (own.ins.size < params.sharedMin || own.outs.size < params.sharedMin) return undefined;

@@ -49,7 +49,8 @@ export const peelChain = defineGraphHeuristic<Params>({
   gapS: GROUP_OPEN_S,
   layers: ["novel"],
   find(edge, { window, rates }, _layer, params) {
-    if (!isFresh(edge, params)) return undefined;
+    if (!isFresh(edge, params) || findArrived(window.allOf(edge.from).ins, edge, [], params) === undefined)
+      return undefined;
     const hops = [edge];
     const edges = [edge];
     const rarity = newcomerRarity(rates);

@@ -34,6 +34,7 @@ export const relayChain = defineGraphHeuristic<Params>({
   layers: ["stranger"],
   find(edge, { window }, _layer, params) {
     const forwardS = params.forwardDays * DAY_S;
+    if (findBefore(window, edge, forwardS) === undefined) return undefined;
     const edges = [edge];
     let surprise = 0;
     for (let last = edge; edges.length <= HOPS_MAX; ) {

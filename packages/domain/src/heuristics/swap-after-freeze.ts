@@ -94,8 +94,11 @@ export const swapAfterFreeze = defineDepthHeuristic<Params>({
 /** For the hot path: it got nothing in the payment's transaction. */
 function cannotFire(encounter: Encounter): boolean {
   const present = presentPayment(encounter);
-  const last = encounter.profile.recentIn.at(-1);
-  return present === undefined || last === undefined || last.blockNumber !== present.blockNumber;
+  if (present === undefined) return true;
+  const { recentIn } = encounter.profile;
+  // What it got later is not folded yet, so whatever is of this transaction is last.
+  const last = recentIn.at(-1);
+  return last === undefined || last.blockNumber !== present.blockNumber || swapOf(encounter, present).got.length === 0;
 }
 
 interface Evaded extends Measurement {
