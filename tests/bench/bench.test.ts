@@ -20,7 +20,14 @@ const cacheDir = join(directory, "chains");
 
 test("every contender stores the same ledger, and the product screens it", async () => {
   const steps: string[] = [];
-  const result = await runBench({ transfers: TRANSFERS, rounds: 1, cacheDir, onStep: (what) => steps.push(what) });
+  const result = await runBench({
+    transfers: TRANSFERS,
+    rounds: 1,
+    kind: "customers",
+    listed: 1_000,
+    cacheDir,
+    onStep: (what) => steps.push(what),
+  });
   expect(steps).toHaveLength(1 + CONTENDERS.length);
   expect(result).toMatchObject({ transfers: TRANSFERS, rounds: 1 });
   expect(result.rows.map(({ contender }) => contender)).toEqual([
@@ -39,8 +46,8 @@ test("every contender stores the same ledger, and the product screens it", async
   expect(screened?.alertCount).toBeGreaterThan(0);
 });
 
-test("the same number of transfers gives the same bytes", () => {
-  const chains = [ensureChain(cacheDir, 500), ensureChain(join(directory, "other"), 500)];
+test.each(["customers", "novel"] as const)("the same number of transfers gives the same bytes: %s", (kind) => {
+  const chains = [ensureChain(cacheDir, 500, kind), ensureChain(join(directory, "other"), 500, kind)];
   const [one, two] = chains.map(({ directory: chain }) =>
     [FILES.logs, FILES.headers].map((name) => readFileSync(join(chain, name))),
   );
@@ -58,11 +65,18 @@ test.each([
   ["a block", "every block is stored", "delete from block where number = (select max(number) from block)"],
   ["coverage", "coverage has no gap", "delete from coverage where from_block = (select min(from_block) from coverage)"],
 ])("%s that is wrong or missing is noticed", async (_, said, damage) => {
-  const { directory: chainDirectory, manifest } = ensureChain(cacheDir, TRANSFERS);
+  const { directory: chainDirectory, manifest } = ensureChain(cacheDir, TRANSFERS, "customers");
   const server = await startChainServer(chainDirectory);
   onTestFinished(() => server.stop());
   const databaseUrl = await createTestDatabaseUrl();
-  const arena: Arena = { endpoint: server.url, databaseUrl, chainDirectory, manifest, workDirectory: directory };
+  const arena: Arena = {
+    endpoint: server.url,
+    databaseUrl,
+    chainDirectory,
+    manifest,
+    workDirectory: directory,
+    listed: 0,
+  };
   const [floor] = CONTENDERS;
   await floor?.prepare(arena);
   await floor?.run(arena);

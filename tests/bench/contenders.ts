@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { ethereum } from "@redflag/domain/chains/ethereum";
 import { openDatabase } from "@redflag/store/database";
 import { ensurePartitions } from "@redflag/store/partition";
-import { type ChainManifest, FILES } from "./chain/manifest.ts";
+import { type DrawnChain, FILES } from "./chain/manifest.ts";
+import { fillList } from "./lookback/million-list.ts";
 import { type ProcessRun, runProcess, type Usage } from "./run-process.ts";
 
 const FLOOR = import.meta.resolve("./floor/main.ts");
@@ -22,7 +23,9 @@ export interface Place {
 /** Where a contender works. */
 export interface Arena extends Place {
   chainDirectory: string;
-  manifest: ChainManifest;
+  manifest: DrawnChain;
+  /** Entries of the long list, of which no address is on the chain, that screening has besides the chain's own. */
+  listed: number;
 }
 
 export interface Contender {
@@ -67,8 +70,10 @@ export const CONTENDERS: readonly Contender[] = [
     name: "ingest + screen",
     screens: true,
     async prepare(arena) {
-      const list = ["--list", "bench", "--title", "Bench", "--authority", "Bench", "--category", "terrorist_financing"];
-      await redflag(arena, ["watchlist", "import", join(arena.chainDirectory, FILES.list), ...list]);
+      await importList(arena, FILES.list, "bench", "terrorist_financing");
+      if (arena.manifest.services.length > 0) await importList(arena, FILES.services, "bench-services", "exchange");
+      const db = await openDatabase({ url: arena.databaseUrl, applicationName: "redflag bench", poolMax: 1 });
+      await fillList(db, arena.listed).finally(() => db.close());
     },
     async run(arena) {
       const { firstBlock, lastBlock, transferCount } = arena.manifest;
@@ -85,6 +90,11 @@ export const CONTENDERS: readonly Contender[] = [
 /** Brings the tables into an empty database. */
 export async function migrate(arena: Place): Promise<void> {
   await redflag(arena, ["migrate"]);
+}
+
+async function importList(arena: Arena, file: string, list: string, category: string): Promise<void> {
+  const options = ["--list", list, "--title", "Bench", "--authority", "Bench", "--category", category];
+  await redflag(arena, ["watchlist", "import", join(arena.chainDirectory, file), ...options]);
 }
 
 async function runOnChain(program: string, arena: Arena, ...more: readonly string[]): Promise<Usage> {
