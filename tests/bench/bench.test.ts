@@ -10,6 +10,7 @@ import { startChainServer } from "./chain-server.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { type Arena, CONTENDERS } from "./contenders.ts";
 import { runBench } from "./run-bench.ts";
+import { screeningText } from "./screening-text.ts";
 
 /** The last block is not full. */
 const TRANSFERS = 2_010;
@@ -36,14 +37,19 @@ test("every contender stores the same ledger, and the product screens it", async
     "load, indexes kept",
     "load, indexes after",
     "ingest + screen",
+    "floor with profiles",
   ]);
-  const { floor, ingest, "ingest + screen": screened } = result.figures;
+  const { floor, ingest, "ingest + screen": screened, "floor with profiles": remembered } = result.figures;
   expect(floor).toMatchObject({ transferDigest: expect.stringMatching(/^-?\d+$/), alertCount: 0 });
   expect(ingest).toEqual(floor);
   expect(result.figures["load, indexes kept"]).toEqual(floor);
   expect(result.figures["load, indexes after"]).toEqual(floor);
-  expect(screened).toEqual({ ...floor, alertCount: expect.any(Number) });
+  expect(screened).toEqual({ ...floor, alertCount: expect.any(Number), profiles: expect.anything() });
   expect(screened?.alertCount).toBeGreaterThan(0);
+  expect(remembered).toEqual({ ...floor, profiles: expect.objectContaining({ count: screened?.profiles?.count }) });
+  const text = screeningText(result);
+  expect(text).toContain(`${screened?.alertCount} alerts, `);
+  expect(text).toMatch(/ingest \+ screen: \d+ % of the speed of the floor with profiles/);
 });
 
 test.each(["customers", "novel"] as const)("the same number of transfers gives the same bytes: %s", (kind) => {
@@ -80,12 +86,12 @@ test.each([
   const [floor] = CONTENDERS;
   await floor?.prepare(arena);
   await floor?.run(arena);
-  await checkLedger(databaseUrl, manifest, false);
+  await checkLedger(databaseUrl, manifest, "ledger");
 
   const client = new pg.Client(databaseUrl);
   await client.connect();
   const { rowCount } = await client.query(damage);
   await client.end();
   expect(rowCount).toBeGreaterThan(0);
-  await expect(checkLedger(databaseUrl, manifest, false)).rejects.toThrow(said);
+  await expect(checkLedger(databaseUrl, manifest, "ledger")).rejects.toThrow(said);
 });

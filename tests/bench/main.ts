@@ -11,6 +11,7 @@ import { runLatency } from "./latency/run-latency.ts";
 import { lookbackText } from "./lookback/lookback-figures.ts";
 import { runLookback } from "./lookback/run-lookback.ts";
 import { runBench } from "./run-bench.ts";
+import { screeningText } from "./screening-text.ts";
 import { tableText } from "./table.ts";
 
 const LONG_LIST_ENTRIES = 1_000_000;
@@ -36,7 +37,7 @@ if (apiSeconds !== undefined) {
   process.stdout.write(`${json ? JSON.stringify(figures) : lookbackText(figures)}\n`);
 } else if (latencyBlocks === undefined) {
   const result = await runBench({ transfers, rounds, kind: chain, listed: LONG_LIST_ENTRIES, cacheDir: CACHE, onStep });
-  process.stdout.write(`${json ? JSON.stringify(result) : tableText(result)}\n`);
+  process.stdout.write(`${json ? JSON.stringify(result) : `${tableText(result)}\n${screeningText(result)}`}\n`);
 } else {
   const rows = await runLatency(latencyBlocks, onStep);
   process.stdout.write(`${json ? JSON.stringify(rows) : latencyText(rows)}\n`);

@@ -1,12 +1,5 @@
+import type { ChainShares } from "./manifest.ts";
 import type { Payment, PaymentDraw } from "./payment-draw.ts";
-
-/** Of the payments of a chain, from 0 to 1: what they have in common with those of a real one. */
-export interface ChainShares {
-  /** No payment before went from the same payer to the same payee. */
-  novelPairs: number;
-  /** The payer or the payee is listed as a service. */
-  ofServices: number;
-}
 
 const ORDINALS_MAX = 2 ** 26;
 

@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ChainShares } from "./counted-payments.ts";
 
 /** `customers` is like a stablecoin chain (draw-customers.ts), `novel` the hardest that rules about new pairs can meet. */
 export type ChainKind = "customers" | "novel";
@@ -16,6 +15,14 @@ export interface ChainManifest {
   amountSum: string;
   /** What an indexer asks for: these contracts, these first topics. */
   filter: { addresses: readonly string[]; topics0: readonly string[] };
+}
+
+/** Of the payments of a chain, from 0 to 1: what they have in common with those of a real one. */
+export interface ChainShares {
+  /** No payment before went from the same payer to the same payee. */
+  novelPairs: number;
+  /** The payer or the payee is listed as a service. */
+  ofServices: number;
 }
 
 /** One that the bench drew. */
