@@ -88,7 +88,7 @@ export class ByteCursor {
     return new Uint8Array(this.#bytes.subarray(this.#at - length, this.#at));
   }
 
-  skip(length: number): void {
+  pass(length: number): void {
     this.#at += length;
   }
 

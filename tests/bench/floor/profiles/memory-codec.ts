@@ -133,8 +133,8 @@ function writeNames(
 }
 
 function skipNames(cursor: ByteCursor): void {
-  cursor.skip(PEG_BYTES * cursor.varint());
-  for (let known = cursor.varint(); known > 0; known >>= 1) if (known & 1) cursor.skip(ADDRESS_BYTES);
+  cursor.pass(PEG_BYTES * cursor.varint());
+  for (let known = cursor.varint(); known > 0; known >>= 1) if (known & 1) cursor.pass(ADDRESS_BYTES);
 }
 
 function writeFlow({ count, sums }: Flow): void {
