@@ -2,11 +2,18 @@ import { expect, test } from "vitest";
 import { parseArguments } from "./arguments.ts";
 
 test("a million transfers, once, unless told", () => {
-  expect(parseArguments([])).toEqual({ transfers: 1_000_000, rounds: 1, json: false, audit: false });
+  expect(parseArguments([])).toEqual({
+    transfers: 1_000_000,
+    rounds: 1,
+    json: false,
+    chain: "customers",
+    audit: false,
+  });
   expect(parseArguments(["--transfers", "2000", "--rounds", "3", "--json"])).toEqual({
     transfers: 2_000,
     rounds: 3,
     json: true,
+    chain: "customers",
     audit: false,
   });
 });

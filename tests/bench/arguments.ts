@@ -1,9 +1,12 @@
 import { parseArgs } from "node:util";
+import type { ChainKind } from "./chain/manifest.ts";
 
 export interface BenchArguments {
   transfers: number;
   rounds: number;
   json: boolean;
+  /** What kind of chain the contenders read and screen. */
+  chain: ChainKind;
   /** Blocks whose latency is measured; absent when throughput is. */
   latencyBlocks?: number;
   /** How long each contender's API is loaded; absent when the API is not measured. */
@@ -34,6 +37,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       transfers: { type: "string" },
       rounds: { type: "string", default: "1" },
       json: { type: "boolean", default: false },
+      chain: { type: "string", default: "customers" },
       latency: { type: "boolean", default: false },
       blocks: { type: "string" },
       api: { type: "boolean", default: false },
@@ -58,6 +62,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     transfers: wholeNumber("transfers", values.transfers ?? (values.lookback ? LOOKBACK_TRANSFERS : TRANSFERS)),
     rounds: wholeNumber("rounds", values.rounds),
     json: values.json,
+    chain: chainKind(values.chain),
     audit: values.audit,
     ...(values.backtest && { backtest: true as const }),
     ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
@@ -67,6 +72,11 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     ...(values.out !== undefined && { out: values.out }),
     ...(values.latency && { latencyBlocks: wholeNumber("blocks", values.blocks ?? "200") }),
   };
+}
+
+function chainKind(text: string): ChainKind {
+  if (text !== "customers" && text !== "novel") throw new TypeError(`--chain ${text}: customers or novel`);
+  return text;
 }
 
 function wholeNumber(name: string, text: string): number {

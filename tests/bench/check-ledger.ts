@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import pg from "pg";
 import type { ChainManifest } from "./chain/manifest.ts";
+import type { Contender } from "./contenders.ts";
+import { type ProfileSizes, readProfileSizes } from "./profile-sizes.ts";
 
 /** What a contender left in its database, in figures that do not depend on the order of writing. */
 export interface LedgerFigures {
@@ -8,13 +10,19 @@ export interface LedgerFigures {
   transferDigest: string;
   blockDigest: string;
   alertCount: number;
+  /** Absent where none were kept. */
+  profiles?: ProfileSizes;
 }
 
 /**
- * Holds a ledger to the chain: all transfers, all blocks, coverage without a gap; where it was screened, a lane at the end
- * and a profile for each address. Throws what is missing.
+ * Holds a ledger to the chain: all transfers, all blocks, coverage without a gap; where profiles were
+ * kept, a lane at the end and one for each address; where it was screened, alerts. Throws what is missing.
  */
-export async function checkLedger(url: string, manifest: ChainManifest, screens: boolean): Promise<LedgerFigures> {
+export async function checkLedger(
+  url: string,
+  manifest: ChainManifest,
+  leaves: Contender["leaves"],
+): Promise<LedgerFigures> {
   const client = new pg.Client(url);
   await client.connect();
   try {
@@ -32,19 +40,21 @@ export async function checkLedger(url: string, manifest: ChainManifest, screens:
       select sum(to_block - from_block + 1) as count, min(from_block), max(to_block), sum(transfer_count) as transfers
       from coverage`);
     assert.deepEqual({ ...coverage }, { ...span, transfers: `${manifest.transferCount}` }, "coverage has no gap");
-    if (screens) await checkScreened(one, manifest);
-    const alert = await one("select count(*) from alert");
+    if (leaves !== "ledger") await checkProfiles(one, manifest);
+    const alert = await one("select count(*) from alert where state = 'final'");
+    if (leaves === "profiles and alerts") assert.notEqual(alert?.count, "0", "listed addresses raised alerts");
     return {
       transferDigest: transfer?.digest ?? "",
       blockDigest: block?.digest ?? "",
       alertCount: Number(alert?.count),
+      ...(leaves !== "ledger" && { profiles: await readProfileSizes(client) }),
     };
   } finally {
     await client.end();
   }
 }
 
-async function checkScreened(
+async function checkProfiles(
   one: (sql: string) => Promise<Record<string, string> | undefined>,
   { lastBlock, addressCount }: ChainManifest,
 ): Promise<void> {
@@ -57,6 +67,4 @@ async function checkScreened(
   );
   const profile = await one("select count(*) from profile");
   assert.equal(profile?.count, `${addressCount}`, "every address has a profile");
-  const alert = await one("select count(*) from alert where state = 'final'");
-  assert.notEqual(alert?.count, "0", "listed addresses raised alerts");
 }

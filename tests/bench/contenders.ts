@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { ethereum } from "@redflag/domain/chains/ethereum";
-import { openDatabase } from "@redflag/store/database";
+import { type Database, openDatabase } from "@redflag/store/database";
+import { insertLane } from "@redflag/store/lane";
 import { ensurePartitions } from "@redflag/store/partition";
-import { type ChainManifest, FILES } from "./chain/manifest.ts";
+import { type DrawnChain, FILES } from "./chain/manifest.ts";
+import { fillList } from "./lookback/million-list.ts";
+import type { ProfileSizes } from "./profile-sizes.ts";
 import { type ProcessRun, runProcess, type Usage } from "./run-process.ts";
+import { PROFILE_FLOOR, SCREENING } from "./summary.ts";
 
 const FLOOR = import.meta.resolve("./floor/main.ts");
+const FLOOR_PROFILES = import.meta.resolve("./floor/profiles/main.ts");
 const INGEST = import.meta.resolve("./product/ingest.ts");
 const LOAD = import.meta.resolve("./product/load.ts");
 const REDFLAG = import.meta.resolve("../../services/cli/src/main.ts");
@@ -22,13 +27,19 @@ export interface Place {
 /** Where a contender works. */
 export interface Arena extends Place {
   chainDirectory: string;
-  manifest: ChainManifest;
+  manifest: DrawnChain;
+  /** Entries of the long list, of which no address is on the chain, that screening has besides the chain's own. */
+  listed: number;
+  /** What the product stored of addresses, in the same round; undefined before it has. */
+  productProfiles?: ProfileSizes;
+  /** Where the screening contender leaves its processor profile, if it is to be profiled: that slows it. */
+  cpuProfile?: string;
 }
 
 export interface Contender {
   name: string;
-  /** Whether it also screens: then alerts and profiles are in the database. */
-  screens: boolean;
+  /** What it leaves besides the ledger. */
+  leaves: "ledger" | "profiles" | "profiles and alerts";
   /** Not measured. */
   prepare(arena: Arena): Promise<void>;
   run(arena: Arena): Promise<Usage>;
@@ -37,54 +48,86 @@ export interface Contender {
 export const CONTENDERS: readonly Contender[] = [
   {
     name: "floor",
-    screens: false,
-    async prepare(arena) {
-      const db = await openDatabase({ url: arena.databaseUrl, applicationName: "redflag bench", poolMax: 1 });
-      const { firstBlock, lastBlock } = arena.manifest;
-      await ensurePartitions(db, ethereum, firstBlock, lastBlock).finally(() => db.close());
-    },
+    leaves: "ledger",
+    prepare: (arena) => withDatabase(arena, (db) => prepareFloor(db, arena.manifest)),
     run: (arena) => runOnChain(FLOOR, arena),
   },
   {
     name: "ingest",
-    screens: false,
+    leaves: "ledger",
     prepare: async () => {},
     run: (arena) => runOnChain(INGEST, arena),
   },
   {
     name: "load, indexes kept",
-    screens: false,
+    leaves: "ledger",
     prepare: async () => {},
     run: (arena) => runOnChain(LOAD, arena, "kept"),
   },
   {
     name: "load, indexes after",
-    screens: false,
+    leaves: "ledger",
     prepare: async () => {},
     run: (arena) => runOnChain(LOAD, arena, "after"),
   },
   {
-    name: "ingest + screen",
-    screens: true,
+    name: SCREENING,
+    leaves: "profiles and alerts",
     async prepare(arena) {
-      const list = ["--list", "bench", "--title", "Bench", "--authority", "Bench", "--category", "terrorist_financing"];
-      await redflag(arena, ["watchlist", "import", join(arena.chainDirectory, FILES.list), ...list]);
+      await importList(arena, FILES.list, "bench", "terrorist_financing");
+      if (arena.manifest.services.length > 0) await importList(arena, FILES.services, "bench-services", "exchange");
+      await withDatabase(arena, (db) => fillList(db, arena.listed));
     },
     async run(arena) {
       const { firstBlock, lastBlock, transferCount } = arena.manifest;
+      const profiled =
+        arena.cpuProfile === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${arena.cpuProfile}` };
       const range = ["--from", `${firstBlock}`, "--to", `${lastBlock}`];
-      const { stdout, usage } = await redflag(arena, ["ingest", "--chain", ethereum.name, ...range, "--json"]);
+      const { stdout, usage } = await redflag(
+        arena,
+        ["ingest", "--chain", ethereum.name, ...range, "--json"],
+        profiled,
+      );
       const [summary, ...more] = stdout.trim().split("\n");
       const { transfers } = JSON.parse(summary ?? "") as { transfers: number };
       assert.deepEqual([transfers, more], [transferCount, []], "redflag ingest read and screened everything");
       return usage;
     },
   },
+  {
+    name: PROFILE_FLOOR,
+    leaves: "profiles",
+    async prepare(arena) {
+      await withDatabase(arena, async (db) => {
+        await prepareFloor(db, arena.manifest);
+        await insertLane(db.kysely, ethereum.id, arena.manifest.firstBlock);
+      });
+    },
+    run(arena) {
+      // Money is followed from listed addresses, which a floor knows nothing of: how much of it there is it is told.
+      const { count = 1, exposure } = arena.productProfiles ?? {};
+      return runOnChain(FLOOR_PROFILES, arena, `${exposure?.count ?? 0}`, `${count}`, `${exposure?.mean ?? 0}`);
+    },
+  },
 ];
+
+async function withDatabase(arena: Arena, work: (db: Database) => Promise<void>): Promise<void> {
+  const db = await openDatabase({ url: arena.databaseUrl, applicationName: "redflag bench", poolMax: 1 });
+  await work(db).finally(() => db.close());
+}
+
+async function prepareFloor(db: Database, { firstBlock, lastBlock }: DrawnChain): Promise<void> {
+  await ensurePartitions(db, ethereum, firstBlock, lastBlock);
+}
 
 /** Brings the tables into an empty database. */
 export async function migrate(arena: Place): Promise<void> {
   await redflag(arena, ["migrate"]);
+}
+
+async function importList(arena: Arena, file: string, list: string, category: string): Promise<void> {
+  const options = ["--list", list, "--title", "Bench", "--authority", "Bench", "--category", category];
+  await redflag(arena, ["watchlist", "import", join(arena.chainDirectory, file), ...options]);
 }
 
 async function runOnChain(program: string, arena: Arena, ...more: readonly string[]): Promise<Usage> {
@@ -93,8 +136,9 @@ async function runOnChain(program: string, arena: Arena, ...more: readonly strin
 }
 
 /** Runs a command on the arena's database and chain, whose logs are taken as its blooms show them. */
-export function redflag(arena: Place, args: readonly string[]): Promise<ProcessRun> {
+export function redflag(arena: Place, args: readonly string[], more?: Record<string, string>): Promise<ProcessRun> {
   const env = {
+    ...more,
     REDFLAG_DATABASE_URL: arena.databaseUrl,
     REDFLAG_DATA_DIR: arena.workDirectory,
     REDFLAG_RPC_ETHEREUM: arena.endpoint,

@@ -30,7 +30,7 @@ export async function measure(
     ...(isMeasured && { postgresCpuSeconds: (await cluster.readCpuSeconds(databaseName)) - before }),
     ...(rssPeakMb !== undefined && { rssPeakMb }),
   };
-  const figures = await checkLedger(arena.databaseUrl, arena.manifest, contender.screens);
+  const figures = await checkLedger(arena.databaseUrl, arena.manifest, contender.leaves);
   await cluster.dropDatabase(databaseName);
   return { measurement, figures };
 }

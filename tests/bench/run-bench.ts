@@ -3,17 +3,23 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureChain } from "./chain/ensure-chain.ts";
+import type { ChainKind, DrawnChain } from "./chain/manifest.ts";
 import { startChainServer } from "./chain-server.ts";
 import type { LedgerFigures } from "./check-ledger.ts";
-import { openCluster } from "./cluster.ts";
-import { CONTENDERS } from "./contenders.ts";
+import { type Cluster, openCluster } from "./cluster.ts";
+import { type Arena, CONTENDERS } from "./contenders.ts";
+import { type GraphShare, readGraphShare } from "./graph-share.ts";
 import { type Measurement, measure } from "./measure.ts";
-import { type Summary, summarize } from "./summary.ts";
+import { findMismatch } from "./profile-sizes.ts";
+import { PROFILE_FLOOR, SCREENING, type Summary, summarize } from "./summary.ts";
 
 export interface BenchOptions {
   transfers: number;
   /** Contenders take turns so many times. */
   rounds: number;
+  kind: ChainKind;
+  /** Entries of the long list that screening has besides those that the chain meets. */
+  listed: number;
   /** Where chains are kept for the next time. */
   cacheDir: string;
   onStep: (what: string) => void;
@@ -22,34 +28,41 @@ export interface BenchOptions {
 export interface BenchResult extends Summary {
   /** By contender, of the last round. */
   figures: Record<string, LedgerFigures>;
+  chain: Pick<DrawnChain, "addressCount" | "shares">;
+  /** Absent where there are too few transfers to tell. */
+  graph?: GraphShare;
 }
+
+type ArenaPlace = Omit<Arena, "databaseUrl">;
+
+/** The processor profile has one sample a millisecond: of fewer transfers it says nothing. */
+const PROFILED_TRANSFERS_MIN = 50_000;
 
 /**
  * Runs the contenders one after the other, in one PostgreSQL, on one chain. Throws when one of them left something out,
- * or stored another ledger than the floor.
+ * or stored another ledger than the floor, or the floor's profiles are not of the product's size.
  */
-export async function runBench({ transfers, rounds, cacheDir, onStep }: BenchOptions): Promise<BenchResult> {
+export async function runBench({
+  transfers,
+  rounds,
+  kind,
+  listed,
+  cacheDir,
+  onStep,
+}: BenchOptions): Promise<BenchResult> {
   onStep("the chain");
-  const { directory: chainDirectory, manifest } = ensureChain(cacheDir, transfers);
+  const { directory: chainDirectory, manifest } = ensureChain(cacheDir, transfers, kind);
   const workDirectory = await mkdtemp(join(tmpdir(), "redflag-bench-work-"));
   const server = await startChainServer(chainDirectory);
   try {
     const cluster = await openCluster();
     try {
-      const runs = new Map(CONTENDERS.map(({ name }): [string, Measurement[]] => [name, []]));
-      const figuresOf: Record<string, LedgerFigures> = {};
-      const place = { endpoint: server.url, chainDirectory, manifest, workDirectory };
-      for (let round = 1; round <= rounds; round++) {
-        for (const contender of CONTENDERS) {
-          onStep(`${contender.name}, round ${round} of ${rounds}`);
-          const { measurement, figures } = await measure(cluster, contender, place);
-          runs.get(contender.name)?.push(measurement);
-          figuresOf[contender.name] = figures;
-          const { transferDigest, blockDigest } = Object.values(figuresOf)[0] ?? figures;
-          assert.partialDeepStrictEqual(figures, { transferDigest, blockDigest }, "the same ledger as the floor's");
-        }
-      }
-      return { ...summarize(transfers, runs), figures: figuresOf };
+      const place = { endpoint: server.url, chainDirectory, manifest, workDirectory, listed };
+      const { runs, figures } = await takeTurns(cluster, place, rounds, onStep);
+      const graph =
+        transfers < PROFILED_TRANSFERS_MIN ? undefined : await measureGraph(cluster, place, workDirectory, onStep);
+      const { addressCount, shares } = manifest;
+      return { ...summarize(transfers, runs), figures, chain: { addressCount, shares }, ...(graph && { graph }) };
     } finally {
       await cluster.release();
     }
@@ -57,4 +70,47 @@ export async function runBench({ transfers, rounds, cacheDir, onStep }: BenchOpt
     await server.stop();
     await rm(workDirectory, { recursive: true, force: true });
   }
+}
+
+async function takeTurns(
+  cluster: Cluster,
+  place: ArenaPlace,
+  rounds: number,
+  onStep: BenchOptions["onStep"],
+): Promise<{ runs: Map<string, Measurement[]>; figures: Record<string, LedgerFigures> }> {
+  const runs = new Map(CONTENDERS.map(({ name }): [string, Measurement[]] => [name, []]));
+  const figuresOf: Record<string, LedgerFigures> = {};
+  for (let round = 1; round <= rounds; round++) {
+    for (const contender of CONTENDERS) {
+      onStep(`${contender.name}, round ${round} of ${rounds}`);
+      const productProfiles = figuresOf[SCREENING]?.profiles;
+      const { measurement, figures } = await measure(cluster, contender, {
+        ...place,
+        ...(productProfiles && { productProfiles }),
+      });
+      runs.get(contender.name)?.push(measurement);
+      figuresOf[contender.name] = figures;
+      const { transferDigest, blockDigest } = Object.values(figuresOf)[0] ?? figures;
+      assert.partialDeepStrictEqual(figures, { transferDigest, blockDigest }, "the same ledger as the floor's");
+    }
+    const [floor, product] = [figuresOf[PROFILE_FLOOR]?.profiles, figuresOf[SCREENING]?.profiles];
+    assert(floor !== undefined && product !== undefined, "both keep profiles");
+    assert.equal(findMismatch(floor, product), undefined);
+  }
+  return { runs, figures: figuresOf };
+}
+
+/** Screens once more, under the profiler, which slows it: that run is in no other figure. */
+async function measureGraph(
+  cluster: Cluster,
+  place: ArenaPlace,
+  workDirectory: string,
+  onStep: BenchOptions["onStep"],
+): Promise<GraphShare> {
+  const screening = CONTENDERS.find(({ name }) => name === SCREENING);
+  assert(screening !== undefined);
+  onStep(`${SCREENING}, under the profiler`);
+  const cpuProfile = join(workDirectory, "profile");
+  await measure(cluster, screening, { ...place, cpuProfile });
+  return readGraphShare(cpuProfile);
 }

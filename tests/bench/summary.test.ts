@@ -41,6 +41,21 @@ test("a floor that wastes makes the ratio void", () => {
   expect(text).toContain("ratio void: the floor needs 22.5 CPU s per million, more than 22");
 });
 
+test("screening stands beside the floor with profiles, which must not waste either", () => {
+  const runs = (cpuSeconds: number) =>
+    new Map([
+      ["floor", [run(1, 10)]],
+      ["ingest + screen", [run(8, 100)]],
+      ["floor with profiles", [run(2, cpuSeconds)]],
+    ]);
+  const summary = summarize(1_000_000, runs(25));
+  expect(summary.screening).toEqual({ ratio: 0.25, cpuRatio: 0.25 });
+  expect(summary.void).toBeUndefined();
+  expect(summarize(1_000_000, runs(46)).void).toBe(
+    "the floor with profiles needs 46.0 CPU s per million, more than 45",
+  );
+});
+
 test("where nothing is measured but time, the rest is not made up", () => {
   const summary = summarize(1_000, new Map([["floor", [{ seconds: 1 }]]]));
   expect(summary.rows).toEqual([

@@ -15,30 +15,60 @@ export interface Row {
   cpuRatio?: number;
 }
 
+/** Screening beside a floor that also keeps a memory of each address, of the same size, and has no rules. */
+export interface ScreeningRatio {
+  /** Transfers a second as a share of that floor's. */
+  ratio: number;
+  /** That floor's processor seconds as a share of screening's. */
+  cpuRatio?: number;
+}
+
 export interface Summary {
   transfers: number;
   rounds: number;
   rows: Row[];
+  /** Absent where either was not run. */
+  screening?: ScreeningRatio;
   /** Why the ratios say nothing; absent when they do. */
   void?: string;
 }
 
+export const PROFILE_FLOOR = "floor with profiles";
+export const SCREENING = "ingest + screen";
+
 /** A floor that wastes would flatter whoever stands beside it. */
 const FLOOR_CPU_PER_MILLION_MAX = 22;
+const PROFILE_FLOOR_CPU_PER_MILLION_MAX = 45;
 
 /** @param runs of each contender, the floor first */
 export function summarize(transfers: number, runs: ReadonlyMap<string, readonly Measurement[]>): Summary {
   const rows: Row[] = [];
   for (const [contender, measurements] of runs) rows.push(rowOf(contender, transfers, measurements, rows[0]));
-  const floor = rows[0]?.cpuPerMillion?.total;
-  const isVoid = floor !== undefined && floor > FLOOR_CPU_PER_MILLION_MAX;
+  const profileFloor = rows.find(({ contender }) => contender === PROFILE_FLOOR);
+  const screening = rows.find(({ contender }) => contender === SCREENING);
+  const reasons = [
+    ...wasteOf("the floor", rows[0], FLOOR_CPU_PER_MILLION_MAX),
+    ...wasteOf("the floor with profiles", profileFloor, PROFILE_FLOOR_CPU_PER_MILLION_MAX),
+  ];
   return {
     transfers,
     rounds: runs.values().next().value?.length ?? 0,
     rows,
-    ...(isVoid && {
-      void: `the floor needs ${floor.toFixed(1)} CPU s per million, more than ${FLOOR_CPU_PER_MILLION_MAX}`,
-    }),
+    ...(profileFloor && screening && { screening: ratioOf(profileFloor, screening) }),
+    ...(reasons.length > 0 && { void: reasons.join("; ") }),
+  };
+}
+
+function wasteOf(name: string, floor: Row | undefined, most: number): string[] {
+  const total = floor?.cpuPerMillion?.total ?? 0;
+  return total > most ? [`${name} needs ${total.toFixed(1)} CPU s per million, more than ${most}`] : [];
+}
+
+function ratioOf(floor: Row, screening: Row): ScreeningRatio {
+  return {
+    ratio: floor.seconds / screening.seconds,
+    ...(floor.cpuPerMillion &&
+      screening.cpuPerMillion && { cpuRatio: floor.cpuPerMillion.total / screening.cpuPerMillion.total }),
   };
 }
 

@@ -32,6 +32,6 @@ function figure(value: number | undefined, digits = 1): string {
   return value === undefined ? "–" : value.toFixed(digits);
 }
 
-function percent(share: number | undefined): string {
+export function percent(share: number | undefined): string {
   return share === undefined ? "–" : `${Math.round(share * 100)} %`;
 }

@@ -1,5 +1,6 @@
 const SIGNATURE = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
 const END = -1;
+const NULL = -1;
 const POSTGRES_EPOCH_SECONDS = 946_684_800;
 const TWO_32 = 2 ** 32;
 const NUMERIC_BASE = 10_000;
@@ -45,6 +46,24 @@ export class CopyRows {
     this.#int32(length);
     this.#bytes.write(start === 0 ? text : text.slice(start), this.#at, length, "hex");
     this.#at += length;
+  }
+
+  /** A bytea as it is. */
+  bytes(value: Uint8Array): void {
+    this.#int32(value.length);
+    this.#bytes.set(value, this.#at);
+    this.#at += value.length;
+  }
+
+  /** A bytea of one character a byte. */
+  latin1(text: string): void {
+    this.#int32(text.length);
+    this.#at += this.#bytes.write(text, this.#at, "latin1");
+  }
+
+  bytesOrNull(value: Uint8Array | undefined): void {
+    if (value === undefined) this.#int32(NULL);
+    else this.bytes(value);
   }
 
   /** Not negative. */

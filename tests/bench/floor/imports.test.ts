@@ -16,8 +16,8 @@ function reach(path: string, files = new Set<string>(), others = new Set<string>
   return { files, others };
 }
 
-test("the floor imports no product code", () => {
-  const { files, others } = reach(join(import.meta.dirname, "main.ts"));
+test.each(["main.ts", "profiles/main.ts"])("the floor imports no product code: %s", (main) => {
+  const { files, others } = reach(join(import.meta.dirname, main));
   const own = [import.meta.dirname, join(import.meta.dirname, "../chain/manifest.ts")];
   expect(files.size).toBeGreaterThan(4);
   expect([...files].filter((file) => !own.some((place) => file.startsWith(place)))).toEqual([]);
