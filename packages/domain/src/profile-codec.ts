@@ -159,7 +159,8 @@ function listPegs({ days, net, recentIn, recentOut }: Profile): readonly string[
 }
 
 function addPegs(pegs: string[], sums: ReadonlyArray<Pick<PegSum, "peg">>): void {
-  for (const { peg } of sums) if (!pegs.includes(peg)) pegs.push(peg);
+  // Nearly always the one that came last.
+  for (const { peg } of sums) if (peg !== pegs.at(-1) && !pegs.includes(peg)) pegs.push(peg);
 }
 
 function readPeg(reader: ByteReader, pegs: readonly string[]): string {

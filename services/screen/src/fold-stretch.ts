@@ -89,9 +89,11 @@ export async function foldStretch(
 
 /** Who may be inferred to be a deposit address: nobody is who remembers no payment to a service. */
 export function forwardersAmong(profiles: Iterable<[Address, Profile]>): Address[] {
-  return [...profiles].flatMap(([address, { recentOut }]) =>
-    recentOut.some(({ isService }) => isService) ? [address] : [],
-  );
+  const forwarders: Address[] = [];
+  for (const [address, { recentOut }] of profiles) {
+    if (recentOut.some(({ isService }) => isService)) forwarders.push(address);
+  }
+  return forwarders;
 }
 
 /** Each once, sorted: neighbours in the profiles' index are read and written together. */
