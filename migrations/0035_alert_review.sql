@@ -143,12 +143,12 @@ begin
     new.disposition := null;
     new.closed_revision := null;
     new.follow_up_since := null;
-    new.due_at := now() + make_interval(hours => due_hours(new.severity));
   elsif old.follow_up_since is null then
     new.follow_up_since := now();
   else
     return new;
   end if;
+  new.due_at := now() + make_interval(hours => due_hours(new.severity));
   new.review_seq := old.review_seq + 1;
   insert into alert_action (alert_id, seq, kind, actor, actor_name, actor_person, before, after, revision, evidence_count)
   values (new.id, new.review_seq, said, 'policy', 'policy', 'policy', review_of(old), review_of(new), new.revision,
