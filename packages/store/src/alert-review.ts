@@ -29,8 +29,11 @@ export interface ReviewedAlert {
 export type ReviewResults = Map<Hash, ReviewedAlert | Problem>;
 
 export interface ReviewRequest {
-  /** Each once. With the number of actions after which it is asked for; whatever they are when absent. */
-  alerts: ReadonlyArray<{ id: Hash; seq?: number }>;
+  /**
+   * Each once. With the number of actions after which it is asked for, and the evidence that whoever asks has seen; whatever
+   * they are when absent.
+   */
+  alerts: ReadonlyArray<{ id: Hash; seq?: number; revision?: Hash }>;
   action: ReviewAction;
   text?: string;
   actor: Actor;
@@ -62,13 +65,16 @@ export async function reviewAlerts(tx: Executor, request: ReviewRequest): Promis
     [...locked].filter(([, { review }]) => review.state === "closed").map(([id]) => id),
   );
   const deeds = new Map<Hash, Deed>();
-  for (const { id, seq } of alerts) {
+  for (const { id, seq, revision } of alerts) {
     const alert = locked.get(id);
     if (alert === undefined) continue;
     const deed = attempt(() => {
       // What somebody says of an alert is not a change that another one could be in the way of.
       if (seq !== undefined && seq !== alert.seq && action.kind !== "comment") {
         throw new Problem("version_outdated", `version ${alert.seq + 1} is there now`);
+      }
+      if (revision !== undefined && revision !== alert.revision) {
+        throw new Problem("version_outdated", `it has other evidence now, of revision ${alert.revision}`);
       }
       return { kind: action.kind, review: act(alert.review, action, who, sceneOf(alert, nowMs, closings.get(id))) };
     });

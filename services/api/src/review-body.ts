@@ -1,18 +1,16 @@
-import type { AlertAction, actOnAlert, KeptReview, Result, Review } from "@redflag/contract/http/routes/alert-review";
+import type { AlertAction, KeptReview, NewAction, Result, Review } from "@redflag/contract/http/routes/alert-review";
 import { type AlertReview, type ReviewAction, reviewAt } from "@redflag/domain/alert-review";
 import type { Hash } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
 import type { AlertAction as StoredAction } from "@redflag/store/alert-action-read";
 import type { ReviewedAlert } from "@redflag/store/alert-review";
-import type { Call } from "./handler.ts";
 import { type Fault, InvalidRequest } from "./invalid-request.ts";
 import { problemDocument } from "./problem-answer.ts";
 
-type ActionBody = Call<typeof actOnAlert>["body"];
-type Field = Exclude<keyof ActionBody, "action">;
+type Field = Exclude<keyof NewAction, "action">;
 
 /** What each action takes, besides a note. */
-const FIELDS: Readonly<Record<ActionBody["action"], readonly Field[]>> = {
+const FIELDS: Readonly<Record<NewAction["action"], readonly Field[]>> = {
   comment: ["text"],
   claim: [],
   assign: ["assignee"],
@@ -27,7 +25,7 @@ const FIELDS: Readonly<Record<ActionBody["action"], readonly Field[]>> = {
 };
 
 /** @throws InvalidRequest for a field that is missing, or that goes with another action */
-export function readAction(body: ActionBody): ReviewAction {
+export function readAction(body: NewAction): ReviewAction {
   const { action: kind, assignee, until, disposition } = body;
   const faults: Fault[] = [];
   for (const field of ["text", "assignee", "until", "disposition"] as const) {

@@ -103,6 +103,8 @@ test("of two who act on what they have seen, the second is told that it has chan
   const id = await newAlert();
   const claims = await Promise.all([ada, bo].map((who) => act(who, id, { action: "claim" }, 1)));
   expect(claims.map(({ status }) => status).sort()).toEqual([200, 412]);
+  const seen = { action: "comment", text: "I have read it all", revision: `0x${"00".repeat(32)}` };
+  expect(await act(ada, id, seen)).toMatchObject({ status: 412, code: "version_outdated" });
   const missing = await ada.browser.send("POST", pathOf(id), { body: { action: "release" } });
   expect(missing).toMatchObject({ status: 428, code: "version_missing" });
 });

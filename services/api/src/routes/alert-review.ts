@@ -33,13 +33,14 @@ export function alertReviewHandlers(): Pick<Handlers, ReviewRoutes> {
   return {
     async actOnAlert(call) {
       const id = call.params.id as Hash;
-      const action = readAction(call.body);
-      call.tell({ subject: `alert:${id}`, detail: call.body });
+      const { revision, ...body } = call.body;
+      const action = readAction(body);
+      call.tell({ subject: `alert:${id}`, detail: body });
       return call.write(async (tx) => {
         const results = await reviewAlerts(tx, {
-          alerts: [{ id, ...(call.ifMatch !== undefined && { seq: call.ifMatch - 1 }) }],
+          alerts: [namedAlert({ id, version: call.ifMatch, revision })],
           action,
-          ...(call.body.text !== undefined && { text: call.body.text }),
+          ...(body.text !== undefined && { text: body.text }),
           ...callerParts(call.caller),
           nowMs: call.now.getTime(),
         });
@@ -83,10 +84,7 @@ export function alertReviewHandlers(): Pick<Handlers, ReviewRoutes> {
       call.tell({ subject: `batch:${batchId}`, detail: body });
       return call.write(async (tx) => {
         const results = await reviewAlerts(tx, {
-          alerts: alerts.map(({ id, version }) => ({
-            id: id as Hash,
-            ...(version !== undefined && { seq: version - 1 }),
-          })),
+          alerts: alerts.map(namedAlert),
           action,
           ...(body.text !== undefined && { text: body.text }),
           ...callerParts(call.caller),
@@ -137,6 +135,23 @@ export function alertReviewHandlers(): Pick<Handlers, ReviewRoutes> {
         return { body: policyBody(policy), version: policy.seq };
       });
     },
+  };
+}
+
+/** As somebody names one who has seen it: a version is an ETag's. */
+function namedAlert({
+  id,
+  version,
+  revision,
+}: {
+  id: string;
+  version?: number | undefined;
+  revision?: string | undefined;
+}) {
+  return {
+    id: id as Hash,
+    ...(version !== undefined && { seq: version - 1 }),
+    ...(revision !== undefined && { revision: revision as Hash }),
   };
 }
 

@@ -17,8 +17,17 @@ export async function seedAlerts(db: Database, count: number, severity = "HIGH")
 
 /** As a lane does where a further payment counts. */
 export async function addEvidence(db: Database, id: Hash): Promise<void> {
+  const alert = Buffer.from(id.slice(2), "hex");
   await db.pool.query(
-    `update alert set evidence_count = evidence_count + 1, revision = sha256(revision), severity = severity where id = $1`,
-    [Buffer.from(id.slice(2), "hex")],
+    "update alert set evidence_count = evidence_count + 1, revision = sha256(revision) where id = $1",
+    [alert],
+  );
+  await db.pool.query(
+    `insert into evidence (alert_id, ordinal, chain_id, block_number, block_hash, block_time, log_index, tx_hash, tx_ordinal,
+       token, sender, recipient, amount, heuristic_version, severity, exposure, score, reasons, revision)
+     select id, evidence_count - 1, chain_id, evidence_count, id, now(), 0, id, 0, subject, subject, subject, 1, 1, severity,
+       exposure, score, '[]', revision
+     from alert where id = $1`,
+    [alert],
   );
 }

@@ -33,6 +33,11 @@ const NewAction = z.strictObject({
   disposition: DispositionWord.optional(),
 });
 
+export type NewAction = z.infer<typeof NewAction>;
+
+/** Of the evidence that whoever acts has seen: refused where there is other evidence by now. */
+const SeenRevision = Hash32.optional();
+
 const KeptReview = z.strictObject({
   state: z.enum(REVIEW_STATES),
   assignee: Id.optional(),
@@ -100,7 +105,7 @@ export const actOnAlert = defineRoute({
     "taken whatever the version.",
   access: "alerts:review",
   params: AlertParams,
-  body: NewAction,
+  body: NewAction.extend({ revision: SeenRevision }),
   answer: { status: 200, body: Review, description: "The review now" },
   problems: REVIEW_PROBLEMS,
   versioned: true,
@@ -139,7 +144,7 @@ export const actOnAlerts = defineRoute({
   body: NewAction.extend({
     /** Each once. With a version, as If-Match has it, only if it is still that. */
     alerts: z
-      .array(z.strictObject({ id: Hash32, version: z.int().positive().optional() }))
+      .array(z.strictObject({ id: Hash32, version: z.int().positive().optional(), revision: SeenRevision }))
       .min(1)
       .max(BATCH_ALERTS_MAX),
   }),
