@@ -23,7 +23,7 @@ export const REVIEW_ACTIONS = [
 export type ReviewActionKind = (typeof REVIEW_ACTIONS)[number];
 
 /** The longest snooze. Ours [E]. */
-export const SNOOZE_DAYS_MAX = 30;
+const SNOOZE_DAYS_MAX = 30;
 const DAY_MS = 86_400_000;
 
 export interface AlertReview {

@@ -118,6 +118,11 @@ test("finality, a rebuild and a step without anything new open nothing, and leav
   });
 });
 
+async function reorg(to: SampleChain, forkBlock: number): Promise<void> {
+  const fork = to.blockAt(forkBlock);
+  await replaceBranch(db, chain, { forkBlock: fork, cause: "reorg", ...to.range(forkBlock + 1) });
+}
+
 describe("a reorg", () => {
   async function closedAt(...txs: string[]): Promise<{ sample: SampleChain; id: Hash }> {
     const sample = new SampleChain().mine();
@@ -128,11 +133,6 @@ describe("a reorg", () => {
     await close(id);
     return { sample, id };
   }
-  async function reorg(to: SampleChain, forkBlock: number): Promise<void> {
-    const fork = to.blockAt(forkBlock);
-    await replaceBranch(db, chain, { forkBlock: fork, cause: "reorg", ...to.range(forkBlock + 1) });
-  }
-
   test("that takes evidence away opens nothing; another payment instead does", async () => {
     const { sample, id } = await closedAt("p1", "p2");
     const without = sample.fork("b", 2).mine();
@@ -164,6 +164,60 @@ describe("a reorg", () => {
     expect(await stateOf(id)).toBe("open");
   });
 });
+
+/** Revisions of everything that an alert stands on, in order. */
+async function evidenceOf(id: Hash): Promise<Set<string>> {
+  const { rows } = await db.pool.query<{ revision: Buffer }>("select revision from evidence where alert_id = $1", [
+    Buffer.from(id.slice(2), "hex"),
+  ]);
+  return new Set(rows.map(({ revision }) => revision.toString("hex")));
+}
+
+test.each([1, 2])(
+  "whatever comes, goes and is decided, nothing is closed that stands on what nobody saw (%i)",
+  async (seed) => {
+    let state = seed;
+    const below = (count: number) => {
+      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return Math.floor((state / 2_147_483_648) * count);
+    };
+    let sample = new SampleChain().mine().mine({ tx: "p0" });
+    await store(sample);
+    await screen();
+    const { id } = await getAlert();
+    let seen = new Set<string>();
+    const counts = { opened: 0, kept: 0 };
+    for (let step = 1; step <= 25; step++) {
+      if ((await stateOf(id)) !== "closed") {
+        await close(id);
+        seen = await evidenceOf(id);
+      }
+      const before = await evidenceOf(id);
+      if (below(3) === 0 && sample.head > 4) {
+        const fork = sample.head - 1 - below(2);
+        const next = sample.fork(`b${step}`, fork);
+        for (let n = 0; n <= below(3); n++) next.mine(...(below(2) === 0 ? [{ tx: `p${step}-${n}` }] : []));
+        await reorg(next, fork);
+        sample = next;
+      } else {
+        sample.mine(...(below(2) === 0 ? [{ tx: `p${step}` }] : []));
+        await store(sample, sample.head);
+      }
+      await screen();
+      const after = await evidenceOf(id);
+      const isClosed = (await stateOf(id)) === "closed";
+      expect(
+        [...after].every((revision) => seen.has(revision)),
+        `step ${step}`,
+      ).toBe(isClosed);
+      counts[isClosed ? "kept" : "opened"]++;
+      if (before.isSubsetOf(after) && after.isSubsetOf(before)) expect(isClosed).toBe(true);
+    }
+    expect(counts.opened * counts.kept).toBeGreaterThan(0);
+    const actions = await listAlertActions(db.kysely, id, { limit: 100 });
+    expect(actions.map(({ seq }) => seq)).toEqual(actions.map((_, i) => actions.length - i));
+  },
+);
 
 test("however the lane is cut, alerts have the same content, and a decision is opened at the same block", async () => {
   const contents: unknown[] = [];
