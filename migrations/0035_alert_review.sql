@@ -107,15 +107,19 @@ create trigger alert_action_stays before update or delete or truncate on alert_a
 create trigger review_policy_stays before update or delete or truncate on review_policy
   for each statement execute function refuse_action_change();
 
--- Sooner where an alert becomes more severe, never later.
-create function set_alert_due() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+-- Sooner where an alert becomes more severe, never later. Called for every alert that
+-- a lane writes: in the lane's own name, and without a call of due_hours, which would take longer than the rest.
+create function set_alert_due() returns trigger language plpgsql as $$
+declare
+  hours integer;
 begin
-  new.due_at := least(new.due_at, now() + make_interval(hours => due_hours(new.severity)));
+  select case new.severity when 'SEVERE' then severe_hours when 'HIGH' then high_hours when 'MEDIUM' then medium_hours
+    else low_hours end
+    into hours from public.review_policy order by seq desc limit 1;
+  new.due_at := least(new.due_at, now() + make_interval(hours => hours));
   return new;
 end
 $$;
-revoke all on function set_alert_due() from public;
 create trigger alert_due before insert on alert for each row execute function set_alert_due();
 create trigger alert_due_sooner before update of severity on alert for each row
   when (old.severity is distinct from new.severity) execute function set_alert_due();
@@ -185,6 +189,7 @@ values
       evidence_count, first_block, last_block, first_time, last_time, state, state_seq),
     update (heuristic_version, severity, exposure, score, revision, evidence_count, first_block, last_block, first_time,
       last_time, state, state_seq, updated_at, group_id, rank, group_rank, group_size)', 'alert'),
+  ('redflag_screen', 'select', 'review_policy'),
   ('redflag_api', 'update (review, assignee, disposition, due_at, snoozed_until, closed_revision, follow_up_since,
       review_seq)', 'alert'),
   ('redflag_api', 'select, insert', 'alert_action'),

@@ -237,6 +237,7 @@ table released_event
 
 table review_policy
   grant insert, select to redflag_api
+  grant select to redflag_screen
 
 table rewind
   grant select to redflag_api
@@ -345,6 +346,6 @@ function refuse_list_change() returns trigger
 function review_of(alert) returns jsonb
   grant execute to redflag_api
 function set_action_person() returns trigger
-function set_alert_due() returns trigger security definer
+function set_alert_due() returns trigger
 function set_decision_persons() returns trigger
 function set_proposal_person() returns trigger
