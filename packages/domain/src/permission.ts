@@ -12,6 +12,8 @@ export const PERMISSIONS = [
   "lists:propose",
   "lists:approve",
   "watches:own",
+  "alerts:review",
+  "alerts:overrule",
   "events:read",
   "screening:read",
   "sandbox:write",

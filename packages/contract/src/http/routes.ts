@@ -1,3 +1,4 @@
+import * as review from "./routes/alert-review.ts";
 import * as audit from "./routes/audit.ts";
 import * as derived from "./routes/derived-lists.ts";
 import * as keys from "./routes/keys.ts";
@@ -57,6 +58,12 @@ export const ROUTES = {
   createWatch: watches.createWatch,
   endWatch: watches.endWatch,
   listWatchAlerts: watches.listWatchAlerts,
+  actOnAlert: review.actOnAlert,
+  listAlertActions: review.listAlertActions,
+  actOnAlerts: review.actOnAlerts,
+  undoAlertBatch: review.undoAlertBatch,
+  getReviewPolicy: review.getReviewPolicy,
+  setReviewPolicy: review.setReviewPolicy,
   listAudit: audit.listAudit,
   listAuditCheckpoints: audit.listAuditCheckpoints,
 } as const;

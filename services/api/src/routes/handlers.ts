@@ -1,4 +1,5 @@
 import type { Handlers } from "../handler.ts";
+import { alertReviewHandlers } from "./alert-review.ts";
 import { auditHandlers } from "./audit.ts";
 import { eventHandlers } from "./events.ts";
 import { keyHandlers } from "./keys.ts";
@@ -26,6 +27,7 @@ export function createHandlers(deps: OidcDeps): Handlers {
     ...listWorkHandlers(),
     ...listProposalHandlers(),
     ...watchHandlers(),
+    ...alertReviewHandlers(),
     ...auditHandlers(),
   };
 }
