@@ -7,7 +7,7 @@ export type Role = (typeof ROLES)[number];
 const STAFF: readonly Permission[] = ["own-session"];
 
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
-  analyst: [...STAFF, "screening:read", "lists:read", "lists:propose", "watches:own"],
+  analyst: [...STAFF, "screening:read", "lists:read", "lists:propose", "watches:own", "cases:read", "cases:write"],
   supervisor: [
     ...STAFF,
     "users:read",
@@ -17,6 +17,9 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "lists:propose",
     "lists:approve",
     "watches:own",
+    "cases:read",
+    "cases:write",
+    "cases:hold",
   ],
   ops: [...STAFF, "subscribers:read", "screening:read", "lists:read", "lists:propose", "lists:approve"],
   exchange: ["own-session", "events:read", "screening:read", "keys:read", "keys:write", "sandbox:write"],

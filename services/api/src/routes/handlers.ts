@@ -1,5 +1,7 @@
 import type { Handlers } from "../handler.ts";
 import { auditHandlers } from "./audit.ts";
+import { caseMaterialHandlers } from "./case-material.ts";
+import { caseHandlers } from "./cases.ts";
 import { eventHandlers } from "./events.ts";
 import { keyHandlers } from "./keys.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
@@ -26,6 +28,8 @@ export function createHandlers(deps: OidcDeps): Handlers {
     ...listWorkHandlers(),
     ...listProposalHandlers(),
     ...watchHandlers(),
+    ...caseHandlers(),
+    ...caseMaterialHandlers(),
     ...auditHandlers(),
   };
 }
