@@ -4,7 +4,7 @@ import { Problem } from "@redflag/domain/problem";
 import { fileTypeFromBuffer } from "file-type";
 
 /** Of text: tabs and the ends of lines, and nothing else that controls. */
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const CONTROLS = /[^\P{Cc}\t\n\r]/u;
 
 /**
  * The bytes of an attachment, if they are what they are said to be: whoever opens it trusts the type that the API tells.

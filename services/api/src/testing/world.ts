@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { AuditContent } from "@redflag/domain/audit";
 import type { Role } from "@redflag/domain/role";
 import type { OidcConfig } from "@redflag/runtime/config";
 import type { Logger } from "@redflag/runtime/logger";
@@ -14,6 +15,8 @@ export interface World {
   db: Database;
   serverUrl: string;
   publicUrl: URL;
+  /** What was recorded, in its order. */
+  audit: readonly AuditContent[];
   /** Move it to let time pass. */
   clock: { now: Date };
   newBrowser(): Browser;
@@ -35,7 +38,7 @@ export async function openWorld({ publicUrl: text, oidc, log }: WorldOptions = {
   const publicUrl = new URL(text ?? "https://redflag.test");
   const clock = { now: new Date("2026-03-01T12:00:00Z") };
   const { db, staff, exchange } = await openLogins();
-  const { baseUrl: serverUrl } = await openTestApi({
+  const { baseUrl: serverUrl, audit } = await openTestApi({
     db: staff,
     exchange,
     handlers: createHandlers({ staff, ...(oidc && { oidc }), log: log ?? quietLogger([]) }),
@@ -66,6 +69,7 @@ export async function openWorld({ publicUrl: text, oidc, log }: WorldOptions = {
     db,
     serverUrl,
     publicUrl,
+    audit,
     clock,
     newBrowser,
     addUser,
