@@ -24,16 +24,27 @@ const WORDS: Record<CaseTimelineEntry["kind"], string> = {
   watch_payment: "payment of a watched address",
 };
 
-/** What of a moment's facts people read, in this order; ids are for machines. */
-const FACTS = ["count", "name", "member", "role", "from", "to", "disposition", "text", "state", "reason"];
+/** What of a moment's facts people read, in this order, and how it is led in; ids are for machines. */
+const FACTS: ReadonlyArray<[name: string, lead: string]> = [
+  ["count", ""],
+  ["name", ""],
+  ["member", ""],
+  ["role", "as "],
+  ["from", "from "],
+  ["to", "to "],
+  ["disposition", "as "],
+  ["text", ""],
+  ["state", ""],
+  ["reason", ""],
+];
 
-/** "alert reviewed: rapid-pass-through 7f3a09c1…; disposition humanitarian; reason …" */
+/** "alert reviewed: rapid-pass-through 7f3a09c1; as humanitarian; a relief agency's payday" */
 export function momentText({ kind, rule, alert, detail = {} }: CaseTimelineEntry): string {
   const about = rule === undefined ? [] : [`${rule} ${alert?.slice(2, 10)}`];
-  const facts = FACTS.flatMap((name) => {
+  const facts = FACTS.flatMap(([name, lead]) => {
     const value = detail[name];
     if (typeof value !== "string" && typeof value !== "number") return [];
-    return name === "text" || name === "name" ? [String(value)] : [`${name} ${String(value).replaceAll("_", " ")}`];
+    return [`${lead}${name === "disposition" ? String(value).replaceAll("_", " ") : value}`];
   });
   const said = [...about, ...facts].join("; ");
   return said === "" ? WORDS[kind] : `${WORDS[kind]}: ${said}`;
