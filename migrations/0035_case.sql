@@ -100,6 +100,9 @@ create table case_hold (
   -- The persons behind keys, set by a trigger, whatever is written.
   set_by_person     text not null,
   set_at            timestamptz(3) not null default clock_timestamp(),
+  -- All of the case as it was then, as its JSON export: what a reorg or a screening of the past takes from an alert later is in it.
+  copy              bytea not null,
+  copy_sha256       bytea not null check (length(copy_sha256) = 32),
   lifted_by         text,
   lifted_by_name    text,
   lifted_by_person  text,

@@ -277,12 +277,15 @@ table case_hold
   set_by_name text not null
   set_by_person text not null
   set_at timestamp(3) with time zone not null default clock_timestamp()
+  copy bytea not null
+  copy_sha256 bytea not null
   lifted_by text
   lifted_by_name text
   lifted_by_person text
   lifted_at timestamp(3) with time zone
   lift_reason text
   constraint case_hold_check CHECK ((num_nulls(lifted_by, lifted_by_name, lifted_by_person, lifted_at, lift_reason) = ANY (ARRAY[0, 5])))
+  constraint case_hold_copy_sha256_check CHECK ((length(copy_sha256) = 32))
   constraint case_hold_four_eyes CHECK (((lifted_by <> set_by) AND (lifted_by_person <> set_by_person)))
   constraint case_hold_reason_check CHECK ((reason <> ''::text))
   constraint case_hold_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)

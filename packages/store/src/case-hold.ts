@@ -12,12 +12,14 @@ export interface CaseHold {
   reason: string;
   setBy: Actor;
   setAt: Date;
+  /** Of the copy of the case that was kept then; 64 hex digits. */
+  copySha256: string;
 }
 
 export async function findHold(db: Executor, { id }: SeenCase): Promise<CaseHold | undefined> {
   const row = await db
     .selectFrom("case_hold")
-    .selectAll()
+    .select(["id", "reason", "set_by", "set_by_name", "set_at", "copy_sha256"])
     .where("case_id", "=", id)
     .where("lifted_at", "is", null)
     .executeTakeFirst();
@@ -34,12 +36,28 @@ export async function requireNoHold(tx: Executor, seen: SeenCase): Promise<void>
   );
 }
 
+/**
+ * The case as it was when it was last held, also after the hold was lifted.
+ * @throws Problem `not_found`
+ */
+export async function getHeldCopy(db: Executor, { id, number }: SeenCase): Promise<{ setAt: Date; copy: Buffer }> {
+  const row = await db
+    .selectFrom("case_hold")
+    .select(["set_at", "copy"])
+    .where("case_id", "=", id)
+    .orderBy("set_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) throw new Problem("not_found", `${number} was never under a hold`);
+  return { setAt: row.set_at, copy: row.copy };
+}
+
 /** Of an open case or of a closed one. @throws Problem `case_held` where one stands */
 export async function insertHold(
   tx: Executor,
   seen: SeenCase,
   actor: Actor,
-  { id, reason }: { id: string; reason: string },
+  { id, reason, copy, sha256 }: { id: string; reason: string; copy: Buffer; sha256: string },
 ): Promise<void> {
   await requireNoHold(tx, seen);
   await tx
@@ -50,6 +68,8 @@ export async function insertHold(
       reason,
       set_by: actor.by,
       set_by_name: actor.name,
+      copy,
+      copy_sha256: Buffer.from(sha256, "hex"),
       lifted_by: null,
       lifted_by_name: null,
       lifted_at: null,
@@ -57,7 +77,7 @@ export async function insertHold(
     })
     .execute();
   await bumpVersion(tx, seen);
-  await recordInCase(tx, seen, actor, "hold_set", { reason });
+  await recordInCase(tx, seen, actor, "hold_set", { reason, sha256 });
 }
 
 /** @throws Problem `case_state` where none stands; `four_eyes_needed` for whoever set it */
@@ -87,6 +107,14 @@ export async function liftHold(
   await recordInCase(tx, seen, actor, "hold_lifted", { reason });
 }
 
-function holdOf(row: Selectable<CaseHoldTable>): CaseHold {
-  return { id: row.id, reason: row.reason, setBy: { by: row.set_by, name: row.set_by_name }, setAt: row.set_at };
+type Row = Pick<Selectable<CaseHoldTable>, "id" | "reason" | "set_by" | "set_by_name" | "set_at" | "copy_sha256">;
+
+function holdOf(row: Row): CaseHold {
+  return {
+    id: row.id,
+    reason: row.reason,
+    setBy: { by: row.set_by, name: row.set_by_name },
+    setAt: row.set_at,
+    copySha256: row.copy_sha256.toString("hex"),
+  };
 }

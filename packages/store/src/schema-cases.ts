@@ -76,6 +76,8 @@ export interface CaseHoldTable {
   /** A trigger sets it and its like. */
   set_by_person: Generated<string>;
   set_at: Generated<Date>;
+  copy: Buffer;
+  copy_sha256: Buffer;
   lifted_by: string | null;
   lifted_by_name: string | null;
   lifted_by_person: Generated<string | null>;

@@ -39,7 +39,14 @@ export async function readCaseDetail(db: Executor, seen: SeenCase): Promise<Case
     subjects: (await listSubjects(db, seen)).map(({ chainId, address }) => formatCaip10(chainOf(chainId), address)),
     members: (await listMembers(db, seen)).map(memberBody),
     alerts: await countCaseAlerts(db, seen),
-    ...(hold && { hold: { reason: hold.reason, by: actorBody(hold.setBy), at: hold.setAt.toISOString() } }),
+    ...(hold && {
+      hold: {
+        reason: hold.reason,
+        by: actorBody(hold.setBy),
+        at: hold.setAt.toISOString(),
+        copySha256: hold.copySha256,
+      },
+    }),
   };
 }
 

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import type { CaseExport, ExportedAlert } from "@redflag/contract/case-export";
+import { CHAINS } from "@redflag/domain/chain-registry";
+import { countOf } from "@redflag/domain/decimal-text";
 import { html } from "ghtml";
 import { momentText } from "./case-moment-text.ts";
 import { caseStyle } from "./case-style.ts";
@@ -58,7 +60,7 @@ function head(told: CaseExport): string {
 function reading({ notEstablished, cut }: CaseExport): string {
   return html`<section class="reading">
 <h2>What this does not establish</h2>
-<p>An alert says what an address did and which rule or list that meets. It says of nobody what they are. Not established here:</p>
+<p>Times are UTC. An alert says what an address did and which rule or list that meets. It says of nobody what they are. Not established here:</p>
 <ul>!${notEstablished.map((point) => html`<li>${point}</li>`)}<li>whatever lies outside the chains and blocks that are named at the end</li></ul>
 !${cut.length === 0 ? "" : html`<p><strong>Left out for its size:</strong> ${cut.join("; ")}.</p>`}
 </section>`;
@@ -108,12 +110,11 @@ function payments({ payments, findings, findingsShown }: ExportedAlert): string 
   const beyond = findings - findingsShown;
   return html`<h4>Payments it rests on</h4>
 <table>
-<thead><tr><th>Time (UTC)</th><th>From, to and transaction</th><th class="amount">Amount</th></tr></thead>
+<thead><tr><th>Time (UTC) and amount</th><th>From, to and transaction</th></tr></thead>
 <tbody>!${shown.map(
     ({ at, part, chain, sender, recipient, transaction, amount, block }) => html`<tr>
-<td>${timeText(at)}<br><span class="aside">${part}, ${chain}<br>block ${block}</span></td>
-<td><code>${account(sender)}</code><br>→ <code>${account(recipient)}</code><br><code class="aside">${transaction}</code></td>
-<td class="amount">${amount}</td>
+<td class="when">${timeText(at)}<br><strong>${amount}</strong><br><span class="aside">${part}</span></td>
+<td><code>${account(sender)}</code><br>→ <code>${account(recipient)}</code><br><code class="aside">${transaction}</code><br><span class="aside">${chain}, block ${block}</span></td>
 </tr>`,
   )}</tbody>
 </table>
@@ -126,7 +127,7 @@ function timeline({ timeline }: CaseExport): string {
 <h2>Timeline</h2>
 <table class="timeline"><tbody>!${timeline.map(
     (moment) =>
-      html`<tr><td>${timeText(moment.at)}</td><td>${momentText(moment)}</td><td>${moment.by?.name ?? ""}</td></tr>`,
+      html`<tr><td class="when">${timeText(moment.at)}</td><td>${momentText(moment)}</td><td>${moment.by?.name ?? ""}</td></tr>`,
   )}</tbody></table>
 </section>`;
 }
@@ -166,9 +167,9 @@ function grounds({ coverage, watches, number, id, at, format }: CaseExport): str
       ? html`<p>No chain: the case has no alerts.</p>`
       : html`<table><thead><tr><th>Chain</th><th>Blocks</th><th>How they were read</th></tr></thead><tbody>!${coverage.map(
           ({ chain, fromBlock, toBlock, levels, unread }) =>
-            html`<tr><td>${chain}</td><td>${fromBlock} to ${toBlock}</td><td>${[
-              ...levels.map(({ level, blocks }) => `${blocks} ${level.replaceAll("_", " ")}`),
-              unread === 0 ? "none unread" : `${unread} not read, or no longer kept`,
+            html`<tr><td>${chainText(chain)}</td><td>${fromBlock} to ${toBlock}</td><td>${[
+              ...levels.map(({ level, blocks }) => `${countOf(blocks, "block")} ${level.replaceAll("_", " ")}`),
+              unread === 0 ? "none was left out" : `${countOf(unread, "block")} not read, or no longer kept`,
             ].join("; ")}</td></tr>`,
         )}</tbody></table>`
   }
@@ -184,7 +185,12 @@ function grounds({ coverage, watches, number, id, at, format }: CaseExport): str
 </section>`;
 }
 
-/** The chain is in the row's first column. */
+function chainText(caip2: string): string {
+  const title = CHAINS.find((chain) => chain.caip2 === caip2)?.title;
+  return title === undefined ? caip2 : `${title} (${caip2})`;
+}
+
+/** Whose chain is told beside it. */
 function account(caip10: string): string {
   return caip10.slice(caip10.lastIndexOf(":") + 1);
 }

@@ -31,7 +31,7 @@ table { width: 100%; border-collapse: collapse; margin: 0 0 3mm; font-size: 9pt;
 thead { display: table-header-group; }
 th { text-align: left; color: #555; font-weight: 600; border-bottom: 1px solid #999; padding: 1mm 3mm 1mm 0; }
 td { vertical-align: top; border-bottom: 1px solid #ddd; padding: 1.2mm 3mm 1.2mm 0; }
-td:first-child { white-space: nowrap; }
+.when { white-space: nowrap; }
 tr { break-inside: avoid; }
 td code { font-size: 7.5pt; }
 .amount { text-align: right; white-space: nowrap; padding-right: 0; }

@@ -67,6 +67,7 @@ export const ROUTES = {
   removeCaseMember: cases.removeCaseMember,
   holdCase: cases.holdCase,
   liftCaseHold: cases.liftCaseHold,
+  getHeldCopy: cases.getHeldCopy,
   listCaseTimeline: cases.listCaseTimeline,
   listCaseAccess: cases.listCaseAccess,
   exportCase: cases.exportCase,

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { CaseExport } from "@redflag/contract/case-export";
 import type { Route } from "@redflag/contract/http/route";
 import { ROUTES } from "@redflag/contract/http/routes";
 import type { CaseAlert, OfferedAlert } from "@redflag/contract/http/routes/case-material";
@@ -200,6 +202,14 @@ test("under a hold nothing is removed, by the API or past it; who set it does no
     status: 200,
     body: { hold: { reason: "court order 7", by: { name: eve.email } } },
   });
+  // What a reorg takes from the alert afterwards is in the copy that was kept.
+  await world.db.pool.query("delete from evidence where alert_id = $1", [Buffer.from(alert.slice(2), "hex")]);
+  const copy = await ada.browser.visit(new URL(`/v1/cases/${id}/hold/copy`, world.publicUrl));
+  const bytes = Buffer.from(await copy.arrayBuffer());
+  expect(CaseExport.parse(JSON.parse(bytes.toString())).alerts).toMatchObject([
+    { id: alert, payments: [{ block: 44 }] },
+  ]);
+  expect((await detail(ada, id)).hold?.copySha256).toBe(createHash("sha256").update(bytes).digest("hex"));
   expect(await send(fay, "POST", `/${id}/hold`, { reason: "again" })).toMatchObject({ status: 409, code: "case_held" });
   expect(await etag(ada, id)).not.toBe(before);
   for (const path of [`alerts/${alert}/remove`, `attachments/${file.id}/remove`]) {

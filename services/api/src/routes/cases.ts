@@ -25,7 +25,7 @@ import {
   requireOpen,
   type SeenCase,
 } from "@redflag/store/case-file";
-import { insertHold, liftHold } from "@redflag/store/case-hold";
+import { getHeldCopy, insertHold, liftHold } from "@redflag/store/case-hold";
 import { listMembers, removeMember, upsertMember } from "@redflag/store/case-member";
 import { listTimeline } from "@redflag/store/case-timeline";
 import type { Executor } from "@redflag/store/database";
@@ -49,6 +49,7 @@ type CaseRoutes =
   | "removeCaseMember"
   | "holdCase"
   | "liftCaseHold"
+  | "getHeldCopy"
   | "listCaseTimeline"
   | "listCaseAccess"
   | "exportCase";
@@ -144,13 +145,32 @@ export function caseHandlers(): Pick<Handlers, CaseRoutes> {
       });
     },
 
-    holdCase: (call) =>
-      changeHold(call, (tx, seen, viewer) =>
-        insertHold(tx, seen, viewer, { id: randomUUID(), reason: call.body.reason }),
-      ),
+    async holdCase(call) {
+      const { id } = call.params;
+      const { reason } = call.body;
+      const viewer = caseViewerOf(call.caller);
+      call.tell({ subject: `case:${id}` });
+      const told = await call.read(async (db) =>
+        readCaseExport(db, await getCase(db, viewer, id), { by: viewer, now: call.now }),
+      );
+      const { bytes: copy, sha256 } = caseFile(told, "json");
+      call.tell({ detail: { sha256 } });
+      return changeHold(call, (tx, seen) => insertHold(tx, seen, viewer, { id: randomUUID(), reason, copy, sha256 }));
+    },
 
     liftCaseHold: (call) =>
       changeHold(call, (tx, seen, viewer) => liftHold(tx, seen, viewer, { reason: call.body.reason })),
+
+    async getHeldCopy(call) {
+      const { id } = call.params;
+      call.tell({ subject: `case:${id}` });
+      const { number, setAt, copy } = await call.read(async (db) => {
+        const seen = await getCase(db, caseViewerOf(call.caller), id);
+        return { number: seen.number, ...(await getHeldCopy(db, seen)) };
+      });
+      const name = `${number}-held-${setAt.toISOString().slice(0, 10)}.json`;
+      return { file: { name, type: "application/json; charset=utf-8", bytes: copy } };
+    },
 
     async listCaseTimeline(call) {
       const { query, params } = call;

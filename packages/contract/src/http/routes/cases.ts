@@ -26,7 +26,13 @@ export const CaseSummary = z.strictObject({
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
 
-export const CaseHold = z.strictObject({ reason: z.string(), by: CaseActor, at: Time });
+export const CaseHold = z.strictObject({
+  reason: z.string(),
+  by: CaseActor,
+  at: Time,
+  /** Of the copy of the case that was kept then. */
+  copySha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
 export const CaseMember = z.strictObject({ id: z.string(), name: z.string(), role: z.enum(CASE_ROLES), at: Time });
 
 export const CaseDetail = CaseSummary.extend({
@@ -151,7 +157,9 @@ export const holdCase = defineRoute({
   id: "holdCase",
   path: "/v1/cases/{id}/hold",
   summary: "Put a case under legal hold",
-  description: "Then nothing of it can be removed, not its alerts and not its attachments, until it is lifted.",
+  description:
+    "Then nothing of it can be removed, not its alerts and not its attachments, until it is lifted. All of it is copied, for a " +
+    "reorg takes payments back from an alert all the same.",
   answer: { status: 200, body: CaseDetail, description: "Held" },
   problems: ["not_found", "case_held"],
   action: "case.hold",
@@ -166,6 +174,19 @@ export const liftCaseHold = defineRoute({
   answer: { status: 200, body: CaseDetail, description: "Lifted" },
   problems: ["not_found", "case_state", "four_eyes_needed"],
   action: "case.lift",
+});
+
+export const getHeldCopy = defineRoute({
+  ...common,
+  id: "getHeldCopy",
+  method: "GET",
+  path: "/v1/cases/{id}/hold/copy",
+  summary: "Download a case as it was when it was last held",
+  description: "As the JSON export was then, also after the hold was lifted.",
+  access: "cases:read",
+  answer: { status: 200, file: true, description: "The copy" },
+  problems: ["not_found"],
+  action: "case.held_copy",
 });
 
 /** One thing that happened, or that an alert says happened. */
