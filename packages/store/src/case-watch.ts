@@ -26,7 +26,7 @@ export async function beginCaseWatch(
   return begun;
 }
 
-/** Ending it again changes nothing. @throws Problem `not_found` */
+/** Ending it again changes nothing but the history, which says who tried. @throws Problem `not_found` */
 export async function endCaseWatch(tx: Executor, seen: SeenCase, actor: Actor, id: string): Promise<void> {
   const ended = await endWatch(tx, ownerOf(seen), id);
   if (ended === undefined) throw new Problem("not_found", `${seen.number} watches nothing under ${id}`);

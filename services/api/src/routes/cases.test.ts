@@ -161,6 +161,10 @@ test("of two who edit at once the second is told; an owner is handed on; a close
     status: 200,
     body: { title: "One" },
   });
+  expect(world.audit.findLast(({ action }) => action === "case.update")?.detail).toEqual({
+    title: "changed",
+    reason: "better",
+  });
   expect(await send(eve, "PATCH", `/${id}`, two, { "if-match": tag })).toMatchObject({
     status: 412,
     code: "version_outdated",

@@ -105,7 +105,13 @@ export function caseHandlers(): Pick<Handlers, CaseRoutes> {
       if (ownerId === undefined && title === undefined && status === undefined) {
         throw new InvalidRequest([{ at: "", fault: "is none of title, status and owner" }]);
       }
-      call.tell({ subject: `case:${id}`, detail: { ...call.body } });
+      // A title may tell what the case is about; the audit is read by some who may not know.
+      const told = {
+        ...(status && { status }),
+        ...(ownerId && { owner: ownerId }),
+        ...(title && { title: "changed" }),
+      };
+      call.tell({ subject: `case:${id}`, detail: { ...told, reason } });
       const viewer = caseViewerOf(call.caller);
       return call.write(async (tx) => {
         const seen = await lockCase(tx, viewer, id);
