@@ -43,10 +43,11 @@ create table case_subject (
   primary key (case_id, chain_id, address)
 );
 
--- The alerts that it has, whatever becomes of their groups. Alerts are never deleted.
+-- The alerts that it has, whatever becomes of their groups.
 create table case_alert (
   case_id        uuid not null references case_file,
-  alert_id       bytea not null references alert,
+  -- Of an alert that is there: those are never deleted.
+  alert_id       bytea not null,
   added_by       text not null,
   added_by_name  text not null,
   added_at       timestamptz(3) not null default clock_timestamp(),

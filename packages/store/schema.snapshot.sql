@@ -204,7 +204,6 @@ table case_alert
   added_by_name text not null
   added_at timestamp(3) with time zone not null default clock_timestamp()
   removed_at timestamp(3) with time zone
-  constraint case_alert_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id)
   constraint case_alert_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
   constraint case_alert_pkey PRIMARY KEY (case_id, alert_id)
   CREATE INDEX case_alert_alert ON public.case_alert USING btree (alert_id) WHERE (removed_at IS NULL)
