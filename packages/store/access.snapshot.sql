@@ -49,6 +49,33 @@ table bridge_event
   grant delete, insert, select to redflag_ingest
   grant select to redflag_screen
 
+table case_alert
+  grant insert, select, update (added_by, added_by_name, added_at, removed_at) to redflag_api
+
+table case_attachment
+  grant insert, select, update (bytes, removed_at) to redflag_api
+
+table case_counter
+  grant insert, select, update to redflag_api
+
+table case_event
+  grant insert, select to redflag_api
+
+table case_file
+  grant insert, select, update (title, status, version, event_count) to redflag_api
+
+table case_hold
+  grant insert, select, update (lifted_by, lifted_by_name, lifted_at, lift_reason) to redflag_api
+
+table case_member
+  grant insert, select, update (role, removed_at) to redflag_api
+
+table case_note
+  grant insert, select to redflag_api
+
+table case_subject
+  grant insert, select to redflag_api
+
 table coverage
   grant select to redflag_api
   grant delete, insert, select, update to redflag_ingest
@@ -342,10 +369,13 @@ function person_behind(text) returns text
 function refuse_action_change() returns trigger
 function refuse_audit_change() returns trigger
   grant execute to public
+function refuse_case_change() returns trigger
 function refuse_list_change() returns trigger
+function refuse_removal_under_hold() returns trigger
 function review_of(alert) returns jsonb
   grant execute to redflag_api
 function set_action_person() returns trigger
 function set_alert_due() returns trigger
 function set_decision_persons() returns trigger
+function set_hold_persons() returns trigger
 function set_proposal_person() returns trigger

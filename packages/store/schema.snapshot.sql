@@ -237,6 +237,137 @@ table bridge_event
   constraint bridge_event_kind_check CHECK ((kind = ANY (ARRAY['sent'::text, 'received'::text, 'message_sent'::text, 'message_received'::text])))
   constraint bridge_event_pkey PRIMARY KEY (chain_id, block_number, log_index)
 
+table case_alert
+  case_id uuid not null
+  alert_id bytea not null
+  added_by text not null
+  added_by_name text not null
+  added_at timestamp(3) with time zone not null default clock_timestamp()
+  removed_at timestamp(3) with time zone
+  constraint case_alert_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+  constraint case_alert_pkey PRIMARY KEY (case_id, alert_id)
+  CREATE INDEX case_alert_alert ON public.case_alert USING btree (alert_id) WHERE (removed_at IS NULL)
+
+table case_attachment
+  id uuid not null
+  case_id uuid not null
+  name text not null
+  media_type text not null
+  size_bytes integer not null
+  sha256 bytea not null
+  bytes bytea
+  by text not null
+  by_name text not null
+  created_at timestamp(3) with time zone not null default clock_timestamp()
+  removed_at timestamp(3) with time zone
+  constraint case_attachment_check CHECK (((bytes IS NULL) = (removed_at IS NOT NULL)))
+  constraint case_attachment_check1 CHECK ((length(bytes) = size_bytes))
+  constraint case_attachment_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text, 'text/csv'::text, 'text/plain'::text, 'application/json'::text])))
+  constraint case_attachment_name_check CHECK ((name <> ''::text))
+  constraint case_attachment_sha256_check CHECK ((length(sha256) = 32))
+  constraint case_attachment_size_bytes_check CHECK (((size_bytes >= 1) AND (size_bytes <= 10485760)))
+  constraint case_attachment_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+  constraint case_attachment_pkey PRIMARY KEY (id)
+  CREATE INDEX case_attachment_case ON public.case_attachment USING btree (case_id, created_at, id)
+
+table case_counter
+  year integer not null
+  last integer not null
+  constraint case_counter_last_check CHECK ((last > 0))
+  constraint case_counter_pkey PRIMARY KEY (year)
+
+table case_event
+  case_id uuid not null
+  seq integer not null
+  kind text not null
+  by text not null
+  by_name text not null
+  at timestamp(3) with time zone not null default clock_timestamp()
+  detail jsonb not null
+  constraint case_event_seq_check CHECK ((seq > 0))
+  constraint case_event_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+  constraint case_event_pkey PRIMARY KEY (case_id, seq)
+  CREATE INDEX case_event_at ON public.case_event USING btree (case_id, at, seq)
+
+table case_file
+  id uuid not null
+  number text not null
+  title text not null
+  basis text not null
+  status text not null default 'open'::text
+  opened_by text not null
+  opened_by_name text not null
+  created_at timestamp(3) with time zone not null default clock_timestamp()
+  version integer not null default 1
+  event_count integer not null default 0
+  constraint case_file_basis_check CHECK ((basis = ANY (ARRAY['subject'::text, 'cluster'::text, 'hand'::text])))
+  constraint case_file_number_check CHECK ((number ~ '^C-[0-9]{4}-[0-9]{4,}$'::text))
+  constraint case_file_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text])))
+  constraint case_file_title_check CHECK ((title <> ''::text))
+  constraint case_file_pkey PRIMARY KEY (id)
+  constraint case_file_number_key UNIQUE (number)
+  CREATE INDEX case_file_created ON public.case_file USING btree (created_at, id)
+
+table case_hold
+  id uuid not null
+  case_id uuid not null
+  reason text not null
+  set_by text not null
+  set_by_name text not null
+  set_by_person text not null
+  set_at timestamp(3) with time zone not null default clock_timestamp()
+  copy bytea not null
+  copy_sha256 bytea not null
+  lifted_by text
+  lifted_by_name text
+  lifted_by_person text
+  lifted_at timestamp(3) with time zone
+  lift_reason text
+  constraint case_hold_check CHECK ((num_nulls(lifted_by, lifted_by_name, lifted_by_person, lifted_at, lift_reason) = ANY (ARRAY[0, 5])))
+  constraint case_hold_copy_sha256_check CHECK ((length(copy_sha256) = 32))
+  constraint case_hold_four_eyes CHECK (((lifted_by <> set_by) AND (lifted_by_person <> set_by_person)))
+  constraint case_hold_reason_check CHECK ((reason <> ''::text))
+  constraint case_hold_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+  constraint case_hold_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX case_hold_standing ON public.case_hold USING btree (case_id) WHERE (lifted_at IS NULL)
+
+table case_member
+  case_id uuid not null
+  person text not null
+  role text not null
+  added_at timestamp(3) with time zone not null default clock_timestamp()
+  removed_at timestamp(3) with time zone
+  constraint case_member_person_check CHECK ((person ~ '^(user|key):[0-9a-f-]{36}$'::text))
+  constraint case_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'editor'::text, 'reader'::text])))
+  constraint case_member_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+  constraint case_member_pkey PRIMARY KEY (case_id, person)
+  CREATE INDEX case_member_person ON public.case_member USING btree (person, case_id) WHERE (removed_at IS NULL)
+  CREATE UNIQUE INDEX case_member_owner ON public.case_member USING btree (case_id) WHERE ((role = 'owner'::text) AND (removed_at IS NULL))
+
+table case_note
+  id uuid not null
+  case_id uuid not null
+  text text not null
+  replaces uuid
+  by text not null
+  by_name text not null
+  created_at timestamp(3) with time zone not null default clock_timestamp()
+  constraint case_note_text_check CHECK ((text <> ''::text))
+  constraint case_note_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+  constraint case_note_replaces_case_id_fkey FOREIGN KEY (replaces, case_id) REFERENCES case_note(id, case_id)
+  constraint case_note_pkey PRIMARY KEY (id)
+  constraint case_note_id_case_id_key UNIQUE (id, case_id)
+  constraint case_note_replaces_key UNIQUE (replaces)
+  CREATE INDEX case_note_case ON public.case_note USING btree (case_id, created_at, id)
+
+table case_subject
+  case_id uuid not null
+  chain_id bigint not null
+  address bytea not null
+  constraint case_subject_address_check CHECK ((length(address) = 20))
+  constraint case_subject_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+  constraint case_subject_pkey PRIMARY KEY (case_id, chain_id, address)
+
 table coverage
   chain_id bigint not null
   from_block bigint not null

@@ -31,6 +31,20 @@ const PUBLIC = ["freeze_event"];
 const PEOPLE = ["api_key", "app_user", "idempotent_answer", "oidc_flow", "session", "subscriber"];
 /** What is approved becomes a version; a proposal and its decision are never changed. */
 const LISTS = ["list", "list_decision", "list_entry", "list_proposal", "list_version", "private_watch", ...SHARED];
+/** What people gather: staff's alone, and only added to but for what is named under UPDATE. */
+const CASES = [
+  ...[
+    "case_alert",
+    "case_attachment",
+    "case_counter",
+    "case_event",
+    "case_file",
+    "case_hold",
+    "case_member",
+    "case_note",
+  ],
+  "case_subject",
+];
 /** What comes of rules that are tried only. */
 const SHADOW = ["shadow_block", "shadow_finding"];
 const LEDGER = ["block", "bridge_event", "coverage", "issuer_event", "refused_log", "transfer"];
@@ -103,11 +117,18 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "alert_disposition",
       "heuristic_setting",
       "review_policy",
+      ...CASES,
     ],
     UPDATE: [
       ...PEOPLE,
       "alert(assignee,closed_revision,disposition,due_at,follow_up_since,review,review_seq,snoozed_until)",
       "audit_checkpoint(left_at)",
+      "case_alert(added_at,added_by,added_by_name,removed_at)",
+      "case_attachment(bytes,removed_at)",
+      "case_counter",
+      "case_file(event_count,status,title,version)",
+      "case_hold(lift_reason,lifted_at,lifted_by,lifted_by_name)",
+      "case_member(removed_at,role)",
       "list(title)",
       "list_bucket",
       "list_entry(ended_seq)",
@@ -219,6 +240,13 @@ test("who watches what is read by screening, which alerts for it, and by the API
       redflag_api: ["private_watch", ...results],
     };
     expect(read, role).toEqual((expected[role] ?? []).sort());
+  }
+});
+
+test("cases are read by the API's staff alone", async () => {
+  for (const role of SERVICE_ROLES) {
+    const read = (await tablesWith(role, "SELECT")).filter((name) => name.startsWith("case_"));
+    expect(read, role).toEqual(role === "redflag_api" ? CASES : []);
   }
 });
 

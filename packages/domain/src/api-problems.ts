@@ -167,6 +167,31 @@ export const API_PROBLEMS = {
     hint: "Give a file that `redflag audit export` has written; with --checkpoints one of checkpoints that left the host.",
     retry: "fatal",
   },
+  case_full: {
+    title: "Case has as much as it can take",
+    hint: "Remove what is not needed, or open another case for the rest: the bound is in the detail.",
+    retry: "fatal",
+  },
+  case_held: {
+    title: "Case is under legal hold",
+    hint: "Nothing of it can be removed until a supervisor other than who set the hold lifts it.",
+    retry: "fatal",
+  },
+  case_state: {
+    title: "The case is not in a state for this",
+    hint: "Read it again: the detail says what it is now.",
+    retry: "fatal",
+  },
+  case_member_unfit: {
+    title: "This person cannot belong to the case",
+    hint: "Give the id of an analyst or a supervisor whose account is open.",
+    retry: "fatal",
+  },
+  attachment_refused: {
+    title: "Attachment was not taken",
+    hint: "Send a PDF, PNG, JPEG, CSV, text or JSON file of 10 MB at most, in base64 and under its own type.",
+    retry: "fatal",
+  },
   api_unreachable: {
     title: "Redflag's API did not answer",
     hint: "Check the address, and that `redflag start` with REDFLAG_API_PORT, or the API's own process, runs there.",

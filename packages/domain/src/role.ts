@@ -7,7 +7,16 @@ export type Role = (typeof ROLES)[number];
 const STAFF: readonly Permission[] = ["own-session"];
 
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
-  analyst: [...STAFF, "screening:read", "lists:read", "lists:propose", "watches:own", "alerts:review"],
+  analyst: [
+    ...STAFF,
+    "screening:read",
+    "lists:read",
+    "lists:propose",
+    "watches:own",
+    "alerts:review",
+    "cases:read",
+    "cases:write",
+  ],
   supervisor: [
     ...STAFF,
     "users:read",
@@ -19,6 +28,9 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "watches:own",
     "alerts:review",
     "alerts:overrule",
+    "cases:read",
+    "cases:write",
+    "cases:hold",
   ],
   ops: [...STAFF, "subscribers:read", "screening:read", "lists:read", "lists:propose", "lists:approve"],
   exchange: ["own-session", "events:read", "screening:read", "keys:read", "keys:write", "sandbox:write"],

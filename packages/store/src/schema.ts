@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { AuditTables } from "./schema-audit.ts";
+import type { CaseTables } from "./schema-cases.ts";
 import type { ContextTables } from "./schema-context.ts";
 import type { CrossChainTables } from "./schema-cross-chain.ts";
 import type { DerivedTables } from "./schema-derived.ts";
@@ -18,6 +19,7 @@ import type { WatchTables } from "./schema-watches.ts";
 export interface Schema
   extends PeopleTables,
     AuditTables,
+    CaseTables,
     ListTables,
     LookbackTables,
     DerivedTables,

@@ -52,3 +52,8 @@ export async function takingBack<T>(tx: Executor, work: () => Promise<T>): Promi
   await sql`release savepoint taking_back`.execute(tx);
   return result;
 }
+
+/** Reads as of one moment, however much is written meanwhile. `db` is no transaction yet. */
+export function readingOneMoment<T>(db: Executor, work: (tx: Executor) => Promise<T>): Promise<T> {
+  return db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(work);
+}

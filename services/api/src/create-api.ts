@@ -132,6 +132,7 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
     app.route({
       method: route.method,
       url: route.path.replaceAll("{", ":").replaceAll("}", ""),
+      ...(route.bodyBytesMax !== undefined && { bodyLimit: route.bodyBytesMax }),
       onRequest: admit(route, { authenticator, limits, settings }),
       ...(id === SIGN_IN && { preValidation: (request, reply) => limits.countSignIn(request, reply) }),
       handler: (request, reply) => inHand.take(() => serve(request, reply)),

@@ -16,6 +16,8 @@ export interface Cookie {
 /** What a handler gives back. */
 export interface Answer<R extends Route> {
   body?: RouteAnswer<R>;
+  /** Of a route that answers with one: sent to be saved, and never shown as a page of this site. */
+  file?: { name: string; type: string; bytes: Buffer };
   /** Of a versioned route: becomes the ETag. */
   version?: number;
   /** Of a redirect. */

@@ -125,9 +125,11 @@ function answerOf({ answer, versioned, idempotent }: Route): Json {
           const: "true",
         }),
       }),
+      ...(answer.file && { "Content-Disposition": header("The name to save it under", { type: "string" }) }),
       ...(answer.status === 302 && { Location: header("Where to go on", { type: "string" }) }),
     },
     ...(answer.body && { content: { "application/json": { schema: schemaOf(answer.body, "output") } } }),
+    ...(answer.file && { content: { "application/octet-stream": {} } }),
   };
 }
 

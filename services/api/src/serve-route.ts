@@ -1,6 +1,7 @@
 import { needsVersion, type Route } from "@redflag/contract/http/route";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AuditTrail } from "./audit-trail.ts";
+import { contentDisposition } from "./content-disposition.ts";
 import type { Databases } from "./database-access.ts";
 import { entityTag, parseIfMatch } from "./entity-tag.ts";
 import type { Answer, Handler } from "./handler.ts";
@@ -67,7 +68,15 @@ async function send(
   // Before it is sent: what nobody can show to have been told is not told.
   await trail.recordDone(request, request.state as RequestState);
   if (answer.location !== undefined) reply.header("location", answer.location);
+  if (answer.file !== undefined) return sendFile(reply, route.answer.status, answer.file);
   return sendBody(reply, route.answer.status, answer.version, answer.body);
+}
+
+/** What the browser may think of it is bounded by the headers of every answer: no guess of the type, no script, no frame. */
+function sendFile(reply: FastifyReply, status: number, { name, type, bytes }: NonNullable<Answer<Route>["file"]>) {
+  reply.code(status).header("content-type", type);
+  reply.header("content-disposition", contentDisposition(name));
+  return reply.send(bytes);
 }
 
 function sendRemembered({ status, version, body }: Remembered, reply: FastifyReply): FastifyReply {

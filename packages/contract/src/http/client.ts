@@ -25,6 +25,8 @@ export interface Reply<R extends Route> {
   status: number;
   /** undefined where the route answers without one. */
   body: RouteAnswer<R>;
+  /** Of a route that answers with one. */
+  file?: { name: string; bytes: Uint8Array };
   etag?: string;
   /** Of a redirect. */
   location?: string;
@@ -99,10 +101,12 @@ async function call(options: ClientOptions, route: Route, request: AnyRequest): 
   const { headers } = response;
   const etag = headers.get("etag");
   const location = headers.get("location");
-  const isJson = headers.get("content-type")?.startsWith("application/json") === true;
+  const isFile = route.answer.file === true;
+  const isJson = !isFile && headers.get("content-type")?.startsWith("application/json") === true;
   return {
     status: response.status,
     body: isJson ? await response.json() : undefined,
+    ...(isFile && { file: { name: fileNameOf(headers), bytes: await response.bytes() } }),
     ...(etag !== null && { etag }),
     ...(location !== null && { location }),
     requestId: headers.get("x-request-id") ?? "",
@@ -110,10 +114,16 @@ async function call(options: ClientOptions, route: Route, request: AnyRequest): 
   };
 }
 
+/** As RFC 6266 gives it in UTF-8. */
+function fileNameOf(headers: Headers): string {
+  const [, encoded = ""] = /filename\*=UTF-8''([^;]+)/.exec(headers.get("content-disposition") ?? "") ?? [];
+  return decodeURIComponent(encoded);
+}
+
 function headersOf({ key, csrfToken, headers }: ClientOptions, route: Route, request: AnyRequest) {
   const csrf = route.method === "GET" ? undefined : csrfToken?.();
   return {
-    accept: "application/json, application/problem+json",
+    accept: route.answer.file === true ? "*/*" : "application/json, application/problem+json",
     ...headers,
     ...(request.body !== undefined && { "content-type": "application/json" }),
     ...(key !== undefined && { authorization: `Bearer ${key}` }),

@@ -19,8 +19,15 @@ interface RouteParts {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
-  /** The answer when all is well. `body` absent: none is sent. */
-  readonly answer: { readonly status: 200 | 201 | 204 | 302; readonly body?: z.ZodType; readonly description: string };
+  /** Bytes of a body that is taken, where it is more than usual. */
+  readonly bodyBytesMax?: number;
+  /** The answer when all is well. `body` absent: none is sent. `file`: bytes under a name, to be saved. */
+  readonly answer: {
+    readonly status: 200 | 201 | 204 | 302;
+    readonly body?: z.ZodType;
+    readonly file?: true;
+    readonly description: string;
+  };
   /** Operating errors besides those that any route may give (validation, authentication, permission, rate, size). */
   readonly problems?: readonly ProblemCode[];
   /** The answer carries `ETag`; on PATCH and DELETE `If-Match` is then required. */

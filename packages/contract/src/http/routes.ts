@@ -1,5 +1,7 @@
 import * as review from "./routes/alert-review.ts";
 import * as audit from "./routes/audit.ts";
+import * as caseMaterial from "./routes/case-material.ts";
+import * as cases from "./routes/cases.ts";
 import * as derived from "./routes/derived-lists.ts";
 import * as keys from "./routes/keys.ts";
 import * as proposals from "./routes/list-proposals.ts";
@@ -64,6 +66,31 @@ export const ROUTES = {
   undoAlertBatch: review.undoAlertBatch,
   getReviewPolicy: review.getReviewPolicy,
   setReviewPolicy: review.setReviewPolicy,
+  listCases: cases.listCases,
+  createCase: cases.createCase,
+  getCase: cases.getCase,
+  updateCase: cases.updateCase,
+  addCaseMember: cases.addCaseMember,
+  removeCaseMember: cases.removeCaseMember,
+  holdCase: cases.holdCase,
+  liftCaseHold: cases.liftCaseHold,
+  getHeldCopy: cases.getHeldCopy,
+  listCaseTimeline: cases.listCaseTimeline,
+  listCaseAccess: cases.listCaseAccess,
+  exportCase: cases.exportCase,
+  listCaseAlerts: caseMaterial.listCaseAlerts,
+  listCaseOffers: caseMaterial.listCaseOffers,
+  addCaseAlerts: caseMaterial.addCaseAlerts,
+  removeCaseAlert: caseMaterial.removeCaseAlert,
+  listCaseNotes: caseMaterial.listCaseNotes,
+  addCaseNote: caseMaterial.addCaseNote,
+  listCaseAttachments: caseMaterial.listCaseAttachments,
+  addCaseAttachment: caseMaterial.addCaseAttachment,
+  getCaseAttachment: caseMaterial.getCaseAttachment,
+  removeCaseAttachment: caseMaterial.removeCaseAttachment,
+  listCaseWatches: caseMaterial.listCaseWatches,
+  addCaseWatch: caseMaterial.addCaseWatch,
+  endCaseWatch: caseMaterial.endCaseWatch,
   listAudit: audit.listAudit,
   listAuditCheckpoints: audit.listAuditCheckpoints,
 } as const;

@@ -1,6 +1,8 @@
 import type { Handlers } from "../handler.ts";
 import { alertReviewHandlers } from "./alert-review.ts";
 import { auditHandlers } from "./audit.ts";
+import { caseMaterialHandlers } from "./case-material.ts";
+import { caseHandlers } from "./cases.ts";
 import { eventHandlers } from "./events.ts";
 import { keyHandlers } from "./keys.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
@@ -28,6 +30,8 @@ export function createHandlers(deps: OidcDeps): Handlers {
     ...listProposalHandlers(),
     ...watchHandlers(),
     ...alertReviewHandlers(),
+    ...caseHandlers(),
+    ...caseMaterialHandlers(),
     ...auditHandlers(),
   };
 }

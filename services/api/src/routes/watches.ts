@@ -1,22 +1,21 @@
-import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { Time } from "@redflag/contract/http/fields";
-import type { Watch, WatchAlert } from "@redflag/contract/http/routes/watches";
+import type { WatchAlert } from "@redflag/contract/http/routes/watches";
 import { Hash32 } from "@redflag/contract/identifiers";
-import { formatAddress, formatCaip10, parseAddress } from "@redflag/domain/address";
-import type { Chain } from "@redflag/domain/chain";
-import { findChainById } from "@redflag/domain/chain-registry";
+import { formatCaip10, parseAddress } from "@redflag/domain/address";
 import type { Hash } from "@redflag/domain/hex";
 import type { StandingWatchAlert } from "@redflag/domain/private-watch";
 import { Problem } from "@redflag/domain/problem";
-import { endWatch, insertWatch, listWatches, type PrivateWatch } from "@redflag/store/private-watch";
-import { listWatchAlerts, listWatchReaches, type WatchReach } from "@redflag/store/watch-alert-read";
+import { endWatch, insertWatch, listWatches } from "@redflag/store/private-watch";
+import { listWatchAlerts, listWatchReaches } from "@redflag/store/watch-alert-read";
 import { z } from "zod";
 import { callerName } from "../caller.ts";
 import { decodeCursor } from "../cursor.ts";
 import type { Handlers } from "../handler.ts";
 import { pageOfRows } from "../page-of-rows.ts";
+import { chainOf } from "../stored-chain.ts";
 import { timeAndIdOf } from "../time-and-id.ts";
+import { watchBody } from "../watch-body.ts";
 
 /** The audit is read by others: it learns that somebody watches, and why, but never which address. */
 export function watchHandlers(): Pick<Handlers, "listWatches" | "createWatch" | "endWatch" | "listWatchAlerts"> {
@@ -100,25 +99,5 @@ function alertBody({ chainId, block, transfer, ...alert }: StandingWatchAlert & 
     recipient: formatCaip10(chain, transfer.recipient),
     amount: transfer.amount.toString(),
     text: alert.text,
-  };
-}
-
-function chainOf(chainId: number): Chain {
-  const chain = findChainById(chainId);
-  assert(chain !== undefined, "what was screened is of a registered chain");
-  return chain;
-}
-
-function watchBody(
-  { id, address, family, reason, createdAt, endedAt }: PrivateWatch,
-  reaches: readonly WatchReach[] = [],
-): Watch {
-  return {
-    id,
-    address: formatAddress(address, family),
-    reason,
-    at: createdAt.toISOString(),
-    ...(endedAt !== undefined && { endedAt: endedAt.toISOString() }),
-    lanes: reaches.map(({ chainId, ...reach }) => ({ chain: chainOf(chainId).caip2, ...reach })),
   };
 }

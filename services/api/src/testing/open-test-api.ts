@@ -73,6 +73,7 @@ export async function openTestApi({
 
 function faultOfAnswer({ answer }: Route, status: number, payload: unknown): string | undefined {
   if (status !== answer.status) return `status ${status}`;
+  if (answer.file) return Buffer.isBuffer(payload) ? undefined : "no bytes";
   if (answer.body === undefined) return payload === undefined || payload === "" ? undefined : "a body";
   return answer.body.safeParse(JSON.parse(String(payload))).error?.message;
 }

@@ -6,7 +6,17 @@ const FORMATS: Readonly<Record<string, string>> = {
   email: "person@example.org",
 };
 /** Texts of which one fits whatever pattern a route has. */
-const TEXTS = ["a", "0", "1", `0x${"ab".repeat(32)}`, "ab".repeat(32), "eip155:1", "eip155:1:0xab", "rf_aaaa"];
+const TEXTS = [
+  "a",
+  "0",
+  "1",
+  `0x${"ab".repeat(32)}`,
+  "ab".repeat(32),
+  "eip155:1",
+  "eip155:1:0xab",
+  "rf_aaaa",
+  "C-2026-0001",
+];
 
 /** The smallest value that fits a JSON schema: every required field and nothing else. */
 export function sampleOf(schema: Schema): unknown {
