@@ -3,18 +3,9 @@ import { sql } from "kysely";
 import { takeAdvisoryLock } from "./advisory-lock.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
+import type { FeedEvent, FeedPlace } from "./feed.ts";
 import type { PreparedQuery } from "./prepared-query.ts";
 import { byteaArray, textArray } from "./sql-array.ts";
-
-/** An event in the form in which a subscriber is given it. */
-export interface StoredReleasedEvent {
-  /** The order in which this subscriber reads: 1, 2, … */
-  position: number;
-  eventId: Hash;
-  /** As it was written: parse it with the contract's schema. */
-  payload: unknown;
-  releasedAt: Date;
-}
 
 /**
  * Releases events to a subscriber, in this order, after what it was given already. One that it has, it keeps as it is.
@@ -47,11 +38,11 @@ export async function insertReleasedEvents(
     )`.execute(tx);
 }
 
-/** Oldest first. */
+/** Oldest first; positions are 1, 2, … for each subscriber. */
 export async function listReleasedEvents(
   db: Executor,
   { limit, afterPosition = 0, subscriberId }: { limit: number; afterPosition?: number; subscriberId: string },
-): Promise<StoredReleasedEvent[]> {
+): Promise<FeedEvent[]> {
   const rows = await db
     .selectFrom("released_event")
     .select(COLUMNS)
@@ -63,11 +54,34 @@ export async function listReleasedEvents(
   return rows.map(releasedEventOf);
 }
 
+/** The last that a subscriber was given. */
+export async function findReleasedEnd(db: Executor, subscriberId: string): Promise<FeedPlace | undefined> {
+  const row = await db
+    .selectFrom("released_event")
+    .select(["position", "event_id"])
+    .where("subscriber_id", "=", subscriberId)
+    .orderBy("position", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && { position: row.position, eventId: hexOf(row.event_id) };
+}
+
+/** Up to which position each of these subscribers was given something; 0 for nothing. */
+export async function listReleasedEnds(db: Executor, subscriberIds: readonly string[]): Promise<Map<string, number>> {
+  if (subscriberIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; position: number }>`
+    select id, coalesce(
+      (select position from released_event where subscriber_id = id order by position desc limit 1), 0
+    ) as position
+    from unnest(${textArray(subscriberIds)}::uuid[]) as id`.execute(db);
+  return new Map(rows.map(({ id, position }) => [id, position]));
+}
+
 /** Of a subscriber, by its id. */
 export function releasedEvent(
   subscriberId: string,
   eventId: Hex,
-): PreparedQuery<ReleasedEventRow, StoredReleasedEvent> {
+): PreparedQuery<ReleasedEventRow, FeedEvent> {
   return {
     name: "released_event",
     text: `
@@ -87,7 +101,7 @@ interface ReleasedEventRow {
   released_at: Date;
 }
 
-function releasedEventOf(row: ReleasedEventRow): StoredReleasedEvent {
+function releasedEventOf(row: ReleasedEventRow): FeedEvent {
   return {
     position: row.position,
     eventId: hexOf(row.event_id),

@@ -2,7 +2,8 @@ import type { EventPayload } from "@redflag/contract/event-payload";
 import type { ReleasedEvent } from "@redflag/contract/http/routes/subscribers";
 import type { Hash } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
-import { listReleasedEvents, releasedEvent, type StoredReleasedEvent } from "@redflag/store/released-event";
+import type { FeedEvent } from "@redflag/store/feed";
+import { listReleasedEvents, releasedEvent } from "@redflag/store/released-event";
 import type { Caller } from "../caller.ts";
 import { decodeCursor } from "../cursor.ts";
 import type { Handlers } from "../handler.ts";
@@ -39,7 +40,7 @@ function subscriberOf({ subscriberId }: Caller): string {
   return subscriberId;
 }
 
-function answerOf({ eventId, releasedAt, payload }: StoredReleasedEvent): ReleasedEvent {
+function answerOf({ eventId, releasedAt, payload }: FeedEvent): ReleasedEvent {
   // It was parsed before it was released, and rows of that table are never changed.
   return { id: eventId, releasedAt: releasedAt.toISOString(), payload: payload as EventPayload };
 }
