@@ -7,11 +7,12 @@ export type Role = (typeof ROLES)[number];
 const STAFF: readonly Permission[] = ["own-session"];
 
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
-  analyst: [...STAFF, "screening:read", "lists:read", "lists:propose", "watches:own"],
+  analyst: [...STAFF, "events:read", "screening:read", "lists:read", "lists:propose", "watches:own"],
   supervisor: [
     ...STAFF,
     "users:read",
     "audit:read",
+    "events:read",
     "screening:read",
     "lists:read",
     "lists:propose",

@@ -41,7 +41,7 @@ export async function listFeedAfter(db: Executor, position: number, limit: numbe
   const rows = await db
     .selectFrom("feed")
     .innerJoin("event", "event.id", "feed.event_id")
-    .select(["feed.position", "feed.event_id", "feed.placed_at", "event.payload"])
+    .select(["feed.position", "feed.event_id", "feed.placed_at as released_at", "event.payload"])
     .where("feed.position", ">", position)
     .orderBy("feed.position")
     .limit(limit)
@@ -54,7 +54,7 @@ export function feedEvent(eventId: Hex): PreparedQuery<FeedRow, FeedEvent> {
   return {
     name: "feed_event",
     text: `
-      select feed.position, feed.event_id, feed.placed_at, event.payload
+      select feed.position, feed.event_id, feed.placed_at as released_at, event.payload
       from feed join event on event.id = feed.event_id where feed.event_id = $1`,
     values: [bytesOf(eventId)],
     of: feedEventOf,
@@ -74,22 +74,17 @@ export async function findFeedEnd(db: Executor): Promise<FeedPlace | undefined> 
 
 /** When what has waited longest for a place was written; undefined when nothing waits. */
 export async function findFeedWaiting(db: Executor): Promise<Date | undefined> {
-  const row = await db
-    .selectFrom("feed_pending")
-    .select("created_at")
-    .orderBy("seq")
-    .limit(1)
-    .executeTakeFirst();
+  const row = await db.selectFrom("feed_pending").select("created_at").orderBy("seq").limit(1).executeTakeFirst();
   return row?.created_at;
 }
 
-interface FeedRow {
+export interface FeedRow {
   position: number;
   event_id: Buffer;
-  placed_at: Date;
   payload: unknown;
+  released_at: Date;
 }
 
-function feedEventOf({ position, event_id, placed_at, payload }: FeedRow): FeedEvent {
-  return { position, eventId: hexOf(event_id), payload, releasedAt: placed_at };
+export function feedEventOf({ position, event_id, payload, released_at }: FeedRow): FeedEvent {
+  return { position, eventId: hexOf(event_id), payload, releasedAt: released_at };
 }

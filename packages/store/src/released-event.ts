@@ -1,9 +1,9 @@
-import type { Hash, Hex } from "@redflag/domain/hex";
+import type { Hex } from "@redflag/domain/hex";
 import { sql } from "kysely";
 import { takeAdvisoryLock } from "./advisory-lock.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
-import type { FeedEvent, FeedPlace } from "./feed.ts";
+import { type FeedEvent, type FeedPlace, type FeedRow, feedEventOf } from "./feed.ts";
 import type { PreparedQuery } from "./prepared-query.ts";
 import { byteaArray, textArray } from "./sql-array.ts";
 
@@ -51,7 +51,7 @@ export async function listReleasedEvents(
     .orderBy("position")
     .limit(limit)
     .execute();
-  return rows.map(releasedEventOf);
+  return rows.map(feedEventOf);
 }
 
 /** The last that a subscriber was given. */
@@ -78,34 +78,15 @@ export async function listReleasedEnds(db: Executor, subscriberIds: readonly str
 }
 
 /** Of a subscriber, by its id. */
-export function releasedEvent(
-  subscriberId: string,
-  eventId: Hex,
-): PreparedQuery<ReleasedEventRow, FeedEvent> {
+export function releasedEvent(subscriberId: string, eventId: Hex): PreparedQuery<FeedRow, FeedEvent> {
   return {
     name: "released_event",
     text: `
       select position, event_id, payload, released_at from released_event
       where subscriber_id = $1 and event_id = $2`,
     values: [subscriberId, bytesOf(eventId)],
-    of: releasedEventOf,
+    of: feedEventOf,
   };
 }
 
 const COLUMNS = ["position", "event_id", "payload", "released_at"] as const;
-
-interface ReleasedEventRow {
-  position: number;
-  event_id: Buffer;
-  payload: unknown;
-  released_at: Date;
-}
-
-function releasedEventOf(row: ReleasedEventRow): FeedEvent {
-  return {
-    position: row.position,
-    eventId: hexOf(row.event_id),
-    payload: row.payload,
-    releasedAt: row.released_at,
-  };
-}

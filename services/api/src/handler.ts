@@ -16,6 +16,8 @@ export interface Cookie {
 /** What a handler gives back. */
 export interface Answer<R extends Route> {
   body?: RouteAnswer<R>;
+  /** Of a stream: behind which event of the caller's own it begins; `id` is that event's, or `start`. */
+  streamFrom?: { position: number; id: string };
   /** Of a versioned route: becomes the ETag. */
   version?: number;
   /** Of a redirect. */
@@ -45,6 +47,8 @@ export interface Call<R extends Route> extends RouteInput<R> {
   now: Date;
   /** Aborted when the caller has gone, or has waited for too long and been told so. */
   signal: AbortSignal;
+  /** Of a stream: the place in `Last-Event-ID`. */
+  lastEventId?: string;
   /** The version in `If-Match`; present on PATCH and DELETE of a versioned route. */
   ifMatch?: number;
   /** Reads as the caller: an exchange's own rows only. Nothing it does to the database is kept. */

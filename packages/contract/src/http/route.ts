@@ -20,7 +20,13 @@ interface RouteParts {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
   /** The answer when all is well. `body` absent: none is sent. */
-  readonly answer: { readonly status: 200 | 201 | 204 | 302; readonly body?: z.ZodType; readonly description: string };
+  readonly answer: {
+    readonly status: 200 | 201 | 204 | 302;
+    readonly body?: z.ZodType;
+    /** Instead of a body server-sent events, the data of each being one of these. */
+    readonly stream?: z.ZodType;
+    readonly description: string;
+  };
   /** Operating errors besides those that any route may give (validation, authentication, permission, rate, size). */
   readonly problems?: readonly ProblemCode[];
   /** The answer carries `ETag`; on PATCH and DELETE `If-Match` is then required. */

@@ -73,6 +73,8 @@ export async function openTestApi({
 
 function faultOfAnswer({ answer }: Route, status: number, payload: unknown): string | undefined {
   if (status !== answer.status) return `status ${status}`;
+  // Each event of a stream is held to its schema by the tests of streams.
+  if (answer.stream !== undefined) return undefined;
   if (answer.body === undefined) return payload === undefined || payload === "" ? undefined : "a body";
   return answer.body.safeParse(JSON.parse(String(payload))).error?.message;
 }
