@@ -28,7 +28,12 @@ async function openApi(streams: Partial<StreamSettings> = {}, now?: () => Date) 
   return { ...api, url: `${api.baseUrl}/v1/stream` };
 }
 
+const clock = { now: new Date() };
 const { url, baseUrl, audit } = await openApi();
+const short = await openApi({ heartbeatMs: 10, lifetimeMs: 200 });
+const few = await openApi({ callerMax: 2, audienceMax: 3 });
+const timed = await openApi({}, () => clock.now);
+const closing = await openApi();
 const analyst = bearer((await seedKey(db, "analyst")).secret);
 
 function bearer(secret: string) {
@@ -89,13 +94,14 @@ test("staff are told of every event once it is committed, and from any id of wha
     for (const resumed of [byHeader, byQuery]) {
       expect((await resumed.next())?.id).toBe(id);
       for (const left of items.slice(at + 1)) expect((await resumed.next())?.id).toBe(left.id);
-      await resumed.hangUp();
+      resumed.hangUp();
     }
   }
   const all = await openStream(`${url}?after=start`, analyst);
   expect((await all.next())?.id).toBe("start");
   for (const { id } of items) expect((await all.next())?.id).toBe(id);
-  await Promise.all([all.hangUp(), live.hangUp()]);
+  all.hangUp();
+  live.hangUp();
 });
 
 test("an exchange is sent what was released to it and not a byte else, whatever happens inside", async () => {
@@ -122,7 +128,8 @@ test("an exchange is sent what was released to it and not a byte else, whatever 
     await createClient({ baseUrl, key: analyst.authorization.slice(7) }).listEvents()
   ).body.items;
   expect(await problemOf(ours.headers, `?after=${insideId}`)).toEqual({ status: 400, code: "cursor_foreign" });
-  await Promise.all([stream.hangUp(), inside.hangUp()]);
+  stream.hangUp();
+  inside.hangUp();
 });
 
 test("a place that is none is refused, and what is sent is nothing that a proxy keeps", async () => {
@@ -130,19 +137,18 @@ test("a place that is none is refused, and what is sent is nothing that a proxy 
   expect(await problemOf({ ...analyst, "last-event-id": "7" })).toEqual({ status: 400, code: "request_invalid" });
   expect(await problemOf(analyst, `?after=${eventId(99)}`)).toEqual({ status: 400, code: "cursor_foreign" });
   const stream = await openStream(url, analyst);
-  expect(stream.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
-  expect(stream.headers.get("cache-control")).toBe("no-store");
-  expect(stream.headers.get("x-accel-buffering")).toBe("no");
-  expect(stream.headers.get("content-security-policy")).toContain("default-src 'none'");
-  await stream.hangUp();
+  expect(stream.headers["content-type"]).toBe("text/event-stream; charset=utf-8");
+  expect(stream.headers["cache-control"]).toBe("no-store");
+  expect(stream.headers["x-accel-buffering"]).toBe("no");
+  expect(stream.headers["content-security-policy"]).toContain("default-src 'none'");
+  stream.hangUp();
   const entries = audit.filter(({ action }) => action === "event.follow");
   expect(entries.at(-1)).toMatchObject({ outcome: "done", actor: { kind: "key" }, detail: { after: "now" } });
   expect(entries.filter(({ outcome }) => outcome === "refused").length).toBeGreaterThan(2);
 });
 
 test("a stream on which nothing happens is kept open by comments, and ends when it has been long enough", async () => {
-  const { url } = await openApi({ heartbeatMs: 10, lifetimeMs: 200 });
-  const stream = await openStream(url, analyst);
+  const stream = await openStream(short.url, analyst);
   const frames = await stream.until("end");
   expect(JSON.parse(frames.at(-1)?.data ?? "")).toEqual({ reason: "expired" });
   expect(frames.at(-1)?.id).toBeUndefined();
@@ -151,7 +157,7 @@ test("a stream on which nothing happens is kept open by comments, and ends when 
 });
 
 test("so many are open and no more: of one caller, and of each audience for itself", async () => {
-  const { url } = await openApi({ callerMax: 2, audienceMax: 3 });
+  const { url } = few;
   const ours = await addExchange();
   const second = bearer((await seedKey(db, "exchange", { subscriberId: ours.subscriberId })).secret);
   const supervisor = bearer((await seedKey(db, "supervisor")).secret);
@@ -165,13 +171,12 @@ test("so many are open and no more: of one caller, and of each audience for itse
     status: 429,
     code: "streams_exceeded",
   });
-  await kept.hangUp();
+  kept.hangUp();
   await expect.poll(() => openStream(url, supervisor).then(() => "open", () => "refused")).toBe("open");
 });
 
 test("it ends when its key is revoked, its session is over, or its caller may no longer read", async () => {
-  const clock = { now: new Date() };
-  const { url } = await openApi({}, () => clock.now);
+  const { url } = timed;
   const reasonOf = async (stream: Awaited<ReturnType<typeof openStream>>) =>
     StreamEnd.parse(JSON.parse((await stream.until("end")).at(-1)?.data ?? "")).reason;
 
@@ -194,7 +199,7 @@ test("it ends when its key is revoked, its session is over, or its caller may no
 });
 
 test("an API that closes says so on every stream and waits for none", async () => {
-  const { url, app } = await openApi();
+  const { url, app } = closing;
   const ours = await addExchange();
   const streams = [await openStream(url, analyst), await openStream(url, ours.headers)];
   await Promise.all(streams.map((stream) => stream.next()));
@@ -211,16 +216,15 @@ test("without notices the poll finds what came", async () => {
   await db.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'");
   await addEvents("after the notices were lost");
   expect((await stream.next())?.event).toBe("alert.created");
-  await stream.hangUp();
+  stream.hangUp();
 });
 
 test("the client goes on over streams that end, each event once", async () => {
-  const { url } = await openApi({ lifetimeMs: 30 });
   const ours = await addExchange();
   await ours.release(10, 11);
   const ending = new AbortController();
   const seen: string[] = [];
-  const options = { baseUrl: new URL(url).origin, key: ours.secret, fetch: hurried };
+  const options = { baseUrl: short.baseUrl, key: ours.secret, fetch: hurried };
   for await (const { id } of followEvents(options, { after: "start", signal: ending.signal })) {
     seen.push(id);
     if (seen.length === 2) await ours.release(12);

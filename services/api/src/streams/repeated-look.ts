@@ -18,7 +18,8 @@ export class RepeatedLook {
 
   constructor(options: RepeatedLookOptions) {
     this.#options = options;
-    this.#ended = this.#run();
+    // In a turn of its own: whoever makes it may not be whole yet.
+    this.#ended = Promise.resolve().then(() => this.#run());
   }
 
   wake(): void {

@@ -1,30 +1,33 @@
+import { get, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 import { type Frame, readFrames } from "@redflag/contract/http/read-frames";
-import { afterAll } from "vitest";
 
 export interface TestStream {
-  headers: Headers;
+  headers: IncomingMessage["headers"];
   /** All that came, to the byte. */
   text: string;
   /** The next block that is no comment; undefined at the stream's end. */
   next(): Promise<Frame | undefined>;
   /** Those until one of this event, and it. */
   until(event: string): Promise<Frame[]>;
-  hangUp(): Promise<void>;
+  hangUp(): void;
 }
 
-/** A stream that was taken, read as far as it is asked for. */
+/** A stream that was taken, on a connection of its own, read as far as it is asked for. */
 export async function openStream(url: string, headers: Record<string, string>): Promise<TestStream> {
-  const connection = new AbortController();
-  afterAll(() => connection.abort());
-  const response = await fetch(url, { headers, signal: connection.signal });
-  if (response.status !== 200 || response.body === null) throw new Error(`${response.status} ${await response.text()}`);
-  const frames = readFrames(noting(response.body.pipeThrough(new TextDecoderStream())));
-  async function* noting(chunks: AsyncIterable<string>) {
-    for await (const chunk of chunks) {
+  const request = get(url, { headers, agent: false });
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request.once("response", resolve).once("error", reject);
+  });
+  response.setEncoding("utf8");
+  if (response.statusCode !== 200) throw new Error(`${response.statusCode} ${await text(response)}`);
+  async function* noting() {
+    for await (const chunk of response) {
       stream.text += chunk;
-      yield chunk;
+      yield String(chunk);
     }
   }
+  const frames = readFrames(noting());
   const stream: TestStream = {
     headers: response.headers,
     text: "",
@@ -37,9 +40,9 @@ export async function openStream(url: string, headers: Record<string, string>): 
       }
       throw new Error(`it ended without ${event}: ${stream.text}`);
     },
-    async hangUp() {
-      connection.abort();
-      await frames.next().catch(() => undefined);
+    hangUp() {
+      response.on("error", () => undefined);
+      request.destroy();
     },
   };
   return stream;
