@@ -23,16 +23,15 @@ export async function* readFrames(chunks: AsyncIterable<string>): AsyncGenerator
   let block: string[] = [];
   let chars = 0;
   let isFirst = true;
+  /** The line feed that may come next belongs to the end of a line that was taken. */
+  let skipsFeed = false;
   for await (const chunk of chunks) {
-    let text = rest + chunk;
-    if (isFirst && text !== "") {
-      isFirst = false;
-      text = text.replace(/^\uFEFF/, "");
-    }
-    // It may be the half of one that ends the line.
-    const held = text.endsWith("\r") ? "\r" : "";
-    const lines = text.slice(0, text.length - held.length).split(LINE_END);
-    rest = (lines.pop() ?? "") + held;
+    if (chunk === "") continue;
+    const text = chunk.slice((isFirst && chunk.startsWith("\uFEFF")) || (skipsFeed && chunk.startsWith("\n")) ? 1 : 0);
+    isFirst = false;
+    skipsFeed = chunk.endsWith("\r");
+    const lines = (rest + text).split(LINE_END);
+    rest = lines.pop() ?? "";
     for (const line of lines) {
       chars += line.length;
       if (line !== "") {

@@ -1,6 +1,7 @@
 import { createClient } from "@redflag/contract/http/client";
 import { StreamEnd } from "@redflag/contract/http/event-stream";
 import { followEvents } from "@redflag/contract/http/follow-events";
+import { ProblemDocument } from "@redflag/contract/http/problem-document";
 import { ReleasedEvent } from "@redflag/contract/http/routes/subscribers";
 import { insertSampleAlert, insertSampleEvents } from "@redflag/store/feed.samples";
 import { insertReleasedEvents } from "@redflag/store/released-event";
@@ -60,7 +61,7 @@ const addEvents = (...names: string[]) => insertSampleEvents(db.pool, names, () 
 
 async function problemOf(headers: Record<string, string>, query = "", at = url) {
   const response = await fetch(at + query, { headers });
-  return { status: response.status, code: (await response.json()).code };
+  return { status: response.status, code: ProblemDocument.parse(await response.json()).code };
 }
 
 test("staff are told of every event once it is committed, and from any id of what came behind it", async () => {
@@ -172,7 +173,14 @@ test("so many are open and no more: of one caller, and of each audience for itse
     code: "streams_exceeded",
   });
   kept.hangUp();
-  await expect.poll(() => openStream(url, supervisor).then(() => "open", () => "refused")).toBe("open");
+  await expect
+    .poll(() =>
+      openStream(url, supervisor).then(
+        () => "open",
+        () => "refused",
+      ),
+    )
+    .toBe("open");
 });
 
 test("it ends when its key is revoked, its session is over, or its caller may no longer read", async () => {

@@ -1,22 +1,28 @@
+import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { StreamEndReason } from "@redflag/contract/http/event-stream";
-import type { FastifyReply } from "fastify";
 import { type EventStream, endFrame } from "./event-stream.ts";
 
-/** What is left to a client to take why its stream ends. */
-const LINGER_MS = 2_000;
+/** What it needs of Fastify's. */
+export interface StreamReply {
+  raw: ServerResponse;
+  headers(values: Record<string, string>): unknown;
+  send(frames: Readable): unknown;
+}
 
 /** The connection on which a stream goes out: it pulls as fast as the client takes. */
 export class StreamConnection {
   readonly #stream: EventStream;
-  readonly #reply: FastifyReply;
+  readonly #reply: StreamReply;
+  readonly #lingerMs: number;
   readonly #frames: Readable;
   /** Nothing is read for it any more. */
   readonly closed: Promise<void>;
 
-  constructor(stream: EventStream, reply: FastifyReply) {
+  constructor(stream: EventStream, reply: StreamReply, lingerMs: number) {
     this.#stream = stream;
     this.#reply = reply;
+    this.#lingerMs = lingerMs;
     this.#frames = Readable.from(stream.frames(), { highWaterMark: 1 });
     const { raw } = reply;
     this.closed = new Promise((resolve) => {
@@ -31,13 +37,13 @@ export class StreamConnection {
   }
 
   /** Headers and all. */
-  send(): FastifyReply {
+  send(): void {
     this.#reply.headers({
       "content-type": "text/event-stream; charset=utf-8",
       // Some proxies hold back what they could send later, unless they are told.
       "x-accel-buffering": "no",
     });
-    return this.#reply.send(this.#frames);
+    this.#reply.send(this.#frames);
   }
 
   /**
@@ -52,7 +58,7 @@ export class StreamConnection {
       this.#frames.unpipe(raw);
       raw.end(endFrame(reason));
     }
-    const timer = setTimeout(() => raw.destroy(), LINGER_MS);
+    const timer = setTimeout(() => raw.destroy(), this.#lingerMs);
     void this.closed.then(() => clearTimeout(timer));
   }
 }

@@ -97,7 +97,7 @@ export class StreamHub {
     const { caller, from } = request;
     const audience = audienceOf(caller);
     const stream = new EventStream({ topic: this.#topicOf(caller), read: this.#readerOf(caller), from, settings });
-    const connection = new StreamConnection(stream, reply);
+    const connection = new StreamConnection(stream, reply, settings.lingerMs);
     const open = { ...request, stream, connection };
     this.#open.add(open);
     metrics?.opened(audience);
@@ -107,9 +107,9 @@ export class StreamHub {
       metrics?.ended(audience, stream.reason ?? "gone");
       this.#forgetTopic(caller);
     });
-    const sent = connection.send();
+    connection.send();
     if (this.#isClosing) connection.end("closing");
-    return sent;
+    return reply;
   }
 
   #topicOf({ subscriberId }: Caller): Topic {

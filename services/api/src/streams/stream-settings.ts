@@ -15,6 +15,8 @@ export interface StreamSettings {
   pollMs: number;
   /** Whoever takes nothing for so long is dropped. */
   slowMs: number;
+  /** What is left to a client to take why its stream ends. */
+  lingerMs: number;
 }
 
 export const STREAM_SETTINGS: StreamSettings = {
@@ -25,4 +27,5 @@ export const STREAM_SETTINGS: StreamSettings = {
   recheckMs: 1_000,
   pollMs: 1_000,
   slowMs: 30_000,
+  lingerMs: 2_000,
 };
