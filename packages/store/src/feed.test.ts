@@ -115,7 +115,7 @@ test("whoever listens hears that events came, and no more once it has stopped or
   const stop = await listenFor(staff, FEED_CHANNEL, listener);
   await insertSampleEvents(one, ["a"]);
   await heard.promise;
-  stop();
+  await stop();
   heard = Promise.withResolvers();
   await listenFor(staff, FEED_CHANNEL, listener);
   await placeAll();

@@ -1,10 +1,11 @@
+import pg from "pg";
 import type { Database } from "./database.ts";
 
-/** Stops listening and gives the connection back. */
-type StopListening = () => void;
+/** Stops listening and ends the connection. */
+type StopListening = () => Promise<void>;
 
 /**
- * Hears notices of a channel on a connection of its own, until it is stopped or the connection is lost. A notice only says
+ * Hears notices of a channel on a connection beside the pool, until it is stopped or the connection is lost. A notice only says
  * that it is worth looking, and one may be lost: whoever listens looks now and then all the same.
  */
 export async function listenFor(
@@ -12,25 +13,24 @@ export async function listenFor(
   channel: string,
   { onNotice, onLost }: { onNotice: () => void; onLost: () => void },
 ): Promise<StopListening> {
-  const client = await db.pool.connect();
+  const client = new pg.Client(db.pool.options);
   let isOver = false;
-  const stop = () => {
-    if (isOver) return;
+  const end = async () => {
     isOver = true;
-    client.off("notification", onNotice).off("error", lose).off("end", lose);
-    // Ended and not handed on: it would hear for whoever has it next.
-    client.release(true);
+    await client.end();
   };
   const lose = () => {
-    stop();
+    if (isOver) return;
+    isOver = true;
     onLost();
   };
   client.on("notification", onNotice).on("error", lose).on("end", lose);
   try {
+    await client.connect();
     await client.query(`listen ${client.escapeIdentifier(channel)}`);
   } catch (error) {
-    stop();
+    await end();
     throw error;
   }
-  return stop;
+  return end;
 }

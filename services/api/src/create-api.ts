@@ -126,12 +126,12 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
     now,
     metrics: deps.metrics?.streams,
   });
-  app.addHook("onReady", async () => hub.start());
   // Before the server waits for its connections, of which these would never end by themselves.
-  app.addHook("preClose", () => hub.close());
+  app.addHook("preClose", async () => hub.endAll());
   const inHand = new CallsInHand();
   app.addHook("onClose", async () => {
     await inHand.ended();
+    await hub.close();
     await authenticator.close();
   });
 

@@ -13,7 +13,9 @@ export function eventHandlers(): Pick<Handlers, "listEvents" | "getEvent" | "str
       const { caller, query } = call;
       const [afterPosition] =
         query.cursor === undefined ? [0] : decodeCursor("listEvents", query, query.cursor, ["number"]);
-      const rows = await call.read((db) => feedOf(caller).listAfter(db, Number(afterPosition), query.limit + 1));
+      const feed = feedOf(caller);
+      await call.readOwn(feed.settle);
+      const rows = await call.read((db) => feed.listAfter(db, Number(afterPosition), query.limit + 1));
       return {
         body: pageOfRows("listEvents", query, rows, { item: toldEvent, after: ({ position }) => [position] }),
       };
@@ -31,6 +33,7 @@ export function eventHandlers(): Pick<Handlers, "listEvents" | "getEvent" | "str
       const feed = feedOf(call.caller);
       const after = call.lastEventId ?? call.query.after;
       call.tell({ detail: { after: after ?? "now" } });
+      await call.readOwn(feed.settle);
       if (after === "start") return { streamFrom: { position: 0, id: after } };
       const place =
         after === undefined ? await call.read((db) => feed.findEnd(db)) : await call.readOne(feed.event(after as Hash));

@@ -26,7 +26,7 @@ export interface FeedWatchParts {
 export class FeedWatch {
   readonly #parts: FeedWatchParts;
   readonly #looks: readonly [staff: RepeatedLook, exchanges: RepeatedLook];
-  #stopListening: (() => void) | undefined;
+  #stopListening: (() => Promise<void>) | undefined;
 
   constructor(parts: FeedWatchParts) {
     this.#parts = parts;
@@ -42,7 +42,7 @@ export class FeedWatch {
   /** Waits for what it has begun. */
   async close(): Promise<void> {
     await Promise.all(this.#looks.map((look) => look.close()));
-    this.#stopListening?.();
+    await this.#stopListening?.();
   }
 
   async #lookForStaff(): Promise<void> {

@@ -55,7 +55,8 @@ export class StreamHub {
     this.#seats = new Seats(parts.settings);
   }
 
-  start(): void {
+  /** With the first stream: until then nobody is told of anything. */
+  #start(): void {
     const { databases, settings, logger, now, metrics } = this.#parts;
     this.#watch = new FeedWatch({
       db: databases.staff,
@@ -82,20 +83,24 @@ export class StreamHub {
     return { send: (reply) => this.#send(request, reply, giveBack), giveUp: giveBack };
   }
 
-  /** Ends every stream and waits until its connection has closed; then nothing here asks the database any more. */
-  async close(): Promise<void> {
+  /** Ends every stream, and each that is still to come. */
+  endAll(): void {
     this.#isClosing = true;
-    await this.#recheck?.close();
-    const closed = [...this.#open].map(({ connection }) => connection.closed);
     for (const { connection } of this.#open) connection.end("closing");
-    await Promise.all(closed);
-    await this.#watch?.close();
+  }
+
+  /** Waits until nothing here asks the database any more. */
+  async close(): Promise<void> {
+    this.endAll();
+    await Promise.all([...this.#open].map(({ connection }) => connection.closed));
+    await Promise.all([this.#recheck?.close(), this.#watch?.close()]);
   }
 
   #send(request: StreamRequest, reply: FastifyReply, giveBack: () => void): FastifyReply {
     const { settings, metrics } = this.#parts;
     const { caller, from } = request;
     const audience = audienceOf(caller);
+    if (this.#watch === undefined) this.#start();
     const stream = new EventStream({ topic: this.#topicOf(caller), read: this.#readerOf(caller), from, settings });
     const connection = new StreamConnection(stream, reply, settings.lingerMs);
     const open = { ...request, stream, connection };
