@@ -5,7 +5,9 @@ import { ProblemDocument } from "@redflag/contract/http/problem-document";
 import { ReleasedEvent } from "@redflag/contract/http/routes/subscribers";
 import { insertSampleAlert, insertSampleEvents } from "@redflag/store/feed.samples";
 import { insertReleasedEvents } from "@redflag/store/released-event";
+import { Registry } from "prom-client";
 import { expect, test } from "vitest";
+import { type ApiMetrics, createApiMetrics } from "../api-metrics.ts";
 import { STREAM_SETTINGS, type StreamSettings } from "../streams/stream-settings.ts";
 import { openLogins } from "../testing/open-logins.ts";
 import { openStream } from "../testing/open-stream.ts";
@@ -18,13 +20,17 @@ const { db, staff, exchange } = await openLogins();
 await insertSampleAlert(db.pool);
 
 /** An API of its own settings on the one database; it looks often, so that no test waits. */
-async function openApi(streams: Partial<StreamSettings> = {}, now?: () => Date) {
+async function openApi(
+  streams: Partial<StreamSettings> = {},
+  { now, metrics }: { now?: () => Date; metrics?: ApiMetrics } = {},
+) {
   const api = await openTestApi({
     db: staff,
     exchange,
     handlers: testHandlers(staff),
     settings: { streams: { ...STREAM_SETTINGS, pollMs: 10, recheckMs: 10, ...streams } },
     ...(now && { now }),
+    ...(metrics && { metrics }),
   });
   return { ...api, url: `${api.baseUrl}/v1/stream` };
 }
@@ -33,8 +39,10 @@ const clock = { now: new Date() };
 const { url, baseUrl, audit } = await openApi();
 const short = await openApi({ heartbeatMs: 10, lifetimeMs: 200 });
 const few = await openApi({ callerMax: 2, audienceMax: 3 });
-const timed = await openApi({}, () => clock.now);
+const timed = await openApi({}, { now: () => clock.now });
 const closing = await openApi();
+const registry = new Registry();
+const hasty = await openApi({ slowMs: 20, lingerMs: 20 }, { metrics: createApiMetrics(registry) });
 const analyst = bearer((await seedKey(db, "analyst")).secret);
 
 function bearer(secret: string) {
@@ -216,6 +224,37 @@ test("an API that closes says so on every stream and waits for none", async () =
     expect(await stream.next()).toEqual({ event: "end", data: '{"reason":"closing"}' });
     expect(await stream.next()).toBeUndefined();
   }
+});
+
+test("whoever takes nothing is dropped, and goes on from the last that came", async () => {
+  const names = Array.from({ length: 40 }, (_, index) => `large ${index}`);
+  const stream = await openStream(hasty.url, analyst);
+  await stream.next();
+  await insertSampleEvents(db.pool, names, () => ({ ...PAYLOAD, filler: "x".repeat(400_000) }));
+  const metric = async (line: string) => (await registry.metrics()).includes(line);
+  const dropped = 'redflag_api_stream_ends_total{audience="staff",reason="slow"} 1';
+  await expect.poll(() => metric(dropped), { timeout: 10_000 }).toBe(true);
+  expect(await metric('redflag_api_streams{audience="staff"} 0')).toBe(true);
+  let last = "";
+  let came = 0;
+  try {
+    for (let frame = await stream.next(); frame?.event === "alert.created"; frame = await stream.next()) {
+      last = frame.id ?? "";
+      came++;
+    }
+  } catch {
+    // Cut off in the midst of one, which is then not read.
+  }
+  expect(came).toBeGreaterThan(0);
+  expect(came).toBeLessThan(names.length);
+  const resumed = await openStream(url, { ...analyst, "last-event-id": last });
+  for (let left = names.length - came; left > 0; left--) await resumed.next();
+  const end = await resumed.next();
+  expect(end?.id).not.toBe(last);
+  const [{ id } = { id: undefined }] = (await db.pool.query("select event_id as id from feed order by position desc"))
+    .rows;
+  expect(end?.id).toBe(`0x${id.toString("hex")}`);
+  resumed.hangUp();
 });
 
 test("without notices the poll finds what came", async () => {
