@@ -117,6 +117,12 @@ table evidence
   grant select to redflag_api
   grant delete, insert, select, update to redflag_screen
 
+table feed
+  grant select to redflag_api
+
+table feed_pending
+  grant select to redflag_api
+
 table freeze_event
   grant select to redflag_api
   grant select to redflag_exchange
@@ -366,6 +372,9 @@ function make_partition(text,bigint,bigint,bigint) returns boolean security defi
   grant execute to redflag_ingest
 function person_behind(text) returns text
   grant execute to redflag_api
+function place_events(integer) returns integer security definer
+  grant execute to redflag_api
+function queue_event() returns trigger security definer
 function refuse_action_change() returns trigger
 function refuse_audit_change() returns trigger
   grant execute to public

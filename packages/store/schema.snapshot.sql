@@ -496,6 +496,26 @@ table evidence
   CREATE INDEX evidence_block ON public.evidence USING btree (chain_id, block_number)
   CREATE INDEX evidence_payments ON public.evidence USING gin (payments) WITH (fastupdate=off)
 
+table feed
+  "position" bigint not null
+  kind text not null
+  event_id bytea not null
+  placed_at timestamp(3) with time zone not null default now()
+  constraint feed_event_id_check CHECK ((length(event_id) = 32))
+  constraint feed_kind_check CHECK ((kind = 'alert'::text))
+  constraint feed_position_check CHECK (("position" > 0))
+  constraint feed_pkey PRIMARY KEY ("position")
+  constraint feed_event_id_key UNIQUE (event_id)
+
+table feed_pending
+  seq bigint not null generated always as identity
+  kind text not null
+  event_id bytea not null
+  created_at timestamp with time zone not null default now()
+  constraint feed_pending_event_id_check CHECK ((length(event_id) = 32))
+  constraint feed_pending_kind_check CHECK ((kind = 'alert'::text))
+  constraint feed_pending_pkey PRIMARY KEY (seq)
+
 table freeze_event
   chain_id bigint not null
   block_number bigint not null

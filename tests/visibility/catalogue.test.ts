@@ -151,7 +151,7 @@ const FUNCTIONS: Record<(typeof SERVICE_ROLES)[number], string[]> = {
   redflag_ingest: ["index_partition", "make_partition"],
   redflag_screen: ["drop_partition"],
   redflag_refresh: ["append_audit"],
-  redflag_api: ["append_audit"],
+  redflag_api: ["append_audit", "place_events"],
   redflag_exchange: ["append_audit"],
 };
 

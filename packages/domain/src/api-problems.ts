@@ -72,6 +72,16 @@ export const API_PROBLEMS = {
     hint: "Start again without a cursor, and follow `next` with the same filters.",
     retry: "fatal",
   },
+  streams_exceeded: {
+    title: "Too many streams are open for you",
+    hint: "Close one that is open, or share it: a stream tells each of its readers the same.",
+    retry: "retry",
+  },
+  streams_full: {
+    title: "Too many streams are open",
+    hint: "Try again shortly, or ask GET /v1/events now and then.",
+    retry: "retry",
+  },
   version_missing: {
     title: "The request does not say which version it changes",
     hint: "Read it first and send its ETag as If-Match.",

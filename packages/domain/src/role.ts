@@ -9,6 +9,7 @@ const STAFF: readonly Permission[] = ["own-session"];
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
   analyst: [
     ...STAFF,
+    "events:read",
     "screening:read",
     "lists:read",
     "lists:propose",
@@ -21,6 +22,7 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     ...STAFF,
     "users:read",
     "audit:read",
+    "events:read",
     "screening:read",
     "lists:read",
     "lists:propose",

@@ -1,20 +1,11 @@
-import type { Hash, Hex } from "@redflag/domain/hex";
+import type { Hex } from "@redflag/domain/hex";
 import { sql } from "kysely";
 import { takeAdvisoryLock } from "./advisory-lock.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
+import { type FeedEvent, type FeedPlace, type FeedRow, feedEventOf } from "./feed.ts";
 import type { PreparedQuery } from "./prepared-query.ts";
 import { byteaArray, textArray } from "./sql-array.ts";
-
-/** An event in the form in which a subscriber is given it. */
-export interface StoredReleasedEvent {
-  /** The order in which this subscriber reads: 1, 2, … */
-  position: number;
-  eventId: Hash;
-  /** As it was written: parse it with the contract's schema. */
-  payload: unknown;
-  releasedAt: Date;
-}
 
 /**
  * Releases events to a subscriber, in this order, after what it was given already. One that it has, it keeps as it is.
@@ -47,11 +38,11 @@ export async function insertReleasedEvents(
     )`.execute(tx);
 }
 
-/** Oldest first. */
+/** Oldest first; positions are 1, 2, … for each subscriber. */
 export async function listReleasedEvents(
   db: Executor,
   { limit, afterPosition = 0, subscriberId }: { limit: number; afterPosition?: number; subscriberId: string },
-): Promise<StoredReleasedEvent[]> {
+): Promise<FeedEvent[]> {
   const rows = await db
     .selectFrom("released_event")
     .select(COLUMNS)
@@ -60,38 +51,42 @@ export async function listReleasedEvents(
     .orderBy("position")
     .limit(limit)
     .execute();
-  return rows.map(releasedEventOf);
+  return rows.map(feedEventOf);
+}
+
+/** The last that a subscriber was given. */
+export async function findReleasedEnd(db: Executor, subscriberId: string): Promise<FeedPlace | undefined> {
+  const row = await db
+    .selectFrom("released_event")
+    .select(["position", "event_id"])
+    .where("subscriber_id", "=", subscriberId)
+    .orderBy("position", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && { position: row.position, eventId: hexOf(row.event_id) };
+}
+
+/** Up to which position each of these subscribers was given something; 0 for nothing. */
+export async function listReleasedEnds(db: Executor, subscriberIds: readonly string[]): Promise<Map<string, number>> {
+  if (subscriberIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; position: number }>`
+    select id, coalesce(
+      (select position from released_event where subscriber_id = id order by position desc limit 1), 0
+    ) as position
+    from unnest(${textArray(subscriberIds)}::uuid[]) as id`.execute(db);
+  return new Map(rows.map(({ id, position }) => [id, position]));
 }
 
 /** Of a subscriber, by its id. */
-export function releasedEvent(
-  subscriberId: string,
-  eventId: Hex,
-): PreparedQuery<ReleasedEventRow, StoredReleasedEvent> {
+export function releasedEvent(subscriberId: string, eventId: Hex): PreparedQuery<FeedRow, FeedEvent> {
   return {
     name: "released_event",
     text: `
       select position, event_id, payload, released_at from released_event
       where subscriber_id = $1 and event_id = $2`,
     values: [subscriberId, bytesOf(eventId)],
-    of: releasedEventOf,
+    of: feedEventOf,
   };
 }
 
 const COLUMNS = ["position", "event_id", "payload", "released_at"] as const;
-
-interface ReleasedEventRow {
-  position: number;
-  event_id: Buffer;
-  payload: unknown;
-  released_at: Date;
-}
-
-function releasedEventOf(row: ReleasedEventRow): StoredReleasedEvent {
-  return {
-    position: row.position,
-    eventId: hexOf(row.event_id),
-    payload: row.payload,
-    releasedAt: row.released_at,
-  };
-}

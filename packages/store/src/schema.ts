@@ -4,6 +4,7 @@ import type { CaseTables } from "./schema-cases.ts";
 import type { ContextTables } from "./schema-context.ts";
 import type { CrossChainTables } from "./schema-cross-chain.ts";
 import type { DerivedTables } from "./schema-derived.ts";
+import type { FeedTables } from "./schema-feed.ts";
 import type { ListTables } from "./schema-lists.ts";
 import type { LookbackTables } from "./schema-lookback.ts";
 import type { PeopleTables } from "./schema-people.ts";
@@ -23,6 +24,7 @@ export interface Schema
     ListTables,
     LookbackTables,
     DerivedTables,
+    FeedTables,
     WatchTables,
     TuningTables,
     ReviewTables,

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { STREAM_SETTINGS, type StreamSettings } from "./streams/stream-settings.ts";
 
 /** How many calls of one kind are taken in a minute. */
 export interface CallRates {
@@ -17,12 +18,14 @@ export interface ApiSettings {
   trustedProxies: readonly string[];
   rates: CallRates;
   handlerTimeoutMs: number;
+  streams: StreamSettings;
 }
 
 export const DEFAULT_SETTINGS: ApiSettings = {
   trustedProxies: [],
   rates: { callerPerMinute: 6_000, anonymousPerMinute: 300, signInPerMinute: 30 },
   handlerTimeoutMs: 10_000,
+  streams: STREAM_SETTINGS,
 };
 
 /** Cookies are `Secure` and browsers are told to stay with https. */

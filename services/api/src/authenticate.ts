@@ -68,6 +68,14 @@ export class Authenticator {
     return caller;
   }
 
+  /** Who it opens something for by now, if anybody. Looking is no use of a session: one that lies idle ends all the same. */
+  async look({ kind, secret }: Credential): Promise<Caller | undefined> {
+    if (kind === "key") return this.#findKeyCaller(secret);
+    const tokenHash = hashToken(secret);
+    const found = await findSession(this.#db.kysely, tokenHash, this.#now());
+    return found && callerOfSession(found, tokenHash);
+  }
+
   /** Whether it opened something a short while ago. */
   isTrusted({ kind, secret }: Credential): boolean {
     return kind === "key" && this.#keys.knows(secret);

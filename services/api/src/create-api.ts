@@ -20,6 +20,7 @@ import { addHealth } from "./health.ts";
 import { openapiDocument } from "./openapi.ts";
 import { RateLimits } from "./rate-limits.ts";
 import { serveRoute } from "./serve-route.ts";
+import { StreamHub } from "./streams/stream-hub.ts";
 import { refuseUnknownPath } from "./unknown-path.ts";
 
 export interface ApiDeps {
@@ -117,9 +118,20 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
     now,
     onFailure: (err) => logger.warn({ msg: "last use of keys could not be noted", err }),
   });
+  const hub = new StreamHub({
+    databases,
+    authenticator,
+    settings: settings.streams,
+    logger,
+    now,
+    metrics: deps.metrics?.streams,
+  });
+  // Before the server waits for its connections, of which these would never end by themselves.
+  app.addHook("preClose", async () => hub.endAll());
   const inHand = new CallsInHand();
   app.addHook("onClose", async () => {
     await inHand.ended();
+    await hub.close();
     await authenticator.close();
   });
 
@@ -128,7 +140,7 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
   for (const [id, route] of Object.entries<Route>(ROUTES)) {
     // The parsed input fits the handler, for both follow from the same route.
     const handler = handlers[id as RouteId] as unknown as Handler<Route>;
-    const serve = serveRoute(route, handler, { databases, trail, now, secure, handlerTimeoutMs });
+    const serve = serveRoute(route, handler, { databases, trail, hub, now, secure, handlerTimeoutMs });
     app.route({
       method: route.method,
       url: route.path.replaceAll("{", ":").replaceAll("}", ""),

@@ -7,6 +7,7 @@ import { afterAll, expect, test } from "vitest";
 import { encodeCursor } from "./cursor.ts";
 import type { Handler, Handlers } from "./handler.ts";
 import { createHandlers } from "./routes/handlers.ts";
+import { STREAM_SETTINGS } from "./streams/stream-settings.ts";
 import { arbitraryOf } from "./testing/arbitrary-of-schema.ts";
 import { hostileBody, hostileEncoded, hostileHeader, hostileName, hostileValue } from "./testing/hostile.ts";
 import { CLIENT_ID, CLIENT_SECRET, startOidcTestProvider } from "./testing/oidc-test-provider.ts";
@@ -59,6 +60,8 @@ const api = await openTestApi({
   db: staff,
   exchange,
   handlers: Object.fromEntries(Object.entries(handlers).map(noting)) as Handlers,
+  // A stream tells what there is and ends: nobody here waits for what comes.
+  settings: { streams: { ...STREAM_SETTINGS, lifetimeMs: 0 } },
 });
 
 function noting([id, handler]: [string, unknown]): [string, Handler<Route>] {

@@ -18,6 +18,8 @@ export interface Answer<R extends Route> {
   body?: RouteAnswer<R>;
   /** Of a route that answers with one: sent to be saved, and never shown as a page of this site. */
   file?: { name: string; type: string; bytes: Buffer };
+  /** Of a stream: behind which event of the caller's own it begins; `id` is that event's, or `start`. */
+  streamFrom?: { position: number; id: string };
   /** Of a versioned route: becomes the ETag. */
   version?: number;
   /** Of a redirect. */
@@ -47,6 +49,8 @@ export interface Call<R extends Route> extends RouteInput<R> {
   now: Date;
   /** Aborted when the caller has gone, or has waited for too long and been told so. */
   signal: AbortSignal;
+  /** Of a stream: the place in `Last-Event-ID`. */
+  lastEventId?: string;
   /** The version in `If-Match`; present where the route needs one. */
   ifMatch?: number;
   /** Reads as the caller: an exchange's own rows only. Nothing it does to the database is kept. */

@@ -17,6 +17,7 @@ export interface CallParts {
   state: RequestState;
   input: RouteInput<Route>;
   ifMatch: number | undefined;
+  lastEventId: string | undefined;
   idempotent: IdempotentRequest | undefined;
   databases: Databases;
   trail: AuditTrail;
@@ -31,6 +32,7 @@ export class OpenCall implements Call<Route> {
   readonly query: RouteInput<Route>["query"];
   readonly body: RouteInput<Route>["body"];
   readonly ifMatch?: number;
+  readonly lastEventId?: string;
   readonly now: Date;
   readonly #parts: CallParts;
   /** Made only for handlers that listen. */
@@ -43,6 +45,7 @@ export class OpenCall implements Call<Route> {
     this.body = parts.input.body;
     this.now = parts.now;
     if (parts.ifMatch !== undefined) this.ifMatch = parts.ifMatch;
+    if (parts.lastEventId !== undefined) this.lastEventId = parts.lastEventId;
   }
 
   get caller(): Caller {

@@ -1,3 +1,4 @@
+import { EventPlace } from "@redflag/contract/http/event-stream";
 import { ProblemDocument } from "@redflag/contract/http/problem-document";
 import type { Route } from "@redflag/contract/http/route";
 import { ROUTES } from "@redflag/contract/http/routes";
@@ -35,6 +36,12 @@ const IDEMPOTENCY_KEY = {
   description:
     "The same request under the same key takes effect once, and is given the same answer for 24 hours at least.",
   schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,255}$" },
+};
+const LAST_EVENT_ID = {
+  name: "Last-Event-ID",
+  in: "header",
+  description: "The `id` of the last event that came: the stream goes on behind it. It comes before `after`.",
+  schema: schemaOf(EventPlace, "input"),
 };
 const IF_MATCH = {
   name: "If-Match",
@@ -99,6 +106,7 @@ function operationOf(route: Route): Json {
       ...parametersOf("query", route.query),
       ...(route.idempotent ? [IDEMPOTENCY_KEY] : []),
       ...(problemsOf(route).includes("version_missing") ? [IF_MATCH] : []),
+      ...(route.answer.stream ? [LAST_EVENT_ID] : []),
       REQUEST_ID,
     ],
     ...(body && {
@@ -130,6 +138,12 @@ function answerOf({ answer, versioned, idempotent }: Route): Json {
     },
     ...(answer.body && { content: { "application/json": { schema: schemaOf(answer.body, "output") } } }),
     ...(answer.file && { content: { "application/octet-stream": {} } }),
+    ...(answer.stream && {
+      // What OpenAPI 3.2 has a word for: the schema of each event's data.
+      content: {
+        "text/event-stream": { schema: { type: "string" }, "x-event-data": schemaOf(answer.stream, "output") },
+      },
+    }),
   };
 }
 

@@ -44,6 +44,7 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   idempotency_conflict: 422,
   version_missing: 428,
   rate_limited: 429,
+  streams_exceeded: 429,
   database_unreachable: 503,
   database_full: 503,
   database_older: 503,
@@ -53,6 +54,7 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   request_timed_out: 503,
   audit_busy: 503,
   alert_busy: 503,
+  streams_full: 503,
   exchanges_unserved: 503,
 };
 

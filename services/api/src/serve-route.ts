@@ -1,3 +1,4 @@
+import { ok } from "node:assert";
 import { needsVersion, type Route } from "@redflag/contract/http/route";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AuditTrail } from "./audit-trail.ts";
@@ -10,12 +11,15 @@ import { OpenCall } from "./open-call.ts";
 import { parseInput } from "./parse-input.ts";
 import type { RequestState } from "./request-state.ts";
 import { cookieHeader } from "./session-cookie.ts";
+import { parseLastEventId } from "./streams/last-event-id.ts";
+import type { StreamHub } from "./streams/stream-hub.ts";
 import { withinTime } from "./within-time.ts";
 
 export interface ServeDeps {
   databases: Databases;
   trail: AuditTrail;
   now: () => Date;
+  hub: StreamHub;
   secure: boolean;
   handlerTimeoutMs: number;
 }
@@ -27,10 +31,11 @@ export function serveRoute(route: Route, handler: Handler<Route>, deps: ServeDep
     const input = parseInput(route, request);
     const { method, url, headers } = request;
     const ifMatch = needsVersion(route) ? parseIfMatch(headers["if-match"]) : undefined;
+    const lastEventId = route.answer.stream && parseLastEventId(headers["last-event-id"]);
     const now = deps.now();
     const asked = { method, url, body: input.body };
     const idempotent = IdempotentRequest.of(state, headers["idempotency-key"], asked, now);
-    const call = new OpenCall({ ...deps, request, state, input, ifMatch, idempotent, now });
+    const call = new OpenCall({ ...deps, request, state, input, ifMatch, lastEventId, idempotent, now });
     const abort = (reason: Error) => call.abort(reason);
     if (idempotent === undefined) {
       const answer = await withinTime(deps.handlerTimeoutMs, abort, () => handler(call));
@@ -61,12 +66,15 @@ async function send(
   request: FastifyRequest,
   reply: FastifyReply,
   route: Route,
-  { trail, secure }: ServeDeps,
+  { trail, hub, secure }: ServeDeps,
 ): Promise<FastifyReply> {
+  const state = request.state as RequestState;
+  const { streamFrom } = answer;
+  if (streamFrom !== undefined) return sendStream(streamFrom, request, reply, route, { trail, hub });
   for (const cookie of answer.cookies ?? []) reply.header("set-cookie", cookieHeader(cookie, secure));
   if (answer.refusal !== undefined) throw answer.refusal;
   // Before it is sent: what nobody can show to have been told is not told.
-  await trail.recordDone(request, request.state as RequestState);
+  await trail.recordDone(request, state);
   if (answer.location !== undefined) reply.header("location", answer.location);
   if (answer.file !== undefined) return sendFile(reply, route.answer.status, answer.file);
   return sendBody(reply, route.answer.status, answer.version, answer.body);
@@ -77,6 +85,27 @@ function sendFile(reply: FastifyReply, status: number, { name, type, bytes }: No
   reply.code(status).header("content-type", type);
   reply.header("content-disposition", contentDisposition(name));
   return reply.send(bytes);
+}
+
+async function sendStream(
+  from: NonNullable<Answer<Route>["streamFrom"]>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  route: Route,
+  { trail, hub }: Pick<ServeDeps, "trail" | "hub">,
+): Promise<FastifyReply> {
+  const state = request.state as RequestState;
+  const { caller, credential } = state;
+  ok(caller !== undefined && credential !== undefined && route.access !== "public", "who follows a stream is known");
+  const kind = caller.session === undefined ? "key" : "session";
+  const seat = hub.open({ caller, credential: { kind, secret: credential }, permission: route.access, from });
+  try {
+    await trail.recordDone(request, state);
+  } catch (error) {
+    seat.giveUp();
+    throw error;
+  }
+  return seat.send(reply);
 }
 
 function sendRemembered({ status, version, body }: Remembered, reply: FastifyReply): FastifyReply {

@@ -1,13 +1,23 @@
 import { readFile } from "node:fs/promises";
 import { ApiProblem } from "@redflag/contract/http/api-problem";
-import { type Client, createClient } from "@redflag/contract/http/client";
+import { type Client, type ClientOptions, createClient } from "@redflag/contract/http/client";
 import { isProblemCode, Problem } from "@redflag/domain/problem";
 
 /**
  * The API at this address, for whoever holds the key in this file.
  * @throws Problem `config_invalid`
  */
-export async function openRemoteApi({ url, keyFile }: { url: URL; keyFile: string }): Promise<Client> {
+export async function openRemoteApi(api: RemoteApi): Promise<Client> {
+  return createClient(await clientOptions(api));
+}
+
+export interface RemoteApi {
+  url: URL;
+  keyFile: string;
+}
+
+/** @throws Problem `config_invalid` */
+export async function clientOptions({ url, keyFile }: RemoteApi): Promise<ClientOptions> {
   let key: string;
   try {
     key = (await readFile(keyFile, "utf8")).trim();
@@ -15,7 +25,7 @@ export async function openRemoteApi({ url, keyFile }: { url: URL; keyFile: strin
     const cause = error instanceof Error && "code" in error ? error.code : error;
     throw new Problem("config_invalid", `the key file ${keyFile} cannot be read (${cause})`);
   }
-  return createClient({ baseUrl: url.origin, key });
+  return { baseUrl: url.origin, key };
 }
 
 /** What the API refused, or that it could not be asked, as the problem that it is; anything else is left as it is. */

@@ -52,8 +52,11 @@ type Operation<R extends Route> =
     ? (request?: CallRequest<R>) => Promise<Reply<R>>
     : (request: CallRequest<R>) => Promise<Reply<R>>;
 
+/** A stream has no answer to give back: `followEvents` reads it. */
+type AnswerId = { [Id in RouteId]: "stream" extends keyof Routes[Id]["answer"] ? never : Id }[RouteId];
+
 /** One method a route, named by its id. Each throws ApiProblem for what the API refuses. */
-export type Client = { readonly [Id in RouteId]: Operation<Routes[Id]> };
+export type Client = { readonly [Id in AnswerId]: Operation<Routes[Id]> };
 
 interface AnyRequest extends CallOptions {
   params?: Readonly<Record<string, unknown>>;
@@ -63,10 +66,9 @@ interface AnyRequest extends CallOptions {
 
 /** The API by its routes, in a browser as in Node. */
 export function createClient(options: ClientOptions): Client {
-  const operations = Object.entries<Route>(ROUTES).map(([id, route]) => [
-    id,
-    (request: AnyRequest = {}) => call(options, route, request),
-  ]);
+  const operations = Object.entries<Route>(ROUTES)
+    .filter(([, { answer }]) => answer.stream === undefined)
+    .map(([id, route]) => [id, (request: AnyRequest = {}) => call(options, route, request)]);
   return Object.fromEntries(operations);
 }
 
@@ -87,7 +89,8 @@ export async function* eachItem<Request extends ListRequest, Item>(
   }
 }
 
-async function call(options: ClientOptions, route: Route, request: AnyRequest): Promise<Reply<Route>> {
+/** @throws ApiProblem for what the API refuses */
+export async function fetchRoute(options: ClientOptions, route: Route, request: AnyRequest): Promise<Response> {
   const { fetch = globalThis.fetch, baseUrl } = options;
   const response = await fetch(baseUrl + pathOf(route, request), {
     method: route.method,
@@ -98,6 +101,11 @@ async function call(options: ClientOptions, route: Route, request: AnyRequest): 
     ...(request.signal !== undefined && { signal: request.signal }),
   });
   if (response.status >= 400) throw await readProblem(response);
+  return response;
+}
+
+async function call(options: ClientOptions, route: Route, request: AnyRequest): Promise<Reply<Route>> {
+  const response = await fetchRoute(options, route, request);
   const { headers } = response;
   const etag = headers.get("etag");
   const location = headers.get("location");
@@ -120,10 +128,15 @@ function fileNameOf(headers: Headers): string {
   return decodeURIComponent(encoded);
 }
 
+function acceptOf({ answer }: Route): string {
+  if (answer.stream !== undefined) return "text/event-stream";
+  return answer.file === true ? "*/*" : "application/json";
+}
+
 function headersOf({ key, csrfToken, headers }: ClientOptions, route: Route, request: AnyRequest) {
   const csrf = route.method === "GET" ? undefined : csrfToken?.();
   return {
-    accept: route.answer.file === true ? "*/*" : "application/json, application/problem+json",
+    accept: `${acceptOf(route)}, application/problem+json`,
     ...headers,
     ...(request.body !== undefined && { "content-type": "application/json" }),
     ...(key !== undefined && { authorization: `Bearer ${key}` }),

@@ -26,6 +26,8 @@ interface RouteParts {
     readonly status: 200 | 201 | 204 | 302;
     readonly body?: z.ZodType;
     readonly file?: true;
+    /** Instead of a body server-sent events, the data of each being one of these. */
+    readonly stream?: z.ZodType;
     readonly description: string;
   };
   /** Operating errors besides those that any route may give (validation, authentication, permission, rate, size). */

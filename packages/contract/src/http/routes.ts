@@ -3,6 +3,7 @@ import * as audit from "./routes/audit.ts";
 import * as caseMaterial from "./routes/case-material.ts";
 import * as cases from "./routes/cases.ts";
 import * as derived from "./routes/derived-lists.ts";
+import * as eventStream from "./routes/event-stream.ts";
 import * as keys from "./routes/keys.ts";
 import * as proposals from "./routes/list-proposals.ts";
 import * as listWork from "./routes/list-work.ts";
@@ -38,6 +39,7 @@ export const ROUTES = {
   createSubscriber: subscribers.createSubscriber,
   listEvents: subscribers.listEvents,
   getEvent: subscribers.getEvent,
+  streamEvents: eventStream.streamEvents,
   screenAddress: screening.screenAddress,
   screenAddresses: screening.screenAddresses,
   listWatchlists: watchlists.listWatchlists,

@@ -1,45 +1,45 @@
-import type { EventPayload } from "@redflag/contract/event-payload";
-import type { ReleasedEvent } from "@redflag/contract/http/routes/subscribers";
 import type { Hash } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
-import { listReleasedEvents, releasedEvent, type StoredReleasedEvent } from "@redflag/store/released-event";
-import type { Caller } from "../caller.ts";
 import { decodeCursor } from "../cursor.ts";
+import { feedOf } from "../feed-of.ts";
 import type { Handlers } from "../handler.ts";
 import { pageOfRows } from "../page-of-rows.ts";
+import { toldEvent } from "../told-event.ts";
 
-export function eventHandlers(): Pick<Handlers, "listEvents" | "getEvent"> {
+/** The events that a caller may see: an exchange those released to it, staff all, by the same places everywhere. */
+export function eventHandlers(): Pick<Handlers, "listEvents" | "getEvent" | "streamEvents"> {
   return {
     async listEvents(call) {
       const { caller, query } = call;
-      const subscriberId = subscriberOf(caller);
       const [afterPosition] =
         query.cursor === undefined ? [0] : decodeCursor("listEvents", query, query.cursor, ["number"]);
-      const rows = await call.read((db) =>
-        listReleasedEvents(db, { subscriberId, afterPosition: Number(afterPosition), limit: query.limit + 1 }),
-      );
+      const feed = feedOf(caller);
+      await call.readOwn(feed.settle);
+      const rows = await call.read((db) => feed.listAfter(db, Number(afterPosition), query.limit + 1));
       return {
-        body: pageOfRows("listEvents", query, rows, { item: answerOf, after: ({ position }) => [position] }),
+        body: pageOfRows("listEvents", query, rows, { item: toldEvent, after: ({ position }) => [position] }),
       };
     },
 
     async getEvent(call) {
       const { id } = call.params;
-      const event = await call.readOne(releasedEvent(subscriberOf(call.caller), id as Hash));
+      const event = await call.readOne(feedOf(call.caller).event(id as Hash));
       call.tell({ subject: `event:${id}` });
       if (event === undefined) throw new Problem("not_found", "no such event was released to you");
-      return { body: answerOf(event) };
+      return { body: toldEvent(event) };
+    },
+
+    async streamEvents(call) {
+      const feed = feedOf(call.caller);
+      const after = call.lastEventId ?? call.query.after;
+      call.tell({ detail: { after: after ?? "now" } });
+      await call.readOwn(feed.settle);
+      if (after === "start") return { streamFrom: { position: 0, id: after } };
+      const place =
+        after === undefined ? await call.read((db) => feed.findEnd(db)) : await call.readOne(feed.event(after as Hash));
+      if (place !== undefined) return { streamFrom: { position: place.position, id: place.eventId } };
+      if (after !== undefined) throw new Problem("cursor_foreign", "no event of this id was told to you");
+      return { streamFrom: { position: 0, id: "start" } };
     },
   };
-}
-
-/** Only the role exchange has the permission, and whoever has that role belongs to a subscriber. */
-function subscriberOf({ subscriberId }: Caller): string {
-  if (subscriberId === undefined) throw new Problem("forbidden", "events are released to subscribers");
-  return subscriberId;
-}
-
-function answerOf({ eventId, releasedAt, payload }: StoredReleasedEvent): ReleasedEvent {
-  // It was parsed before it was released, and rows of that table are never changed.
-  return { id: eventId, releasedAt: releasedAt.toISOString(), payload: payload as EventPayload };
 }

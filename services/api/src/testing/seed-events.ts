@@ -4,7 +4,8 @@ import type { Database } from "@redflag/store/database";
 
 const HASH = `0x${"ab".repeat(32)}`;
 
-const PAYLOAD = EventPayload.parse({
+/** The smallest there is. */
+export const PAYLOAD = EventPayload.parse({
   type: "alert.created",
   alert: HASH,
   chain: "eip155:1",

@@ -35,10 +35,11 @@ export const createSubscriber = defineRoute({
   action: "subscriber.create",
 });
 
-/** An event as it was released to one subscriber. */
+/** An event as its reader is told of it: as it was released to a subscriber, or, to staff, as it was written. */
 export const ReleasedEvent = z.strictObject({
   /** Names the event wherever it is delivered. */
   id: Hash32,
+  /** Since when the reader can read it. */
   releasedAt: Time,
   payload: EventPayload,
 });
@@ -49,7 +50,9 @@ export const listEvents = defineRoute({
   method: "GET",
   path: "/v1/events",
   tag: "Events",
-  summary: "List the events that were released to you",
+  summary: "List the events that you may see",
+  description:
+    "An exchange is given what was released to it, staff all events, both in the order in which they can be read.",
   access: "events:read",
   query: PageQuery,
   answer: { status: 200, body: pageOf(ReleasedEvent), description: "Oldest first" },
@@ -61,7 +64,7 @@ export const getEvent = defineRoute({
   method: "GET",
   path: "/v1/events/{id}",
   tag: "Events",
-  summary: "Show one event that was released to you",
+  summary: "Show one event that you may see",
   access: "events:read",
   params: IdParams.extend({ id: Hash32 }),
   answer: { status: 200, body: ReleasedEvent, description: "The event" },

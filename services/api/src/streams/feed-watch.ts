@@ -1,0 +1,76 @@
+import type { Logger } from "@redflag/runtime/logger";
+import type { Database } from "@redflag/store/database";
+import { FEED_CHANNEL, findFeedEnd, findFeedWaiting, placeEvents } from "@redflag/store/feed";
+import { listenFor } from "@redflag/store/listen";
+import { listReleasedEnds } from "@redflag/store/released-event";
+import { RepeatedLook } from "./repeated-look.ts";
+import type { Topic } from "./topic.ts";
+
+export interface FeedWatchParts {
+  /** The staff's. */
+  db: Database;
+  staff: Topic;
+  /** Of subscribers with open streams, by their ids. */
+  exchanges: ReadonlyMap<string, Topic>;
+  pollMs: number;
+  logger: Logger;
+  now: () => Date;
+  /** For how long the oldest event has waited for its place. */
+  onWaiting: (seconds: number) => void;
+}
+
+/**
+ * Gives events their places, and tells the topics how far their feeds go: for staff when a notice or the poll says so, for
+ * exchanges by the poll alone. What happens among the staff's events must not move the moment at which an exchange is told.
+ */
+export class FeedWatch {
+  readonly #parts: FeedWatchParts;
+  readonly #looks: readonly [staff: RepeatedLook, exchanges: RepeatedLook];
+  #stopListening: (() => Promise<void>) | undefined;
+
+  constructor(parts: FeedWatchParts) {
+    this.#parts = parts;
+    const { pollMs: everyMs, logger } = parts;
+    const onFailure = (err: unknown) =>
+      logger.warn({ msg: "new events could not be looked for; it is tried again", err });
+    this.#looks = [
+      new RepeatedLook({ look: () => this.#lookForStaff(), everyMs, onFailure }),
+      new RepeatedLook({ look: () => this.#lookForExchanges(), everyMs, onFailure }),
+    ];
+  }
+
+  /** Waits for what it has begun. */
+  async close(): Promise<void> {
+    await Promise.all(this.#looks.map((look) => look.close()));
+    await this.#stopListening?.();
+  }
+
+  async #lookForStaff(): Promise<void> {
+    const { db, staff, now, onWaiting } = this.#parts;
+    await this.#listen();
+    while (await placeEvents(db.kysely));
+    staff.advance((await findFeedEnd(db.kysely))?.position ?? 0);
+    const waiting = await findFeedWaiting(db.kysely);
+    onWaiting(waiting === undefined ? 0 : Math.max(0, (now().getTime() - waiting.getTime()) / 1_000));
+  }
+
+  async #lookForExchanges(): Promise<void> {
+    const { db, exchanges } = this.#parts;
+    const ends = await listReleasedEnds(db.kysely, [...exchanges.keys()]);
+    for (const [id, position] of ends) exchanges.get(id)?.advance(position);
+  }
+
+  /** Anew at each look, as long as there is no connection for it: the poll does without. */
+  async #listen(): Promise<void> {
+    if (this.#stopListening !== undefined) return;
+    const [staff] = this.#looks;
+    const onLost = () => {
+      this.#stopListening = undefined;
+    };
+    try {
+      this.#stopListening = await listenFor(this.#parts.db, FEED_CHANNEL, { onNotice: () => staff.wake(), onLost });
+    } catch (err) {
+      this.#parts.logger.debug({ msg: "notices of new events are not heard", err });
+    }
+  }
+}
