@@ -18,7 +18,18 @@ const LONG_LIST_ENTRIES = 1_000_000;
 const CACHE = join(import.meta.dirname, "../../.redflag/bench");
 
 const given = parseArguments(process.argv.slice(2));
-const { transfers, rounds, json, latencyBlocks, apiSeconds, screeningSeconds, audit, backtest, newEntries, labelledSets } = given;
+const {
+  transfers,
+  rounds,
+  json,
+  latencyBlocks,
+  apiSeconds,
+  screeningSeconds,
+  audit,
+  backtest,
+  newEntries,
+  labelledSets,
+} = given;
 const onStep = (what: string) => process.stderr.write(`bench: ${what}\n`);
 if (apiSeconds !== undefined) {
   const rows = await runApi({ seconds: apiSeconds, rounds, onStep });

@@ -18,7 +18,11 @@ const DRAWN = "substr(sha256(int8send(n + 5000000000)), 1, 20)";
  * every hundredth that an issuer froze it.
  * @param addresses that are asked for, every tenth of them listed
  */
-export async function seedLedgerFacts(db: Database, subscriberId: string, addresses: readonly Address[]): Promise<void> {
+export async function seedLedgerFacts(
+  db: Database,
+  subscriberId: string,
+  addresses: readonly Address[],
+): Promise<void> {
   await seedScreened(db);
   await seedEvents(db, subscriberId, EVENTS);
   const [listed] = addresses.filter((_, i) => i % 10 === 9);
