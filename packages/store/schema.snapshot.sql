@@ -753,7 +753,7 @@ table released_event
   constraint released_event_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
   constraint released_event_pkey PRIMARY KEY (subscriber_id, "position")
   constraint released_event_subscriber_id_event_id_key UNIQUE (subscriber_id, event_id)
-  CREATE INDEX released_event_subject ON public.released_event USING btree (subscriber_id, subject, "position")
+  CREATE INDEX released_event_subject ON public.released_event USING btree (subscriber_id, subject, ((- "position")))
 
 table rewind
   chain_id bigint not null

@@ -36,7 +36,7 @@ await owner.pool.query(`
   insert into subscriber (id, name) values ('${SUBSCRIBER}', 'One');
   insert into released_event (subscriber_id, position, event_id, payload)
     select '${SUBSCRIBER}', n, sha256(format('%s', n)::bytea),
-      jsonb_build_object('subject', format('eip155:1:%s', n)) from generate_series(1, 5000) as n;
+      jsonb_build_object('subject', 'eip155:1:0x01') from generate_series(1, 5000) as n;
   insert into inferred_service (chain_id, address, from_block, from_log, service, forward_count, share_ppm, first_time,
       last_time, confidence)
     select 1, substring(sha256(format('deposit %s', n)::bytea) for 20), n, 0, substring(sha256('wallet') for 20), 3, 1, now(),
@@ -78,8 +78,8 @@ test.each(["force_generic_plan", "force_custom_plan"])(
     // One index each, however many partitions the ledger has.
     expect(work).toMatch(/Index Scan using freeze_event_account/);
     expect(work).toMatch(/Index (Only )?Scan (using|on) inferred_service_address/);
-    // What was released is sought among the subscriber's own, whatever was released to others.
-    expect(work).toMatch(/Index Scan Backward using released_event_subject/);
+    // Where all that was released is about one, as it is here, the order of positions would seem the shorter way.
+    expect(work).toMatch(/Index Scan using released_event_subject/);
     expect(work).not.toMatch(/Seq Scan on released_event/);
     expect(work).not.toMatch(/issuer_event|Seq Scan on (freeze_event|inferred_service)/);
     for (const { address } of inside.slice(0, 20)) expect(await workOf([address], planCache)).toBe(work);

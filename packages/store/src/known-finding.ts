@@ -1,7 +1,7 @@
 import type { Audience } from "@redflag/domain/audience";
 
 /** Events about one address that screening tells of: the newest. */
-export const KNOWN_EVENTS_MAX = 10;
+const KNOWN_EVENTS_MAX = 10;
 
 /** What an event that was released to a subscriber says of an alert. */
 export interface KnownFinding {
@@ -21,7 +21,8 @@ const FINDING = `select subject, position, released_at as "releasedAt", '0x' || 
       'version', payload -> 'version', 'severity', payload -> 'severity', 'exposure', payload -> 'exposure',
       'score', payload -> 'score', 'state', payload -> 'state') as said
   from released_event`;
-const NEWEST = `order by position desc limit ${KNOWN_EVENTS_MAX}`;
+/** By the expression that the subject's index is on. */
+const NEWEST = `order by -position limit ${KNOWN_EVENTS_MAX}`;
 
 /** One column of a statement: what was released about `$2`, one subject or many. To staff nothing is released. */
 export const findingsAbout = (audience: Audience, isMany: boolean) => {
