@@ -23,7 +23,9 @@ export class AuditBatch {
 
   /** @param db outside of any transaction: what it appends is committed by itself */
   constructor(db: Executor, { batchEntriesMax = 1_000, waitingMax = 20_000 }: AuditBatchOptions = {}) {
-    this.#appending = new GatheredWork((texts) => appendAuditTexts(db, texts), batchEntriesMax);
+    this.#appending = new GatheredWork((texts) => appendAuditTexts(db, texts), {
+      batchItemsMax: batchEntriesMax,
+    });
     this.#waitingMax = waitingMax;
   }
 

@@ -20,8 +20,10 @@ interface Asked {
   addresses: readonly AskedAddress[];
 }
 
-/** Calls that one statement answers: it is to be over before anybody would have been answered without the others. */
+/** Calls that one statement answers: it is to be over before anybody would have been answered without the others. Ours [E]. */
 const CALLS_PER_READ = 100;
+/** One is read while the answers of another are written. */
+const READS_AT_ONCE = 2;
 
 /**
  * Reads what is known of addresses. What one caller asks at the same time is one statement, in the scope of that caller and of
@@ -33,12 +35,14 @@ export class ListingReads {
   /** Of some few addresses, together with whatever else this caller asks. */
   async read(reader: Reader, addresses: readonly AskedAddress[]): Promise<KnownListings> {
     const scope = scopeName(reader.caller);
-    const gathering = this.#gathering.get(scope) ?? new GatheredWork(readTogether, CALLS_PER_READ);
+    const gathering =
+      this.#gathering.get(scope) ??
+      new GatheredWork(readTogether, { batchItemsMax: CALLS_PER_READ, batchesMax: READS_AT_ONCE });
     this.#gathering.set(scope, gathering);
     try {
       return await gathering.add({ reader, addresses });
     } finally {
-      if (gathering.isIdle) this.#gathering.delete(scope);
+      if (gathering.isIdle && this.#gathering.get(scope) === gathering) this.#gathering.delete(scope);
     }
   }
 }
