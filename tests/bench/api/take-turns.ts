@@ -168,7 +168,9 @@ async function load(
     headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
     requests: [...requests],
   });
-  const { non2xx, errors } = result;
-  if (non2xx > 0 || errors > 0) throw new Error(`${url}: ${non2xx} answers were no success, ${errors} did not come`);
+  const { non2xx, errors, timeouts } = result;
+  if (non2xx > 0 || errors > 0) {
+    throw new Error(`${url}: ${non2xx} answers were no success, ${errors} did not come, ${timeouts} of them in time`);
+  }
   return result;
 }
