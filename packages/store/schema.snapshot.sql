@@ -938,11 +938,13 @@ table released_event
   event_id bytea not null
   payload jsonb not null
   released_at timestamp with time zone not null default now()
+  subject text default split_part((payload ->> 'subject'::text), ':'::text, 3)
   constraint released_event_event_id_check CHECK ((length(event_id) = 32))
   constraint released_event_position_check CHECK (("position" > 0))
   constraint released_event_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
   constraint released_event_pkey PRIMARY KEY (subscriber_id, "position")
   constraint released_event_subscriber_id_event_id_key UNIQUE (subscriber_id, event_id)
+  CREATE INDEX released_event_subject ON public.released_event USING btree (subscriber_id, subject, ((- "position")))
 
 table review_policy
   seq integer not null

@@ -34,6 +34,8 @@ test("a backtest over a million transfers, unless told", () => {
 test("the API for ten seconds each, unless told", () => {
   expect(parseArguments(["--api"])).toMatchObject({ apiSeconds: 10 });
   expect(parseArguments(["--api", "--seconds", "3"])).toMatchObject({ apiSeconds: 3 });
+  expect(parseArguments(["--screening"])).toMatchObject({ screeningSeconds: 10 });
+  expect(parseArguments(["--screening", "--seconds", "3"])).toMatchObject({ screeningSeconds: 3 });
 });
 
 test("a lookback for a thousand addresses over ten million transfers, unless told", () => {

@@ -11,6 +11,8 @@ export interface BenchArguments {
   latencyBlocks?: number;
   /** How long each contender's API is loaded; absent when the API is not measured. */
   apiSeconds?: number;
+  /** The same of screening by exchanges. */
+  screeningSeconds?: number;
   /** The audit is measured, and nothing else. */
   audit: boolean;
   /** A backtest is measured, and nothing else. */
@@ -41,6 +43,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       latency: { type: "boolean", default: false },
       blocks: { type: "string" },
       api: { type: "boolean", default: false },
+      screening: { type: "boolean", default: false },
       seconds: { type: "string" },
       audit: { type: "boolean", default: false },
       backtest: { type: "boolean", default: false },
@@ -53,7 +56,9 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     },
   });
   if (values.blocks !== undefined && !values.latency) throw new TypeError("--blocks is for --latency");
-  if (values.seconds !== undefined && !values.api) throw new TypeError("--seconds is for --api");
+  if (values.seconds !== undefined && !values.api && !values.screening) {
+    throw new TypeError("--seconds is for --api and --screening");
+  }
   if (values.entries !== undefined && !values.lookback) throw new TypeError("--entries is for --lookback");
   if (values.set !== undefined && !values.detection) throw new TypeError("--set is for --detection");
   if (values.rpc && values.set === undefined) throw new TypeError("--rpc is for --set");
@@ -66,6 +71,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     audit: values.audit,
     ...(values.backtest && { backtest: true as const }),
     ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
+    ...(values.screening && { screeningSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.lookback && { newEntries: wholeNumber("entries", values.entries ?? "1000") }),
     ...(values.detection && { labelledSets: values.set ?? [] }),
     ...(values.rpc && { rpc: true }),

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { apiText } from "./api/api-summary.ts";
 import { runApi } from "./api/run-api.ts";
+import { runScreening } from "./api/run-screening.ts";
 import { parseArguments } from "./arguments.ts";
 import { auditFiguresText, runAudit } from "./audit/run-audit.ts";
 import { runBacktest } from "./backtest/run-backtest.ts";
@@ -18,10 +19,25 @@ const LONG_LIST_ENTRIES = 1_000_000;
 const CACHE = join(import.meta.dirname, "../../.redflag/bench");
 
 const given = parseArguments(process.argv.slice(2));
-const { transfers, rounds, json, chain, latencyBlocks, apiSeconds, audit, backtest, newEntries, labelledSets } = given;
+const {
+  transfers,
+  rounds,
+  json,
+  chain,
+  latencyBlocks,
+  apiSeconds,
+  screeningSeconds,
+  audit,
+  backtest,
+  newEntries,
+  labelledSets,
+} = given;
 const onStep = (what: string) => process.stderr.write(`bench: ${what}\n`);
 if (apiSeconds !== undefined) {
   const rows = await runApi({ seconds: apiSeconds, rounds, onStep });
+  process.stdout.write(`${json ? JSON.stringify(rows) : apiText(rows)}\n`);
+} else if (screeningSeconds !== undefined) {
+  const rows = await runScreening({ seconds: screeningSeconds, rounds, onStep });
   process.stdout.write(`${json ? JSON.stringify(rows) : apiText(rows)}\n`);
 } else if (audit) {
   const figures = await runAudit(onStep);

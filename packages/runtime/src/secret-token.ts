@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { LIVE_KEY_START, SANDBOX_KEY_START } from "@redflag/domain/api-key-form";
 
@@ -47,7 +47,7 @@ export function newSessionToken(): string {
 
 /** What is kept of a secret of 256 random bits: nobody guesses those, so nothing slower than SHA-256 is needed. */
 export function hashToken(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+  return hash("sha256", text, "buffer");
 }
 
 function sumOf(text: string): string {

@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 
 /** Who may call, and what is kept for them. */
 export interface PeopleTables {
@@ -84,4 +84,6 @@ interface ReleasedEventTable {
   event_id: Buffer;
   payload: unknown;
   released_at: Generated<Date>;
+  /** Whom it is about, as the chain writes it: made of the payload by the database. */
+  subject: GeneratedAlways<string | null>;
 }

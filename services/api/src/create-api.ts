@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import helmet from "@fastify/helmet";
 import type { Route } from "@redflag/contract/http/route";
 import { ROUTES, type RouteId } from "@redflag/contract/http/routes";
 import type { HealthCheck } from "@redflag/runtime/health-check";
@@ -19,6 +18,7 @@ import type { Handler, Handlers } from "./handler.ts";
 import { addHealth } from "./health.ts";
 import { openapiDocument } from "./openapi.ts";
 import { RateLimits } from "./rate-limits.ts";
+import { securityHeaders } from "./security-headers.ts";
 import { serveRoute } from "./serve-route.ts";
 import { StreamHub } from "./streams/stream-hub.ts";
 import { refuseUnknownPath } from "./unknown-path.ts";
@@ -40,13 +40,6 @@ const HEADER_BYTES_MAX = 16_384;
 const REQUEST_TIMEOUT_MS = 30_000;
 const CONNECTION_TIMEOUT_MS = 60_000;
 const PARAM_CHARS_MAX = 300;
-const HSTS_S = 365 * 86_400;
-
-const BARE_HEADERS = {
-  "cache-control": "no-store",
-  "content-security-policy": "default-src 'none';frame-ancestors 'none'",
-  "x-content-type-options": "nosniff",
-};
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 /** It tries a password: counted by address and by email, more strictly than the rest. */
@@ -57,6 +50,7 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
   const { databases, settings, logger, now } = deps;
   const { handlerTimeoutMs } = settings;
   const secure = isSecure(settings);
+  const headers = securityHeaders(secure);
   const trail = new AuditTrail(deps.audit, now);
   const onError = answerProblems(trail, logger);
   const app: FastifyInstance = fastify({
@@ -78,7 +72,7 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
     frameworkErrors: (error, request, reply) => {
       // Before any hook: what they would have set is set here.
       request.state = null;
-      reply.headers({ ...BARE_HEADERS, "x-request-id": request.id });
+      reply.headers({ ...headers, "x-request-id": request.id });
       onError(error, request, reply);
     },
   });
@@ -87,13 +81,8 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
   // JSON and nothing else: a form of another page could send plain text without asking first.
   app.removeContentTypeParser("text/plain");
 
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    strictTransportSecurity: secure ? { maxAge: HSTS_S } : false,
-  });
   app.addHook("onRequest", (request, reply, done) => {
-    reply.header("x-request-id", request.id);
-    reply.header("cache-control", "no-store");
+    reply.headers(headers).header("x-request-id", request.id);
     done();
   });
   app.addHook("onResponse", (request, reply, done) => {

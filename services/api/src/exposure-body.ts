@@ -1,6 +1,6 @@
 import type { HeldExposure as ExposureBody } from "@redflag/contract/http/routes/screening";
 import { type Account, isOn } from "@redflag/domain/account";
-import { formatAddress } from "@redflag/domain/address";
+import { type Address, formatAddress } from "@redflag/domain/address";
 import type { Audience } from "@redflag/domain/audience";
 import type { Chain } from "@redflag/domain/chain";
 import { findChainById } from "@redflag/domain/chain-registry";
@@ -12,37 +12,38 @@ import type { KnownExposure } from "@redflag/store/listing-read";
 import type { ScreenedChain } from "@redflag/store/screened-chain";
 import { matchBody } from "./screening-body.ts";
 
-/** What an answer about exposure is made of, besides the account. */
-export interface ExposureFacts {
+/** What answers are made of, besides what is known of the account itself. */
+export interface AnswerFacts {
   audience: Audience;
-  exposures: readonly KnownExposure[];
-  /** What the audience may know of the origins' listings now. */
-  entriesOf(origin: HeldExposure["origin"]): readonly ListedEntry[];
+  /** What the audience may know now of the listings of an address, an origin's or a service's too; of every family. */
+  entriesOf(address: Address): readonly ListedEntry[];
   screened: readonly ScreenedChain[];
   now: Date;
 }
 
 /** Whose listings an answer will name. */
-export function originsOf(exposures: readonly KnownExposure[]): Set<HeldExposure["origin"]> {
+export function originsOf(exposures: readonly KnownExposure[]): Address[] {
   const purses = exposures.flatMap(({ state }) => decodeExposure(state));
-  return new Set(purses.flatMap((purse) => purse.exposures.map(({ origin }) => origin)));
+  return purses.flatMap((purse) => purse.exposures.map(({ origin }) => origin));
 }
 
 /**
  * By chain, currency and amount. An exchange is told of an origin only while some entry of it is shared: one whose sharing was
  * taken back is nowhere in its answer.
  */
-export function exposureBodies(account: Account, facts: ExposureFacts): ExposureBody[] {
-  return facts.exposures
-    .filter(({ address }) => address === account.address)
-    .flatMap(({ chainId, state }) => {
-      const chain = findChainById(chainId);
-      const asOfBlock = facts.screened.find((lane) => lane.chainId === chainId)?.followedTo;
-      if (chain === undefined || !isOn(account, chain) || asOfBlock === undefined) return [];
-      return decodeExposure(state).flatMap((purse) =>
-        purse.exposures.flatMap((held) => exposureBody(chain, purse, held, asOfBlock, facts)),
-      );
-    });
+export function exposureBodies(
+  account: Account,
+  exposures: readonly KnownExposure[],
+  facts: AnswerFacts,
+): ExposureBody[] {
+  return exposures.flatMap(({ chainId, state }) => {
+    const chain = findChainById(chainId);
+    const asOfBlock = facts.screened.find((lane) => lane.chainId === chainId)?.followedTo;
+    if (chain === undefined || !isOn(account, chain) || asOfBlock === undefined) return [];
+    return decodeExposure(state).flatMap((purse) =>
+      purse.exposures.flatMap((held) => exposureBody(chain, purse, held, asOfBlock, facts)),
+    );
+  });
 }
 
 function exposureBody(
@@ -50,7 +51,7 @@ function exposureBody(
   { peg, balanceMicros }: TaintedPurse,
   { origin, entry, hops, micros, since, path }: HeldExposure,
   asOfBlock: number,
-  { audience, entriesOf, now }: ExposureFacts,
+  { audience, entriesOf, now }: AnswerFacts,
 ): ExposureBody[] {
   const entries = entriesOf(origin).filter((known) => known.list === entry.list && known.family === chain.family);
   const known = entries.find(({ entryId }) => entryId === entry.entryId) ?? entries.find((one) => !isService(one));

@@ -23,7 +23,7 @@ export function screeningBody(
   account: Account,
   entries: readonly ListedEntry[],
   now: Date,
-): Omit<Screening, "noMatchAsOf" | "exposures" | "freezes" | "deposits"> {
+): Pick<Screening, "address" | "family" | "matches" | "notInForce" | "aliases" | "services"> {
   const own = entries.filter(({ family }) => family === account.family);
   const listed = own.filter((entry) => !isService(entry)).map((entry) => matchBody(entry, now));
   return {

@@ -101,7 +101,7 @@ test("behind https, cookies are of this host alone and browsers stay with https"
   expect(response.headers.get("set-cookie")).toBe(
     "__Host-redflag_session=a-token; Max-Age=60; Path=/; HttpOnly; Secure; SameSite=Lax",
   );
-  expect(response.headers.get("strict-transport-security")).toContain("max-age=31536000");
+  expect(response.headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
   const { cookie } = await seedSession(db, ["ops"]);
   const status = async (sent: string) =>
     (await fetch(`${api.baseUrl}/v1/session`, { headers: { cookie: sent } })).status;

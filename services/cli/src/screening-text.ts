@@ -3,6 +3,7 @@ import type {
   HeldExposure,
   Match,
   NoMatchAsOf,
+  ReleasedFinding,
   Screening,
   ServiceMatch,
 } from "@redflag/contract/http/routes/screening";
@@ -19,6 +20,7 @@ export function screeningText({
   exposures,
   freezes,
   deposits,
+  findings = [],
 }: Omit<Screening, "noMatchAsOf">): string {
   const lines = [
     ...matches.map((match) => `MATCH: ${matchText(match)}`),
@@ -27,6 +29,7 @@ export function screeningText({
     ...exposures.map((exposure) => `indirect exposure: ${exposureText(exposure)}`),
     ...deposits.map((deposit) => `likely a deposit address: ${depositText(deposit)}`),
     ...services.map((service) => `service: ${serviceText(service)}`),
+    ...findings.map((finding) => `told: ${findingText(finding)}`),
     ...notInForce.map((match) => `not in force: ${matchText(match)}`),
   ];
   const first = matches.length === 0 ? ["no match"] : [];
@@ -70,6 +73,20 @@ function depositText({ entity, service, chain, confidence, evidence }: Deposit):
     `of ${entity ?? "a known service"}, ${confidence} % sure: it sent ${shareText(sharePpm)} of what it received on ${chain} to ` +
     `${service}, in ${countOf(forwardCount, "block")} from ${firstTime} to ${lastTime}`
   );
+}
+
+/** "HIGH DIRECT by watchlist-hit v1 on eip155:1, final, released …, alert 0x…" */
+function findingText({
+  severity,
+  exposure,
+  heuristic,
+  version,
+  chain,
+  state,
+  releasedAt,
+  alert,
+}: ReleasedFinding): string {
+  return `${severity} ${exposure} by ${heuristic} v${version} on ${chain}, ${state}, released ${releasedAt}, alert ${alert}`;
 }
 
 function shareText(sharePpm: number): string {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { apiText, summarizeApi } from "./api-summary.ts";
 
-const run = (requestsPerSecond: number, cpu = 100) => ({
-  requestsPerSecond,
+const run = (answersPerSecond: number, cpu = 100) => ({
+  answersPerSecond,
   p50Ms: 10,
   p99Ms: 30,
   serverCpuUs: cpu,
@@ -16,8 +16,8 @@ test("a ratio is taken within a round, and the median of the rounds is told", ()
     ["product", [run(3_000), run(1_000), run(2_000, 300)]],
   ]);
   const [bare, product] = summarizeApi(runs);
-  expect(bare).toMatchObject({ contender: "bare", ratio: 1, requestsPerSecond: 2_000 });
-  expect(product).toMatchObject({ contender: "product", ratio: 0.6, requestsPerSecond: 2_000, serverCpuUs: 100 });
+  expect(bare).toMatchObject({ contender: "bare", ratio: 1, answersPerSecond: 2_000 });
+  expect(product).toMatchObject({ contender: "product", ratio: 0.6, answersPerSecond: 2_000, serverCpuUs: 100 });
 });
 
 test("where processor time is not told, none is", () => {
@@ -25,7 +25,7 @@ test("where processor time is not told, none is", () => {
   const rows = summarizeApi(new Map([["bare", [unmeasured]]]));
   expect(rows[0]).not.toHaveProperty("serverCpuUs");
   expect(apiText(rows).split("\n")).toEqual([
-    "contender        req/s     of bare      p50 ms      p99 ms   server us postgres us",
-    "bare              1000       100 %          10          30           -           -",
+    "contender            answers/s     of bare      p50 ms      p99 ms   server us postgres us",
+    "bare                      1000       100 %          10          30           -           -",
   ]);
 });

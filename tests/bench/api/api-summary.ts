@@ -2,7 +2,7 @@ import { median } from "../summary.ts";
 
 /** One load of one contender. Processor time is absent where the system does not tell. */
 export interface ApiRun {
-  requestsPerSecond: number;
+  answersPerSecond: number;
   p50Ms: number;
   p99Ms: number;
   /** Of the server's process and of all of PostgreSQL, for each request. */
@@ -22,11 +22,11 @@ export function summarizeApi(runs: ReadonlyMap<string, readonly ApiRun[]>): ApiR
   const [first = []] = runs.values();
   return [...runs].map(([contender, own]) => {
     const of = (figure: keyof ApiRun) => median(own.map((run) => run[figure]));
-    const ratios = own.map((run, round) => run.requestsPerSecond / (first[round]?.requestsPerSecond ?? Number.NaN));
+    const ratios = own.map((run, round) => run.answersPerSecond / (first[round]?.answersPerSecond ?? Number.NaN));
     const [serverCpuUs, postgresCpuUs] = [of("serverCpuUs"), of("postgresCpuUs")];
     return {
       contender,
-      requestsPerSecond: of("requestsPerSecond") ?? Number.NaN,
+      answersPerSecond: of("answersPerSecond") ?? Number.NaN,
       p50Ms: of("p50Ms") ?? Number.NaN,
       p99Ms: of("p99Ms") ?? Number.NaN,
       ...(serverCpuUs !== undefined && { serverCpuUs }),
@@ -37,10 +37,10 @@ export function summarizeApi(runs: ReadonlyMap<string, readonly ApiRun[]>): ApiR
 }
 
 export function apiText(rows: readonly ApiRow[]): string {
-  const head = ["req/s", "of bare", "p50 ms", "p99 ms", "server us", "postgres us"];
+  const head = ["answers/s", "of bare", "p50 ms", "p99 ms", "server us", "postgres us"];
   const lines = rows.map((row) => {
-    const { contender, requestsPerSecond, ratio, p50Ms, p99Ms, serverCpuUs, postgresCpuUs } = row;
-    const figures = [requestsPerSecond, `${Math.round(100 * ratio)} %`, p50Ms, p99Ms, serverCpuUs, postgresCpuUs];
+    const { contender, answersPerSecond, ratio, p50Ms, p99Ms, serverCpuUs, postgresCpuUs } = row;
+    const figures = [answersPerSecond, `${Math.round(100 * ratio)} %`, p50Ms, p99Ms, serverCpuUs, postgresCpuUs];
     return line(
       contender,
       figures.map((figure) => (typeof figure === "number" ? String(Math.round(figure)) : (figure ?? "-"))),
@@ -50,5 +50,5 @@ export function apiText(rows: readonly ApiRow[]): string {
 }
 
 function line(contender: string, figures: readonly string[]): string {
-  return contender.padEnd(10) + figures.map((figure) => figure.padStart(12)).join("");
+  return contender.padEnd(18) + figures.map((figure) => figure.padStart(12)).join("");
 }

@@ -19,4 +19,13 @@ app.get<{ Params: { address: string } }>("/v1/addresses/:address/screening", asy
   );
   return { matches: rows };
 });
+app.post<{ Body: { addresses: string[] } }>("/v1/addresses/screening", async (request) => {
+  const { addresses } = request.body;
+  const { rows } = await pool.query(
+    "select address, list_id, category, severity, authority, confidence, sharing from shared_entry where address = any($1)",
+    [addresses.map((address) => Buffer.from(address.slice(2), "hex"))],
+  );
+  const byAddress = Map.groupBy(rows, (row) => `0x${row.address.toString("hex")}`);
+  return { items: addresses.map((asked) => ({ asked, matches: byAddress.get(asked) ?? [] })) };
+});
 process.stdout.write(`${await app.listen({ host: "127.0.0.1", port: 0 })}\n`);

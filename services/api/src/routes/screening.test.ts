@@ -102,6 +102,7 @@ const NOTHING = {
   exposures: [],
   freezes: [],
   deposits: [],
+  findings: [],
   noMatchAsOf: NO_MATCH,
 };
 
@@ -115,6 +116,7 @@ test("an exchange is told of a shared entry, by the list's version as it knows i
     exposures: [],
     freezes: [],
     deposits: [],
+    findings: [],
     services: [],
   });
 });

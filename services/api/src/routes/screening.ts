@@ -1,19 +1,20 @@
-import assert from "node:assert";
 import type { Route } from "@redflag/contract/http/route";
-import type { ScreenedItem } from "@redflag/contract/http/routes/screening";
+import type { ScreenedItem, Screening } from "@redflag/contract/http/routes/screening";
 import { type Account, formatAccount, parseAccount } from "@redflag/domain/account";
-import type { Address } from "@redflag/domain/address";
-import { type Audience, tellable } from "@redflag/domain/audience";
-import type { ListedEntry } from "@redflag/domain/entry";
+import { formatAddress } from "@redflag/domain/address";
 import { Problem } from "@redflag/domain/problem";
-import { type KnownListings, knownListingsOf, knownListingsOfMany } from "@redflag/store/listing-read";
+import type { AskedAddress, KnownListings } from "@redflag/store/listing-read";
 import type { ScreenedChain } from "@redflag/store/screened-chain";
 import { audienceOf } from "../caller.ts";
-import { type ExposureFacts, exposureBodies, originsOf } from "../exposure-body.ts";
+import { type AnswerFacts, exposureBodies, originsOf } from "../exposure-body.ts";
+import { findingBodies } from "../finding-body.ts";
 import type { Call, Handlers } from "../handler.ts";
-import { inferredDepositBodies, type LedgerFacts, standingFreezeBodies } from "../ledger-fact-body.ts";
+import { inferredDepositBodies, standingFreezeBodies } from "../ledger-fact-body.ts";
+import { ListingReads, readListings } from "../listing-reads.ts";
 import { ScreenedChains } from "../screened-chains.ts";
 import { itemProblem, noMatchBody, screeningBody } from "../screening-body.ts";
+
+type Read = (asked: readonly AskedAddress[]) => Promise<KnownListings>;
 
 /**
  * What is asked and how long it takes follow from what the caller may know, never from what else is listed: one statement on
@@ -21,13 +22,15 @@ import { itemProblem, noMatchBody, screeningBody } from "../screening-body.ts";
  */
 export function screeningHandlers(): Pick<Handlers, "screenAddress" | "screenAddresses"> {
   const screened = new ScreenedChains();
+  const reads = new ListingReads();
   return {
     async screenAddress(call) {
       const account = parseAccount(call.params.address);
       call.tell({ subject: `address:${formatAccount(account)}` });
-      const known = await listingsFor(call, (audience) => knownListingsOf(audience, account.address));
+      const read: Read = (asked) => reads.read(call, asked);
+      const known = await read([askedOf(account)]);
       const chains = await screened.list(call.readOwn);
-      const body = saidOf(account, known.entries, await factsFor(call, known, chains));
+      const body = saidOf(account, known, await factsFor([account], known, { call, read, chains }));
       if (body.matches.length > 0) return { body };
       return { body: { ...body, noMatchAsOf: noMatchBody([account], known.lists, chains, call.now) } };
     },
@@ -37,56 +40,60 @@ export function screeningHandlers(): Pick<Handlers, "screenAddress" | "screenAdd
       call.tell({ detail: { count: addresses.length } });
       const asked = addresses.map((text) => ({ text, account: accountOrProblem(text) }));
       const accounts = asked.flatMap(({ account }) => (account instanceof Problem ? [] : [account]));
-      const known = await listingsFor(call, (audience) =>
-        knownListingsOfMany(audience, new Set(accounts.map(({ address }) => address))),
-      );
-      const byAddress = Map.groupBy(known.entries, ({ address }) => address);
+      const read: Read = (wanted) => readListings(call, wanted);
+      const known = await read(accounts.map(askedOf));
       const chains = await screened.list(call.readOwn);
-      const facts = await factsFor(call, known, chains);
+      const facts = await factsFor(accounts, known, { call, read, chains });
       const items = asked.map(({ text, account }): ScreenedItem => {
         if (account instanceof Problem) return itemProblem(text, account);
-        return { asked: text, screening: saidOf(account, byAddress.get(account.address) ?? [], facts) };
+        return { asked: text, screening: saidOf(account, known, facts) };
       });
       return { body: { items, noMatchAsOf: noMatchBody(accounts, known.lists, chains, call.now) } };
     },
   };
 }
 
-function saidOf(account: Account, entries: readonly ListedEntry[], facts: ExposureFacts & LedgerFacts) {
-  return {
-    ...screeningBody(account, entries, facts.now),
-    exposures: exposureBodies(account, facts),
-    freezes: standingFreezeBodies(account, facts),
-    deposits: inferredDepositBodies(account, facts),
-  };
+function askedOf({ address, family }: Account): AskedAddress {
+  return { address, subject: formatAddress(address, family) };
 }
 
-/** The database has what an audience may know in tables of its own; this holds also where a table would hold more. */
-async function listingsFor(
-  call: Pick<Call<Route>, "caller" | "readOne">,
-  queryFor: (audience: Audience) => ReturnType<typeof knownListingsOf>,
-): Promise<KnownListings> {
-  const audience = audienceOf(call.caller);
-  const found = await call.readOne(queryFor(audience));
-  assert(found !== undefined, "the statement gives one row, also where it finds nothing");
-  const statements = found.entries.map((entry) => ({ entry, grounds: [{ kind: "entry" as const, entry }] }));
-  return { ...found, entries: tellable(audience, statements).map(({ entry }) => entry) };
+interface Facts extends AnswerFacts {
+  /** Whether the caller may be told of events at all: a key may be for screening alone. */
+  tellsFindings: boolean;
+}
+
+function saidOf(account: Account, known: KnownListings, facts: Facts): Omit<Screening, "noMatchAsOf"> {
+  const own = known.addresses.get(account.address);
+  const findings = facts.tellsFindings && (known.findings.get(askedOf(account).subject) ?? []);
+  return {
+    ...screeningBody(account, own?.entries ?? [], facts.now),
+    exposures: exposureBodies(account, own?.exposures ?? [], facts),
+    freezes: standingFreezeBodies(account, own?.freezes ?? [], facts),
+    deposits: inferredDepositBodies(account, own?.deposits ?? [], facts),
+    ...(findings && { findings: findingBodies(account, findings) }),
+  };
 }
 
 /** Reads who origins and services are, where there are any: a second look that only what the caller may know asks for. */
 async function factsFor(
-  call: Pick<Call<Route>, "caller" | "readOne" | "now">,
-  known: KnownListings,
-  screened: readonly ScreenedChain[],
-): Promise<ExposureFacts & LedgerFacts> {
-  const { exposures, freezes, deposits } = known;
-  const others = originsOf(exposures);
-  for (const { inference } of deposits) others.add(inference.service);
-  const { entries } =
-    others.size === 0 ? { entries: [] } : await listingsFor(call, (audience) => knownListingsOfMany(audience, others));
-  const byAddress = Map.groupBy([...known.entries, ...entries], ({ address }) => address);
-  const entriesOf = (address: Address) => byAddress.get(address) ?? [];
-  return { audience: audienceOf(call.caller), exposures, freezes, deposits, entriesOf, screened, now: call.now };
+  accounts: readonly Account[],
+  { addresses }: KnownListings,
+  { call, read, chains }: { call: Pick<Call<Route>, "caller" | "now">; read: Read; chains: readonly ScreenedChain[] },
+): Promise<Facts> {
+  const own = accounts.flatMap(({ address }) => addresses.get(address) ?? []);
+  const others = [
+    ...originsOf(own.flatMap(({ exposures }) => exposures)),
+    ...own.flatMap(({ deposits }) => deposits.map(({ inference }) => inference.service)),
+  ];
+  // Of others no event is told.
+  const found = others.length === 0 ? undefined : await read(others.map((address) => ({ address, subject: "" })));
+  return {
+    audience: audienceOf(call.caller),
+    entriesOf: (address) => (addresses.get(address) ?? found?.addresses.get(address))?.entries ?? [],
+    screened: chains,
+    now: call.now,
+    tellsFindings: call.caller.permissions.has("events:read"),
+  };
 }
 
 function accountOrProblem(text: string): Account | Problem {

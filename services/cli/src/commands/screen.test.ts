@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { SAMPLE_EVENTS, type SampleEvent } from "@redflag/contract/sample-events";
 import { formatAddress, parseAddress } from "@redflag/domain/address";
 import { tron } from "@redflag/domain/chains/tron";
 import { sampleEntry } from "@redflag/store/list.samples";
+import { insertReleasedEvents } from "@redflag/store/released-event";
+import { inTransaction } from "@redflag/store/transaction";
 import { importListVersion } from "@redflag/store/watchlist";
 import { beforeAll, expect, test } from "vitest";
 import { readGuide } from "../../../../tests/guides/read-guide.ts";
@@ -135,4 +138,22 @@ test("an inferred deposit address is told with its service, and is no match", as
     `${address}\n  no match\n  likely a deposit address: of Kumru, 55 % sure: it sent 98.7 % of`,
   );
   expect(output).toMatch(/on ethereum to 0x\w+, in 4 blocks from 2026-01-01T00:00:00.000Z to 2026-01-05/);
+});
+
+test("what was released about an address is told to a key that may read events", async () => {
+  const { rows } = await db.pool.query("select id from subscriber where name = 'Kumru'");
+  const [{ id: eventId, payload }] = SAMPLE_EVENTS as [SampleEvent];
+  const subject = `${tron.caip2}:${LISTED}`;
+  const released = [{ eventId, payload: { ...payload, chain: tron.caip2, subject } }];
+  await inTransaction(db, (tx) => insertReleasedEvents(tx, rows[0].id, released));
+  const screen = async (file: string) =>
+    (await runCli(["screen", LISTED, "--key-file", file, "--api", base], { env: {} })).stdout;
+  expect(await screen(keyFile)).not.toContain("told:");
+
+  const scopes = ["--scope", "screening:read", "--scope", "events:read"];
+  const create = ["key", "create", "--name", "both", "--role", "exchange", ...scopes, "--subscriber", "Kumru"];
+  const bothFile = join(directory, "both.key");
+  writeFileSync(bothFile, (await runCli(create, { env })).stdout);
+  const told = `told: SEVERE DIRECT by watchlist-hit v1 on ${tron.caip2}, provisional, released `;
+  expect(await screen(bothFile)).toContain(told);
 });

@@ -1,6 +1,7 @@
 import { LISTED_CATEGORIES, SERVICE_CATEGORIES, SEVERITIES } from "@redflag/domain/entry";
 import { z } from "zod";
-import { ACCOUNT_CHARS_MAX, BlockNumber, Caip2, Hash32 } from "../../identifiers.ts";
+import { ExposureWord, SeverityWord, StateWord } from "../../alert-words.ts";
+import { ACCOUNT_CHARS_MAX, BlockNumber, Caip2, Hash32, HeuristicId } from "../../identifiers.ts";
 import { Time } from "../fields.ts";
 import { Family, ListId, SharingWord } from "../list-entry.ts";
 import { ProblemDocument } from "../problem-document.ts";
@@ -72,6 +73,24 @@ const HeldExposure = z.strictObject({
 });
 export type HeldExposure = z.infer<typeof HeldExposure>;
 
+/** An alert as the newest event about it says that was released to whoever asks. */
+const ReleasedFinding = z.strictObject({
+  alert: Hash32,
+  /** Names it wherever it is delivered. */
+  event: Hash32,
+  chain: Caip2,
+  heuristic: HeuristicId,
+  version: z.int().positive(),
+  severity: SeverityWord,
+  exposure: ExposureWord,
+  /** Hundredths of a decade. */
+  score: z.int(),
+  /** `withdrawn`: it was told, and no longer stands. */
+  state: StateWord,
+  releasedAt: Time,
+});
+export type ReleasedFinding = z.infer<typeof ReleasedFinding>;
+
 const Gap = z.strictObject({ from: BlockNumber, to: BlockNumber });
 
 const NoMatchAsOf = z.strictObject({
@@ -117,6 +136,11 @@ const screened = {
   freezes: z.array(Freeze),
   /** That it is inferred to be an address which a service gave a customer to pay into. */
   deposits: z.array(Deposit),
+  /**
+   * Alerts about the address, by the ten newest events that were released to the caller, the newest first. Absent for whoever
+   * may not read events.
+   */
+  findings: z.array(ReleasedFinding).optional(),
 };
 
 const Screening = z.strictObject({
@@ -135,7 +159,8 @@ export const screenAddress = defineRoute({
   description:
     "An exchange is told of entries that are shared with it (TLP:GREEN and TLP:CLEAR), staff of all. Of anything else " +
     "nothing shows: not in the answer, its counts or versions, and money that came from there is not followed. Issuers' " +
-    "freezes are told to all; a deposit address that is inferred only to whoever knows by an entry what the service's wallet is.",
+    "freezes are told to all; a deposit address that is inferred only to whoever knows by an entry what the service's wallet is; " +
+    "findings are of events that were released to the caller.",
   access: "screening:read",
   params: z.strictObject({ address: AccountText }),
   answer: { status: 200, body: Screening, description: "What matches, or as of what nothing does" },
