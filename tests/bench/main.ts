@@ -18,7 +18,19 @@ const LONG_LIST_ENTRIES = 1_000_000;
 const CACHE = join(import.meta.dirname, "../../.redflag/bench");
 
 const given = parseArguments(process.argv.slice(2));
-const { transfers, rounds, json, chain, latencyBlocks, apiSeconds, audit, backtest, newEntries, labelledSets } = given;
+const {
+  transfers,
+  rounds,
+  json,
+  chain,
+  screening,
+  latencyBlocks,
+  apiSeconds,
+  audit,
+  backtest,
+  newEntries,
+  labelledSets,
+} = given;
 const onStep = (what: string) => process.stderr.write(`bench: ${what}\n`);
 if (apiSeconds !== undefined) {
   const rows = await runApi({ seconds: apiSeconds, rounds, onStep });
@@ -36,7 +48,15 @@ if (apiSeconds !== undefined) {
   const figures = await runLookback({ transfers, newEntries, listed: LONG_LIST_ENTRIES, onStep });
   process.stdout.write(`${json ? JSON.stringify(figures) : lookbackText(figures)}\n`);
 } else if (latencyBlocks === undefined) {
-  const result = await runBench({ transfers, rounds, kind: chain, listed: LONG_LIST_ENTRIES, cacheDir: CACHE, onStep });
+  const result = await runBench({
+    transfers,
+    rounds,
+    kind: chain,
+    ...(screening && { screening }),
+    listed: LONG_LIST_ENTRIES,
+    cacheDir: CACHE,
+    onStep,
+  });
   process.stdout.write(`${json ? JSON.stringify(result) : `${tableText(result)}\n${screeningText(result)}`}\n`);
 } else {
   const rows = await runLatency(latencyBlocks, onStep);
