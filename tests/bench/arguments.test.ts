@@ -18,6 +18,11 @@ test("a million transfers, once, unless told", () => {
   });
 });
 
+test("a chain of customers unless told, every contender unless told", () => {
+  expect(parseArguments(["--chain", "novel", "--screening"])).toMatchObject({ chain: "novel", screening: true });
+  expect(() => parseArguments(["--chain", "tron"])).toThrow("--chain tron: customers or novel");
+});
+
 test("latency over 200 blocks, unless told", () => {
   expect(parseArguments(["--latency"])).toMatchObject({ latencyBlocks: 200 });
   expect(parseArguments(["--latency", "--blocks", "50"])).toMatchObject({ latencyBlocks: 50 });

@@ -7,6 +7,8 @@ export interface BenchArguments {
   json: boolean;
   /** What kind of chain the contenders read and screen. */
   chain: ChainKind;
+  /** The floors and the lane, and no contender that only loads. */
+  lane?: true;
   /** Blocks whose latency is measured; absent when throughput is. */
   latencyBlocks?: number;
   /** How long each contender's API is loaded; absent when the API is not measured. */
@@ -40,6 +42,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       rounds: { type: "string", default: "1" },
       json: { type: "boolean", default: false },
       chain: { type: "string", default: "customers" },
+      lane: { type: "boolean", default: false },
       latency: { type: "boolean", default: false },
       blocks: { type: "string" },
       api: { type: "boolean", default: false },
@@ -68,6 +71,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     rounds: wholeNumber("rounds", values.rounds),
     json: values.json,
     chain: chainKind(values.chain),
+    ...(values.lane && { lane: true as const }),
     audit: values.audit,
     ...(values.backtest && { backtest: true as const }),
     ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),

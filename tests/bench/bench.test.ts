@@ -29,7 +29,7 @@ test("every contender stores the same ledger, and the product screens it", async
     cacheDir,
     onStep: (what) => steps.push(what),
   });
-  expect(steps).toHaveLength(1 + CONTENDERS.length);
+  expect(steps).toHaveLength(1 + 2 * CONTENDERS.length);
   expect(result).toMatchObject({ transfers: TRANSFERS, rounds: 1 });
   expect(result.rows.map(({ contender }) => contender)).toEqual([
     "floor",

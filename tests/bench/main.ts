@@ -24,6 +24,7 @@ const {
   rounds,
   json,
   chain,
+  lane,
   latencyBlocks,
   apiSeconds,
   screeningSeconds,
@@ -52,7 +53,15 @@ if (apiSeconds !== undefined) {
   const figures = await runLookback({ transfers, newEntries, listed: LONG_LIST_ENTRIES, onStep });
   process.stdout.write(`${json ? JSON.stringify(figures) : lookbackText(figures)}\n`);
 } else if (latencyBlocks === undefined) {
-  const result = await runBench({ transfers, rounds, kind: chain, listed: LONG_LIST_ENTRIES, cacheDir: CACHE, onStep });
+  const result = await runBench({
+    transfers,
+    rounds,
+    kind: chain,
+    ...(lane && { lane }),
+    listed: LONG_LIST_ENTRIES,
+    cacheDir: CACHE,
+    onStep,
+  });
   process.stdout.write(`${json ? JSON.stringify(result) : `${tableText(result)}\n${screeningText(result)}`}\n`);
 } else {
   const rows = await runLatency(latencyBlocks, onStep);

@@ -7,7 +7,7 @@ import type { ChainKind, DrawnChain } from "./chain/manifest.ts";
 import { startChainServer } from "./chain-server.ts";
 import type { LedgerFigures } from "./check-ledger.ts";
 import { type Cluster, openCluster } from "./cluster.ts";
-import { type Arena, CONTENDERS } from "./contenders.ts";
+import { type Arena, CONTENDERS, type Contender } from "./contenders.ts";
 import { type GraphShare, readGraphShare } from "./graph-share.ts";
 import { type Measurement, measure } from "./measure.ts";
 import { findMismatch } from "./profile-sizes.ts";
@@ -18,6 +18,8 @@ export interface BenchOptions {
   /** Contenders take turns so many times. */
   rounds: number;
   kind: ChainKind;
+  /** The floors and the lane alone. */
+  lane?: true;
   /** Entries of the long list that screening has besides those that the chain meets. */
   listed: number;
   /** Where chains are kept for the next time. */
@@ -33,6 +35,9 @@ export interface BenchResult extends Summary {
   graph?: GraphShare;
 }
 
+/** What the ratio to the floor with profiles takes, and the ledger that theirs are held to. */
+const OF_SCREENING: readonly string[] = ["floor", SCREENING, PROFILE_FLOOR];
+
 type ArenaPlace = Omit<Arena, "databaseUrl">;
 
 /** The processor profile has one sample a millisecond: of fewer transfers it says nothing. */
@@ -46,6 +51,7 @@ export async function runBench({
   transfers,
   rounds,
   kind,
+  lane,
   listed,
   cacheDir,
   onStep,
@@ -58,7 +64,12 @@ export async function runBench({
     const cluster = await openCluster();
     try {
       const place = { endpoint: server.url, chainDirectory, manifest, workDirectory, listed };
-      const { runs, figures } = await takeTurns(cluster, place, rounds, onStep);
+      const { runs, figures } = await takeTurns(
+        cluster,
+        lane ? CONTENDERS.filter(({ name }) => OF_SCREENING.includes(name)) : CONTENDERS,
+        place,
+        { rounds, onStep },
+      );
       const graph =
         transfers < PROFILED_TRANSFERS_MIN ? undefined : await measureGraph(cluster, place, workDirectory, onStep);
       const { addressCount, shares } = manifest;
@@ -74,14 +85,14 @@ export async function runBench({
 
 async function takeTurns(
   cluster: Cluster,
+  contenders: readonly Contender[],
   place: ArenaPlace,
-  rounds: number,
-  onStep: BenchOptions["onStep"],
+  { rounds, onStep }: Pick<BenchOptions, "rounds" | "onStep">,
 ): Promise<{ runs: Map<string, Measurement[]>; figures: Record<string, LedgerFigures> }> {
-  const runs = new Map(CONTENDERS.map(({ name }): [string, Measurement[]] => [name, []]));
+  const runs = new Map(contenders.map(({ name }): [string, Measurement[]] => [name, []]));
   const figuresOf: Record<string, LedgerFigures> = {};
   for (let round = 1; round <= rounds; round++) {
-    for (const contender of CONTENDERS) {
+    for (const contender of contenders) {
       onStep(`${contender.name}, round ${round} of ${rounds}`);
       const productProfiles = figuresOf[SCREENING]?.profiles;
       const { measurement, figures } = await measure(cluster, contender, {
@@ -90,6 +101,10 @@ async function takeTurns(
       });
       runs.get(contender.name)?.push(measurement);
       figuresOf[contender.name] = figures;
+      const { seconds, clientCpuSeconds = 0, postgresCpuSeconds = 0 } = measurement;
+      onStep(
+        `  ${seconds.toFixed(1)} s; CPU ${clientCpuSeconds.toFixed(1)} s and PostgreSQL ${postgresCpuSeconds.toFixed(1)} s`,
+      );
       const { transferDigest, blockDigest } = Object.values(figuresOf)[0] ?? figures;
       assert.partialDeepStrictEqual(figures, { transferDigest, blockDigest }, "the same ledger as the floor's");
     }
