@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   "watches:own",
   "events:read",
   "screening:read",
+  "flows:read",
   "sandbox:write",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

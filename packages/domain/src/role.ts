@@ -7,18 +7,19 @@ export type Role = (typeof ROLES)[number];
 const STAFF: readonly Permission[] = ["own-session"];
 
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
-  analyst: [...STAFF, "screening:read", "lists:read", "lists:propose", "watches:own"],
+  analyst: [...STAFF, "screening:read", "flows:read", "lists:read", "lists:propose", "watches:own"],
   supervisor: [
     ...STAFF,
     "users:read",
     "audit:read",
     "screening:read",
+    "flows:read",
     "lists:read",
     "lists:propose",
     "lists:approve",
     "watches:own",
   ],
-  ops: [...STAFF, "subscribers:read", "screening:read", "lists:read", "lists:propose", "lists:approve"],
+  ops: [...STAFF, "subscribers:read", "screening:read", "flows:read", "lists:read", "lists:propose", "lists:approve"],
   exchange: ["own-session", "events:read", "screening:read", "keys:read", "keys:write", "sandbox:write"],
   admin: [
     ...STAFF,

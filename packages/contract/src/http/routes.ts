@@ -1,5 +1,6 @@
 import * as audit from "./routes/audit.ts";
 import * as derived from "./routes/derived-lists.ts";
+import * as flows from "./routes/flows.ts";
 import * as keys from "./routes/keys.ts";
 import * as proposals from "./routes/list-proposals.ts";
 import * as listWork from "./routes/list-work.ts";
@@ -37,6 +38,8 @@ export const ROUTES = {
   getEvent: subscribers.getEvent,
   screenAddress: screening.screenAddress,
   screenAddresses: screening.screenAddresses,
+  getAddress: flows.getAddress,
+  getFlowGraph: flows.getFlowGraph,
   listWatchlists: watchlists.listWatchlists,
   listListVersions: watchlists.listListVersions,
   diffList: watchlists.diffList,

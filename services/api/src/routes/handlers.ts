@@ -1,6 +1,7 @@
 import type { Handlers } from "../handler.ts";
 import { auditHandlers } from "./audit.ts";
 import { eventHandlers } from "./events.ts";
+import { flowHandlers } from "./flows.ts";
 import { keyHandlers } from "./keys.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
 import { listWorkHandlers } from "./list-work.ts";
@@ -22,6 +23,7 @@ export function createHandlers(deps: OidcDeps): Handlers {
     ...subscriberHandlers(),
     ...eventHandlers(),
     ...screeningHandlers(),
+    ...flowHandlers(),
     ...watchlistHandlers(),
     ...listWorkHandlers(),
     ...listProposalHandlers(),
