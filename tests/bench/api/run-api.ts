@@ -33,7 +33,7 @@ interface Question {
   paths: readonly string[];
 }
 
-interface Server {
+export interface Server {
   contender: string;
   process: ChildProcess;
   url: string;
@@ -110,14 +110,18 @@ async function seed(url: string) {
   }
 }
 
-async function loginUrl(db: Database, url: string, role: ServiceRole): Promise<string> {
+export async function loginUrl(db: Database, url: string, role: ServiceRole): Promise<string> {
   const login = new URL(url);
   login.username = role;
   login.password = await giveLogin(db, role);
   return login.href;
 }
 
-async function start(contender: string, program: string, env: Readonly<Record<string, string>>): Promise<Server> {
+export async function start(
+  contender: string,
+  program: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Server> {
   const { PATH = "", BENCH_NODE_OPTIONS: NODE_OPTIONS = "" } = process.env;
   const server = spawn(process.execPath, [fileURLToPath(program)], {
     env: { PATH, NODE_OPTIONS, ...env },
@@ -128,7 +132,7 @@ async function start(contender: string, program: string, env: Readonly<Record<st
   return { contender, process: server, url: String(said[0]).trim() };
 }
 
-async function stop(server: Server): Promise<void> {
+export async function stop(server: Server): Promise<void> {
   server.process.kill("SIGTERM");
   if (server.process.exitCode === null) await once(server.process, "close");
 }
