@@ -4,7 +4,10 @@ import { toMicros } from "./money.ts";
 import type { Direction } from "./profile.ts";
 import { findToken } from "./token-registry.ts";
 
-/** What an address paid to, or received from, one counterparty in one token: payments of a stretch of the ledger, taken together. */
+/**
+ * What an address paid to, or received from, one counterparty in one token: payments of a stretch of the ledger, taken together;
+ * transfers of nothing apart from the others.
+ */
 export interface AddressFlow {
   address: Address;
   direction: Direction;

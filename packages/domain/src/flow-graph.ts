@@ -76,8 +76,8 @@ export class FlowGraph {
   readonly #cuts: FlowCut[] = [];
   #frontier: Address[];
   #hop = 0;
-  #dust: ValuedFlow[] = [];
-  #small = 0;
+  readonly #dust = new Map<string, ValuedFlow>();
+  readonly #small = new Set<string>();
 
   /** @param root is followed, whoever it is */
   constructor(chain: Chain, root: Address, bounds: FlowGraphBounds) {
@@ -96,10 +96,10 @@ export class FlowGraph {
   select(flows: readonly ValuedFlow[]): ValuedFlow[] {
     const between = flows.filter(({ address, counterparty }) => address !== counterparty);
     const { kept, dust } = withoutPoisonDust(this.#chain, between);
-    const wanted = kept.filter(({ micros }) => micros >= this.#bounds.minMicros);
-    this.#dust.push(...dust);
-    this.#small += kept.length - wanted.length;
-    return rankFlows(wanted);
+    const isWanted = ({ micros }: ValuedFlow) => micros >= this.#bounds.minMicros;
+    for (const flow of dust) this.#dust.set(legName(flow), flow);
+    for (const flow of kept) if (!isWanted(flow)) this.#small.add(legName(flow));
+    return rankFlows(kept.filter(isWanted));
   }
 
   /** @param selected by `select` */
@@ -182,12 +182,12 @@ export class FlowGraph {
   }
 
   get dust(): DustCount {
-    return dustCount(this.#dust);
+    return dustCount([...this.#dust.values()]);
   }
 
   /** Flows of less than was asked for. */
   get small(): number {
-    return this.#small;
+    return this.#small.size;
   }
 
   #room(): number {
@@ -205,12 +205,10 @@ export class FlowGraph {
   /** @returns false where there is no room for another edge */
   #link(flow: ValuedFlow, node: string, other: string): boolean {
     const [from, to] = flow.direction === "out" ? [node, other] : [other, node];
-    const [sender, recipient] =
-      flow.direction === "out" ? [flow.address, flow.counterparty] : [flow.counterparty, flow.address];
     const edge = `${from}|${to}|${flow.token}`;
     if (!this.#edges.has(edge) && this.#edges.size >= this.#bounds.edgesMax) return false;
     this.#edges.add(edge);
-    const name = `${sender}|${recipient}|${flow.token}`;
+    const name = legName(flow);
     const leg = this.#legs.get(name);
     // From the end whose payments were read further back.
     if (leg === undefined) this.#legs.set(name, { edge, from, to, flow });
@@ -224,4 +222,9 @@ export class FlowGraph {
       if (left[rule].size > 0) this.#cuts.push({ node, shown: shown.size, of, rule });
     }
   }
+}
+
+/** The same from both ends. */
+function legName({ direction, address, counterparty, token }: ValuedFlow): string {
+  return direction === "out" ? `${address}|${counterparty}|${token}` : `${counterparty}|${address}|${token}`;
 }

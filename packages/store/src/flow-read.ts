@@ -37,7 +37,7 @@ const SIDES = {
 /**
  * What addresses paid and received, by counterparty and token, in one statement: by the two indexes on addresses, newest
  * first, and never more than the bound. Tokens are left out after that: one that is rare would else be sought through everything that
- * a hot wallet ever did.
+ * a hot wallet ever did. Transfers of nothing are flows of their own: anybody can make one in another's name.
  * @param addresses each once
  */
 export async function listFlowsOf(
@@ -75,7 +75,7 @@ export async function listFlowsOf(
       ${isWanted} as is_wanted, sum(amount)::text as amount, max(amount)::text as largest, count(*)::integer as count,
       min(block_number) as first_block, max(block_number) as last_block
     from (${sql.join(sides, sql` union all `)}) as read
-    group by direction, address, counterparty, token`.execute(db);
+    group by direction, address, counterparty, token, amount = 0`.execute(db);
   const reaches = new Map<string, FlowReach>();
   const flows: AddressFlow[] = [];
   for (const row of rows) {
