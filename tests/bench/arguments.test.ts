@@ -37,6 +37,10 @@ test("a lookback for a thousand addresses over ten million transfers, unless tol
   });
 });
 
+test("flows over ten million transfers, unless told", () => {
+  expect(parseArguments(["--flows"])).toMatchObject({ flows: true, transfers: 10_000_000 });
+});
+
 test("labelled sets besides our own; one of them through the real path, its alerts into a file", () => {
   expect(parseArguments(["--detection"])).toMatchObject({ labelledSets: [] });
   expect(parseArguments(["--detection", "--set", "a.csv", "--rpc", "--out", "a.jsonl"])).toMatchObject({
