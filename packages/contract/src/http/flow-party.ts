@@ -9,7 +9,7 @@ import { AddressText, ListId } from "./list-entry.ts";
 export const Count = z.int().nonnegative();
 
 /** A decimal number in whole units. */
-export const AmountText = z.string();
+const AmountText = z.string();
 
 /** Where something stands in a chain. */
 export const BlockPlace = z.strictObject({ block: BlockNumber, time: Time });

@@ -18,10 +18,10 @@ import { Deposit, Freeze } from "./derived-lists.ts";
 import { HeldExposure } from "./screening.ts";
 import { Listing } from "./watchlists.ts";
 
-export const COUNTERPARTIES_MAX = 100;
-export const GRAPH_NODES_MAX = 200;
-export const GRAPH_EDGES_MAX = 500;
-export const GRAPH_HOPS_MAX = 3;
+const COUNTERPARTIES_MAX = 100;
+const GRAPH_NODES_MAX = 200;
+const GRAPH_EDGES_MAX = 500;
+const GRAPH_HOPS_MAX = 3;
 /** Wallets of one service that are named. */
 export const NODE_ADDRESSES_MAX = 20;
 /** Alerts of the address that are shown, the newest. */
