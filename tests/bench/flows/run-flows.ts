@@ -17,7 +17,7 @@ const BARE = import.meta.resolve("./bare-profile.ts");
 const PRODUCT = import.meta.resolve("../api/product-server.ts");
 const LIST_ENTRIES = 100_000;
 const HUBS = 3;
-const ASKED_PER_KIND = 100;
+const ASKED_PER_KIND = 50;
 /** Numbers of addresses as `fillLedger` draws them: the lower, the busier. */
 const KINDS: Readonly<Record<string, (index: number) => number>> = {
   quiet: (index) => 500_000 + 997 * index,
