@@ -19,7 +19,7 @@ test("a million transfers, once, unless told", () => {
 });
 
 test("a chain of customers unless told, every contender unless told", () => {
-  expect(parseArguments(["--chain", "novel", "--screening"])).toMatchObject({ chain: "novel", screening: true });
+  expect(parseArguments(["--chain", "novel", "--lane"])).toMatchObject({ chain: "novel", lane: true });
   expect(() => parseArguments(["--chain", "tron"])).toThrow("--chain tron: customers or novel");
 });
 
@@ -49,6 +49,10 @@ test("a lookback for a thousand addresses over ten million transfers, unless tol
     newEntries: 5,
     transfers: 900,
   });
+});
+
+test("flows over ten million transfers, unless told", () => {
+  expect(parseArguments(["--flows"])).toMatchObject({ flows: true, transfers: 10_000_000 });
 });
 
 test("labelled sets besides our own; one of them through the real path, its alerts into a file", () => {

@@ -19,6 +19,8 @@ export interface BenchArguments {
   audit: boolean;
   /** A backtest is measured, and nothing else. */
   backtest?: true;
+  /** What flows of addresses cost is measured, and nothing else. */
+  flows?: true;
   /** New addresses for which the past is looked at; absent when that is not measured. */
   newEntries?: number;
   /** Labelled sets in which schemes are sought, by path, besides our own; absent when detection is not measured. */
@@ -50,6 +52,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       seconds: { type: "string" },
       audit: { type: "boolean", default: false },
       backtest: { type: "boolean", default: false },
+      flows: { type: "boolean", default: false },
       lookback: { type: "boolean", default: false },
       entries: { type: "string" },
       detection: { type: "boolean", default: false },
@@ -67,13 +70,17 @@ export function parseArguments(given: readonly string[]): BenchArguments {
   if (values.rpc && values.set === undefined) throw new TypeError("--rpc is for --set");
   if (values.out !== undefined && values.set?.length !== 1) throw new TypeError("--out is for one --set");
   return {
-    transfers: wholeNumber("transfers", values.transfers ?? (values.lookback ? LOOKBACK_TRANSFERS : TRANSFERS)),
+    transfers: wholeNumber(
+      "transfers",
+      values.transfers ?? (values.lookback || values.flows ? LOOKBACK_TRANSFERS : TRANSFERS),
+    ),
     rounds: wholeNumber("rounds", values.rounds),
     json: values.json,
     chain: chainKind(values.chain),
     ...(values.lane && { lane: true as const }),
     audit: values.audit,
     ...(values.backtest && { backtest: true as const }),
+    ...(values.flows && { flows: true as const }),
     ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.screening && { screeningSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.lookback && { newEntries: wholeNumber("entries", values.entries ?? "1000") }),

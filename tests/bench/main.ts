@@ -7,6 +7,7 @@ import { auditFiguresText, runAudit } from "./audit/run-audit.ts";
 import { runBacktest } from "./backtest/run-backtest.ts";
 import { detectionText } from "./detection/detection-text.ts";
 import { detect } from "./detection/run-detection.ts";
+import { flowsText, runFlows } from "./flows/run-flows.ts";
 import { latencyText } from "./latency/latency-summary.ts";
 import { runLatency } from "./latency/run-latency.ts";
 import { lookbackText } from "./lookback/lookback-figures.ts";
@@ -30,6 +31,7 @@ const {
   screeningSeconds,
   audit,
   backtest,
+  flows,
   newEntries,
   labelledSets,
 } = given;
@@ -46,6 +48,9 @@ if (apiSeconds !== undefined) {
 } else if (backtest) {
   const figures = await runBacktest(transfers, onStep);
   process.stdout.write(`${json ? JSON.stringify(figures) : lookbackText(figures)}\n`);
+} else if (flows) {
+  const rows = await runFlows({ transfers, onStep });
+  process.stdout.write(`${json ? JSON.stringify(rows) : flowsText(rows)}\n`);
 } else if (labelledSets !== undefined) {
   const figures = await detect(labelledSets, { ...given, onStep });
   process.stdout.write(`${json ? JSON.stringify(figures) : figures.map(detectionText).join("\n\n\n")}\n`);

@@ -62,6 +62,11 @@ export const API_PROBLEMS = {
     hint: "Begin again; if it stays so, the provider's groups may give no role here.",
     retry: "fatal",
   },
+  chain_unnamed: {
+    title: "Address does not say on which chain",
+    hint: "Name the chain: ?chain=ethereum, or the address as CAIP-10, such as eip155:1:0x….",
+    retry: "fatal",
+  },
   rate_limited: {
     title: "Too many requests",
     hint: "Wait as many seconds as Retry-After says.",

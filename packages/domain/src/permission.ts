@@ -19,6 +19,7 @@ export const PERMISSIONS = [
   "cases:hold",
   "events:read",
   "screening:read",
+  "flows:read",
   "sandbox:write",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

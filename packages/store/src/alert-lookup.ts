@@ -3,6 +3,7 @@ import type { Alert, AlertState, Evidence } from "@redflag/domain/alert";
 import type { Hash } from "@redflag/domain/hex";
 import type { LedgerPosition } from "@redflag/domain/transfer";
 import { alertOf, evidenceOf } from "./alert-row.ts";
+import { anyBytes } from "./any-of.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 
@@ -23,6 +24,23 @@ export async function listAlertsOfSubject(
     .limit(limit)
     .execute();
   return rows.map(alertOf);
+}
+
+/** How many alerts that are not withdrawn each of these addresses is the subject of; those with none are left out. */
+export async function countAlertsOfSubjects(
+  db: Executor,
+  chainId: number,
+  subjects: Iterable<Address>,
+): Promise<Map<Address, number>> {
+  const rows = await db
+    .selectFrom("alert")
+    .select(["subject", (eb) => eb.fn.countAll<number>().as("count")])
+    .where("chain_id", "=", chainId)
+    .where("subject", "=", anyBytes(subjects))
+    .where("state", "<>", "withdrawn")
+    .groupBy("subject")
+    .execute();
+  return new Map(rows.map(({ subject, count }) => [hexOf(subject), Number(count)]));
 }
 
 /** Alerts that stand on the transfer at this place of the ledger. */

@@ -1,5 +1,7 @@
 import type { Address } from "@redflag/domain/address";
 import { sql } from "kysely";
+import { anyNumber } from "./any-of.ts";
+import { bytesOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import { type EncodedExposure, packedExposures, unpackExposures } from "./exposure.ts";
 import { byteaArray, numberArray } from "./sql-array.ts";
@@ -112,4 +114,19 @@ async function upsertPage(
     order by ordinal
     on conflict (chain_id, address) do update set state = excluded.state, pairs = coalesce(excluded.pairs, known.pairs)
   `.execute(tx);
+}
+
+/** What each of these lanes remembers of one address, encoded; a lane that never met it is absent. */
+export async function listProfilesOf(
+  db: Executor,
+  chainIds: Iterable<number>,
+  address: Address,
+): Promise<Map<number, Uint8Array>> {
+  const rows = await db
+    .selectFrom("profile")
+    .select(["chain_id", "state"])
+    .where("chain_id", "=", anyNumber(chainIds))
+    .where("address", "=", bytesOf(address))
+    .execute();
+  return new Map(rows.map(({ chain_id, state }) => [chain_id, state]));
 }

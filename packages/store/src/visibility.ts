@@ -1,7 +1,8 @@
 import assert from "node:assert";
-import { CompiledQuery, sql } from "kysely";
+import { sql } from "kysely";
 import type { Database, Executor } from "./database.ts";
 import { inOneMessage, type PreparedQuery } from "./prepared-query.ts";
+import { readOneWithin } from "./snapshot.ts";
 
 /** Whose rows are seen: as the policies of the database know a subscriber and whoever acts for it. */
 export interface Scope {
@@ -68,9 +69,8 @@ export async function readOneAs<Row extends object, T>(
 }
 
 /** The same without a scope: for whoever no policy applies to. */
-export async function readOne<Row, T>(db: Database, query: PreparedQuery<Row, T>): Promise<T | undefined> {
-  const { rows } = await db.kysely.executeQuery<Row>(CompiledQuery.raw(query.text, [...query.values]));
-  return rows[0] && query.of(rows[0]);
+export function readOne<Row extends object, T>(db: Database, query: PreparedQuery<Row, T>): Promise<T | undefined> {
+  return readOneWithin(db.kysely, query);
 }
 
 function runAs<T>(db: Database, opening: string, work: (tx: Executor) => Promise<T>): Promise<T> {

@@ -8,6 +8,7 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   account_malformed: 400,
   amount_malformed: 400,
   chain_unknown: 400,
+  chain_unnamed: 400,
   range_invalid: 400,
   cursor_foreign: 400,
   roles_invalid: 400,

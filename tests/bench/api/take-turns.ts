@@ -33,7 +33,7 @@ export interface Question {
 
 type Load = Pick<Question, "connections"> & Pick<Question["contenders"][number], "requests">;
 
-interface Server {
+export interface Server {
   process: ChildProcess;
   url: string;
 }
@@ -106,14 +106,14 @@ async function prepare(url: string, seed: Parameters<typeof takeTurns>[0]) {
   }
 }
 
-async function loginUrl(db: Database, url: string, role: ServiceRole): Promise<string> {
+export async function loginUrl(db: Database, url: string, role: ServiceRole): Promise<string> {
   const login = new URL(url);
   login.username = role;
   login.password = await giveLogin(db, role);
   return login.href;
 }
 
-async function start(program: string, env: Readonly<Record<string, string>>): Promise<Server> {
+export async function start(program: string, env: Readonly<Record<string, string>>): Promise<Server> {
   const { PATH = "", BENCH_NODE_OPTIONS: NODE_OPTIONS = "" } = process.env;
   const server = spawn(process.execPath, [fileURLToPath(program)], {
     env: { PATH, NODE_OPTIONS, ...env },
@@ -124,7 +124,7 @@ async function start(program: string, env: Readonly<Record<string, string>>): Pr
   return { process: server, url: String(said[0]).trim() };
 }
 
-async function stop(server: Server): Promise<void> {
+export async function stop(server: Server): Promise<void> {
   server.process.kill("SIGTERM");
   if (server.process.exitCode === null) await once(server.process, "close");
 }

@@ -14,13 +14,24 @@ const addressSql = (i: string) => `substr(sha256(int8send((${i})::bigint)), 1, 2
 /** Block hashes that link, as nobody looks at what they are of. */
 const hashSql = (number: string) => `sha256(int8send(-1 - (${number})::bigint))`;
 
+export interface LedgerShape {
+  /** Addresses from number 0 on that have three in ten of all payments among them, each as often as the others. None unless told. */
+  hubs?: number;
+}
+const HUB_SHARE = 0.3;
+
 /**
  * Fills the real schema with a demo chain that was ingested, screened and made final: blocks from 1 on, transfers between
  * a million addresses of which few are busy, coverage, partitions with their indexes. Made by the server itself: between
  * COPY and this only the wire differs.
  * @returns the last block
  */
-export async function fillLedger(db: Database, transfers: number, onStep: (what: string) => void): Promise<number> {
+export async function fillLedger(
+  db: Database,
+  transfers: number,
+  onStep: (what: string) => void,
+  shape: LedgerShape = {},
+): Promise<number> {
   const blocks = Math.ceil(transfers / TRANSFERS_PER_BLOCK);
   await ensurePartitions(db, demo, 1, blocks);
   await db.pool.query(
@@ -35,7 +46,8 @@ export async function fillLedger(db: Database, transfers: number, onStep: (what:
     for (let from = 1; from <= blocks; from += demo.partitionBlocks) {
       const to = Math.min(blocks, from + demo.partitionBlocks - 1);
       onStep(`ledger: blocks ${from} to ${to}`);
-      await insertTransfers(db, from, to, token.contract.address, 10 ** Math.min(6, token.contract.decimals));
+      const unit = 10 ** Math.min(6, token.contract.decimals);
+      await insertTransfers(db, { from, to }, { token: token.contract.address, unit, ...shape });
     }
   });
   await db.pool.query(
@@ -49,8 +61,16 @@ export async function fillLedger(db: Database, transfers: number, onStep: (what:
   return blocks;
 }
 
-async function insertTransfers(db: Database, from: number, to: number, token: string, unit: number): Promise<void> {
-  const skewed = `floor(${ADDRESS_COUNT} * power(random(), 3))`;
+async function insertTransfers(
+  db: Database,
+  { from, to }: { from: number; to: number },
+  { token, unit, hubs }: LedgerShape & { token: string; unit: number },
+): Promise<void> {
+  const anybody = `floor(${ADDRESS_COUNT} * power(random(), 3))`;
+  const skewed =
+    hubs === undefined
+      ? anybody
+      : `case when random() < ${HUB_SHARE} then floor(${hubs} * random()) else ${anybody} end`;
   await db.pool.query("select setseed($1::float8)", [from / 2 ** 31]);
   await db.pool.query(
     `insert into transfer (chain_id, block_number, log_index, tx_hash, tx_ordinal, token, sender, recipient, amount)
@@ -70,6 +90,15 @@ async function dropIndexes(db: Database, work: () => Promise<void>): Promise<voi
   for (const { name } of rows) await db.pool.query(`drop index ${name}`);
   await work();
   for (const { definition } of rows) await db.pool.query(definition);
+}
+
+/** The addresses of these numbers. */
+export async function addressesOf(db: Database, numbers: readonly number[]): Promise<Buffer[]> {
+  const { rows } = await db.pool.query<{ address: Buffer }>(
+    `select ${addressSql("number")} as address from unnest($1::bigint[]) with ordinality as asked(number, place) order by place`,
+    [numbers],
+  );
+  return rows.map(({ address }) => address);
 }
 
 /** Some of a world's addresses: mostly such as anybody's, every hundredth a busy one. */
@@ -97,12 +126,11 @@ export async function addBlock(db: Database, number: number, recipients: readonl
      insert into transfer (chain_id, block_number, log_index, tx_hash, tx_ordinal, token, sender, recipient, amount)
      select $1, $2, i, sha256(int8send($2::bigint * 1000 + i)), 0, $4, ${addressSql("0")}, recipient, 5000000
      from unnest($5::bytea[]) with ordinality as paid (recipient, i)`,
-    [
-      demo.id,
-      number,
-      GENESIS_TIME + number * BLOCK_SECONDS,
-      Buffer.from(token?.contract.address.slice(2) ?? "", "hex"),
-      recipients,
-    ],
+    [demo.id, number, blockTimeOf(number), Buffer.from(token?.contract.address.slice(2) ?? "", "hex"), recipients],
   );
+}
+
+/** Unix seconds. */
+export function blockTimeOf(number: number): number {
+  return GENESIS_TIME + number * BLOCK_SECONDS;
 }

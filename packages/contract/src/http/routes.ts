@@ -4,6 +4,7 @@ import * as caseMaterial from "./routes/case-material.ts";
 import * as cases from "./routes/cases.ts";
 import * as derived from "./routes/derived-lists.ts";
 import * as eventStream from "./routes/event-stream.ts";
+import * as flows from "./routes/flows.ts";
 import * as keys from "./routes/keys.ts";
 import * as proposals from "./routes/list-proposals.ts";
 import * as listWork from "./routes/list-work.ts";
@@ -42,6 +43,8 @@ export const ROUTES = {
   streamEvents: eventStream.streamEvents,
   screenAddress: screening.screenAddress,
   screenAddresses: screening.screenAddresses,
+  getAddress: flows.getAddress,
+  getFlowGraph: flows.getFlowGraph,
   listWatchlists: watchlists.listWatchlists,
   listListVersions: watchlists.listListVersions,
   diffList: watchlists.diffList,

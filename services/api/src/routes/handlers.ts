@@ -4,6 +4,7 @@ import { auditHandlers } from "./audit.ts";
 import { caseMaterialHandlers } from "./case-material.ts";
 import { caseHandlers } from "./cases.ts";
 import { eventHandlers } from "./events.ts";
+import { flowHandlers } from "./flows.ts";
 import { keyHandlers } from "./keys.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
 import { listWorkHandlers } from "./list-work.ts";
@@ -25,6 +26,7 @@ export function createHandlers(deps: OidcDeps): Handlers {
     ...subscriberHandlers(),
     ...eventHandlers(),
     ...screeningHandlers(),
+    ...flowHandlers(),
     ...watchlistHandlers(),
     ...listWorkHandlers(),
     ...listProposalHandlers(),

@@ -49,7 +49,7 @@ const ServiceMatch = ListedAs.extend({ service: z.enum(SERVICE_CATEGORIES), enti
 export type ServiceMatch = z.infer<typeof ServiceMatch>;
 
 /** Money of a listed address that is left, or was left, with the address, pro rata. */
-const HeldExposure = z.strictObject({
+export const HeldExposure = z.strictObject({
   chain: Caip2,
   /** Everything up to this block is in it. */
   asOfBlock: BlockNumber,
