@@ -53,6 +53,7 @@ export async function readAddress(tx: Executor, asked: Asked): Promise<AddressFl
   const listings = await listListings(tx, address, { limit: LISTINGS_MAX });
   const freezes = await listFreezesOf(tx, address);
   const account = { address, family: chain.family, chain };
+  const known = parties.knownOf(address);
   const told = profile && position && profileBody(profile, position.rememberedTo);
   return {
     address: formatCaip10(chain, address),
@@ -63,12 +64,12 @@ export async function readAddress(tx: Executor, asked: Asked): Promise<AddressFl
     ...parties.bodyOf(address),
     ...(told !== undefined && { profile: told }),
     days: daysBody(profile?.days ?? []),
-    exposures: exposureBodies(account, parties.facts),
+    exposures: exposureBodies(account, known.exposures, parties.facts),
     alerts: { items: alerts.slice(0, SHOWN_ALERTS_MAX).map(alertBody), more: alerts.length > SHOWN_ALERTS_MAX },
     counterparties,
     listings: listings.map((listing) => listingBody(listing, now.getTime() / 1_000)),
     freezes: freezeBodies(freezes),
-    deposits: inferredDepositBodies(account, parties.facts),
+    deposits: inferredDepositBodies(account, known.deposits, parties.facts),
     aliases: await readAliases(tx, asked, lanes, profiles),
   };
 }

@@ -135,11 +135,11 @@ async function ask(
     const reply = await fetch(server.url + path, { headers: { authorization: `Bearer ${secret}` } });
     const text = await reply.text();
     latencies.push(performance.now() - begin);
-    if (!reply.ok) throw new Error(`${server.contender} answered ${reply.status}: ${text}`);
+    if (!reply.ok) throw new Error(`${server.url} answered ${reply.status}: ${text}`);
   }
   const after = isMeasured ? cpu() : undefined;
   const each = (seconds: number) => (1_000 * seconds) / paths.length;
-  const { p50Ms, p99Ms, maxMs } = summarizeLatency(server.contender, latencies);
+  const { p50Ms, p99Ms, maxMs } = summarizeLatency(server.url, latencies);
   return {
     p50Ms,
     p99Ms,

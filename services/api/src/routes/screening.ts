@@ -87,12 +87,14 @@ async function factsFor(
   ];
   // Of others no event is told.
   const found = others.length === 0 ? undefined : await read(others.map((address) => ({ address, subject: "" })));
+  const audience = audienceOf(call.caller);
   return {
-    audience: audienceOf(call.caller),
+    audience,
     entriesOf: (address) => (addresses.get(address) ?? found?.addresses.get(address))?.entries ?? [],
     screened: chains,
     now: call.now,
-    tellsFindings: call.caller.permissions.has("events:read"),
+    // Staff have the alerts themselves.
+    tellsFindings: audience === "exchange" && call.caller.permissions.has("events:read"),
   };
 }
 
