@@ -1,6 +1,9 @@
 table alert
-  grant select to redflag_api
-  grant insert, select, update to redflag_screen
+  grant select, update (review, assignee, disposition, due_at, snoozed_until, closed_revision, follow_up_since, review_seq) to redflag_api
+  grant insert (id, chain_id, heuristic, heuristic_version, subject, severity, exposure, score, revision, evidence_count, first_block, last_block, first_time, last_time, state, state_seq), select, update (heuristic_version, severity, exposure, score, revision, evidence_count, first_block, last_block, first_time, last_time, state, state_seq, updated_at, group_id, rank, group_rank, group_size) to redflag_screen
+
+table alert_action
+  grant insert, select to redflag_api
 
 table alert_disposition
   grant insert, select to redflag_api
@@ -232,6 +235,9 @@ table released_event
   grant insert, select to redflag_api
   grant select to redflag_exchange
 
+table review_policy
+  grant insert, select to redflag_api
+
 table rewind
   grant select to redflag_api
   grant insert, select to redflag_ingest
@@ -321,7 +327,10 @@ function audit_columns(text) returns TABLE(at timestamp with time zone, actor_ki
 function count_watch_change() returns trigger security definer
 function drop_partition(bigint,bigint) returns void security definer
   grant execute to redflag_screen
+function due_hours(text) returns integer
+  grant execute to redflag_api
 function follow_freeze() returns trigger security definer
+function follow_new_evidence() returns trigger security definer
 function grant_access() returns void
 function index_partition(text,text,bigint,bigint) returns void security definer
   grant execute to redflag_ingest
@@ -329,8 +338,13 @@ function make_partition(text,bigint,bigint,bigint) returns boolean security defi
   grant execute to redflag_ingest
 function person_behind(text) returns text
   grant execute to redflag_api
+function refuse_action_change() returns trigger
 function refuse_audit_change() returns trigger
   grant execute to public
 function refuse_list_change() returns trigger
+function review_of(alert) returns jsonb
+  grant execute to redflag_api
+function set_action_person() returns trigger
+function set_alert_due() returns trigger security definer
 function set_decision_persons() returns trigger
 function set_proposal_person() returns trigger

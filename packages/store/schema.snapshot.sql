@@ -21,16 +21,56 @@ table alert
   rank integer
   group_rank integer
   group_size integer
+  review text not null default 'open'::text
+  assignee uuid
+  disposition text
+  due_at timestamp(3) with time zone not null
+  snoozed_until timestamp(3) with time zone
+  closed_revision bytea
+  follow_up_since timestamp(3) with time zone
+  review_seq integer not null default 0
   constraint alert_check CHECK (((group_id IS NULL) = (rank IS NULL)))
   constraint alert_check1 CHECK (((group_rank IS NULL) = (group_size IS NULL)))
   constraint alert_check2 CHECK (((group_rank IS NULL) OR (group_id = id)))
+  constraint alert_check3 CHECK (((review = 'closed'::text) = (disposition IS NOT NULL)))
+  constraint alert_check4 CHECK (((review = 'closed'::text) = (closed_revision IS NOT NULL)))
+  constraint alert_check5 CHECK (((review = 'snoozed'::text) = (snoozed_until IS NOT NULL)))
+  constraint alert_check6 CHECK (((review <> 'assigned'::text) OR (assignee IS NOT NULL)))
+  constraint alert_check7 CHECK (((review <> 'open'::text) OR (assignee IS NULL)))
+  constraint alert_check8 CHECK (((follow_up_since IS NULL) OR (review = 'closed'::text)))
+  constraint alert_disposition_check CHECK ((disposition = ANY (ARRAY['true_positive'::text, 'false_positive'::text, 'legitimate_service'::text, 'humanitarian'::text, 'junction_no_adverse_finding'::text, 'inconclusive'::text])))
+  constraint alert_review_check CHECK ((review = ANY (ARRAY['open'::text, 'assigned'::text, 'escalated'::text, 'snoozed'::text, 'closed'::text])))
   constraint alert_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'final'::text, 'withdrawn'::text])))
+  constraint alert_assignee_fkey FOREIGN KEY (assignee) REFERENCES app_user(id)
   constraint alert_pkey PRIMARY KEY (id)
   CREATE INDEX alert_chain_ranking ON public.alert USING btree (chain_id, group_rank DESC, id) WHERE (group_rank IS NOT NULL)
   CREATE INDEX alert_group ON public.alert USING btree (group_id, rank DESC, id) WHERE (group_id IS NOT NULL)
   CREATE INDEX alert_ranking ON public.alert USING btree (group_rank DESC, id) WHERE (group_rank IS NOT NULL)
   CREATE INDEX alert_subject ON public.alert USING btree (chain_id, heuristic, subject, last_block)
   CREATE INDEX alert_unplaced ON public.alert USING btree (chain_id) WHERE ((group_id IS NULL) AND (state <> 'withdrawn'::text))
+
+table alert_action
+  alert_id bytea not null
+  seq integer not null
+  kind text not null
+  actor text not null
+  actor_name text not null
+  actor_person text not null
+  text text
+  before jsonb not null
+  after jsonb not null
+  revision bytea not null
+  evidence_count integer not null
+  batch_id uuid
+  undoes integer
+  created_at timestamp(3) with time zone not null default clock_timestamp()
+  constraint alert_action_actor_check CHECK (((actor ~ '^(user|key):[0-9a-f-]{36}$'::text) OR (actor = ANY (ARRAY['system'::text, 'policy'::text]))))
+  constraint alert_action_check CHECK (((kind = 'undo'::text) = (undoes IS NOT NULL)))
+  constraint alert_action_kind_check CHECK ((kind = ANY (ARRAY['claim'::text, 'assign'::text, 'release'::text, 'comment'::text, 'snooze'::text, 'wake'::text, 'escalate'::text, 'close'::text, 'confirm'::text, 'reopen'::text, 'overrule'::text, 'undo'::text, 'follow_up'::text])))
+  constraint alert_action_seq_check CHECK ((seq > 0))
+  constraint alert_action_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
+  constraint alert_action_pkey PRIMARY KEY (alert_id, seq)
+  CREATE INDEX alert_action_batch ON public.alert_action USING btree (batch_id, alert_id) WHERE (batch_id IS NOT NULL)
 
 table alert_disposition
   alert_id bytea not null
@@ -752,6 +792,25 @@ table released_event
   constraint released_event_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
   constraint released_event_pkey PRIMARY KEY (subscriber_id, "position")
   constraint released_event_subscriber_id_event_id_key UNIQUE (subscriber_id, event_id)
+
+table review_policy
+  seq integer not null
+  severe_hours integer not null
+  high_hours integer not null
+  medium_hours integer not null
+  low_hours integer not null
+  new_evidence text not null
+  author text not null
+  reason text not null
+  created_at timestamp(3) with time zone not null default clock_timestamp()
+  constraint review_policy_high_hours_check CHECK (((high_hours >= 1) AND (high_hours <= 8760)))
+  constraint review_policy_low_hours_check CHECK (((low_hours >= 1) AND (low_hours <= 8760)))
+  constraint review_policy_medium_hours_check CHECK (((medium_hours >= 1) AND (medium_hours <= 8760)))
+  constraint review_policy_new_evidence_check CHECK ((new_evidence = ANY (ARRAY['reopen'::text, 'follow_up'::text])))
+  constraint review_policy_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+  constraint review_policy_seq_check CHECK ((seq > 0))
+  constraint review_policy_severe_hours_check CHECK (((severe_hours >= 1) AND (severe_hours <= 8760)))
+  constraint review_policy_pkey PRIMARY KEY (seq)
 
 table rewind
   chain_id bigint not null

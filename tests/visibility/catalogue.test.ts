@@ -45,7 +45,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
   redflag_screen: {
     INSERT: [
       ...[
-        "alert",
+        "alert(chain_id,evidence_count,exposure,first_block,first_time,heuristic,heuristic_version,id,last_block,last_time,revision,score,severity,state,state_seq,subject)",
         "cut",
         "cut_graph_state",
         "cut_profile",
@@ -69,7 +69,9 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       ],
     ],
     UPDATE: [
-      ...["alert", "cut", "cut_graph_state", "cut_profile", "evidence", "graph_state", "hop_lane", "hop_leg"],
+      // What people do with an alert is not a lane's to write.
+      "alert(evidence_count,exposure,first_block,first_time,group_id,group_rank,group_size,heuristic_version,last_block,last_time,rank,revision,score,severity,state,state_seq,updated_at)",
+      ...["cut", "cut_graph_state", "cut_profile", "evidence", "graph_state", "hop_lane", "hop_leg"],
       ...["hop_stage", "inferred_service", "lane", "lookback", "profile", "watch_alert", "withheld"],
     ],
     DELETE: [
@@ -97,11 +99,14 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "list_bucket",
       "released_event",
       "audit_checkpoint",
+      "alert_action",
       "alert_disposition",
       "heuristic_setting",
+      "review_policy",
     ],
     UPDATE: [
       ...PEOPLE,
+      "alert(assignee,closed_revision,disposition,due_at,follow_up_since,review,review_seq,snoozed_until)",
       "audit_checkpoint(left_at)",
       "list(title)",
       "list_bucket",

@@ -24,7 +24,7 @@ export async function listRankCounts(
   const { rows } = await sql<RankCount>`
     with right_group as (
       select distinct group_id from alert join ${LAST_DISPOSITIONS} as last on last.alert_id = alert.id
-      where disposition = 'true_positive' and group_id is not null
+      where last.disposition = 'true_positive' and group_id is not null
     ), place as (
       select group_rank, group_size, to_char(first_time at time zone 'UTC', 'YYYY-MM-DD') as day,
         right_group.group_id is not null as is_right,

@@ -66,7 +66,7 @@ export async function listReviews(
   { chainId, heuristic, firstBlock: { from, to } }: { chainId: number; heuristic: string; firstBlock: BlockSpan },
 ): Promise<Map<Hash, Disposition>> {
   const { rows } = await sql<{ id: Buffer; disposition: string }>`
-    select id, disposition from alert join ${LAST_DISPOSITIONS} as last on last.alert_id = alert.id
+    select id, last.disposition from alert join ${LAST_DISPOSITIONS} as last on last.alert_id = alert.id
     where chain_id = ${chainId} and heuristic = ${heuristic} and state <> 'withdrawn'
       and first_block between ${from} and ${to}`.execute(db);
   return new Map(rows.map(({ id, disposition }) => [hexOf(id), disposition as Disposition]));
@@ -90,7 +90,7 @@ export async function insertDisposition(
 /** Of alerts that stand: what a reorg has taken back was no word of the rule. */
 export async function countDispositions(db: Executor): Promise<DispositionCount[]> {
   const { rows } = await sql<{ heuristic: string; version: number; disposition: string | null; count: number }>`
-    select heuristic, heuristic_version as version, disposition, count(*)::bigint as count
+    select heuristic, heuristic_version as version, last.disposition, count(*)::bigint as count
     from alert left join ${LAST_DISPOSITIONS} as last on last.alert_id = alert.id
     where state <> 'withdrawn'
     group by 1, 2, 3 order by 1, 2, 3`.execute(db);

@@ -6,6 +6,7 @@ import type { DerivedTables } from "./schema-derived.ts";
 import type { ListTables } from "./schema-lists.ts";
 import type { LookbackTables } from "./schema-lookback.ts";
 import type { PeopleTables } from "./schema-people.ts";
+import type { ReviewColumns, ReviewTables } from "./schema-review.ts";
 import type { TuningTables } from "./schema-tuning.ts";
 import type { WatchTables } from "./schema-watches.ts";
 
@@ -22,6 +23,7 @@ export interface Schema
     DerivedTables,
     WatchTables,
     TuningTables,
+    ReviewTables,
     ContextTables,
     CrossChainTables {
   tip: TipTable;
@@ -196,7 +198,7 @@ interface EpochTable {
   created_at: Generated<Date>;
 }
 
-export interface AlertTable {
+export interface AlertTable extends ReviewColumns {
   id: Buffer;
   chain_id: number;
   heuristic: string;
