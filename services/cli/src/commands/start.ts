@@ -106,5 +106,13 @@ function openApi(config: Config, urls: ServiceDatabases["apiUrls"], logger: Logg
   if (port === undefined) return undefined;
   const migrationsDir = MIGRATIONS_DIR;
   const explainer = createExplainer(FOLDED_FOR_AN_ANSWER_MAX);
-  return startApi({ config, urls, migrationsDir, explainer, logger, port, ...(registry !== undefined && { registry }) });
+  return startApi({
+    config,
+    urls,
+    migrationsDir,
+    explainer,
+    logger,
+    port,
+    ...(registry !== undefined && { registry }),
+  });
 }
