@@ -43,8 +43,18 @@ table alert
   constraint alert_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'final'::text, 'withdrawn'::text])))
   constraint alert_assignee_fkey FOREIGN KEY (assignee) REFERENCES app_user(id)
   constraint alert_pkey PRIMARY KEY (id)
+  CREATE INDEX alert_about ON public.alert USING btree (subject, last_time, id)
   CREATE INDEX alert_chain_ranking ON public.alert USING btree (chain_id, group_rank DESC, id) WHERE (group_rank IS NOT NULL)
+  CREATE INDEX alert_created ON public.alert USING btree (created_at, id)
+  CREATE INDEX alert_found ON public.alert USING btree (heuristic, heuristic_version, disposition) WHERE (state <> 'withdrawn'::text)
   CREATE INDEX alert_group ON public.alert USING btree (group_id, rank DESC, id) WHERE (group_id IS NOT NULL)
+  CREATE INDEX alert_newest ON public.alert USING btree (last_time, id)
+  CREATE INDEX alert_open_assignee ON public.alert USING btree (assignee) WHERE ((assignee IS NOT NULL) AND (review <> 'closed'::text))
+  CREATE INDEX alert_open_created ON public.alert USING btree (created_at, id) WHERE (review <> 'closed'::text)
+  CREATE INDEX alert_open_due ON public.alert USING btree (due_at, id) WHERE (review <> 'closed'::text)
+  CREATE INDEX alert_open_newest ON public.alert USING btree (last_time, id) WHERE (review <> 'closed'::text)
+  CREATE INDEX alert_open_rank ON public.alert USING btree (rank, id) WHERE ((rank IS NOT NULL) AND (review <> 'closed'::text))
+  CREATE INDEX alert_rank ON public.alert USING btree (rank, id) WHERE (rank IS NOT NULL)
   CREATE INDEX alert_ranking ON public.alert USING btree (group_rank DESC, id) WHERE (group_rank IS NOT NULL)
   CREATE INDEX alert_subject ON public.alert USING btree (chain_id, heuristic, subject, last_block)
   CREATE INDEX alert_unplaced ON public.alert USING btree (chain_id) WHERE ((group_id IS NULL) AND (state <> 'withdrawn'::text))
@@ -363,7 +373,9 @@ table evidence
   constraint evidence_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id)
   constraint evidence_pkey PRIMARY KEY (alert_id, ordinal)
   CREATE INDEX evidence_block ON public.evidence USING btree (chain_id, block_number)
+  CREATE INDEX evidence_listing ON public.evidence USING gin (reasons jsonb_path_ops) WHERE ((ordinal = 0) AND (reasons @? '$[*]."entry"'::jsonpath))
   CREATE INDEX evidence_payments ON public.evidence USING gin (payments) WITH (fastupdate=off)
+  CREATE INDEX evidence_transaction ON public.evidence USING btree (tx_hash)
 
 table freeze_event
   chain_id bigint not null

@@ -106,7 +106,7 @@ export const ExplainedRule = z.strictObject({
   parameters: z.array(
     z.strictObject({
       name: z.string(),
-      value: z.json(),
+      value: z.unknown(),
       isDefault: z.boolean().optional(),
       description: z.string().optional(),
     }),

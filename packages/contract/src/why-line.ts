@@ -86,7 +86,7 @@ const HeldMoney = z.strictObject({
 });
 
 /** Money of listed addresses that an address holds, as the lane remembers it. */
-const HeldExposures = z.strictObject({
+export const HeldExposures = z.strictObject({
   asOfBlock: BlockNumber,
   purses: z.array(
     z.strictObject({ peg: z.string(), balance: z.string(), other: z.string(), exposures: z.array(HeldMoney) }),

@@ -7,7 +7,7 @@ export type Role = (typeof ROLES)[number];
 const STAFF: readonly Permission[] = ["own-session"];
 
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
-  analyst: [...STAFF, "screening:read", "lists:read", "lists:propose", "watches:own"],
+  analyst: [...STAFF, "screening:read", "lists:read", "lists:propose", "watches:own", "alerts:read", "heuristics:read"],
   supervisor: [
     ...STAFF,
     "users:read",
@@ -17,8 +17,18 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "lists:propose",
     "lists:approve",
     "watches:own",
+    "alerts:read",
+    "heuristics:read",
   ],
-  ops: [...STAFF, "subscribers:read", "screening:read", "lists:read", "lists:propose", "lists:approve"],
+  ops: [
+    ...STAFF,
+    "subscribers:read",
+    "screening:read",
+    "lists:read",
+    "lists:propose",
+    "lists:approve",
+    "heuristics:read",
+  ],
   exchange: ["own-session", "events:read", "screening:read", "keys:read", "keys:write", "sandbox:write"],
   admin: [
     ...STAFF,

@@ -4,6 +4,7 @@ import type { Disposition } from "@redflag/domain/disposition";
 import type { Severity } from "@redflag/domain/entry";
 import type { Exposure } from "@redflag/domain/heuristic";
 import type { Hash } from "@redflag/domain/hex";
+import type { BytesSpan } from "@redflag/domain/hex-prefix";
 import { type RawBuilder, type Selectable, sql } from "kysely";
 import { alertOf } from "./alert-row.ts";
 import { anyBytes } from "./any-of.ts";
@@ -19,12 +20,6 @@ export const ALERT_SORTS = ["rank", "newest", "created", "due"] as const;
  * there. `due`: what is not closed, the most urgent first.
  */
 export type AlertSort = (typeof ALERT_SORTS)[number];
-
-/** What begins with the same digits: bytes from one to the other, both included. */
-export interface BytesSpan {
-  from: Hash | Address;
-  to: Hash | Address;
-}
 
 /** Places of payments on one chain, as evidence holds them. */
 export interface ChainPayments {
@@ -371,13 +366,15 @@ function isListed(row: string, entry: { list?: string; entryId?: Hash }): Condit
   return sql`${column(row, "ordinal")} = 0 and ${reasons} @? '$[*].entry' and ${reasons} @> ${JSON.stringify([{ entry }])}::jsonb`;
 }
 
-/** @returns undefined where no such alert is known */
-export async function findAlert(db: Executor, id: Hash): Promise<FoundAlert | undefined> {
+/** Those of these alerts that are known, in the order asked for. */
+export async function listFoundAlerts(db: Executor, ids: readonly Hash[]): Promise<FoundAlert[]> {
+  if (ids.length === 0) return [];
   const { rows } = await sql<FoundAlertRow>`
     select alert.*, person.name as assignee_name, lead.group_rank as lead_rank, lead.group_size as lead_size
     from alert left join app_user as person on person.id = alert.assignee left join alert as lead on lead.id = alert.group_id
-    where alert.id = ${bytesOf(id)}`.execute(db);
-  return rows[0] && foundAlertOf(rows[0]);
+    where alert.id = ${anyBytes(ids)}`.execute(db);
+  const byId = new Map(rows.map(foundAlertOf).map((found) => [found.alert.id, found]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Alerts about any of these addresses on a chain, besides one: the newest of each address first in line, bounded. */

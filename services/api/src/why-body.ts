@@ -158,7 +158,7 @@ export function recordBody({ rules, ...record }: AddressRecord) {
 }
 
 /** With exact amounts, in whole units. */
-function exposureBody(chain: Chain, { asOfBlock, purses }: RememberedExposure): HeldExposures {
+export function exposureBody(chain: Chain, { asOfBlock, purses }: RememberedExposure): HeldExposures {
   return {
     asOfBlock,
     purses: purses.map(({ peg, balanceMicros, otherMicros, exposures }) => ({
