@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { alertsText, runAlerts } from "./alerts/run-alerts.ts";
 import { apiText } from "./api/api-summary.ts";
 import { runApi } from "./api/run-api.ts";
 import { parseArguments } from "./arguments.ts";
@@ -17,11 +18,14 @@ const LONG_LIST_ENTRIES = 1_000_000;
 const CACHE = join(import.meta.dirname, "../../.redflag/bench");
 
 const given = parseArguments(process.argv.slice(2));
-const { transfers, rounds, json, latencyBlocks, apiSeconds, audit, backtest, newEntries, labelledSets } = given;
+const { transfers, rounds, json, latencyBlocks, apiSeconds, alerts, audit, backtest, newEntries, labelledSets } = given;
 const onStep = (what: string) => process.stderr.write(`bench: ${what}\n`);
 if (apiSeconds !== undefined) {
   const rows = await runApi({ seconds: apiSeconds, rounds, onStep });
   process.stdout.write(`${json ? JSON.stringify(rows) : apiText(rows)}\n`);
+} else if (alerts !== undefined) {
+  const figures = await runAlerts(alerts, onStep);
+  process.stdout.write(`${json ? JSON.stringify(figures) : alertsText(figures)}\n`);
 } else if (audit) {
   const figures = await runAudit(onStep);
   process.stdout.write(`${json ? JSON.stringify(figures) : auditFiguresText(figures)}\n`);
