@@ -130,37 +130,45 @@ $$;
 revoke all on function review_of(alert) from public;
 
 -- In the transaction that writes the evidence, so that there is no moment in which a closed alert has evidence that nobody
--- has looked at and does not say so. Evidence that a reorg takes away opens nothing.
+-- has looked at and does not say so. What a reorg takes away opens nothing, nor what it brings back as it was; a payment
+-- that it moves does. A lane writes an alert before its evidence.
 create function follow_new_evidence() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  said text;
+  said    text;
+  ids     bytea[];
+  old_row alert;
+  new_row alert;
 begin
-  select new_evidence into said from review_policy order by seq desc limit 1;
-  if said = 'reopen' then
-    new.review := 'open';
-    new.assignee := null;
-    new.disposition := null;
-    new.closed_revision := null;
-    new.follow_up_since := null;
-    new.due_at := now() + make_interval(hours => due_hours(new.severity));
-  elsif old.follow_up_since is null then
-    new.follow_up_since := now();
-  else
-    return new;
-  end if;
-  new.review_seq := old.review_seq + 1;
-  insert into alert_action (alert_id, seq, kind, actor, actor_name, actor_person, before, after, revision, evidence_count)
-  values (new.id, new.review_seq, said, 'policy', 'policy', 'policy', review_of(old), review_of(new), new.revision,
-    new.evidence_count);
-  return new;
+  select array_agg(distinct alert_id) into ids from added;
+  for old_row in
+    -- By the key, whatever the planner knows of a table that has just been made.
+    select * from alert where id = any(ids) and review = 'closed' and revision <> closed_revision
+  loop
+    if said is null then
+      select new_evidence into said from review_policy order by seq desc limit 1;
+    end if;
+    if said = 'reopen' then
+      update alert set review = 'open', assignee = null, disposition = null, closed_revision = null,
+        follow_up_since = null, review_seq = review_seq + 1,
+        due_at = now() + make_interval(hours => due_hours(severity))
+      where id = old_row.id returning * into new_row;
+    else
+      continue when old_row.follow_up_since is not null;
+      update alert set follow_up_since = now(), review_seq = review_seq + 1,
+        due_at = now() + make_interval(hours => due_hours(severity))
+      where id = old_row.id returning * into new_row;
+    end if;
+    insert into alert_action (alert_id, seq, kind, actor, actor_name, actor_person, before, after, revision, evidence_count)
+    values (new_row.id, new_row.review_seq, said, 'policy', 'policy', 'policy', review_of(old_row), review_of(new_row),
+      new_row.revision, new_row.evidence_count);
+  end loop;
+  return null;
 end
 $$;
 revoke all on function follow_new_evidence() from public;
--- After alert_due_sooner, which fires first by its name.
-create trigger alert_new_evidence before update of evidence_count on alert for each row
-  when (old.review = 'closed' and new.evidence_count > old.evidence_count and new.revision <> old.closed_revision)
-  execute function follow_new_evidence();
+create trigger evidence_new after insert on evidence referencing new table as added
+  for each statement execute function follow_new_evidence();
 
 -- A lane is held to what is its own: it can neither close an alert nor open one.
 delete from service_right where role_name = 'redflag_screen' and table_name = 'alert' and privileges = 'insert, update';

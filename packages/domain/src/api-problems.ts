@@ -122,6 +122,31 @@ export const API_PROBLEMS = {
     hint: "Use that one, or another name.",
     retry: "fatal",
   },
+  review_action_refused: {
+    title: "This cannot be done with the alert as it stands",
+    hint: "Do one of what is named, or ask whoever may.",
+    retry: "fatal",
+  },
+  snooze_invalid: {
+    title: "An alert cannot be put off until then",
+    hint: "Give a time from now on, within the days that are named.",
+    retry: "fatal",
+  },
+  reviewer_unfit: {
+    title: "This person cannot have alerts",
+    hint: "Name somebody whose account is open and who may review alerts.",
+    retry: "fatal",
+  },
+  alert_busy: {
+    title: "The alert is being written just now",
+    hint: "Nothing was done with it. Try again at once.",
+    retry: "retry",
+  },
+  undo_refused: {
+    title: "This cannot be undone",
+    hint: "Say what should hold now by another action.",
+    retry: "fatal",
+  },
   audit_busy: {
     title: "Too many actions wait for the audit",
     hint: "Nothing was answered that is not recorded. Try again shortly.",

@@ -14,6 +14,8 @@ export const PERMISSIONS = [
   "watches:own",
   "alerts:read",
   "heuristics:read",
+  "alerts:review",
+  "alerts:overrule",
   "events:read",
   "screening:read",
   "sandbox:write",

@@ -7,7 +7,16 @@ export type Role = (typeof ROLES)[number];
 const STAFF: readonly Permission[] = ["own-session"];
 
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
-  analyst: [...STAFF, "screening:read", "lists:read", "lists:propose", "watches:own", "alerts:read", "heuristics:read"],
+  analyst: [
+    ...STAFF,
+    "screening:read",
+    "lists:read",
+    "lists:propose",
+    "watches:own",
+    "alerts:read",
+    "alerts:review",
+    "heuristics:read",
+  ],
   supervisor: [
     ...STAFF,
     "users:read",
@@ -18,6 +27,8 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "lists:approve",
     "watches:own",
     "alerts:read",
+    "alerts:review",
+    "alerts:overrule",
     "heuristics:read",
   ],
   ops: [

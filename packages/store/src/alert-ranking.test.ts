@@ -17,8 +17,8 @@ test("what describes one scheme is counted as one place, by its strongest alert'
       ('c', 'structuring', '2026-05-02 13:00+00', 'provisional', 'c', 150, 150, 1),
       ('d', 'structuring', '2026-05-02 13:00+00', 'withdrawn', null, null, null, null)
     ) as given (name, rule, day, state, lead, rank, group_rank, group_size);
-    insert into alert_disposition (alert_id, seq, disposition, reason, author)
-    select sha256(name::bytea), 1, 'true_positive', 'seen', 'Ada' from (values ('a'), ('b')) as given (name)`);
+    update alert set review = 'closed', disposition = 'true_positive', closed_revision = revision
+    where id in (sha256('a'), sha256('b'))`);
   const scheme = { heuristic: "pass-through", rank: 265, day: "2026-05-01", count: 1, alerts: 2, truePositives: 1 };
   const other = { heuristic: "structuring", rank: 150, day: "2026-05-02", count: 1, alerts: 1, truePositives: 0 };
   expect(await listRankCounts(db.kysely, {})).toEqual([scheme, other]);

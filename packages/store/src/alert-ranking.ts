@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type { Executor } from "./database.ts";
-import { LAST_DISPOSITIONS } from "./disposition.ts";
 
 /** Places of the ranking that began on one day, have the same rank, and whose strongest alert is one rule's. */
 export interface RankCount {
@@ -23,8 +22,7 @@ export async function listRankCounts(
 ): Promise<RankCount[]> {
   const { rows } = await sql<RankCount>`
     with right_group as (
-      select distinct group_id from alert join ${LAST_DISPOSITIONS} as last on last.alert_id = alert.id
-      where last.disposition = 'true_positive' and group_id is not null
+      select distinct group_id from alert where disposition = 'true_positive' and group_id is not null
     ), place as (
       select group_rank, group_size, to_char(first_time at time zone 'UTC', 'YYYY-MM-DD') as day,
         right_group.group_id is not null as is_right,

@@ -1,7 +1,7 @@
 import type { Address } from "@redflag/domain/address";
 import type { Alert, AlertState } from "@redflag/domain/alert";
 import type { Disposition } from "@redflag/domain/disposition";
-import type { Severity } from "@redflag/domain/entry";
+import { SEVERITIES, type Severity } from "@redflag/domain/entry";
 import type { Exposure } from "@redflag/domain/heuristic";
 import type { Hash } from "@redflag/domain/hex";
 import type { BytesSpan } from "@redflag/domain/hex-prefix";
@@ -119,8 +119,9 @@ export async function searchAlerts(db: Executor, search: AlertSearch, page: Sear
   for (const { ids } of narrow) {
     const found = await findFew(db, ids, candidates);
     if (found === undefined) continue;
-    const holds: Holds[] = [(row) => sql`${column(row, "id")} = ${anyBytes(found)}`, ...allOf(search, narrow)];
-    return found.length === 0 ? { alerts: [] } : pageOf(await select(db, holds, page), page.limit);
+    if (found.length === 0) return { alerts: [] };
+    const few = sql`(select * from alert where id = ${anyBytes(found)})`;
+    return pageOf(await select(db, allOf(search, narrow), page, few), page.limit);
   }
   const holds = allOf(search, narrow);
   const stretch = stretchOf(search, page, lookedAt);
@@ -140,7 +141,7 @@ async function select(
   db: Executor,
   holds: readonly Holds[],
   { sort, grouped, after, limit }: SearchPage,
-  source: RawBuilder<unknown> = sql`alert`,
+  source: RawBuilder<unknown>,
 ): Promise<Array<FoundAlertRow & { place: number }>> {
   const order = ORDERS[sort];
   const conditions = [order.has, ...holds];
@@ -171,11 +172,19 @@ function stretchOf(search: AlertSearch, { sort, after }: SearchPage, lookedAt: n
   const inIndex = [
     order.has("alert"),
     ...(isOpenOnly(search) ? [isOpen("alert")] : []),
-    ...(sort === "newest" ? lastTime(search).map((condition) => condition("alert")) : []),
+    ...(sort === "newest" ? lastTime(search).map((holds) => holds("alert")) : []),
   ];
+  const place = afterPlace("alert", order, after);
+  // Ranks are indexed by severity: those that are asked for are merged.
+  const parts = sort === "rank" ? (search.severities ?? SEVERITIES).map(isOfSeverity) : [sql<boolean>`true`];
+  const rows = parts.map((part) => sql`select * from alert where ${part} and ${all(inIndex)} ${place}`);
   return sql`(
-    select * from alert where ${all(inIndex)} ${afterPlace("alert", order, after)} ${inOrder("alert", order)} limit ${lookedAt}
+    select * from (${sql.join(rows, sql` union all `)}) as part ${inOrder("part", order)} limit ${lookedAt}
   )`;
+}
+
+function isOfSeverity(severity: Severity): Condition {
+  return sql`severity = ${severity}`;
 }
 
 /** Where a stretch that is not the last ends. */

@@ -1,10 +1,9 @@
 import type { Disposition } from "@redflag/domain/disposition";
 import type { Hash } from "@redflag/domain/hex";
 import { sql } from "kysely";
-import { takeAdvisoryLock } from "./advisory-lock.ts";
 import { anyBytes } from "./any-of.ts";
 import type { BlockSpan } from "./block-span.ts";
-import { bytesOf, hexOf } from "./bytes.ts";
+import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import { secondsOf } from "./time.ts";
 
@@ -27,12 +26,7 @@ export interface DispositionCount {
   count: number;
 }
 
-/** Of each alert what holds now: for a `with` of a query over alerts. */
-export const LAST_DISPOSITIONS = sql`(
-  select distinct on (alert_id) alert_id, disposition from alert_disposition order by alert_id, seq desc
-)`;
-
-/** What holds of these alerts, by alert; absent where nobody has said anything. */
+/** What holds of these alerts, by alert; absent where nobody has said anything, or an alert is open again. */
 export async function listDispositions(
   db: Executor,
   alertIds: readonly Hash[],
@@ -42,7 +36,13 @@ export async function listDispositions(
     .selectFrom("alert_disposition")
     .distinctOn("alert_id")
     .selectAll()
-    .where("alert_id", "=", anyBytes(alertIds))
+    .where((eb) =>
+      eb(
+        "alert_id",
+        "in",
+        eb.selectFrom("alert").select("id").where("id", "=", anyBytes(alertIds)).where("disposition", "is not", null),
+      ),
+    )
     .orderBy("alert_id")
     .orderBy("seq", "desc")
     .execute();
@@ -66,33 +66,17 @@ export async function listReviews(
   { chainId, heuristic, firstBlock: { from, to } }: { chainId: number; heuristic: string; firstBlock: BlockSpan },
 ): Promise<Map<Hash, Disposition>> {
   const { rows } = await sql<{ id: Buffer; disposition: string }>`
-    select id, last.disposition from alert join ${LAST_DISPOSITIONS} as last on last.alert_id = alert.id
-    where chain_id = ${chainId} and heuristic = ${heuristic} and state <> 'withdrawn'
+    select id, disposition from alert
+    where disposition is not null and chain_id = ${chainId} and heuristic = ${heuristic} and state <> 'withdrawn'
       and first_block between ${from} and ${to}`.execute(db);
   return new Map(rows.map(({ id, disposition }) => [hexOf(id), disposition as Disposition]));
-}
-
-/** Goes behind what was said before, which stays. @returns its number */
-export async function insertDisposition(
-  tx: Executor,
-  alertId: Hash,
-  { disposition, reason, author }: Pick<RecordedDisposition, "disposition" | "reason" | "author">,
-): Promise<number> {
-  await takeAdvisoryLock(tx, `alert:${alertId}`, "exclusive");
-  const seq = ((await listDispositions(tx, [alertId])).get(alertId)?.seq ?? 0) + 1;
-  await tx
-    .insertInto("alert_disposition")
-    .values({ alert_id: bytesOf(alertId), seq, disposition, reason, author })
-    .execute();
-  return seq;
 }
 
 /** Of alerts that stand: what a reorg has taken back was no word of the rule. */
 export async function countDispositions(db: Executor): Promise<DispositionCount[]> {
   const { rows } = await sql<{ heuristic: string; version: number; disposition: string | null; count: number }>`
-    select heuristic, heuristic_version as version, last.disposition, count(*)::bigint as count
-    from alert left join ${LAST_DISPOSITIONS} as last on last.alert_id = alert.id
-    where state <> 'withdrawn'
+    select heuristic, heuristic_version as version, disposition, count(*)::bigint as count
+    from alert where state <> 'withdrawn'
     group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   return rows.map(({ heuristic, version, disposition, count }) => ({
     heuristic,

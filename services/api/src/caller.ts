@@ -1,6 +1,7 @@
 import type { Audience } from "@redflag/domain/audience";
 import type { Permission } from "@redflag/domain/permission";
 import type { Role } from "@redflag/domain/role";
+import type { Actor } from "@redflag/store/list-proposal-read";
 
 /** Who acts in a request: a person with a session, or an API key. */
 export interface Caller {
@@ -21,6 +22,11 @@ export interface Caller {
 /** As `created_by`, `idempotent_answer.caller` and rate limits name a caller. */
 export function callerName(caller: Caller): string {
   return `${caller.kind}:${caller.id}`;
+}
+
+/** As what they propose, decide and do with alerts names them. */
+export function actorOf(caller: Caller): Actor {
+  return { by: callerName(caller), name: caller.name };
 }
 
 /** By what the database decides it, too: which login reads for the caller. */

@@ -45,7 +45,7 @@ export interface Call<R extends Route> extends RouteInput<R> {
   now: Date;
   /** Aborted when the caller has gone, or has waited for too long and been told so. */
   signal: AbortSignal;
-  /** The version in `If-Match`; present on PATCH and DELETE of a versioned route. */
+  /** The version in `If-Match`; present where the route needs one. */
   ifMatch?: number;
   /** Reads as the caller: an exchange's own rows only. Nothing it does to the database is kept. */
   read<T>(work: (db: Executor) => Promise<T>): Promise<T>;

@@ -13,6 +13,7 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   roles_invalid: 400,
   password_refused: 400,
   entry_invalid: 400,
+  snooze_invalid: 400,
   unauthenticated: 401,
   sign_in_refused: 401,
   forbidden: 403,
@@ -29,6 +30,9 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   proposal_stale: 409,
   proposal_decided: 409,
   watch_exists: 409,
+  review_action_refused: 409,
+  reviewer_unfit: 409,
+  undo_refused: 409,
   version_outdated: 412,
   request_too_large: 413,
   media_type_unsupported: 415,
@@ -43,6 +47,7 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   oidc_unavailable: 503,
   request_timed_out: 503,
   audit_busy: 503,
+  alert_busy: 503,
   exchanges_unserved: 503,
 };
 

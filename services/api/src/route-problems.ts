@@ -1,4 +1,4 @@
-import type { Route } from "@redflag/contract/http/route";
+import { needsVersion, type Route } from "@redflag/contract/http/route";
 import type { ProblemCode } from "@redflag/domain/problem";
 
 /** Every code that a route may answer with: its own, and those that come with what it takes and who may call it. */
@@ -13,9 +13,7 @@ export function problemsOf(route: Route): ProblemCode[] {
     route.query?.shape.cursor !== undefined && "cursor_foreign",
     route.body !== undefined && "request_too_large",
     route.body !== undefined && "media_type_unsupported",
-    ...(route.versioned && ["PATCH", "DELETE"].includes(route.method)
-      ? (["version_missing", "version_outdated"] as const)
-      : []),
+    ...(needsVersion(route) ? (["version_missing", "version_outdated"] as const) : []),
     route.idempotent && "idempotency_conflict",
     route.showsSecret && "secret_shown",
     "rate_limited",

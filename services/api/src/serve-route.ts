@@ -1,4 +1,4 @@
-import type { Route } from "@redflag/contract/http/route";
+import { needsVersion, type Route } from "@redflag/contract/http/route";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AuditTrail } from "./audit-trail.ts";
 import type { Databases } from "./database-access.ts";
@@ -53,10 +53,6 @@ export function serveRoute(route: Route, handler: Handler<Route>, deps: ServeDep
     await deps.trail.recordDone(request, state);
     return sendRemembered(remembered as Remembered, reply);
   };
-}
-
-function needsVersion(route: Route): boolean {
-  return route.versioned === true && (route.method === "PATCH" || route.method === "DELETE");
 }
 
 async function send(

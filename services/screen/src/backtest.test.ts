@@ -4,8 +4,8 @@ import type { Heuristic } from "@redflag/domain/heuristic";
 import { HEURISTICS } from "@redflag/domain/heuristic-registry";
 import type { ChangedParams } from "@redflag/domain/heuristic-setting";
 import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
+import { disposeAlert } from "@redflag/store/alert-review";
 import type { Database } from "@redflag/store/database";
-import { insertDisposition } from "@redflag/store/disposition";
 import { insertHeuristicSetting } from "@redflag/store/heuristic-setting";
 import { findLane, insertLane } from "@redflag/store/lane";
 import { replaceBranch } from "@redflag/store/ledger-replace";
@@ -169,7 +169,7 @@ test("reviews say how much of what was right stays, with an interval", async () 
   const dispositions = ["true_positive", "true_positive", "false_positive", "inconclusive"] as const;
   for (const [i, disposition] of dispositions.entries()) {
     const { id } = stored[i]?.alert ?? { id: "0x" };
-    await insertDisposition(db.kysely, id, { disposition, reason: "test", author: "test" });
+    await disposeAlert(db.kysely, id, { disposition, reason: "test", author: "test", nowMs: 0 });
   }
   const same = await backtest({ params: paramsOf(passThrough) });
   expect(same.reviewed).toMatchObject({

@@ -25,6 +25,8 @@ interface RouteParts {
   readonly problems?: readonly ProblemCode[];
   /** The answer carries `ETag`; on PATCH and DELETE `If-Match` is then required. */
   readonly versioned?: boolean;
+  /** POST only, and versioned: what it changes was there before, and `If-Match` is required. */
+  readonly changes?: boolean;
   /** POST only: an `Idempotency-Key` is accepted, and the same answer is given again for 24 hours at least. */
   readonly idempotent?: boolean;
   /** The answer holds a secret, which is shown once: the same request again is refused and not answered from memory. */
@@ -38,6 +40,11 @@ export type Route = RouteParts;
 /** One route: the one source of its validation, its types, its OpenAPI operation and its line in the table of access. */
 export function defineRoute<const R extends RouteParts>(route: R): R {
   return route;
+}
+
+/** Whether whoever calls it must say which version they have seen. */
+export function needsVersion({ versioned, method, changes }: Route): boolean {
+  return versioned === true && (method === "PATCH" || method === "DELETE" || changes === true);
 }
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;

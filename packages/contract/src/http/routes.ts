@@ -1,3 +1,4 @@
+import * as review from "./routes/alert-review.ts";
 import * as alerts from "./routes/alerts.ts";
 import * as audit from "./routes/audit.ts";
 import * as derived from "./routes/derived-lists.ts";
@@ -66,6 +67,12 @@ export const ROUTES = {
   whyTransaction: why.whyTransaction,
   whyAddress: why.whyAddress,
   listPrecision: precision.listPrecision,
+  actOnAlert: review.actOnAlert,
+  listAlertActions: review.listAlertActions,
+  actOnAlerts: review.actOnAlerts,
+  undoAlertBatch: review.undoAlertBatch,
+  getReviewPolicy: review.getReviewPolicy,
+  setReviewPolicy: review.setReviewPolicy,
   listAudit: audit.listAudit,
   listAuditCheckpoints: audit.listAuditCheckpoints,
 } as const;

@@ -1,5 +1,6 @@
 import type { Explainer } from "../explainer.ts";
 import type { Handlers } from "../handler.ts";
+import { alertReviewHandlers } from "./alert-review.ts";
 import { alertHandlers } from "./alerts.ts";
 import { auditHandlers } from "./audit.ts";
 import { eventHandlers } from "./events.ts";
@@ -37,6 +38,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...alertHandlers(deps),
     ...whyHandlers(deps),
     ...precisionHandlers(),
+    ...alertReviewHandlers(),
     ...auditHandlers(),
   };
 }

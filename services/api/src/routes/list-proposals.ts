@@ -8,15 +8,9 @@ import { Problem } from "@redflag/domain/problem";
 import type { Executor } from "@redflag/store/database";
 import { planChange } from "@redflag/store/list-change-plan";
 import { decideProposal, insertEmergency, insertProposal, type NewProposal } from "@redflag/store/list-proposal";
-import {
-  type Actor,
-  findProposal,
-  listProposals,
-  type StoredProposal,
-  type Verdict,
-} from "@redflag/store/list-proposal-read";
+import { findProposal, listProposals, type StoredProposal, type Verdict } from "@redflag/store/list-proposal-read";
 import { findList } from "@redflag/store/watchlist";
-import { type Caller, callerName } from "../caller.ts";
+import { actorOf, type Caller } from "../caller.ts";
 import { decodeCursor } from "../cursor.ts";
 import type { Call, Handlers } from "../handler.ts";
 import { InvalidRequest } from "../invalid-request.ts";
@@ -119,10 +113,6 @@ async function decide(call: WriteCall<object>, verdict: Verdict): Promise<{ body
     call.tell({ detail: { list, ...changeFacts(proposal.change), emergency: isEmergency, version: version ?? null } });
     return { body: proposalBody(proposal) };
   });
-}
-
-function actorOf(caller: Caller): Actor {
-  return { by: callerName(caller), name: caller.name };
 }
 
 /** What it would do, or why it no longer can. */

@@ -1,4 +1,4 @@
-import type { Route } from "@redflag/contract/http/route";
+import { needsVersion, type Route } from "@redflag/contract/http/route";
 import { z } from "zod";
 import { sampleOf } from "./sample-of-schema.ts";
 
@@ -9,14 +9,13 @@ export function requestOf(route: Route, headers: Readonly<Record<string, string>
   const query = route.query && sampleOf(z.toJSONSchema(route.query, { io: "input" }));
   const asked = new URLSearchParams((query ?? {}) as Record<string, string>).toString();
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ""));
-  const changes = route.versioned === true && (route.method === "PATCH" || route.method === "DELETE");
   const init: RequestInit = {
     method: route.method,
     redirect: "manual",
     headers: {
       ...headers,
       ...(body !== undefined && { "content-type": "application/json" }),
-      ...(changes && { "if-match": '"1"' }),
+      ...(needsVersion(route) && { "if-match": '"1"' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   };

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { AuditContent } from "@redflag/domain/audit";
 import type { Role } from "@redflag/domain/role";
 import type { OidcConfig } from "@redflag/runtime/config";
 import type { Logger } from "@redflag/runtime/logger";
@@ -14,6 +15,8 @@ import { openTestApi, quietLogger } from "./open-test-api.ts";
 export interface World {
   db: Database;
   serverUrl: string;
+  /** Every entry of the audit so far. */
+  audit: readonly AuditContent[];
   publicUrl: URL;
   /** Move it to let time pass. */
   clock: { now: Date };
@@ -36,7 +39,7 @@ export async function openWorld({ publicUrl: text, oidc, log }: WorldOptions = {
   const publicUrl = new URL(text ?? "https://redflag.test");
   const clock = { now: new Date("2026-03-01T12:00:00Z") };
   const { db, staff, exchange } = await openLogins();
-  const { baseUrl: serverUrl } = await openTestApi({
+  const { baseUrl: serverUrl, audit } = await openTestApi({
     db: staff,
     exchange,
     handlers: createHandlers({
@@ -71,6 +74,7 @@ export async function openWorld({ publicUrl: text, oidc, log }: WorldOptions = {
   return {
     db,
     serverUrl,
+    audit,
     publicUrl,
     clock,
     newBrowser,

@@ -1,5 +1,5 @@
 import { DISPOSITIONS, type Disposition } from "@redflag/domain/disposition";
-import { insertDisposition } from "@redflag/store/disposition";
+import { disposeAlert } from "@redflag/store/alert-review";
 import { type Command, Option } from "commander";
 import { alertIdArgument, getAlert } from "../alert-id.ts";
 import { auditedWrite } from "../audited-write.ts";
@@ -18,8 +18,8 @@ interface Options {
 export function addAlertDispose(alert: Command): void {
   alertIdArgument(alert.command("dispose"))
     .description(
-      "record what a review found an alert to be. Said again it replaces what was said before, which stays on record; " +
-        "inconclusive takes a word back",
+      "close an alert as what a review found it to be: the operator's word, which also closes what somebody else has. " +
+        "Said again it replaces what was said before, which stays on record; inconclusive takes a word back",
     )
     .addOption(new Option("--as <disposition>", "what it was found to be").choices(DISPOSITIONS).makeOptionMandatory())
     .addOption(reasonOption().makeOptionMandatory())
@@ -34,9 +34,10 @@ export function addAlertDispose(alert: Command): void {
 async function dispose(context: CommandContext, digits: string, { as: disposition, reason, json = false }: Options) {
   await withMigratedDatabase(context, async ({ db }) => {
     const author = operator().name;
-    const { id, seq } = await auditedWrite(db, new Date(), async (tx) => {
+    const now = new Date();
+    const { id, seq } = await auditedWrite(db, now, async (tx) => {
       const { id } = (await getAlert(tx, digits)).alert;
-      const number = await insertDisposition(tx, id, { disposition, reason, author });
+      const number = await disposeAlert(tx, id, { disposition, reason, author, nowMs: now.getTime() });
       const detail = { disposition, number, reason };
       return { result: { id, seq: number }, deed: { action: "alert.dispose", subject: `alert:${id}`, detail } };
     });

@@ -1,3 +1,4 @@
+import { REVIEW_STATES } from "@redflag/domain/alert-review";
 import { DISPOSITIONS } from "@redflag/domain/disposition";
 import { SEVERITIES } from "@redflag/domain/entry";
 import { z } from "zod";
@@ -23,7 +24,6 @@ function anyOf<const Word extends string>(words: readonly Word[]) {
     .transform((text) => [...new Set(text.split(","))] as Word[]);
 }
 
-const REVIEW_WORDS = ["open", "assigned", "escalated", "snoozed", "closed"] as const;
 const HEURISTICS_ASKED_MAX = 20;
 
 const AlertQuery = PageQuery.extend({
@@ -41,7 +41,7 @@ const AlertQuery = PageQuery.extend({
     .transform((text) => text.split(","))
     .optional(),
   state: anyOf(["provisional", "final", "withdrawn"]).optional(),
-  review: anyOf(REVIEW_WORDS).optional(),
+  review: anyOf(REVIEW_STATES).optional(),
   /** A person's id, `me` or `none`. */
   assignee: z
     .string()
@@ -71,7 +71,7 @@ export type AlertQuery = z.infer<typeof AlertQuery>;
 
 /** Who has it, until when, and what it was found to be. */
 const Review = z.strictObject({
-  state: z.enum(REVIEW_WORDS),
+  state: z.enum(REVIEW_STATES),
   assignee: z.strictObject({ id: Id, name: Name }).optional(),
   disposition: z.enum(DISPOSITIONS).optional(),
   dueAt: Time,
