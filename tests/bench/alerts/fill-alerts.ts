@@ -16,6 +16,8 @@ export async function fillAlerts(db: Database, count: number, onStep: (what: str
      where schemaname = 'public' and tablename in ('alert', 'evidence') and indexname !~ '_pkey$'`,
   );
   for (const { indexname } of indexes) await db.pool.query(`drop index ${indexname}`);
+  // With what refers to it, which nothing here asks for.
+  await db.pool.query("alter table alert drop constraint alert_pkey cascade");
   await db.pool.query(
     `insert into app_user (id, email, name, roles, password_hash)
      select md5('p' || i)::uuid, 'p' || i || '@example.org', 'Person ' || i, '{analyst}', 'x' from generate_series(0, 19) i`,
@@ -34,6 +36,7 @@ export async function fillAlerts(db: Database, count: number, onStep: (what: str
     onStep("evidence");
     await client.query(INSERT_EVIDENCE.replaceAll("$1", String(Math.max(1, Math.floor(count / WITH_EVIDENCE)))));
     await client.query("set session_replication_role = origin; set maintenance_work_mem = '1GB'");
+    await client.query("alter table alert add primary key (id)");
     for (const { indexname, indexdef } of indexes) {
       onStep(`index ${indexname}`);
       await client.query(indexdef);
