@@ -68,9 +68,9 @@ export interface AlertPage {
 }
 
 /** A narrow filter that leaves no more is looked up by itself, and all of what it leaves is sorted. Ours [E]. */
-export const CANDIDATES_MAX = 5_000;
+const CANDIDATES_MAX = 5_000;
 /** Rows of the sort's index that one page looks at. Ours [E]: some 100 ms where each is a page of its own in memory. */
-export const LOOKED_AT_MAX = 10_000;
+const LOOKED_AT_MAX = 10_000;
 
 type Condition = RawBuilder<boolean>;
 /** What a filter asks of the row that has this name in the query. */

@@ -1,7 +1,7 @@
 import type { Address } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import { HeuristicFailure } from "@redflag/domain/finding";
-import type { Armed, Assessment, DepthHeuristic, Encounter } from "@redflag/domain/heuristic";
+import type { Armed, DepthHeuristic, Encounter } from "@redflag/domain/heuristic";
 import { assess, type DepthInputs } from "@redflag/domain/judge-depth";
 import type { AddressRecord, RuleRecord } from "@redflag/domain/why";
 import type { Executor } from "@redflag/store/database";

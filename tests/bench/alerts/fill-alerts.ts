@@ -4,7 +4,7 @@ import type { Database } from "@redflag/store/database";
 const WITH_EVIDENCE = 200_000;
 const PIECE = 500_000;
 /** A busy address has so many of all. */
-export const BUSY_SHARE = 200;
+const BUSY_SHARE = 200;
 
 /**
  * So many alerts as some years leave: over a year of block time, 98 % of them closed, the newest mostly open, two thirds in

@@ -10,7 +10,9 @@ import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
 
 const account = (byte: string): Address => `0x${byte.repeat(20)}`;
-export const [GIVER, RELAY, TAKER] = [account("c1"), account("c2"), account("c3")];
+const GIVER = account("c1");
+export const RELAY = account("c2");
+const TAKER = account("c3");
 const DAY_S = 86_400;
 const dollars = (amount: number) => BigInt(amount) * 1_000_000n;
 
