@@ -6,7 +6,8 @@ import type { Hash } from "@redflag/domain/hex";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
-import { ALERT_SORTS, type AlertSearch, type SearchPage, type SearchPlace, searchAlerts } from "./alert-search.ts";
+import type { AlertSearch } from "./alert-filter.ts";
+import { ALERT_SORTS, type SearchPage, type SearchPlace, searchAlerts } from "./alert-search.ts";
 
 const db = await openTestDatabase();
 const NOW = new Date("2026-03-01T12:00:00Z");

@@ -1,10 +1,14 @@
+import type { Address } from "@redflag/domain/address";
 import type { Alert } from "@redflag/domain/alert";
 import type { Disposition } from "@redflag/domain/disposition";
 import type { Hash } from "@redflag/domain/hex";
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { alertOf } from "./alert-row.ts";
-import { hexOf } from "./bytes.ts";
+import { anyBytes } from "./any-of.ts";
+import { bytesOf, hexOf } from "./bytes.ts";
+import type { Executor } from "./database.ts";
 import type { Schema } from "./schema.ts";
+import { byteaArray } from "./sql-array.ts";
 
 /** Where an alert stands with the people who review it, as its row says. */
 export interface StoredReview {
@@ -54,4 +58,35 @@ export function foundAlertOf(row: FoundAlertRow): FoundAlert {
       seq: row.review_seq,
     },
   };
+}
+
+/** Those of these alerts that are known, in the order asked for. */
+export async function listFoundAlerts(db: Executor, ids: readonly Hash[]): Promise<FoundAlert[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<FoundAlertRow>`
+    select alert.*, person.name as assignee_name, lead.group_rank as lead_rank, lead.group_size as lead_size
+    from alert left join app_user as person on person.id = alert.assignee left join alert as lead on lead.id = alert.group_id
+    where alert.id = ${anyBytes(ids)}`.execute(db);
+  const byId = new Map(rows.map(foundAlertOf).map((found) => [found.alert.id, found]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Alerts about any of these addresses on a chain, besides one: the newest of each address first in line, bounded. */
+export async function listAlertsAbout(
+  db: Executor,
+  {
+    chainId,
+    subjects,
+    besides,
+    limit,
+  }: { chainId: number; subjects: readonly Address[]; besides: Hash; limit: number },
+): Promise<Alert[]> {
+  if (subjects.length === 0) return [];
+  const { rows } = await sql<Selectable<Schema["alert"]>>`
+    select newest.* from unnest(${byteaArray(subjects)}::bytea[]) as asked (subject), lateral (
+      select * from alert where alert.subject = asked.subject and chain_id = ${chainId} and id <> ${bytesOf(besides)}
+      order by last_time desc, id desc limit ${limit}
+    ) as newest
+    order by newest.last_time desc, newest.id desc limit ${limit}`.execute(db);
+  return rows.map(alertOf);
 }

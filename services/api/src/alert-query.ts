@@ -7,7 +7,7 @@ import type { Hash } from "@redflag/domain/hex";
 import { addressesFrom, hashesFrom, tronAddressesFrom } from "@redflag/domain/hex-prefix";
 import { LOOKBACK_RULES } from "@redflag/domain/lookback";
 import { Problem } from "@redflag/domain/problem";
-import type { AlertSearch } from "@redflag/store/alert-search";
+import type { AlertSearch } from "@redflag/store/alert-filter";
 import type { Executor } from "@redflag/store/database";
 import { listLanes } from "@redflag/store/lane";
 import { personOf } from "@redflag/store/private-watch";

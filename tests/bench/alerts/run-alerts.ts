@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { type AlertSearch, type AlertSort, type SearchPlace, searchAlerts } from "@redflag/store/alert-search";
+import type { AlertSearch } from "@redflag/store/alert-filter";
+import { type AlertSort, type SearchPlace, searchAlerts } from "@redflag/store/alert-search";
 import { hexOf } from "@redflag/store/bytes";
 import { type Database, type Executor, openDatabase } from "@redflag/store/database";
 import { countDispositions } from "@redflag/store/disposition";

@@ -5,20 +5,13 @@ import type { Address } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import type { Hash } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
+import type { AlertSearch } from "@redflag/store/alert-filter";
 import { listFirstAndNewestEvidence } from "@redflag/store/alert-find";
 import { listOthersOfGroup, listRankedGroups } from "@redflag/store/alert-group-read";
 import { listAlertHistory, listEvidenceFrom } from "@redflag/store/alert-history";
-import {
-  type AlertPage,
-  type AlertSearch,
-  type AlertSort,
-  listAlertsAbout,
-  listFoundAlerts,
-  type SearchPlace,
-  searchAlerts,
-} from "@redflag/store/alert-search";
+import { type AlertPage, type AlertSort, type SearchPlace, searchAlerts } from "@redflag/store/alert-search";
 import type { Executor } from "@redflag/store/database";
-import type { FoundAlert } from "@redflag/store/found-alert";
+import { type FoundAlert, listAlertsAbout, listFoundAlerts } from "@redflag/store/found-alert";
 import { z } from "zod";
 import { alertRow, chainOfAlert, evidenceItem, relatedAlert } from "../alert-body.ts";
 import { readSearch } from "../alert-query.ts";
