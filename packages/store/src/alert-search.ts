@@ -140,9 +140,10 @@ function stretchOf(search: AlertSearch, { sort, after }: SearchPage, lookedAt: n
     ...(sort === "newest" ? lastTime(search).map((holds) => holds("alert")) : []),
   ];
   const place = afterPlace("alert", order, after);
-  // Ranks are indexed by severity: those that are asked for are merged.
+  // Ranks are indexed by severity: of each that is asked for, so many, since the planner would read and sort all of them.
   const parts = sort === "rank" ? (search.severities ?? SEVERITIES).map(isOfSeverity) : [sql<boolean>`true`];
-  const rows = parts.map((part) => sql`select * from alert where ${part} and ${all(inIndex)} ${place}`);
+  const inTurn = sql`${inOrder("alert", order)} limit ${lookedAt}`;
+  const rows = parts.map((part) => sql`(select * from alert where ${part} and ${all(inIndex)} ${place} ${inTurn})`);
   return sql`(
     select * from (${sql.join(rows, sql` union all `)}) as part ${inOrder("part", order)} limit ${lookedAt}
   )`;
