@@ -42,6 +42,7 @@ table border_list_version
   grant select to redflag_screen
 
 table border_note
+  grant select to redflag_api
   grant select to redflag_screen
 
 table bridge_event
@@ -102,6 +103,7 @@ table enrichment_list_version
   grant select to redflag_screen
 
 table enrichment_row
+  grant select to redflag_api
   grant select to redflag_screen
 
 table epoch
@@ -129,6 +131,7 @@ table freeze_event
   grant select to redflag_screen
 
 table graph_state
+  grant select to redflag_api
   grant delete, insert, select, update to redflag_screen
 
 table heuristic_setting

@@ -21,6 +21,8 @@ export interface BenchArguments {
   backtest?: true;
   /** What flows of addresses cost is measured, and nothing else. */
   flows?: true;
+  /** Alerts of which lists are read; absent when that is not measured. */
+  alerts?: number;
   /** New addresses for which the past is looked at; absent when that is not measured. */
   newEntries?: number;
   /** Labelled sets in which schemes are sought, by path, besides our own; absent when detection is not measured. */
@@ -54,6 +56,8 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       backtest: { type: "boolean", default: false },
       flows: { type: "boolean", default: false },
       lookback: { type: "boolean", default: false },
+      alerts: { type: "boolean", default: false },
+      rows: { type: "string" },
       entries: { type: "string" },
       detection: { type: "boolean", default: false },
       set: { type: "string", multiple: true },
@@ -65,6 +69,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
   if (values.seconds !== undefined && !values.api && !values.screening) {
     throw new TypeError("--seconds is for --api and --screening");
   }
+  if (values.rows !== undefined && !values.alerts) throw new TypeError("--rows is for --alerts");
   if (values.entries !== undefined && !values.lookback) throw new TypeError("--entries is for --lookback");
   if (values.set !== undefined && !values.detection) throw new TypeError("--set is for --detection");
   if (values.rpc && values.set === undefined) throw new TypeError("--rpc is for --set");
@@ -83,6 +88,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     ...(values.flows && { flows: true as const }),
     ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.screening && { screeningSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
+    ...(values.alerts && { alerts: wholeNumber("rows", values.rows ?? "10000000") }),
     ...(values.lookback && { newEntries: wholeNumber("entries", values.entries ?? "1000") }),
     ...(values.detection && { labelledSets: values.set ?? [] }),
     ...(values.rpc && { rpc: true }),

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { alertsText, runAlerts } from "./alerts/run-alerts.ts";
 import { apiText } from "./api/api-summary.ts";
 import { runApi } from "./api/run-api.ts";
 import { runScreening } from "./api/run-screening.ts";
@@ -29,6 +30,7 @@ const {
   latencyBlocks,
   apiSeconds,
   screeningSeconds,
+  alerts,
   audit,
   backtest,
   flows,
@@ -42,6 +44,9 @@ if (apiSeconds !== undefined) {
 } else if (screeningSeconds !== undefined) {
   const rows = await runScreening({ seconds: screeningSeconds, rounds, onStep });
   process.stdout.write(`${json ? JSON.stringify(rows) : apiText(rows)}\n`);
+} else if (alerts !== undefined) {
+  const figures = await runAlerts(alerts, onStep);
+  process.stdout.write(`${json ? JSON.stringify(figures) : alertsText(figures)}\n`);
 } else if (audit) {
   const figures = await runAudit(onStep);
   process.stdout.write(`${json ? JSON.stringify(figures) : auditFiguresText(figures)}\n`);

@@ -4,6 +4,8 @@ export type GuideStep =
   /** Lines of a file, which stand there once, and what replaces them. */
   | { kind: "change"; path: string; before: string; after: string }
   | { kind: "run"; commands: readonly string[] }
+  /** A GET of the API. */
+  | { kind: "ask"; path: string }
   /** Lines that the last commands must have printed; `fails`: and the last of them must have failed. */
   | { kind: "output"; lines: readonly string[]; fails: boolean };
 
@@ -12,12 +14,13 @@ const NAMED_IN_TEXT = /^(?:\/\/|#|--) (\S+\/\S+)\n/;
 
 /**
  * The fenced blocks of a guide. A block of code names its file in its first line, as a comment, or after the language;
- * `diff` names it after `---`; `sh` is run; `text` is what that prints, `text fails` what it prints when it fails.
+ * `diff` names it after `---`; `sh` is run, `http` is asked of the API; `text` is what that prints, `text fails` what it prints when it fails.
  * @throws Error for a block that is none of these: a reader would not know what to do with it either
  */
 export function readGuide(markdown: string): GuideStep[] {
   return [...markdown.matchAll(FENCE)].map(([, language = "", info = "", text = ""]) => {
     if (language === "sh") return { kind: "run", commands: linesOf(text) };
+    if (language === "http") return { kind: "ask", path: /^GET (\S+)$/.exec(text.trim())?.[1] ?? "" };
     if (language === "text" && (info === "" || info === "fails")) {
       return { kind: "output", lines: linesOf(text), fails: info === "fails" };
     }

@@ -44,6 +44,7 @@ test.each([
   ["packages/lists/src/a.ts", 'import { x } from "@redflag/ingest/read-range";'],
   ["services/ingest/src/a.ts", 'import { x } from "@redflag/screen/screen-lane";'],
   ["services/screen/src/a.ts", 'import { x } from "@redflag/cli/output";'],
+  ["services/api/src/start-api.ts", 'import { createExplainer } from "@redflag/screen/explain";'],
   ["services/notify/src/a.ts", 'import { x } from "@redflag/domain/alert";'],
   ["services/cli/src/a.ts", 'import { Wallet } from "ethers/wallet";'],
   ["services/ingest/src/a.ts", 'import { sql } from "kysely";'],
@@ -69,6 +70,7 @@ test.each([
   ["packages/runtime/src/a.ts", 'import { parseIngestReadJob } from "@redflag/contract/jobs";'],
   ["services/cli/src/a.ts", 'import { screenLane } from "@redflag/screen/screen-lane";'],
   ["services/screen/src/a.ts", 'import { arm } from "./arm.ts";'],
+  ["services/api/src/main.ts", 'import { createExplainer } from "@redflag/screen/explain";'],
   ["tests/a.ts", 'import { rebuildLane } from "@redflag/screen/rebuild";'],
 ])("%s may say %s", (path, text) => {
   expect(faultsOf(path, text)).toEqual([]);

@@ -12,6 +12,8 @@ export const PERMISSIONS = [
   "lists:propose",
   "lists:approve",
   "watches:own",
+  "alerts:read",
+  "heuristics:read",
   "alerts:review",
   "alerts:overrule",
   "cases:read",

@@ -2,6 +2,7 @@ import { ProblemDocument } from "@redflag/contract/http/problem-document";
 import type { Route } from "@redflag/contract/http/route";
 import { ROLES } from "@redflag/domain/role";
 import type { OidcConfig } from "@redflag/runtime/config";
+import { createExplainer } from "@redflag/screen/explain";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { encodeCursor } from "./cursor.ts";
@@ -55,7 +56,7 @@ const oidc: OidcConfig = {
   publicUrl: PUBLIC_URL,
 };
 const reached = new Set<string>();
-const handlers = createHandlers({ staff, oidc, log: quietLogger([]) });
+const handlers = createHandlers({ staff, explainer: createExplainer(), oidc, log: quietLogger([]) });
 const api = await openTestApi({
   db: staff,
   exchange,

@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { createRegistry } from "@redflag/runtime/metrics";
 import { serveMetrics } from "@redflag/runtime/metrics-server";
 import { runCallProcess } from "@redflag/runtime/run-process";
+import { createExplainer } from "@redflag/screen/explain";
+import { FOLDED_FOR_AN_ANSWER_MAX } from "./explainer.ts";
 import { startApi } from "./start-api.ts";
 
 const DEFAULT_PORT = 8620;
@@ -22,6 +24,7 @@ await runCallProcess("api", async ({ config, logger, shutdown, backends }) => {
       ...(config.exchangeDatabaseUrl !== undefined && { exchange: config.exchangeDatabaseUrl }),
     },
     migrationsDir: MIGRATIONS_DIR,
+    explainer: createExplainer(FOLDED_FOR_AN_ANSWER_MAX),
     logger,
     port: config.apiPort ?? DEFAULT_PORT,
     registry,

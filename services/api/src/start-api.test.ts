@@ -5,6 +5,7 @@ import { ApiProblem } from "@redflag/contract/http/api-problem";
 import { createClient } from "@redflag/contract/http/client";
 import { loadConfig } from "@redflag/runtime/config";
 import { createLogger } from "@redflag/runtime/logger";
+import { createExplainer } from "@redflag/screen/explain";
 import { listAuditCheckpoints } from "@redflag/store/audit-checkpoint";
 import { openDatabase } from "@redflag/store/database";
 import { afterAll, expect, test } from "vitest";
@@ -26,6 +27,7 @@ const start = (urls: ApiUrls) =>
   startApi({
     config: loadConfig({ REDFLAG_DATA_DIR: dataDir }),
     urls,
+    explainer: createExplainer(),
     migrationsDir: join(import.meta.dirname, "../../../migrations"),
     logger: createLogger({ service: "api", level: "silent" }),
     port: 0,

@@ -14,6 +14,7 @@ import { startAuditCheckpoints } from "./audit-checkpoints.ts";
 import { auditKeyPath, openAuditKey } from "./audit-key.ts";
 import { createApi } from "./create-api.ts";
 import type { Databases } from "./database-access.ts";
+import type { Explainer } from "./explainer.ts";
 import { databaseChecks } from "./health.ts";
 import { REMEMBERED_MS } from "./idempotency.ts";
 import { createHandlers } from "./routes/handlers.ts";
@@ -36,6 +37,7 @@ export interface StartOptions {
   config: Config;
   urls: ApiUrls;
   migrationsDir: string;
+  explainer: Explainer;
   logger: Logger;
   /** 0 for any free one. */
   port: number;
@@ -77,6 +79,7 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
       },
       createHandlers({
         staff: databases.staff,
+        explainer: options.explainer,
         ...(config.oidc !== undefined && { oidc: config.oidc }),
         log: logger,
       }),

@@ -1,9 +1,10 @@
+import { recordBody } from "@redflag/api/why-body";
 import { demo } from "@redflag/domain/chains/demo";
 import { silence } from "@redflag/domain/silence";
-import type { AddressRecord } from "@redflag/screen/why-address";
+import type { AddressRecord } from "@redflag/domain/why";
 import { transfersAt, trunk } from "@redflag/store/ledger.samples";
 import { expect, test } from "vitest";
-import { addressRecordJson, addressRecordLines } from "./address-record-text.ts";
+import { addressRecordLines } from "./address-record-text.ts";
 
 const [transfer] = transfersAt(trunk, 4) as [AddressRecord["rules"][number]["nearest"]["transfer"]];
 const unmet = {
@@ -19,7 +20,7 @@ const rule = { heuristic: "a-rule", version: 1, fired: 0, context: 0, silent: 1,
 const record: AddressRecord = { sent: 1, isCut: false, rules: [{ ...rule, nearest: { transfer, assessment } }] };
 
 test("JSON holds what a silence says, which is made only when it is asked for", () => {
-  expect(JSON.parse(JSON.stringify(addressRecordJson(record)))).toMatchObject({
+  expect(JSON.parse(JSON.stringify(recordBody(record)))).toMatchObject({
     rules: [
       {
         silent: 1,

@@ -1,8 +1,8 @@
 import type { Chain } from "@redflag/domain/chain";
-import type { AddressRecord } from "@redflag/screen/why-address";
+import { tokenAmount } from "@redflag/domain/token-amount";
+import type { AddressRecord } from "@redflag/domain/why";
 import { assessmentLines } from "./assessment-text.ts";
 import { countOf } from "./count-text.ts";
-import { tokenAmount } from "./token-amount.ts";
 
 /** How near each rule with a memory came to firing on what the address sent. */
 export function addressRecordLines(chain: Chain, { sent, isCut, rules }: AddressRecord): string[] {
@@ -25,14 +25,3 @@ export function addressRecordLines(chain: Chain, { sent, isCut, rules }: Address
 }
 
 const LAST_TEXT: Readonly<Record<string, string>> = { fires: "last fired", context: "last added context" };
-
-/** Assessments as they stand: what a silent one says is made only when it is asked for, by name or by JSON. */
-export function addressRecordJson({ rules, ...record }: AddressRecord): object {
-  return {
-    ...record,
-    rules: rules.map(({ nearest: { transfer, assessment }, ...rule }) => ({
-      ...rule,
-      nearest: { transaction: transfer.txHash, block: transfer.blockNumber, assessment },
-    })),
-  };
-}

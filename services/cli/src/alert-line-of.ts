@@ -1,12 +1,12 @@
 import type { AlertLine } from "@redflag/contract/alert-line";
 import type { EventPayload } from "@redflag/contract/event-payload";
+import { withdrawalReasons } from "@redflag/contract/withdrawal-reasons";
 import { formatCaip10 } from "@redflag/domain/address";
 import type { Evidence } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import { CHAINS } from "@redflag/domain/chain-registry";
 import type { SupportingTransfer } from "@redflag/domain/finding";
 import type { StoredAlert } from "@redflag/store/alert-read";
-import { rescreenedText } from "./alert-sentence.ts";
 
 /**
  * An alert as one line for machines.
@@ -50,14 +50,6 @@ export function alertLineOf(
     figures: evidence.at(-1)?.reasons.flatMap(({ figures = [] }) => figures) ?? [],
     ...(withdrawal?.rescreen !== undefined && { succeededBy: withdrawal.rescreen.succeededBy }),
   };
-}
-
-/** Why a withdrawn alert is: its evidence is gone. */
-export function withdrawalReasons(withdrawal: EventPayload | undefined): string[] {
-  if (withdrawal?.rescreen !== undefined) return [`withdrawn: ${rescreenedText(withdrawal.rescreen)}`];
-  return (withdrawal?.transfers ?? []).map(
-    ({ transaction, block }) => `withdrawn: a reorg removed transaction ${transaction}, which stood in block ${block}`,
-  );
 }
 
 /** In the findings' order, each once, where it was said last: the newest finding's words come last, as its figures do. */

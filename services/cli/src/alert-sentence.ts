@@ -1,11 +1,12 @@
 import type { EventPayload } from "@redflag/contract/event-payload";
+import { rescreenedText } from "@redflag/contract/withdrawal-reasons";
 import { type Address, formatAddress, ZERO_ADDRESS } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import type { Reason } from "@redflag/domain/heuristic";
 import { isoTime } from "@redflag/domain/payment-record";
+import { tokenAmount } from "@redflag/domain/token-amount";
 import { addressOfCaip10 } from "./account-text.ts";
 import { type AlertNews, mainTransfer, type NewsTransfer } from "./alert-news.ts";
-import { tokenAmount } from "./token-amount.ts";
 
 /** One plain line for an alert event, as `redflag start` prints it: everything needed to look it up. */
 export function alertSentence(chain: Chain, { event, reasons, time, worth = [] }: AlertNews): string {
@@ -46,14 +47,6 @@ export function newsText(event: EventPayload): string {
     case "alert.updated":
       return updateText(event);
   }
-}
-
-/** Why an alert goes that no reorg took. */
-export function rescreenedText({ succeededBy }: NonNullable<EventPayload["rescreen"]>): string {
-  const found = "the past was screened again with later lists, rates and rules";
-  return succeededBy.length === 0
-    ? `${found}, which do not give it`
-    : `${found}; ${succeededBy.join(", ")} succeeds it`;
 }
 
 function updateText({ transfers, rescreen }: EventPayload): string {

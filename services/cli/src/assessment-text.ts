@@ -1,6 +1,6 @@
 import { figureText, silenceConditions } from "@redflag/domain/figure";
 import { marginText, smallestChange } from "@redflag/domain/figure-margin";
-import type { DepthVerdict } from "@redflag/screen/why";
+import type { DepthVerdict } from "@redflag/domain/why";
 
 /**
  * What a rule with a memory says, its figures one a line, and what would have taken this finding away. Not what would have

@@ -1,3 +1,4 @@
+import { listLegTexts } from "@redflag/api/bridge-leg-text";
 import type { ExampleHop } from "@redflag/domain/cross-chain/example-hops";
 import { exampleParty } from "@redflag/domain/example-encounter";
 import { SampleBridges, sampleBridged } from "@redflag/screen/cross-chain-sample";
@@ -12,7 +13,6 @@ import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { alertLineOf } from "./alert-line-of.ts";
 import { alertText } from "./alert-text.ts";
-import { listLegTexts } from "./bridge-leg-text.ts";
 import { checkCrossChain } from "./doctor/check-cross-chain.ts";
 
 const db = await openTestDatabase();

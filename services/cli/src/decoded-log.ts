@@ -2,11 +2,11 @@ import { type Address, formatAddress, formatCaip10 } from "@redflag/domain/addre
 import { findBridge } from "@redflag/domain/bridge-registry";
 import type { Chain } from "@redflag/domain/chain";
 import { decodeLog } from "@redflag/domain/decode-log";
+import { type BridgeEventLine, describeBridgeEvent } from "@redflag/domain/decoded-bridge-event";
+import { describeIssuerEvents, type IssuerEventLine } from "@redflag/domain/decoded-issuer-event";
+import { tokenAmount } from "@redflag/domain/token-amount";
 import { findToken } from "@redflag/domain/token-registry";
 import type { Log } from "@redflag/domain/transfer";
-import { type BridgeEventLine, describeBridgeEvent } from "./decoded-bridge-event.ts";
-import { describeIssuerEvents, type IssuerEventLine } from "./decoded-issuer-event.ts";
-import { tokenAmount } from "./token-amount.ts";
 
 /** What `redflag decode --json` says of one log. Amounts are base units of the token. */
 export type DecodedLine = { block: number; logIndex: number; transaction: string } & (

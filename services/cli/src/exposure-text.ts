@@ -1,8 +1,8 @@
 import { formatAddress } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import type { HeldExposure } from "@redflag/domain/exposure/held-exposure";
-import { formatMicros, formatUnits } from "@redflag/domain/money";
-import type { RememberedExposure } from "@redflag/screen/remembered-exposure";
+import { formatMicros } from "@redflag/domain/money";
+import type { RememberedExposure } from "@redflag/domain/why";
 import { countOf } from "./count-text.ts";
 
 /** What the lane remembers of an address's exposure, and as of when. */
@@ -24,27 +24,4 @@ function heldText(chain: Chain, peg: string, { origin, entry, hops, micros, sinc
     `${formatMicros(micros, peg)} of ${formatAddress(origin, chain.family)} (list ${entry.list}, version ${entry.listVersion}), ` +
     `${countOf(hops, "payment")} away, since ${new Date(since * 1000).toISOString().slice(0, 10)}: ${way.join(" → ")}`
   );
-}
-
-/** The same with exact amounts, in whole units. */
-export function exposureJson(chain: Chain, { asOfBlock, purses }: RememberedExposure): object {
-  return {
-    asOfBlock,
-    purses: purses.map(({ peg, balanceMicros, otherMicros, exposures }) => ({
-      peg,
-      balance: formatUnits(balanceMicros, 6),
-      other: formatUnits(otherMicros, 6),
-      exposures: exposures.map(({ origin, micros, path, ...held }) => ({
-        ...held,
-        origin: formatAddress(origin, chain.family),
-        amount: formatUnits(micros, 6),
-        path: path.map((step) => ({
-          ...step,
-          payer: formatAddress(step.payer, chain.family),
-          micros: undefined,
-          amount: formatUnits(step.micros, 6),
-        })),
-      })),
-    })),
-  };
 }

@@ -1,9 +1,9 @@
-import { type Entry, isService, listingAt } from "@redflag/domain/entry";
+import { type Entry, isService } from "@redflag/domain/entry";
 import { isAccount } from "@redflag/domain/entry-subject";
 import { gateFailureText } from "@redflag/domain/list-gate";
 import { UNNAMED_VENUE } from "@redflag/domain/venue-account";
 import type { HeldVersion } from "@redflag/store/list-gate";
-import type { EntryLife, ListSummary } from "@redflag/store/watchlist";
+import type { ListSummary } from "@redflag/store/watchlist";
 import { countOf } from "./count-text.ts";
 
 export function listText({ id, title, authority, seq, entryCount, source, importedAt }: ListSummary): string {
@@ -16,19 +16,6 @@ export function heldText({ id, list, baseVersion, entryCount, source, failures, 
   const live = baseVersion === 0 ? "no version is live" : `version ${baseVersion} stays live`;
   const what = `${countOf(entryCount, "entry", "entries")} from ${source}, ${createdAt.toISOString()}`;
   return `HELD BACK on ${list}, ${live}: ${failures.map(gateFailureText).join("; ")} (${what}; ${id})`;
-}
-
-/** Whether an entry's list names its subject at this time (unix seconds), and why not. */
-export function entryStatus({ entry, endedSeq }: EntryLife, time: number): string {
-  if (endedSeq !== undefined) return `removed in version ${endedSeq} of the list`;
-  switch (listingAt(entry, time)) {
-    case "in_force":
-      return "in force";
-    case "listed_later":
-      return `in force from ${isoTime(entry.validFrom)}`;
-    case "delisted":
-      return `ended at ${isoTime(entry.validTo)}`;
-  }
 }
 
 /** "SEVERE terrorist financing, by OFAC under SDGT (12345)"; "LOW exchange Binance (registered in FR, PL), by …" */
@@ -49,8 +36,4 @@ export function unnamedText(entry: Entry): string {
 function registeredText(entry: Entry): string {
   if (!isService(entry) || entry.jurisdictions === undefined) return "";
   return ` (registered in ${entry.jurisdictions.join(", ")})`;
-}
-
-function isoTime(seconds: number | undefined): string {
-  return new Date((seconds ?? 0) * 1000).toISOString();
 }

@@ -1,9 +1,10 @@
+import { type ExplainedTransfer, whyTransferLine } from "@redflag/api/why-body";
 import { ethereum } from "@redflag/domain/chains/ethereum";
 import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import type { Coverage } from "@redflag/store/coverage-read";
 import { transfersAt, trunk } from "@redflag/store/ledger.samples";
 import { expect, test } from "vitest";
-import { type ExplainedTransfer, whyJson, whyText } from "./why-text.ts";
+import { whyText } from "./why-text.ts";
 
 const [transfer] = transfersAt(trunk, 4) as [ExplainedTransfer["transfer"]];
 const today = logFilterFor("ethereum");
@@ -19,7 +20,7 @@ const read: Coverage = {
 };
 
 function explained(coverage: Coverage): ExplainedTransfer {
-  return { transfer, explanation: { kind: "not_screened", text: "later" }, alerts: [], coverage, besides: [] };
+  return { transfer, verdicts: { kind: "not_screened", text: "later" }, alerts: [], coverage, besides: [] };
 }
 
 test.each([
@@ -39,5 +40,5 @@ test.each([
 ])("a block that was read with %s filter", (_, known, said, isCurrentFilter) => {
   const one = explained({ ...read, ...known });
   expect(whyText(ethereum, one)).toContain(`read from a.example with blocks 1 to 9, checked: ${said}`);
-  expect(whyJson(ethereum, one)).toMatchObject({ coverage: { level: "self_consistent", isCurrentFilter } });
+  expect(whyTransferLine(ethereum, one)).toMatchObject({ coverage: { level: "self_consistent", isCurrentFilter } });
 });

@@ -1,35 +1,20 @@
-import { type Address, formatAddress, formatCaip10 } from "@redflag/domain/address";
+import { type ExplainedTransfer, isCurrentFilter } from "@redflag/api/why-body";
+import { type Address, formatAddress } from "@redflag/domain/address";
 import type { Alert } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import type { Epoch } from "@redflag/domain/epoch";
 import { type ExplainedRule, explainRule, parameterText } from "@redflag/domain/explained-rule";
-import { explainVerdict } from "@redflag/domain/explained-verdict";
 import { transactionLink } from "@redflag/domain/explorer-link";
-import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
-import type { Transfer } from "@redflag/domain/transfer";
-import type { Explanation } from "@redflag/screen/why";
-import type { GraphVerdict } from "@redflag/screen/why-graph";
+import { tokenAmount } from "@redflag/domain/token-amount";
+import type { GraphVerdict, TransferVerdicts } from "@redflag/domain/why";
 import type { BlockSpan } from "@redflag/store/block-span";
 import type { Coverage } from "@redflag/store/coverage-read";
 import { type Cut, cutText } from "@redflag/store/cut";
 import { assessmentLines } from "./assessment-text.ts";
 import { countOf } from "./count-text.ts";
 
-import { tokenAmount } from "./token-amount.ts";
-
-export interface ExplainedTransfer {
-  transfer: Transfer;
-  explanation: Explanation;
-  /** Alerts that stand on it. */
-  alerts: readonly Alert[];
-  /** How the ledger came by its block. */
-  coverage: Coverage | undefined;
-  /** What else the transaction did, see `listBesides`. */
-  besides: readonly string[];
-}
-
 /** A transfer, then each heuristic's word on each of its sides, then the alerts. */
-export function whyText(chain: Chain, { transfer, explanation, alerts, coverage, besides }: ExplainedTransfer): string {
+export function whyText(chain: Chain, { transfer, verdicts, alerts, coverage, besides }: ExplainedTransfer): string {
   const { blockNumber, logIndex, txHash, sender, recipient } = transfer;
   const money = tokenAmount(chain, transfer.token, transfer.amount);
   const link = transactionLink(chain, txHash);
@@ -39,7 +24,7 @@ export function whyText(chain: Chain, { transfer, explanation, alerts, coverage,
     ...(link === undefined ? [] : [`  ${link}`]),
     ...(coverage === undefined ? [] : [`  ${coverageText(chain, coverage)}`]),
     ...besides.map((line) => `  beside it: ${line}`),
-    ...verdictLines(chain, explanation).map((line) => `  ${line}`),
+    ...verdictLines(chain, verdicts).map((line) => `  ${line}`),
     ...alerts.map((alert) => `  ${alertMention(chain, alert)}`),
   ].join("\n");
 }
@@ -53,26 +38,21 @@ function coverageText(chain: Chain, coverage: Coverage): string {
     : `${read}; other contracts or events were known then, so what was added since was not searched for`;
 }
 
-/** Whether the block was asked for all that is asked for today. */
-function isCurrentFilter(chain: Chain, { filter }: Coverage): boolean {
-  return filter === logFilterDigest(logFilterFor(chain.name));
-}
-
-function verdictLines(chain: Chain, explanation: Explanation): string[] {
-  if (explanation.kind === "not_screened") return [`not screened: ${explanation.text}`];
+function verdictLines(chain: Chain, verdicts: TransferVerdicts): string[] {
+  if (verdicts.kind === "not_screened") return [`not screened: ${verdicts.text}`];
   return [
-    inputsText(explanation.epoch),
-    ...explanation.head.flatMap(({ heuristic, fired, silent }) => [
+    inputsText(verdicts.epoch),
+    ...verdicts.head.flatMap(({ heuristic, fired, silent }) => [
       ...fired.flatMap(({ reasons }) => reasons.map(({ text }) => `${heuristic} fired: ${text}`)),
       ...silent.map(
         ({ subject, text }) => `${heuristic} is silent about ${formatAddress(subject, chain.family)}: ${text}`,
       ),
     ]),
-    ...explanation.depth.flatMap(({ heuristic, version, assessment }) => [
+    ...verdicts.depth.flatMap(({ heuristic, version, assessment }) => [
       ...assessmentLines(heuristic, assessment),
-      ...changedParameterLines(explainRule(heuristic, version, explanation.epoch)),
+      ...changedParameterLines(explainRule(heuristic, version, verdicts.epoch)),
     ]),
-    ...(explanation.graph === undefined ? [] : [graphLine(explanation.graph)]),
+    ...(verdicts.graph === undefined ? [] : [graphLine(verdicts.graph)]),
   ];
 }
 
@@ -120,41 +100,4 @@ export function absenceText(
     `The ledger of ${chain.title} holds no transfer of ${what}. It covers blocks ${spans}: ` +
     `it lies outside them, or it moved no token that Redflag knew there when it read them.${dropped}`
   );
-}
-
-export function whyJson(chain: Chain, { transfer, explanation, alerts, coverage, besides }: ExplainedTransfer): object {
-  return {
-    transaction: transfer.txHash,
-    block: transfer.blockNumber,
-    logIndex: transfer.logIndex,
-    token: formatCaip10(chain, transfer.token),
-    sender: formatCaip10(chain, transfer.sender),
-    recipient: formatCaip10(chain, transfer.recipient),
-    amount: transfer.amount.toString(),
-    ...(coverage && {
-      coverage: {
-        endpoint: coverage.endpoint,
-        level: coverage.level,
-        isCurrentFilter: isCurrentFilter(chain, coverage),
-      },
-    }),
-    besides,
-    ...explanation,
-    ...(explanation.kind === "screened" && { depth: depthJson(explanation) }),
-    alerts: alerts.map(({ id, state }) => ({ id, state })),
-  };
-}
-
-/** Each word as the lane judged, and taken apart. What was not judged stays as it is. */
-function depthJson({ epoch, depth }: Extract<Explanation, { kind: "screened" }>): object[] {
-  return depth.map((verdict) => {
-    const { heuristic, version, assessment } = verdict;
-    switch (assessment.outcome) {
-      case "pending":
-      case "gap":
-      case "not_asked":
-        return verdict;
-    }
-    return { ...verdict, explained: explainVerdict(heuristic, version, assessment, epoch) };
-  });
 }

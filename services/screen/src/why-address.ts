@@ -1,36 +1,13 @@
 import type { Address } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import { HeuristicFailure } from "@redflag/domain/finding";
-import type { Armed, Assessment, DepthHeuristic, Encounter } from "@redflag/domain/heuristic";
+import type { Armed, DepthHeuristic, Encounter } from "@redflag/domain/heuristic";
 import { assess, type DepthInputs } from "@redflag/domain/judge-depth";
-import type { Transfer } from "@redflag/domain/transfer";
+import type { AddressRecord, RuleRecord } from "@redflag/domain/why";
 import type { Executor } from "@redflag/store/database";
 import { findLane } from "@redflag/store/lane";
 import type { InputCache } from "./input-cache.ts";
 import { rememberSent } from "./remember.ts";
-
-/** How one rule with a memory has judged all that an address sent. */
-export interface RuleRecord {
-  heuristic: string;
-  version: number;
-  fired: number;
-  /** Of a rule that only adds context: where it had some. */
-  context: number;
-  silent: number;
-  withheld: number;
-  /** The rule threw: what it would have said is unknown. */
-  gaps: number;
-  /** Where it fired last, or came nearest to firing. */
-  nearest: { transfer: Transfer; assessment: Assessment | { outcome: "gap"; text: string } };
-}
-
-export interface AddressRecord {
-  /** Payments that were judged. */
-  sent: number;
-  /** There are more, which were left out. */
-  isCut: boolean;
-  rules: readonly RuleRecord[];
-}
 
 /** Judges the final payments of an address again, as the lane did, and keeps of each rule how near it came to firing. */
 export async function recordOfAddress(

@@ -6,6 +6,7 @@ import { decodeParts } from "@redflag/domain/graph/graph-state";
 import type { GraphParts } from "@redflag/domain/graph/graph-watch";
 import type { Observation } from "@redflag/domain/heuristic";
 import type { Hash } from "@redflag/domain/hex";
+import type { GraphVerdict } from "@redflag/domain/why";
 import type { Executor } from "@redflag/store/database";
 import { listGraphParts } from "@redflag/store/graph-state";
 import type { Lane } from "@redflag/store/lane";
@@ -13,17 +14,6 @@ import { listScreeningGaps } from "@redflag/store/screening-gap";
 
 const GAPS_MAX = 1_000;
 const DAY_S = 86_400;
-
-/**
- * What rules about new pairs say of one payment, together. Which pairs were new is no property of two addresses' transfers
- * alone, so this is read from what the lane remembers, and says so where that no longer reaches back.
- */
-export interface GraphVerdict {
-  outcome: "pending" | "left_out" | "gap" | "grouped" | "known_pair" | "no_group" | "forgotten";
-  text: string;
-  /** Alerts of the groups that hold the payment and still take more. */
-  alerts: readonly Hash[];
-}
 
 /** @param graph of the epoch @returns undefined where the epoch seeks no shapes */
 export async function explainGraph(

@@ -4,9 +4,10 @@ import { type Epoch, epochAt } from "@redflag/domain/epoch";
 import { observe } from "@redflag/domain/finding";
 import { isPayment } from "@redflag/domain/fold-profiles";
 import { FreezeBook } from "@redflag/domain/freeze-book";
-import type { Assessment, Judgement, Silence } from "@redflag/domain/heuristic";
+import type { Assessment } from "@redflag/domain/heuristic";
 import { assess } from "@redflag/domain/judge-depth";
 import type { Transfer } from "@redflag/domain/transfer";
+import type { DepthVerdict, TransferVerdicts } from "@redflag/domain/why";
 import type { Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
 import { listFreezesOf } from "@redflag/store/freeze-read";
@@ -16,37 +17,7 @@ import { listScreeningGaps } from "@redflag/store/screening-gap";
 import { armOrThrow } from "./arm.ts";
 import type { InputCache } from "./input-cache.ts";
 import { FOLDED_AGAIN_MAX, rememberSent } from "./remember.ts";
-import { explainGraph, type GraphVerdict } from "./why-graph.ts";
-
-/** What a stateless rule says of both sides. */
-export interface HeadVerdict {
-  heuristic: string;
-  version: number;
-  fired: readonly Judgement[];
-  silent: readonly Silence[];
-}
-
-/**
- * What a rule with a memory says of the sender; `pending` until the block is final, `gap` where the rule threw, `not_asked`
- * where its sender's memory is too long to be made again, or the rule judges by what others' payments left.
- */
-export interface DepthVerdict {
-  heuristic: string;
-  version: number;
-  assessment: Assessment | { outcome: "pending" | "gap" | "not_asked"; text: string };
-}
-
-/** What every heuristic says of one stored transfer, with the inputs that held when it was screened. */
-export type Explanation =
-  | { kind: "not_screened"; text: string }
-  | {
-      kind: "screened";
-      epoch: Epoch;
-      head: readonly HeadVerdict[];
-      depth: readonly DepthVerdict[];
-      /** Absent in epochs that seek no shapes among new pairs. */
-      graph?: GraphVerdict;
-    };
+import { explainGraph } from "./why-graph.ts";
 
 /** Answers `redflag why`: re-judges one transfer exactly as the lane did, and asks each silence for its reason. */
 export async function explainTransfer(
@@ -55,7 +26,7 @@ export async function explainTransfer(
   chain: Chain,
   transfer: Transfer,
   foldedMax?: number,
-): Promise<Explanation> {
+): Promise<TransferVerdicts> {
   const lane = await findLane(db, chain.id);
   const block = await findBlock(db, chain.id, transfer.blockNumber);
   assert(block !== undefined, "a stored transfer has its block");

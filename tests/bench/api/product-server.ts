@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { startApi } from "@redflag/api/start-api";
 import { loadConfig } from "@redflag/runtime/config";
 import { createLogger } from "@redflag/runtime/logger";
+import { createExplainer } from "@redflag/screen/explain";
 
 /** The API as it runs: the rate alone is set so high that the load is let through. */
 const { BENCH_STAFF_URL: staff = "", BENCH_EXCHANGE_URL: exchange = "" } = process.env;
@@ -11,6 +12,7 @@ const api = await startApi({
     REDFLAG_DATA_DIR: process.env.BENCH_DATA_DIR,
   }),
   urls: { staff, exchange },
+  explainer: createExplainer(),
   migrationsDir: join(import.meta.dirname, "../../../migrations"),
   logger: createLogger({ service: "api", level: "warn" }),
   port: 0,

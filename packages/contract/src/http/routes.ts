@@ -1,4 +1,5 @@
 import * as review from "./routes/alert-review.ts";
+import * as alerts from "./routes/alerts.ts";
 import * as audit from "./routes/audit.ts";
 import * as caseMaterial from "./routes/case-material.ts";
 import * as cases from "./routes/cases.ts";
@@ -8,12 +9,14 @@ import * as flows from "./routes/flows.ts";
 import * as keys from "./routes/keys.ts";
 import * as proposals from "./routes/list-proposals.ts";
 import * as listWork from "./routes/list-work.ts";
+import * as precision from "./routes/precision.ts";
 import * as screening from "./routes/screening.ts";
 import * as sessions from "./routes/sessions.ts";
 import * as subscribers from "./routes/subscribers.ts";
 import * as users from "./routes/users.ts";
 import * as watches from "./routes/watches.ts";
 import * as watchlists from "./routes/watchlists.ts";
+import * as why from "./routes/why.ts";
 
 /** Every route of the API by its id; OpenAPI, the table of access, the fuzzer and the client follow from it. */
 export const ROUTES = {
@@ -65,6 +68,12 @@ export const ROUTES = {
   createWatch: watches.createWatch,
   endWatch: watches.endWatch,
   listWatchAlerts: watches.listWatchAlerts,
+  listAlerts: alerts.listAlerts,
+  getAlert: alerts.getAlert,
+  listAlertEvidence: alerts.listAlertEvidence,
+  whyTransaction: why.whyTransaction,
+  whyAddress: why.whyAddress,
+  listPrecision: precision.listPrecision,
   actOnAlert: review.actOnAlert,
   listAlertActions: review.listAlertActions,
   actOnAlerts: review.actOnAlerts,

@@ -1,5 +1,7 @@
+import type { Explainer } from "../explainer.ts";
 import type { Handlers } from "../handler.ts";
 import { alertReviewHandlers } from "./alert-review.ts";
+import { alertHandlers } from "./alerts.ts";
 import { auditHandlers } from "./audit.ts";
 import { caseMaterialHandlers } from "./case-material.ts";
 import { caseHandlers } from "./cases.ts";
@@ -9,15 +11,21 @@ import { keyHandlers } from "./keys.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
 import { listWorkHandlers } from "./list-work.ts";
 import { type OidcDeps, oidcHandlers } from "./oidc.ts";
+import { precisionHandlers } from "./precision.ts";
 import { screeningHandlers } from "./screening.ts";
 import { sessionHandlers } from "./sessions.ts";
 import { subscriberHandlers } from "./subscribers.ts";
 import { userHandlers } from "./users.ts";
 import { watchHandlers } from "./watches.ts";
 import { watchlistHandlers } from "./watchlists.ts";
+import { whyHandlers } from "./why.ts";
+
+export interface HandlerDeps extends OidcDeps {
+  explainer: Explainer;
+}
 
 /** Every handler of the API; each file of this folder makes those of its routes. */
-export function createHandlers(deps: OidcDeps): Handlers {
+export function createHandlers(deps: HandlerDeps): Handlers {
   return {
     ...sessionHandlers(deps),
     ...oidcHandlers(deps),
@@ -31,6 +39,9 @@ export function createHandlers(deps: OidcDeps): Handlers {
     ...listWorkHandlers(),
     ...listProposalHandlers(),
     ...watchHandlers(),
+    ...alertHandlers(deps),
+    ...whyHandlers(deps),
+    ...precisionHandlers(),
     ...alertReviewHandlers(),
     ...caseHandlers(),
     ...caseMaterialHandlers(),

@@ -1,3 +1,4 @@
+import { createExplainer } from "@redflag/screen/explain";
 import type { Database } from "@redflag/store/database";
 import type { Handlers } from "../handler.ts";
 import { createHandlers } from "../routes/handlers.ts";
@@ -5,5 +6,5 @@ import { quietLogger } from "./open-test-api.ts";
 
 /** The product's own handlers, as without an OpenID provider. */
 export function testHandlers(staff: Database): Handlers {
-  return createHandlers({ staff, log: quietLogger([]) });
+  return createHandlers({ staff, explainer: createExplainer(), log: quietLogger([]) });
 }

@@ -3,6 +3,7 @@ import type { AuditContent } from "@redflag/domain/audit";
 import type { Role } from "@redflag/domain/role";
 import type { OidcConfig } from "@redflag/runtime/config";
 import type { Logger } from "@redflag/runtime/logger";
+import { createExplainer } from "@redflag/screen/explain";
 import type { Database } from "@redflag/store/database";
 import { insertUser } from "@redflag/store/user";
 import { createHandlers } from "../routes/handlers.ts";
@@ -41,7 +42,12 @@ export async function openWorld({ publicUrl: text, oidc, log }: WorldOptions = {
   const { baseUrl: serverUrl, audit } = await openTestApi({
     db: staff,
     exchange,
-    handlers: createHandlers({ staff, ...(oidc && { oidc }), log: log ?? quietLogger([]) }),
+    handlers: createHandlers({
+      staff,
+      explainer: createExplainer(),
+      ...(oidc && { oidc }),
+      log: log ?? quietLogger([]),
+    }),
     settings: { publicUrl: publicUrl.origin },
     now: () => clock.now,
   });

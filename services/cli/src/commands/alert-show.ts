@@ -1,15 +1,10 @@
-import { EventPayload } from "@redflag/contract/event-payload";
-import type { Alert } from "@redflag/domain/alert";
+import { withdrawnTextOf } from "@redflag/api/withdrawn-text";
 import { explanationReport } from "@redflag/domain/explanation-report";
 import { explanationTree } from "@redflag/domain/explanation-tree";
 import { treeLines } from "@redflag/domain/text-node";
-import { explainStoredAlert } from "@redflag/screen/explain-alert";
-import { InputCache } from "@redflag/screen/input-cache";
-import type { Executor } from "@redflag/store/database";
-import { listLatestWithdrawals } from "@redflag/store/event-read";
+import { createExplainer } from "@redflag/screen/explain";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { alertIdArgument, getAlert } from "../alert-id.ts";
-import { withdrawalReasons } from "../alert-line-of.ts";
 import { examples, jsonOption } from "../command-options.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
@@ -44,7 +39,7 @@ function parseCurrency(text: string): string {
 async function showAlert(context: CommandContext, digits: string, { json = false, report = false, currency }: Options) {
   await withCurrentDatabase(context, async ({ db: { kysely: db } }) => {
     const { chain, alert } = await getAlert(db, digits);
-    const explanation = await explainStoredAlert(db, new InputCache(), chain, alert, {
+    const explanation = await createExplainer().alert(db, chain, alert, {
       withdrawnText: await withdrawnTextOf(db, alert),
       ...(currency !== undefined && { currency }),
     });
@@ -52,10 +47,4 @@ async function showAlert(context: CommandContext, digits: string, { json = false
     else if (report) writeLine(explanationReport(explanation).join("\n\n"));
     else writeLine(treeLines(explanationTree(explanation)).join("\n"));
   });
-}
-
-async function withdrawnTextOf(db: Executor, { id, state }: Alert): Promise<string> {
-  if (state !== "withdrawn") return "";
-  const payload = (await listLatestWithdrawals(db, [id])).get(id);
-  return withdrawalReasons(payload === undefined ? undefined : EventPayload.parse(payload)).join("; ");
 }

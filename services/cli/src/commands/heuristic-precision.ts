@@ -1,6 +1,8 @@
-import { DISPOSITIONS, type Disposition, isRight } from "@redflag/domain/disposition";
-import { estimateShare, shareEstimateText } from "@redflag/domain/wilson-interval";
-import { countDispositions, type DispositionCount } from "@redflag/store/disposition";
+import { precisionBodies } from "@redflag/api/precision-body";
+import type { RulePrecision } from "@redflag/contract/http/routes/precision";
+import { DISPOSITIONS } from "@redflag/domain/disposition";
+import { shareEstimateText } from "@redflag/domain/wilson-interval";
+import { countDispositions } from "@redflag/store/disposition";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
 import { countOf, grouped } from "../count-text.ts";
@@ -17,12 +19,8 @@ export function addHeuristicPrecision(heuristic: Command): void {
     .action(({ json = false }: { json?: boolean }) =>
       runCommand((context) =>
         withCurrentDatabase(context, async ({ db }) => {
-          const counts = await countDispositions(db.kysely);
-          const rules = [
-            ...Map.groupBy(counts, ({ heuristic, heuristicVersion }) => `${heuristic}/${heuristicVersion}`),
-          ];
-          for (const [, own] of rules) {
-            const precision = precisionOf(own);
+          const rules = precisionBodies(await countDispositions(db.kysely));
+          for (const precision of rules) {
             if (json) writeJson(precision);
             else writeLine(precisionText(precision));
           }
@@ -32,24 +30,7 @@ export function addHeuristicPrecision(heuristic: Command): void {
     );
 }
 
-/** @param own of one rule and version */
-function precisionOf(own: readonly DispositionCount[]) {
-  const countBy = (isCounted: (disposition: Disposition | undefined) => boolean) =>
-    own.filter(({ disposition }) => isCounted(disposition)).reduce((sum, { count }) => sum + count, 0);
-  const right = countBy((disposition) => disposition !== undefined && isRight(disposition) === true);
-  const told = countBy((disposition) => disposition !== undefined && isRight(disposition) !== undefined);
-  const dispositions = DISPOSITIONS.map((name) => [name, countBy((disposition) => disposition === name)]);
-  return {
-    heuristic: own[0]?.heuristic ?? "",
-    version: own[0]?.heuristicVersion ?? 0,
-    alerts: countBy(() => true),
-    unreviewed: countBy((disposition) => disposition === undefined),
-    dispositions: Object.fromEntries(dispositions) as Record<Disposition, number>,
-    precision: estimateShare(right, told) ?? null,
-  };
-}
-
-function precisionText(rule: ReturnType<typeof precisionOf>): string {
+function precisionText(rule: RulePrecision): string {
   const { heuristic, version, alerts, unreviewed, dispositions, precision } = rule;
   const found = DISPOSITIONS.filter((name) => dispositions[name] > 0);
   const counts = found.map((name) => `${grouped(dispositions[name])} ${name.replaceAll("_", " ")}`);

@@ -1,3 +1,4 @@
+import { FOLDED_FOR_AN_ANSWER_MAX } from "@redflag/api/explainer";
 import { startApi } from "@redflag/api/start-api";
 import { Problem } from "@redflag/domain/problem";
 import { openChain } from "@redflag/ingest/open-chain";
@@ -6,6 +7,7 @@ import { runRefresh } from "@redflag/refresh/run-refresh";
 import type { Config } from "@redflag/runtime/config";
 import type { Logger } from "@redflag/runtime/logger";
 import { openQueues } from "@redflag/runtime/queues";
+import { createExplainer } from "@redflag/screen/explain";
 import type { Database } from "@redflag/store/database";
 import type { Command } from "commander";
 import type { Registry } from "prom-client";
@@ -103,5 +105,14 @@ function openApi(config: Config, urls: ServiceDatabases["apiUrls"], logger: Logg
   const { apiPort: port } = config;
   if (port === undefined) return undefined;
   const migrationsDir = MIGRATIONS_DIR;
-  return startApi({ config, urls, migrationsDir, logger, port, ...(registry !== undefined && { registry }) });
+  const explainer = createExplainer(FOLDED_FOR_AN_ANSWER_MAX);
+  return startApi({
+    config,
+    urls,
+    migrationsDir,
+    explainer,
+    logger,
+    port,
+    ...(registry !== undefined && { registry }),
+  });
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startApi } from "@redflag/api/start-api";
 import { loadConfig } from "@redflag/runtime/config";
 import { createLogger } from "@redflag/runtime/logger";
+import { createExplainer } from "@redflag/screen/explain";
 import { openDatabase } from "@redflag/store/database";
 import { afterAll } from "vitest";
 import { createTestDatabaseUrl, urlOf } from "../../../../tests/test-database.ts";
@@ -21,6 +22,7 @@ export async function openApi() {
     config: loadConfig(env),
     urls: { staff: urlOf("redflag_api", databaseUrl), exchange: urlOf("redflag_exchange", databaseUrl) },
     migrationsDir: MIGRATIONS_DIR,
+    explainer: createExplainer(),
     logger: createLogger({ service: "api", level: "silent" }),
     port: 0,
   });

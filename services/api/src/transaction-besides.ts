@@ -1,12 +1,12 @@
 import type { Chain } from "@redflag/domain/chain";
+import { describeBridgeEvent } from "@redflag/domain/decoded-bridge-event";
+import { describeIssuerEvents } from "@redflag/domain/decoded-issuer-event";
 import type { Hash } from "@redflag/domain/hex";
 import { findToken } from "@redflag/domain/token-registry";
 import { listBridgeEventsOfTransaction } from "@redflag/store/bridge-event-read";
 import type { Executor } from "@redflag/store/database";
 import { listIssuerEventsOfTransaction } from "@redflag/store/issuer-event-read";
 import { listLegTexts } from "./bridge-leg-text.ts";
-import { describeBridgeEvent } from "./decoded-bridge-event.ts";
-import { describeIssuerEvents } from "./decoded-issuer-event.ts";
 
 /** What a transaction did besides its transfers, in words: freezes, destructions, legs of a bridge. */
 export async function listBesides(db: Executor, chain: Chain, txHash: Hash, blockNumber: number): Promise<string[]> {

@@ -1,7 +1,7 @@
-import { type Address, formatAddress, formatCaip10 } from "@redflag/domain/address";
-import type { BridgeEvent } from "@redflag/domain/bridge-event";
-import { findBridge } from "@redflag/domain/bridge-registry";
-import type { Chain } from "@redflag/domain/chain";
+import { type Address, formatAddress, formatCaip10 } from "./address.ts";
+import type { BridgeEvent } from "./bridge-event.ts";
+import { findBridge } from "./bridge-registry.ts";
+import type { Chain } from "./chain.ts";
 import { tokenAmount } from "./token-amount.ts";
 
 export interface BridgeEventLine {

@@ -1,7 +1,7 @@
-import type { Address } from "@redflag/domain/address";
-import type { Chain } from "@redflag/domain/chain";
-import { type Amount, formatAmount } from "@redflag/domain/money";
-import { findToken } from "@redflag/domain/token-registry";
+import type { Address } from "./address.ts";
+import type { Chain } from "./chain.ts";
+import { type Amount, formatAmount } from "./money.ts";
+import { findToken } from "./token-registry.ts";
 
 /** "1,250.5 USDT"; base units where this program does not know the token. */
 export function tokenAmount(chain: Chain, token: Address, amount: Amount): string {

@@ -1,8 +1,8 @@
-import assert from "node:assert";
-import { type Address, formatAddress, formatCaip10 } from "@redflag/domain/address";
-import type { Chain } from "@redflag/domain/chain";
-import type { IssuerEvent } from "@redflag/domain/transfer";
+import { type Address, formatAddress, formatCaip10 } from "./address.ts";
+import assert from "./assert.ts";
+import type { Chain } from "./chain.ts";
 import { tokenAmount } from "./token-amount.ts";
+import type { IssuerEvent } from "./transfer.ts";
 
 export interface IssuerEventLine {
   kind: "issuer_event";

@@ -1,0 +1,170 @@
+import type { AlertExplanation } from "@redflag/contract/alert-explanation";
+import type { AlertDetail } from "@redflag/contract/http/routes/alerts";
+import { Hash32 } from "@redflag/contract/identifiers";
+import type { Address } from "@redflag/domain/address";
+import type { Chain } from "@redflag/domain/chain";
+import type { Hash } from "@redflag/domain/hex";
+import { Problem } from "@redflag/domain/problem";
+import type { AlertSearch } from "@redflag/store/alert-filter";
+import { listFirstAndNewestEvidence } from "@redflag/store/alert-find";
+import { listOthersOfGroup, listRankedGroups } from "@redflag/store/alert-group-read";
+import { listAlertHistory, listEvidenceFrom } from "@redflag/store/alert-history";
+import { type AlertPage, type AlertSort, type SearchPlace, searchAlerts } from "@redflag/store/alert-search";
+import type { Executor } from "@redflag/store/database";
+import { type FoundAlert, listAlertsAbout, listFoundAlerts } from "@redflag/store/found-alert";
+import { z } from "zod";
+import { alertRow, chainOfAlert, evidenceItem, relatedAlert } from "../alert-body.ts";
+import { readSearch } from "../alert-query.ts";
+import { decodeCursor, encodeCursor } from "../cursor.ts";
+import type { Explainer } from "../explainer.ts";
+import type { Handlers } from "../handler.ts";
+import { pageOfRows } from "../page-of-rows.ts";
+import { exposureBody } from "../why-body.ts";
+import { withdrawnTextOf } from "../withdrawn-text.ts";
+
+/** Alerts of each kind that are named beside one. */
+const RELATED_MAX = 20;
+/** Findings whose payments name the counterparties that are looked up, and how many of these. */
+const FINDINGS_READ_MAX = 20;
+const COUNTERPARTIES_MAX = 50;
+const HISTORY_MAX = 100;
+
+type AlertRoutes = "listAlerts" | "getAlert" | "listAlertEvidence";
+
+export function alertHandlers({ explainer }: { explainer: Explainer }): Pick<Handlers, AlertRoutes> {
+  return {
+    async listAlerts(call) {
+      const { query, now } = call;
+      const { limit, cursor, sort } = query;
+      const after = cursor === undefined ? undefined : placeOf(sort, decodeCursor("listAlerts", query, cursor));
+      const grouped = sort === "rank" && query.flat === "false";
+      const { alerts, next } = await call.read(async (db) => {
+        const search = await readSearch(db, query, call.caller, now);
+        if (grouped && asksForAll(search)) return rankedPage(db, search, limit, after);
+        return searchAlerts(db, search, { sort, grouped, limit, ...(after && { after }) });
+      });
+      return {
+        body: {
+          items: alerts.map((found) => alertRow(found, now)),
+          ...(next && { next: encodeCursor("listAlerts", query, [next.key, next.id]) }),
+        },
+      };
+    },
+
+    async getAlert(call) {
+      const id = call.params.id as Hash;
+      const { currency } = call.query;
+      call.tell({ subject: `alert:${id}` });
+      return call.read(async (db) => {
+        const found = await getFound(db, id);
+        const { alert, review } = found;
+        const chain = chainOfAlert(found);
+        const explanation = await explainer.alert(db, chain, alert, {
+          withdrawnText: await withdrawnTextOf(db, alert),
+          ...(currency !== undefined && { currency }),
+        });
+        const exposure = await explainer.exposure(db, chain, alert.subject);
+        const history = await listAlertHistory(db, id, HISTORY_MAX + 1);
+        const body: AlertDetail = {
+          ...alertRow(found, call.now),
+          // Nothing but read-only arrays sets the two apart.
+          explanation: explanation as AlertExplanation,
+          ...(exposure && { exposurePaths: exposureBody(chain, exposure) }),
+          related: await relatedOf(db, chain, found),
+          history: history.slice(0, HISTORY_MAX).map(({ at, ...rest }) => ({ at: at.toISOString(), ...rest })),
+          moreHistory: history.length > HISTORY_MAX,
+        };
+        return { body, version: review.seq + 1 };
+      });
+    },
+
+    async listAlertEvidence(call) {
+      const id = call.params.id as Hash;
+      const { limit, cursor } = call.query;
+      // A cursor of one alert is none of another.
+      const asked = { ...call.query, id };
+      call.tell({ subject: `alert:${id}` });
+      const from = cursor === undefined ? 0 : ordinalOf(decodeCursor("listAlertEvidence", asked, cursor));
+      const { chain, rows } = await call.read(async (db) => ({
+        chain: chainOfAlert(await getFound(db, id)),
+        rows: await listEvidenceFrom(db, id, from, limit + 1),
+      }));
+      return {
+        body: pageOfRows("listAlertEvidence", asked, rows, {
+          item: (evidence) => evidenceItem(chain, evidence),
+          after: ({ ordinal }) => [ordinal + 1],
+        }),
+      };
+    },
+  };
+}
+
+const INTEGER_MAX = 2 ** 31 - 1;
+/** Anybody can make a cursor up: what the database could not read never reaches it. */
+const TimePlace = z.tuple([z.int(), Hash32]);
+const RankPlace = z.tuple([z.int().min(-INTEGER_MAX).max(INTEGER_MAX), Hash32]);
+const OrdinalPlace = z.tuple([z.int().min(0).max(INTEGER_MAX)]);
+
+function placeOf(sort: AlertSort, after: readonly (string | number)[]): SearchPlace {
+  const place = (sort === "rank" ? RankPlace : TimePlace).safeParse(after);
+  if (!place.success) throw new Problem("cursor_foreign", "it holds no place in this list");
+  const [key, id] = place.data;
+  return { key, id: id as Hash };
+}
+
+function ordinalOf(after: readonly (string | number)[]): number {
+  const place = OrdinalPlace.safeParse(after);
+  if (!place.success) throw new Problem("cursor_foreign", "it holds no place in this list");
+  return place.data[0];
+}
+
+/** Nothing is asked but the chain: the ranking has that at hand. */
+function asksForAll({ chainId: _, now: __, ...filters }: AlertSearch): boolean {
+  return Object.keys(filters).length === 0;
+}
+
+/** The ranking itself: each group by its strongest alert. */
+async function rankedPage(
+  db: Executor,
+  { chainId }: AlertSearch,
+  limit: number,
+  after: SearchPlace | undefined,
+): Promise<AlertPage> {
+  const groups = await listRankedGroups(db, {
+    limit: limit + 1,
+    ...(chainId !== undefined && { chainId }),
+    ...(after && { after: { rank: after.key, id: after.id } }),
+  });
+  const shown = groups.slice(0, limit);
+  const last = groups.length > limit ? shown.at(-1) : undefined;
+  const strongest = shown.flatMap(({ members }) => members.slice(0, 1).map(({ id }) => id));
+  return {
+    alerts: await listFoundAlerts(db, strongest),
+    ...(last && { next: { key: last.rank, id: last.id } }),
+  };
+}
+
+async function getFound(db: Executor, id: Hash): Promise<FoundAlert> {
+  const [found] = await listFoundAlerts(db, [id]);
+  if (found === undefined) throw new Problem("not_found", `no alert has the id ${id}`);
+  return found;
+}
+
+async function relatedOf(db: Executor, chain: Chain, { chainId, alert }: FoundAlert): Promise<AlertDetail["related"]> {
+  const evidence = await listFirstAndNewestEvidence(db, alert, FINDINGS_READ_MAX);
+  const named = evidence.flatMap(({ transfer, supporting }) =>
+    [transfer, ...supporting.filter(({ chain: other }) => other === undefined).map((one) => one.transfer)].flatMap(
+      ({ sender, recipient }) => [sender, recipient],
+    ),
+  );
+  const others = [...new Set<Address>(named)].filter((address) => address !== alert.subject);
+  const about = async (subjects: readonly Address[]) => {
+    const found = await listAlertsAbout(db, { chainId, subjects, besides: alert.id, limit: RELATED_MAX });
+    return found.map((one) => relatedAlert(chain, one));
+  };
+  return {
+    group: (await listOthersOfGroup(db, alert, RELATED_MAX)).map((one) => relatedAlert(chain, one)),
+    subject: await about([alert.subject]),
+    counterparties: await about(others.slice(0, COUNTERPARTIES_MAX)),
+  };
+}
