@@ -7,7 +7,7 @@ import { durationText } from "./duration-text.ts";
 import { type EnrichmentOf, NOTHING_SUPPLIED } from "./enrichment.ts";
 import { type ExposedPayment, exposedPayment } from "./exposure/exposed-payment.ts";
 import type { ExposureParams } from "./exposure/exposure-params.ts";
-import { Exposures } from "./exposure/exposures.ts";
+import { Exposures, type ProfileLookup } from "./exposure/exposures.ts";
 import { blockMissing, entriesOf, type Finding, HeuristicFailure, observe } from "./finding.ts";
 import { DAY_S } from "./flow-window.ts";
 import { type FoldInputs, foldIntoProfiles, isPayment } from "./fold-profiles.ts";
@@ -149,12 +149,12 @@ export function foldAndJudge(
   return outcome;
 }
 
-function nothingJudged(): Judged {
+export function nothingJudged(): Judged {
   return { firings: [], withheld: [], gaps: [] };
 }
 
 /** Those that judge each payment of listed addresses' money, and those that judge what a sender paid last in a transaction. */
-function rulesByPayment(heuristics: ReadonlyArray<Armed<DepthHeuristic>>) {
+export function rulesByPayment(heuristics: ReadonlyArray<Armed<DepthHeuristic>>) {
   const exposed: Array<Armed<DepthHeuristic>> = [];
   const sent: Array<Armed<DepthHeuristic>> = [];
   for (const armed of heuristics) {
@@ -165,10 +165,10 @@ function rulesByPayment(heuristics: ReadonlyArray<Armed<DepthHeuristic>>) {
 }
 
 /** What a transfer carries of listed addresses' money; undefined of nearly every one. */
-function follow(
+export function follow(
   { chain, matcher, rates, exposure, deposit }: DepthInputs,
   observation: Observation,
-  profiles: ReadonlyMap<Address, Profile>,
+  profiles: ProfileLookup,
   inferences: Inferences,
   exposures: Exposures,
 ): ExposedPayment | undefined {
@@ -182,7 +182,12 @@ function follow(
 }
 
 /** Only where the lane reaches back as far as the detector looks: what came before nobody knows. */
-function infer({ deposit, startTime }: DepthInputs, encounter: Encounter, end: Transfer, inferences: Inferences): void {
+export function infer(
+  { deposit, startTime }: DepthInputs,
+  encounter: Encounter,
+  end: TransferPlace,
+  inferences: Inferences,
+): void {
   if (deposit === undefined || encounter.block.time - startTime < deposit.windowDays * DAY_S) return;
   const { blockNumber, logIndex } = end;
   inferences.note(encounter, deposit, { blockNumber, logIndex });
@@ -215,7 +220,7 @@ const NO_FREEZES: ReturnType<Encounter["freezesOf"]> = Object.freeze([]);
 
 type FindEntries = Encounter["entriesOf"];
 
-function encounterWith(
+export function encounterWith(
   { rates, matcher, deposit, borders, enrichmentOf = NOTHING_SUPPLIED, freezes }: DepthInputs,
   observation: Observation,
   profile: Profile,
@@ -280,7 +285,7 @@ function addContext(inputs: DepthInputs, encounter: Encounter, outcome: DepthOut
   }
 }
 
-function judge(
+export function judge(
   armed: Armed<DepthHeuristic>,
   inputs: DepthInputs,
   encounter: Encounter,
