@@ -88,7 +88,7 @@ export async function foldStretch(
 }
 
 /** Who may be inferred to be a deposit address: nobody is who remembers no payment to a service. */
-export function forwardersAmong(profiles: Iterable<[Address, Profile]>): Address[] {
+function forwardersAmong(profiles: Iterable<[Address, Profile]>): Address[] {
   return [...profiles].flatMap(([address, { recentOut }]) =>
     recentOut.some(({ isService }) => isService) ? [address] : [],
   );

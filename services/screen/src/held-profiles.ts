@@ -38,7 +38,9 @@ export class HeldProfiles {
   }
 
   /** Makes sure that these are held, as far as there is anything to remember of them. */
-  async hold(addresses: Iterable<Address>): Promise<void> {
+  async hold(addresses: readonly Address[]): Promise<void> {
+    this.#weight += addresses.length * PROFILE_WEIGHT;
+    if (this.#tables.length === 0) return;
     const missing = new Set<Address>();
     for (const address of addresses) if (!this.#held.has(address)) missing.add(address);
     for (const table of this.#tables) {
@@ -52,7 +54,6 @@ export class HeldProfiles {
         }
       }
     }
-    this.#weight += missing.size * PROFILE_WEIGHT;
   }
 
   /** To be called once profiles have grown, or will when all that waits is folded, by so many transfers. @returns no room is left */

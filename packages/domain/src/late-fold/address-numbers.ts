@@ -2,7 +2,7 @@ import { type Address, ZERO_ADDRESS } from "../address.ts";
 import { ADDRESS_BYTES, ByteReader, digitOf } from "../varint.ts";
 
 const WORDS = ADDRESS_BYTES / 4;
-const SLOTS_MIN = 2 ** 10;
+const SLOTS_MIN = 2 ** 15;
 /** Of `slots`: nobody stands there. Numbers are stored plus one. */
 const EMPTY = 0;
 
