@@ -131,7 +131,9 @@ class LateJudge {
 
   #judgeSent(row: number): void {
     if (this.#sent.length === 0) return;
-    const historyS = this.#blockOf(row).time - this.#inputs.startTime;
+    const { time } = this.#blockOf(row);
+    const historyS = time - this.#inputs.startTime;
+    const glance = this.#profiles.glanceAt(this.#profiles.rows.sender(row), time);
     let encounter: Encounter | undefined;
     for (const [armed, outcome] of this.#sent) {
       const { heuristic, params } = armed;
@@ -139,6 +141,7 @@ class LateJudge {
         outcome.withheld.push(historyShortOf(heuristic));
         continue;
       }
+      if (heuristic.mayFire?.(glance, params) === false) continue;
       encounter ??= this.#encounter(this.#observation(row), this.#profiles.rows.sender(row));
       judge(armed, this.#inputs, encounter, outcome);
     }

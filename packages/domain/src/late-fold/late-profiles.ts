@@ -2,8 +2,9 @@ import type { Address } from "../address.ts";
 import assert from "../assert.ts";
 import type { Chain } from "../chain.ts";
 import { type FoldInputs, isWorthDust } from "../fold-profiles.ts";
+import type { Glance } from "../heuristic.ts";
 import { toMicros } from "../money.ts";
-import { type Direction, emptyProfile, type Profile, type RecentFlow } from "../profile.ts";
+import { type Direction, emptyProfile, type Profile, RECENT_FLOWS_MAX, type RecentFlow } from "../profile.ts";
 import { GrowingProfile } from "../profile-growth.ts";
 import { findToken } from "../token-registry.ts";
 import { AddressNumbers } from "./address-numbers.ts";
@@ -13,12 +14,10 @@ import { TransferRows } from "./transfer-rows.ts";
 const ADDRESSES_MIN = 1_024;
 const NO_FLOWS: readonly RecentFlow[] = Object.freeze([]);
 
-const HAS_RECEIVED = 1;
-const HAS_PAID = 2;
 /** The newest payment that it remembers went to a known service. */
-const PAID_SERVICE_LAST = 4;
+const PAID_SERVICE_LAST = 1;
 /** Any that it may remember did. */
-const PAID_SERVICE = 8;
+const PAID_SERVICE = 2;
 
 /** Of `#first` and `#next`: no side. Sides are stored plus one. */
 const NONE = 0;
@@ -44,7 +43,10 @@ export class LateProfiles {
   /** By address number: what waits, in ledger order, as a list through `#next`. */
   #first = new Uint32Array(ADDRESSES_MIN);
   #last = new Uint32Array(ADDRESSES_MIN);
-  #facts = new Uint8Array(ADDRESSES_MIN);
+  #facts = new Uint32Array(ADDRESSES_MIN);
+  #received = new Uint32Array(ADDRESSES_MIN);
+  #paid = new Uint32Array(ADDRESSES_MIN);
+  #lastReceived = new Float64Array(ADDRESSES_MIN);
   /** By side: two for each row, the sender's first. */
   #next = new Uint32Array(2 * ADDRESSES_MIN);
 
@@ -61,12 +63,16 @@ export class LateProfiles {
   append(packed: PackedTransfers, inputs: FoldInputs): number {
     const begin = this.rows.append(packed);
     this.#inputs.push({ row: begin, inputs });
-    this.#first = atLeast(this.#first, this.numbers.size);
-    this.#last = atLeast(this.#last, this.numbers.size);
-    if (this.#facts.length < this.#first.length) {
-      const facts = new Uint8Array(this.#first.length);
-      facts.set(this.#facts);
-      this.#facts = facts;
+    const { size } = this.numbers;
+    this.#first = atLeast(this.#first, size);
+    this.#last = atLeast(this.#last, size);
+    this.#facts = atLeast(this.#facts, size);
+    this.#received = atLeast(this.#received, size);
+    this.#paid = atLeast(this.#paid, size);
+    if (this.#lastReceived.length < size) {
+      const wider = new Float64Array(this.#first.length);
+      wider.set(this.#lastReceived);
+      this.#lastReceived = wider;
     }
     this.#next = atLeast(this.#next, 2 * this.rows.count);
     return begin;
@@ -83,7 +89,7 @@ export class LateProfiles {
   recallFrom(number: number): void {
     for (let at = number; at < this.numbers.size; at++) {
       const profile = this.#held.get(this.numbers.textOf(at));
-      if (profile !== undefined) this.#facts[at] = factsOf(profile);
+      if (profile !== undefined) this.#recall(at, profile);
     }
   }
 
@@ -108,9 +114,13 @@ export class LateProfiles {
     if (!rows.isPayment(row)) return;
     if (!rows.senderIsService(row)) {
       const service = rows.recipientIsService(row) ? PAID_SERVICE | PAID_SERVICE_LAST : 0;
-      this.#facts[sender] = ((this.#facts[sender] as number) & ~PAID_SERVICE_LAST) | HAS_PAID | service;
+      this.#facts[sender] = ((this.#facts[sender] as number) & ~PAID_SERVICE_LAST) | service;
+      this.#paid[sender] = (this.#paid[sender] as number) + 1;
     }
-    if (!rows.recipientIsService(row)) this.#facts[recipient] = (this.#facts[recipient] as number) | HAS_RECEIVED;
+    if (!rows.recipientIsService(row)) {
+      this.#received[recipient] = (this.#received[recipient] as number) + 1;
+      this.#lastReceived[recipient] = rows.time(row);
+    }
   }
 
   /** The profile that a row's side has now: it is folded when something of it is asked for. */
@@ -118,12 +128,22 @@ export class LateProfiles {
     return new LateProfile(this, number);
   }
 
-  hasReceived(number: number): boolean {
-    return this.#has(number, HAS_RECEIVED);
+  /** What is known of it without folding anything. */
+  glanceAt(number: number, time: number): Glance {
+    return {
+      time,
+      received: this.received(number),
+      paid: this.paid(number),
+      lastReceived: this.#lastReceived[number] as number,
+    };
   }
 
-  hasPaid(number: number): boolean {
-    return this.#has(number, HAS_PAID);
+  received(number: number): number {
+    return this.#received[number] as number;
+  }
+
+  paid(number: number): number {
+    return this.#paid[number] as number;
   }
 
   hasPaidServiceLast(number: number): boolean {
@@ -146,6 +166,16 @@ export class LateProfiles {
   /** Nothing waits any more, and all are held as folding each transfer at once would have left them. */
   foldAll(): void {
     for (let number = 0; number < this.numbers.size; number++) this.folded(number);
+  }
+
+  /** What would be known of it if its rows had waited here. */
+  #recall(number: number, { recentIn, recentOut, payers, payees }: Profile): void {
+    const [last, newest] = [recentOut.at(-1), recentIn.at(-1)];
+    const paidService = recentOut.some(({ isService }) => isService) ? PAID_SERVICE : 0;
+    this.#facts[number] = paidService | (last?.isService === true ? PAID_SERVICE_LAST : 0);
+    this.#received[number] = countOf(recentIn, payers);
+    this.#paid[number] = countOf(recentOut, payees);
+    this.#lastReceived[number] = newest?.time ?? 0;
   }
 
   #has(number: number, fact: number): boolean {
@@ -210,12 +240,12 @@ class LateProfile implements Profile {
   }
 
   get recentIn(): Profile["recentIn"] {
-    if (this.#folded === undefined && !this.#profiles.hasReceived(this.#number)) return NO_FLOWS;
+    if (this.#folded === undefined && this.#profiles.received(this.#number) === 0) return NO_FLOWS;
     return this.#all.recentIn;
   }
 
   get recentOut(): Profile["recentOut"] {
-    if (this.#folded === undefined && !this.#profiles.hasPaid(this.#number)) return NO_FLOWS;
+    if (this.#folded === undefined && this.#profiles.paid(this.#number) === 0) return NO_FLOWS;
     return this.#all.recentOut;
   }
 
@@ -269,14 +299,9 @@ class LateProfile implements Profile {
   }
 }
 
-/** What would be known of it if its rows had waited. */
-function factsOf({ recentIn, recentOut }: Profile): number {
-  return (
-    (recentIn.length > 0 ? HAS_RECEIVED : 0) |
-    (recentOut.length > 0 ? HAS_PAID : 0) |
-    (recentOut.at(-1)?.isService === true ? PAID_SERVICE_LAST : 0) |
-    (recentOut.some(({ isService }) => isService) ? PAID_SERVICE : 0)
-  );
+/** Whose marks are kept has met more than can be remembered: how many is not worth working out. */
+function countOf(recent: readonly RecentFlow[], marks: Profile["payers"]): number {
+  return marks === undefined ? recent.length : RECENT_FLOWS_MAX + 1;
 }
 
 function atLeast(column: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {

@@ -7,7 +7,12 @@ export function packTransfers(transfers: readonly Transfer[]): PackedTransfers {
   const hexes = (of: (transfer: Transfer) => Hex) =>
     Uint8Array.from(transfers.flatMap((transfer) => [...Buffer.from(of(transfer).slice(2), "hex")]));
   const numbers = (byteCount: number, of: (transfer: Transfer) => number) =>
-    hexes((transfer) => `0x${of(transfer).toString(16).padStart(2 * byteCount, "0")}`);
+    hexes(
+      (transfer) =>
+        `0x${of(transfer)
+          .toString(16)
+          .padStart(2 * byteCount, "0")}`,
+    );
   return {
     count: transfers.length,
     blockNumbers: numbers(8, ({ blockNumber }) => blockNumber),
