@@ -3,7 +3,7 @@ import { listContracts } from "@redflag/domain/token-registry";
 import type { Database } from "@redflag/store/database";
 import { ensurePartitions } from "@redflag/store/partition";
 
-const TRANSFERS_PER_BLOCK = 100;
+export const TRANSFERS_PER_BLOCK = 100;
 const ADDRESS_COUNT = 1_000_000;
 const GENESIS_TIME = 1_700_000_000;
 const BLOCK_SECONDS = 12;
@@ -20,12 +20,17 @@ const hashSql = (number: string) => `sha256(int8send(-1 - (${number})::bigint))`
  * COPY and this only the wire differs.
  * @returns the last block
  */
-export async function fillLedger(db: Database, transfers: number, onStep: (what: string) => void): Promise<number> {
+export async function fillLedger(
+  db: Database,
+  transfers: number,
+  onStep: (what: string) => void,
+  blockSeconds = BLOCK_SECONDS,
+): Promise<number> {
   const blocks = Math.ceil(transfers / TRANSFERS_PER_BLOCK);
   await ensurePartitions(db, demo, 1, blocks);
   await db.pool.query(
     `insert into block (chain_id, number, hash, parent_hash, time)
-     select $1, n, ${hashSql("n")}, ${hashSql("n - 1")}, to_timestamp($3::bigint + n * ${BLOCK_SECONDS})
+     select $1, n, ${hashSql("n")}, ${hashSql("n - 1")}, to_timestamp($3::bigint + n * ${blockSeconds})
      from generate_series(1, $2::bigint) as n`,
     [demo.id, blocks, GENESIS_TIME],
   );
