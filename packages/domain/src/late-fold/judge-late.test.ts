@@ -180,12 +180,18 @@ const EASY: Record<string, Record<string, number>> = {
   "rapid-pass-through": { historyDays: 1, receivedUsdMin: 1, shareOutPercent: 40, balancePercentMax: 100 },
   "collect-then-lump-out": { payersMin: 2, shareOutPercent: 10, shareCollectedPercent: 10, recipientsMax: 9 },
   hub: { payersMin: 2, payeesMin: 2, receivedUsdMin: 1, differencePercentMax: 100, jurisdictionsMin: 0 },
+  "lump-in-then-split": { receivedUsdMin: 1, historyDays: 1, shareOutPercent: 10, medianMultipleMin: 1 },
+  "fixed-increments": { paymentsMin: 2 },
+  structuring: { paymentsMin: 2 },
+  "dispersion-over-services": { servicesMin: 2 },
   "nested-service": { payersMin: 2, receivedUsdMin: 1, forwardsMin: 1, sharePercent: 51 },
 };
 
 const RULES = HEURISTICS.flatMap((heuristic): Array<Armed<DepthHeuristic>> => {
   if (heuristic.stage !== "depth") return [];
-  return heuristic.contextOnly === true ? [] : [{ heuristic, params: heuristic.params.parse(EASY[heuristic.id] ?? {}) }];
+  return heuristic.contextOnly === true
+    ? []
+    : [{ heuristic, params: heuristic.params.parse(EASY[heuristic.id] ?? {}) }];
 });
 
 describe("a fold that waits says what the plain one says, however it is cut", () => {

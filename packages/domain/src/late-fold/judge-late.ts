@@ -137,11 +137,10 @@ class LateJudge {
     let encounter: Encounter | undefined;
     for (const [armed, outcome] of this.#sent) {
       const { heuristic, params } = armed;
-      if (heuristic.firesEarly !== true && historyS < heuristic.historyS(params)) {
-        outcome.withheld.push(historyShortOf(heuristic));
-        continue;
-      }
-      if (heuristic.mayFire?.(glance, params) === false) continue;
+      const isShort = historyS < heuristic.historyS(params);
+      const isSilent = heuristic.mayFire?.(glance, params) === false;
+      if (isShort && (isSilent || heuristic.firesEarly !== true)) outcome.withheld.push(historyShortOf(heuristic));
+      if (isSilent || (isShort && heuristic.firesEarly !== true)) continue;
       encounter ??= this.#encounter(this.#observation(row), this.#profiles.rows.sender(row));
       judge(armed, this.#inputs, encounter, outcome);
     }
