@@ -18,8 +18,8 @@ import { readPlainly } from "./read-plainly.ts";
 const TRIED = [
   { what: "stateless", id: "watchlist-hit", params: {} },
   { what: "of exposed payments", id: "indirect-exposure", params: {} },
-  { what: "with a memory, at a glance", id: "rapid-pass-through", params: { receivedUsdMin: 900, historyDays: 1 } },
-  { what: "with a memory", id: "lump-in-then-split", params: { receivedUsdMin: 4_000, historyDays: 7 } },
+  { what: "with a memory", id: "rapid-pass-through", params: { receivedUsdMin: 900, historyDays: 1 } },
+  { what: "with a memory of both ways", id: "lump-in-then-split", params: { receivedUsdMin: 4_000, historyDays: 7 } },
 ];
 const LEDGER_DAYS = 60;
 const DAY_S = 86_400;
