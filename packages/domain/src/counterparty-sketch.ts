@@ -98,6 +98,11 @@ export function hasMetFewerThan(profile: Profile, direction: Direction, countMin
   return sketch === undefined && flows.length < countMin;
 }
 
+/** Whether `hasMetFewerThan` may say no of somebody with so many flows of the direction, remembered or not: see Glance. */
+export function mayHaveMet(flowCount: number, countMin: number): boolean {
+  return flowCount >= Math.min(countMin, RECENT_FLOWS_MAX + 1);
+}
+
 /** Whether nothing that `countCounterparties` counts can be missing: all is remembered, or what was folded in layout 3 reaches back. */
 export function isCountComplete(profile: Profile, direction: Direction, time: number): boolean {
   const flows = direction === "in" ? profile.recentIn : profile.recentOut;

@@ -66,7 +66,7 @@ export function observe(
 }
 
 /** Nearly everybody has no entry: then nothing is looked through. */
-function partyOf({ family }: Chain, address: Address, found: readonly ListedEntry[]): Party {
+export function partyOf({ family }: Chain, address: Address, found: readonly ListedEntry[]): Party {
   if (found.length === 0) return { address, entries: found };
   const aliases = found.filter((entry) => entry.family !== family);
   if (aliases.length === 0) return { address, entries: found };

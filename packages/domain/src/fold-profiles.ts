@@ -71,7 +71,7 @@ export function foldIntoProfiles(
 }
 
 /** Without a rate it is none: rather a silence that was none than one that is made up. */
-function isWorthDust(rates: RateTable, micros: bigint, peg: string, time: number): boolean {
+export function isWorthDust(rates: RateTable, micros: bigint, peg: string, time: number): boolean {
   if (peg === USD) return micros < DUST_USD_BELOW * MICROS;
   const worth = rates.convert(micros, peg, USD, time);
   return worth !== undefined && worth < DUST_USD_BELOW * MICROS;

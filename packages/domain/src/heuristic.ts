@@ -85,6 +85,21 @@ export interface ReasonEntry {
   documentUrl?: string;
 }
 
+/**
+ * What is known of a payment's sender before its memory is put together. Only what the memory keeps one by one counts: payments
+ * between two parties, while it was no known service.
+ */
+export interface Glance {
+  /** Block time of the payment, unix seconds. */
+  time: number;
+  /** At least as many as it remembers; up to 64 at least as many as it has met. */
+  received: number;
+  /** The same of what it has paid, with the present payment. */
+  paid: number;
+  /** Block time of the newest that it received; 0 where there is none. */
+  lastReceived: number;
+}
+
 /** What a heuristic says of one transfer and one of its sides. */
 export interface Judgement {
   subject: Address;
@@ -191,6 +206,11 @@ export interface DepthHeuristic<Params = unknown> extends HeuristicCore<Params> 
    * where absent. Retention keeps the ledger so far back, and no further for a rule that looks back by what profiles remember.
    */
   supportS?(params: Params): number;
+  /**
+   * For whoever asks one rule over years: false only where `assess` is silent, so that most senders' memories need not be put
+   * together. Not of rules that judge exposed payments.
+   */
+  mayFire?(glance: Glance, params: Params): boolean;
   /** It never fires, and so opens no alert: see `defineContextHeuristic`. */
   contextOnly?: true;
   assess(encounter: Encounter, params: Params): Assessment;

@@ -47,6 +47,11 @@ export class Inferences {
     return this.#standing.values();
   }
 
+  /** Whether anything stands of this address, whatever lists say. */
+  stands(address: Address): boolean {
+    return this.#standing.has(address);
+  }
+
   /** Of a payee, when lists in force do not say more: undefined where they name it, or no longer name the service. */
   find(party: Party, time: number, entriesOf: (address: Address) => readonly ListedEntry[]): Inference | undefined {
     return inForce(this.#standing.get(party.address), party, time, entriesOf);

@@ -7,7 +7,7 @@ import { durationText } from "./duration-text.ts";
 import { type EnrichmentOf, NOTHING_SUPPLIED } from "./enrichment.ts";
 import { type ExposedPayment, exposedPayment } from "./exposure/exposed-payment.ts";
 import type { ExposureParams } from "./exposure/exposure-params.ts";
-import { Exposures } from "./exposure/exposures.ts";
+import { Exposures, type ProfileLookup } from "./exposure/exposures.ts";
 import { blockMissing, entriesOf, type Finding, HeuristicFailure, observe } from "./finding.ts";
 import { DAY_S } from "./flow-window.ts";
 import { type FoldInputs, foldIntoProfiles, isPayment } from "./fold-profiles.ts";
@@ -151,17 +151,20 @@ export function foldAndJudge(
   return outcome;
 }
 
-function nothingJudged(): Judged {
+export function nothingJudged(): Judged {
   return { firings: [], withheld: [], gaps: [] };
 }
 
 /** A rule, and how far it looks back with these parameters. */
-interface Rule extends Armed<DepthHeuristic> {
+export interface Rule extends Armed<DepthHeuristic> {
   neededS: number;
 }
 
-/** Those that judge each payment of listed addresses' money, those that judge what a sender paid last in a transaction, and those that only add to what these say. */
-function rulesByPayment(heuristics: ReadonlyArray<Armed<DepthHeuristic>>) {
+/**
+ * Those that judge each payment of listed addresses' money, those that judge what a sender paid last in a transaction, and those
+ * that only add to what these say.
+ */
+export function rulesByPayment(heuristics: ReadonlyArray<Armed<DepthHeuristic>>) {
   const by: Record<"exposed" | "sent" | "context", Rule[]> = { exposed: [], sent: [], context: [] };
   for (const { heuristic, params } of heuristics) {
     const { contextOnly, judges } = heuristic;
@@ -172,15 +175,16 @@ function rulesByPayment(heuristics: ReadonlyArray<Armed<DepthHeuristic>>) {
 }
 
 /** What a transfer carries of listed addresses' money; undefined of nearly every one. */
-function follow(
+export function follow(
   { rates, exposure, deposit }: DepthInputs,
   find: FindEntries,
   observation: Observation,
-  profiles: ReadonlyMap<Address, Profile>,
+  profiles: ProfileLookup,
   inferences: Inferences,
   exposures: Exposures,
 ): ExposedPayment | undefined {
-  if (exposure === undefined || !exposures.concern(observation)) return undefined;
+  const { sender, recipient } = observation;
+  if (exposure === undefined || !exposures.mayMove(sender, recipient.address)) return undefined;
   const isInferred = (party: Party) =>
     deposit !== undefined && inferences.find(party, observation.block.time, find) !== undefined;
   const isDeposit = () => isInferred(observation.recipient);
@@ -189,7 +193,12 @@ function follow(
 }
 
 /** Only where the lane reaches back as far as the detector looks: what came before nobody knows. */
-function infer({ deposit, startTime }: DepthInputs, encounter: Encounter, end: Transfer, inferences: Inferences): void {
+export function infer(
+  { deposit, startTime }: DepthInputs,
+  encounter: Encounter,
+  end: TransferPlace,
+  inferences: Inferences,
+): void {
   if (deposit === undefined || encounter.block.time - startTime < deposit.windowDays * DAY_S) return;
   const { blockNumber, logIndex } = end;
   inferences.note(encounter, deposit, { blockNumber, logIndex });
@@ -220,16 +229,16 @@ export function encounterOf(
   return encounterWith(inputs, find, observation, profile, payee);
 }
 
-type FindEntries = Encounter["entriesOf"];
+export type FindEntries = Encounter["entriesOf"];
 
-function findEntriesBy({ chain, matcher }: DepthInputs): FindEntries {
+export function findEntriesBy({ chain, matcher }: DepthInputs): FindEntries {
   return (address) => entriesOf(chain, address, matcher);
 }
 
 const NO_FREEZES: ReturnType<Encounter["freezesOf"]> = Object.freeze([]);
 
 /** @param payee what is inferred of the recipient */
-function encounterWith(
+export function encounterWith(
   { rates, borders, enrichmentOf = NOTHING_SUPPLIED, freezes }: DepthInputs,
   find: FindEntries,
   { chain, block, transfer, token, sender, recipient }: Observation,
@@ -294,7 +303,7 @@ function addContext(
   }
 }
 
-function judge(
+export function judge(
   rule: Rule,
   { startTime }: DepthInputs,
   encounter: Encounter,

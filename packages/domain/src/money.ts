@@ -37,6 +37,7 @@ export function formatAmount(amount: Amount, decimals: number, symbol: string): 
 
 /** Base units as millionths of the token's whole unit, rounded down: one scale for tokens of any decimals. */
 export function toMicros(amount: Amount, decimals: number): bigint {
+  if (decimals === 6) return amount;
   return decimals >= 6 ? amount / 10n ** BigInt(decimals - 6) : amount * 10n ** BigInt(6 - decimals);
 }
 

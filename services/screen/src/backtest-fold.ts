@@ -1,31 +1,26 @@
-import assert from "node:assert/strict";
-import type { Address } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
-import { type Epoch, epochAt, lastBlockOfEpoch } from "@redflag/domain/epoch";
 import { Exposures } from "@redflag/domain/exposure/exposures";
 import { type Finding, judgeTransfers } from "@redflag/domain/finding";
 import type { Armed, DepthHeuristic, HeadHeuristic, Heuristic } from "@redflag/domain/heuristic";
 import { Inferences } from "@redflag/domain/inference";
-import { type Firing, foldAndJudge, type Judged, type Withholding } from "@redflag/domain/judge-depth";
+import { type Firing, foldInputsOf, type Judged, type Withholding } from "@redflag/domain/judge-depth";
+import { judgeLate } from "@redflag/domain/late-fold/judge-late";
+import { LateProfiles } from "@redflag/domain/late-fold/late-profiles";
+import { Parties } from "@redflag/domain/late-fold/parties";
+import { unpackTransfers } from "@redflag/domain/late-fold/transfer-rows";
 import { Problem } from "@redflag/domain/problem";
-import type { Block, Transfer } from "@redflag/domain/transfer";
+import type { WatchlistMatcher } from "@redflag/domain/watchlist-matcher";
 import type { BlockSpan } from "@redflag/store/block-span";
 import type { Executor } from "@redflag/store/database";
-import { listEpochs } from "@redflag/store/epoch";
 import { listExposures } from "@redflag/store/exposure";
 import { listInferencesAt } from "@redflag/store/inference";
 import type { Lane } from "@redflag/store/lane";
-import { listBlocks } from "@redflag/store/ledger-read";
-import { findEndWithin, listTransfers } from "@redflag/store/transfer-read";
 import { armOrThrow } from "./arm.ts";
+import { readStretches } from "./backtest-stretch.ts";
 import { decodedExposure } from "./exposure-rows.ts";
-import { depthInputsAt, forwardersAmong } from "./fold-stretch.ts";
+import { depthInputsAt } from "./fold-stretch.ts";
 import { HeldProfiles } from "./held-profiles.ts";
 import type { InputCache } from "./input-cache.ts";
-
-/** Blocks and transfers read at once. Ours [E]. */
-const BLOCKS_PER_STRETCH_MAX = 1_000;
-const TRANSFERS_PER_STRETCH_MAX = 20_000;
 
 /** What both sets of parameters say of one stretch. */
 export interface ComparedStretch {
@@ -54,12 +49,6 @@ export interface BacktestFold {
   heldMax?: number;
 }
 
-interface Stretch extends BlockSpan {
-  epoch: Epoch;
-  blocks: Map<number, Block>;
-  transfers: Transfer[];
-}
-
 /** Rules of a lane's head and depth: what judges across chains or what lies between addresses is no fold of one rule. */
 export function canBacktest({ stage }: Heuristic): boolean {
   return stage === "head" || stage === "depth";
@@ -85,9 +74,10 @@ async function* compareHead(
   { chain, lane, span }: BacktestFold,
   tried: Armed<HeadHeuristic>,
 ): AsyncGenerator<ComparedStretch> {
-  for await (const { to, epoch, blocks, transfers } of readStretches(tx, chain, lane, [span])) {
+  for await (const { to, epoch, blocks, transfers: packed } of readStretches(tx, chain, lane, [span])) {
     const matcher = await inputs.matcherFor(tx, epoch.inputs);
     const freezes = await inputs.freezes.bookFor(tx, lane, to);
+    const transfers = unpackTransfers(packed);
     const judge = (rules: ReadonlyArray<Armed<HeadHeuristic>>): SaidOfStretch => ({
       findings: judgeTransfers(chain, blocks, transfers, matcher, rules, freezes),
       withheld: [],
@@ -105,15 +95,13 @@ async function* compareDepth(
   tried: Armed<DepthHeuristic>,
 ): AsyncGenerator<ComparedStretch> {
   const isCut = foldedFrom > lane.startBlock;
-  const profiles = new HeldProfiles(tx, chain.id, isCut, heldMax);
+  const held = new HeldProfiles(tx, chain.id, isCut, heldMax);
   const exposed = isCut ? await listExposures(tx, chain.id, "cut_profile") : [];
   const exposures = new Exposures([...exposed].map(([address, encoded]) => decodedExposure(address, encoded)));
   const parts = [{ from: foldedFrom, to: span.from - 1 }, span];
+  let profiles = new LateProfiles(chain, held.all);
+  let known: KnownParties | undefined;
   for await (const { from, to, epoch, blocks, transfers } of readStretches(tx, chain, lane, parts)) {
-    const touched = new Set<Address>();
-    for (const { sender, recipient } of transfers) touched.add(sender).add(recipient);
-    const known = await profiles.hold(touched);
-    const inferred = await listInferencesAt(tx, chain.id, forwardersAmong(known), from - 1);
     const isJudged = from >= span.from;
     const freezes = await inputs.freezes.bookFor(tx, lane, to);
     const given = await depthInputsAt(tx, inputs, chain, lane, epoch, freezes);
@@ -122,10 +110,30 @@ async function* compareDepth(
       heuristics: isJudged ? ofRule(given.heuristics, tried.heuristic) : [],
       shadow: isJudged ? [tried] : [],
     };
-    const outcome = foldAndJudge(depthInputs, blocks, transfers, profiles.all, new Inferences(inferred), exposures);
-    await profiles.settle(touched, transfers.length);
-    yield { to, transfers: transfers.length, before: saidOf(outcome), after: saidOf(outcome.shadow) };
+    const met = profiles.numbers.size;
+    const begin = profiles.append(transfers, foldInputsOf(depthInputs));
+    await held.hold(profiles.addressesFrom(met));
+    profiles.recallFrom(met);
+    const inferred = await listInferencesAt(tx, chain.id, profiles.forwardersFrom(begin), from - 1);
+    if (known?.profiles !== profiles || known.matcher !== given.matcher) {
+      const { matcher } = given;
+      known = { profiles, matcher, parties: new Parties(chain, profiles.numbers, matcher) };
+    }
+    const inferences = new Inferences(inferred);
+    const outcome = judgeLate(depthInputs, blocks, profiles, begin, known.parties, inferences, exposures);
+    yield { to, transfers: transfers.count, before: saidOf(outcome), after: saidOf(outcome.shadow) };
+    if (!held.grow(transfers.count)) continue;
+    profiles.foldAll();
+    await held.makeRoom();
+    profiles = new LateProfiles(chain, held.all);
   }
+}
+
+/** As long as neither the lists nor the numbers of addresses change. */
+interface KnownParties {
+  profiles: LateProfiles;
+  matcher: WatchlistMatcher;
+  parties: Parties;
 }
 
 function ofRule<Rule extends Heuristic>(rules: ReadonlyArray<Armed<Rule>>, { id }: Heuristic): Array<Armed<Rule>> {
@@ -136,25 +144,4 @@ function ofRule<Rule extends Heuristic>(rules: ReadonlyArray<Armed<Rule>>, { id 
 function saidOf({ firings, withheld, gaps }: Judged): SaidOfStretch {
   const findings = firings.map((firing: Firing): Finding => ({ ...firing, supporting: [] }));
   return { findings, withheld, gapCount: gaps.length };
-}
-
-/** Blocks and transfers of these parts in their order, each stretch within one part and one epoch. */
-async function* readStretches(
-  tx: Executor,
-  chain: Chain,
-  lane: Lane,
-  parts: readonly BlockSpan[],
-): AsyncGenerator<Stretch> {
-  const epochs = await listEpochs(tx, lane);
-  for (const { from: first, to: last } of parts) {
-    for (let from = first; from <= last; ) {
-      const epoch = epochAt(epochs, from);
-      assert(epoch !== undefined, "every screened block has an epoch");
-      const end = lastBlockOfEpoch(epochs, from, Math.min(last, from + BLOCKS_PER_STRETCH_MAX - 1));
-      const to = await findEndWithin(tx, chain.id, { from, to: end }, TRANSFERS_PER_STRETCH_MAX);
-      const blocks = new Map((await listBlocks(tx, chain.id, from, to)).map((block) => [block.number, block]));
-      yield { from, to, epoch, blocks, transfers: await listTransfers(tx, chain.id, from, to) };
-      from = to + 1;
-    }
-  }
 }

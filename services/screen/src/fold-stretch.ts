@@ -88,7 +88,7 @@ export async function foldStretch(
 }
 
 /** Who may be inferred to be a deposit address: nobody is who remembers no payment to a service. */
-export function forwardersAmong(profiles: Iterable<[Address, Profile]>): Address[] {
+function forwardersAmong(profiles: Iterable<[Address, Profile]>): Address[] {
   const forwarders: Address[] = [];
   for (const [address, { recentOut }] of profiles) {
     if (recentOut.some(({ isService }) => isService)) forwarders.push(address);

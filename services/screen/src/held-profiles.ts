@@ -11,8 +11,8 @@ const HELD_PAYMENTS_MAX = 4_000_000;
 const PROFILE_WEIGHT = 4;
 
 /**
- * Profiles of a fold that leaves nothing behind, within `inScratch`: held in memory while they fit, and all but those in use
- * put by in the scratch table when they do not, which gives the same as a lane that stores all of them after each stretch.
+ * Profiles of a fold that leaves nothing behind, within `inScratch`: held in memory while they fit, and put by
+ * in the scratch table when they do not, which gives the same as a lane that stores all of them after each stretch.
  */
 export class HeldProfiles {
   readonly #tx: Executor;
@@ -37,15 +37,12 @@ export class HeldProfiles {
     return this.#held;
   }
 
-  /** Makes sure that these are held, as far as there is anything to remember of them. @returns those of them that are */
-  async hold(addresses: Iterable<Address>): Promise<Array<[Address, Profile]>> {
-    const known: Array<[Address, Profile]> = [];
+  /** Makes sure that these are held, as far as there is anything to remember of them. */
+  async hold(addresses: readonly Address[]): Promise<void> {
+    this.#weight += addresses.length * PROFILE_WEIGHT;
+    if (this.#tables.length === 0) return;
     const missing = new Set<Address>();
-    for (const address of addresses) {
-      const profile = this.#held.get(address);
-      if (profile === undefined) missing.add(address);
-      else known.push([address, profile]);
-    }
+    for (const address of addresses) if (!this.#held.has(address)) missing.add(address);
     for (const table of this.#tables) {
       if (missing.size === 0) break;
       for await (const page of streamProfiles(this.#tx, this.#chainId, [...missing].sort(), table)) {
@@ -53,33 +50,28 @@ export class HeldProfiles {
           const profile = decodeProfile(state);
           this.#held.set(address, profile);
           this.#weight += weightOf(profile);
-          known.push([address, profile]);
           missing.delete(address);
         }
       }
     }
-    this.#weight += missing.size * PROFILE_WEIGHT;
-    return known;
   }
 
-  /** To be called once these have grown by so many transfers: makes room where there may be too little. */
-  async settle(inUse: ReadonlySet<Address>, transfers: number): Promise<void> {
+  /** To be called once profiles have grown, or will when all that waits is folded, by so many transfers. @returns no room is left */
+  grow(transfers: number): boolean {
     this.#weight += 2 * transfers;
-    if (this.#weight <= this.#paymentsMax) return;
+    return this.#weight > this.#paymentsMax;
+  }
+
+  /** Makes room where there is too little, once nothing waits that the held ones are yet to grow by. */
+  async makeRoom(): Promise<void> {
     // Profiles forget, and so weigh less than what they were given.
     this.#weight = 0;
     for (const profile of this.#held.values()) this.#weight += weightOf(profile);
-    if (this.#weight > this.#paymentsMax / 2) await this.#putBy(inUse);
-  }
-
-  async #putBy(inUse: ReadonlySet<Address>): Promise<void> {
-    const idle = [...this.#held.keys()].filter((address) => !inUse.has(address)).sort();
-    await upsertProfiles(this.#tx, this.#chainId, this.#encoded(idle), "scratch_profile");
-    for (const address of idle) {
-      const profile = this.#held.get(address);
-      if (profile !== undefined) this.#weight -= weightOf(profile);
-      this.#held.delete(address);
-    }
+    if (this.#weight <= this.#paymentsMax / 2) return;
+    const addresses = [...this.#held.keys()].sort();
+    await upsertProfiles(this.#tx, this.#chainId, this.#encoded(addresses), "scratch_profile");
+    this.#held.clear();
+    this.#weight = 0;
     if (this.#tables[0] !== "scratch_profile") this.#tables.unshift("scratch_profile");
   }
 

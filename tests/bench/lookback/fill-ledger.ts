@@ -3,7 +3,7 @@ import { listContracts } from "@redflag/domain/token-registry";
 import type { Database } from "@redflag/store/database";
 import { ensurePartitions } from "@redflag/store/partition";
 
-const TRANSFERS_PER_BLOCK = 100;
+export const TRANSFERS_PER_BLOCK = 100;
 const ADDRESS_COUNT = 1_000_000;
 const GENESIS_TIME = 1_700_000_000;
 const BLOCK_SECONDS = 12;
@@ -17,6 +17,8 @@ const hashSql = (number: string) => `sha256(int8send(-1 - (${number})::bigint))`
 export interface LedgerShape {
   /** Addresses from number 0 on that have three in ten of all payments among them, each as often as the others. None unless told. */
   hubs?: number;
+  /** Between two blocks; the demo chain's own unless told. */
+  blockSeconds?: number;
 }
 const HUB_SHARE = 0.3;
 
@@ -30,13 +32,13 @@ export async function fillLedger(
   db: Database,
   transfers: number,
   onStep: (what: string) => void,
-  shape: LedgerShape = {},
+  { hubs, blockSeconds = BLOCK_SECONDS }: LedgerShape = {},
 ): Promise<number> {
   const blocks = Math.ceil(transfers / TRANSFERS_PER_BLOCK);
   await ensurePartitions(db, demo, 1, blocks);
   await db.pool.query(
     `insert into block (chain_id, number, hash, parent_hash, time)
-     select $1, n, ${hashSql("n")}, ${hashSql("n - 1")}, to_timestamp($3::bigint + n * ${BLOCK_SECONDS})
+     select $1, n, ${hashSql("n")}, ${hashSql("n - 1")}, to_timestamp($3::bigint + n * ${blockSeconds})
      from generate_series(1, $2::bigint) as n`,
     [demo.id, blocks, GENESIS_TIME],
   );
@@ -47,7 +49,11 @@ export async function fillLedger(
       const to = Math.min(blocks, from + demo.partitionBlocks - 1);
       onStep(`ledger: blocks ${from} to ${to}`);
       const unit = 10 ** Math.min(6, token.contract.decimals);
-      await insertTransfers(db, { from, to }, { token: token.contract.address, unit, ...shape });
+      await insertTransfers(
+        db,
+        { from, to },
+        { token: token.contract.address, unit, ...(hubs !== undefined && { hubs }) },
+      );
     }
   });
   await db.pool.query(
@@ -64,7 +70,7 @@ export async function fillLedger(
 async function insertTransfers(
   db: Database,
   { from, to }: { from: number; to: number },
-  { token, unit, hubs }: LedgerShape & { token: string; unit: number },
+  { token, unit, hubs }: Pick<LedgerShape, "hubs"> & { token: string; unit: number },
 ): Promise<void> {
   const anybody = `floor(${ADDRESS_COUNT} * power(random(), 3))`;
   const skewed =

@@ -3,7 +3,7 @@ import { type Audience, mayKnow } from "../audience.ts";
 import { isService, type ListedEntry, listingAt, SEVERITIES } from "../entry.ts";
 import { MICROS, USD, worthOf } from "../flow-worth.ts";
 import { movesMoney } from "../fold-profiles.ts";
-import type { Observation } from "../heuristic.ts";
+import type { Observation, Party } from "../heuristic.ts";
 import type { Hex } from "../hex.ts";
 import { toMicros } from "../money.ts";
 import { dayOf, type Profile } from "../profile.ts";
@@ -23,12 +23,15 @@ export interface StoredExposure {
   shared: AddressExposure;
 }
 
+/** Of whom nothing is remembered there is none. */
+export type ProfileLookup = Pick<ReadonlyMap<Address, Profile>, "get">;
+
 /** What else the fold knows of a transfer. */
 export interface FoldedBeside {
   params: ExposureParams;
   rates: RateTable;
   /** Of both sides, as of just before the transfer. */
-  profiles: ReadonlyMap<Address, Profile>;
+  profiles: ProfileLookup;
   /** Whether the recipient is inferred to be a deposit address of a known service. */
   isDeposit(): boolean;
 }
@@ -60,27 +63,24 @@ export class Exposures {
     }));
   }
 
-  /** For the hot path: whether a transfer can change what is held at all. Nearly none can. */
-  concern({ sender, recipient, block }: Observation): boolean {
-    return (
-      (sender.entries.length > 0 && sender.entries.some((entry) => taints(entry, block.time))) ||
-      this.#isKnown(sender.address) ||
-      this.#isKnown(recipient.address)
-    );
-  }
-
   /**
    * Takes the next transfer in, in ledger order, before the profiles do.
    * @returns by all lists; undefined when it carried nothing of a listed address
    */
   fold(observation: Observation, beside: FoldedBeside): Moved | undefined {
-    const { transfer, token } = observation;
-    if (!this.concern(observation)) return undefined;
+    const { sender, recipient, transfer, token, block } = observation;
+    const isListed = sender.entries.length > 0 && sender.entries.some((entry) => taints(entry, block.time));
+    if (!isListed && !this.#isKnown(sender.address) && !this.#isKnown(recipient.address)) return undefined;
     if (!movesMoney(transfer) || toMicros(transfer.amount, token.contract.decimals) === 0n) return undefined;
     const { params } = beside;
     // What is inferred rests on all lists, and so is nothing that an exchange's view may rest on.
     this.#shared.move(movementOf(observation, { ...beside, isDeposit: () => false }, "exchange"), params);
     return this.#all.move(movementOf(observation, beside, "staff"), params);
+  }
+
+  /** Whether a transfer may carry anything of a listed address, before anything else of it is looked at. */
+  mayMove(sender: Party, recipient: Address): boolean {
+    return sender.entries.length > 0 || this.#isKnown(sender.address) || this.#isKnown(recipient);
   }
 
   #isKnown(address: Address): boolean {

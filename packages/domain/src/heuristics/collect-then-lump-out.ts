@@ -85,6 +85,8 @@ export const collectThenLumpOut = defineDepthHeuristic<Params>({
   stage: "depth",
   gapS: 7 * DAY_S,
   historyS: ({ windowDays, outflowHours }) => Math.max(windowDays * DAY_S, outflowHours * HOUR_S),
+  mayFire: ({ time, received, lastReceived }, { payersMin, windowDays }) =>
+    received >= payersMin && lastReceived >= time - windowDays * DAY_S,
   assess(encounter, params) {
     if (cannotFire(encounter, params)) return silence(() => measure(encounter, params));
     const measured = measure(encounter, params);

@@ -77,6 +77,7 @@ export const dispersionOverServices = defineDepthHeuristic<Params>({
   gapS: DAY_S,
   historyS: ({ windowHours, receivedDays }) => Math.max(windowHours * HOUR_S, receivedDays * DAY_S),
   firesEarly: true,
+  mayFire: ({ paid }, { servicesMin }) => paid >= servicesMin,
   assess(encounter, params) {
     if (cannotFire(encounter, params)) return silence(() => measure(encounter, params));
     const measured = measure(encounter, params);

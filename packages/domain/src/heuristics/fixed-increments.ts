@@ -65,6 +65,7 @@ export const fixedIncrements = defineDepthHeuristic<Params>({
   gapS: 30 * DAY_S,
   historyS: ({ windowDays }) => windowDays * DAY_S,
   firesEarly: true,
+  mayFire: ({ received, paid }, { paymentsMin }) => received >= paymentsMin || paid >= paymentsMin,
   assess(encounter, params) {
     const present = presentPayment(encounter);
     if (present === undefined || cannotFire(encounter, present, params)) {

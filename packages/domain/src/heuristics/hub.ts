@@ -8,6 +8,7 @@ import {
   countedFrom,
   hasMetFewerThan,
   isCountComplete,
+  mayHaveMet,
   SKETCH_ERROR_PERCENT,
 } from "../counterparty-sketch.ts";
 import { isFirstOfDay, SAID_TODAY_TEXT, volumeOfDays } from "../day-volume.ts";
@@ -70,6 +71,8 @@ export const hub = defineDepthHeuristic<Params>({
   stage: "depth",
   gapS: 30 * DAY_S,
   historyS: () => COUNTED_DAYS_MAX * DAY_S,
+  mayFire: ({ received, paid }, { payersMin, payeesMin }) =>
+    mayHaveMet(received, payersMin) && mayHaveMet(paid, payeesMin),
   assess(encounter, params) {
     if (cannotFire(encounter, params)) return silence(() => measure(encounter, params));
     const measured = measure(encounter, params);

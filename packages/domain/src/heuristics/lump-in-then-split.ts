@@ -69,6 +69,8 @@ export const lumpInThenSplit = defineDepthHeuristic<Params>({
   stage: "depth",
   gapS: 7 * DAY_S,
   historyS: ({ historyDays, splitHours }) => Math.max(historyDays * DAY_S, splitHours * HOUR_S),
+  mayFire: ({ time, paid, lastReceived }, { splitHours, recipientsMin }) =>
+    paid >= recipientsMin && lastReceived >= time - splitHours * HOUR_S,
   assess(encounter, params) {
     const present = presentPayment(encounter);
     if (present === undefined || cannotFire(encounter, present, params)) {

@@ -62,6 +62,8 @@ export const rapidPassThrough = defineDepthHeuristic<Params>({
   gapS: DAY_S,
   historyS: ({ shortWindowHours, longWindowHours, historyDays }) =>
     Math.max(historyDays * DAY_S, Math.max(shortWindowHours, longWindowHours) * HOUR_S),
+  mayFire: ({ time, lastReceived }, { shortWindowHours, longWindowHours }) =>
+    lastReceived >= time - Math.max(shortWindowHours, longWindowHours) * HOUR_S,
   assess(encounter, params) {
     const { shortWindowHours, longWindowHours } = params;
     if (cannotFire(encounter, params, Math.max(shortWindowHours, longWindowHours))) {

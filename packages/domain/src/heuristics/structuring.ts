@@ -81,6 +81,7 @@ export const structuring = defineDepthHeuristic<Params>({
   stage: "depth",
   gapS: DAY_S,
   historyS: ({ windowHours }) => windowHours * HOUR_S,
+  mayFire: ({ paid }, { paymentsMin }) => paid >= paymentsMin,
   assess(encounter, params) {
     const present = presentPayment(encounter);
     if (present === undefined || cannotFire(encounter, present, params)) {
