@@ -65,9 +65,9 @@ export async function listTimeline(
           chain_id, id, heuristic, null::jsonb from alerts where last_time > first_time) as last (at, key) ${page})
       union all
       (select * from (
-        select date_trunc('milliseconds', d.created_at), 'review/' || encode(alert_id, 'hex') || lpad(seq::text, 10, '0'),
-          'alert_disposed', author, author, chain_id, alert_id, heuristic,
-          jsonb_build_object('disposition', disposition, 'reason', reason)
+        select date_trunc('milliseconds', d.created_at), 'review/' || encode(d.alert_id, 'hex') || lpad(d.seq::text, 10, '0'),
+          'alert_disposed', d.author, d.author, alerts.chain_id, d.alert_id, alerts.heuristic,
+          jsonb_build_object('disposition', d.disposition, 'reason', d.reason)
         from alert_disposition d join alerts on alerts.id = d.alert_id) as review (at, key) ${page})
       union all
       (select * from (

@@ -1,5 +1,5 @@
 import { parseAccount } from "@redflag/domain/account";
-import type { Address } from "@redflag/domain/address";
+import { type Address, formatCaip10 } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import type { Hash } from "@redflag/domain/hex";
 import type { Transfer } from "@redflag/domain/transfer";
@@ -37,7 +37,7 @@ export function whyHandlers({ explainer }: { explainer: Explainer }): Pick<Handl
 
     async whyAddress(call) {
       const { chain, address } = accountOf(call.params.caip10);
-      call.tell({ subject: `address:${call.params.caip10}` });
+      call.tell({ subject: `address:${formatCaip10(chain, address)}` });
       return call.read(async (db) => {
         const explained = await explainedAddress(db, explainer, chain, address);
         return {
