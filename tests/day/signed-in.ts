@@ -1,0 +1,36 @@
+import { ApiProblem } from "@redflag/contract/http/api-problem";
+import { type Client, type ClientOptions, createClient } from "@redflag/contract/http/client";
+
+export interface SignedIn {
+  client: Client;
+  /** For what the client does not do: streams. */
+  options: ClientOptions;
+}
+
+/** A person with a session: its cookie goes with every call, as a browser sends it. */
+export async function signIn(baseUrl: string, email: string, password: string): Promise<SignedIn> {
+  let cookie = "";
+  let csrfToken: string | undefined;
+  const options: ClientOptions = {
+    baseUrl,
+    csrfToken: () => csrfToken,
+    async fetch(url, init) {
+      const headers = new Headers(init?.headers);
+      if (cookie !== "") headers.set("cookie", cookie);
+      const response = await fetch(url, { ...init, headers });
+      const [set] = response.headers.getSetCookie();
+      if (set !== undefined) cookie = set.split(";")[0] ?? "";
+      return response;
+    },
+  };
+  const client = createClient(options);
+  csrfToken = (await client.createSession({ body: { email, password } })).body.csrfToken;
+  return { client, options };
+}
+
+/** What the API refuses a call with; fails where it does not. */
+export async function refusalOf(call: Promise<unknown>): Promise<ApiProblem> {
+  const outcome = await call.catch((error: unknown) => error);
+  if (outcome instanceof ApiProblem) return outcome;
+  throw new Error("it was not refused", { cause: outcome });
+}
