@@ -2,6 +2,7 @@ import { CASE_BASES, CASE_ROLES, CASE_STATUSES } from "@redflag/domain/case";
 import { SEVERITIES } from "@redflag/domain/entry";
 import { z } from "zod";
 import { ExposureWord, StateWord } from "./alert-words.ts";
+import { ExplainedFigure, ExplainedParameter } from "./finding-words.ts";
 import { Time } from "./http/fields.ts";
 import { Attachment, Note } from "./http/routes/case-material.ts";
 import { CaseActor, CaseHold, CaseMember, CaseNumber, CaseTimelineEntry } from "./http/routes/cases.ts";
@@ -47,6 +48,14 @@ const ExportedAlert = z.strictObject({
   reasons: z.array(z.string()),
   /** As they stood when the rule fired. */
   listings: z.array(z.string()),
+  /** Of the last finding that is in here: what was held against which threshold, and how near that was. */
+  figures: z.array(ExplainedFigure),
+  smallestChange: z.string().optional(),
+  /** What that finding left out or notes. */
+  exclusions: z.array(z.string()),
+  uncertain: z.array(z.string()),
+  /** The rule's parameters in the epoch of its last block. */
+  parameters: z.array(ExplainedParameter),
   /** The inputs in force at its last block. */
   screenedWith: z
     .strictObject({ epoch: z.int().positive(), lists: z.record(z.string(), z.int().nonnegative()) })

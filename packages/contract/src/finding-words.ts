@@ -95,6 +95,13 @@ export const HeadFinding = z.strictObject({
   reasons: z.array(FindingReason),
 });
 
+export const ExplainedParameter = z.strictObject({
+  name: z.string(),
+  value: z.unknown(),
+  isDefault: z.boolean().optional(),
+  description: z.string().optional(),
+});
+
 /** By which rule, in which version and with which parameters. */
 export const ExplainedRule = z.strictObject({
   id: z.string(),
@@ -103,12 +110,5 @@ export const ExplainedRule = z.strictObject({
   sources: z.array(z.string()).optional(),
   /** The one that the parameters are taken from. */
   epoch: z.int().optional(),
-  parameters: z.array(
-    z.strictObject({
-      name: z.string(),
-      value: z.unknown(),
-      isDefault: z.boolean().optional(),
-      description: z.string().optional(),
-    }),
-  ),
+  parameters: z.array(ExplainedParameter),
 });

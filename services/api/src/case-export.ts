@@ -4,7 +4,8 @@ import type { Alert, Evidence } from "@redflag/domain/alert";
 import { CASE_ALERTS_MAX } from "@redflag/domain/case";
 import type { Chain } from "@redflag/domain/chain";
 import { CHAINS } from "@redflag/domain/chain-registry";
-import { epochAt } from "@redflag/domain/epoch";
+import { type Epoch, epochAt } from "@redflag/domain/epoch";
+import { explainAlert } from "@redflag/domain/explanation";
 import type { SupportingTransfer } from "@redflag/domain/finding";
 import { HEURISTICS } from "@redflag/domain/heuristic-registry";
 import { listNotEstablished } from "@redflag/domain/not-established";
@@ -126,6 +127,7 @@ async function readAlerts(tx: Executor, rows: readonly CaseAlert[], cut: string[
       listings: distinct(
         evidence.flatMap(({ reasons }) => reasons.flatMap(({ entry }) => entry ?? [])).map(recordedListingText),
       ),
+      ...explained(chain, alert, evidence, epoch),
       ...(epoch && { screenedWith: { epoch: epoch.seq, lists: { ...epoch.inputs.lists } } }),
       ...(review && {
         review: {
@@ -139,6 +141,22 @@ async function readAlerts(tx: Executor, rows: readonly CaseAlert[], cut: string[
     });
   }
   return alerts;
+}
+
+/**
+ * What an explanation says that follows from the evidence as it is stored. What is usual for the subject would take folding its
+ * past again, for each of a thousand alerts: `GET /v1/alerts/{id}` has it.
+ */
+function explained(chain: Chain, alert: Alert, evidence: readonly Evidence[], epoch: Epoch | undefined) {
+  const inputs = { chain, alert, evidence, epoch, rates: NO_RATES, ownPast: "", related: [] };
+  const { figures, smallestChange, exclusions, uncertain, rule } = explainAlert(inputs);
+  return {
+    figures: [...figures],
+    ...(smallestChange !== undefined && { smallestChange }),
+    exclusions: [...exclusions],
+    uncertain: [...uncertain],
+    parameters: [...rule.parameters],
+  };
 }
 
 function headOf(chain: Chain, alert: Alert) {

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { CaseExport, ExportedAlert } from "@redflag/contract/case-export";
 import { CHAINS } from "@redflag/domain/chain-registry";
 import { countOf } from "@redflag/domain/decimal-text";
+import { type ExplainedParameter, parameterText } from "@redflag/domain/explained-rule";
+import { figureText } from "@redflag/domain/figure";
 import { html } from "ghtml";
 import { momentText } from "./case-moment-text.ts";
 import { caseStyle } from "./case-style.ts";
@@ -88,7 +90,11 @@ function alertPart(alert: ExportedAlert, index: number): string {
 !${review === undefined ? html`<dt>Review</dt><dd>none yet</dd>` : html`<dt>Review</dt><dd>${review.disposition.replaceAll("_", " ")}, by ${review.by}, ${timeText(review.at)}: ${review.reason}</dd>`}
 </dl>
 !${listPart("What was found", alert.reasons)}
+!${listPart("Figures of the last finding in here, against their thresholds", figuresOf(alert))}
 !${listPart("Listings as they stood", alert.listings)}
+!${listPart("Left out, and noted", alert.exclusions)}
+!${listPart("Uncertain", alert.uncertain)}
+!${listPart("Parameters of the rule", parametersOf(alert))}
 !${payments(alert)}
 </article>`;
 }
@@ -97,6 +103,16 @@ function versionsOf({ screenedWith }: ExportedAlert): string {
   if (screenedWith === undefined) return "";
   const lists = Object.entries(screenedWith.lists).map(([list, version]) => `${list} ${version}`);
   return html`<dt>Screened with</dt><dd>epoch ${screenedWith.epoch}; lists: ${lists.join(", ") || "none"}</dd>`;
+}
+
+function figuresOf({ figures, smallestChange }: ExportedAlert): string[] {
+  const lines = figures.map((figure) => `${figureText(figure)}: ${figure.margin}`);
+  return smallestChange === undefined ? lines : [...lines, `would not stand with ${smallestChange}`];
+}
+
+function parametersOf({ parameters }: ExportedAlert): string[] {
+  // As the epoch holds them: the contract says no more of a value than that it is one.
+  return (parameters as ExplainedParameter[]).map(parameterText);
 }
 
 function listPart(title: string, points: readonly string[]): string {
