@@ -225,6 +225,8 @@ test("she opens a case about the subject, gathers what belongs to it, and export
     expect(html).toContain(said);
   }
   expect((await refusalOf(as("oto").getCase(one))).status).toBe(403);
+  const { body: access } = await as("ana").listCaseAccess({ ...one, query: { limit: 1 } });
+  expect(access.items).toMatchObject([{ by: { name: "oto@fiu.example" }, action: "case.read", outcome: "refused" }]);
 });
 
 test("she closes the alert as relief work; a supervisor overrules, and the rule's precision says so", async () => {
@@ -329,7 +331,7 @@ test("the trail has every step with whoever took it, and verifies", async () => 
     `ana case.note done ${oneCase}`,
     `ana case.attach done ${oneCase}`,
     ...["json", "csv", "html"].map(() => `ana case.export done ${oneCase}`),
-    "oto case.read refused",
+    `oto case.read refused ${oneCase}`,
     `ana alert.review done ${alert}`,
     `ana alert.review refused ${alert}`,
     `sue alert.review done ${alert}`,

@@ -5,6 +5,7 @@ import { type ApiSettings, isSecure } from "./api-settings.ts";
 import { type Authenticator, findCredential } from "./authenticate.ts";
 import type { Caller } from "./caller.ts";
 import { checkCsrfToken, refuseForeignOrigin } from "./csrf.ts";
+import type { AuditFact } from "./handler.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import type { RequestState } from "./request-state.ts";
 import { readCookies } from "./session-cookie.ts";
@@ -36,6 +37,7 @@ export function admit(route: Route, deps: AdmitDeps) {
     }
     const caller = await authenticate(request, reply, state, deps);
     state.caller = caller;
+    state.fact = factOf(route, request.params);
     await deps.limits.countCaller(request, reply);
     if (caller.session !== undefined) {
       const sent = fromBrowser(request, deps.settings);
@@ -46,6 +48,12 @@ export function admit(route: Route, deps: AdmitDeps) {
       throw new Problem("forbidden", `it needs the permission ${route.access}`);
     }
   };
+}
+
+/** What a caller who is refused from here on was after: whoever owns it can see that they tried. */
+function factOf({ about, params }: Route, given: unknown): AuditFact {
+  const parsed = about === undefined ? undefined : params?.safeParse(given);
+  return parsed?.success ? { subject: `${about}:${parsed.data.id}` } : {};
 }
 
 /** Whoever shows nothing, or nothing that opens anything, is counted by address. */

@@ -40,6 +40,8 @@ interface RouteParts {
   readonly idempotent?: boolean;
   /** The answer holds a secret, which is shown once: the same request again is refused and not answered from memory. */
   readonly showsSecret?: boolean;
+  /** What `id` of the path names, in the audit's words: a call that is refused before its handler is told of it, too. */
+  readonly about?: "case";
   /** The word under which the audit records it, such as `user.create`. */
   readonly action: string;
 }

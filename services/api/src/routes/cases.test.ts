@@ -100,6 +100,7 @@ test("a case is its members' and supervisors'; to everybody else no route of it 
   const none = "0190a1b2-c3d4-4e5f-8a9b-0c1d2e3f4a5b";
   const routes = Object.values<Route>(ROUTES).filter(({ path }) => path.startsWith("/v1/cases/{id}"));
   expect(routes.length).toBeGreaterThan(20);
+  expect(routes.filter(({ about }) => about !== "case")).toEqual([]);
   /** Of routes whose smallest request is refused for itself. */
   const bodies: Record<string, object> = {
     updateCase: { title: "Mine", reason: "a try" },
@@ -125,7 +126,14 @@ test("a case is its members' and supervisors'; to everybody else no route of it 
   ]);
   expect(await ids(eve, "&of=own")).toEqual([]);
   for (const role of ["ops", "admin"] as const) {
-    expect((await send(await world.enter([role]), "GET", `/${id}`)).status).toBe(403);
+    const person = await world.enter([role]);
+    expect((await send(person, "GET", `/${id}`)).status).toBe(403);
+    expect(world.audit.at(-1)).toMatchObject({
+      actor: { id: person.id },
+      action: "case.read",
+      outcome: "refused",
+      subject: `case:${id}`,
+    });
   }
 
   expect(await send(ada, "POST", `/${id}/members`, { person: bo.id, role: "reader" })).toMatchObject({

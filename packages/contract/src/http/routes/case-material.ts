@@ -41,7 +41,7 @@ const OfferedAlert = z.strictObject({
 });
 export type OfferedAlert = z.infer<typeof OfferedAlert>;
 
-const common = { tag: "Cases", params: IdParams } as const;
+const common = { tag: "Cases", params: IdParams, about: "case" } as const;
 
 export const listCaseAlerts = defineRoute({
   ...common,
@@ -94,6 +94,7 @@ export const addCaseAlerts = defineRoute({
 const removal = {
   method: "POST",
   tag: "Cases",
+  about: "case",
   access: "cases:write",
   body: z.strictObject({ reason: Reason }),
   answer: { status: 204, description: "Removed" },
@@ -207,10 +208,10 @@ export const addCaseAttachment = defineRoute({
 });
 
 export const getCaseAttachment = defineRoute({
+  ...common,
   id: "getCaseAttachment",
   method: "GET",
   path: "/v1/cases/{id}/attachments/{attachment}",
-  tag: "Cases",
   summary: "Download an attachment",
   access: "cases:read",
   params: IdParams.extend({ attachment: Id }),
@@ -259,10 +260,10 @@ export const addCaseWatch = defineRoute({
 });
 
 export const endCaseWatch = defineRoute({
+  ...common,
   id: "endCaseWatch",
   method: "DELETE",
   path: "/v1/cases/{id}/watches/{watch}",
-  tag: "Cases",
   summary: "Watch an address for a case no more",
   access: "cases:write",
   params: IdParams.extend({ watch: Id }),

@@ -44,7 +44,7 @@ export const CaseDetail = CaseSummary.extend({
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 
-const common = { tag: "Cases", params: IdParams } as const;
+const common = { tag: "Cases", params: IdParams, about: "case" } as const;
 
 export const listCases = defineRoute({
   id: "listCases",
@@ -138,10 +138,10 @@ export const addCaseMember = defineRoute({
 });
 
 export const removeCaseMember = defineRoute({
+  ...common,
   id: "removeCaseMember",
   method: "DELETE",
   path: "/v1/cases/{id}/members/{person}",
-  tag: "Cases",
   summary: "Take a person out of a case",
   access: "cases:write",
   params: IdParams.extend({ person: Id }),
