@@ -256,9 +256,22 @@ test("she closes the alert as relief work; a supervisor overrules, and the rule'
   expect(overruled.body).toMatchObject({ state: "closed", disposition: "true_positive" });
   expect(await precision()).toMatchObject({ count: 1, total: 1 });
 
-  const { body: timeline } = await as("sue").listCaseTimeline({ params: { id: caseId } });
-  const verdicts = timeline.items.filter(({ kind }) => kind === "alert_disposed");
-  expect(verdicts.map(({ detail }) => detail?.disposition)).toEqual(["humanitarian", "true_positive"]);
+  await as("ana").actOnAlert({
+    params,
+    body: { action: "comment", text: "I shall ask the kitchen first." },
+    ifMatch: overruled.etag ?? "",
+  });
+  const { body: timeline } = await as("sue").listCaseTimeline({ params: { id: caseId }, query: { limit: 100 } });
+  const reviewed = timeline.items.filter(({ alert, kind }) => alert === splitAlert && kind === "alert_reviewed");
+  expect(reviewed.map(({ by, detail }) => [by?.name.split("@")[0], detail?.action, detail?.disposition])).toEqual([
+    ["ana", "claim", undefined],
+    ["ana", "comment", undefined],
+    ["ana", "snooze", undefined],
+    ["ana", "undo", undefined],
+    ["ana", "close", "humanitarian"],
+    ["sue", "overrule", "true_positive"],
+    ["ana", "comment", undefined],
+  ]);
   await as("ana").updateCase({
     params: { id: caseId },
     body: { status: "closed", reason: "decided" },

@@ -17,7 +17,7 @@ export type TimelineEntry = TimelinePlace &
   (
     | { kind: CaseEventKind; by: Actor; detail: Readonly<Record<string, unknown>> }
     | { kind: "first_evidence" | "last_evidence"; chainId: number; alertId: Hash; heuristic: string }
-    | { kind: "alert_disposed"; by: Actor; alertId: Hash; detail: Readonly<Record<string, unknown>> }
+    | { kind: "alert_reviewed"; by: Actor; alertId: Hash; detail: Readonly<Record<string, unknown>> }
     | { kind: "watch_payment"; chainId: number; detail: Readonly<Record<string, unknown>> }
   );
 
@@ -65,10 +65,11 @@ export async function listTimeline(
           chain_id, id, heuristic, null::jsonb from alerts where last_time > first_time) as last (at, key) ${page})
       union all
       (select * from (
-        select date_trunc('milliseconds', d.created_at), 'review/' || encode(d.alert_id, 'hex') || lpad(d.seq::text, 10, '0'),
-          'alert_disposed', d.author, d.author, alerts.chain_id, d.alert_id, alerts.heuristic,
-          jsonb_build_object('disposition', d.disposition, 'reason', d.reason)
-        from alert_disposition d join alerts on alerts.id = d.alert_id) as review (at, key) ${page})
+        select date_trunc('milliseconds', a.created_at), 'review/' || encode(alert_id, 'hex') || lpad(seq::text, 10, '0'),
+          'alert_reviewed', actor, actor_name, chain_id, alert_id, heuristic,
+          jsonb_strip_nulls(jsonb_build_object('action', kind, 'text', text,
+            'disposition', case when kind <> 'comment' then after -> 'disposition' end))
+        from alert_action a join alerts on alerts.id = a.alert_id) as review (at, key) ${page})
       union all
       (select * from (
         select block_time as at, 'watch/' || encode(id, 'hex') as key, 'watch_payment', null, null, chain_id, null::bytea,

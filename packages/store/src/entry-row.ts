@@ -38,8 +38,11 @@ export function listedOf(row: Selectable<ListEntryTable>, listVersion: number): 
   return { ...wordsOf(row, listVersion), ...subjectOfRow(row) };
 }
 
-function wordsOf(row: Selectable<EntryWords>, listVersion: number) {
-  return {
+type Words = Omit<Listed, keyof EntrySubject>;
+
+/** Without a spread for each that may be absent: a list may have millions. */
+function wordsOf(row: Selectable<EntryWords>, listVersion: number): Words {
+  const words: Words = {
     list: row.list_id,
     listVersion,
     entryId: hexOf(row.entry_id),
@@ -48,14 +51,15 @@ function wordsOf(row: Selectable<EntryWords>, listVersion: number) {
     authority: row.authority,
     confidence: row.confidence,
     sharing: row.sharing as Entry["sharing"],
-    ...(row.programme !== null && { programme: row.programme }),
-    ...(row.reference !== null && { reference: row.reference }),
-    ...(row.document_url !== null && { documentUrl: row.document_url }),
-    ...(row.entity !== null && { entity: row.entity }),
-    ...(row.jurisdictions.length > 0 && { jurisdictions: row.jurisdictions }),
-    ...(row.valid_from !== null && { validFrom: secondsOf(row.valid_from) }),
-    ...(row.valid_to !== null && { validTo: secondsOf(row.valid_to) }),
   };
+  if (row.programme !== null) words.programme = row.programme;
+  if (row.reference !== null) words.reference = row.reference;
+  if (row.document_url !== null) words.documentUrl = row.document_url;
+  if (row.entity !== null) words.entity = row.entity;
+  if (row.jurisdictions.length > 0) words.jurisdictions = row.jurisdictions;
+  if (row.valid_from !== null) words.validFrom = secondsOf(row.valid_from);
+  if (row.valid_to !== null) words.validTo = secondsOf(row.valid_to);
+  return words;
 }
 
 /** Entries that begin with version `firstSeq`, by their ids. */

@@ -20,7 +20,7 @@ const WORDS: Record<CaseTimelineEntry["kind"], string> = {
   hold_lifted: "legal hold lifted",
   first_evidence: "first payment of an alert",
   last_evidence: "last payment so far of an alert",
-  alert_disposed: "alert reviewed",
+  alert_reviewed: "alert reviewed",
   watch_payment: "payment of a watched address",
 };
 
@@ -32,13 +32,14 @@ const FACTS: ReadonlyArray<[name: string, lead: string]> = [
   ["role", "as "],
   ["from", "from "],
   ["to", "to "],
+  ["action", ""],
   ["disposition", "as "],
   ["text", ""],
   ["state", ""],
   ["reason", ""],
 ];
 
-/** "alert reviewed: rapid-pass-through 7f3a09c1; as humanitarian; a relief agency's payday" */
+/** "alert reviewed: rapid-pass-through 7f3a09c1; close; as humanitarian; a relief agency's payday" */
 export function momentText({ kind, rule, alert, detail = {} }: CaseTimelineEntry): string {
   const about = rule === undefined ? [] : [`${rule} ${alert?.slice(2, 10)}`];
   const facts = FACTS.flatMap(([name, lead]) => {

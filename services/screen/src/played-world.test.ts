@@ -144,7 +144,7 @@ const TABLES = [
   "epoch",
 ];
 /** When somebody's clock said so, and by which steps an alert came to its state: history, and no content. */
-const HISTORY = ["created_at", "updated_at", "begun_at", "finished_at", "state_seq"];
+const HISTORY = ["created_at", "updated_at", "due_at", "begun_at", "finished_at", "state_seq"];
 
 /** Of every table all that is remembered and said, each row as text. */
 async function contentOf(db: Database): Promise<Record<string, string[]>> {

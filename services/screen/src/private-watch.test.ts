@@ -85,7 +85,7 @@ async function seenByOthers(): Promise<unknown> {
   const tables = await Promise.all(
     OTHERS.map(async (table) => {
       const { rows } = await db.pool.query(
-        `select to_jsonb(t) - '{created_at,updated_at,position}'::text[] as row from ${table} t order by 1`,
+        `select to_jsonb(t) - '{created_at,updated_at,due_at,position}'::text[] as row from ${table} t order by 1`,
       );
       return [table, rows.map(({ row }) => row)];
     }),

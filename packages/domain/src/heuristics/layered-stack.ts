@@ -82,6 +82,11 @@ export const layeredStack = defineGraphHeuristic<Params>({
     let surprise = -Math.log10(Math.max(1, others.size));
     let count = 0;
     for (const other of others) {
+      const all = window.allOf(other);
+      if (all.ins.length < params.sharedMin || all.outs.length < params.sharedMin) {
+        looked.edges += all.ins.length + all.outs.length;
+        continue;
+      }
       const theirs = betweenOf(window, other, since, looked);
       const [payers, payees] = [shared(own.ins, theirs.ins), shared(own.outs, theirs.outs)];
       if (looked.edges > OTHERS_EDGES_MAX) return undefined;

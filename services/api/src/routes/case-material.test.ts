@@ -184,7 +184,7 @@ test("the timeline is one order of all that happened, however it is cut into pag
   expect(new Set(kinds)).toEqual(
     new Set([
       ...["opened", "alerts_added", "note_added", "note_replaced", "attachment_added", "attachment_removed"],
-      ...["watch_begun", "watch_ended", "first_evidence", "last_evidence", "alert_disposed", "watch_payment"],
+      ...["watch_begun", "watch_ended", "first_evidence", "last_evidence", "alert_reviewed", "watch_payment"],
     ]),
   );
   expect(all.find(({ kind }) => kind === "first_evidence")).toMatchObject({

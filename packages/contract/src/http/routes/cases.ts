@@ -192,7 +192,7 @@ export const getHeldCopy = defineRoute({
 /** One thing that happened, or that an alert says happened. */
 export const CaseTimelineEntry = z.strictObject({
   at: Time,
-  kind: z.enum([...CASE_EVENT_KINDS, "first_evidence", "last_evidence", "alert_disposed", "watch_payment"]),
+  kind: z.enum([...CASE_EVENT_KINDS, "first_evidence", "last_evidence", "alert_reviewed", "watch_payment"]),
   /** Absent of what nobody did. */
   by: CaseActor.optional(),
   alert: Hash32.optional(),
