@@ -103,7 +103,8 @@ test("the analyst finds them, and takes one apart down to its payments", async (
     const { body } = await as("ana").listAlerts({ ...(query && { query }) });
     return body.items.map(({ id }) => id);
   };
-  expect(await listed()).toEqual([listedAlert, splitAlert]);
+  // An alert is ranked a moment after it is told.
+  await vi.waitFor(async () => expect(await listed()).toEqual([listedAlert, splitAlert]), { timeout: 60_000 });
   expect(await listed({ exposure: "BEHAVIORAL" })).toEqual([splitAlert]);
   expect(await listed({ severity: "SEVERE,HIGH", review: "open" })).toEqual([listedAlert]);
   expect(await listed({ q: at(SPLITTER) })).toEqual([splitAlert]);
@@ -287,6 +288,14 @@ test("an exchange is told of an internal entry once two people have released it,
     const { body } = await exchange.screenAddress(asked);
     return JSON.stringify(body).replace(body.noMatchAsOf?.at ?? "never", "now");
   };
+  await vi.waitFor(
+    async () => {
+      const { noMatchAsOf } = (await exchange.screenAddress(asked)).body;
+      const { head = 0, to, followedTo } = noMatchAsOf?.chains[0] ?? {};
+      expect([to, followedTo]).toEqual([head, head - 12]);
+    },
+    { timeout: 60_000 },
+  );
   const before = await answer();
   expect(before).toContain('"matches":[]');
   expect(before).toContain('"noMatchAsOf":{"at":"now","lists":[{"list":"test","version":1,"entries":1');
