@@ -31,9 +31,9 @@ export async function clientOptions({ url, keyFile }: RemoteApi): Promise<Client
 /** What the API refused, or that it could not be asked, as the problem that it is; anything else is left as it is. */
 export function remoteProblem(error: unknown, url: URL): unknown {
   if (error instanceof ApiProblem) {
-    const { code, document } = error;
-    if (!isProblemCode(code)) return new Problem("api_unreachable", `${url.origin}: ${document.detail}`);
-    return new Problem(code, `${document.detail} (${url.origin}, request ${document.requestId})`);
+    const { code, facts, document } = error;
+    if (!isProblemCode(code)) return new Problem("api_unreachable", `${url.origin}: ${facts}`);
+    return new Problem(code, `${facts} (${url.origin}, request ${document.requestId})`);
   }
   // As `fetch` throws it; why is in its cause.
   if (!(error instanceof TypeError && error.message === "fetch failed")) return error;

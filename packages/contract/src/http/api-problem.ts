@@ -8,7 +8,7 @@ export class ApiProblem extends Error {
   readonly retryAfterS?: number;
 
   constructor(document: ProblemDocument, retryAfterS?: number) {
-    super(`${document.title}: ${document.detail}`);
+    super(`${document.title}: ${factsOf(document)}`);
     this.document = document;
     if (retryAfterS !== undefined) this.retryAfterS = retryAfterS;
   }
@@ -19,6 +19,19 @@ export class ApiProblem extends Error {
   get status(): number {
     return this.document.status;
   }
+  /** What is wrong, in one line. */
+  get facts(): string {
+    return factsOf(this.document);
+  }
+}
+
+/** Faults that one line names; the document has all of them. */
+const NAMED_FAULTS_MAX = 3;
+
+/** Of a request that is not valid where it is not: how many things are wrong helps nobody. */
+function factsOf({ detail, errors = [] }: ProblemDocument): string {
+  const named = errors.slice(0, NAMED_FAULTS_MAX).map(({ at, fault }) => `${at} ${fault}`);
+  return [detail, ...named].join("; ");
 }
 
 /** What an answer with an error status says; a proxy before the API may answer with something else altogether. */
