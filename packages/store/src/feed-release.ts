@@ -1,0 +1,129 @@
+import type { Alert, Evidence } from "@redflag/domain/alert";
+import { sharingsKnownTo } from "@redflag/domain/audience";
+import type { ListedEntry } from "@redflag/domain/entry";
+import type { Hash } from "@redflag/domain/hex";
+import { sql } from "kysely";
+import { evidenceOf } from "./alert-row.ts";
+import { anyBytes } from "./any-of.ts";
+import { bytesOf, hexOf } from "./bytes.ts";
+import type { Executor } from "./database.ts";
+import { listedEntryOf } from "./entry-row.ts";
+import { textArray } from "./sql-array.ts";
+import type { ToldAlert } from "./told-alert.ts";
+
+/** An event at its place, and the alert that it tells of. */
+export interface PlacedEvent {
+  position: number;
+  revision: Hash;
+  /** As it was written: parse it with the contract's schema. */
+  payload: unknown;
+  /** The moment of the transaction that wrote it: as of then it was judged by the lists. */
+  writtenAt: Date;
+  chainId: number;
+  alert: Pick<Alert, "id" | "heuristic" | "subject">;
+}
+
+/** What comes next of the feed, oldest first, and nothing of other rules than these. */
+export async function listFeedToRelease(
+  tx: Executor,
+  rules: readonly string[],
+  limit: number,
+): Promise<{ events: PlacedEvent[]; upTo: number | undefined; isFull: boolean }> {
+  const { position } = await tx.selectFrom("release_position").select("position").executeTakeFirstOrThrow();
+  const rows = await tx
+    .selectFrom("feed")
+    .innerJoin("event", "event.id", "feed.event_id")
+    .innerJoin("alert", "alert.id", "event.alert_id")
+    .select(["feed.position", "event.revision", "event.payload", "event.created_at"])
+    .select(["alert.id", "alert.heuristic", "alert.subject", "alert.chain_id"])
+    .where("feed.position", ">", position)
+    .orderBy("feed.position")
+    .limit(limit)
+    .execute();
+  const events = rows
+    .filter(({ heuristic }) => rules.includes(heuristic))
+    .map((row) => ({
+      position: row.position,
+      revision: hexOf(row.revision),
+      payload: row.payload,
+      writtenAt: row.created_at,
+      chainId: row.chain_id,
+      alert: { id: hexOf(row.id), heuristic: row.heuristic, subject: hexOf(row.subject) },
+    }));
+  return { events, upTo: rows.at(-1)?.position, isFull: rows.length === limit };
+}
+
+export async function updateReleasePosition(tx: Executor, position: number): Promise<void> {
+  await tx.updateTable("release_position").set({ position }).execute();
+}
+
+/** The finding that an event added, unless it has gone again meanwhile or stands otherwise. */
+export async function findEvidenceOf(
+  tx: Executor,
+  { alert, chainId, revision }: PlacedEvent,
+  blockNumber: number | undefined,
+): Promise<Evidence | undefined> {
+  let query = tx
+    .selectFrom("evidence")
+    .selectAll()
+    .where("alert_id", "=", bytesOf(alert.id))
+    .where("revision", "=", bytesOf(revision));
+  if (blockNumber !== undefined) query = query.where("chain_id", "=", chainId).where("block_number", "=", blockNumber);
+  const row = await query.executeTakeFirst();
+  return row && evidenceOf(row);
+}
+
+/**
+ * What exchanges could know at that moment of who has these bytes, in any family, and still may: lists that share nothing of them now
+ * are left out. Each entry is of the version of its list that it was outside.
+ */
+export async function listEntriesForExchanges(
+  tx: Executor,
+  subject: Alert["subject"],
+  moment: Date,
+): Promise<ListedEntry[]> {
+  const { rows } = await sql<Parameters<typeof listedEntryOf>[0] & { shared_seq: number }>`
+    select list_entry.*, shared.seq as shared_seq
+    from list_entry
+    join list_version as first on first.list_id = list_entry.list_id and first.seq = list_entry.first_seq
+    left join list_version as ended on ended.list_id = list_entry.list_id and ended.seq = list_entry.ended_seq
+    join shared_version as shared on shared.list_id = list_entry.list_id
+      and shared.created_at <= ${moment} and (shared.ended_at is null or shared.ended_at > ${moment})
+    where list_entry.address = ${anyBytes([subject])}
+      and list_entry.sharing = any(${textArray(sharingsKnownTo("exchange"))}::text[])
+      and first.created_at <= ${moment} and (ended.created_at is null or ended.created_at > ${moment})
+      and exists (
+        select from shared_entry
+        where shared_entry.address = list_entry.address and shared_entry.family = list_entry.family
+          and shared_entry.list_id = list_entry.list_id
+      )
+    order by list_entry.list_id collate "C", list_entry.entry_id`.execute(tx);
+  return rows.map((row) => listedEntryOf(row, row.shared_seq));
+}
+
+/** What these rules found about a subject in one payment, in the block in which each has it. */
+export async function listPaymentEvidence(
+  tx: Executor,
+  { chainId, payment }: Pick<ToldAlert, "chainId" | "payment">,
+  subject: Alert["subject"],
+  rules: readonly string[],
+): Promise<Array<{ alert: PlacedEvent["alert"]; evidence: Evidence }>> {
+  const rows = await tx
+    .selectFrom("evidence")
+    .innerJoin("alert", "alert.id", "evidence.alert_id")
+    .selectAll("evidence")
+    .select(["alert.heuristic", "alert.subject"])
+    .where("evidence.tx_hash", "=", bytesOf(payment.txHash))
+    .where("evidence.token", "=", bytesOf(payment.token))
+    .where("evidence.tx_ordinal", "=", payment.txOrdinal)
+    .where("evidence.chain_id", "=", chainId)
+    .where("alert.subject", "=", bytesOf(subject))
+    .where("alert.heuristic", "in", rules)
+    .orderBy("evidence.alert_id")
+    .orderBy("evidence.ordinal")
+    .execute();
+  return rows.map((row) => ({
+    alert: { id: hexOf(row.alert_id), heuristic: row.heuristic, subject: hexOf(row.subject) },
+    evidence: evidenceOf(row),
+  }));
+}
