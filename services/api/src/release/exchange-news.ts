@@ -7,8 +7,8 @@ import type { Hash } from "@redflag/domain/hex";
 import type { Executor } from "@redflag/store/database";
 import {
   findEvidenceOf,
-  listPaymentEvidence,
   listEntriesForExchanges,
+  listPaymentEvidence,
   type PlacedEvent,
 } from "@redflag/store/feed-release";
 import { listToldAlerts, listToldStandings, type ToldAlert, upsertToldAlert } from "@redflag/store/told-alert";
