@@ -43,7 +43,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("final" as const, "rescreen" as const) }) },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constant("release" as const), countMax: fc.integer({ min: 1, max: 9 }) }),
+    arbitrary: fc.record({ kind: fc.constant("release" as const), countMin: fc.integer({ min: 1, max: 9 }) }),
   },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
@@ -75,7 +75,7 @@ class Story {
       case "rescreen":
         return both((side) => (this.#finalBlock === 0 ? Promise.resolve() : side.rescreen()));
       case "release":
-        return both((side) => side.release(one.countMax));
+        return both((side) => side.release(one.countMin));
     }
   }
 

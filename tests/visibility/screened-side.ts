@@ -83,9 +83,9 @@ export class ScreenedSide {
     await rescreenLane(this.db, this.#inputs, chain, {});
   }
 
-  async release(countMax?: number): Promise<void> {
+  async release(countMin?: number): Promise<void> {
     while (await placeEvents(this.staff.kysely));
-    while (await releaseStep(this.staff, countMax));
+    while (await releaseStep(this.staff, countMin));
   }
 
   async listTold(subscriberId: string): Promise<Told[]> {

@@ -23,13 +23,68 @@ export interface PlacedEvent {
   alert: Pick<Alert, "id" | "heuristic" | "subject">;
 }
 
-/** What comes next of the feed, oldest first, and nothing of other rules than these. */
+/** What one transaction of staff's has said. */
+export interface FeedStep {
+  /** Of these rules alone, oldest first. */
+  events: PlacedEvent[];
+}
+
+/**
+ * What comes next of the feed, oldest first, by whole transactions: how much of them is of other alerts must not show in where
+ * a part of one ends.
+ * @param countMin how many events to look at, where there are so many: more, until they end with a transaction
+ */
 export async function listFeedToRelease(
   tx: Executor,
   rules: readonly string[],
-  limit: number,
-): Promise<{ events: PlacedEvent[]; upTo: number | undefined; isFull: boolean }> {
+  countMin: number,
+): Promise<{ steps: FeedStep[]; upTo: number | undefined; isFull: boolean }> {
   const { position } = await tx.selectFrom("release_position").select("position").executeTakeFirstOrThrow();
+  // First: whatever is given its place from now on is missing here, and not there.
+  const waiting = await listWaitingSteps(tx);
+  for (let limit = countMin; ; limit *= 4) {
+    const rows = await listPlaced(tx, position, limit);
+    const isFull = rows.length === limit;
+    const keys = rows.map(stepKey);
+    const count = countWhole(keys, isFull ? waiting.add(keys.at(-1) ?? "") : waiting);
+    if (count === 0 && isFull) continue;
+    const whole = rows.slice(0, count);
+    const steps = [...Map.groupBy(whole, stepKey).values()].map((own) => ({
+      events: own.filter(({ alert }) => rules.includes(alert.heuristic)),
+    }));
+    return { steps, upTo: whole.at(-1)?.position, isFull: isFull && count > 0 };
+  }
+}
+
+/** A transaction by its chain and moment: a lane has one after the other. */
+function stepKey({ chainId, writtenAt }: Pick<PlacedEvent, "chainId" | "writtenAt">): string {
+  return `${chainId} ${writtenAt.toISOString()}`;
+}
+
+/** How many rows there are up to the last place that no transaction spans. */
+function countWhole(keys: readonly string[], unended: ReadonlySet<string>): number {
+  const lastAt = new Map(keys.map((key, index) => [key, unended.has(key) ? keys.length : index]));
+  let count = 0;
+  let end = -1;
+  for (const [index, key] of keys.entries()) {
+    end = Math.max(end, lastAt.get(key) ?? index);
+    if (end === index) count = index + 1;
+  }
+  return count;
+}
+
+async function listWaitingSteps(tx: Executor): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom("feed_pending")
+    .innerJoin("event", "event.id", "feed_pending.event_id")
+    .innerJoin("alert", "alert.id", "event.alert_id")
+    .select(["alert.chain_id", "event.created_at"])
+    .distinct()
+    .execute();
+  return new Set(rows.map((row) => stepKey({ chainId: row.chain_id, writtenAt: row.created_at })));
+}
+
+async function listPlaced(tx: Executor, position: number, limit: number): Promise<PlacedEvent[]> {
   const rows = await tx
     .selectFrom("feed")
     .innerJoin("event", "event.id", "feed.event_id")
@@ -40,17 +95,14 @@ export async function listFeedToRelease(
     .orderBy("feed.position")
     .limit(limit)
     .execute();
-  const events = rows
-    .filter(({ heuristic }) => rules.includes(heuristic))
-    .map((row) => ({
-      position: row.position,
-      revision: hexOf(row.revision),
-      payload: row.payload,
-      writtenAt: row.created_at,
-      chainId: row.chain_id,
-      alert: { id: hexOf(row.id), heuristic: row.heuristic, subject: hexOf(row.subject) },
-    }));
-  return { events, upTo: rows.at(-1)?.position, isFull: rows.length === limit };
+  return rows.map((row) => ({
+    position: row.position,
+    revision: hexOf(row.revision),
+    payload: row.payload,
+    writtenAt: row.created_at,
+    chainId: row.chain_id,
+    alert: { id: hexOf(row.id), heuristic: row.heuristic, subject: hexOf(row.subject) },
+  }));
 }
 
 export async function updateReleasePosition(tx: Executor, position: number): Promise<void> {
