@@ -246,3 +246,39 @@ test("an event whose transaction was held open is passed over by nobody", async 
   await side.release();
   expect(await listLines()).toEqual(["1 created watchlist-hit added 1"]);
 });
+
+test("what is screened again is told anew where shared lists say another thing of it, and not where internal ones do", async () => {
+  await side.import("orders", [green(LISTED, { family: "tron" })]);
+  await mine({ tx: "p1" });
+  await side.finalize(sample);
+  await side.release();
+  const before = await side.listTold(subscriberId);
+  expect(lines(before)).toEqual(["1 created alias-hit added 1", "2 final alias-hit final 1"]);
+  // To staff it is another rule's alert now.
+  await side.import("orders", [green(LISTED, { family: "tron" }), red()]);
+  await side.rescreen();
+  await side.release();
+  expect(await side.listTold(subscriberId)).toEqual(before);
+  await side.import("orders", [green(LISTED, { family: "tron", severity: "SEVERE" }), red()]);
+  await side.rescreen();
+  await side.finalize(sample);
+  await side.release();
+  const after = await side.listTold(subscriberId);
+  expect(lines(after.slice(2))).toEqual(["3 updated alias-hit restated 1", "4 final alias-hit final 1"]);
+  expect(after.map(({ payload }) => payload.severity)).toEqual(["LOW", "LOW", "HIGH", "HIGH"]);
+});
+
+test("a payment whose entry is no longer shared is withdrawn when the past is screened again, as if the entry were gone", async () => {
+  await side.import("orders", [green(), red()]);
+  await mine({ tx: "p1" });
+  await side.finalize(sample);
+  await side.release();
+  await side.import("orders", [red()]);
+  await side.rescreen();
+  await side.release();
+  expect(await listLines()).toEqual([
+    "1 created watchlist-hit added 1",
+    "2 final watchlist-hit final 1",
+    "3 withdrawn watchlist-hit retracted 1",
+  ]);
+});

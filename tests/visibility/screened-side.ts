@@ -28,9 +28,11 @@ export interface Told {
 export class ScreenedSide {
   readonly db: Database;
   readonly staff: Database;
+  readonly url: string;
   #inputs = new InputCache();
 
-  constructor(db: Database, staff: Database) {
+  constructor(url: string, db: Database, staff: Database) {
+    this.url = url;
     this.db = db;
     this.staff = staff;
   }
@@ -41,7 +43,7 @@ export class ScreenedSide {
     const db = await openDatabase({ ...options, url });
     const staff = await openDatabase({ ...options, url: urlOf("redflag_api", url) });
     afterAll(() => Promise.all([db.close(), staff.close()]));
-    return new ScreenedSide(db, staff);
+    return new ScreenedSide(url, db, staff);
   }
 
   /** As if it were new. */

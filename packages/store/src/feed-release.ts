@@ -46,7 +46,7 @@ export async function listFeedToRelease(
     const rows = await listPlaced(tx, position, limit);
     const isFull = rows.length === limit;
     const keys = rows.map(stepKey);
-    const count = countWhole(keys, isFull ? waiting.add(keys.at(-1) ?? "") : waiting);
+    const count = countWhole(keys, isFull ? new Set([...waiting, ...keys.slice(-1)]) : waiting);
     if (count === 0 && isFull) continue;
     const whole = rows.slice(0, count);
     const steps = [...Map.groupBy(whole, stepKey).values()].map((own) => ({

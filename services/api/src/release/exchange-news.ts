@@ -47,13 +47,25 @@ export async function exchangeNews(tx: Executor, event: PlacedEvent): Promise<Ex
     payload.type === "alert.withdrawn" ||
     (opensOrGrows && (isCut || payload.transfers.some(({ change }) => change !== "added")));
   if (!isShaken && payload.type !== "alert.final") return news;
+  const judgedAnew = new Set(payload.transfers.filter(({ change }) => change !== "added").map(paymentName));
   for (const standing of await listToldStandings(tx, [event.alert.id], isShaken ? [event.alert.id] : [])) {
-    if (!standing.stands) news.push(...(await replaceOrWithdraw(tx, event, standing.told)));
-    else if (standing.isFinal && standing.told.state === "provisional") {
-      news.push(await settle(tx, standing.told, "final"));
+    const { told, stands, isFinal } = standing;
+    if (payload.type === "alert.final") {
+      if (stands && isFinal && told.state === "provisional") news.push(await settle(tx, told, "final"));
+    } else if (!stands || judgedAnew.has(toldName(told))) {
+      news.push(...(await replaceOrWithdraw(tx, event, told)));
     }
   }
   return news;
+}
+
+function paymentName({ transaction, ordinal }: EventPayload["transfers"][number]): string {
+  return `${transaction} ${ordinal}`;
+}
+
+/** The same without the token, as the other is: one more that is looked at changes nothing. */
+function toldName({ payment: { txHash, txOrdinal } }: ToldAlert): string {
+  return `${txHash} ${txOrdinal}`;
 }
 
 async function findKnown(
@@ -107,7 +119,7 @@ async function tell(
   return [{ eventId, payload, openingId }];
 }
 
-/** It is withdrawn, unless another alert of staff's, as a rule of listings gives it now, says the same of it to exchanges. */
+/** It is withdrawn, unless what staff's alerts have of the payment now, this one or another, still says it to exchanges. */
 async function replaceOrWithdraw(tx: Executor, event: PlacedEvent, told: ToldAlert): Promise<ExchangeNews[]> {
   const others = await listPaymentEvidence(tx, told, event.alert.subject, RULES_FOR_EXCHANGES);
   for (const { alert, evidence } of others) {
