@@ -26,6 +26,7 @@ create table told_alert (
   payload       jsonb not null
 );
 create index told_alert_source on told_alert (source_id) where state <> 'withdrawn';
+create index told_alert_transaction on told_alert (tx_hash);
 
 insert into service_right (role_name, privileges, table_name)
 values

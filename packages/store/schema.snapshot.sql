@@ -1159,6 +1159,7 @@ table told_alert
   constraint told_alert_source_id_fkey FOREIGN KEY (source_id) REFERENCES alert(id)
   constraint told_alert_pkey PRIMARY KEY (id)
   CREATE INDEX told_alert_source ON public.told_alert USING btree (source_id) WHERE (state <> 'withdrawn'::text)
+  CREATE INDEX told_alert_transaction ON public.told_alert USING btree (tx_hash)
 
 table transfer
   chain_id bigint not null

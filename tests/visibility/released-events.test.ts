@@ -282,3 +282,13 @@ test("a payment whose entry is no longer shared is withdrawn when the past is sc
     "3 withdrawn watchlist-hit retracted 1",
   ]);
 });
+
+test("payments that became final together are told one by one, however many an event of staff's leaves unnamed", async () => {
+  await side.import("orders", [green()]);
+  await mine(...Array.from({ length: 30 }, (_, i) => ({ tx: `p${i}` })));
+  await side.release();
+  await side.finalize(sample);
+  await side.release();
+  const types = (await side.listTold(subscriberId)).map(({ payload }) => payload.type);
+  expect(types).toEqual([...Array(30).fill("alert.created"), ...Array(30).fill("alert.final")]);
+});

@@ -2,6 +2,7 @@ import type { Alert, Evidence } from "@redflag/domain/alert";
 import { sharingsKnownTo } from "@redflag/domain/audience";
 import type { ListedEntry } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
+import type { Transfer } from "@redflag/domain/transfer";
 import { sql } from "kysely";
 import { evidenceOf } from "./alert-row.ts";
 import { anyBytes } from "./any-of.ts";
@@ -9,7 +10,9 @@ import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import { listedEntryOf } from "./entry-row.ts";
 import { textArray } from "./sql-array.ts";
-import type { ToldAlert } from "./told-alert.ts";
+
+/** A payment as its transaction has it, whatever its token. */
+export type NamedPayment = Pick<Transfer, "txHash" | "txOrdinal">;
 
 /** An event at its place, and the alert that it tells of. */
 export interface PlacedEvent {
@@ -109,33 +112,41 @@ export async function updateReleasePosition(tx: Executor, position: number): Pro
   await tx.updateTable("release_position").set({ position }).execute();
 }
 
-/** The finding that an event added, unless it has gone again meanwhile or stands otherwise. */
-export async function findEvidenceOf(
+/** Which payment an event added, beyond what it says itself; undefined where the alert has not got it so any more. */
+export async function findAddedPayment(
   tx: Executor,
-  { alert, chainId, revision }: PlacedEvent,
-  blockNumber: number | undefined,
-): Promise<Evidence | undefined> {
-  let query = tx
+  { alert, revision }: PlacedEvent,
+): Promise<NamedPayment | undefined> {
+  const row = await tx
     .selectFrom("evidence")
-    .selectAll()
+    .select(["tx_hash", "tx_ordinal"])
     .where("alert_id", "=", bytesOf(alert.id))
-    .where("revision", "=", bytesOf(revision));
-  if (blockNumber !== undefined) query = query.where("chain_id", "=", chainId).where("block_number", "=", blockNumber);
-  const row = await query.executeTakeFirst();
-  return row && evidenceOf(row);
+    .where("revision", "=", bytesOf(revision))
+    .executeTakeFirst();
+  return row && { txHash: hexOf(row.tx_hash), txOrdinal: row.tx_ordinal };
+}
+
+/** An entry that exchanges knew of, and whether its list still shares something of who it is about. */
+export interface KnownEntry {
+  entry: ListedEntry;
+  isStillShared: boolean;
 }
 
 /**
- * What exchanges could know at that moment of who has these bytes, in any family, and still may: lists that share nothing of them now
- * are left out. Each entry is of the version of its list that it was outside.
+ * What exchanges could know at that moment of who has these bytes, in any family. Each entry is of the version of its list that it was
+ * outside.
  */
 export async function listEntriesForExchanges(
   tx: Executor,
   subject: Alert["subject"],
   moment: Date,
-): Promise<ListedEntry[]> {
-  const { rows } = await sql<Parameters<typeof listedEntryOf>[0] & { shared_seq: number }>`
-    select list_entry.*, shared.seq as shared_seq
+): Promise<KnownEntry[]> {
+  const { rows } = await sql<Parameters<typeof listedEntryOf>[0] & { shared_seq: number; is_still_shared: boolean }>`
+    select list_entry.*, shared.seq as shared_seq, exists (
+      select from shared_entry
+      where shared_entry.address = list_entry.address and shared_entry.family = list_entry.family
+        and shared_entry.list_id = list_entry.list_id
+    ) as is_still_shared
     from list_entry
     join list_version as first on first.list_id = list_entry.list_id and first.seq = list_entry.first_seq
     left join list_version as ended on ended.list_id = list_entry.list_id and ended.seq = list_entry.ended_seq
@@ -144,38 +155,54 @@ export async function listEntriesForExchanges(
     where list_entry.address = ${anyBytes([subject])}
       and list_entry.sharing = any(${textArray(sharingsKnownTo("exchange"))}::text[])
       and first.created_at <= ${moment} and (ended.created_at is null or ended.created_at > ${moment})
-      and exists (
-        select from shared_entry
-        where shared_entry.address = list_entry.address and shared_entry.family = list_entry.family
-          and shared_entry.list_id = list_entry.list_id
-      )
     order by list_entry.list_id collate "C", list_entry.entry_id`.execute(tx);
-  return rows.map((row) => listedEntryOf(row, row.shared_seq));
+  return rows.map((row) => ({ entry: listedEntryOf(row, row.shared_seq), isStillShared: row.is_still_shared }));
 }
 
-/** What these rules found about a subject in one payment, in the block in which each has it. */
+/** What one of staff's alerts has of a payment now. */
+export interface PaymentEvidence {
+  alert: PlacedEvent["alert"];
+  evidence: Evidence;
+  /** When it was judged as it stands: the moment of the transaction that told it. */
+  judgedAt: Date;
+}
+
+/** What these rules have about a subject in one payment, or in its likes of other tokens in the same transaction. */
 export async function listPaymentEvidence(
   tx: Executor,
-  { chainId, payment }: Pick<ToldAlert, "chainId" | "payment">,
+  chainId: number,
+  { txHash, txOrdinal }: NamedPayment,
   subject: Alert["subject"],
   rules: readonly string[],
-): Promise<Array<{ alert: PlacedEvent["alert"]; evidence: Evidence }>> {
+): Promise<PaymentEvidence[]> {
   const rows = await tx
     .selectFrom("evidence")
     .innerJoin("alert", "alert.id", "evidence.alert_id")
     .selectAll("evidence")
     .select(["alert.heuristic", "alert.subject"])
-    .where("evidence.tx_hash", "=", bytesOf(payment.txHash))
-    .where("evidence.token", "=", bytesOf(payment.token))
-    .where("evidence.tx_ordinal", "=", payment.txOrdinal)
+    .select((eb) =>
+      // Newest first: of an alert with many events the last ones are asked for.
+      eb
+        .selectFrom("event")
+        .select("created_at")
+        .whereRef("event.alert_id", "=", "evidence.alert_id")
+        .whereRef("event.revision", "=", "evidence.revision")
+        .where("kind", "in", ["created", "updated"])
+        .orderBy("position", "desc")
+        .limit(1)
+        .as("judged_at"),
+    )
+    .where("evidence.tx_hash", "=", bytesOf(txHash))
+    .where("evidence.tx_ordinal", "=", txOrdinal)
     .where("evidence.chain_id", "=", chainId)
     .where("alert.subject", "=", bytesOf(subject))
     .where("alert.heuristic", "in", rules)
     .orderBy("evidence.alert_id")
     .orderBy("evidence.ordinal")
     .execute();
-  return rows.map((row) => ({
-    alert: { id: hexOf(row.alert_id), heuristic: row.heuristic, subject: hexOf(row.subject) },
-    evidence: evidenceOf(row),
-  }));
+  return rows.flatMap((row) => {
+    if (row.judged_at === null) return [];
+    const alert = { id: hexOf(row.alert_id), heuristic: row.heuristic, subject: hexOf(row.subject) };
+    return [{ alert, evidence: evidenceOf(row), judgedAt: row.judged_at }];
+  });
 }

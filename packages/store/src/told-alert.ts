@@ -22,51 +22,41 @@ export interface ToldAlert {
   payload: unknown;
 }
 
-/** Whether the staff's alert still has this payment where it was told to be. */
-export interface ToldStanding {
-  told: ToldAlert;
-  stands: boolean;
-  isFinal: boolean;
-}
-
 export async function listToldAlerts(tx: Executor, ids: Iterable<Hash>): Promise<Map<Hash, ToldAlert>> {
   const rows = await tx.selectFrom("told_alert").selectAll().where("id", "=", anyBytes(ids)).execute();
   return new Map(rows.map(toldOf).map((told) => [told.id, told]));
 }
 
-/**
- * Those that stand on any of these alerts, in the order of their blocks, withdrawn ones left out.
- * @param shakenIds of alerts of which what is final may have gone, too: of the others only what is provisional is looked at
- */
-export async function listToldStandings(
+/** Those of a chain that are about any of these payments, by block; withdrawn ones left out. */
+export async function listToldOfPayments(
   tx: Executor,
-  sourceIds: Iterable<Hash>,
-  shakenIds: Iterable<Hash>,
-): Promise<ToldStanding[]> {
+  chainId: number,
+  payments: ReadonlyArray<Pick<Transfer, "txHash" | "txOrdinal">>,
+): Promise<ToldAlert[]> {
+  const names = new Set(payments.map(({ txHash, txOrdinal }) => `${txHash} ${txOrdinal}`));
   const rows = await tx
     .selectFrom("told_alert")
-    .selectAll("told_alert")
-    .select((eb) =>
-      eb
-        .selectFrom("evidence")
-        .select("is_final")
-        .whereRef("evidence.alert_id", "=", "told_alert.source_id")
-        .whereRef("evidence.chain_id", "=", "told_alert.chain_id")
-        .whereRef("evidence.block_number", "=", "told_alert.block_number")
-        .whereRef("evidence.block_hash", "=", "told_alert.block_hash")
-        .whereRef("evidence.tx_hash", "=", "told_alert.tx_hash")
-        .whereRef("evidence.token", "=", "told_alert.token")
-        .whereRef("evidence.tx_ordinal", "=", "told_alert.tx_ordinal")
-        .limit(1)
-        .as("is_final"),
-    )
-    .where("source_id", "=", anyBytes(sourceIds))
+    .selectAll()
+    .where("tx_hash", "=", anyBytes(new Set(payments.map(({ txHash }) => txHash))))
+    .where("chain_id", "=", chainId)
     .where("state", "<>", "withdrawn")
-    .where((eb) => eb.or([eb("state", "=", "provisional"), eb("source_id", "=", anyBytes(shakenIds))]))
     .orderBy("block_number")
     .orderBy("id")
     .execute();
-  return rows.map((row) => ({ told: toldOf(row), stands: row.is_final !== null, isFinal: row.is_final === true }));
+  return rows.map(toldOf).filter(({ payment: { txHash, txOrdinal } }) => names.has(`${txHash} ${txOrdinal}`));
+}
+
+/** Those that stand on this alert of staff's, by block; withdrawn ones left out. */
+export async function listToldOfSource(tx: Executor, sourceId: Hash): Promise<ToldAlert[]> {
+  const rows = await tx
+    .selectFrom("told_alert")
+    .selectAll()
+    .where("source_id", "=", bytesOf(sourceId))
+    .where("state", "<>", "withdrawn")
+    .orderBy("block_number")
+    .orderBy("id")
+    .execute();
+  return rows.map(toldOf);
 }
 
 export async function upsertToldAlert(tx: Executor, told: ToldAlert): Promise<void> {

@@ -1,17 +1,27 @@
 import { EventPayload } from "@redflag/contract/event-payload";
-import type { Alert, Evidence } from "@redflag/domain/alert";
+import type { Evidence } from "@redflag/domain/alert";
 import { alertEventId, type EvidenceChange } from "@redflag/domain/alert-event";
+import type { ListedEntry } from "@redflag/domain/entry";
 import type { Finding } from "@redflag/domain/finding";
 import { findingForExchanges, RULES_FOR_EXCHANGES } from "@redflag/domain/finding-for-exchanges";
+import { issuerFreeze } from "@redflag/domain/heuristics/issuer-freeze";
 import type { Hash } from "@redflag/domain/hex";
 import type { Executor } from "@redflag/store/database";
 import {
-  findEvidenceOf,
+  findAddedPayment,
+  type KnownEntry,
   listEntriesForExchanges,
   listPaymentEvidence,
+  type NamedPayment,
   type PlacedEvent,
 } from "@redflag/store/feed-release";
-import { listToldAlerts, listToldStandings, type ToldAlert, upsertToldAlert } from "@redflag/store/told-alert";
+import {
+  listToldAlerts,
+  listToldOfPayments,
+  listToldOfSource,
+  type ToldAlert,
+  upsertToldAlert,
+} from "@redflag/store/told-alert";
 import { chainOf } from "../stored-chain.ts";
 import { alertOfOne, settledPayload, toldPayload } from "./told-payload.ts";
 
@@ -23,77 +33,143 @@ export interface ExchangeNews {
   openingId: Hash;
 }
 
+/** What exchanges knew of a payment when it was judged as it stands now, and by which of staff's alerts. */
+interface Standing {
+  finding: Finding;
+  /** The same of the entries alone of which they still may know. */
+  sayable: Finding | undefined;
+  sourceId: Hash;
+  evidence: Evidence;
+}
+
 const COMING: ReadonlySet<EvidenceChange> = new Set(["added", "moved", "restated"]);
 
 /**
- * What exchanges are told where staff were told this. Both are held to the evidence as it is now: what has gone before it could
- * be told is not told, and what was told and has gone is told to have.
+ * What exchanges are told where staff were told this. Both are held to what there is of each payment now, in whatever alert of
+ * staff's: what has gone before it could be told is not told, and what was told and has gone is told to have.
  */
 export async function exchangeNews(tx: Executor, event: PlacedEvent): Promise<ExchangeNews[]> {
   const payload = EventPayload.parse(event.payload);
+  if (payload.type === "alert.final") return finalNews(tx, event, payload);
   const news: ExchangeNews[] = [];
-  const isCut = payload.moreTransfers > 0;
-  const opensOrGrows = payload.type === "alert.created" || payload.type === "alert.updated";
-  if (opensOrGrows && (isCut || payload.transfers.some(({ change }) => COMING.has(change)))) {
-    // What came is the last of them, and beyond the end of those that were cut.
-    const evidence = await findEvidenceOf(tx, event, isCut ? undefined : payload.transfers.at(-1)?.block);
-    const finding = evidence && (await findKnown(tx, event, event.alert, evidence));
-    if (finding !== undefined) {
-      // The past, screened again, says nothing that was not said.
-      news.push(...(await tell(tx, event.chainId, event.alert.id, finding, payload.rescreen === undefined)));
+  for (const payment of await listComing(tx, event, payload)) {
+    for (const standing of (await listStandings(tx, event, payment)).values()) {
+      // The past, screened again, says nothing that was not said; nor does an entry that came after this was judged.
+      const isNews = payload.rescreen === undefined && (await isSayable(tx, event, standing));
+      news.push(...(await tell(tx, event.chainId, standing, isNews)));
     }
   }
-  const isShaken =
-    payload.type === "alert.withdrawn" ||
-    (opensOrGrows && (isCut || payload.transfers.some(({ change }) => change !== "added")));
-  if (!isShaken && payload.type !== "alert.final") return news;
-  const judgedAnew = new Set(payload.transfers.filter(({ change }) => change !== "added").map(paymentName));
-  for (const standing of await listToldStandings(tx, [event.alert.id], isShaken ? [event.alert.id] : [])) {
-    const { told, stands, isFinal } = standing;
-    if (payload.type === "alert.final") {
-      if (stands && isFinal && told.state === "provisional") news.push(await settle(tx, told, "final"));
-    } else if (!stands || judgedAnew.has(toldName(told))) {
-      news.push(...(await replaceOrWithdraw(tx, event, told)));
+  if (payload.type !== "alert.withdrawn" && payload.transfers.every(({ change }) => change === "added")) return news;
+  for (const told of await listTold(tx, event, payload)) {
+    const standing = (await listStandings(tx, event, told.payment)).get(told.id);
+    if (standing === undefined) news.push(await settle(tx, told, "withdrawn"));
+    else news.push(...(await tell(tx, event.chainId, standing, false)));
+  }
+  return news;
+}
+
+async function finalNews(tx: Executor, event: PlacedEvent, payload: EventPayload): Promise<ExchangeNews[]> {
+  const named = new Set(payload.transfers.map(({ transaction, ordinal }) => `${transaction} ${ordinal}`));
+  const news: ExchangeNews[] = [];
+  for (const told of await listTold(tx, event, payload)) {
+    if (told.state !== "provisional") continue;
+    const standing = (await listStandings(tx, event, told.payment)).get(told.id);
+    const { txHash, txOrdinal } = told.payment;
+    // Another alert of staff's may hold it now, and not be final yet: what was said of it holds all the same.
+    if (standing && (named.has(`${txHash} ${txOrdinal}`) || standing.evidence.isFinal)) {
+      news.push(await settle(tx, told, "final"));
     }
   }
   return news;
 }
 
-function paymentName({ transaction, ordinal }: EventPayload["transfers"][number]): string {
-  return `${transaction} ${ordinal}`;
+function namedPayments({ transfers }: Pick<EventPayload, "transfers">): NamedPayment[] {
+  return transfers.map(({ transaction, ordinal }) => ({ txHash: transaction as Hash, txOrdinal: ordinal }));
 }
 
-/** The same without the token, as the other is: one more that is looked at changes nothing. */
-function toldName({ payment: { txHash, txOrdinal } }: ToldAlert): string {
-  return `${txHash} ${txOrdinal}`;
+async function listComing(tx: Executor, event: PlacedEvent, payload: EventPayload): Promise<NamedPayment[]> {
+  const coming = namedPayments({ transfers: payload.transfers.filter(({ change }) => COMING.has(change)) });
+  // What came stands behind what went, of which there was too much to name.
+  const added = payload.moreTransfers > 0 ? await findAddedPayment(tx, event) : undefined;
+  return added === undefined ? coming : [...coming, added];
 }
 
-async function findKnown(
+/** What was told of the payments that an event is about. */
+async function listTold(tx: Executor, event: PlacedEvent, payload: EventPayload): Promise<ToldAlert[]> {
+  const told = await listToldOfPayments(tx, event.chainId, namedPayments(payload));
+  const others = payload.moreTransfers > 0 ? await listToldOfSource(tx, event.alert.id) : [];
+  return [...new Map([...told, ...others].map((one) => [one.id, one])).values()].filter((one) => {
+    const { subject, heuristic } = EventPayload.parse(one.payload);
+    return subject === payload.subject && isOfFreezes(heuristic) === isOfFreezes(payload.heuristic);
+  });
+}
+
+/** Freezes and listings have nothing to do with each other, as the rules of listings have. */
+function isOfFreezes(heuristic: string): boolean {
+  return heuristic === issuerFreeze.id;
+}
+
+/** By the ids that exchanges know. */
+async function listStandings(
   tx: Executor,
-  { chainId, writtenAt }: PlacedEvent,
-  alert: Pick<Alert, "heuristic" | "subject">,
-  evidence: Evidence,
-): Promise<Finding | undefined> {
-  const entries = await listEntriesForExchanges(tx, alert.subject, writtenAt);
-  return findingForExchanges(chainOf(chainId), alert, evidence, entries);
+  { chainId, alert: { subject, heuristic } }: PlacedEvent,
+  payment: NamedPayment,
+): Promise<Map<Hash, Standing>> {
+  const chain = chainOf(chainId);
+  const standings = new Map<Hash, Standing>();
+  for (const { alert, evidence, judgedAt } of await listPaymentEvidence(
+    tx,
+    chainId,
+    payment,
+    subject,
+    RULES_FOR_EXCHANGES,
+  )) {
+    if (isOfFreezes(alert.heuristic) !== isOfFreezes(heuristic)) continue;
+    const known = await listEntriesForExchanges(tx, subject, judgedAt);
+    const finding = findingForExchanges(chain, alert, evidence, known.map(entryOf));
+    if (finding === undefined) continue;
+    const sayable = findingForExchanges(chain, alert, evidence, known.filter(isStillShared).map(entryOf));
+    standings.set(alertOfOne(chain, finding).id, { finding, sayable, sourceId: alert.id, evidence });
+  }
+  return standings;
+}
+
+/** Whether it could have been told when the event was written, and still can. */
+async function isSayable(
+  tx: Executor,
+  { chainId, alert, writtenAt }: PlacedEvent,
+  { finding, sayable, evidence }: Standing,
+): Promise<boolean> {
+  if (sayable?.heuristic !== finding.heuristic) return false;
+  const known = (await listEntriesForExchanges(tx, alert.subject, writtenAt)).filter(isStillShared).map(entryOf);
+  return findingForExchanges(chainOf(chainId), alert, evidence, known)?.heuristic === finding.heuristic;
+}
+
+function entryOf({ entry }: KnownEntry): ListedEntry {
+  return entry;
+}
+
+function isStillShared({ isStillShared }: KnownEntry): boolean {
+  return isStillShared;
 }
 
 /** @param isNews false where it is told only to whom it was told already, as it is now */
 async function tell(
   tx: Executor,
   chainId: number,
-  sourceId: Hash,
-  finding: Finding,
+  { finding: known, sayable, sourceId }: Standing,
   isNews: boolean,
 ): Promise<ExchangeNews[]> {
   const chain = chainOf(chainId);
+  // Of what stands on nothing that may still be said, only that the payment moved: it says the same once more.
+  const finding = sayable?.heuristic === known.heuristic ? sayable : known;
   const found = alertOfOne(chain, finding);
   const before = (await listToldAlerts(tx, [found.id])).get(found.id);
   const last = before && EventPayload.parse(before.payload);
   const stands = before !== undefined && before.state !== "withdrawn";
   if (!stands && !isNews) return [];
-  if (stands && last?.revision === found.revision) {
-    // Another alert of staff's holds it now, of which an exchange sees nothing.
+  if (stands && (last?.revision === found.revision || last?.revision === alertOfOne(chain, known).revision)) {
+    // Another alert of staff's may hold it now, of which an exchange sees nothing.
     if (before.sourceId !== sourceId) await upsertToldAlert(tx, { ...before, sourceId });
     return [];
   }
@@ -117,18 +193,6 @@ async function tell(
     payload,
   });
   return [{ eventId, payload, openingId }];
-}
-
-/** It is withdrawn, unless what staff's alerts have of the payment now, this one or another, still says it to exchanges. */
-async function replaceOrWithdraw(tx: Executor, event: PlacedEvent, told: ToldAlert): Promise<ExchangeNews[]> {
-  const others = await listPaymentEvidence(tx, told, event.alert.subject, RULES_FOR_EXCHANGES);
-  for (const { alert, evidence } of others) {
-    const finding = await findKnown(tx, event, alert, evidence);
-    if (finding !== undefined && alertOfOne(chainOf(told.chainId), finding).id === told.id) {
-      return tell(tx, told.chainId, alert.id, finding, false);
-    }
-  }
-  return [await settle(tx, told, "withdrawn")];
 }
 
 async function settle(tx: Executor, told: ToldAlert, state: "final" | "withdrawn"): Promise<ExchangeNews> {
