@@ -141,6 +141,8 @@ export async function listEntriesForExchanges(
   subject: Alert["subject"],
   moment: Date,
 ): Promise<KnownEntry[]> {
+  // Of the moment its fraction of a millisecond is lost on the way, and what came in that was there.
+  const until = new Date(moment.getTime() + 1);
   const { rows } = await sql<Parameters<typeof listedEntryOf>[0] & { shared_seq: number; is_still_shared: boolean }>`
     select list_entry.*, shared.seq as shared_seq, exists (
       select from shared_entry
@@ -151,10 +153,10 @@ export async function listEntriesForExchanges(
     join list_version as first on first.list_id = list_entry.list_id and first.seq = list_entry.first_seq
     left join list_version as ended on ended.list_id = list_entry.list_id and ended.seq = list_entry.ended_seq
     join shared_version as shared on shared.list_id = list_entry.list_id
-      and shared.created_at <= ${moment} and (shared.ended_at is null or shared.ended_at > ${moment})
+      and shared.created_at < ${until} and (shared.ended_at is null or shared.ended_at >= ${until})
     where list_entry.address = ${anyBytes([subject])}
       and list_entry.sharing = any(${textArray(sharingsKnownTo("exchange"))}::text[])
-      and first.created_at <= ${moment} and (ended.created_at is null or ended.created_at > ${moment})
+      and first.created_at < ${until} and (ended.created_at is null or ended.created_at >= ${until})
     order by list_entry.list_id collate "C", list_entry.entry_id`.execute(tx);
   return rows.map((row) => ({ entry: listedEntryOf(row, row.shared_seq), isStillShared: row.is_still_shared }));
 }
