@@ -263,6 +263,9 @@ table refused_log
   grant delete, insert, select to redflag_ingest
   grant select to redflag_screen
 
+table release_position
+  grant select, update (position) to redflag_api
+
 table released_event
   policy own for select to redflag_exchange using ((subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
   policy owner for all to postgres using (true)
@@ -329,6 +332,9 @@ table tip
   grant select to redflag_api
   grant insert, select, update to redflag_ingest
   grant select to redflag_screen
+
+table told_alert
+  grant insert, select, update (source_id, block_number, block_hash, state, opening_id, payload) to redflag_api
 
 table transfer
   grant select to redflag_api

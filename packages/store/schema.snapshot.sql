@@ -945,6 +945,13 @@ table refused_log
   partition by RANGE (chain_id, block_number)
   constraint refused_log_pkey PRIMARY KEY (chain_id, block_number, log_index)
 
+table release_position
+  only_row boolean not null default true
+  "position" bigint not null
+  constraint release_position_only_row_check CHECK (only_row)
+  constraint release_position_position_check CHECK (("position" >= 0))
+  constraint release_position_pkey PRIMARY KEY (only_row)
+
 table released_event
   subscriber_id uuid not null
   "position" bigint not null
@@ -1133,6 +1140,26 @@ table tip
   seen_at timestamp with time zone not null default now()
   constraint tip_check CHECK ((finalized_number <= head_number))
   constraint tip_pkey PRIMARY KEY (chain_id)
+
+table told_alert
+  id bytea not null
+  source_id bytea not null
+  chain_id bigint not null
+  block_number bigint not null
+  block_hash bytea not null
+  tx_hash bytea not null
+  token bytea not null
+  tx_ordinal integer not null
+  state text not null
+  opening_id bytea not null
+  payload jsonb not null
+  constraint told_alert_id_check CHECK ((length(id) = 32))
+  constraint told_alert_opening_id_check CHECK ((length(opening_id) = 32))
+  constraint told_alert_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'final'::text, 'withdrawn'::text])))
+  constraint told_alert_source_id_fkey FOREIGN KEY (source_id) REFERENCES alert(id)
+  constraint told_alert_pkey PRIMARY KEY (id)
+  CREATE INDEX told_alert_source ON public.told_alert USING btree (source_id) WHERE (state <> 'withdrawn'::text)
+  CREATE INDEX told_alert_transaction ON public.told_alert USING btree (tx_hash)
 
 table transfer
   chain_id bigint not null

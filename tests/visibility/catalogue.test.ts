@@ -112,6 +112,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       ...LISTS,
       "list_bucket",
       "released_event",
+      "told_alert",
       "audit_checkpoint",
       "alert_action",
       "alert_disposition",
@@ -134,7 +135,9 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "list_entry(ended_seq)",
       "list_held_version(cleared_at,cleared_by)",
       "private_watch(ended_at)",
+      "release_position(position)",
       "shared_version(ended_at)",
+      "told_alert(block_hash,block_number,opening_id,payload,source_id,state)",
     ],
     DELETE: [...PEOPLE, "list_bucket", "list_held_part", "shared_entry"],
   },
@@ -226,7 +229,8 @@ test("passwords, sessions and hashes of keys are read by the API's staff alone",
     const read = await tablesWith(role, "SELECT");
     // What people decided of a list stands when its publisher's next version comes.
     const proposals = role === "redflag_refresh" ? [] : ["list_proposal"];
-    for (const table of [...PEOPLE, ...proposals, "released_event", "private_watch"]) expect(read).not.toContain(table);
+    for (const table of [...PEOPLE, ...proposals, "released_event", "release_position", "told_alert", "private_watch"])
+      expect(read).not.toContain(table);
     expect(read.filter((name) => name.startsWith("audit"))).toEqual([]);
   }
 });

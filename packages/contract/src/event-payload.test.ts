@@ -1,5 +1,6 @@
+import { LISTED_CATEGORIES } from "@redflag/domain/entry";
 import { expect, test } from "vitest";
-import { EVENT_SUCCESSORS_MAX, EVENT_TRANSFERS_MAX, EventPayload } from "./event-payload.ts";
+import { EVENT_LISTINGS_MAX, EVENT_SUCCESSORS_MAX, EVENT_TRANSFERS_MAX, EventPayload } from "./event-payload.ts";
 import { ACCOUNT_CHARS_MAX } from "./identifiers.ts";
 
 const HASH = `0x${"f".repeat(64)}`;
@@ -18,6 +19,12 @@ const TRANSFER: EventPayload["transfers"][number] = {
   change: "retracted",
 };
 
+const LISTING: NonNullable<EventPayload["listings"]>[number] = {
+  list: "l".repeat(64),
+  version: NUMBER,
+  category: "terrorist_financing",
+};
+
 /** Every text as long as it may be, every number as many digits. */
 const LARGEST: EventPayload = {
   type: "alert.withdrawn",
@@ -34,6 +41,7 @@ const LARGEST: EventPayload = {
   stateSeq: NUMBER,
   transfers: Array(EVENT_TRANSFERS_MAX).fill(TRANSFER),
   moreTransfers: NUMBER,
+  listings: Array(EVENT_LISTINGS_MAX).fill(LISTING),
   rescreen: { generation: NUMBER, succeededBy: Array(EVENT_SUCCESSORS_MAX).fill(HASH) },
 };
 
@@ -58,6 +66,11 @@ test.each(Object.keys(TRANSFER) as Array<keyof typeof TRANSFER>)("transfer.%s ca
   expect(EventPayload.safeParse({ ...LARGEST, transfers }).success).toBe(false);
 });
 
+test.each(["list", "version"] as const)("listing.%s cannot be larger", (member) => {
+  const listings = [{ ...LISTING, [member]: grown(LISTING[member]) }];
+  expect(EventPayload.safeParse({ ...LARGEST, listings }).success).toBe(false);
+});
+
 test.each(["generation", "succeededBy"] as const)("rescreen.%s cannot be larger", (member) => {
   const rescreen = { ...LARGEST.rescreen, [member]: grown(LARGEST.rescreen?.[member]) };
   expect(EventPayload.safeParse({ ...LARGEST, rescreen }).success).toBe(false);
@@ -76,6 +89,7 @@ test("no word is longer than the one counted", () => {
   expect(longest(severity.options)).toBe(LARGEST.severity.length);
   expect(longest(exposure.options)).toBe(LARGEST.exposure.length);
   expect(longest(transfers.element.shape.change.options)).toBe(TRANSFER.change.length);
+  expect(longest(LISTED_CATEGORIES)).toBe(LISTING.category.length);
   // One state is longer than "withdrawn", and it never goes with the longest type.
   expect(longest(state.options) - LARGEST.state.length).toBeLessThanOrEqual(2);
 });

@@ -1,10 +1,14 @@
 import type { AlertEventKind, EvidenceChange } from "@redflag/domain/alert-event";
+import { LISTED_CATEGORIES } from "@redflag/domain/entry";
 import { z } from "zod";
 import { ExposureWord, SeverityWord, StateWord } from "./alert-words.ts";
 import { BlockNumber, Caip2, Caip10, Hash32, HeuristicId } from "./identifiers.ts";
 
 /** With it the largest legal payload stays under 20 kB, which every receiver can take in. */
 export const EVENT_TRANSFERS_MAX = 25;
+
+/** Listings that an event names at most; hardly anybody is on more lists. */
+export const EVENT_LISTINGS_MAX = 5;
 
 /** Successors that a withdrawn alert names at most; one mostly has one. */
 export const EVENT_SUCCESSORS_MAX = 5;
@@ -33,6 +37,16 @@ const EventTransfer = z.strictObject({
   }),
 });
 
+/** A list that names the subject, in the version that its reader knows; of an issuer's freeze, the block that froze. */
+const EventListing = z.strictObject({
+  list: z
+    .string()
+    .max(64)
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+  version: z.int().nonnegative(),
+  category: z.enum(LISTED_CATEGORIES),
+});
+
 /** What a subscriber is told: the alert as it stood once this had happened, and the transfers that it is about. */
 export const EventPayload = z
   .strictObject({
@@ -57,6 +71,8 @@ export const EventPayload = z
     transfers: z.array(EventTransfer).max(EVENT_TRANSFERS_MAX),
     /** How many more transfers the event is about than `transfers` holds. */
     moreTransfers: z.int().nonnegative(),
+    /** To an exchange, which lists that it may know of name the subject: the first, should there be more. */
+    listings: z.array(EventListing).min(1).max(EVENT_LISTINGS_MAX).optional(),
     /**
      * Present when no payment came or went and the past was screened again with later inputs: as which generation of the
      * lane, and, of an alert that is withdrawn, which alerts of the same rule and subject hold payments of it now.

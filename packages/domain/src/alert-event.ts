@@ -22,8 +22,12 @@ export interface AlertEvent {
 }
 
 /** Event id = hash(alert, content revision, state sequence). */
+export function alertEventId({ id, stateSeq }: Pick<Alert, "id" | "stateSeq">, revision: Hash): Hash {
+  return contentHash("redflag/event/1", [id, revision, stateSeq]);
+}
+
 function eventOf(kind: AlertEventKind, alert: Alert, revision: Hash, changes: AlertEvent["changes"]): AlertEvent {
-  return { id: contentHash("redflag/event/1", [alert.id, revision, alert.stateSeq]), kind, alert, revision, changes };
+  return { id: alertEventId(alert, revision), kind, alert, revision, changes };
 }
 
 /**

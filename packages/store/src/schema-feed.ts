@@ -1,9 +1,11 @@
 import type { Generated, GeneratedAlways } from "kysely";
 
-/** The order in which events are read, and what waits for its place in it. */
+/** The order in which events are read, what waits for its place in it, and what exchanges were told of it. */
 export interface FeedTables {
   feed: FeedTable;
   feed_pending: FeedPendingTable;
+  release_position: ReleasePositionTable;
+  told_alert: ToldAlertTable;
 }
 
 interface FeedTable {
@@ -18,4 +20,23 @@ interface FeedPendingTable {
   kind: string;
   event_id: Buffer;
   created_at: Generated<Date>;
+}
+
+interface ReleasePositionTable {
+  only_row: Generated<boolean>;
+  position: number;
+}
+
+interface ToldAlertTable {
+  id: Buffer;
+  source_id: Buffer;
+  chain_id: number;
+  block_number: number;
+  block_hash: Buffer;
+  tx_hash: Buffer;
+  token: Buffer;
+  tx_ordinal: number;
+  state: string;
+  opening_id: Buffer;
+  payload: unknown;
 }

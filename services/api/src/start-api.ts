@@ -17,6 +17,7 @@ import type { Databases } from "./database-access.ts";
 import type { Explainer } from "./explainer.ts";
 import { databaseChecks } from "./health.ts";
 import { REMEMBERED_MS } from "./idempotency.ts";
+import { startRelease } from "./release/start-release.ts";
 import { createHandlers } from "./routes/handlers.ts";
 
 export interface RunningApi {
@@ -87,6 +88,7 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
     await listen(() => app.listen({ host, port }), port);
     const sweep = startSweep(databases.staff, logger);
     const checkpoints = startAuditCheckpoints({ db: databases.staff, key, place: config.auditCheckpoints, logger });
+    const release = startRelease({ db: databases.staff, logger });
     const address = app.server.address();
     ok(typeof address === "object" && address !== null, "a TCP server has a port");
     const bound = address.port;
@@ -101,6 +103,7 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
       port: bound,
       async close() {
         clearInterval(sweep);
+        await release.close();
         await app.close();
         await batch.close();
         // After the last call is answered and recorded: the last checkpoint tells of all of it.
