@@ -11,8 +11,8 @@ insert into release_position (position) select coalesce(max(position), 0) from f
 
 create table told_alert (
   id            bytea primary key check (length(id) = 32),
-  -- Staff's, on whose evidence it stands now. Never told.
-  source_id     bytea not null references alert,
+  -- Staff's alert, on whose evidence it stands now; its row is never deleted. Never told.
+  source_id     bytea not null,
   chain_id      bigint not null,
   block_number  bigint not null,
   block_hash    bytea not null,

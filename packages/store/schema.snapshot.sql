@@ -1156,7 +1156,6 @@ table told_alert
   constraint told_alert_id_check CHECK ((length(id) = 32))
   constraint told_alert_opening_id_check CHECK ((length(opening_id) = 32))
   constraint told_alert_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'final'::text, 'withdrawn'::text])))
-  constraint told_alert_source_id_fkey FOREIGN KEY (source_id) REFERENCES alert(id)
   constraint told_alert_pkey PRIMARY KEY (id)
   CREATE INDEX told_alert_source ON public.told_alert USING btree (source_id) WHERE (state <> 'withdrawn'::text)
   CREATE INDEX told_alert_transaction ON public.told_alert USING btree (tx_hash)
