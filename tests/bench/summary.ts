@@ -38,7 +38,7 @@ export const SCREENING = "ingest + screen";
 
 /** A floor that wastes would flatter whoever stands beside it. */
 const FLOOR_CPU_PER_MILLION_MAX = 22;
-const PROFILE_FLOOR_CPU_PER_MILLION_MAX = 45;
+const PROFILE_FLOOR_CPU_PER_MILLION_MAX = 60;
 
 /** @param runs of each contender, the floor first */
 export function summarize(transfers: number, runs: ReadonlyMap<string, readonly Measurement[]>): Summary {
