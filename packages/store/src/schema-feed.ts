@@ -27,7 +27,7 @@ interface ReleasePositionTable {
   position: number;
 }
 
-interface ToldAlertTable {
+export interface ToldAlertTable {
   id: Buffer;
   source_id: Buffer;
   chain_id: number;

@@ -1,10 +1,11 @@
 import type { AlertState } from "@redflag/domain/alert";
 import type { Hash } from "@redflag/domain/hex";
 import type { Transfer } from "@redflag/domain/transfer";
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { anyBytes } from "./any-of.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
+import type { ToldAlertTable } from "./schema-feed.ts";
 
 /** What exchanges were told of one payment. */
 export interface ToldAlert {
@@ -92,21 +93,7 @@ export async function listGiven(tx: Executor, eventIds: Iterable<Hash>): Promise
   return new Map(rows.map(({ id, given }) => [id, new Set(given.map(hexOf))]));
 }
 
-interface ToldRow {
-  id: Buffer;
-  source_id: Buffer;
-  chain_id: number;
-  block_number: number;
-  block_hash: Buffer;
-  tx_hash: Buffer;
-  token: Buffer;
-  tx_ordinal: number;
-  state: string;
-  opening_id: Buffer;
-  payload: unknown;
-}
-
-function toldOf(row: ToldRow): ToldAlert {
+function toldOf(row: Selectable<ToldAlertTable>): ToldAlert {
   return {
     id: hexOf(row.id),
     sourceId: hexOf(row.source_id),
