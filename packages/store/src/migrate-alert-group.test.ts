@@ -1,28 +1,10 @@
-import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { createTestDatabaseUrl } from "../../../tests/test-database.ts";
+import { expect, test } from "vitest";
 import { hasUnplaced, placeUnplaced } from "./alert-group-write.ts";
-import { openDatabase } from "./database.ts";
-import { migrate } from "./migrate.ts";
+import { openBeforeMigration } from "./before-migration.samples.ts";
 import { inTransaction } from "./transaction.ts";
 
-const MIGRATIONS = join(import.meta.dirname, "../../../migrations");
-const url = await createTestDatabaseUrl("template0");
-
 test("alerts of before get the payments that they stand on, and a place once the lane runs", async () => {
-  const db = await openDatabase({ url, applicationName: "test", poolMax: 1 });
-  onTestFinished(() => db.close());
-  const directory = await mkdtemp(join(tmpdir(), "redflag-migrations-"));
-  onTestFinished(() => rm(directory, { recursive: true }));
-  const files = (await readdir(MIGRATIONS)).sort();
-  const copy = (names: readonly string[]) =>
-    Promise.all(names.map((name) => cp(join(MIGRATIONS, name), join(directory, name))));
-
-  const own = files.findIndex((name) => name.endsWith("_alert_group.sql"));
-  await copy(files.slice(0, own));
-  await migrate(db, directory);
+  const { db, migrateOn } = await openBeforeMigration("0029");
   await db.pool.query(`
     insert into alert select sha256(n::text::bytea), 1, 'rule-' || n, 1, '\\xa1', 'HIGH', 'DIRECT', 300, '\\x00', 1, n, n,
       now(), now(), case when n = 3 then 'withdrawn' else 'final' end, 0 from generate_series(1, 3) as n`);
@@ -35,8 +17,7 @@ test("alerts of before get the payments that they stand on, and a place once the
     [counted],
   );
 
-  await copy(files);
-  await migrate(db, directory);
+  await migrateOn();
   const { rows } = await db.pool.query("select payments::text[] as payments from evidence order by block_number");
   expect(rows.map(({ payments }) => payments)).toEqual([
     ["2097157", "3145733", "11534336"],

@@ -1,26 +1,8 @@
-import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { createTestDatabaseUrl } from "../../../tests/test-database.ts";
-import { openDatabase } from "./database.ts";
-import { migrate } from "./migrate.ts";
-
-const MIGRATIONS = join(import.meta.dirname, "../../../migrations");
-const url = await createTestDatabaseUrl("template0");
+import { expect, test } from "vitest";
+import { openBeforeMigration } from "./before-migration.samples.ts";
 
 test("alerts of before have their time from now on, and what was said of one last has closed it", async () => {
-  const db = await openDatabase({ url, applicationName: "test", poolMax: 1 });
-  onTestFinished(() => db.close());
-  const directory = await mkdtemp(join(tmpdir(), "redflag-migrations-"));
-  onTestFinished(() => rm(directory, { recursive: true }));
-  const files = (await readdir(MIGRATIONS)).sort();
-  const copy = (names: readonly string[]) =>
-    Promise.all(names.map((name) => cp(join(MIGRATIONS, name), join(directory, name))));
-
-  const own = files.findIndex((name) => name.endsWith("_alert_review.sql"));
-  await copy(files.slice(0, own));
-  await migrate(db, directory);
+  const { db, migrateOn } = await openBeforeMigration("0035");
   await db.pool.query(`
     insert into alert (id, chain_id, heuristic, heuristic_version, subject, severity, exposure, score, revision,
       evidence_count, first_block, last_block, first_time, last_time, state, state_seq, created_at)
@@ -30,8 +12,7 @@ test("alerts of before have their time from now on, and what was said of one las
     insert into alert_disposition (alert_id, seq, disposition, reason, author)
     values (sha256('1'), 1, 'inconclusive', 'x', 'Ada'), (sha256('1'), 2, 'humanitarian', 'y', 'Ada')`);
 
-  await copy(files);
-  await migrate(db, directory);
+  await migrateOn();
   const { rows } = await db.pool.query(
     `select review, disposition, closed_revision, review_seq, round(extract(epoch from due_at - now()) / 3600)::int as hours
      from alert order by first_block`,

@@ -1,26 +1,9 @@
-import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { sql } from "kysely";
-import { expect, onTestFinished, test } from "vitest";
-import { createTestDatabaseUrl } from "../../../tests/test-database.ts";
-import { openDatabase } from "./database.ts";
-import { migrate } from "./migrate.ts";
-
-const MIGRATIONS = join(import.meta.dirname, "../../../migrations");
-const url = await createTestDatabaseUrl("template0");
+import { expect, test } from "vitest";
+import { openBeforeMigration } from "./before-migration.samples.ts";
 
 test("a ledger from before bridge events keeps its rows and gets a place for them in every partition", async () => {
-  const db = await openDatabase({ url, applicationName: "test", poolMax: 1 });
-  onTestFinished(() => db.close());
-  const directory = await mkdtemp(join(tmpdir(), "redflag-migrations-"));
-  onTestFinished(() => rm(directory, { recursive: true }));
-  const files = (await readdir(MIGRATIONS)).sort();
-  const copy = (names: readonly string[]) =>
-    Promise.all(names.map((name) => cp(join(MIGRATIONS, name), join(directory, name))));
-
-  await copy(files.filter((name) => name < "0004"));
-  await migrate(db, directory);
+  const { db, migrateOn } = await openBeforeMigration("0004");
   await sql`
     create table issuer_event_7_1 partition of issuer_event for values from (7, 10) to (7, 20);
     create table issuer_event_7_2 (like issuer_event including all);
@@ -28,8 +11,7 @@ test("a ledger from before bridge events keeps its rows and gets a place for the
     insert into issuer_event (chain_id, block_number, log_index, tx_hash, token, kind)
     values (7, 15, 3, '\\x01', '\\x02', 'issue'), (7, 25, 3, '\\x01', '\\x02', 'issue')`.execute(db.kysely);
 
-  await copy(files);
-  await migrate(db, directory);
+  await migrateOn();
   const insert = (ordinal: number) => sql`
     insert into issuer_event (chain_id, block_number, log_index, tx_hash, ordinal, token, kind)
     values (7, 15, 3, '\\x01', ${ordinal}, '\\x02', 'freeze')`;

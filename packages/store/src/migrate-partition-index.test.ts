@@ -1,26 +1,10 @@
-import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { sql } from "kysely";
-import { expect, onTestFinished, test } from "vitest";
-import { createTestDatabaseUrl } from "../../../tests/test-database.ts";
-import { openDatabase } from "./database.ts";
-import { migrate } from "./migrate.ts";
+import { expect, test } from "vitest";
+import { openBeforeMigration } from "./before-migration.samples.ts";
 import { listUnindexedPartitions } from "./partition-index.ts";
 
-const MIGRATIONS = join(import.meta.dirname, "../../../migrations");
-const url = await createTestDatabaseUrl("template0");
-
 test("a ledger whose tables had the indexes keeps rows, bounds and the built indexes, now each partition's own", async () => {
-  const db = await openDatabase({ url, applicationName: "test", poolMax: 1 });
-  onTestFinished(() => db.close());
-  const directory = await mkdtemp(join(tmpdir(), "redflag-migrations-"));
-  onTestFinished(() => rm(directory, { recursive: true }));
-  const files = (await readdir(MIGRATIONS)).sort();
-  const copy = (names: readonly string[]) =>
-    Promise.all(names.map((name) => cp(join(MIGRATIONS, name), join(directory, name))));
-  await copy(files.filter((name) => name < "0011"));
-  await migrate(db, directory);
+  const { db, migrateOn } = await openBeforeMigration("0011");
   for (const table of ["transfer", "issuer_event", "bridge_event"]) {
     await sql
       .raw(`
@@ -41,8 +25,7 @@ test("a ledger whose tables had the indexes keeps rows, bounds and the built ind
       order by file`.execute(db.kysely);
   const before = (await listIndexes()).rows;
 
-  await copy(files);
-  await migrate(db, directory);
+  await migrateOn();
   const after = (await listIndexes()).rows;
   expect(after.map(({ file }) => file)).toEqual(before.map(({ file }) => file));
   expect(after.map(({ name }) => name)).toContain(

@@ -1,25 +1,8 @@
-import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { createTestDatabaseUrl } from "../../../tests/test-database.ts";
-import { openDatabase } from "./database.ts";
-import { migrate } from "./migrate.ts";
-
-const MIGRATIONS = join(import.meta.dirname, "../../../migrations");
-const url = await createTestDatabaseUrl("template0");
+import { expect, test } from "vitest";
+import { openBeforeMigration } from "./before-migration.samples.ts";
 
 test("of lists from before, what is shared now is the first version outside; a list that shares nothing has none", async () => {
-  const db = await openDatabase({ url, applicationName: "test", poolMax: 1 });
-  onTestFinished(() => db.close());
-  const directory = await mkdtemp(join(tmpdir(), "redflag-migrations-"));
-  onTestFinished(() => rm(directory, { recursive: true }));
-  const files = (await readdir(MIGRATIONS)).sort();
-  const copy = (names: readonly string[]) =>
-    Promise.all(names.map((name) => cp(join(MIGRATIONS, name), join(directory, name))));
-
-  await copy(files.filter((name) => name < "0022"));
-  await migrate(db, directory);
+  const { db, migrateOn } = await openBeforeMigration("0022");
   await db.pool.query(`
     insert into list (id, title, authority) values ('mixed', 'Mixed', 'A'), ('inside', 'Inside', 'A'), ('bare', 'Bare', 'A');
     insert into list_version (list_id, seq, digest, entry_count, source)
@@ -31,8 +14,7 @@ test("of lists from before, what is shared now is the first version outside; a l
       ('mixed', 'green', null::int, 'TLP:GREEN'), ('mixed', 'clear', null, 'TLP:CLEAR'), ('mixed', 'gone', 3, 'TLP:CLEAR'),
       ('mixed', 'red', null, 'TLP:RED'), ('inside', 'amber', null, 'TLP:AMBER'), ('inside', 'ended', 2, 'TLP:CLEAR')
     ) as given (list, name, ended, sharing)`);
-  await copy(files);
-  await migrate(db, directory);
+  await migrateOn();
 
   const { rows: entries } = await db.pool.query(
     "select list_id, encode(entry_id, 'hex') = encode(sha256('green'), 'hex') as is_green, sharing from shared_entry order by sharing",
