@@ -1,3 +1,13 @@
+table address_set
+  policy notify for all to redflag_notify using (true)
+  policy own for all to redflag_exchange using ((subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
+  policy owner for all to postgres using (true)
+  policy staff for all to redflag_api using (true)
+  row security, forced
+  grant delete, insert, select, update to redflag_api
+  grant delete, insert, select, update to redflag_exchange
+  grant select to redflag_notify
+
 table alert
   grant select, update (review, assignee, disposition, due_at, snoozed_until, closed_revision, follow_up_since, review_seq) to redflag_api
   grant insert (id, chain_id, heuristic, heuristic_version, subject, severity, exposure, score, revision, evidence_count, first_block, last_block, first_time, last_time, state, state_seq), select, update (heuristic_version, severity, exposure, score, revision, evidence_count, first_block, last_block, first_time, last_time, state, state_seq, updated_at, group_id, rank, group_rank, group_size) to redflag_screen
@@ -9,6 +19,7 @@ table alert_disposition
   grant insert, select to redflag_api
 
 table api_key
+  policy notify for all to redflag_notify using (true)
   policy own for all to redflag_exchange using ((subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
   policy owner for all to postgres using (true)
   policy staff for all to redflag_api using (true)
@@ -94,6 +105,30 @@ table cut_profile
   grant select to redflag_api
   grant delete, insert, select, update to redflag_screen
 
+table delivery
+  policy notify for all to redflag_notify using (true)
+  policy own for all to redflag_exchange using ((EXISTS ( SELECT
+   FROM subscription
+  WHERE ((subscription.id = delivery.subscription_id) AND (subscription.subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid)))))
+  policy owner for all to postgres using (true)
+  policy staff for all to redflag_api using (true)
+  row security, forced
+  grant insert, select, update to redflag_api
+  grant insert, select, update to redflag_exchange
+  grant insert, select, update to redflag_notify
+
+table delivery_attempt
+  policy notify for all to redflag_notify using (true)
+  policy own for select to redflag_exchange using ((EXISTS ( SELECT
+   FROM subscription
+  WHERE ((subscription.id = delivery_attempt.subscription_id) AND (subscription.subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid)))))
+  policy owner for all to postgres using (true)
+  policy staff for all to redflag_api using (true)
+  row security, forced
+  grant select to redflag_api
+  grant select to redflag_exchange
+  grant insert, select to redflag_notify
+
 table disagreement
   grant select to redflag_api
   grant insert, select to redflag_ingest
@@ -118,6 +153,9 @@ table event
 table evidence
   grant select to redflag_api
   grant delete, insert, select, update to redflag_screen
+
+table fan_out
+  grant insert, select, update to redflag_notify
 
 table feed
   grant select to redflag_api
@@ -154,6 +192,7 @@ table hop_stage
   grant select, update to redflag_screen
 
 table idempotent_answer
+  policy notify for all to redflag_notify using (true)
   policy own for all to redflag_exchange using ((caller = NULLIF(current_setting('redflag.caller'::text, true), ''::text)))
   policy owner for all to postgres using (true)
   policy staff for all to redflag_api using (true)
@@ -229,6 +268,7 @@ table lookback
 table migration
   grant select to redflag_api
   grant select to redflag_ingest
+  grant select to redflag_notify
   grant select to redflag_refresh
   grant select to redflag_screen
 
@@ -267,12 +307,14 @@ table release_position
   grant select, update (position) to redflag_api
 
 table released_event
+  policy notify for all to redflag_notify using (true)
   policy own for select to redflag_exchange using ((subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
   policy owner for all to postgres using (true)
   policy staff for all to redflag_api using (true)
   row security, forced
   grant insert, select to redflag_api
   grant select to redflag_exchange
+  grant insert, select to redflag_notify
 
 table review_policy
   grant insert, select to redflag_api
@@ -290,6 +332,18 @@ table screening_gap
 
 table session
   grant delete, insert, select, update to redflag_api
+
+table set_address
+  policy notify for all to redflag_notify using (true)
+  policy own for all to redflag_exchange using ((EXISTS ( SELECT
+   FROM address_set
+  WHERE ((address_set.id = set_address.set_id) AND (address_set.subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid)))))
+  policy owner for all to postgres using (true)
+  policy staff for all to redflag_api using (true)
+  row security, forced
+  grant delete, insert, select to redflag_api
+  grant delete, insert, select to redflag_exchange
+  grant select to redflag_notify
 
 table shadow_block
   grant select to redflag_api
@@ -316,6 +370,7 @@ table shared_version
   grant insert, select, update (ended_at) to redflag_refresh
 
 table subscriber
+  policy notify for all to redflag_notify using (true)
   policy own for select to redflag_exchange using ((id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
   policy own_sandbox for select to redflag_exchange using ((sandbox_of = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
   policy owner for all to postgres using (true)
@@ -323,6 +378,29 @@ table subscriber
   row security, forced
   grant delete, insert, select, update to redflag_api
   grant select to redflag_exchange
+  grant select to redflag_notify
+
+table subscription
+  policy notify for all to redflag_notify using (true)
+  policy own for all to redflag_exchange using ((subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
+  policy owner for all to postgres using (true)
+  policy staff for all to redflag_api using (true)
+  row security, forced
+  grant insert, select, update to redflag_api
+  grant insert, select, update to redflag_exchange
+  grant select, update (state, state_cause, failing_since) to redflag_notify
+
+table subscription_secret
+  policy notify for all to redflag_notify using (true)
+  policy own for all to redflag_exchange using ((EXISTS ( SELECT
+   FROM subscription
+  WHERE ((subscription.id = subscription_secret.subscription_id) AND (subscription.subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid)))))
+  policy owner for all to postgres using (true)
+  policy staff for all to redflag_api using (true)
+  row security, forced
+  grant delete, insert, select, update to redflag_api
+  grant delete, insert, select, update to redflag_exchange
+  grant select to redflag_notify
 
 table succeeds
   grant select to redflag_api

@@ -1,3 +1,17 @@
+table address_set
+  id uuid not null
+  subscriber_id uuid not null
+  name text not null
+  address_count integer not null default 0
+  version integer not null default 1
+  created_at timestamp with time zone not null default now()
+  changed_at timestamp with time zone not null default now()
+  constraint address_set_address_count_check CHECK (((address_count >= 0) AND (address_count <= 1000000)))
+  constraint address_set_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint address_set_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
+  constraint address_set_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX address_set_name ON public.address_set USING btree (subscriber_id, lower(name))
+
 table alert
   id bytea not null
   chain_id bigint not null
@@ -425,6 +439,43 @@ table cut_profile
   pairs bytea
   constraint cut_profile_pkey PRIMARY KEY (chain_id, address)
 
+table delivery
+  subscription_id uuid not null
+  event_id bytea not null
+  "position" bigint not null
+  subject text
+  state text not null
+  attempt_count integer not null default 0
+  retry_count integer not null default 0
+  next_at timestamp with time zone not null default now()
+  claimed_until timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  settled_at timestamp with time zone
+  constraint delivery_event_id_check CHECK ((length(event_id) = 32))
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'dead'::text])))
+  constraint delivery_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscription(id)
+  constraint delivery_pkey PRIMARY KEY (subscription_id, event_id)
+  CREATE INDEX delivery_due ON public.delivery USING btree (subscription_id, next_at) WHERE (state = 'waiting'::text)
+  CREATE INDEX delivery_log ON public.delivery USING btree (subscription_id, "position")
+  CREATE INDEX delivery_wake ON public.delivery USING btree (next_at) WHERE (state = 'waiting'::text)
+
+table delivery_attempt
+  subscription_id uuid not null
+  event_id bytea not null
+  number integer not null
+  began_at timestamp with time zone not null
+  latency_ms integer not null
+  outcome text not null
+  failure text
+  detail text
+  status integer
+  request jsonb not null
+  response jsonb
+  constraint delivery_attempt_number_check CHECK ((number >= 1))
+  constraint delivery_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'gone'::text, 'failed'::text])))
+  constraint delivery_attempt_subscription_id_event_id_fkey FOREIGN KEY (subscription_id, event_id) REFERENCES delivery(subscription_id, event_id)
+  constraint delivery_attempt_pkey PRIMARY KEY (subscription_id, event_id, number)
+
 table disagreement
   chain_id bigint not null
   endpoint text not null
@@ -508,6 +559,13 @@ table evidence
   CREATE INDEX evidence_listing ON public.evidence USING gin (reasons jsonb_path_ops) WHERE ((ordinal = 0) AND (reasons @? '$[*]."entry"'::jsonpath))
   CREATE INDEX evidence_payments ON public.evidence USING gin (payments) WITH (fastupdate=off)
   CREATE INDEX evidence_transaction ON public.evidence USING btree (tx_hash)
+
+table fan_out
+  subscriber_id uuid not null
+  "position" bigint not null
+  constraint fan_out_position_check CHECK (("position" >= 0))
+  constraint fan_out_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
+  constraint fan_out_pkey PRIMARY KEY (subscriber_id)
 
 table feed
   "position" bigint not null
@@ -1010,6 +1068,15 @@ table service_function
   signature text not null
   constraint service_function_pkey PRIMARY KEY (role_name, signature)
 
+table service_policy
+  table_name text not null
+  policy text not null
+  role_name text not null
+  command text not null
+  condition text not null
+  constraint service_policy_command_check CHECK ((command = ANY (ARRAY['select'::text, 'all'::text])))
+  constraint service_policy_pkey PRIMARY KEY (table_name, policy)
+
 table service_right
   role_name text not null
   table_name text not null
@@ -1031,6 +1098,14 @@ table session
   constraint session_pkey PRIMARY KEY (token_hash)
   constraint session_id_key UNIQUE (id)
   CREATE INDEX session_of_user ON public.session USING btree (user_id)
+
+table set_address
+  set_id uuid not null
+  address_hash bytea not null
+  constraint set_address_address_hash_check CHECK ((length(address_hash) = 16))
+  constraint set_address_set_id_fkey FOREIGN KEY (set_id) REFERENCES address_set(id) ON DELETE CASCADE
+  constraint set_address_pkey PRIMARY KEY (address_hash, set_id)
+  CREATE INDEX set_address_set ON public.set_address USING btree (set_id)
 
 table shadow_block
   chain_id bigint not null
@@ -1124,6 +1199,38 @@ table subscriber
   constraint subscriber_pkey PRIMARY KEY (id)
   constraint subscriber_sandbox_of_key UNIQUE (sandbox_of)
   CREATE UNIQUE INDEX subscriber_name ON public.subscriber USING btree (lower(name)) WHERE (sandbox_of IS NULL)
+
+table subscription
+  id uuid not null
+  subscriber_id uuid not null
+  name text not null
+  url text not null
+  filter jsonb not null
+  is_ordered boolean not null
+  state text not null
+  state_cause text
+  failing_since timestamp with time zone
+  version integer not null default 1
+  created_at timestamp with time zone not null default now()
+  deleted_at timestamp with time zone
+  constraint subscription_check CHECK (((state = 'active'::text) = (state_cause IS NULL)))
+  constraint subscription_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint subscription_state_cause_check CHECK ((state_cause = ANY (ARRAY['owner'::text, 'gone'::text, 'failing'::text])))
+  constraint subscription_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'disabled'::text])))
+  constraint subscription_url_check CHECK ((length(url) <= 2048))
+  constraint subscription_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
+  constraint subscription_pkey PRIMARY KEY (id)
+  CREATE INDEX subscription_subscriber ON public.subscription USING btree (subscriber_id, created_at, id)
+
+table subscription_secret
+  subscription_id uuid not null
+  seq integer not null
+  sealed bytea not null
+  created_at timestamp with time zone not null default now()
+  ends_at timestamp with time zone
+  constraint subscription_secret_seq_check CHECK ((seq >= 1))
+  constraint subscription_secret_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscription(id)
+  constraint subscription_secret_pkey PRIMARY KEY (subscription_id, seq)
 
 table succeeds
   predecessor_id bytea not null

@@ -11,6 +11,7 @@ import type { PeopleTables } from "./schema-people.ts";
 import type { ReviewColumns, ReviewTables } from "./schema-review.ts";
 import type { TuningTables } from "./schema-tuning.ts";
 import type { WatchTables } from "./schema-watches.ts";
+import type { WebhookTables } from "./schema-webhooks.ts";
 
 /**
  * Every table of `migrations/` as the driver gives it: bytea a Buffer, bigint a safe integer (block numbers, chain ids,
@@ -26,6 +27,7 @@ export interface Schema
     DerivedTables,
     FeedTables,
     WatchTables,
+    WebhookTables,
     TuningTables,
     ReviewTables,
     ContextTables,

@@ -4,6 +4,7 @@ export const SERVICE_ROLES = [
   "redflag_screen",
   "redflag_refresh",
   "redflag_api",
+  "redflag_notify",
   "redflag_exchange",
 ] as const;
 export type ServiceRole = (typeof SERVICE_ROLES)[number];
