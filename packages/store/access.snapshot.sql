@@ -303,9 +303,6 @@ table refused_log
   grant delete, insert, select to redflag_ingest
   grant select to redflag_screen
 
-table release_position
-  grant select, update (position) to redflag_api
-
 table released_event
   policy notify for all to redflag_notify using (true)
   policy own for select to redflag_exchange using ((subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))
@@ -368,6 +365,7 @@ table shared_version
   grant insert, select, update (ended_at) to redflag_api
   grant select (list_id, seq, entry_count, created_at, ended_at) to redflag_exchange
   grant insert, select, update (ended_at) to redflag_refresh
+  grant select (list_id, seq, list_seq) to redflag_screen
 
 table subscriber
   policy notify for all to redflag_notify using (true)
@@ -412,7 +410,11 @@ table tip
   grant select to redflag_screen
 
 table told_alert
-  grant insert, select, update (source_id, block_number, block_hash, state, opening_id, payload) to redflag_api
+  grant insert, select, update to redflag_screen
+
+table told_pending
+  grant delete, select to redflag_api
+  grant insert to redflag_screen
 
 table transfer
   grant select to redflag_api
@@ -457,6 +459,7 @@ function index_partition(text,text,bigint,bigint) returns void security definer
   grant execute to redflag_ingest
 function make_partition(text,bigint,bigint,bigint) returns boolean security definer
   grant execute to redflag_ingest
+function notify_told() returns trigger
 function person_behind(text) returns text
   grant execute to redflag_api
 function place_events(integer) returns integer security definer

@@ -7,6 +7,9 @@ import { type FeedEvent, type FeedPlace, type FeedRow, feedEventOf } from "./fee
 import type { PreparedQuery } from "./prepared-query.ts";
 import { byteaArray, textArray } from "./sql-array.ts";
 
+/** Tells whoever listens that a subscriber was given events. */
+export const RELEASED_CHANNEL = "redflag_released";
+
 /**
  * Releases events to a subscriber, in this order, after what it was given already. One that it has, it keeps as it is.
  * The lock lasts until the commit: whoever has read a position never finds a lower one later.
@@ -36,6 +39,7 @@ export async function insertReleasedEvents(
       select from released_event as held
       where held.subscriber_id = ${subscriberId}::uuid and held.event_id = given.event_id
     )`.execute(tx);
+  await sql`select pg_notify(${RELEASED_CHANNEL}, '')`.execute(tx);
 }
 
 /** Oldest first; positions are 1, 2, … for each subscriber. */
