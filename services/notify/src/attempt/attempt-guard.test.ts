@@ -162,12 +162,13 @@ test("http goes to a host that was named, and to no other", async () => {
 test("a host that is dead holds its own connections and nobody else's", async () => {
   const [dead, alive] = [await receive({ speaks: "mute" }), await receive()];
   const policy = { privateHosts: [dead.host, alive.host] };
-  const attempt = clientOf(policy, { connectMs: 400, totalMs: 200 });
+  const attempt = clientOf(policy, { connectMs: 300, totalMs: 5000 });
   const lost = Array.from({ length: 100 }, () => attempt(`${dead.url}/`));
   for (const _ of lost) expect(await attempt(`${alive.url}/`)).toMatchObject({ kind: "delivered" });
   const told = new Set((await Promise.all(lost)).map(({ failure }) => failure));
   expect([...told]).toEqual(["connect_timeout"]);
-  expect(dead.connectionCount).toBeLessThanOrEqual(32);
+  expect(dead.connectionCount).toBe(100);
+  expect(dead.connectionsAtOnce).toBeLessThanOrEqual(32);
   expect(alive.connectionCount).toBeLessThanOrEqual(2);
 });
 
@@ -183,4 +184,21 @@ test("what waited for a connection for too long is not sent after all", async ()
   receiver.answer = respond(204);
   await attempt(`${receiver.url}/`);
   expect(receiver.received.length).toBeLessThanOrEqual(sent.length + 1);
+});
+
+test("who closes waits for what is under way, and for what waits for its turn", async () => {
+  const receiver = await receive();
+  const client = new WebhookClient({ policy: receiver.policy, ca: authority.ca });
+  const request = {
+    url: `${receiver.url}/`,
+    eventId: "evt_1",
+    body: "{}",
+    secrets: [newWebhookSecret()],
+    timestampS: 1,
+  };
+  const attempts = Array.from({ length: 40 }, () => client.attempt(request));
+  await client.close();
+  const kinds = await Promise.all(attempts.map(async (attempt) => (await attempt).kind));
+  expect(new Set(kinds)).toEqual(new Set(["delivered"]));
+  await expect(client.attempt(request)).rejects.toThrow("the client is closed");
 });

@@ -2,11 +2,13 @@ import type { SecureContext } from "node:tls";
 import { isNamedHost, outboundLookup } from "@redflag/runtime/outbound-address";
 import type { WebhookPolicy } from "@redflag/runtime/webhook-url";
 import { Pool } from "undici";
+import { AttemptFault } from "./attempt-fault.ts";
 import { createConnector } from "./dial.ts";
 import { resolveByDns } from "./resolve-by-dns.ts";
+import { Slots } from "./slots.ts";
 
-/** At one origin at a time: more wait for one of them, so that nobody's endpoint is asked by all workers at once [E]. */
-const CONNECTIONS_PER_ORIGIN_MAX = 32;
+/** At one origin at a time: more wait, so that nobody's endpoint is asked by all workers at once, nor holds what others need [E]. */
+const ATTEMPTS_PER_ORIGIN_MAX = 32;
 /** With so many open, those that are through are closed and not kept: what is kept must never be what is lacking [E]. */
 const CONNECTIONS_KEPT_MAX = 512;
 /** Node's own servers close after five seconds of silence: whoever closes first is not surprised. */
@@ -25,7 +27,7 @@ export interface OriginPoolsOptions {
 
 interface Origin {
   pool: Pool;
-  attemptCount: number;
+  slots: Slots;
   socketCount: number;
 }
 
@@ -43,14 +45,25 @@ export class OriginPools {
     this.#options = options;
   }
 
-  /** Hands out the origin's pool, and whether the connection is to be closed afterwards. */
-  async use<T>(url: URL, work: (pool: Pool, closes: boolean) => Promise<T>): Promise<T> {
+  /**
+   * Lets the work have the origin's pool when it is its turn, and tells it how much of the time is left and whether the connection
+   * is to be closed afterwards.
+   * @throws AttemptFault `connect_timeout` where its turn did not come; the signal's own reason
+   */
+  async use<T>(
+    url: URL,
+    { totalMs, signal }: { totalMs: number; signal: AbortSignal | undefined },
+    work: (pool: Pool, turn: { leftMs: number; closes: boolean }) => Promise<T>,
+  ): Promise<T> {
     const origin = this.#origins.get(url.origin) ?? this.#open(url);
-    origin.attemptCount++;
+    const began = performance.now();
+    if (!(await origin.slots.take(totalMs, signal)))
+      throw new AttemptFault("connect_timeout", `no connection to it was free within ${totalMs} ms`);
     try {
-      return await work(origin.pool, this.#socketCount >= CONNECTIONS_KEPT_MAX);
+      const leftMs = Math.max(1, totalMs - (performance.now() - began));
+      return await work(origin.pool, { leftMs, closes: this.#socketCount >= CONNECTIONS_KEPT_MAX });
     } finally {
-      origin.attemptCount--;
+      origin.slots.free();
       this.#forgetIfUnused(url.origin, origin);
     }
   }
@@ -82,7 +95,7 @@ export class OriginPools {
     });
     const pool = new Pool(url.origin, {
       connect,
-      connections: CONNECTIONS_PER_ORIGIN_MAX,
+      connections: ATTEMPTS_PER_ORIGIN_MAX,
       clientTtl: AGE_MS_MAX,
       keepAliveTimeout: IDLE_MS,
       keepAliveMaxTimeout: IDLE_MS_MAX,
@@ -92,13 +105,13 @@ export class OriginPools {
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    const origin: Origin = { pool, attemptCount: 0, socketCount: 0 };
+    const origin: Origin = { pool, slots: new Slots(ATTEMPTS_PER_ORIGIN_MAX), socketCount: 0 };
     this.#origins.set(url.origin, origin);
     return origin;
   }
 
   #forgetIfUnused(key: string, origin: Origin): void {
-    if (origin.attemptCount > 0 || origin.socketCount > 0 || this.#origins.get(key) !== origin) return;
+    if (origin.slots.isUsed || origin.socketCount > 0 || this.#origins.get(key) !== origin) return;
     this.#origins.delete(key);
     void origin.pool.close();
   }
