@@ -73,6 +73,8 @@ export interface WebhookClientOptions {
   connectMs?: number;
   /** For an attempt; 15 s unless told. */
   totalMs?: number;
+  /** Under way at one origin at a time; 256 unless told. More wait, within their own time. */
+  attemptsPerOriginMax?: number;
 }
 
 /**
@@ -86,12 +88,13 @@ export class WebhookClient {
   readonly #underWay = new Set<Promise<AttemptOutcome>>();
   #isClosed = false;
 
-  constructor({ policy, ca, connectMs = CONNECT_MS, totalMs = TOTAL_MS }: WebhookClientOptions) {
+  constructor(options: WebhookClientOptions) {
+    const { policy, ca, connectMs = CONNECT_MS, totalMs = TOTAL_MS, attemptsPerOriginMax } = options;
     this.#policy = policy;
     this.#totalMs = totalMs;
     const trusted = ca === undefined ? {} : { ca: [...getCACertificates("default"), ca] };
     const secureContext = createSecureContext({ ...trusted, minVersion: "TLSv1.2" });
-    this.#pools = new OriginPools({ policy, secureContext, connectMs });
+    this.#pools = new OriginPools({ policy, secureContext, connectMs, attemptsPerOriginMax });
   }
 
   /**

@@ -7,12 +7,17 @@ import { createConnector } from "./dial.ts";
 import { resolveByDns } from "./resolve-by-dns.ts";
 import { Slots } from "./slots.ts";
 
-/** At one origin at a time: more wait, so that nobody's endpoint is asked by all workers at once, nor holds what others need [E]. */
-const ATTEMPTS_PER_ORIGIN_MAX = 32;
+/**
+ * At one origin at a time, unless told [E]. Many exchanges may be behind one, as at a gateway for all: those of them that are
+ * slow hold as many as whoever calls lets each have, so that this is far above that.
+ */
+const ATTEMPTS_PER_ORIGIN_MAX = 256;
 /** With so many open, those that are through are closed and not kept: what is kept must never be what is lacking [E]. */
-const CONNECTIONS_KEPT_MAX = 512;
+const CONNECTIONS_KEPT_MAX = 1024;
 /** Node's own servers close after five seconds of silence: whoever closes first is not surprised. */
 const IDLE_MS = 4000;
+/** Before a receiver closes by its own word, for what is on its way. */
+const IDLE_LESS_MS = 1000;
 /** Whatever a receiver promises. */
 const IDLE_MS_MAX = 30_000;
 /** Then the name is asked again, and the certificate read again, however busy the connection is [E]. */
@@ -23,6 +28,7 @@ export interface OriginPoolsOptions {
   policy: WebhookPolicy;
   secureContext: SecureContext;
   connectMs: number;
+  attemptsPerOriginMax?: number | undefined;
 }
 
 interface Origin {
@@ -75,7 +81,7 @@ export class OriginPools {
   }
 
   #open(url: URL): Origin {
-    const { policy, secureContext, connectMs } = this.#options;
+    const { policy, secureContext, connectMs, attemptsPerOriginMax = ATTEMPTS_PER_ORIGIN_MAX } = this.#options;
     // What was named may stand in a file of this machine alone.
     const resolve = policy.resolve ?? (isNamedHost(url, policy) ? undefined : resolveByDns);
     const lookup = outboundLookup(url, { privateHosts: policy.privateHosts, ...(resolve && { resolve }) });
@@ -95,9 +101,10 @@ export class OriginPools {
     });
     const pool = new Pool(url.origin, {
       connect,
-      connections: ATTEMPTS_PER_ORIGIN_MAX,
+      connections: attemptsPerOriginMax,
       clientTtl: AGE_MS_MAX,
       keepAliveTimeout: IDLE_MS,
+      keepAliveTimeoutThreshold: IDLE_LESS_MS,
       keepAliveMaxTimeout: IDLE_MS_MAX,
       maxHeaderSize: HEADER_BYTES_MAX,
       allowH2: false,
@@ -105,7 +112,7 @@ export class OriginPools {
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    const origin: Origin = { pool, slots: new Slots(ATTEMPTS_PER_ORIGIN_MAX), socketCount: 0 };
+    const origin: Origin = { pool, slots: new Slots(attemptsPerOriginMax), socketCount: 0 };
     this.#origins.set(url.origin, origin);
     return origin;
   }
