@@ -188,6 +188,14 @@ test("who is stopped says so, and not that the receiver failed", async () => {
   expect(receiver.received).toHaveLength(1);
 });
 
+test("who is stopped before anything is dialled sends nothing", async () => {
+  const stop = new AbortController();
+  const attempt = patient.attempt(request, stop.signal);
+  stop.abort();
+  await expect(attempt).rejects.toMatchObject({ name: "AbortError" });
+  expect(receiver.received).toEqual([]);
+});
+
 test("a secret that is none sends nothing, and nothing goes unsigned", async () => {
   await expect(patient.attempt({ ...request, secrets: ["whsec_"] })).rejects.toMatchObject({
     code: "webhook_secret_invalid",

@@ -42,6 +42,8 @@ export interface Exchanged {
 export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Promise<Exchanged> {
   const { path, headers, body, closes } = request;
   return new Promise((resolve, reject) => {
+    // A signal says so once, and it may have been before anybody listened.
+    request.signal?.throwIfAborted();
     const running = new Exchange(request, resolve, reject);
     dispatcher.dispatch({ path, method: "POST", headers, body, reset: closes }, running);
   });
