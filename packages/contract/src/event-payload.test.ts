@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { EVENT_TYPES, EventPayload } from "./event-payload.ts";
+import { EventPayload } from "./event-payload.ts";
 import { SAMPLE_EVENTS } from "./sample-events.ts";
+import { EVENT_TYPES } from "./subscription-filter.ts";
 import { webhookBody } from "./webhook-body.ts";
 
 test("each type is one of the union, and the union has no other", () => {

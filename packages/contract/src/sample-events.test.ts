@@ -1,8 +1,9 @@
 import { demo } from "@redflag/domain/chains/demo";
 import { expect, test } from "vitest";
-import { EVENT_TYPES, EventPayload } from "./event-payload.ts";
+import { EventPayload } from "./event-payload.ts";
 import { Hash32 } from "./identifiers.ts";
 import { SAMPLE_EVENTS } from "./sample-events.ts";
+import { EVENT_TYPES } from "./subscription-filter.ts";
 
 test.each(SAMPLE_EVENTS.map(({ id, payload }) => [payload.type, id, payload] as const))(
   "%s is a valid event",

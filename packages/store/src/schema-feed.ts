@@ -6,6 +6,12 @@ export interface FeedTables {
   feed_pending: FeedPendingTable;
   release_position: ReleasePositionTable;
   told_alert: ToldAlertTable;
+  list_release: ListReleaseTable;
+}
+
+interface ListReleaseTable {
+  list_id: string;
+  seq: number;
 }
 
 interface FeedTable {

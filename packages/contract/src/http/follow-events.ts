@@ -1,4 +1,4 @@
-import { EVENT_TYPES } from "../event-payload.ts";
+import { EVENT_TYPES } from "../subscription-filter.ts";
 import { ApiProblem } from "./api-problem.ts";
 import { type ClientOptions, fetchRoute } from "./client.ts";
 import { HEARTBEAT_MS, STREAM_END } from "./event-stream.ts";
