@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"os"
 	"strconv"
@@ -250,14 +251,18 @@ func main() {
 	if err := r.readInbox(); err != nil {
 		log.Fatal(err)
 	}
+	listener, err := net.Listen("tcp", "127.0.0.1:"+envOr("PORT", "8787"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("listening on http://%s\n", listener.Addr())
 	go r.work()
 	server := http.Server{
-		Addr:              "127.0.0.1:" + envOr("PORT", "8787"),
 		Handler:           r,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 	}
-	log.Fatal(server.ListenAndServe())
+	log.Fatal(server.Serve(listener))
 }
 
 func envOr(name, otherwise string) string {

@@ -162,5 +162,7 @@ if __name__ == "__main__":
     if not KEYS:
         raise SystemExit("WEBHOOK_SECRETS is not set")
     read_inbox()
+    server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8787"))), Receiver)
+    say(f"listening on http://127.0.0.1:{server.server_port}")
     threading.Thread(target=work, daemon=True).start()
-    ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8787"))), Receiver).serve_forever()
+    server.serve_forever()

@@ -28,7 +28,7 @@ const known = new Set<string>();
 const waiting = new Map<string, Delivery>();
 readInbox();
 
-createServer((request, response) => {
+const server = createServer((request, response) => {
   receive(request).then(
     (status) => {
       // What was refused for its length is not read to its end.
@@ -38,8 +38,12 @@ createServer((request, response) => {
     },
     () => response.destroy(),
   );
-}).listen(Number(process.env.PORT ?? 8787), "127.0.0.1");
-work();
+});
+server.listen(Number(process.env.PORT ?? 8787), "127.0.0.1", () => {
+  const address = server.address();
+  say(`listening on http://127.0.0.1:${typeof address === "object" ? address?.port : address}`);
+  work();
+});
 
 async function receive(request: IncomingMessage): Promise<number> {
   if (request.method !== "POST") return 405;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { EventPayload } from "./event-payload.ts";
 import { SAMPLE_EVENTS } from "./sample-events.ts";
 import { EVENT_TYPES } from "./subscription-filter.ts";
-import { webhookBody } from "./webhook-body.ts";
+import { WebhookBody, webhookBody } from "./webhook-body.ts";
 
 test("each type is one of the union, and the union has no other", () => {
   const told = EventPayload.options.flatMap(({ shape: { type } }) =>
@@ -17,4 +17,5 @@ test("a body is type, time and the rest, and nothing twice", () => {
   expect(body).toBe(
     `{"type":"endpoint.test","timestamp":"2026-01-05T12:00:00.000Z","data":{"subscription":"5a5a5a5a-5a5a-4a5a-8a5a-5a5a5a5a5a5a"}}`,
   );
+  expect(WebhookBody.parse(JSON.parse(body))).toEqual(JSON.parse(body));
 });
