@@ -111,6 +111,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       ...PEOPLE,
       ...LISTS,
       "list_bucket",
+      "list_release",
       "released_event",
       "told_alert",
       "audit_checkpoint",
@@ -134,6 +135,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "list_bucket",
       "list_entry(ended_seq)",
       "list_held_version(cleared_at,cleared_by)",
+      "list_release(seq)",
       "private_watch(ended_at)",
       "release_position(position)",
       "shared_version(ended_at)",
@@ -229,7 +231,15 @@ test("passwords, sessions and hashes of keys are read by the API's staff alone",
     const read = await tablesWith(role, "SELECT");
     // What people decided of a list stands when its publisher's next version comes.
     const proposals = role === "redflag_refresh" ? [] : ["list_proposal"];
-    for (const table of [...PEOPLE, ...proposals, "released_event", "release_position", "told_alert", "private_watch"])
+    for (const table of [
+      ...PEOPLE,
+      ...proposals,
+      "released_event",
+      "release_position",
+      "list_release",
+      "told_alert",
+      "private_watch",
+    ])
       expect(read).not.toContain(table);
     expect(read.filter((name) => name.startsWith("audit"))).toEqual([]);
   }

@@ -15,7 +15,7 @@ import { createWebhookListener, type HeardWebhook } from "../webhook-listener.ts
 interface Options {
   port: number;
   host: string;
-  secret: string[];
+  secret?: string[];
   secretFile?: string;
   fail?: number;
   json?: boolean;
@@ -29,7 +29,7 @@ export function addWebhookListen(webhook: Command): void {
     )
     .option("--port <number>", "where to listen; 0 for any free port", parsePort, 8787)
     .option("--host <address>", "the address to listen on", "127.0.0.1")
-    .option("--secret <whsec>", "a secret of the subscription; give it twice while it is changed", collect, [])
+    .option("--secret <whsec>", "a secret of the subscription; give it twice while it is changed", collect)
     .option(
       "--secret-file <file>",
       "holds the secrets, one a line: others on this machine can see what is in arguments",
@@ -48,14 +48,17 @@ export function addWebhookListen(webhook: Command): void {
       ),
     )
     .action((options: Options, command: Command) => {
-      if (options.secret.length === 0 && options.secretFile === undefined)
+      if (options.secret === undefined && options.secretFile === undefined)
         command.error("error: give the subscription's secret with --secret-file or --secret");
       return runCommand(({ signal }) => listen(options, signal));
     });
 }
 
 async function listen({ port, host, fail, json = false, ...given }: Options, signal: AbortSignal): Promise<void> {
-  const secrets = [...given.secret, ...(given.secretFile === undefined ? [] : await readSecrets(given.secretFile))];
+  const secrets = [
+    ...(given.secret ?? []),
+    ...(given.secretFile === undefined ? [] : await readSecrets(given.secretFile)),
+  ];
   for (const secret of secrets) parseWebhookSecret(secret);
   const server = createWebhookListener({
     secrets,
@@ -123,7 +126,7 @@ function toldBy(body: string): WebhookBody | undefined {
   }
 }
 
-function collect(secret: string, before: readonly string[]): string[] {
+function collect(secret: string, before: readonly string[] = []): string[] {
   return [...before, secret];
 }
 
