@@ -19,7 +19,7 @@ const listing = fc.record({ category, jurisdictions: fc.option(few(country), { n
 
 const alertPayload: fc.Arbitrary<FilteredPayload> = fc.record({
   type: some("alert.created", "alert.updated", "alert.final", "alert.withdrawn"),
-  chain: some("eip155:1", "tron:0x2b6653dc"),
+  chain: some("eip155:1", "tron:728126428"),
   heuristic: some("watchlist-hit", "alias-hit"),
   severity,
   transfers: fc.array(fc.record({ token: some(TOKEN, OTHER_TOKEN) }), { minLength: 1, maxLength: 3 }),
@@ -43,7 +43,7 @@ const filter: fc.Arbitrary<SubscriptionFilter> = fc.record(
     types: few(some(...EVENT_TYPES)),
     severityMin: severity,
     categories: few(category),
-    chains: few(some("eip155:1", "tron:0x2b6653dc")),
+    chains: few(some("eip155:1", "tron:728126428")),
     tokens: few(some(TOKEN, OTHER_TOKEN)),
     heuristics: few(some("watchlist-hit", "alias-hit")),
     jurisdictions: few(country),
