@@ -250,6 +250,9 @@ table list_proposal
   grant insert, select to redflag_api
   grant select to redflag_refresh
 
+table list_release
+  grant insert, select, update (seq) to redflag_api
+
 table list_source
   grant select to redflag_api
   grant select, update (next_attempt_at, attempted_at, succeeded_at, validators, body_sha256, failure_count, failed_at, failure_code, failure) to redflag_refresh

@@ -851,6 +851,13 @@ table list_proposal
   CREATE INDEX list_proposal_created ON public.list_proposal USING btree (created_at, id)
   CREATE INDEX list_proposal_list ON public.list_proposal USING btree (list_id, created_at, id)
 
+table list_release
+  list_id text not null
+  seq integer not null
+  constraint list_release_seq_check CHECK ((seq >= 1))
+  constraint list_release_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
+  constraint list_release_pkey PRIMARY KEY (list_id)
+
 table list_source
   list_id text not null
   format text not null

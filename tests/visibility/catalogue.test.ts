@@ -113,6 +113,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       ...PEOPLE,
       ...LISTS,
       "list_bucket",
+      "list_release",
       "released_event",
       "audit_checkpoint",
       "alert_action",
@@ -135,6 +136,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "list_bucket",
       "list_entry(ended_seq)",
       "list_held_version(cleared_at,cleared_by)",
+      "list_release(seq)",
       "private_watch(ended_at)",
       "shared_version(ended_at)",
     ],
@@ -228,7 +230,7 @@ test("passwords, sessions and hashes of keys are read by the API's staff alone",
     const read = await tablesWith(role, "SELECT");
     // What people decided of a list stands when its publisher's next version comes.
     const proposals = role === "redflag_refresh" ? [] : ["list_proposal"];
-    for (const table of [...PEOPLE, ...proposals, "released_event", "told_pending", "private_watch"])
+    for (const table of [...PEOPLE, ...proposals, "released_event", "told_pending", "list_release", "private_watch"])
       expect(read).not.toContain(table);
     expect(read.filter((name) => name.startsWith("audit"))).toEqual([]);
   }

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { takeAdvisoryLock } from "./advisory-lock.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
-import { type FeedEvent, type FeedPlace, type FeedRow, feedEventOf } from "./feed.ts";
+import { type FeedEvent, type FeedPart, type FeedPlace, type FeedRow, feedEventOf } from "./feed.ts";
 import type { PreparedQuery } from "./prepared-query.ts";
 import { byteaArray, textArray } from "./sql-array.ts";
 
@@ -45,13 +45,21 @@ export async function insertReleasedEvents(
 /** Oldest first; positions are 1, 2, … for each subscriber. */
 export async function listReleasedEvents(
   db: Executor,
-  { limit, afterPosition = 0, subscriberId }: { limit: number; afterPosition?: number; subscriberId: string },
+  {
+    limit,
+    afterPosition = 0,
+    subscriberId,
+    part,
+  }: { limit: number; afterPosition?: number; subscriberId: string; part?: FeedPart | undefined },
 ): Promise<FeedEvent[]> {
   const rows = await db
     .selectFrom("released_event")
     .select(COLUMNS)
     .where("subscriber_id", "=", subscriberId)
     .where("position", ">", afterPosition)
+    .$if(part !== undefined, (query) =>
+      query.where("position", "<=", part?.upToPosition ?? 0).where(sql`payload ->> 'type'`, "in", part?.types ?? []),
+    )
     .orderBy("position")
     .limit(limit)
     .execute();

@@ -6,6 +6,12 @@ export interface FeedTables {
   feed_pending: FeedPendingTable;
   told_alert: ToldAlertTable;
   told_pending: ToldPendingTable;
+  list_release: ListReleaseTable;
+}
+
+interface ListReleaseTable {
+  list_id: string;
+  seq: number;
 }
 
 interface FeedTable {

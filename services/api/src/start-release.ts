@@ -1,6 +1,7 @@
 import type { Logger } from "@redflag/runtime/logger";
 import type { Database } from "@redflag/store/database";
 import { releaseStep } from "@redflag/store/release";
+import { releaseListChanges } from "./release-list-changes.ts";
 import { RepeatedLook } from "./streams/repeated-look.ts";
 
 const RELEASE_MS = 1_000;
@@ -16,6 +17,7 @@ export function startRelease({ db, logger }: { db: Database; logger: Logger }): 
   const look = new RepeatedLook({
     async look() {
       while (!stop.signal.aborted && (await releaseStep(db)));
+      while (!stop.signal.aborted && (await releaseListChanges(db)));
     },
     everyMs: RELEASE_MS,
     onFailure: (err) => logger.warn({ msg: "events could not be released to exchanges; it is tried again", err }),

@@ -1,4 +1,4 @@
-import { EventPayload } from "@redflag/contract/event-payload";
+import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import { alertEventId } from "@redflag/domain/alert-event";
 import type { Chain } from "@redflag/domain/chain";
 import type { Finding } from "@redflag/domain/finding";
@@ -143,7 +143,7 @@ function moved(chain: Chain, finding: Finding, before: ToldAlert): News | undefi
   return said(chain, finding, payload, alertEventId(alert, alert.revision), before.openingId);
 }
 
-function said(chain: Chain, finding: Finding, payload: EventPayload, eventId: Hash, openingId: Hash): News {
+function said(chain: Chain, finding: Finding, payload: AlertEventPayload, eventId: Hash, openingId: Hash): News {
   const { block, transfer, reasons, subject } = finding;
   const told: ToldAlert = {
     id: payload.alert as Hash,
@@ -170,6 +170,6 @@ function asStanding({ looseUntil: _, ...told }: ToldAlert): ToldAlert {
   return told;
 }
 
-function payloadOf({ payload }: ToldAlert): EventPayload {
-  return EventPayload.parse(payload);
+function payloadOf({ payload }: ToldAlert): AlertEventPayload {
+  return AlertEventPayload.parse(payload);
 }
