@@ -14,7 +14,7 @@ import { importListVersion, listEntriesAt, listListVersions } from "@redflag/sto
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LIST_TABLES } from "../../../../tests/test-database.ts";
-import { releaseListChanges } from "../release-lists/release-list-changes.ts";
+import { releaseListChanges } from "../release-list-changes.ts";
 import { seedKey, seedSubscriber } from "../testing/seed-callers.ts";
 import { seedScreened } from "../testing/seed-screened.ts";
 import { seedSubscription } from "../testing/seed-subscription.ts";
