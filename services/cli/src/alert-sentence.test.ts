@@ -88,6 +88,11 @@ test("no event is told in words that accuse", () => {
 test("a change of state is told in words", () => {
   const gone = eventOf({ type: "alert.withdrawn", state: "withdrawn" }, { change: "retracted" });
   expect(sentence(gone)).toContain("withdrawn: a reorg removed the payment");
+  expect(sentence({ ...gone, cause: "reorg" })).toContain("withdrawn: a reorg removed the payment");
+  expect(sentence({ ...gone, cause: "lists_changed" })).toContain(
+    "withdrawn: screened again with later lists, it is none",
+  );
+  expect(sentence({ ...gone, cause: "corrected" })).toContain("withdrawn: what an endpoint had said was wrong");
   expect(sentence(eventOf({ stateSeq: 2 }))).toContain("alert is back");
   expect(sentence(eventOf({ type: "alert.updated" }, { change: "moved", block: 9 }))).toContain(
     "moved the payment to block 9",

@@ -42,11 +42,17 @@ export function newsText(event: AlertEventPayload): string {
     case "alert.final":
       return event.state === "final" ? "final" : "final so far";
     case "alert.withdrawn":
-      if (event.rescreen !== undefined) return `withdrawn: ${rescreenedText(event.rescreen)}`;
-      return `withdrawn: a reorg removed ${event.transfers.length + event.moreTransfers === 1 ? "the payment" : "the payments"}`;
+      return `withdrawn: ${withdrawnText(event)}`;
     case "alert.updated":
       return updateText(event);
   }
+}
+
+function withdrawnText({ rescreen, cause, transfers, moreTransfers }: AlertEventPayload): string {
+  if (rescreen !== undefined) return rescreenedText(rescreen);
+  if (cause === "lists_changed") return "screened again with later lists, it is none";
+  if (cause === "corrected") return "what an endpoint had said was wrong";
+  return `a reorg removed ${transfers.length + moreTransfers === 1 ? "the payment" : "the payments"}`;
 }
 
 function updateText({ transfers, rescreen }: AlertEventPayload): string {
