@@ -12,10 +12,12 @@ create table told_alert (
   state         text not null check (state in ('provisional', 'final', 'withdrawn')),
   -- Of one whose block a rewind took: if it has not come again once the lane is past this block, it is withdrawn.
   loose_until   bigint,
+  loose_cause   text check (loose_cause in ('reorg', 'corrected')),
   -- The event that said `created`, the last time: whoever was not given it is told no more of the alert.
   opening_id    bytea not null check (length(opening_id) = 32),
   -- What was said last.
-  payload       jsonb not null
+  payload       jsonb not null,
+  check ((loose_until is null) = (loose_cause is null))
 );
 create index told_alert_block on told_alert (chain_id, block_number) where state <> 'withdrawn';
 create index told_alert_provisional on told_alert (chain_id, block_number) where state = 'provisional';

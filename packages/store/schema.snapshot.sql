@@ -1258,9 +1258,12 @@ table told_alert
   tx_ordinal integer not null
   state text not null
   loose_until bigint
+  loose_cause text
   opening_id bytea not null
   payload jsonb not null
+  constraint told_alert_check CHECK (((loose_until IS NULL) = (loose_cause IS NULL)))
   constraint told_alert_id_check CHECK ((length(id) = 32))
+  constraint told_alert_loose_cause_check CHECK ((loose_cause = ANY (ARRAY['reorg'::text, 'corrected'::text])))
   constraint told_alert_opening_id_check CHECK ((length(opening_id) = 32))
   constraint told_alert_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'final'::text, 'withdrawn'::text])))
   constraint told_alert_pkey PRIMARY KEY (id)

@@ -19,6 +19,11 @@ const LISTING_RULES: readonly string[] = [watchlistHit.id, aliasHit.id];
 /** Of each list that shares something, the version that it has outside, by the list's id. */
 export type SharedVersions = ReadonlyMap<string, number>;
 
+/** A finding with the entries that name its subject, of those that exchanges may know. */
+export interface ToldFinding extends Finding {
+  entries: readonly ListedEntry[];
+}
+
 interface EntryStatement extends Grounded {
   entry: ListedEntry;
 }
@@ -55,14 +60,18 @@ export function findingsForExchanges(
   matcher: WatchlistMatcher,
   versions: SharedVersions,
   heuristics: ReadonlyArray<Armed<HeadHeuristic>>,
-): Finding[] {
+): ToldFinding[] {
   const frozen = said.filter(({ heuristic }) => heuristic === issuerFreeze.id);
   const listed = transfers.filter(
     ({ sender, recipient }) => matcher.find(sender).length > 0 || matcher.find(recipient).length > 0,
   );
   const rules = heuristics.filter(({ heuristic }) => LISTING_RULES.includes(heuristic.id));
-  const named = judgeTransfers(chain, blocks, listed, matcherForExchanges(matcher, versions), rules);
-  return [...named, ...frozen].sort(
+  const known = matcherForExchanges(matcher, versions);
+  const named = judgeTransfers(chain, blocks, listed, known, rules);
+  return [
+    ...named.map((finding) => ({ ...finding, entries: known.find(finding.subject) })),
+    ...frozen.map((finding) => ({ ...finding, entries: [] })),
+  ].sort(
     ({ transfer: one }, { transfer: other }) => one.blockNumber - other.blockNumber || one.logIndex - other.logIndex,
   );
 }

@@ -38,6 +38,7 @@ export interface ToldAlertTable {
   tx_ordinal: number;
   state: string;
   loose_until: number | null;
+  loose_cause: string | null;
   opening_id: Buffer;
   payload: unknown;
 }

@@ -8,6 +8,9 @@ import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import type { ToldAlertTable } from "./schema-feed.ts";
 
+/** The chain was reorganised, or what had been read of it was put right. */
+export type LooseCause = "reorg" | "corrected";
+
 /** What exchanges were told of one payment. */
 export interface ToldAlert {
   id: Hash;
@@ -16,8 +19,8 @@ export interface ToldAlert {
   blockHash: Hash;
   payment: Pick<Transfer, "txHash" | "token" | "txOrdinal">;
   state: AlertState;
-  /** Set where a rewind took its block: once the lane is past this one, it is not to come again. */
-  looseUntil?: number;
+  /** Where a rewind took its block: once the lane is past this one, it is not to come again. */
+  loose?: { until: number; cause: LooseCause };
   /** The event that said `created`, the last time. */
   openingId: Hash;
   /** What was said last, as it was written: parse it with the contract's schema. */
@@ -89,10 +92,15 @@ function standing(tx: Executor, chainId: number) {
  * What stands above the fork may come again, up to that block: it is withdrawn when the lane is past it, and nothing is told now.
  * So it follows from the ledger alone, however the lane cuts what it screens.
  */
-export async function loosenToldAbove(tx: Executor, chainId: number, forkBlock: number, until: number): Promise<void> {
+export async function loosenToldAbove(
+  tx: Executor,
+  chainId: number,
+  forkBlock: number,
+  { until, cause }: NonNullable<ToldAlert["loose"]>,
+): Promise<void> {
   await tx
     .updateTable("told_alert")
-    .set({ loose_until: until })
+    .set({ loose_until: until, loose_cause: cause })
     .where("chain_id", "=", chainId)
     .where("state", "<>", "withdrawn")
     .where((eb) => eb.or([eb("block_number", ">", forkBlock), eb("loose_until", ">", forkBlock)]))
@@ -112,6 +120,7 @@ export async function upsertToldAlerts(tx: Executor, told: readonly ToldAlert[])
           block_hash: excluded.ref("excluded.block_hash"),
           state: excluded.ref("excluded.state"),
           loose_until: excluded.ref("excluded.loose_until"),
+          loose_cause: excluded.ref("excluded.loose_cause"),
           opening_id: excluded.ref("excluded.opening_id"),
           payload: excluded.ref("excluded.payload"),
         })),
@@ -171,7 +180,8 @@ function rowOfTold(told: ToldAlert) {
     token: bytesOf(told.payment.token),
     tx_ordinal: told.payment.txOrdinal,
     state: told.state,
-    loose_until: told.looseUntil ?? null,
+    loose_until: told.loose?.until ?? null,
+    loose_cause: told.loose?.cause ?? null,
     opening_id: bytesOf(told.openingId),
     payload: JSON.stringify(told.payload),
   };
@@ -185,7 +195,7 @@ function toldOf(row: Selectable<ToldAlertTable>): ToldAlert {
     blockHash: hexOf(row.block_hash),
     payment: { txHash: hexOf(row.tx_hash), token: hexOf(row.token), txOrdinal: row.tx_ordinal },
     state: row.state as AlertState,
-    ...(row.loose_until !== null && { looseUntil: row.loose_until }),
+    ...(row.loose_until !== null && { loose: { until: row.loose_until, cause: row.loose_cause as LooseCause } }),
     openingId: hexOf(row.opening_id),
     payload: row.payload,
   };

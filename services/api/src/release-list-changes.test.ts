@@ -5,7 +5,7 @@ import { sampleAccount, sampleEntry } from "@redflag/store/list.samples";
 import { listReleasedEvents } from "@redflag/store/released-event";
 import { importListVersion } from "@redflag/store/watchlist";
 import { beforeEach, expect, test } from "vitest";
-import { LIST_TABLES } from "../../../../tests/test-database.ts";
+import { LIST_TABLES } from "../../../tests/test-database.ts";
 import { releaseListChanges } from "./release-list-changes.ts";
 import { openLogins } from "./testing/open-logins.ts";
 import { seedSubscriber } from "./testing/seed-callers.ts";

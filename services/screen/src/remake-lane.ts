@@ -1,5 +1,5 @@
 import type { Chain } from "@redflag/domain/chain";
-import type { Finding } from "@redflag/domain/finding";
+import type { ToldFinding } from "@redflag/domain/finding-for-exchanges";
 import { Problem } from "@redflag/domain/problem";
 import type { Database, Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
@@ -23,7 +23,7 @@ export interface RemadeLane {
   transfers: number;
   alerts: RemadeAlerts;
   /** What exchanges would be told of it, in ledger order; grows as the alerts do. */
-  told: Finding[];
+  told: ToldFinding[];
   /** How much of it could be judged again. */
   past: KeptPast;
   /** Where the profiles stand now. */
@@ -78,7 +78,7 @@ export async function remakeLane(
 ): Promise<RemadeLane> {
   const past = await findKeptPast(tx, lane, await listEpochs(tx, lane));
   const alerts = await RemadeAlerts.atCut(tx, chain, past);
-  const told: Finding[] = [];
+  const told: ToldFinding[] = [];
   let blocks = 0;
   let transfers = 0;
   for await (const batch of replayHead(tx, inputs, chain, lane, past.firstBlock)) {

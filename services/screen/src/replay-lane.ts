@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Chain } from "@redflag/domain/chain";
 import { epochAt, lastBlockOfEpoch } from "@redflag/domain/epoch";
 import { type Finding, judgeTransfers } from "@redflag/domain/finding";
-import { findingsForExchanges } from "@redflag/domain/finding-for-exchanges";
+import { findingsForExchanges, type ToldFinding } from "@redflag/domain/finding-for-exchanges";
 import type { Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
 import type { Lane } from "@redflag/store/lane";
@@ -22,7 +22,7 @@ export async function* replayHead(
   chain: Chain,
   lane: Lane,
   firstBlock: number,
-): AsyncGenerator<{ blocks: number; transfers: number; findings: Finding[]; told: Finding[] }> {
+): AsyncGenerator<{ blocks: number; transfers: number; findings: Finding[]; told: ToldFinding[] }> {
   const epochs = await listEpochs(tx, lane);
   for (let from = firstBlock; from <= lane.headPosition; ) {
     const epoch = epochAt(epochs, from);

@@ -1,13 +1,15 @@
+import assert from "node:assert/strict";
 import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import { alertEventId } from "@redflag/domain/alert-event";
 import type { Chain } from "@redflag/domain/chain";
-import type { Finding } from "@redflag/domain/finding";
+import type { ToldFinding } from "@redflag/domain/finding-for-exchanges";
 import { FREEZE_LIST } from "@redflag/domain/freeze-book";
 import type { Hash } from "@redflag/domain/hex";
 import { findWatermark } from "@redflag/store/coverage-read";
 import type { Executor } from "@redflag/store/database";
 import {
   insertToldEvents,
+  type LooseCause,
   listStandingTold,
   listToldAlerts,
   listToldGone,
@@ -17,7 +19,7 @@ import {
   type ToldEvent,
   upsertToldAlerts,
 } from "@redflag/store/told-alert";
-import { alertOfOne, settledPayload, toldPayload } from "./told-payload.ts";
+import { alertOfOne, finalPayload, toldPayload, withdrawnPayload } from "./told-payload.ts";
 
 /*
  * What exchanges are told beside what staff are told, in the lane's own transactions. All of it follows from the ledger and from what
@@ -32,8 +34,9 @@ interface News {
 }
 
 /** After a rewind: what stood above the fork is waited for until the lane is past what the ledger has now. */
-export async function loosenTold(tx: Executor, { id }: Chain, forkBlock: number): Promise<void> {
-  await loosenToldAbove(tx, id, forkBlock, await findWatermark(tx, id, forkBlock + 1));
+export async function loosenTold(tx: Executor, { id }: Chain, forkBlock: number, cause: LooseCause): Promise<void> {
+  const until = await findWatermark(tx, id, forkBlock + 1);
+  await loosenToldAbove(tx, id, forkBlock, { until, cause });
 }
 
 /**
@@ -44,7 +47,7 @@ export async function loosenTold(tx: Executor, { id }: Chain, forkBlock: number)
 export async function tellFindings(
   tx: Executor,
   chain: Chain,
-  findings: readonly Finding[],
+  findings: readonly ToldFinding[],
   head: number,
 ): Promise<void> {
   const found = byAlert(chain, findings);
@@ -53,19 +56,19 @@ export async function tellFindings(
   const asTold: ToldAlert[] = [];
   for (const [id, finding] of found) {
     let told = before.get(id);
-    if (told?.looseUntil !== undefined && told.looseUntil < finding.block.number) {
+    if (told?.loose !== undefined && told.loose.until < finding.block.number) {
       // It came too late, as if the lane had stopped in between.
-      const gone = settled(told, "withdrawn", told.looseUntil);
-      news.push(gone);
-      told = gone.told;
+      const late = gone(told);
+      news.push(late);
+      told = late.told;
     }
     const changed =
       told === undefined || told.state === "withdrawn" ? opened(chain, finding, told) : moved(chain, finding, told);
     if (changed !== undefined) news.push(changed);
-    else if (told?.looseUntil !== undefined) asTold.push(asStanding(told));
+    else if (told?.loose !== undefined) asTold.push(asStanding(told));
   }
   for (const told of await listToldGone(tx, chain.id, head)) {
-    if (!found.has(told.id)) news.push(settled(told, "withdrawn", told.looseUntil));
+    if (!found.has(told.id)) news.push(gone(told));
   }
   await upsertToldAlerts(tx, asTold);
   await write(
@@ -79,7 +82,7 @@ export async function finalizeTold(tx: Executor, { id }: Chain, upTo: number): P
   const final = await listToldToFinalize(tx, id, upTo);
   await write(
     tx,
-    final.map((told) => settled(told, "final")),
+    final.map((told) => asFinal(told)),
   );
 }
 
@@ -90,22 +93,22 @@ export async function finalizeTold(tx: Executor, { id }: Chain, upTo: number): P
 export async function retellPast(
   tx: Executor,
   chain: Chain,
-  findings: readonly Finding[],
+  findings: readonly ToldFinding[],
   fromBlock: number,
 ): Promise<void> {
   const found = byAlert(chain, findings);
   const news: News[] = [];
   for (const told of await listStandingTold(tx, chain.id, fromBlock)) {
     const finding = found.get(told.id);
-    const changed = finding === undefined ? settled(told, "withdrawn") : moved(chain, finding, told);
+    const changed = finding === undefined ? unsaid(told) : moved(chain, finding, told);
     if (changed !== undefined) news.push(changed);
   }
   await write(tx, news);
 }
 
 /** A payment that a subject makes to itself is one. */
-function byAlert(chain: Chain, findings: readonly Finding[]): Map<Hash, Finding> {
-  const found = new Map<Hash, Finding>();
+function byAlert(chain: Chain, findings: readonly ToldFinding[]): Map<Hash, ToldFinding> {
+  const found = new Map<Hash, ToldFinding>();
   for (const finding of findings) {
     const { id } = alertOfOne(chain, finding);
     if (!found.has(id)) found.set(id, finding);
@@ -124,7 +127,7 @@ async function write(tx: Executor, news: readonly News[]): Promise<void> {
   );
 }
 
-function opened(chain: Chain, finding: Finding, before: ToldAlert | undefined): News {
+function opened(chain: Chain, finding: ToldFinding, before: ToldAlert | undefined): News {
   const stateSeq = before === undefined ? 0 : payloadOf(before).stateSeq + 1;
   const alert = { ...alertOfOne(chain, finding), stateSeq };
   const payload = toldPayload(chain, alert, finding, "alert.created", "added");
@@ -133,7 +136,7 @@ function opened(chain: Chain, finding: Finding, before: ToldAlert | undefined): 
 }
 
 /** Undefined where it is as it was told. */
-function moved(chain: Chain, finding: Finding, before: ToldAlert): News | undefined {
+function moved(chain: Chain, finding: ToldFinding, before: ToldAlert): News | undefined {
   const last = payloadOf(before);
   const found = alertOfOne(chain, finding);
   if (last.revision === found.revision) return undefined;
@@ -143,7 +146,7 @@ function moved(chain: Chain, finding: Finding, before: ToldAlert): News | undefi
   return said(chain, finding, payload, alertEventId(alert, alert.revision), before.openingId);
 }
 
-function said(chain: Chain, finding: Finding, payload: AlertEventPayload, eventId: Hash, openingId: Hash): News {
+function said(chain: Chain, finding: ToldFinding, payload: AlertEventPayload, eventId: Hash, openingId: Hash): News {
   const { block, transfer, reasons, subject } = finding;
   const told: ToldAlert = {
     id: payload.alert as Hash,
@@ -159,14 +162,28 @@ function said(chain: Chain, finding: Finding, payload: AlertEventPayload, eventI
   return { told, event: { eventId, openingId, payload, standsOn: { subject, lists } }, block: block.number };
 }
 
-function settled(before: ToldAlert, state: "final" | "withdrawn", block = before.blockNumber): News {
-  const payload = settledPayload(payloadOf(before), state);
-  const told = { ...asStanding(before), state, payload };
+function asFinal(before: ToldAlert): News {
+  return settled(before, finalPayload(payloadOf(before)), before.blockNumber);
+}
+
+/** What a rewind took for good. */
+function gone(before: ToldAlert): News {
+  assert(before.loose !== undefined, "only what a rewind took is gone");
+  const { until, cause } = before.loose;
+  return settled(before, withdrawnPayload(payloadOf(before), cause), until);
+}
+
+function unsaid(before: ToldAlert): News {
+  return settled(before, withdrawnPayload(payloadOf(before), "lists_changed"), before.blockNumber);
+}
+
+function settled(before: ToldAlert, payload: AlertEventPayload, block: number): News {
+  const told = { ...asStanding(before), state: payload.state, payload };
   const eventId = alertEventId({ id: told.id, stateSeq: payload.stateSeq }, payload.revision as Hash);
   return { told, event: { eventId, openingId: told.openingId, payload }, block };
 }
 
-function asStanding({ looseUntil: _, ...told }: ToldAlert): ToldAlert {
+function asStanding({ loose: _, ...told }: ToldAlert): ToldAlert {
   return told;
 }
 
