@@ -113,9 +113,9 @@ function byteOf(address: Address, byte: number): number {
 
 function hashOf(address: Address): number {
   let hash = 0;
-  for (let byte = 0; byte < ADDRESS_BYTES; byte += WORD_BYTES) {
+  for (let from = 2; from < 2 + 2 * ADDRESS_BYTES; from += 2 * WORD_BYTES) {
     let word = 0;
-    for (let at = byte; at < byte + WORD_BYTES; at++) word = (word << 8) | byteOf(address, at);
+    for (let at = from; at < from + 2 * WORD_BYTES; at++) word = (word << 4) | digitOf(address.charCodeAt(at));
     hash = mixed(hash, word);
   }
   return spread(hash);

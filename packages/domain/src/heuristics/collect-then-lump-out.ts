@@ -114,7 +114,7 @@ function cannotFire(encounter: Encounter, params: Params): boolean {
     first.time < block.time - params.windowDays * DAY_S ||
     presentPayment(encounter) === undefined ||
     hasFewerPayers(profile.recentIn, params.payersMin) ||
-    hasMoreRecipients(encounter, params)
+    isKeptOrSpread(encounter, params)
   );
 }
 
@@ -127,10 +127,16 @@ function hasFewerPayers(recentIn: readonly RecentFlow[], countMin: number): bool
   return true;
 }
 
-function hasMoreRecipients({ profile, block, rates }: Encounter, params: Params): boolean {
+/** Most of what came in is still there, or went to more than a few. */
+function isKeptOrSpread({ profile, block, rates }: Encounter, params: Params): boolean {
   const outflows = flowsSince(profile.recentOut, block.time - params.outflowHours * HOUR_S);
   const lump = lumpOf(rates, outflows, params.shareOutPercent);
-  return lump !== undefined && lump.recipientCount > params.recipientsMax;
+  if (lump === undefined) return false;
+  if (lump.recipientCount > params.recipientsMax) return true;
+  const from = block.time - params.windowDays * DAY_S;
+  if (mayHaveForgotten(profile, "in", from)) return false;
+  const inMicros = worthOfAll(rates, flowsSince(profile.recentIn, from), USD);
+  return inMicros !== undefined && lump.outMicros * 100n < inMicros * BigInt(params.shareOutPercent);
 }
 
 interface Collected extends Measurement {
