@@ -134,8 +134,7 @@ function isKeptOrSpread({ profile, block, rates }: Encounter, params: Params): b
   if (lump === undefined) return false;
   if (lump.recipientCount > params.recipientsMax) return true;
   const from = block.time - params.windowDays * DAY_S;
-  if (mayHaveForgotten(profile, "in", from)) return false;
-  const inMicros = worthOfAll(rates, flowsSince(profile.recentIn, from), USD);
+  const inMicros = worthOfAll(rates, allSince(profile, from), USD);
   return inMicros !== undefined && lump.outMicros * 100n < inMicros * BigInt(params.shareOutPercent);
 }
 
@@ -156,7 +155,7 @@ function measure(encounter: Encounter, params: Params): Collected {
   const outflows = flowsSince(profile.recentOut, outFrom);
   const { payers, imitatorCount, serviceCount } = smallPayersAmong(encounter, inflows, params);
   const counted = inflows.filter(({ counterparty, isService }) => !isService && payers.has(counterparty));
-  const all = mayHaveForgotten(profile, "in", from) ? bucketsSince(profile, from) : inflows;
+  const all = allSince(profile, from);
   const inMicros = worthOfAll(rates, all, USD);
   const rememberedMicros = worthOfAll(rates, inflows, USD);
   const collectedMicros = worthOfAll(rates, counted, USD);
@@ -180,7 +179,7 @@ function measure(encounter: Encounter, params: Params): Collected {
   const exclusions: string[] = [];
   if (imitatorCount > 0) exclusions.push(`${countOf(imitatorCount, "payer")} left out: dust from imitating addresses`);
   if (serviceCount > 0) exclusions.push(`${countOf(serviceCount, "payer")} left out: known services`);
-  if (all !== inflows) exclusions.push(forgottenInflowsText(inflows.length, from));
+  if (mayHaveForgotten(profile, "in", from)) exclusions.push(forgottenInflowsText(inflows.length, from));
   if (mayHaveForgotten(profile, "out", outFrom)) exclusions.push(forgottenText("outflows", outflows.length));
   const unvalued = inMicros === undefined ? all : lump === undefined ? outflows : undefined;
   return {
@@ -197,11 +196,12 @@ function measure(encounter: Encounter, params: Params): Collected {
 }
 
 /**
- * All that came in on the window's days, where more came than is remembered one by one. The first day is taken whole and
+ * All that came in: where more came than is remembered one by one, on the window's days. The first day is taken whole and
  * the days' sums hold newly issued money besides payments, so the share sent on can come out too low here, never too high.
  */
-function bucketsSince({ days }: Profile, from: number): Array<Pick<RecentFlow, "peg" | "micros" | "time">> {
-  const since = days.filter(({ day }) => day >= dayOf(from));
+function allSince(profile: Profile, from: number): ReadonlyArray<Pick<RecentFlow, "peg" | "micros" | "time">> {
+  if (!mayHaveForgotten(profile, "in", from)) return flowsSince(profile.recentIn, from);
+  const since = profile.days.filter(({ day }) => day >= dayOf(from));
   return since.flatMap(({ day, in: { sums } }) => sums.map((sum) => ({ ...sum, time: day * DAY_S })));
 }
 
