@@ -2,7 +2,7 @@ import type { Hash } from "../hex.ts";
 import type { Transfer } from "../transfer.ts";
 import { ADDRESS_BYTES, ByteReader } from "../varint.ts";
 import { AddressNumbers } from "./address-numbers.ts";
-import type { PackedTransfers } from "./packed-transfers.ts";
+import { type PackedTransfers, viewOf } from "./packed-transfers.ts";
 
 const HASH_BYTES = 32;
 
@@ -40,8 +40,4 @@ function isHashOfBefore(txHashes: Uint8Array, at: number): boolean {
 
 function hashAt(txHashes: Uint8Array, at: number): Hash {
   return new ByteReader(txHashes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES)).hex(HASH_BYTES);
-}
-
-function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
-  return new DataView(buffer, byteOffset, byteLength);
 }
