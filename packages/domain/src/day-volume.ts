@@ -22,11 +22,12 @@ export function volumeOfDays(
   first: number,
   last = Number.POSITIVE_INFINITY,
 ): DayVolume {
-  const sums = days.flatMap((bucket) =>
-    bucket.day < first || bucket.day > last
-      ? []
-      : bucket[direction].sums.map((sum: PegSum) => ({ ...sum, time: bucket.day * DAY_S })),
-  );
+  const sums: Array<PegSum & { time: number }> = [];
+  for (const bucket of days) {
+    if (bucket.day < first || bucket.day > last) continue;
+    const time = bucket.day * DAY_S;
+    for (const { peg, micros } of bucket[direction].sums) sums.push({ peg, micros, time });
+  }
   const micros = worthOfAll(rates, sums, USD);
   return { micros, missing: micros === undefined ? missingRateText(rates, sums, USD) : undefined };
 }

@@ -19,7 +19,7 @@ export interface FoldInputs {
 const FOLD_DEFAULTS: FoldInputs = Object.freeze({ layout: PROFILE_LAYOUT, rates: NO_RATES });
 
 /** Received amounts below 10 USD are dust [P]: the bound of those who track address poisoning. */
-const DUST_USD_BELOW = 10n;
+const DUST_USD_MICROS_BELOW = 10n * MICROS;
 
 /**
  * Whether anything changed hands. A transfer of zero can be forged in anyone's name, and one to oneself would swell an
@@ -72,9 +72,9 @@ export function foldIntoProfiles(
 
 /** Without a rate it is none: rather a silence that was none than one that is made up. */
 export function isWorthDust(rates: RateTable, micros: bigint, peg: string, time: number): boolean {
-  if (peg === USD) return micros < DUST_USD_BELOW * MICROS;
+  if (peg === USD) return micros < DUST_USD_MICROS_BELOW;
   const worth = rates.convert(micros, peg, USD, time);
-  return worth !== undefined && worth < DUST_USD_BELOW * MICROS;
+  return worth !== undefined && worth < DUST_USD_MICROS_BELOW;
 }
 
 function growing(profiles: Map<Address, Profile>, address: Address): GrowingProfile {

@@ -14,11 +14,17 @@ const PRICE_PERCENT = 90n;
  */
 export function isSwapLeg({ profile, rates }: Encounter, direction: Direction, flow: RecentFlow): boolean {
   const opposite = direction === "in" ? profile.recentOut : profile.recentIn;
-  const price = opposite.filter((other) => other.token !== flow.token && isOneTransaction(flow, other));
-  const micros = price.length === 0 ? undefined : worthOf(rates, flow, USD);
-  if (micros === undefined) return false;
-  const priceMicros = price.reduce((sum, other) => sum + (worthOf(rates, other, USD) ?? 0n), 0n);
-  return priceMicros * 100n >= micros * PRICE_PERCENT;
+  // A loop that makes nothing: a rule asks this of every remembered flow, and nearly none is one.
+  let priceMicros: bigint | undefined;
+  for (const other of opposite) {
+    if (isPriceOf(other, flow)) priceMicros = (priceMicros ?? 0n) + (worthOf(rates, other, USD) ?? 0n);
+  }
+  const micros = priceMicros === undefined ? undefined : worthOf(rates, flow, USD);
+  return priceMicros !== undefined && micros !== undefined && priceMicros * 100n >= micros * PRICE_PERCENT;
+}
+
+function isPriceOf(other: RecentFlow, flow: RecentFlow): boolean {
+  return other.blockNumber === flow.blockNumber && other.token !== flow.token && isOneTransaction(flow, other);
 }
 
 export function withoutSwapLegs(

@@ -2,6 +2,7 @@ import type { Address } from "./address.ts";
 import assert from "./assert.ts";
 import type { ListedEntry } from "./entry.ts";
 import { isHex } from "./hex.ts";
+import { ADDRESS_BYTES, ByteWriter, digitOf } from "./varint.ts";
 
 /** The lists in force, ready for screening. Immutable: a new version of a list is a new matcher and one assignment. */
 export interface WatchlistMatcher {
@@ -11,72 +12,86 @@ export interface WatchlistMatcher {
   readonly size: number;
 }
 
-const WORDS = 5;
+/** Entries by number. An address that several entries name is there for each of them. */
+export interface EntryTable {
+  size: number;
+  /** Twenty bytes each, one behind the other; never changed. */
+  addresses: Uint8Array;
+  /** Asked for those alone that are found. */
+  entryAt(index: number): ListedEntry;
+}
+
+const WORD_BYTES = 4;
 const NONE: readonly ListedEntry[] = Object.freeze([]);
 /** In `next`: the last entry of its address. Entry numbers are stored plus one. */
 const END = 0;
 
+export function buildMatcher(entries: Iterable<ListedEntry>): WatchlistMatcher {
+  const held = [...entries];
+  const addresses = new Uint8Array(held.length * ADDRESS_BYTES);
+  const writer = new ByteWriter(addresses);
+  for (const { address } of held) {
+    assert(isHex(address, ADDRESS_BYTES), "an entry's address is 20 bytes of lower-case hex");
+    writer.hex(address);
+  }
+  return matcherOf({ size: held.length, addresses, entryAt: (index) => held[index] as ListedEntry });
+}
+
 /**
  * A hash table with open addressing over typed arrays: per slot one byte of the hash and the number of an entry, per
  * entry the address's 20 bytes and the number of the next entry with the same address. A miss usually reads one byte.
- * At 10 million entries the index takes 324 MB by this layout (slots 16.8 M × 5 bytes, entries 10 M × 24 bytes) and
- * 397 MB with the array of references to the entries; a plain Map was measured at 911 MB. The entry objects themselves
- * come on top of either. `bench/watchlist-matcher.ts` measures both in one run.
+ * At 10 million entries the index takes 324 MB by this layout (slots 16.8 M × 5 bytes, entries 10 M × 24 bytes); a plain Map
+ * was measured at 911 MB. The entries themselves come on top of either. `bench/watchlist-matcher.ts` measures both in one run.
  */
-export function buildMatcher(entries: Iterable<ListedEntry>): WatchlistMatcher {
-  const held = [...entries];
-  const slotCount = slotCountFor(held.length);
+export function matcherOf({ size, addresses, entryAt }: EntryTable): WatchlistMatcher {
+  assert(addresses.length === size * ADDRESS_BYTES, "an entry has one address");
+  const slotCount = slotCountFor(size);
   const mask = slotCount - 1;
   const tags = new Uint8Array(slotCount);
   const heads = new Uint32Array(slotCount);
-  const next = new Uint32Array(held.length);
-  const keys = new Int32Array(held.length * WORDS);
+  const next = new Uint32Array(size);
 
-  for (const [index, { address }] of held.entries()) {
-    assert(isHex(address, 20), "an entry's address is 20 bytes of lower-case hex");
-    for (let word = 0; word < WORDS; word++) keys[index * WORDS + word] = wordOf(address, word);
-    const slot = slotOf(address);
+  for (let index = 0; index < size; index++) {
+    const hash = hashOfBytes(addresses, index * ADDRESS_BYTES);
+    const tag = tagOf(hash);
+    let slot = hash & mask;
+    for (; tags[slot] !== 0; slot = (slot + 1) & mask) {
+      if (tags[slot] === tag && isSame((heads[slot] as number) - 1, index)) break;
+    }
+    tags[slot] = tag;
     next[index] = heads[slot] as number;
     heads[slot] = index + 1;
   }
 
-  /** The slot that holds the address, or the empty one where it would stand, its tag set. */
-  function slotOf(address: Address): number {
-    const hash = hashOf(address);
-    const tag = tagOf(hash);
-    let slot = hash & mask;
-    while (tags[slot] !== 0) {
-      if (tags[slot] === tag && isKeyAt((heads[slot] as number) - 1, address)) return slot;
-      slot = (slot + 1) & mask;
+  function isSame(one: number, other: number): boolean {
+    for (let byte = 0; byte < ADDRESS_BYTES; byte++) {
+      if (addresses[one * ADDRESS_BYTES + byte] !== addresses[other * ADDRESS_BYTES + byte]) return false;
     }
-    tags[slot] = tag;
-    return slot;
+    return true;
   }
 
-  function isKeyAt(index: number, address: Address): boolean {
-    for (let word = 0; word < WORDS; word++) {
-      if (keys[index * WORDS + word] !== wordOf(address, word)) return false;
+  function isAt(index: number, address: Address): boolean {
+    for (let byte = 0; byte < ADDRESS_BYTES; byte++) {
+      if (addresses[index * ADDRESS_BYTES + byte] !== byteOf(address, byte)) return false;
     }
     return true;
   }
 
   function collect(head: number): readonly ListedEntry[] {
     const found: ListedEntry[] = [];
-    for (let number = head; number !== END; number = next[number - 1] as number) {
-      found.push(held[number - 1] as ListedEntry);
-    }
+    for (let number = head; number !== END; number = next[number - 1] as number) found.push(entryAt(number - 1));
     return found.length === 1 ? found : found.sort(byListThenId);
   }
 
   return {
-    size: held.length,
+    size,
     find(address) {
       const hash = hashOf(address);
       const tag = tagOf(hash);
       for (let slot = hash & mask; tags[slot] !== 0; slot = (slot + 1) & mask) {
         if (tags[slot] !== tag) continue;
         const head = heads[slot] as number;
-        if (isKeyAt(head - 1, address)) return collect(head);
+        if (isAt(head - 1, address)) return collect(head);
       }
       return NONE;
     },
@@ -90,28 +105,44 @@ function slotCountFor(entryCount: number): number {
   return slotCount;
 }
 
-/** Four of the 20 bytes, read from the text without making another. */
-function wordOf(address: Address, word: number): number {
-  const from = 2 + word * 8;
-  let value = 0;
-  for (let at = from; at < from + 8; at++) value = (value << 4) | digitOf(address.charCodeAt(at));
-  return value;
+/** One of the 20 bytes, read from the text without making another. */
+function byteOf(address: Address, byte: number): number {
+  const at = 2 + byte * 2;
+  return (digitOf(address.charCodeAt(at)) << 4) | digitOf(address.charCodeAt(at + 1));
 }
 
-function digitOf(code: number): number {
-  return (code & 15) + (code >> 6) * 9;
-}
-
-/** Spreads the address's bits over all 32 (the multipliers and shifts are MurmurHash3's). */
 function hashOf(address: Address): number {
   let hash = 0;
-  for (let word = 0; word < WORDS; word++) {
-    hash = Math.imul(hash ^ wordOf(address, word), 0xcc9e2d51);
-    hash ^= hash >>> 15;
+  for (let from = 2; from < 2 + 2 * ADDRESS_BYTES; from += 2 * WORD_BYTES) {
+    let word = 0;
+    for (let at = from; at < from + 2 * WORD_BYTES; at++) word = (word << 4) | digitOf(address.charCodeAt(at));
+    hash = mixed(hash, word);
   }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
+  return spread(hash);
+}
+
+/** The same of an address in bytes. */
+function hashOfBytes(bytes: Uint8Array, from: number): number {
+  let hash = 0;
+  for (let byte = from; byte < from + ADDRESS_BYTES; byte += WORD_BYTES) {
+    let word = 0;
+    for (let at = byte; at < byte + WORD_BYTES; at++) word = (word << 8) | (bytes[at] as number);
+    hash = mixed(hash, word);
+  }
+  return spread(hash);
+}
+
+/** The multipliers and shifts of these two are MurmurHash3's. */
+function mixed(hash: number, word: number): number {
+  const next = Math.imul(hash ^ word, 0xcc9e2d51);
+  return next ^ (next >>> 15);
+}
+
+/** Over all 32 bits. */
+function spread(hash: number): number {
+  let next = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  next = Math.imul(next ^ (next >>> 13), 0xc2b2ae35);
+  return next ^ (next >>> 16);
 }
 
 /** The hash's top byte, which small tables do not use for the slot; 0 stands for an empty slot. */

@@ -1,64 +1,23 @@
 import type { Address } from "@redflag/domain/address";
 import type { SupportingTransfer } from "@redflag/domain/finding";
 import type { TransferPlace } from "@redflag/domain/heuristic";
-import type { Hash, Hex } from "@redflag/domain/hex";
+import type { Hash } from "@redflag/domain/hex";
+import { unpackTransfers } from "@redflag/domain/late-fold/unpack-transfers";
 import type { Transfer } from "@redflag/domain/transfer";
-import { type ExpressionBuilder, type Selectable, sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { anyNumber } from "./any-of.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
-import type { Schema, TransferTable } from "./schema.ts";
+import type { TransferTable } from "./schema.ts";
 import { secondsOf } from "./time.ts";
+import { readPackedTransfers } from "./transfer-pack.ts";
 
 /** Rows that a page of `streamTransfersOf` holds at most. */
 const TRANSFERS_PER_PAGE = 5_000;
 
-export interface TransferPage {
-  /** Only what comes after this place. */
-  after?: { blockNumber: number; logIndex: number };
-  limit?: number;
-}
-
-/**
- * Transfers of blocks from..to in ledger order (block, log index): all of them, so keep the range bounded, or page by
- * page: `after` the last one of the page before.
- */
-export async function listTransfers(
-  db: Executor,
-  chainId: number,
-  from: number,
-  to: number,
-  { after, limit }: TransferPage = {},
-): Promise<Transfer[]> {
-  const start = Math.max(from, after?.blockNumber ?? from);
-  let query = db
-    .selectFrom("transfer")
-    .select(["block_number", "log_index", "tx_ordinal", "amount"])
-    .select((eb) => [hexIn(eb, "tx_hash"), hexIn(eb, "token"), hexIn(eb, "sender"), hexIn(eb, "recipient")])
-    .where("chain_id", "=", chainId)
-    .where("block_number", ">=", start)
-    .where("block_number", "<=", to)
-    .orderBy("block_number")
-    .orderBy("log_index");
-  if (after !== undefined) {
-    query = query.where(sql<boolean>`(block_number, log_index) > (${after.blockNumber}, ${after.logIndex})`);
-  }
-  if (limit !== undefined) query = query.limit(limit);
-  return (await query.execute()).map((row) => ({
-    blockNumber: row.block_number,
-    logIndex: row.log_index,
-    txHash: row.tx_hash,
-    txOrdinal: row.tx_ordinal,
-    token: row.token,
-    sender: row.sender,
-    recipient: row.recipient,
-    amount: BigInt(row.amount),
-  }));
-}
-
-/** Text as code holds it. For many rows: a Buffer for each value and its text again took half of the reading. */
-function hexIn<Column extends string>(eb: ExpressionBuilder<Schema, "transfer">, column: Column & keyof TransferTable) {
-  return sql<Hex>`'0x' || encode(${eb.ref(column)}, 'hex')`.as(column);
+/** Transfers of blocks from..to in ledger order (block, log index): all of them, so keep the range bounded. */
+export async function listTransfers(db: Executor, chainId: number, from: number, to: number): Promise<Transfer[]> {
+  return unpackTransfers(await readPackedTransfers(db, chainId, from, to));
 }
 
 /** The newest transfers that an address sent or received, newest first; one to itself comes once. */

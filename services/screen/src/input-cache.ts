@@ -5,14 +5,14 @@ import { buildEnrichmentBook, type EnrichmentBook } from "@redflag/domain/enrich
 import type { EpochInputs } from "@redflag/domain/epoch";
 import type { SharedVersions } from "@redflag/domain/finding-for-exchanges";
 import { buildRateTable, type RateTable } from "@redflag/domain/rate-table";
-import { buildMatcher, type WatchlistMatcher } from "@redflag/domain/watchlist-matcher";
+import { matcherOf, type WatchlistMatcher } from "@redflag/domain/watchlist-matcher";
 import { listBordersAt } from "@redflag/store/border";
 import type { Executor } from "@redflag/store/database";
 import { listEnrichmentAt } from "@redflag/store/enrichment";
+import { readEntryTable } from "@redflag/store/entry-table";
 import { findMatcherChange } from "@redflag/store/matcher-change";
 import { listRatesAt } from "@redflag/store/rate";
 import { listSharedVersionsAt } from "@redflag/store/shared-version";
-import { listEntriesAt } from "@redflag/store/watchlist";
 import { FreezeCache } from "./freeze-cache.ts";
 import { GraphCache } from "./graph-cache.ts";
 import { PastMemories } from "./past-memory.ts";
@@ -82,7 +82,7 @@ export class InputCache {
       const change = await findMatcherChange(db, whole.versions, versions, AMENDED_ENTRIES_MAX);
       if (change !== undefined) return { matcher: amendMatcher(whole.matcher, change), whole };
     }
-    const matcher = buildMatcher(await listEntriesAt(db, versions));
+    const matcher = matcherOf(await readEntryTable(db, versions));
     return { matcher, whole: { versions, matcher } };
   }
 }

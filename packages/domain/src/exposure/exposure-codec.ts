@@ -44,6 +44,10 @@ const PURSE_BYTES_MAX =
  */
 export const EXPOSURE_BYTES_MAX = 1 + 1 + PROFILE_PEGS_MAX * PURSE_BYTES_MAX;
 
+/** Encoded one behind the other: a buffer of the longest for each would cost more than its encoding. */
+const POOL_BYTES = 2 ** 20;
+let pool = new ByteWriter(new Uint8Array(POOL_BYTES));
+
 /**
  * version · purses (count, then each: peg in 3 letters · balance · other · exposures · days). An exposure: origin · list (length,
  * text), version, entry (length, bytes), severity, confidence · hops · micros · since · for each payment of its way: payer but
@@ -54,11 +58,13 @@ export const EXPOSURE_BYTES_MAX = 1 + 1 + PROFILE_PEGS_MAX * PURSE_BYTES_MAX;
 export function encodeExposure(purses: AddressExposure): Uint8Array | undefined {
   if (purses.length === 0) return undefined;
   assert(purses.length <= PROFILE_PEGS_MAX, "an address holds only pegs of the token registry");
-  const writer = new ByteWriter(new Uint8Array(2 + purses.length * PURSE_BYTES_MAX));
+  if (pool.length + EXPOSURE_BYTES_MAX > POOL_BYTES) pool = new ByteWriter(new Uint8Array(POOL_BYTES));
+  const writer = pool;
+  const begin = writer.length;
   writer.varint(VERSION);
   writer.varint(purses.length);
   for (const purse of purses) writePurse(writer, purse);
-  return writer.since(0).slice();
+  return writer.since(begin);
 }
 
 /** Reads what `encodeExposure` gave; any other bytes are a broken invariant and throw. */

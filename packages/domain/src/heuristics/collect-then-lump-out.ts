@@ -114,7 +114,7 @@ function cannotFire(encounter: Encounter, params: Params): boolean {
     first.time < block.time - params.windowDays * DAY_S ||
     presentPayment(encounter) === undefined ||
     hasFewerPayers(profile.recentIn, params.payersMin) ||
-    hasMoreRecipients(encounter, params)
+    isKeptOrSpread(encounter, params)
   );
 }
 
@@ -127,10 +127,15 @@ function hasFewerPayers(recentIn: readonly RecentFlow[], countMin: number): bool
   return true;
 }
 
-function hasMoreRecipients({ profile, block, rates }: Encounter, params: Params): boolean {
+/** Most of what came in is still there, or went to more than a few. */
+function isKeptOrSpread({ profile, block, rates }: Encounter, params: Params): boolean {
   const outflows = flowsSince(profile.recentOut, block.time - params.outflowHours * HOUR_S);
   const lump = lumpOf(rates, outflows, params.shareOutPercent);
-  return lump !== undefined && lump.recipientCount > params.recipientsMax;
+  if (lump === undefined) return false;
+  if (lump.recipientCount > params.recipientsMax) return true;
+  const from = block.time - params.windowDays * DAY_S;
+  const inMicros = worthOfAll(rates, allSince(profile, from), USD);
+  return inMicros !== undefined && lump.outMicros * 100n < inMicros * BigInt(params.shareOutPercent);
 }
 
 interface Collected extends Measurement {
@@ -150,7 +155,7 @@ function measure(encounter: Encounter, params: Params): Collected {
   const outflows = flowsSince(profile.recentOut, outFrom);
   const { payers, imitatorCount, serviceCount } = smallPayersAmong(encounter, inflows, params);
   const counted = inflows.filter(({ counterparty, isService }) => !isService && payers.has(counterparty));
-  const all = mayHaveForgotten(profile, "in", from) ? bucketsSince(profile, from) : inflows;
+  const all = allSince(profile, from);
   const inMicros = worthOfAll(rates, all, USD);
   const rememberedMicros = worthOfAll(rates, inflows, USD);
   const collectedMicros = worthOfAll(rates, counted, USD);
@@ -174,7 +179,7 @@ function measure(encounter: Encounter, params: Params): Collected {
   const exclusions: string[] = [];
   if (imitatorCount > 0) exclusions.push(`${countOf(imitatorCount, "payer")} left out: dust from imitating addresses`);
   if (serviceCount > 0) exclusions.push(`${countOf(serviceCount, "payer")} left out: known services`);
-  if (all !== inflows) exclusions.push(forgottenInflowsText(inflows.length, from));
+  if (mayHaveForgotten(profile, "in", from)) exclusions.push(forgottenInflowsText(inflows.length, from));
   if (mayHaveForgotten(profile, "out", outFrom)) exclusions.push(forgottenText("outflows", outflows.length));
   const unvalued = inMicros === undefined ? all : lump === undefined ? outflows : undefined;
   return {
@@ -191,11 +196,12 @@ function measure(encounter: Encounter, params: Params): Collected {
 }
 
 /**
- * All that came in on the window's days, where more came than is remembered one by one. The first day is taken whole and
+ * All that came in: where more came than is remembered one by one, on the window's days. The first day is taken whole and
  * the days' sums hold newly issued money besides payments, so the share sent on can come out too low here, never too high.
  */
-function bucketsSince({ days }: Profile, from: number): Array<Pick<RecentFlow, "peg" | "micros" | "time">> {
-  const since = days.filter(({ day }) => day >= dayOf(from));
+function allSince(profile: Profile, from: number): ReadonlyArray<Pick<RecentFlow, "peg" | "micros" | "time">> {
+  if (!mayHaveForgotten(profile, "in", from)) return flowsSince(profile.recentIn, from);
+  const since = profile.days.filter(({ day }) => day >= dayOf(from));
   return since.flatMap(({ day, in: { sums } }) => sums.map((sum) => ({ ...sum, time: day * DAY_S })));
 }
 

@@ -15,3 +15,8 @@ export interface PackedTransfers {
   /** Decimal. */
   amounts: readonly string[];
 }
+
+/** Of a column of numbers. */
+export function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}

@@ -3,7 +3,7 @@ import type { Hash } from "../hex.ts";
 import type { Transfer } from "../transfer.ts";
 import { ADDRESS_BYTES, ByteReader } from "../varint.ts";
 import { AddressNumbers, ZERO_NUMBER } from "./address-numbers.ts";
-import type { PackedTransfers } from "./packed-transfers.ts";
+import { type PackedTransfers, viewOf } from "./packed-transfers.ts";
 
 const HASH_BYTES = 32;
 const ROWS_MIN = 1_024;
@@ -187,10 +187,6 @@ export class TransferRows {
     this.#flags = grown(this.#flags, new Uint8Array(length));
     this.#amount = grown(this.#amount, new BigUint64Array(length));
   }
-}
-
-function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
-  return new DataView(buffer, byteOffset, byteLength);
 }
 
 /** Each by itself. */
