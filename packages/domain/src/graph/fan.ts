@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Address } from "../address.ts";
 import { isInLayer, type Layer, type NovelEdge } from "./novel-edge.ts";
 import { FAN_WINDOW_S } from "./novel-window.ts";
 import { type Burst, isNewcomer, newcomerSurprise, paceSurprise, shareSurprise, TIMING_CREDIT } from "./own-habit.ts";
@@ -38,12 +39,46 @@ export function findFan(
     if (best === undefined || surprise > best.surprise) best = { surprise, count };
   }
   if (best === undefined) return undefined;
-  const burst = edges.slice(-best.count);
-  const days = Math.ceil((edge.time - (burst[0] as NovelEdge).time) / DAY_S);
-  const count = `${burst.length} addresses`;
-  const within = `within ${days > 1 ? `${days} days` : "a day"} that had not done so before`;
-  const text = direction === "in" ? `it was paid by ${count} ${within}` : `it paid ${count} ${within}`;
-  return { anchor, surprise: best.surprise, edges: burst, opens: direction === "in", text };
+  return new Fan(anchor, best.surprise, direction, edges, best.count);
+}
+
+/** Most are seen, counted and never told: their payments and words are put together only when asked for, while the window is as it is. */
+class Fan implements Sighting {
+  readonly anchor: Address;
+  readonly surprise: number;
+  readonly #direction: Burst["direction"];
+  readonly #latest: readonly NovelEdge[];
+  readonly #count: number;
+
+  constructor(
+    anchor: Address,
+    surprise: number,
+    direction: Burst["direction"],
+    latest: readonly NovelEdge[],
+    count: number,
+  ) {
+    this.anchor = anchor;
+    this.surprise = surprise;
+    this.#direction = direction;
+    this.#latest = latest;
+    this.#count = count;
+  }
+
+  get opens(): boolean {
+    return this.#direction === "in";
+  }
+
+  get edges(): readonly NovelEdge[] {
+    return this.#latest.slice(-this.#count);
+  }
+
+  get text(): string {
+    const [first, last] = [this.#latest.at(-this.#count) as NovelEdge, this.#latest.at(-1) as NovelEdge];
+    const days = Math.ceil((last.time - first.time) / DAY_S);
+    const count = `${this.#count} addresses`;
+    const within = `within ${days > 1 ? `${days} days` : "a day"} that had not done so before`;
+    return this.#direction === "in" ? `it was paid by ${count} ${within}` : `it paid ${count} ${within}`;
+  }
 }
 
 /** Those of the layer from a time on, ascending. */

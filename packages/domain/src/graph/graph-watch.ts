@@ -9,6 +9,7 @@ import { isInLayer, type Layer, type NovelEdge } from "./novel-edge.ts";
 import { NovelWindow } from "./novel-window.ts";
 import { fingerprintOf, type PairMemory, type PairPayment, rememberPair } from "./pair-memory.ts";
 import { GroupBook, type GroupOpening, type PaymentGroup, type RatedSighting } from "./payment-group.ts";
+import type { Sighting } from "./sighting.ts";
 import { takeOrMake } from "./take-or-make.ts";
 
 const DAY_S = 86_400;
@@ -26,6 +27,19 @@ export interface Seen {
   withheld: ReadonlyArray<Armed<GraphHeuristic>>;
   /** Rules that threw, each once: what they would have seen is unknown, the others went on. */
   failures: ReadonlyArray<{ rule: Armed<GraphHeuristic>; error: unknown }>;
+}
+
+/** A rule in one of its layers. */
+interface Search {
+  rule: Armed<GraphHeuristic>;
+  layer: Layer;
+  key: string;
+}
+
+/** What a search found, after calibration. */
+interface Rated extends Pick<Search, "rule" | "layer"> {
+  found: Sighting;
+  rating: number;
 }
 
 /** All that is remembered of one chain besides its addresses, as it is stored. */
@@ -67,6 +81,7 @@ export class GraphWatch {
   #start: number | undefined;
   #nextOrdinal: number;
   #digest: number;
+  #searches: { rules: GraphInputs["rules"]; each: readonly Search[] } | undefined;
 
   constructor({ head, edges, calibrations, groups }: GraphParts = NOTHING) {
     this.#rates = head === undefined ? new GoingRates() : GoingRates.from(head.rates);
@@ -146,40 +161,47 @@ export class GraphWatch {
       return { groups: NO_GROUPS, withheld: rated.map(({ rule }) => rule), failures };
     }
     const groups = new Set<PaymentGroup>();
-    for (const { sighting } of rated) {
-      const put = this.#groups.add(sighting, { ordinal: edge.ordinal, time: edge.time, opening }, thresholds);
+    for (const one of rated) {
+      if (one.rating < thresholds.joining) break;
+      const put = this.#groups.add(sightingOf(one), { ordinal: edge.ordinal, time: edge.time, opening }, thresholds);
       if (put !== undefined) groups.add(put.group);
     }
     return { groups, withheld: [], failures };
   }
 
   /** The strongest first. */
-  #rate({ rules }: GraphInputs, edge: NovelEdge, failures: Array<Seen["failures"][number]>) {
+  #rate(inputs: GraphInputs, edge: NovelEdge, failures: Array<Seen["failures"][number]>): Rated[] {
     const surroundings = { window: this.#window, rates: this.#rates, start: this.#start ?? edge.time };
     const payments = { lately: this.#lately, total: this.#total };
-    const rated: Array<{ rule: Armed<GraphHeuristic>; sighting: RatedSighting }> = [];
-    for (const rule of rules) {
-      const { heuristic, params } = rule;
-      for (const layer of heuristic.layers) {
-        if (!isInLayer(edge, layer)) continue;
-        let found: ReturnType<GraphHeuristic["find"]>;
-        try {
-          found = heuristic.find(edge, surroundings, layer, params);
-        } catch (error) {
-          if (failures.at(-1)?.rule !== rule) failures.push({ rule, error });
-          continue;
-        }
-        if (found === undefined || !(found.surprise >= SURPRISE_MIN)) continue;
-        const { anchor, surprise: unbounded, ...shown } = found;
-        const surprise = Math.min(unbounded, SURPRISE_MAX);
-        const key = calibrationKey(heuristic.id, layer);
-        this.#changed.add(key);
-        const rating = this.#calibrationOf(key).rate(anchor, surprise, edge.time, payments);
-        const sighting = { shape: heuristic.id, version: heuristic.version, layer, anchor, rating, ...shown };
-        rated.push({ rule, sighting });
+    const rated: Rated[] = [];
+    for (const search of this.#searchesOf(inputs)) {
+      const { rule, layer, key } = search;
+      if (!isInLayer(edge, layer)) continue;
+      let found: Sighting | undefined;
+      try {
+        found = rule.heuristic.find(edge, surroundings, layer, rule.params);
+      } catch (error) {
+        if (failures.at(-1)?.rule !== rule) failures.push({ rule, error });
+        continue;
       }
+      if (found === undefined || !(found.surprise >= SURPRISE_MIN)) continue;
+      this.#changed.add(key);
+      const surprise = Math.min(found.surprise, SURPRISE_MAX);
+      const rating = this.#calibrationOf(key).rate(found.anchor, surprise, edge.time, payments);
+      rated.push({ rule, layer, found, rating });
     }
-    return rated.sort((a, b) => b.sighting.rating - a.sighting.rating);
+    return rated.length < 2 ? rated : rated.sort((a, b) => b.rating - a.rating);
+  }
+
+  /** The rules' layers one by one. Rules are the same from one payment to the next: that is put together once. */
+  #searchesOf({ rules }: GraphInputs): readonly Search[] {
+    if (this.#searches?.rules !== rules) {
+      const each = rules.flatMap((rule) =>
+        rule.heuristic.layers.map((layer) => ({ rule, layer, key: calibrationKey(rule.heuristic.id, layer) })),
+      );
+      this.#searches = { rules, each };
+    }
+    return this.#searches.each;
   }
 
   #calibrationOf(key: string): Calibration {
@@ -208,6 +230,13 @@ const NOTHING: GraphParts = { edges: [], calibrations: new Map(), groups: [] };
 const NO_GROUPS: ReadonlySet<PaymentGroup> = new Set();
 /** What was held when it was stored is held again. */
 const UNBOUNDED = { windowS: Number.POSITIVE_INFINITY, pairsMax: Number.POSITIVE_INFINITY };
+
+/** Made of the few that may join a group alone: most are too common for any. */
+function sightingOf({ rule, layer, found, rating }: Rated): RatedSighting {
+  const { id: shape, version } = rule.heuristic;
+  const { anchor, edges, opens, text } = found;
+  return { shape, version, layer, anchor, rating, edges, opens, text };
+}
 
 function calibrationKey(shape: string, layer: Layer): string {
   return `${shape} ${layer}`;

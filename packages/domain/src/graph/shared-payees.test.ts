@@ -31,9 +31,13 @@ test("what was paid before is not counted, nor what one shares with itself", () 
   expect(rivalsMayShare(twoWhoPay(3), "nobody else's", 1, 14)).toBe(false);
 });
 
-test("does not say no where payments of the other are no longer kept", () => {
+test.each([
+  { countMin: 3, mayShare: true },
+  { countMin: 4, mayShare: false },
+])("counts $countMin where the other's own payments no longer tell: $mayShare", ({ countMin, mayShare: expected }) => {
   const chain = twoWhoPay(3);
+  // Of its payments to x, y and z none is kept on its own side.
   for (let n = 0; n < EDGES_OF_ADDRESS_MAX; n++) chain.pay(66 + n / 100, "rival", `other${n}`);
   chain.pay(69, "rival", "w");
-  expect(rivalsMayShare(chain, "w", 4, 14)).toBe(true);
+  expect(rivalsMayShare(chain, "w", countMin, 14)).toBe(expected);
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Address } from "../address.ts";
 import type { NovelEdge } from "../graph/novel-edge.ts";
-import { type NovelWindow, SEARCH_EDGES_MAX, SHAPE_WINDOW_S } from "../graph/novel-window.ts";
+import { type NovelWindow, SEARCH_EDGES_MAX, SHAPE_WINDOW_S, type WindowNode } from "../graph/novel-window.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { binomialSurprise } from "../graph/surprise.ts";
 import { takeOrMake } from "../graph/take-or-make.ts";
@@ -73,6 +73,7 @@ export const layeredStack = defineGraphHeuristic<Params>({
     const { ins, outs } = window.nodeOf(edge.from);
     if (ins.length < params.sharedMin || outs.length < params.sharedMin) return undefined;
     if (window.nodeOf(edge.to).ins.length < 2) return undefined;
+    if (!mayStack(window, edge, since, params.sharedMin)) return undefined;
     const looked: Looked = { edges: 0 };
     const own = betweenOf(window, edge.from, since, looked);
     if (own.ins.size < params.sharedMin || own.outs.size < params.sharedMin) return undefined;
@@ -114,6 +115,53 @@ export const layeredStack = defineGraphHeuristic<Params>({
   },
   examples: layeredStackExamples,
 });
+
+/**
+ * Whether anybody who paid the same may share as many payers and payees: nearly always nobody does, and marks tell so sooner
+ * than maps of what everybody paid. May say that somebody does where nobody does.
+ */
+function mayStack(window: NovelWindow, { from, to }: NovelEdge, since: number, sharedMin: number): boolean {
+  const own = window.nodeOf(from);
+  const paysOwn = window.beginSearch();
+  if (markWithin(own.ins, own.payers, since, paysOwn) < sharedMin) return false;
+  // Who paid it is no payee of a stack, and keeps its mark.
+  const paidByOwn = window.beginSearch();
+  if (markWithin(own.outs, own.payees, since, paidByOwn, paysOwn) < sharedMin) return false;
+  const { ins, payers } = window.nodeOf(to);
+  for (let i = 0; i < ins.length; i++) {
+    const other = payers[i] as WindowNode;
+    if (other === own || other.isBusy || !isWithin(ins[i] as NovelEdge, since)) continue;
+    if (countMarked(other.outs, other.payees, since, paidByOwn) < sharedMin) continue;
+    if (countMarked(other.ins, other.payers, since, paysOwn) >= sharedMin) return true;
+  }
+  return false;
+}
+
+/** Marks who stands at the other end of those within, each once, but for whom another mark is kept. @returns how many */
+function markWithin(
+  edges: readonly NovelEdge[],
+  others: readonly WindowNode[],
+  since: number,
+  mark: number,
+  kept?: number,
+): number {
+  let count = 0;
+  for (let i = 0; i < edges.length; i++) {
+    const other = others[i] as WindowNode;
+    if (other.search === mark || other.search === kept || !isWithin(edges[i] as NovelEdge, since)) continue;
+    other.search = mark;
+    count++;
+  }
+  return count;
+}
+
+function countMarked(edges: readonly NovelEdge[], others: readonly WindowNode[], since: number, mark: number): number {
+  let count = 0;
+  for (let i = 0; i < edges.length; i++) {
+    if ((others[i] as WindowNode).search === mark && isWithin(edges[i] as NovelEdge, since)) count++;
+  }
+  return count;
+}
 
 /** The first payment of each who paid it, and those that it made to others after the first of these. */
 function betweenOf(window: NovelWindow, address: Address, since: number, looked: Looked): Between {
