@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { releaseStep } from "@redflag/api/release/release-step";
-import { EventPayload } from "@redflag/contract/event-payload";
+import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import type { AddressEntry } from "@redflag/domain/entry";
 import { InputCache } from "@redflag/screen/input-cache";
 import { rescreenLane } from "@redflag/screen/rescreen-lane";
@@ -21,7 +21,7 @@ import { createTestDatabaseUrl, LIST_TABLES, urlOf } from "../test-database.ts";
 export interface Told {
   position: number;
   eventId: string;
-  payload: EventPayload;
+  payload: AlertEventPayload;
 }
 
 /** An installation with one lane, whose events are released as the API's own login does it. */
@@ -95,7 +95,7 @@ export class ScreenedSide {
     return events.map(({ position, eventId, payload }) => ({
       position,
       eventId,
-      payload: EventPayload.parse(payload),
+      payload: AlertEventPayload.parse(payload),
     }));
   }
 

@@ -1,4 +1,4 @@
-import { EventPayload } from "@redflag/contract/event-payload";
+import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import type { Evidence } from "@redflag/domain/alert";
 import { alertEventId, type EvidenceChange } from "@redflag/domain/alert-event";
 import type { ListedEntry } from "@redflag/domain/entry";
@@ -28,7 +28,7 @@ import { alertOfOne, settledPayload, toldPayload } from "./told-payload.ts";
 /** An event as exchanges are to be told it. */
 export interface ExchangeNews {
   eventId: Hash;
-  payload: EventPayload;
+  payload: AlertEventPayload;
   /** Whoever was not given this one, which may be itself, is not told. */
   openingId: Hash;
 }
@@ -49,7 +49,7 @@ const COMING: ReadonlySet<EvidenceChange> = new Set(["added", "moved", "restated
  * staff's: what has gone before it could be told is not told, and what was told and has gone is told to have.
  */
 export async function exchangeNews(tx: Executor, event: PlacedEvent): Promise<ExchangeNews[]> {
-  const payload = EventPayload.parse(event.payload);
+  const payload = AlertEventPayload.parse(event.payload);
   if (payload.type === "alert.final") return finalNews(tx, event, payload);
   const news: ExchangeNews[] = [];
   for (const payment of await listComing(tx, event, payload)) {
@@ -68,7 +68,7 @@ export async function exchangeNews(tx: Executor, event: PlacedEvent): Promise<Ex
   return news;
 }
 
-async function finalNews(tx: Executor, event: PlacedEvent, payload: EventPayload): Promise<ExchangeNews[]> {
+async function finalNews(tx: Executor, event: PlacedEvent, payload: AlertEventPayload): Promise<ExchangeNews[]> {
   const named = new Set(payload.transfers.map(({ transaction, ordinal }) => `${transaction} ${ordinal}`));
   const news: ExchangeNews[] = [];
   for (const told of await listTold(tx, event, payload)) {
@@ -83,11 +83,11 @@ async function finalNews(tx: Executor, event: PlacedEvent, payload: EventPayload
   return news;
 }
 
-function namedPayments({ transfers }: Pick<EventPayload, "transfers">): NamedPayment[] {
+function namedPayments({ transfers }: Pick<AlertEventPayload, "transfers">): NamedPayment[] {
   return transfers.map(({ transaction, ordinal }) => ({ txHash: transaction as Hash, txOrdinal: ordinal }));
 }
 
-async function listComing(tx: Executor, event: PlacedEvent, payload: EventPayload): Promise<NamedPayment[]> {
+async function listComing(tx: Executor, event: PlacedEvent, payload: AlertEventPayload): Promise<NamedPayment[]> {
   const coming = namedPayments({ transfers: payload.transfers.filter(({ change }) => COMING.has(change)) });
   // What came stands behind what went, of which there was too much to name.
   const added = payload.moreTransfers > 0 ? await findAddedPayment(tx, event) : undefined;
@@ -95,11 +95,11 @@ async function listComing(tx: Executor, event: PlacedEvent, payload: EventPayloa
 }
 
 /** What was told of the payments that an event is about. */
-async function listTold(tx: Executor, event: PlacedEvent, payload: EventPayload): Promise<ToldAlert[]> {
+async function listTold(tx: Executor, event: PlacedEvent, payload: AlertEventPayload): Promise<ToldAlert[]> {
   const told = await listToldOfPayments(tx, event.chainId, namedPayments(payload));
   const others = payload.moreTransfers > 0 ? await listToldOfSource(tx, event.alert.id) : [];
   return [...new Map([...told, ...others].map((one) => [one.id, one])).values()].filter((one) => {
-    const { subject, heuristic } = EventPayload.parse(one.payload);
+    const { subject, heuristic } = AlertEventPayload.parse(one.payload);
     return subject === payload.subject && isOfFreezes(heuristic) === isOfFreezes(payload.heuristic);
   });
 }
@@ -165,7 +165,7 @@ async function tell(
   const finding = sayable?.heuristic === known.heuristic ? sayable : known;
   const found = alertOfOne(chain, finding);
   const before = (await listToldAlerts(tx, [found.id])).get(found.id);
-  const last = before && EventPayload.parse(before.payload);
+  const last = before && AlertEventPayload.parse(before.payload);
   const stands = before !== undefined && before.state !== "withdrawn";
   if (!stands && !isNews) return [];
   if (stands && (last?.revision === found.revision || last?.revision === alertOfOne(chain, known).revision)) {
@@ -196,7 +196,7 @@ async function tell(
 }
 
 async function settle(tx: Executor, told: ToldAlert, state: "final" | "withdrawn"): Promise<ExchangeNews> {
-  const payload = settledPayload(EventPayload.parse(told.payload), state);
+  const payload = settledPayload(AlertEventPayload.parse(told.payload), state);
   await upsertToldAlert(tx, { ...told, state, payload });
   const alert = { id: told.id, stateSeq: payload.stateSeq };
   return { eventId: alertEventId(alert, payload.revision as Hash), payload, openingId: told.openingId };

@@ -1,4 +1,4 @@
-import { EVENT_LISTINGS_MAX, EventPayload } from "@redflag/contract/event-payload";
+import { AlertEventPayload, EVENT_LISTINGS_MAX } from "@redflag/contract/alert-event-payload";
 import { type Address, formatCaip10 } from "@redflag/domain/address";
 import { type Alert, alertId, appendFindings } from "@redflag/domain/alert";
 import type { EvidenceChange } from "@redflag/domain/alert-event";
@@ -17,9 +17,9 @@ export function toldPayload(
   { transfer, reasons }: Finding,
   type: "alert.created" | "alert.updated",
   change: EvidenceChange,
-): EventPayload {
+): AlertEventPayload {
   const account = (address: Address) => formatCaip10(chain, address);
-  return EventPayload.parse({
+  return AlertEventPayload.parse({
     type,
     alert: alert.id,
     chain: chain.caip2,
@@ -54,9 +54,9 @@ export function toldPayload(
 }
 
 /** The same alert, once nothing can take it away any more, or once something has. */
-export function settledPayload(last: EventPayload, state: "final" | "withdrawn"): EventPayload {
+export function settledPayload(last: AlertEventPayload, state: "final" | "withdrawn"): AlertEventPayload {
   const change = state === "final" ? "final" : "retracted";
-  return EventPayload.parse({
+  return AlertEventPayload.parse({
     ...last,
     type: `alert.${state}`,
     state,
