@@ -89,4 +89,19 @@ export function releasedEvent(subscriberId: string, eventId: Hex): PreparedQuery
   };
 }
 
+/** The same, within a transaction. */
+export async function findReleasedEvent(
+  db: Executor,
+  subscriberId: string,
+  eventId: Hex,
+): Promise<FeedEvent | undefined> {
+  const row = await db
+    .selectFrom("released_event")
+    .select(COLUMNS)
+    .where("subscriber_id", "=", subscriberId)
+    .where("event_id", "=", bytesOf(eventId))
+    .executeTakeFirst();
+  return row && feedEventOf(row);
+}
+
 const COLUMNS = ["position", "event_id", "payload", "released_at"] as const;
