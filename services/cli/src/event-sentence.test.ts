@@ -8,7 +8,7 @@ const sentenceOf = (wanted: string, over: object = {}) => {
 };
 
 test("an alert is told as the pipeline tells it, and on a chain that is not known here by type and subject", () => {
-  expect(sentenceOf("alert.created")).toMatch(/^SEVERE new alert: 0x0{39}1 received 250000000 );
+  expect(sentenceOf("alert.created")).toMatch(/^SEVERE new alert: 0x0{39}1 received 250000000 /);
   const subject = "eip155:99:0x00000000000000000000000000000000000000aa";
   expect(sentenceOf("alert.created", { chain: "eip155:99", subject })).toBe(`alert.created ${subject}`);
 });
