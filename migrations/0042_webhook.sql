@@ -33,6 +33,13 @@ cross join lateral (values
   ('idempotent_answer', 'own', 'all', 'caller = nullif(current_setting(''redflag.caller'', true), '''')')
 ) as policies (table_name, policy, command, condition);
 
+-- Which key secrets and own addresses rest under: with another every hash would be another, and nobody would notice.
+create table installation_key (
+  is_only boolean primary key default true check (is_only),
+  id      bytea not null check (length(id) = 32),
+  made_at timestamptz not null default now()
+);
+
 -- A webhook of an exchange's, or of its sandbox's.
 create table subscription (
   id            uuid primary key,
@@ -50,12 +57,29 @@ create table subscription (
   failing_since timestamptz,
   -- Rises with each change that its owner makes.
   version       integer not null default 1,
+  -- The last of its owner's events when it was made: it is for what comes after.
+  after_position bigint not null,
   created_at    timestamptz not null default now(),
   -- It is gone for its owner; what was sent stays in the log until it is too old.
   deleted_at    timestamptz,
   check ((state = 'active') = (state_cause is null))
 );
 create index subscription_subscriber on subscription (subscriber_id, created_at, id);
+
+-- Not by time: an event that was begun before and is committed after has a later position than all that could be read then.
+create function subscription_begin() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  new.after_position := coalesce(
+    (select max(position) from public.released_event where subscriber_id = new.subscriber_id), 0
+  );
+  return new;
+end
+$$;
+create trigger subscription_begin before insert on subscription for each row execute function subscription_begin();
+
+-- Whether an alert was told as final is asked of those that are withdrawn.
+create index released_event_final on released_event (subscriber_id, (payload ->> 'alert'))
+  where payload ->> 'type' = 'alert.final';
 
 -- What it signs with: one, or two while the owner changes from one to the other.
 create table subscription_secret (
@@ -103,6 +127,8 @@ create table delivery (
   position        bigint not null,
   -- Whom it is about, where the subscription keeps the order of each subject; else null.
   subject         text,
+  -- Until what came before of the same subject is settled: then it becomes due.
+  is_held         boolean not null default false check (not is_held or (state = 'waiting' and subject is not null)),
   state           text not null check (state in ('waiting', 'delivered', 'dead')),
   attempt_count   integer not null default 0,
   -- Of those since it was last asked for by hand, which begin the schedule anew.
@@ -114,8 +140,12 @@ create table delivery (
   settled_at      timestamptz,
   primary key (subscription_id, event_id)
 );
-create index delivery_due on delivery (subscription_id, next_at) where state = 'waiting';
+-- What is held is in none of it: a subscription that owes much of few subjects is asked for what is due as quickly as any other.
+create index delivery_due on delivery (subscription_id, next_at) where state = 'waiting' and not is_held;
+create index delivery_subject on delivery (subscription_id, subject, position) where state = 'waiting' and subject is not null;
 create index delivery_wake on delivery (next_at) where state = 'waiting';
+-- What has grown too old.
+create index delivery_settled on delivery (settled_at) where settled_at is not null;
 create index delivery_log on delivery (subscription_id, position);
 
 -- What was sent and what came back, each time. Append-only until it is too old.
@@ -161,20 +191,28 @@ alter table delivery_attempt enable row level security, force row level security
 insert into service_right (role_name, privileges, table_name)
 select role_name, privileges, table_name
 from (values
-  ('redflag_exchange', 'select, insert, update', 'subscription'),
-  ('redflag_exchange', 'select, insert, update, delete', 'subscription_secret address_set'),
+  -- A sealed secret is written by exchanges' login, and read by what signs alone.
+  ('redflag_exchange', 'select, insert (id, subscriber_id, name, url, filter, is_ordered, state, created_at),
+    update (name, url, filter, is_ordered, state, state_cause, failing_since, version, deleted_at)', 'subscription'),
+  ('redflag_exchange', 'select (subscription_id, seq, created_at, ends_at), insert, update (ends_at), delete',
+    'subscription_secret'),
+  ('redflag_exchange', 'select, insert (id, subscriber_id, name, created_at, changed_at),
+    update (address_count, version, changed_at), delete', 'address_set'),
   ('redflag_exchange', 'select, insert, delete', 'set_address'),
-  ('redflag_exchange', 'select, insert, update', 'delivery'),
+  -- What it asks for again, or no more. That an event goes to a subscription is not its to say.
+  ('redflag_exchange', 'select, update (state, is_held, retry_count, next_at, settled_at)', 'delivery'),
   ('redflag_exchange', 'select', 'delivery_attempt'),
-  ('redflag_api', 'select, insert, update', 'subscription delivery'),
-  ('redflag_api', 'select, insert, update, delete', 'subscription_secret address_set'),
-  ('redflag_api', 'select, insert, delete', 'set_address'),
-  ('redflag_api', 'select', 'delivery_attempt'),
+  -- Staff look, and change nothing.
+  ('redflag_api', 'select', 'subscription address_set delivery delivery_attempt'),
+  ('redflag_api', 'select (subscription_id, seq, created_at, ends_at)', 'subscription_secret'),
+  ('redflag_api', 'select, insert', 'installation_key'),
+  ('redflag_notify', 'select, insert', 'installation_key'),
   ('redflag_notify', 'select, insert', 'released_event'),
   ('redflag_notify', 'select', 'subscriber subscription_secret address_set set_address'),
   ('redflag_notify', 'select, update (state, state_cause, failing_since)', 'subscription'),
-  ('redflag_notify', 'select, insert, update', 'fan_out delivery'),
-  ('redflag_notify', 'select, insert', 'delivery_attempt'),
+  ('redflag_notify', 'select, insert, update', 'fan_out'),
+  ('redflag_notify', 'select, insert, update, delete', 'delivery'),
+  ('redflag_notify', 'select, insert, delete', 'delivery_attempt'),
   ('redflag_notify', 'select', 'migration')
 ) as rights (role_name, privileges, table_names), string_to_table(table_names, ' ') as table_name;
 

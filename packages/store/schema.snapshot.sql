@@ -444,6 +444,7 @@ table delivery
   event_id bytea not null
   "position" bigint not null
   subject text
+  is_held boolean not null default false
   state text not null
   attempt_count integer not null default 0
   retry_count integer not null default 0
@@ -451,12 +452,15 @@ table delivery
   claimed_until timestamp with time zone
   created_at timestamp with time zone not null default now()
   settled_at timestamp with time zone
+  constraint delivery_check CHECK (((NOT is_held) OR ((state = 'waiting'::text) AND (subject IS NOT NULL))))
   constraint delivery_event_id_check CHECK ((length(event_id) = 32))
   constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'dead'::text])))
   constraint delivery_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscription(id)
   constraint delivery_pkey PRIMARY KEY (subscription_id, event_id)
-  CREATE INDEX delivery_due ON public.delivery USING btree (subscription_id, next_at) WHERE (state = 'waiting'::text)
+  CREATE INDEX delivery_due ON public.delivery USING btree (subscription_id, next_at) WHERE ((state = 'waiting'::text) AND (NOT is_held))
   CREATE INDEX delivery_log ON public.delivery USING btree (subscription_id, "position")
+  CREATE INDEX delivery_settled ON public.delivery USING btree (settled_at) WHERE (settled_at IS NOT NULL)
+  CREATE INDEX delivery_subject ON public.delivery USING btree (subscription_id, subject, "position") WHERE ((state = 'waiting'::text) AND (subject IS NOT NULL))
   CREATE INDEX delivery_wake ON public.delivery USING btree (next_at) WHERE (state = 'waiting'::text)
 
 table delivery_attempt
@@ -691,6 +695,14 @@ table inferred_service
   constraint inferred_service_pkey PRIMARY KEY (chain_id, address, from_block, from_log)
   CREATE INDEX inferred_service_address ON public.inferred_service USING btree (address) WHERE (until_block IS NULL)
   CREATE UNIQUE INDEX inferred_service_standing ON public.inferred_service USING btree (chain_id, address) WHERE (until_block IS NULL)
+
+table installation_key
+  is_only boolean not null default true
+  id bytea not null
+  made_at timestamp with time zone not null default now()
+  constraint installation_key_id_check CHECK ((length(id) = 32))
+  constraint installation_key_is_only_check CHECK (is_only)
+  constraint installation_key_pkey PRIMARY KEY (is_only)
 
 table issuer_event
   chain_id bigint not null
@@ -1022,6 +1034,7 @@ table released_event
   constraint released_event_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
   constraint released_event_pkey PRIMARY KEY (subscriber_id, "position")
   constraint released_event_subscriber_id_event_id_key UNIQUE (subscriber_id, event_id)
+  CREATE INDEX released_event_final ON public.released_event USING btree (subscriber_id, ((payload ->> 'alert'::text))) WHERE ((payload ->> 'type'::text) = 'alert.final'::text)
   CREATE INDEX released_event_subject ON public.released_event USING btree (subscriber_id, subject, ((- "position")))
 
 table review_policy
@@ -1211,6 +1224,7 @@ table subscription
   state_cause text
   failing_since timestamp with time zone
   version integer not null default 1
+  after_position bigint not null
   created_at timestamp with time zone not null default now()
   deleted_at timestamp with time zone
   constraint subscription_check CHECK (((state = 'active'::text) = (state_cause IS NULL)))

@@ -106,10 +106,10 @@ test("what a service writes lies in a volume that belongs to its user", () => {
 
   const { api } = compose.services;
   if (api === undefined) throw new Error("there is no api");
-  const { auditKeyFile = "", auditCheckpoints } = configOf(api);
+  const { auditKeyFile = "", installationKeyFile = "", auditCheckpoints } = configOf(api);
   const folders = mountsOf(api).filter(({ read_only }) => read_only !== true);
   const inFolder = (path: string) => folders.some(({ target }) => path.startsWith(`${target}/`));
-  expect(inFolder(auditKeyFile)).toBe(true);
+  expect([auditKeyFile, installationKeyFile].map(inFolder)).toEqual([true, true]);
   expect(auditCheckpoints).toMatchObject({ kind: "file", path: expect.toSatisfy(inFolder) });
 });
 

@@ -12,16 +12,25 @@ import { openTestDatabase } from "../test-database.ts";
 const db = await openTestDatabase();
 
 const EXCHANGE = [
+  "address_set",
   "api_key(created_at,created_by,expires_at,id,last_used_at,name,prefix,revoked_at,role,scopes,subscriber_id,version)",
+  "delivery",
+  "delivery_attempt",
   "freeze_event",
   "idempotent_answer",
   "released_event",
+  "set_address",
   "shared_deposit",
   "shared_entry",
   "shared_exposure",
   "shared_version(created_at,ended_at,entry_count,list_id,seq)",
   "subscriber",
+  "subscription",
+  "subscription_secret(created_at,ends_at,seq,subscription_id)",
 ];
+/** A row of theirs has others: whose those are is its to say. */
+const OWNERS = ["address_set", "subscription"];
+const EQUALITY = String.raw`[a-z_.]+ = \(?NULLIF\(current_setting\('redflag\.[a-z]+'::text, true\), ''::text\)(\)::uuid)?`;
 /** The same for every exchange, and by a check nothing else than that. */
 const SHARED = ["shared_entry", "shared_version"];
 /** The same, of what screening derives from these alone. */
@@ -44,6 +53,17 @@ const CASES = [
     "case_note",
   ],
   "case_subject",
+];
+/** Where exchanges have events sent, and what became of each. */
+const WEBHOOKS = [
+  "address_set",
+  "delivery",
+  "delivery_attempt",
+  "fan_out",
+  "installation_key",
+  "set_address",
+  "subscription",
+  "subscription_secret",
 ];
 /** What comes of rules that are tried only. */
 const SHADOW = ["shadow_block", "shadow_finding"];
@@ -116,6 +136,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "list_release",
       "released_event",
       "audit_checkpoint",
+      "installation_key",
       "alert_action",
       "alert_disposition",
       "heuristic_setting",
@@ -142,13 +163,30 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
     ],
     DELETE: [...PEOPLE, "list_bucket", "list_held_part", "shared_entry", "told_pending"],
   },
+  redflag_notify: {
+    // The notice that a subscription was stopped.
+    INSERT: ["delivery", "delivery_attempt", "fan_out", "installation_key", "released_event"],
+    UPDATE: ["delivery", "fan_out", "subscription(failing_since,state,state_cause)"],
+    // What has grown too old.
+    DELETE: ["delivery", "delivery_attempt"],
+  },
   redflag_exchange: {
     INSERT: [
+      "address_set(changed_at,created_at,id,name,subscriber_id)",
+      "set_address",
+      "subscription(created_at,filter,id,is_ordered,name,state,subscriber_id,url)",
+      "subscription_secret",
       "api_key(created_at,created_by,expires_at,id,name,prefix,role,scopes,secret_hash,subscriber_id)",
       "idempotent_answer",
     ],
-    UPDATE: ["api_key(name,revoked_at,version)"],
-    DELETE: [],
+    UPDATE: [
+      "address_set(address_count,changed_at,version)",
+      "api_key(name,revoked_at,version)",
+      "delivery(is_held,next_at,retry_count,settled_at,state)",
+      "subscription(deleted_at,failing_since,filter,is_ordered,name,state,state_cause,url,version)",
+      "subscription_secret(ends_at)",
+    ],
+    DELETE: ["address_set", "set_address", "subscription_secret"],
   },
 };
 const FUNCTIONS: Record<(typeof SERVICE_ROLES)[number], string[]> = {
@@ -156,6 +194,7 @@ const FUNCTIONS: Record<(typeof SERVICE_ROLES)[number], string[]> = {
   redflag_screen: ["drop_partition"],
   redflag_refresh: ["append_audit"],
   redflag_api: ["append_audit", "place_events"],
+  redflag_notify: [],
   redflag_exchange: ["append_audit"],
 };
 
@@ -187,7 +226,7 @@ test("an exchange can read what is listed here and nothing else", async () => {
   expect(await tablesWith("redflag_exchange", "SELECT")).toEqual(EXCHANGE);
 });
 
-test("whatever an exchange can read of its own holds it to a policy, and so the owner; each of its policies is one equality", async () => {
+test("whatever an exchange can read of its own holds it to a policy, and so the owner; each of its policies is one equality, or that of the row that has it", async () => {
   const own = EXCHANGE.map((name) => name.replace(/\(.*/, "")).filter(
     (name) => ![...SHARED, ...SHARED_VIEWS, ...PUBLIC].includes(name),
   );
@@ -204,9 +243,14 @@ test("whatever an exchange can read of its own holds it to a policy, and so the 
   expect(new Set(policies.map(({ tablename }) => tablename)).size).toBe(own.length);
   for (const { permissive, qual, with_check } of policies) {
     expect([permissive, with_check]).toEqual(["PERMISSIVE", null]);
-    expect(qual).toMatch(
-      /^\([a-z_]+ = \(?NULLIF\(current_setting\('redflag\.[a-z]+'::text, true\), ''::text\)(\)::uuid)?\)$/,
-    );
+    const [, owner] =
+      /^\(EXISTS \( SELECT\s+FROM ([a-z_]+)\s+WHERE \(\(\1\.id = [a-z_]+\.[a-z_]+\) AND \(/.exec(qual) ?? [];
+    if (owner === undefined) expect(qual).toMatch(new RegExp(`^\\(${EQUALITY}\\)$`));
+    else
+      expect([OWNERS, qual]).toEqual([
+        expect.arrayContaining([owner]),
+        expect.stringMatching(`${EQUALITY}\\)\\)\\)\\)$`),
+      ]);
   }
 });
 
@@ -245,6 +289,20 @@ test("who watches what is read by screening, which alerts for it, and by the API
       redflag_api: ["private_watch", ...results],
     };
     expect(read, role).toEqual((expected[role] ?? []).sort());
+  }
+});
+
+test("a sealed secret is read by what signs with it alone, and an own address by nobody but who is asked for it", async () => {
+  for (const role of SERVICE_ROLES) {
+    const read = (await tablesWith(role, "SELECT")).filter((name) => WEBHOOKS.includes(name.replace(/\(.*/, "")));
+    const facts = "subscription_secret(created_at,ends_at,seq,subscription_id)";
+    const known = ["address_set", "delivery", "delivery_attempt"];
+    const mayRead: Partial<Record<typeof role, string[]>> = {
+      redflag_api: [...known, "installation_key", "subscription", facts],
+      redflag_notify: WEBHOOKS,
+      redflag_exchange: [...known, "set_address", "subscription", facts],
+    };
+    expect(read, role).toEqual(mayRead[role] ?? []);
   }
 });
 

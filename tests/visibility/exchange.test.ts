@@ -37,6 +37,16 @@ async function column(text: string, values: readonly unknown[] = []): Promise<un
 
 beforeEach(() => as(A));
 
+/** Each table of webhooks, and of its rows whose they are. */
+const WEBHOOK_OWNERS = [
+  "subscriber_id from subscription",
+  "subscription_id from subscription_secret",
+  "subscriber_id from address_set",
+  "set_id from set_address",
+  "subscription_id from delivery",
+  "subscription_id from delivery_attempt",
+];
+
 test("it is logged in as the exchanges' role, which is no superuser and passes by no policy", async () => {
   const { rows } = await pool.query(
     `select session_user = current_user as same, rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
@@ -52,6 +62,8 @@ test("it sees its own rows, and of subscribers its sandbox's besides", async () 
   expect(await column("select name from api_key")).toEqual(["A"]);
   expect(await column("select body ->> 'of' from idempotent_answer")).toEqual(["A"]);
   expect(await column("select id from subscriber order by id")).toEqual([A, A_SANDBOX]);
+  for (const query of WEBHOOK_OWNERS) expect(await column(`select distinct ${query}`), query).toEqual([A]);
+  expect(await column("select count(*)::int from delivery")).toEqual([3]);
 });
 
 test("in its sandbox it sees the sandbox's only", async () => {
@@ -59,6 +71,7 @@ test("in its sandbox it sees the sandbox's only", async () => {
   expect(await column("select distinct payload ->> 'of' from released_event")).toEqual(["A's sandbox"]);
   expect(await column("select subscriber_id from api_key")).toEqual([A_SANDBOX]);
   expect(await column("select id from subscriber")).toEqual([A_SANDBOX]);
+  for (const query of WEBHOOK_OWNERS) expect(await column(`select distinct ${query}`), query).toEqual([A_SANDBOX]);
 });
 
 test.each(["", "00000000-0000-4000-8000-000000000000"])("as nobody, %j, it sees nothing", async (nobody) => {
@@ -67,6 +80,7 @@ test.each(["", "00000000-0000-4000-8000-000000000000"])("as nobody, %j, it sees 
     expect(await column(`select 1 from ${table}`)).toEqual([]);
   }
   expect(await column("select id from api_key")).toEqual([]);
+  for (const query of WEBHOOK_OWNERS) expect(await column(`select ${query}`), query).toEqual([]);
 });
 
 test.each([
@@ -77,6 +91,17 @@ test.each([
   ["a key by its id", `select name from api_key where id = '${B}'`],
   ["answers", `select body from idempotent_answer where caller = '${callerOf(B)}'`],
   ["its name", `select name from subscriber where id = '${B}'`],
+  ["webhooks", `select url from subscription where subscriber_id = '${B}'`],
+  ["a webhook by its id", `select url from subscription where id = '${B}'`],
+  ["when its secrets were made", `select created_at from subscription_secret where subscription_id = '${B}'`],
+  ["sets of its addresses", `select name from address_set where id = '${B}'`],
+  [
+    "whether an address of one's own is in its set",
+    `select from set_address where address_hash in (select address_hash from set_address) and set_id <> '${A}'`,
+  ],
+  ["deliveries", `select state from delivery where subscription_id = '${B}'`],
+  ["a delivery by its event", `select state from delivery where event_id = sha256('${B} 1')`],
+  ["attempts", `select request from delivery_attempt where subscription_id = '${B}'`],
   // A condition that tells by an error what it is given is not asked before the policy is.
   ["a name by an error", `select name from subscriber where 1 / (case name when 'B' then 0 else 1 end) < 0`],
 ])("of another exchange it does not see %s", async (_, query) => {
@@ -89,6 +114,11 @@ test.each([
   ["a key by its hash", "select id from api_key where secret_hash = sha256('A')"],
   ["a key's whole row", "select to_jsonb(api_key) from api_key"],
   ["a hash as it is written", "update api_key set name = 'x' returning secret_hash"],
+  ["a webhook's secret, its own too", "select sealed from subscription_secret"],
+  ["a secret as it is written", "update subscription_secret set ends_at = now() returning sealed"],
+  ["all of a secret", "select * from subscription_secret"],
+  ["which key secrets rest under", "select id from installation_key"],
+  ["how far deliveries have been made", "select position from fan_out"],
   ["people", "select email from app_user"],
   ["sessions", "select * from session"],
   ["alerts", "select * from alert"],
@@ -135,6 +165,32 @@ test.each([
     `insert into idempotent_answer (caller, key, request_hash, status)
      values ('${callerOf(B)}', 'two', sha256('x'), 200)`,
   ],
+  ["make a webhook of another exchange", webhook(B)],
+  ["hand a webhook over", `update subscription set subscriber_id = '${B}'`],
+  ["begin a webhook at an earlier event", "update subscription set after_position = 0"],
+  ["delete a webhook's row", "delete from subscription"],
+  [
+    "give another's webhook a secret",
+    `insert into subscription_secret (subscription_id, seq, sealed) values ('${B}', 9, '')`,
+  ],
+  ["change a secret", "update subscription_secret set sealed = ''"],
+  [
+    "make a set of another exchange",
+    `insert into address_set (id, subscriber_id, name) values (gen_random_uuid(), '${B}', 'x')`,
+  ],
+  [
+    "put an address into another's set",
+    `insert into set_address (set_id, address_hash) values ('${B}', substring(sha256('x') for 16))`,
+  ],
+  [
+    "have an event delivered",
+    `insert into delivery (subscription_id, event_id, position, state) values ('${A}', sha256('x'), 9, 'waiting')`,
+  ],
+  ["have another event delivered", "update delivery set event_id = sha256('x')"],
+  ["claim a delivery", "update delivery set claimed_until = 'infinity'"],
+  ["delete a delivery", "delete from delivery"],
+  ["change what was sent", "update delivery_attempt set outcome = 'delivered'"],
+  ["delete what was sent", "delete from delivery_attempt"],
   ["change an answer", "update idempotent_answer set status = 500"],
   ["rename itself", "update subscriber set name = 'B'"],
   ["open a subscriber", `insert into subscriber (id, name) values (gen_random_uuid(), 'C')`],
@@ -170,6 +226,12 @@ test.each([
     `update api_key set name = 'x', version = version + 1 where subscriber_id <> '${A}' or subscriber_id is null`,
   ],
   ["a key by its id", `update api_key set revoked_at = now() where id = '${B}'`],
+  ["a webhook", `update subscription set url = 'https://a.example/' where id = '${B}'`],
+  ["a secret's end", `update subscription_secret set ends_at = now() where subscription_id = '${B}'`],
+  ["a secret", `delete from subscription_secret where subscription_id <> '${A}'`],
+  ["a set", `delete from address_set where id <> '${A}'`],
+  ["an address", `delete from set_address where set_id <> '${A}'`],
+  ["what is sent again", `update delivery set state = 'waiting', settled_at = null where subscription_id <> '${A}'`],
 ])("of another exchange it changes nothing: %s", async (_, statement) => {
   expect((await pool.query(statement)).rowCount).toBe(0);
 });
@@ -184,6 +246,13 @@ test("what it may write it can: a key of its own, its name and its end, an answe
     values ('${callerOf(A)}', 'two', sha256('x'), 200) on conflict do nothing`;
   expect((await pool.query(answer)).rowCount).toBe(1);
   expect((await pool.query(answer)).rowCount).toBe(0);
+});
+
+test("it has webhooks of its own, which begin where it has come to, and has events sent again", async () => {
+  const made = await pool.query(`${webhook(A)} returning after_position`);
+  expect(made.rows).toEqual([{ after_position: "3" }]);
+  const again = await pool.query("update delivery set state = 'waiting', settled_at = null, retry_count = 0");
+  expect(again.rowCount).toBe(3);
 });
 
 test("without row security it is refused, and not shown all of it", () =>
@@ -253,6 +322,11 @@ test.each([
     "",
   ]);
 });
+
+function webhook(subscriberId: string): string {
+  return `insert into subscription (id, subscriber_id, name, url, filter, is_ordered, state)
+    values (gen_random_uuid(), '${subscriberId}', 'new', 'https://a.example/', '{}', false, 'active')`;
+}
 
 function key(subscriberId: string | null, role: string): string {
   const subscriber = subscriberId === null ? "null" : `'${subscriberId}'`;

@@ -32,8 +32,12 @@ test("migrates, and its own policies let it read and write what it owns", async 
   expect(rows).toEqual([{ count: 9 }]);
   await db.pool.query(`update subscriber set name = 'renamed' where id = '${B}'`);
   await db.pool.query(
-    "delete from released_event; delete from idempotent_answer; delete from api_key; delete from subscriber",
+    `delete from delivery_attempt; delete from delivery; delete from address_set; delete from subscription_secret;
+     delete from subscription; delete from released_event; delete from idempotent_answer; delete from api_key;
+     delete from subscriber`,
   );
+  // Also what went with another row.
+  expect((await db.pool.query("select from set_address")).rowCount).toBe(0);
 });
 
 test("services log in to its database and work there", async () => {

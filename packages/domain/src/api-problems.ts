@@ -137,6 +137,26 @@ export const API_PROBLEMS = {
     hint: "Use that one, or another name.",
     retry: "fatal",
   },
+  webhooks_full: {
+    title: "There are as many as there may be",
+    hint: "Delete one that is no longer needed: the bound is in the detail.",
+    retry: "fatal",
+  },
+  subscription_inactive: {
+    title: "Nothing is sent to this subscription",
+    hint: "Resume it first; `state` and `stateCause` say why it stopped.",
+    retry: "fatal",
+  },
+  address_set_exists: {
+    title: "There is already a set of this name",
+    hint: "Use that one, or another name.",
+    retry: "fatal",
+  },
+  address_set_used: {
+    title: "The set is in a subscription's filter",
+    hint: "Change the filters of the subscriptions that are named, or delete these, first.",
+    retry: "fatal",
+  },
   review_action_refused: {
     title: "This cannot be done with the alert as it stands",
     hint: "Do one of what is named, or ask whoever may.",

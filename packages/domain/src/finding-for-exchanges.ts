@@ -16,6 +16,9 @@ import type { WatchlistMatcher } from "./watchlist-matcher.ts";
  */
 const LISTING_RULES: readonly string[] = [watchlistHit.id, aliasHit.id];
 
+/** Whose findings exchanges are told of. */
+export const RULES_FOR_EXCHANGES: readonly string[] = [...LISTING_RULES, issuerFreeze.id];
+
 /** Of each list that shares something, the version that it has outside, by the list's id. */
 export type SharedVersions = ReadonlyMap<string, number>;
 

@@ -23,5 +23,7 @@ export const PERMISSIONS = [
   "screening:read",
   "flows:read",
   "sandbox:write",
+  "webhooks:read",
+  "webhooks:write",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

@@ -43,6 +43,7 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
   ops: [
     ...STAFF,
     "subscribers:read",
+    "webhooks:read",
     "screening:read",
     "flows:read",
     "lists:read",
@@ -50,7 +51,16 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "lists:approve",
     "heuristics:read",
   ],
-  exchange: ["own-session", "events:read", "screening:read", "keys:read", "keys:write", "sandbox:write"],
+  exchange: [
+    "own-session",
+    "events:read",
+    "screening:read",
+    "keys:read",
+    "keys:write",
+    "sandbox:write",
+    "webhooks:read",
+    "webhooks:write",
+  ],
   admin: [
     ...STAFF,
     "users:read",
@@ -59,6 +69,7 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "keys:write",
     "subscribers:read",
     "subscribers:write",
+    "webhooks:read",
     "audit:read",
     "lists:read",
   ],

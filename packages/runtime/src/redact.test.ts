@@ -11,6 +11,7 @@ test.each([
   ["Authorization: Bearer SECRETKEY.abc", "Authorization: Bearer [redacted]"],
   ["host=db password=SECRETKEY user=u", "host=db password=[redacted] user=u"],
   [`key rf_live_a1B2c3${"x".repeat(43)} said no`, "key rf_live_a1B2c3[redacted] said no"],
+  ["signed with whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw==.", "signed with whsec_[redacted]."],
   ["key rf_test_a1B2c3 expired", "key rf_test_a1B2c3 expired"],
   ["http://127.0.0.1:8545", "http://127.0.0.1:8545"],
   ["block 0xdAC17F958D2ee523a2206206994597C13D831ec7", "block 0xdAC17F958D2ee523a2206206994597C13D831ec7"],

@@ -5,6 +5,8 @@ const URL_TEXT = /\b([a-z][a-z0-9+.-]*:\/\/)([^\s"'`<>\\]+)/gi;
 const BEARER = /\b(bearer|basic)\s+[a-z0-9._~+/=-]{8,}/gi;
 /** An API key of ours: what stays is what `redflag key list` shows of it. */
 const OWN_KEY = /\b(rf_(?:live|test)_[0-9A-Za-z]{6})[0-9A-Za-z]{10,}/g;
+/** What webhooks are signed with. */
+const WEBHOOK_SECRET = /\bwhsec_[A-Za-z0-9+/_-]+=*/g;
 const ASSIGNED =
   /\b([a-z_]*(?:password|passwd|secret|api_?key|access_?token|auth_?token))(["']?\s*[=:]\s*["']?)[^\s"',;&\\]+/gi;
 
@@ -23,6 +25,7 @@ export function redactText(text: string): string {
     .replace(URL_TEXT, (_, scheme: string, rest: string) => `${scheme}${redactRest(rest)}`)
     .replace(BEARER, `$1 ${HIDDEN}`)
     .replace(OWN_KEY, `$1${HIDDEN}`)
+    .replace(WEBHOOK_SECRET, `whsec_${HIDDEN}`)
     .replace(ASSIGNED, `$1$2${HIDDEN}`);
 }
 

@@ -5,10 +5,8 @@ import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import { type FeedEvent, type FeedPart, type FeedPlace, type FeedRow, feedEventOf } from "./feed.ts";
 import type { PreparedQuery } from "./prepared-query.ts";
+import { noticeReleased } from "./released-notice.ts";
 import { byteaArray, textArray } from "./sql-array.ts";
-
-/** Tells whoever listens that a subscriber was given events. */
-export const RELEASED_CHANNEL = "redflag_released";
 
 /**
  * Releases events to a subscriber, in this order, after what it was given already. One that it has, it keeps as it is.
@@ -39,7 +37,7 @@ export async function insertReleasedEvents(
       select from released_event as held
       where held.subscriber_id = ${subscriberId}::uuid and held.event_id = given.event_id
     )`.execute(tx);
-  await sql`select pg_notify(${RELEASED_CHANNEL}, '')`.execute(tx);
+  await noticeReleased(tx);
 }
 
 /** Oldest first; positions are 1, 2, … for each subscriber. */
@@ -99,6 +97,21 @@ export function releasedEvent(subscriberId: string, eventId: Hex): PreparedQuery
     values: [subscriberId, bytesOf(eventId)],
     of: feedEventOf,
   };
+}
+
+/** The same, within a transaction. */
+export async function findReleasedEvent(
+  db: Executor,
+  subscriberId: string,
+  eventId: Hex,
+): Promise<FeedEvent | undefined> {
+  const row = await db
+    .selectFrom("released_event")
+    .select(COLUMNS)
+    .where("subscriber_id", "=", subscriberId)
+    .where("event_id", "=", bytesOf(eventId))
+    .executeTakeFirst();
+  return row && feedEventOf(row);
 }
 
 const COLUMNS = ["position", "event_id", "payload", "released_at"] as const;

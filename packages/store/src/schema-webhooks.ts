@@ -2,6 +2,7 @@ import type { Generated } from "kysely";
 
 /** Where exchanges have events sent to, and what became of each. */
 export interface WebhookTables {
+  installation_key: InstallationKeyTable;
   subscription: SubscriptionTable;
   subscription_secret: SubscriptionSecretTable;
   address_set: AddressSetTable;
@@ -9,6 +10,12 @@ export interface WebhookTables {
   fan_out: FanOutTable;
   delivery: DeliveryTable;
   delivery_attempt: DeliveryAttemptTable;
+}
+
+interface InstallationKeyTable {
+  is_only: Generated<boolean>;
+  id: Buffer;
+  made_at: Generated<Date>;
 }
 
 export interface SubscriptionTable {
@@ -22,6 +29,7 @@ export interface SubscriptionTable {
   state_cause: string | null;
   failing_since: Date | null;
   version: Generated<number>;
+  after_position: Generated<number>;
   created_at: Generated<Date>;
   deleted_at: Date | null;
 }
@@ -59,6 +67,7 @@ export interface DeliveryTable {
   event_id: Buffer;
   position: number;
   subject: string | null;
+  is_held: Generated<boolean>;
   state: string;
   attempt_count: Generated<number>;
   retry_count: Generated<number>;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiProblem } from "@redflag/contract/http/api-problem";
@@ -73,6 +73,16 @@ test("what cannot be recorded is not done, and what was read is not told", async
   await exchange.createSandboxKey({ body: key });
   expect(await count()).not.toBe(before);
   await api.close();
+});
+
+test("it does not begin with another installation key than the one that secrets rest under", async () => {
+  const urls = { staff: STAFF, exchange: urlOf("redflag_exchange", url) };
+  const path = join(dataDir, "installation.key");
+  const kept = readFileSync(path);
+  rmSync(path);
+  await expect(start(urls)).rejects.toMatchObject({ code: "installation_key_invalid" });
+  writeFileSync(path, kept);
+  await (await start(urls)).close();
 });
 
 test("without a login that policies hold it serves no exchange at all", async () => {

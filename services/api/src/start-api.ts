@@ -1,11 +1,13 @@
 import { ok } from "node:assert";
 import { Problem } from "@redflag/domain/problem";
 import type { Config } from "@redflag/runtime/config";
+import { installationKeyPath, openInstallationKey } from "@redflag/runtime/installation-key";
 import type { Logger } from "@redflag/runtime/logger";
 import { appendAudit } from "@redflag/store/audit-append";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { checkExchangeLogin } from "@redflag/store/exchange-login";
 import { deleteIdempotentAnswers } from "@redflag/store/idempotent-answer";
+import { assertInstallationKey } from "@redflag/store/installation-key";
 import type { Registry } from "prom-client";
 import { createApiMetrics } from "./api-metrics.ts";
 import { type ApiSettings, DEFAULT_SETTINGS, isLoopback, isSecure } from "./api-settings.ts";
@@ -19,6 +21,7 @@ import { databaseChecks } from "./health.ts";
 import { REMEMBERED_MS } from "./idempotency.ts";
 import { createHandlers } from "./routes/handlers.ts";
 import { startRelease } from "./start-release.ts";
+import { WEBHOOK_BOUNDS, type WebhookSettings } from "./webhook-settings.ts";
 
 export interface RunningApi {
   port: number;
@@ -52,7 +55,7 @@ const SWEEP_MS = 3_600_000;
 
 /**
  * Serves the API over HTTP. Behind anything but loopback it speaks plain HTTP all the same: https is the proxy's.
- * @throws Problem `port_taken`, `exchange_login_unfit`, `audit_key_invalid`, and what `openDatabase` throws
+ * @throws Problem `port_taken`, `exchange_login_unfit`, `audit_key_invalid`, `installation_key_invalid`, and what `openDatabase` throws
  */
 export async function startApi(options: StartOptions): Promise<RunningApi> {
   const { config, logger, port, registry, migrationsDir } = options;
@@ -67,6 +70,7 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
       await checkExchangeLogin(databases.exchange);
     }
     const key = await openAuditKey(auditKeyPath(config));
+    const webhooks = await openWebhooks(config, databases.staff);
     const batch = new AuditBatch(databases.staff.kysely);
     const app = await createApi(
       {
@@ -81,6 +85,7 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
       createHandlers({
         staff: databases.staff,
         explainer: options.explainer,
+        webhooks,
         ...(config.oidc !== undefined && { oidc: config.oidc }),
         log: logger,
       }),
@@ -142,6 +147,12 @@ function settingsOf(config: Config): ApiSettings {
     trustedProxies: config.apiTrustedProxies ?? [],
     rates: { ...rates, callerPerMinute: config.apiCallsPerMinute ?? rates.callerPerMinute },
   };
+}
+
+async function openWebhooks(config: Config, staff: Database): Promise<WebhookSettings> {
+  const key = await openInstallationKey(installationKeyPath(config));
+  await assertInstallationKey(staff.kysely, key);
+  return { key, policy: { privateHosts: config.webhookPrivateHosts ?? [] }, ...WEBHOOK_BOUNDS };
 }
 
 async function listen(bind: () => Promise<string>, port: number): Promise<void> {

@@ -46,6 +46,7 @@ test("the command tells roles and files, and no password", async () => {
     "api.url",
     "exchange.url",
     "ingest.url",
+    "notify.url",
     "refresh.url",
     "screen.url",
   ]);

@@ -1,8 +1,10 @@
+import * as addressSets from "./routes/address-sets.ts";
 import * as review from "./routes/alert-review.ts";
 import * as alerts from "./routes/alerts.ts";
 import * as audit from "./routes/audit.ts";
 import * as caseMaterial from "./routes/case-material.ts";
 import * as cases from "./routes/cases.ts";
+import * as deliveries from "./routes/deliveries.ts";
 import * as derived from "./routes/derived-lists.ts";
 import * as eventStream from "./routes/event-stream.ts";
 import * as flows from "./routes/flows.ts";
@@ -13,6 +15,7 @@ import * as precision from "./routes/precision.ts";
 import * as screening from "./routes/screening.ts";
 import * as sessions from "./routes/sessions.ts";
 import * as subscribers from "./routes/subscribers.ts";
+import * as subscriptions from "./routes/subscriptions.ts";
 import * as users from "./routes/users.ts";
 import * as watches from "./routes/watches.ts";
 import * as watchlists from "./routes/watchlists.ts";
@@ -44,6 +47,24 @@ export const ROUTES = {
   listEvents: subscribers.listEvents,
   getEvent: subscribers.getEvent,
   streamEvents: eventStream.streamEvents,
+  listSubscriptions: subscriptions.listSubscriptions,
+  createSubscription: subscriptions.createSubscription,
+  getSubscription: subscriptions.getSubscription,
+  updateSubscription: subscriptions.updateSubscription,
+  deleteSubscription: subscriptions.deleteSubscription,
+  pauseSubscription: subscriptions.pauseSubscription,
+  resumeSubscription: subscriptions.resumeSubscription,
+  rotateSecret: subscriptions.rotateSecret,
+  testSubscription: subscriptions.testSubscription,
+  listDeliveries: deliveries.listDeliveries,
+  getDelivery: deliveries.getDelivery,
+  replayDelivery: deliveries.replayDelivery,
+  replayDeliveries: deliveries.replayDeliveries,
+  listAddressSets: addressSets.listAddressSets,
+  createAddressSet: addressSets.createAddressSet,
+  getAddressSet: addressSets.getAddressSet,
+  deleteAddressSet: addressSets.deleteAddressSet,
+  changeAddresses: addressSets.changeAddresses,
   screenAddress: screening.screenAddress,
   screenAddresses: screening.screenAddresses,
   getAddress: flows.getAddress,

@@ -1,10 +1,13 @@
 import type { Explainer } from "../explainer.ts";
 import type { Handlers } from "../handler.ts";
+import type { WebhookSettings } from "../webhook-settings.ts";
+import { addressSetHandlers } from "./address-sets.ts";
 import { alertReviewHandlers } from "./alert-review.ts";
 import { alertHandlers } from "./alerts.ts";
 import { auditHandlers } from "./audit.ts";
 import { caseMaterialHandlers } from "./case-material.ts";
 import { caseHandlers } from "./cases.ts";
+import { deliveryHandlers } from "./deliveries.ts";
 import { eventHandlers } from "./events.ts";
 import { flowHandlers } from "./flows.ts";
 import { keyHandlers } from "./keys.ts";
@@ -15,6 +18,7 @@ import { precisionHandlers } from "./precision.ts";
 import { screeningHandlers } from "./screening.ts";
 import { sessionHandlers } from "./sessions.ts";
 import { subscriberHandlers } from "./subscribers.ts";
+import { subscriptionHandlers } from "./subscriptions.ts";
 import { userHandlers } from "./users.ts";
 import { watchHandlers } from "./watches.ts";
 import { watchlistHandlers } from "./watchlists.ts";
@@ -22,6 +26,7 @@ import { whyHandlers } from "./why.ts";
 
 export interface HandlerDeps extends OidcDeps {
   explainer: Explainer;
+  webhooks: WebhookSettings;
 }
 
 /** Every handler of the API; each file of this folder makes those of its routes. */
@@ -33,6 +38,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...keyHandlers(),
     ...subscriberHandlers(),
     ...eventHandlers(),
+    ...subscriptionHandlers(deps.webhooks),
+    ...deliveryHandlers(),
+    ...addressSetHandlers(deps.webhooks),
     ...screeningHandlers(),
     ...flowHandlers(),
     ...watchlistHandlers(),

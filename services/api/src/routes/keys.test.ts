@@ -169,10 +169,14 @@ test("keys are listed newest first, page after page", async () => {
   }
 });
 
-test("a sandbox key reads sample events and nothing else", async () => {
+test("a sandbox key reads sample events, has webhooks of them, and nothing else", async () => {
   const made = await make(exchange.browser, { name: "try it" }, "/v1/sandbox/keys");
   const { key } = made;
-  expect(key).toMatchObject({ sandbox: true, role: "exchange", scopes: ["events:read"] });
+  expect(key).toMatchObject({
+    sandbox: true,
+    role: "exchange",
+    scopes: ["events:read", "webhooks:read", "webhooks:write"],
+  });
   expect(key.subscriber).not.toBe(ours);
   expect(Date.parse(key.expiresAt) - Date.parse(key.createdAt)).toBe(30 * 24 * 60 * 60 * 1000);
   expect(await use(made, "GET", "/v1/keys")).toMatchObject({ status: 403 });

@@ -3,8 +3,9 @@ import type { Database } from "@redflag/store/database";
 import type { Handlers } from "../handler.ts";
 import { createHandlers } from "../routes/handlers.ts";
 import { quietLogger } from "./open-test-api.ts";
+import { TEST_WEBHOOKS } from "./test-webhooks.ts";
 
 /** The product's own handlers, as without an OpenID provider. */
 export function testHandlers(staff: Database): Handlers {
-  return createHandlers({ staff, explainer: createExplainer(), log: quietLogger([]) });
+  return createHandlers({ staff, explainer: createExplainer(), webhooks: TEST_WEBHOOKS, log: quietLogger([]) });
 }

@@ -60,7 +60,7 @@ export function addKeyCreate(key: Command): void {
 /** It says what role and scopes would: whoever gives it need not give them. */
 function sandboxOption(): Option {
   const description =
-    `for the sandbox of the exchange: it reads sample events and nothing else, ` +
+    `for the sandbox of the exchange: sample events and webhooks of them, ` +
     `${SANDBOX_KEY_DAYS} days unless told; instead of --role and --scope`;
   const implied = { role: "exchange", scope: SANDBOX_KEY_SCOPES, days: SANDBOX_KEY_DAYS };
   return new Option("--sandbox", description).implies(implied);

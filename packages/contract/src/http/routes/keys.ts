@@ -8,7 +8,7 @@ export const KEY_DAYS_MAX = 366;
 /** What a sandbox key lives unless told. */
 export const SANDBOX_KEY_DAYS = 30;
 /** All that a sandbox key may do. */
-export const SANDBOX_KEY_SCOPES: readonly Permission[] = ["events:read"];
+export const SANDBOX_KEY_SCOPES: readonly Permission[] = ["events:read", "webhooks:read", "webhooks:write"];
 
 export const ApiKey = z.strictObject({
   id: Id,
@@ -124,7 +124,9 @@ export const createSandboxKey = defineRoute({
   path: "/v1/sandbox/keys",
   tag: "Sandbox",
   summary: "Make a sandbox key with sample events",
-  description: "It reads events that no chain ever saw, from the same routes in the same form, and nothing else.",
+  description:
+    "It reads events that no chain ever saw, from the same routes in the same form, and has them and tests sent by webhooks of the " +
+    "sandbox's own; it opens nothing else.",
   access: "sandbox:write",
   body: z.strictObject({ name: Name, days: z.int().min(1).max(KEY_DAYS_MAX).default(SANDBOX_KEY_DAYS) }),
   answer: { status: 201, body: NewKey, description: "Made" },
