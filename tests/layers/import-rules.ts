@@ -19,9 +19,10 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 export const SERVICES: Readonly<Record<string, readonly string[]>> = {
   api: [],
   ingest: [],
+  notify: [],
   refresh: [],
   screen: [],
-  cli: ["api", "ingest", "refresh", "screen"],
+  cli: ["api", "ingest", "notify", "refresh", "screen"],
 };
 
 /** Libraries that only these may import: what is behind them can be exchanged in one place. */

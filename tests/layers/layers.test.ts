@@ -45,7 +45,7 @@ test.each([
   ["services/ingest/src/a.ts", 'import { x } from "@redflag/screen/screen-lane";'],
   ["services/screen/src/a.ts", 'import { x } from "@redflag/cli/output";'],
   ["services/api/src/start-api.ts", 'import { createExplainer } from "@redflag/screen/explain";'],
-  ["services/notify/src/a.ts", 'import { x } from "@redflag/domain/alert";'],
+  ["services/mail/src/a.ts", 'import { x } from "@redflag/domain/alert";'],
   ["services/cli/src/a.ts", 'import { Wallet } from "ethers/wallet";'],
   ["services/ingest/src/a.ts", 'import { sql } from "kysely";'],
   ["services/screen/src/a.ts", 'import pg from "pg";'],
