@@ -103,6 +103,8 @@ create table delivery (
   position        bigint not null,
   -- Whom it is about, where the subscription keeps the order of each subject; else null.
   subject         text,
+  -- Until what came before of the same subject is settled: then it becomes due.
+  is_held         boolean not null default false check (not is_held or (state = 'waiting' and subject is not null)),
   state           text not null check (state in ('waiting', 'delivered', 'dead')),
   attempt_count   integer not null default 0,
   -- Of those since it was last asked for by hand, which begin the schedule anew.
@@ -114,8 +116,12 @@ create table delivery (
   settled_at      timestamptz,
   primary key (subscription_id, event_id)
 );
-create index delivery_due on delivery (subscription_id, next_at) where state = 'waiting';
+-- What is held is in none of it: a subscription that owes much of few subjects is asked for what is due as quickly as any other.
+create index delivery_due on delivery (subscription_id, next_at) where state = 'waiting' and not is_held;
+create index delivery_subject on delivery (subscription_id, subject, position) where state = 'waiting' and subject is not null;
 create index delivery_wake on delivery (next_at) where state = 'waiting';
+-- What has grown too old.
+create index delivery_settled on delivery (settled_at) where settled_at is not null;
 create index delivery_log on delivery (subscription_id, position);
 
 -- What was sent and what came back, each time. Append-only until it is too old.
@@ -173,8 +179,9 @@ from (values
   ('redflag_notify', 'select, insert', 'released_event'),
   ('redflag_notify', 'select', 'subscriber subscription_secret address_set set_address'),
   ('redflag_notify', 'select, update (state, state_cause, failing_since)', 'subscription'),
-  ('redflag_notify', 'select, insert, update', 'fan_out delivery'),
-  ('redflag_notify', 'select, insert', 'delivery_attempt'),
+  ('redflag_notify', 'select, insert, update', 'fan_out'),
+  ('redflag_notify', 'select, insert, update, delete', 'delivery'),
+  ('redflag_notify', 'select, insert, delete', 'delivery_attempt'),
   ('redflag_notify', 'select', 'migration')
 ) as rights (role_name, privileges, table_names), string_to_table(table_names, ' ') as table_name;
 

@@ -115,7 +115,7 @@ table delivery
   row security, forced
   grant insert, select, update to redflag_api
   grant insert, select, update to redflag_exchange
-  grant insert, select, update to redflag_notify
+  grant delete, insert, select, update to redflag_notify
 
 table delivery_attempt
   policy notify for all to redflag_notify using (true)
@@ -127,7 +127,7 @@ table delivery_attempt
   row security, forced
   grant select to redflag_api
   grant select to redflag_exchange
-  grant insert, select to redflag_notify
+  grant delete, insert, select to redflag_notify
 
 table disagreement
   grant select to redflag_api

@@ -444,6 +444,7 @@ table delivery
   event_id bytea not null
   "position" bigint not null
   subject text
+  is_held boolean not null default false
   state text not null
   attempt_count integer not null default 0
   retry_count integer not null default 0
@@ -451,12 +452,15 @@ table delivery
   claimed_until timestamp with time zone
   created_at timestamp with time zone not null default now()
   settled_at timestamp with time zone
+  constraint delivery_check CHECK (((NOT is_held) OR ((state = 'waiting'::text) AND (subject IS NOT NULL))))
   constraint delivery_event_id_check CHECK ((length(event_id) = 32))
   constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'dead'::text])))
   constraint delivery_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscription(id)
   constraint delivery_pkey PRIMARY KEY (subscription_id, event_id)
-  CREATE INDEX delivery_due ON public.delivery USING btree (subscription_id, next_at) WHERE (state = 'waiting'::text)
+  CREATE INDEX delivery_due ON public.delivery USING btree (subscription_id, next_at) WHERE ((state = 'waiting'::text) AND (NOT is_held))
   CREATE INDEX delivery_log ON public.delivery USING btree (subscription_id, "position")
+  CREATE INDEX delivery_settled ON public.delivery USING btree (settled_at) WHERE (settled_at IS NOT NULL)
+  CREATE INDEX delivery_subject ON public.delivery USING btree (subscription_id, subject, "position") WHERE ((state = 'waiting'::text) AND (subject IS NOT NULL))
   CREATE INDEX delivery_wake ON public.delivery USING btree (next_at) WHERE (state = 'waiting'::text)
 
 table delivery_attempt

@@ -59,6 +59,7 @@ export interface DeliveryTable {
   event_id: Buffer;
   position: number;
   subject: string | null;
+  is_held: Generated<boolean>;
   state: string;
   attempt_count: Generated<number>;
   retry_count: Generated<number>;
