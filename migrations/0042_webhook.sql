@@ -50,12 +50,29 @@ create table subscription (
   failing_since timestamptz,
   -- Rises with each change that its owner makes.
   version       integer not null default 1,
+  -- The last of its owner's events when it was made: it is for what comes after.
+  after_position bigint not null,
   created_at    timestamptz not null default now(),
   -- It is gone for its owner; what was sent stays in the log until it is too old.
   deleted_at    timestamptz,
   check ((state = 'active') = (state_cause is null))
 );
 create index subscription_subscriber on subscription (subscriber_id, created_at, id);
+
+-- Not by time: an event that was begun before and is committed after has a later position than all that could be read then.
+create function subscription_begin() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  new.after_position := coalesce(
+    (select max(position) from public.released_event where subscriber_id = new.subscriber_id), 0
+  );
+  return new;
+end
+$$;
+create trigger subscription_begin before insert on subscription for each row execute function subscription_begin();
+
+-- Whether an alert was told as final is asked of those that are withdrawn.
+create index released_event_final on released_event (subscriber_id, (payload ->> 'alert'))
+  where payload ->> 'type' = 'alert.final';
 
 -- What it signs with: one, or two while the owner changes from one to the other.
 create table subscription_secret (

@@ -475,3 +475,4 @@ function set_alert_due() returns trigger
 function set_decision_persons() returns trigger
 function set_hold_persons() returns trigger
 function set_proposal_person() returns trigger
+function subscription_begin() returns trigger

@@ -1026,6 +1026,7 @@ table released_event
   constraint released_event_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
   constraint released_event_pkey PRIMARY KEY (subscriber_id, "position")
   constraint released_event_subscriber_id_event_id_key UNIQUE (subscriber_id, event_id)
+  CREATE INDEX released_event_final ON public.released_event USING btree (subscriber_id, ((payload ->> 'alert'::text))) WHERE ((payload ->> 'type'::text) = 'alert.final'::text)
   CREATE INDEX released_event_subject ON public.released_event USING btree (subscriber_id, subject, ((- "position")))
 
 table review_policy
@@ -1215,6 +1216,7 @@ table subscription
   state_cause text
   failing_since timestamp with time zone
   version integer not null default 1
+  after_position bigint not null
   created_at timestamp with time zone not null default now()
   deleted_at timestamp with time zone
   constraint subscription_check CHECK (((state = 'active'::text) = (state_cause IS NULL)))

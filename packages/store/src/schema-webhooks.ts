@@ -22,6 +22,7 @@ export interface SubscriptionTable {
   state_cause: string | null;
   failing_since: Date | null;
   version: Generated<number>;
+  after_position: Generated<number>;
   created_at: Generated<Date>;
   deleted_at: Date | null;
 }
