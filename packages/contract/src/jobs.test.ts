@@ -79,5 +79,7 @@ test("a webhook's job is about one subscription and nothing else", () => {
   expect(parseNotifySubscriptionJob(job)).toEqual(job);
   expect(notifySubscriptionJobKey(job)).toBe("notify.subscription/0190a3c5-7d8e-7abc-8def-0123456789ab");
   expect(() => parseNotifySubscriptionJob({ subscription: "x" })).toThrow("notify.subscription: subscription: ");
-  expect(() => parseNotifySubscriptionJob({ ...job, url: "https://x.example" })).toThrow("1 members that are not known");
+  expect(() => parseNotifySubscriptionJob({ ...job, url: "https://x.example" })).toThrow(
+    "1 members that are not known",
+  );
 });
