@@ -172,6 +172,16 @@ export const API_PROBLEMS = {
     hint: "Give an Ed25519 key in PEM; REDFLAG_AUDIT_KEY_FILE names where it is, and without a file one is made there.",
     retry: "fatal",
   },
+  installation_key_invalid: {
+    title: "The installation's key cannot be used",
+    hint: "Give the file that was made at the first start; REDFLAG_INSTALLATION_KEY_FILE names where it is. Keep a copy of it.",
+    retry: "fatal",
+  },
+  secret_unreadable: {
+    title: "A webhook's secret cannot be opened",
+    hint: "It was sealed under another installation key: give that one back, or have the secret changed by its owner.",
+    retry: "fatal",
+  },
   audit_undelivered: {
     title: "Audit checkpoint cannot leave the host",
     hint: "Correct REDFLAG_AUDIT_CHECKPOINTS, or what it names. The checkpoint is kept and tried again every minute.",

@@ -161,6 +161,12 @@ export const VARIABLES = {
       example: "/run/secrets/audit-signing-key.pem",
       isSecret: false,
     },
+    installationKeyFile: {
+      name: "REDFLAG_INSTALLATION_KEY_FILE",
+      schema: z.string().transform((path) => resolve(path)),
+      example: "/run/secrets/installation.key",
+      isSecret: false,
+    },
     auditCheckpoints: {
       name: "REDFLAG_AUDIT_CHECKPOINTS",
       schema: auditCheckpointsPlace,

@@ -50,6 +50,8 @@ export interface Config {
   readonly retentionDays?: number;
   /** Absolute; holds the key that checkpoints of the audit are signed with. Absent: a file in `dataDir`. */
   readonly auditKeyFile?: string;
+  /** Absolute; holds the key that webhooks' secrets and exchanges' own addresses rest under. Absent: a file in `dataDir`. */
+  readonly installationKeyFile?: string;
   /** Absent: checkpoints of the audit do not leave the host. */
   readonly auditCheckpoints?: AuditCheckpointsPlace;
   /** Absent: `redflag start` serves no API; the API's own process takes its default. */
@@ -115,6 +117,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const metricsPort = read(single.metricsPort, single.metricsPort.name);
   const retentionDays = read(single.retentionDays, single.retentionDays.name);
   const auditKeyFile = read(single.auditKeyFile, single.auditKeyFile.name);
+  const installationKeyFile = read(single.installationKeyFile, single.installationKeyFile.name);
   const auditCheckpoints = read(single.auditCheckpoints, single.auditCheckpoints.name);
 
   const apiPort = read(single.apiPort, single.apiPort.name);
@@ -149,6 +152,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(metricsPort && { metricsPort }),
     ...(retentionDays && { retentionDays }),
     ...(auditKeyFile && { auditKeyFile }),
+    ...(installationKeyFile && { installationKeyFile }),
     ...(auditCheckpoints && { auditCheckpoints }),
     ...(apiPort && { apiPort }),
     ...(apiHost && { apiHost }),
