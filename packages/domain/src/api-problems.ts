@@ -217,6 +217,16 @@ export const API_PROBLEMS = {
     hint: "Send a PDF, PNG, JPEG, CSV, text or JSON file of 10 MB at most, in base64 and under its own type.",
     retry: "fatal",
   },
+  webhook_url_refused: {
+    title: "Webhooks cannot be sent there",
+    hint: "Give an https URL of a host on the internet, at port 443 or a high one, without user, password or fragment.",
+    retry: "fatal",
+  },
+  webhook_secret_invalid: {
+    title: "Not a secret of webhooks",
+    hint: "Give `whsec_` and then 24 to 64 random bytes in base64, with its padding; or leave it out, and one is made.",
+    retry: "fatal",
+  },
   api_unreachable: {
     title: "Redflag's API did not answer",
     hint: "Check the address, and that `redflag start` with REDFLAG_API_PORT, or the API's own process, runs there.",

@@ -16,8 +16,15 @@ export interface OutboundPolicy {
  * of them, or anything that is kept for documents and tests.
  */
 export function isPublicAddress(text: string): boolean {
-  return ipaddr.isValid(text) && ipaddr.parse(text).range() === "unicast";
+  if (!ipaddr.isValid(text)) return false;
+  const address = ipaddr.parse(text);
+  if (address.range() !== "unicast" || OF_THE_HOST.has(address.toString())) return false;
+  // Of IPv6, 2000::/3 is all that was ever given out (RFC 4291, IANA); `::7f00:1` is an old way to write 127.0.0.1.
+  return address.kind() === "ipv4" || address.toByteArray()[0]! >> 5 === 1;
 }
+
+/** Public by its range, and answered by the machine's own host: Azure's platform (https://learn.microsoft.com, "168.63.129.16"). */
+const OF_THE_HOST: ReadonlySet<string> = new Set(["168.63.129.16"]);
 
 /**
  * All that can be said of a URL before its name is resolved.
@@ -30,7 +37,7 @@ export function assertOutboundUrl(url: URL, policy: OutboundPolicy): void {
   if (url.username !== "" || url.password !== "") throw forbidden(`${url.host}: the URL holds a user or a password`);
   // Nobody is asked for the address of an address.
   const literal = url.hostname.replace(/^\[(.*)\]$/, "$1");
-  if (isIP(literal) !== 0 && !isPublicAddress(literal) && !isAllowed(url, policy)) {
+  if (isIP(literal) !== 0 && !isPublicAddress(literal) && !isNamedHost(url, policy)) {
     throw forbidden(`${url.host} is not an address of the internet`);
   }
 }
@@ -44,7 +51,7 @@ export function outboundLookup(url: URL, policy: OutboundPolicy): LookupFunction
   return (hostname, options, callback) => {
     resolve(hostname).then(
       (addresses) => {
-        const fault = isAllowed(url, policy) ? undefined : addresses.find((address) => !isPublicAddress(address));
+        const fault = isNamedHost(url, policy) ? undefined : addresses.find((address) => !isPublicAddress(address));
         const wanted = addresses.filter((address) => !options.family || isIP(address) === familyOf(options.family));
         const [first] = wanted;
         if (fault !== undefined)
@@ -71,7 +78,8 @@ function familyOf(family: number | "IPv4" | "IPv6"): number {
   return family === "IPv6" ? 6 : family;
 }
 
-function isAllowed({ hostname, port, protocol }: URL, { privateHosts }: OutboundPolicy): boolean {
+/** Whether the host was named, by itself or with the port that is used. */
+export function isNamedHost({ hostname, port, protocol }: URL, { privateHosts }: OutboundPolicy): boolean {
   const usedPort = port === "" ? (protocol === "https:" ? "443" : "80") : port;
   return privateHosts.includes(hostname) || privateHosts.includes(`${hostname}:${usedPort}`);
 }

@@ -17,6 +17,8 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   snooze_invalid: 400,
   attachment_refused: 400,
   case_member_unfit: 400,
+  webhook_url_refused: 400,
+  webhook_secret_invalid: 400,
   unauthenticated: 401,
   sign_in_refused: 401,
   forbidden: 403,

@@ -87,7 +87,10 @@ function namesOf({ names }: CertificateTerms): SubjectAlternativeNameExtension {
   );
 }
 
-async function serve(certificate: X509Certificate, { privateKey }: webcrypto.CryptoKeyPair): Promise<ServerCertificate> {
+async function serve(
+  certificate: X509Certificate,
+  { privateKey }: webcrypto.CryptoKeyPair,
+): Promise<ServerCertificate> {
   const key = PemConverter.encode(await crypto.subtle.exportKey("pkcs8", privateKey), "PRIVATE KEY");
   return { key, cert: certificate.toString("pem") };
 }
