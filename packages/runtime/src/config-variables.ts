@@ -210,6 +210,21 @@ export const VARIABLES = {
       example: "lists.internal.example,10.0.0.5:8443",
       isSecret: false,
     },
+    webhookPrivateHosts: {
+      name: "REDFLAG_WEBHOOK_PRIVATE_HOSTS",
+      schema: hostList,
+      example: "127.0.0.1:8787",
+      isSecret: false,
+    },
+    webhookLogDays: {
+      name: "REDFLAG_WEBHOOK_LOG_DAYS",
+      schema: z
+        .string()
+        .regex(/^[1-9]\d{0,3}$/, { error: "is not a number of days from 1 to 9999" })
+        .transform(Number),
+      example: "30",
+      isSecret: false,
+    },
     oidcIssuer: {
       name: "REDFLAG_OIDC_ISSUER",
       schema: issuerUrl,

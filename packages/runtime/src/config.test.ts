@@ -43,6 +43,8 @@ test("every variable reaches its place", () => {
     REDFLAG_API_TRUSTED_PROXY: "127.0.0.1, 10.0.0.0/8",
     REDFLAG_API_CALLS_PER_MINUTE: "600",
     REDFLAG_OUTBOUND_PRIVATE_HOSTS: "Lists.Internal, 10.1:8443,[::1]",
+    REDFLAG_WEBHOOK_PRIVATE_HOSTS: "localhost:8787",
+    REDFLAG_WEBHOOK_LOG_DAYS: "60",
     REDFLAG_OIDC_ISSUER: "https://sso.example/realms/fiu",
     REDFLAG_OIDC_CLIENT_ID: "redflag",
     REDFLAG_OIDC_CLIENT_SECRET: "hunter2",
@@ -62,6 +64,8 @@ test("every variable reaches its place", () => {
     apiHost: "::1",
     publicUrl: "https://redflag.example",
     outboundPrivateHosts: ["lists.internal", "10.0.0.1:8443", "[::1]"],
+    webhookPrivateHosts: ["localhost:8787"],
+    webhookLogDays: 60,
     apiTrustedProxies: ["127.0.0.1", "10.0.0.0/8"],
     apiCallsPerMinute: 600,
     oidc: {

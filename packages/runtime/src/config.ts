@@ -66,6 +66,10 @@ export interface Config {
   readonly apiCallsPerMinute?: number;
   /** Hosts, as `lists.example` or `10.0.0.5:8443`, that lists may be fetched from although their address is not public. */
   readonly outboundPrivateHosts?: readonly string[];
+  /** The same of webhooks, and these may be http. Exchanges say where webhooks go: not the hosts that lists come from. */
+  readonly webhookPrivateHosts?: readonly string[];
+  /** How long it is kept what was sent to webhooks and delivered. Absent: 30 days. */
+  readonly webhookLogDays?: number;
   /** Absent: nobody signs in with OpenID Connect. */
   readonly oidc?: OidcConfig;
 }
@@ -126,6 +130,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const apiTrustedProxies = read(single.apiTrustedProxy, single.apiTrustedProxy.name);
   const apiCallsPerMinute = read(single.apiCallsPerMinute, single.apiCallsPerMinute.name);
   const outboundPrivateHosts = read(single.outboundPrivateHosts, single.outboundPrivateHosts.name);
+  const webhookPrivateHosts = read(single.webhookPrivateHosts, single.webhookPrivateHosts.name);
+  const webhookLogDays = read(single.webhookLogDays, single.webhookLogDays.name);
   const oidc = readOidc();
 
   const chains = new Map<string, ChainConfig>();
@@ -160,6 +166,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(apiTrustedProxies && { apiTrustedProxies }),
     ...(apiCallsPerMinute && { apiCallsPerMinute }),
     ...(outboundPrivateHosts && { outboundPrivateHosts }),
+    ...(webhookPrivateHosts && { webhookPrivateHosts }),
+    ...(webhookLogDays && { webhookLogDays }),
     ...(oidc && { oidc }),
   });
 
