@@ -43,7 +43,7 @@ export async function stopSubscription(
     .where("state", "=", "active")
     .where("deleted_at", "is", null)
     .returning("subscriber_id");
-  if (cause === "failing") stop = stop.where("failing_since", "=", since);
+  if (cause === "failing") stop = stop.where(sql`date_trunc('milliseconds', failing_since)`, "=", since);
   const stopped = await stop.executeTakeFirst();
   if (stopped === undefined) return false;
   const notice = { subscription: id, cause, since: since.toISOString() };

@@ -28,7 +28,7 @@ export class SampleWebhooks {
     url = "https://receiver.example/hook",
     filter = {} as object,
     isOrdered = false,
-    secret = Buffer.from("sealed"),
+    seal = (_id: string): Buffer => Buffer.from("sealed"),
   } = {}): Promise<string> {
     const id = randomUUID();
     await this.#db.kysely
@@ -45,7 +45,7 @@ export class SampleWebhooks {
       .execute();
     await this.#db.kysely
       .insertInto("subscription_secret")
-      .values({ subscription_id: id, seq: 1, sealed: secret })
+      .values({ subscription_id: id, seq: 1, sealed: seal(id) })
       .execute();
     return id;
   }
