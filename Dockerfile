@@ -23,7 +23,7 @@ COPY watchlists watchlists
 # A new volume takes owner and mode of the directory that it is mounted on.
 RUN install --directory --owner=1000 --group=1000 --mode=0700 \
     /run/redflag-logins /var/lib/redflag-audit-key /var/lib/redflag-audit-checkpoints \
-    /var/lib/redflag-refresh
+    /var/lib/redflag-installation-key /var/lib/redflag-refresh
 USER 1000:1000
 ENTRYPOINT ["node", "services/cli/src/main.ts"]
 CMD ["--help"]
