@@ -33,6 +33,13 @@ cross join lateral (values
   ('idempotent_answer', 'own', 'all', 'caller = nullif(current_setting(''redflag.caller'', true), '''')')
 ) as policies (table_name, policy, command, condition);
 
+-- Which key secrets and own addresses rest under: with another every hash would be another, and nobody would notice.
+create table installation_key (
+  is_only boolean primary key default true check (is_only),
+  id      bytea not null check (length(id) = 32),
+  made_at timestamptz not null default now()
+);
+
 -- A webhook of an exchange's, or of its sandbox's.
 create table subscription (
   id            uuid primary key,
@@ -184,15 +191,23 @@ alter table delivery_attempt enable row level security, force row level security
 insert into service_right (role_name, privileges, table_name)
 select role_name, privileges, table_name
 from (values
-  ('redflag_exchange', 'select, insert, update', 'subscription'),
-  ('redflag_exchange', 'select, insert, update, delete', 'subscription_secret address_set'),
+  -- A sealed secret is written by exchanges' login, and read by what signs alone.
+  ('redflag_exchange', 'select, insert (id, subscriber_id, name, url, filter, is_ordered, state, created_at),
+    update (name, url, filter, is_ordered, state, state_cause, failing_since, version, deleted_at)', 'subscription'),
+  ('redflag_exchange', 'select (subscription_id, seq, created_at, ends_at), insert, update (ends_at), delete',
+    'subscription_secret'),
+  ('redflag_exchange', 'select, insert (id, subscriber_id, name, created_at, changed_at),
+    update (address_count, version, changed_at), delete', 'address_set'),
   ('redflag_exchange', 'select, insert, delete', 'set_address'),
-  ('redflag_exchange', 'select, insert, update', 'delivery'),
+  -- What it asks for again, or no more. That an event goes to a subscription is not its to say.
+  ('redflag_exchange', 'select, update (state, is_held, retry_count, next_at, settled_at)', 'delivery'),
   ('redflag_exchange', 'select', 'delivery_attempt'),
-  ('redflag_api', 'select, insert, update', 'subscription delivery'),
-  ('redflag_api', 'select, insert, update, delete', 'subscription_secret address_set'),
-  ('redflag_api', 'select, insert, delete', 'set_address'),
-  ('redflag_api', 'select', 'delivery_attempt'),
+  -- Staff look, and change nothing; a test that an exchange asks for is written for it, as it may release no event itself.
+  ('redflag_api', 'select', 'subscription address_set delivery delivery_attempt'),
+  ('redflag_api', 'select (subscription_id, seq, created_at, ends_at)', 'subscription_secret'),
+  ('redflag_api', 'insert (subscription_id, event_id, position, state)', 'delivery'),
+  ('redflag_api', 'select, insert', 'installation_key'),
+  ('redflag_notify', 'select, insert', 'installation_key'),
   ('redflag_notify', 'select, insert', 'released_event'),
   ('redflag_notify', 'select', 'subscriber subscription_secret address_set set_address'),
   ('redflag_notify', 'select, update (state, state_cause, failing_since)', 'subscription'),

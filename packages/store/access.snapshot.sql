@@ -4,8 +4,8 @@ table address_set
   policy owner for all to postgres using (true)
   policy staff for all to redflag_api using (true)
   row security, forced
-  grant delete, insert, select, update to redflag_api
-  grant delete, insert, select, update to redflag_exchange
+  grant select to redflag_api
+  grant delete, insert (id, subscriber_id, name, created_at, changed_at), select, update (address_count, version, changed_at) to redflag_exchange
   grant select to redflag_notify
 
 table alert
@@ -113,8 +113,8 @@ table delivery
   policy owner for all to postgres using (true)
   policy staff for all to redflag_api using (true)
   row security, forced
-  grant insert, select, update to redflag_api
-  grant insert, select, update to redflag_exchange
+  grant insert (subscription_id, event_id, position, state), select to redflag_api
+  grant select, update (is_held, state, retry_count, next_at, settled_at) to redflag_exchange
   grant delete, insert, select, update to redflag_notify
 
 table delivery_attempt
@@ -203,6 +203,10 @@ table idempotent_answer
 table inferred_service
   grant select to redflag_api
   grant delete, insert, select, update to redflag_screen
+
+table installation_key
+  grant insert, select to redflag_api
+  grant insert, select to redflag_notify
 
 table issuer_event
   grant select to redflag_api
@@ -341,7 +345,6 @@ table set_address
   policy owner for all to postgres using (true)
   policy staff for all to redflag_api using (true)
   row security, forced
-  grant delete, insert, select to redflag_api
   grant delete, insert, select to redflag_exchange
   grant select to redflag_notify
 
@@ -386,8 +389,8 @@ table subscription
   policy owner for all to postgres using (true)
   policy staff for all to redflag_api using (true)
   row security, forced
-  grant insert, select, update to redflag_api
-  grant insert, select, update to redflag_exchange
+  grant select to redflag_api
+  grant insert (id, subscriber_id, name, url, filter, is_ordered, state, created_at), select, update (name, url, filter, is_ordered, state, state_cause, failing_since, version, deleted_at) to redflag_exchange
   grant select, update (state, state_cause, failing_since) to redflag_notify
 
 table subscription_secret
@@ -398,8 +401,8 @@ table subscription_secret
   policy owner for all to postgres using (true)
   policy staff for all to redflag_api using (true)
   row security, forced
-  grant delete, insert, select, update to redflag_api
-  grant delete, insert, select, update to redflag_exchange
+  grant select (subscription_id, seq, created_at, ends_at) to redflag_api
+  grant delete, insert, select (subscription_id, seq, created_at, ends_at), update (ends_at) to redflag_exchange
   grant select to redflag_notify
 
 table succeeds

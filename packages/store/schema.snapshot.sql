@@ -696,6 +696,14 @@ table inferred_service
   CREATE INDEX inferred_service_address ON public.inferred_service USING btree (address) WHERE (until_block IS NULL)
   CREATE UNIQUE INDEX inferred_service_standing ON public.inferred_service USING btree (chain_id, address) WHERE (until_block IS NULL)
 
+table installation_key
+  is_only boolean not null default true
+  id bytea not null
+  made_at timestamp with time zone not null default now()
+  constraint installation_key_id_check CHECK ((length(id) = 32))
+  constraint installation_key_is_only_check CHECK (is_only)
+  constraint installation_key_pkey PRIMARY KEY (is_only)
+
 table issuer_event
   chain_id bigint not null
   block_number bigint not null

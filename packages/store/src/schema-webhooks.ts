@@ -2,6 +2,7 @@ import type { Generated } from "kysely";
 
 /** Where exchanges have events sent to, and what became of each. */
 export interface WebhookTables {
+  installation_key: InstallationKeyTable;
   subscription: SubscriptionTable;
   subscription_secret: SubscriptionSecretTable;
   address_set: AddressSetTable;
@@ -9,6 +10,12 @@ export interface WebhookTables {
   fan_out: FanOutTable;
   delivery: DeliveryTable;
   delivery_attempt: DeliveryAttemptTable;
+}
+
+interface InstallationKeyTable {
+  is_only: Generated<boolean>;
+  id: Buffer;
+  made_at: Generated<Date>;
 }
 
 export interface SubscriptionTable {
