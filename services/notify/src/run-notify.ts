@@ -4,6 +4,7 @@ import type { Logger } from "@redflag/runtime/logger";
 import type { QueueBackend } from "@redflag/runtime/queue-backend";
 import { openNotifyQueue } from "@redflag/runtime/queues";
 import type { Database } from "@redflag/store/database";
+import { assertInstallationKey } from "@redflag/store/installation-key";
 import { WebhookClient } from "./attempt/attempt.ts";
 import type { NotifyMetrics } from "./notify-metrics.ts";
 import { runNotifyService } from "./notify-service.ts";
@@ -23,6 +24,7 @@ export interface NotifyDeps {
  */
 export async function runNotify({ db, queue: backend, config, logger, signal, metrics }: NotifyDeps): Promise<void> {
   const key = await openInstallationKey(installationKeyPath(config));
+  await assertInstallationKey(db.kysely, key);
   const queue = await openNotifyQueue(backend, logger);
   const client = new WebhookClient({ policy: { privateHosts: config.webhookPrivateHosts ?? [] } });
   try {
