@@ -34,6 +34,7 @@ export class DeliveryEngine {
   readonly #underWay = new Map<string, number>();
   readonly #failing = new Set<string>();
   readonly #attempts = new Set<Promise<void>>();
+  #isEnding = false;
 
   constructor(options: DeliveryEngineOptions) {
     this.#options = options;
@@ -44,9 +45,17 @@ export class DeliveryEngine {
     this.#bell.strike();
   }
 
+  /** Whether what is woken now is begun now. */
+  get hasRoom(): boolean {
+    return !this.#isEnding && this.#attempts.size + this.#ready.size < this.#options.bounds.total / 2;
+  }
+
   /** Until the signal aborts; then what is under way is brought to its end. */
   async run(signal: AbortSignal): Promise<void> {
-    const stop = () => this.#bell.strike();
+    const stop = () => {
+      this.#isEnding = true;
+      this.#bell.strike();
+    };
     signal.addEventListener("abort", stop);
     try {
       while (!signal.aborted) {

@@ -5,6 +5,7 @@ import type { Queue } from "@redflag/runtime/queue";
 import { listSubscribersBehind, RELEASED_CHANNEL } from "@redflag/store/fan-out";
 import { listenFor } from "@redflag/store/listen";
 import type { Bell } from "./bell.ts";
+import type { DeliveryEngine } from "./delivery-engine.ts";
 import { FanOut, type FanOutDeps } from "./fan-out-step.ts";
 
 /** What no notice came of is found this often. */
@@ -15,6 +16,7 @@ export interface FanOutServiceDeps extends FanOutDeps {
   failures: FailureLog;
   /** Struck when subscribers were given something. */
   bell: Bell;
+  engine: Pick<DeliveryEngine, "hasRoom" | "wake">;
 }
 
 /** Makes deliveries of what subscribers are given, and wakes their subscriptions, until the signal aborts. */
@@ -58,8 +60,15 @@ async function fanOutTo(deps: FanOutServiceDeps, fanOut: FanOut, subscriberId: s
   }
 }
 
-/** A wake-up that is lost is made up for by the sweep. */
-async function wake({ queue, failures }: FanOutServiceDeps, subscription: string): Promise<void> {
+/**
+ * Here, as long as there is room: a job for each delivery would cost more than the delivery. What there is no room for, whoever
+ * takes the job sends. A wake-up that is lost is made up for by the sweep.
+ */
+async function wake({ queue, failures, engine }: FanOutServiceDeps, subscription: string): Promise<void> {
+  if (engine.hasRoom) {
+    engine.wake(subscription);
+    return;
+  }
   const payload = { subscription };
   try {
     await queue.wake({ key: notifySubscriptionJobKey(payload), payload });

@@ -86,7 +86,7 @@ export async function runNotifyService(options: NotifyServiceOptions): Promise<v
       while (!signal.aborted && (await dropOldDeliveries(db, ages)) > 0);
     });
   try {
-    const fanningOut = keepFanningOut({ db, queue, key, logger, failures, bell }, signal);
+    const fanningOut = keepFanningOut({ db, queue, key, logger, failures, bell, engine }, signal);
     await Promise.all([fanningOut, engine.run(signal), sweep(), drop()]);
   } finally {
     await worker.close();
