@@ -164,7 +164,9 @@ describe.each(listTestStores())("on $name", ({ open }) => {
     await world.start();
     const others = await world.release(exchange, 3, quick);
     await until(async () => (await states(id)).filter((state) => state === "delivered").length === 3);
-    expect(ids().filter((one) => one !== eventIdOf(first[0] ?? 0))).toEqual(others.map(eventIdOf));
+    // On a busy machine one may be sent again: it counts when it came first.
+    const seen = [...new Set(ids())].filter((one) => !first.map(eventIdOf).includes(one as never));
+    expect(seen).toEqual(others.map(eventIdOf));
     await until(async () => {
       await world.hasten();
       return (await states(id)).every((state) => state === "delivered");
@@ -187,15 +189,24 @@ describe.each(listTestStores())("on $name", ({ open }) => {
     expect(receiver.received.length).toBeLessThan(10);
   });
 
-  test("two processes share what there is, and what was woken in vain is swept", async () => {
-    const id = await world.subscribe(exchange, receiver);
+  test("two processes share through the queue what one has no room for, and what is lost of it is swept", async () => {
+    // Room for one delivery each.
+    const bounds = { total: 2, own: 1 };
+    const databaseUrl = urlOf("redflag_notify", url);
+    world = await NotifyWorld.open({ owner, databaseUrl, queue: store.backend, bounds });
+    onTestFinished(() => world.close());
+    receiver = await world.openReceiver();
+    const own = await Promise.all(Array.from({ length: 8 }, () => world.subscribe(exchange, receiver)));
     const one = await world.start();
     onTestFinished(one);
     await world.start();
-    const numbers = await world.release(exchange, 40);
+    const numbers = await world.release(exchange, 5);
+    const delivered = async () => (await Promise.all(own.map(states))).flat().filter((state) => state === "delivered");
+    await until(async () => (await delivered()).length === own.length * numbers.length);
+    await world.release(exchange);
     await store.flush();
-    await until(async () => (await states(id)).filter((state) => state === "delivered").length === 40);
-    expect(ids().toSorted()).toEqual(numbers.map(eventIdOf).toSorted());
+    await until(async () => (await delivered()).length === own.length * (numbers.length + 1));
+    expect(new Set(ids()).size).toBe(numbers.length + 1);
   });
 
   test("a secret that cannot be opened is a failure in the log, and nothing is sent", async () => {
