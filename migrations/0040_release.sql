@@ -1,18 +1,8 @@
--- What exchanges are told of alerts. It is made again from staff's events without what they may not know of, and so has ids, states and
--- revisions of its own, one alert for each payment.
-
--- Up to which place of the feed it was looked at what is to be told. One row.
-create table release_position (
-  only_row boolean primary key default true check (only_row),
-  position bigint not null check (position >= 0)
-);
--- Nobody was told of anything so far, and what is old is news no more.
-insert into release_position (position) select coalesce(max(position), 0) from feed;
+-- What exchanges are told of alerts. A lane judges each payment a second time with what they may know, in the transaction in which it
+-- judges for staff: what it tells them has ids, states and revisions of its own, one alert for each payment.
 
 create table told_alert (
   id            bytea primary key check (length(id) = 32),
-  -- Staff's alert, on whose evidence it stands now; its row is never deleted. Never told.
-  source_id     bytea not null,
   chain_id      bigint not null,
   block_number  bigint not null,
   block_hash    bytea not null,
@@ -20,17 +10,44 @@ create table told_alert (
   token         bytea not null,
   tx_ordinal    integer not null,
   state         text not null check (state in ('provisional', 'final', 'withdrawn')),
+  -- Of one whose block a rewind took: if it has not come again once the lane is past this block, it is withdrawn.
+  loose_until   bigint,
+  loose_cause   text check (loose_cause in ('reorg', 'corrected')),
   -- The event that said `created`, the last time: whoever was not given it is told no more of the alert.
   opening_id    bytea not null check (length(opening_id) = 32),
   -- What was said last.
-  payload       jsonb not null
+  payload       jsonb not null,
+  check ((loose_until is null) = (loose_cause is null))
 );
-create index told_alert_source on told_alert (source_id) where state <> 'withdrawn';
-create index told_alert_transaction on told_alert (tx_hash);
+create index told_alert_block on told_alert (chain_id, block_number) where state <> 'withdrawn';
+create index told_alert_provisional on told_alert (chain_id, block_number) where state = 'provisional';
+create index told_alert_loose on told_alert (chain_id, loose_until) where loose_until is not null;
+
+-- What was told and is yet to be given to subscribers.
+create table told_pending (
+  -- Within a chain the order of the commits: a lane has one transaction after the other.
+  seq        bigint generated always as identity primary key,
+  event_id   bytea not null check (length(event_id) = 32),
+  opening_id bytea not null check (length(opening_id) = 32),
+  payload    jsonb not null,
+  -- The lists that must still name this subject to exchanges when it is given to them: none where it is told in any case.
+  subject    bytea check (length(subject) = 20),
+  list_ids   text[] not null
+);
+
+create function notify_told() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform pg_notify('redflag_told', '');
+  return null;
+end
+$$;
+create trigger told_pending_notice after insert on told_pending for each statement execute function notify_told();
 
 insert into service_right (role_name, privileges, table_name)
 values
-  ('redflag_api', 'select, update (position)', 'release_position'),
-  ('redflag_api', 'select, insert, update (source_id, block_number, block_hash, state, opening_id, payload)', 'told_alert');
+  ('redflag_screen', 'select (list_id, seq, list_seq)', 'shared_version'),
+  ('redflag_screen', 'select, insert, update', 'told_alert'),
+  ('redflag_screen', 'insert', 'told_pending'),
+  ('redflag_api', 'select, delete', 'told_pending');
 
 select grant_access();

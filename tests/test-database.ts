@@ -11,7 +11,7 @@ const GOODBYES_MAX = 50;
 
 /** Lists and all that hangs on them, to be emptied together: `truncate ${LIST_TABLES}`. */
 export const LIST_TABLES =
-  "list, list_version, list_bucket, list_entry, list_held_version, list_held_part, list_source, lookback, shared_version, shared_entry";
+  "list, list_version, list_bucket, list_entry, list_held_version, list_held_part, list_source, lookback, shared_version, shared_entry, list_release";
 
 /**
  * A database of the calling test file's own, on the run's PostgreSQL, dropped after the file's last test.

@@ -254,6 +254,9 @@ table list_proposal
   grant insert, select to redflag_api
   grant select to redflag_refresh
 
+table list_release
+  grant insert, select, update (seq) to redflag_api
+
 table list_source
   grant select to redflag_api
   grant select, update (next_attempt_at, attempted_at, succeeded_at, validators, body_sha256, failure_count, failed_at, failure_code, failure) to redflag_refresh
@@ -306,9 +309,6 @@ table refused_log
   grant select to redflag_api
   grant delete, insert, select to redflag_ingest
   grant select to redflag_screen
-
-table release_position
-  grant select, update (position) to redflag_api
 
 table released_event
   policy notify for all to redflag_notify using (true)
@@ -371,6 +371,7 @@ table shared_version
   grant insert, select, update (ended_at) to redflag_api
   grant select (list_id, seq, entry_count, created_at, ended_at) to redflag_exchange
   grant insert, select, update (ended_at) to redflag_refresh
+  grant select (list_id, seq, list_seq) to redflag_screen
 
 table subscriber
   policy notify for all to redflag_notify using (true)
@@ -415,7 +416,11 @@ table tip
   grant select to redflag_screen
 
 table told_alert
-  grant insert, select, update (source_id, block_number, block_hash, state, opening_id, payload) to redflag_api
+  grant insert, select, update to redflag_screen
+
+table told_pending
+  grant delete, select to redflag_api
+  grant insert to redflag_screen
 
 table transfer
   grant select to redflag_api
@@ -460,6 +465,7 @@ function index_partition(text,text,bigint,bigint) returns void security definer
   grant execute to redflag_ingest
 function make_partition(text,bigint,bigint,bigint) returns boolean security definer
   grant execute to redflag_ingest
+function notify_told() returns trigger
 function person_behind(text) returns text
   grant execute to redflag_api
 function place_events(integer) returns integer security definer

@@ -863,6 +863,13 @@ table list_proposal
   CREATE INDEX list_proposal_created ON public.list_proposal USING btree (created_at, id)
   CREATE INDEX list_proposal_list ON public.list_proposal USING btree (list_id, created_at, id)
 
+table list_release
+  list_id text not null
+  seq integer not null
+  constraint list_release_seq_check CHECK ((seq >= 1))
+  constraint list_release_list_id_fkey FOREIGN KEY (list_id) REFERENCES list(id)
+  constraint list_release_pkey PRIMARY KEY (list_id)
+
 table list_source
   list_id text not null
   format text not null
@@ -1014,13 +1021,6 @@ table refused_log
   reason text not null
   partition by RANGE (chain_id, block_number)
   constraint refused_log_pkey PRIMARY KEY (chain_id, block_number, log_index)
-
-table release_position
-  only_row boolean not null default true
-  "position" bigint not null
-  constraint release_position_only_row_check CHECK (only_row)
-  constraint release_position_position_check CHECK (("position" >= 0))
-  constraint release_position_pkey PRIMARY KEY (only_row)
 
 table released_event
   subscriber_id uuid not null
@@ -1264,7 +1264,6 @@ table tip
 
 table told_alert
   id bytea not null
-  source_id bytea not null
   chain_id bigint not null
   block_number bigint not null
   block_hash bytea not null
@@ -1272,14 +1271,31 @@ table told_alert
   token bytea not null
   tx_ordinal integer not null
   state text not null
+  loose_until bigint
+  loose_cause text
   opening_id bytea not null
   payload jsonb not null
+  constraint told_alert_check CHECK (((loose_until IS NULL) = (loose_cause IS NULL)))
   constraint told_alert_id_check CHECK ((length(id) = 32))
+  constraint told_alert_loose_cause_check CHECK ((loose_cause = ANY (ARRAY['reorg'::text, 'corrected'::text])))
   constraint told_alert_opening_id_check CHECK ((length(opening_id) = 32))
   constraint told_alert_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'final'::text, 'withdrawn'::text])))
   constraint told_alert_pkey PRIMARY KEY (id)
-  CREATE INDEX told_alert_source ON public.told_alert USING btree (source_id) WHERE (state <> 'withdrawn'::text)
-  CREATE INDEX told_alert_transaction ON public.told_alert USING btree (tx_hash)
+  CREATE INDEX told_alert_block ON public.told_alert USING btree (chain_id, block_number) WHERE (state <> 'withdrawn'::text)
+  CREATE INDEX told_alert_loose ON public.told_alert USING btree (chain_id, loose_until) WHERE (loose_until IS NOT NULL)
+  CREATE INDEX told_alert_provisional ON public.told_alert USING btree (chain_id, block_number) WHERE (state = 'provisional'::text)
+
+table told_pending
+  seq bigint not null generated always as identity
+  event_id bytea not null
+  opening_id bytea not null
+  payload jsonb not null
+  subject bytea
+  list_ids text[] not null
+  constraint told_pending_event_id_check CHECK ((length(event_id) = 32))
+  constraint told_pending_opening_id_check CHECK ((length(opening_id) = 32))
+  constraint told_pending_subject_check CHECK ((length(subject) = 20))
+  constraint told_pending_pkey PRIMARY KEY (seq)
 
 table transfer
   chain_id bigint not null

@@ -1,4 +1,4 @@
-import { EventPayload } from "@redflag/contract/event-payload";
+import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import type { Stored, StoredAlert, StoredEvent, StoredEvidence } from "./stored.ts";
 
 const LOOKBACKS = /^lookback-/;
@@ -14,7 +14,7 @@ interface Told {
   movedAt: number;
 }
 
-type Change = EventPayload["transfers"][number];
+type Change = AlertEventPayload["transfers"][number];
 
 /**
  * Whoever folds the stream of events arrives at what the tables say: everything told, once, and in order.
@@ -46,7 +46,7 @@ function foldEvents(events: readonly StoredEvent[], mayTakeBackFinal: boolean, s
   let told: Told[] = [];
   let isOpen = false;
   for (const { kind, revision, stateSeq, payload } of events) {
-    if (!EventPayload.safeParse(payload).success) say(`the payload of ${kind} is not what the contract says`);
+    if (!AlertEventPayload.safeParse(payload).success) say(`the payload of ${kind} is not what the contract says`);
     if (payload.revision !== revision || payload.stateSeq !== stateSeq || payload.type !== `alert.${kind}`) {
       say(`the payload of ${kind} contradicts its row`);
     }

@@ -1,4 +1,4 @@
-import type { EventPayload } from "@redflag/contract/event-payload";
+import type { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import type { Address } from "@redflag/domain/address";
 import type { EpochInputs } from "@redflag/domain/epoch";
 import type { Exposure } from "@redflag/domain/heuristic";
@@ -77,7 +77,7 @@ export interface StoredEvent {
   kind: string;
   revision: Hash;
   stateSeq: number;
-  payload: EventPayload;
+  payload: AlertEventPayload;
 }
 
 export interface StoredCoverage {

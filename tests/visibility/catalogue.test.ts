@@ -76,6 +76,8 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
         "screening_gap",
         ...SHADOW,
         "succeeds",
+        "told_alert",
+        "told_pending",
         "watch_alert",
         "watch_epoch",
         "watch_past",
@@ -86,7 +88,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       // What people do with an alert is not a lane's to write.
       "alert(evidence_count,exposure,first_block,first_time,group_id,group_rank,group_size,heuristic_version,last_block,last_time,rank,revision,score,severity,state,state_seq,updated_at)",
       ...["cut", "cut_graph_state", "cut_profile", "evidence", "graph_state", "hop_lane", "hop_leg"],
-      ...["hop_stage", "inferred_service", "lane", "lookback", "profile", "watch_alert", "withheld"],
+      ...["hop_stage", "inferred_service", "lane", "lookback", "profile", "told_alert", "watch_alert", "withheld"],
     ],
     DELETE: [
       ...["cut_graph_state", "cut_profile", "evidence", "graph_state", "hop_leg", "inferred_service", "lookback"],
@@ -111,8 +113,8 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       ...PEOPLE,
       ...LISTS,
       "list_bucket",
+      "list_release",
       "released_event",
-      "told_alert",
       "audit_checkpoint",
       "alert_action",
       "alert_disposition",
@@ -134,12 +136,11 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "list_bucket",
       "list_entry(ended_seq)",
       "list_held_version(cleared_at,cleared_by)",
+      "list_release(seq)",
       "private_watch(ended_at)",
-      "release_position(position)",
       "shared_version(ended_at)",
-      "told_alert(block_hash,block_number,opening_id,payload,source_id,state)",
     ],
-    DELETE: [...PEOPLE, "list_bucket", "list_held_part", "shared_entry"],
+    DELETE: [...PEOPLE, "list_bucket", "list_held_part", "shared_entry", "told_pending"],
   },
   redflag_exchange: {
     INSERT: [
@@ -229,7 +230,7 @@ test("passwords, sessions and hashes of keys are read by the API's staff alone",
     const read = await tablesWith(role, "SELECT");
     // What people decided of a list stands when its publisher's next version comes.
     const proposals = role === "redflag_refresh" ? [] : ["list_proposal"];
-    for (const table of [...PEOPLE, ...proposals, "released_event", "release_position", "told_alert", "private_watch"])
+    for (const table of [...PEOPLE, ...proposals, "released_event", "told_pending", "list_release", "private_watch"])
       expect(read).not.toContain(table);
     expect(read.filter((name) => name.startsWith("audit"))).toEqual([]);
   }

@@ -39,7 +39,7 @@ test("from a payment in the ledger to the finding that an exchange is told, by t
       (await client.screenAddress({ params: { address: formatAddress(address, "eip155") } })).body.findings;
     await expect.poll(() => findingsOf(LISTED), { timeout: 20_000 }).toHaveLength(1);
     const { items } = (await client.listEvents()).body;
-    expect(items.map(({ payload }) => [payload.type, payload.alert])).toEqual([
+    expect(items.map(({ payload }) => [payload.type, "alert" in payload && payload.alert])).toEqual([
       ["alert.created", (await findingsOf(LISTED))?.[0]?.alert],
     ]);
     expect(await findingsOf(inside.address)).toEqual([]);

@@ -1,16 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { releaseStep } from "@redflag/api/release/release-step";
-import { EventPayload } from "@redflag/contract/event-payload";
+import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import type { AddressEntry } from "@redflag/domain/entry";
 import { InputCache } from "@redflag/screen/input-cache";
 import { rescreenLane } from "@redflag/screen/rescreen-lane";
 import { sampleLane as chain, type SampleChain } from "@redflag/screen/sample-chain";
 import { screenLane } from "@redflag/screen/screen-lane";
 import { type Database, openDatabase } from "@redflag/store/database";
-import { placeEvents } from "@redflag/store/feed";
 import { insertLane } from "@redflag/store/lane";
 import { replaceBranch } from "@redflag/store/ledger-replace";
 import { writeRange } from "@redflag/store/ledger-write";
+import { releaseStep } from "@redflag/store/release";
 import { listReleasedEvents } from "@redflag/store/released-event";
 import { insertSubscriber } from "@redflag/store/subscriber";
 import { upsertTip } from "@redflag/store/tip";
@@ -21,7 +20,7 @@ import { createTestDatabaseUrl, LIST_TABLES, urlOf } from "../test-database.ts";
 export interface Told {
   position: number;
   eventId: string;
-  payload: EventPayload;
+  payload: AlertEventPayload;
 }
 
 /** An installation with one lane, whose events are released as the API's own login does it. */
@@ -51,8 +50,7 @@ export class ScreenedSide {
     await this.db.pool.query(
       `truncate tip, block, transfer, issuer_event, freeze_event, bridge_event, refused_log, coverage, rewind, disagreement, lane,
          epoch, alert, evidence, event, succeeds, profile, graph_state, withheld, screening_gap, feed, feed_pending, told_alert,
-         released_event, subscriber, ${LIST_TABLES} cascade;
-       update release_position set position = 0`,
+         told_pending, released_event, subscriber, ${LIST_TABLES} cascade`,
     );
     await insertLane(this.db.kysely, chain.id, 1);
     this.#inputs = new InputCache();
@@ -85,9 +83,8 @@ export class ScreenedSide {
     await rescreenLane(this.db, this.#inputs, chain, {});
   }
 
-  async release(countMin?: number): Promise<void> {
-    while (await placeEvents(this.staff.kysely));
-    while (await releaseStep(this.staff, countMin));
+  async release(countMax?: number): Promise<void> {
+    while (await releaseStep(this.staff, countMax));
   }
 
   async listTold(subscriberId: string): Promise<Told[]> {
@@ -95,7 +92,7 @@ export class ScreenedSide {
     return events.map(({ position, eventId, payload }) => ({
       position,
       eventId,
-      payload: EventPayload.parse(payload),
+      payload: AlertEventPayload.parse(payload),
     }));
   }
 

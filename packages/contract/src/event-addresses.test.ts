@@ -10,7 +10,7 @@ test("subject, parties and listed addresses are taken once, whatever chain write
       subject: `eip155:31337:${EVM}`,
       transfers: [
         { sender: `eip155:1:${EVM}`, recipient: `eip155:1:${OTHER}` },
-        { sender: "tron:0x2b6653dc:TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", recipient: `eip155:56:${OTHER}` },
+        { sender: "tron:728126428:TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", recipient: `eip155:56:${OTHER}` },
       ],
       entries: [{ address: EVM }, {}],
     }),

@@ -1,4 +1,6 @@
+import type { AlertEventPayload } from "./alert-event-payload.ts";
 import type { EventPayload } from "./event-payload.ts";
+import type { ListedInEvent } from "./list-change-payload.ts";
 
 /** An event as a sandbox holds it. */
 export interface SampleEvent {
@@ -6,7 +8,7 @@ export interface SampleEvent {
   payload: EventPayload;
 }
 
-type Transfer = EventPayload["transfers"][number];
+type Transfer = AlertEventPayload["transfers"][number];
 
 /** The demo's chain: no public network has this id. */
 const CHAIN = "eip155:31337";
@@ -49,6 +51,19 @@ const STRUCTURED = {
   score: 180,
   moreTransfers: 0,
 } as const;
+
+const LIST_CHANGE = { list: "sample-orders", version: 2, part: 1, parts: 1, moreEntries: 0 } as const;
+
+const ENTRY = {
+  family: "eip155",
+  category: "terrorist_financing",
+  severity: "SEVERE",
+  authority: "Sample authority",
+  programme: "Sample order 1",
+  jurisdictions: ["ZZ"],
+} satisfies Partial<ListedInEvent>;
+
+const SUBSCRIPTION = "5a5a5a5a-5a5a-4a5a-8a5a-5a5a5a5a5a5a";
 
 /** One of each kind that a receiver must know what to do with, in the order in which they would be told. */
 export const SAMPLE_EVENTS: readonly SampleEvent[] = [
@@ -135,6 +150,25 @@ export const SAMPLE_EVENTS: readonly SampleEvent[] = [
     transfers: [{ ...SPLIT_PAYMENT, change: "retracted" }],
     rescreen: { generation: 2, succeededBy: [LATER_ALERT] },
   }),
+  // A list that the exchange follows takes an address off and another on.
+  event("e9", {
+    ...LIST_CHANGE,
+    type: "watchlist.entry_removed",
+    entries: [{ ...ENTRY, entry: hash("c1"), address: addressOf(PAYEE) }],
+  }),
+  event("ea", {
+    ...LIST_CHANGE,
+    type: "watchlist.entry_added",
+    entries: [{ ...ENTRY, entry: hash("c2"), address: addressOf(AGENT) }],
+  }),
+  // Its owner asks whether the receiver answers; later it has not for days.
+  event("eb", { type: "endpoint.test", subscription: SUBSCRIPTION }),
+  event("ec", {
+    type: "subscription.disabled",
+    subscription: SUBSCRIPTION,
+    cause: "failing",
+    since: "2026-01-05T08:00:00.000Z",
+  }),
 ];
 
 function event(idByte: string, payload: EventPayload): SampleEvent {
@@ -152,6 +186,11 @@ function transfer(block: number, amount: string, sender: string, recipient: stri
     recipient,
     amount,
   };
+}
+
+/** Of a CAIP-10 account. */
+function addressOf(account: string): string {
+  return account.slice(account.lastIndexOf(":") + 1);
 }
 
 function account(number: number): string {

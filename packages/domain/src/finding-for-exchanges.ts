@@ -1,89 +1,77 @@
-import type { Alert, Evidence } from "./alert.ts";
-import assert from "./assert.ts";
 import { type Grounded, tellable } from "./audience.ts";
 import type { Chain } from "./chain.ts";
 import type { ListedEntry } from "./entry.ts";
-import { type Finding, partyOf } from "./finding.ts";
+import { type Finding, judgeTransfers } from "./finding.ts";
+import type { Armed, HeadHeuristic } from "./heuristic.ts";
 import { aliasHit } from "./heuristics/alias-hit.ts";
 import { issuerFreeze } from "./heuristics/issuer-freeze.ts";
 import { watchlistHit } from "./heuristics/watchlist-hit.ts";
-import { findToken } from "./token-registry.ts";
-
-/** What they look at is the payment and the entries that name its parties: the same of shared entries alone can be made again. */
-const LISTING_RULES = [watchlistHit, aliasHit];
+import type { Block, Transfer } from "./transfer.ts";
+import type { WatchlistMatcher } from "./watchlist-matcher.ts";
 
 /**
- * Whose findings exchanges are told of. What other rules say rests on what they have seen of everybody's payments, with services
- * left out and origins counted that internal entries name: what it would be without these is not known from it.
+ * What they look at is the payment and the entries that name its parties: the same can be judged by shared entries alone. What
+ * other rules say rests on what they have seen of everybody's payments, with services left out and origins counted that internal
+ * entries name: what it would be without these is not known from it.
  */
-export const RULES_FOR_EXCHANGES: readonly string[] = [...LISTING_RULES, issuerFreeze].map(({ id }) => id);
+const LISTING_RULES: readonly string[] = [watchlistHit.id, aliasHit.id];
+
+/** Of each list that shares something, the version that it has outside, by the list's id. */
+export type SharedVersions = ReadonlyMap<string, number>;
+
+/** A finding with the entries that name its subject, of those that exchanges may know. */
+export interface ToldFinding extends Finding {
+  entries: readonly ListedEntry[];
+}
 
 interface EntryStatement extends Grounded {
   entry: ListedEntry;
 }
 
-/**
- * What would have been found about this alert's subject in a payment, had there been nothing but what exchanges may know of. It
- * may be another rule's finding: an internal entry that names an account silences the rule about its alias.
- * @param entries that name the subject's bytes, of every family; those that are not to be known are left out here
- */
-export function findingForExchanges(
-  chain: Chain,
-  alert: Pick<Alert, "heuristic" | "subject">,
-  evidence: Evidence,
-  entries: readonly ListedEntry[],
-): Finding | undefined {
-  if (alert.heuristic === issuerFreeze.id) return frozenFinding(alert, evidence);
-  if (!LISTING_RULES.some(({ id }) => id === alert.heuristic)) return undefined;
-  const statements = entries.map(
-    (entry): EntryStatement => ({ entry, grounds: [{ kind: "entry", entry }, { kind: "chain" }] }),
-  );
-  const known = tellable("exchange", statements).map(({ entry }) => entry);
-  return known.length === 0 ? undefined : listedFinding(chain, alert.subject, evidence, known);
-}
-
-/** No list has a part in it. */
-function frozenFinding({ heuristic, subject }: Pick<Alert, "heuristic" | "subject">, evidence: Evidence): Finding {
-  const { heuristicVersion, severity, exposure, score, reasons, block, transfer } = evidence;
-  const { gapS } = issuerFreeze;
+/** What exchanges may know of what these lists hold, each entry with the version that its list has outside. */
+function matcherForExchanges(matcher: WatchlistMatcher, versions: SharedVersions): WatchlistMatcher {
   return {
-    heuristic,
-    heuristicVersion,
-    gapS,
-    subject,
-    severity,
-    exposure,
-    score,
-    reasons,
-    block,
-    transfer,
-    supporting: [],
+    size: matcher.size,
+    find(address) {
+      const entries = matcher.find(address);
+      if (entries.length === 0) return entries;
+      const statements = entries.map(
+        (entry): EntryStatement => ({ entry, grounds: [{ kind: "entry", entry }, { kind: "chain" }] }),
+      );
+      return tellable("exchange", statements).flatMap(({ entry }) => {
+        const listVersion = versions.get(entry.list);
+        return listVersion === undefined ? [] : [{ ...entry, listVersion }];
+      });
+    },
   };
 }
 
-function listedFinding(
+/**
+ * What is found at the head where there is nothing but what exchanges may know: by the same rules, of the same payments.
+ * @param said what was found there by all lists: in an issuer's freeze they have no part, and it is taken from there
+ * @returns in ledger order
+ * @throws HeuristicFailure as `judgeTransfers`
+ */
+export function findingsForExchanges(
+  said: readonly Finding[],
   chain: Chain,
-  subject: Alert["subject"],
-  { block, transfer }: Evidence,
-  known: readonly ListedEntry[],
-): Finding | undefined {
-  const token = findToken(chain.name, transfer.token);
-  assert(token !== undefined, "a payment that was judged is of a registered token");
-  const party = (address: Alert["subject"]) => partyOf(chain, address, address === subject ? known : []);
-  const observation = {
-    chain,
-    // No rule at the head looks at its parent.
-    block: { ...block, parentHash: block.hash },
-    transfer,
-    token,
-    sender: party(transfer.sender),
-    recipient: party(transfer.recipient),
-  };
-  for (const { id, version, gapS, judge } of LISTING_RULES) {
-    const judgement = judge(observation, {}).find((one) => one.subject === subject);
-    if (judgement !== undefined) {
-      return { heuristic: id, heuristicVersion: version, gapS, ...judgement, block, transfer, supporting: [] };
-    }
-  }
-  return undefined;
+  blocks: ReadonlyMap<number, Block>,
+  transfers: readonly Transfer[],
+  matcher: WatchlistMatcher,
+  versions: SharedVersions,
+  heuristics: ReadonlyArray<Armed<HeadHeuristic>>,
+): ToldFinding[] {
+  const frozen = said.filter(({ heuristic }) => heuristic === issuerFreeze.id);
+  const listed = transfers.filter(
+    ({ sender, recipient }) => matcher.find(sender).length > 0 || matcher.find(recipient).length > 0,
+  );
+  const rules = heuristics.filter(({ heuristic }) => LISTING_RULES.includes(heuristic.id));
+  const known = matcherForExchanges(matcher, versions);
+  const named = judgeTransfers(chain, blocks, listed, known, rules);
+  return [
+    ...named.map((finding) => ({ ...finding, entries: known.find(finding.subject) })),
+    ...frozen.map((finding) => ({ ...finding, entries: [] })),
+  ].sort(
+    ({ transfer: one }, { transfer: other }) => one.blockNumber - other.blockNumber || one.logIndex - other.logIndex,
+  );
 }

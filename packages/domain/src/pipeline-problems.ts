@@ -251,7 +251,7 @@ export const PIPELINE_PROBLEMS = {
   },
   port_taken: {
     title: "Port cannot be listened on",
-    hint: "Give another port in the variable named above, or stop what listens there.",
+    hint: "Give another port in the variable or option named above, or stop what listens there.",
     retry: "fatal",
   },
   node_failed: {

@@ -5,7 +5,7 @@ import type { Executor } from "./database.ts";
  * Waits for a named lock, held until the transaction ends. Names are ours: `migrate`, `partition:1`, `ledger:1`, `lane:1`,
  * `cut:1`, `cross-chain` (tried, or waited for by a rebuild), `lookback:1` (tried, see lookback.ts), `audit` (in SQL),
  * `audit-checkpoint`, `list-source:<list>`, `heuristic:<id>`, `alert:<id>`, `border_note:<list>`, `enrichment_row:<list>`,
- * `feed` (tried, in SQL), `release` (tried).
+ * `feed` (tried, in SQL), `release` (tried), `release-lists` (tried).
  * A shared holder keeps out exclusive ones only.
  */
 export async function takeAdvisoryLock(tx: Executor, name: string, mode: "shared" | "exclusive"): Promise<void> {

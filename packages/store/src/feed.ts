@@ -33,16 +33,32 @@ export async function placeEvents(db: Executor, countMax = PLACED_AT_ONCE_MAX): 
   return rows[0]?.placed === countMax;
 }
 
+/** Events of these types alone, and none behind this place: so that few of them are not looked for among all there are. */
+export interface FeedPart {
+  types: readonly string[];
+  upToPosition: number;
+}
+
 /**
  * The feed after a position, oldest first. Places are never given out of turn and never change: from any position everybody
  * reads the same, at any time.
  */
-export async function listFeedAfter(db: Executor, position: number, limit: number): Promise<FeedEvent[]> {
+export async function listFeedAfter(
+  db: Executor,
+  position: number,
+  limit: number,
+  part?: FeedPart,
+): Promise<FeedEvent[]> {
   const rows = await db
     .selectFrom("feed")
     .innerJoin("event", "event.id", "feed.event_id")
     .select(["feed.position", "feed.event_id", "feed.placed_at as released_at", "event.payload"])
     .where("feed.position", ">", position)
+    .$if(part !== undefined, (query) =>
+      query
+        .where("feed.position", "<=", part?.upToPosition ?? 0)
+        .where(sql`event.payload ->> 'type'`, "in", part?.types ?? []),
+    )
     .orderBy("feed.position")
     .limit(limit)
     .execute();

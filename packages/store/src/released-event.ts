@@ -3,9 +3,12 @@ import { sql } from "kysely";
 import { takeAdvisoryLock } from "./advisory-lock.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
-import { type FeedEvent, type FeedPlace, type FeedRow, feedEventOf } from "./feed.ts";
+import { type FeedEvent, type FeedPart, type FeedPlace, type FeedRow, feedEventOf } from "./feed.ts";
 import type { PreparedQuery } from "./prepared-query.ts";
 import { byteaArray, textArray } from "./sql-array.ts";
+
+/** Tells whoever listens that a subscriber was given events. */
+export const RELEASED_CHANNEL = "redflag_released";
 
 /**
  * Releases events to a subscriber, in this order, after what it was given already. One that it has, it keeps as it is.
@@ -36,18 +39,27 @@ export async function insertReleasedEvents(
       select from released_event as held
       where held.subscriber_id = ${subscriberId}::uuid and held.event_id = given.event_id
     )`.execute(tx);
+  await sql`select pg_notify(${RELEASED_CHANNEL}, '')`.execute(tx);
 }
 
 /** Oldest first; positions are 1, 2, … for each subscriber. */
 export async function listReleasedEvents(
   db: Executor,
-  { limit, afterPosition = 0, subscriberId }: { limit: number; afterPosition?: number; subscriberId: string },
+  {
+    limit,
+    afterPosition = 0,
+    subscriberId,
+    part,
+  }: { limit: number; afterPosition?: number; subscriberId: string; part?: FeedPart | undefined },
 ): Promise<FeedEvent[]> {
   const rows = await db
     .selectFrom("released_event")
     .select(COLUMNS)
     .where("subscriber_id", "=", subscriberId)
     .where("position", ">", afterPosition)
+    .$if(part !== undefined, (query) =>
+      query.where("position", "<=", part?.upToPosition ?? 0).where(sql`payload ->> 'type'`, "in", part?.types ?? []),
+    )
     .orderBy("position")
     .limit(limit)
     .execute();

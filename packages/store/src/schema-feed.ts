@@ -4,8 +4,14 @@ import type { Generated, GeneratedAlways } from "kysely";
 export interface FeedTables {
   feed: FeedTable;
   feed_pending: FeedPendingTable;
-  release_position: ReleasePositionTable;
   told_alert: ToldAlertTable;
+  told_pending: ToldPendingTable;
+  list_release: ListReleaseTable;
+}
+
+interface ListReleaseTable {
+  list_id: string;
+  seq: number;
 }
 
 interface FeedTable {
@@ -22,14 +28,8 @@ interface FeedPendingTable {
   created_at: Generated<Date>;
 }
 
-interface ReleasePositionTable {
-  only_row: Generated<boolean>;
-  position: number;
-}
-
 export interface ToldAlertTable {
   id: Buffer;
-  source_id: Buffer;
   chain_id: number;
   block_number: number;
   block_hash: Buffer;
@@ -37,6 +37,17 @@ export interface ToldAlertTable {
   token: Buffer;
   tx_ordinal: number;
   state: string;
+  loose_until: number | null;
+  loose_cause: string | null;
   opening_id: Buffer;
   payload: unknown;
+}
+
+interface ToldPendingTable {
+  seq: GeneratedAlways<number>;
+  event_id: Buffer;
+  opening_id: Buffer;
+  payload: unknown;
+  subject: Buffer | null;
+  list_ids: string[];
 }

@@ -36,3 +36,18 @@ export async function shareVersion(tx: Executor, listId: string, seq: number): P
       (select created_at from list_version where list_id = ${listId} and seq = ${seq})
     from shared_version where list_id = ${listId}`.execute(tx);
 }
+
+/** Of lists in these versions, the versions that they have outside, by list; one that shares nothing is missing. */
+export async function listSharedVersionsAt(
+  db: Executor,
+  versions: Readonly<Record<string, number>>,
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ list_id: string; seq: number }>`
+    select shared.list_id, max(shared.seq) as seq
+    from unnest(
+      ${textArray(Object.keys(versions))}::text[], ${textArray(Object.values(versions).map(String))}::integer[]
+    ) as held (list_id, seq)
+    join shared_version as shared on shared.list_id = held.list_id and shared.list_seq <= held.seq
+    group by shared.list_id`.execute(db);
+  return new Map(rows.map(({ list_id, seq }) => [list_id, seq]));
+}

@@ -2,6 +2,7 @@ import type { Hash } from "@redflag/domain/hex";
 import type { Executor } from "@redflag/store/database";
 import {
   type FeedEvent,
+  type FeedPart,
   type FeedPlace,
   type FeedRow,
   feedEvent,
@@ -14,10 +15,10 @@ import { findReleasedEnd, listReleasedEvents, releasedEvent } from "@redflag/sto
 import type { Caller } from "./caller.ts";
 
 /** Events in the order in which somebody reads them, listed as followed. */
-interface CallersFeed {
+export interface CallersFeed {
   /** What was committed until now gets its place, a thousand at most. */
   settle(staffDb: Executor): Promise<unknown>;
-  listAfter(db: Executor, position: number, limit: number): Promise<FeedEvent[]>;
+  listAfter(db: Executor, position: number, limit: number, part?: FeedPart): Promise<FeedEvent[]>;
   findEnd(db: Executor): Promise<FeedPlace | undefined>;
   event(id: Hash): PreparedQuery<FeedRow, FeedEvent>;
 }
@@ -35,7 +36,7 @@ export function feedOf({ subscriberId }: Caller): CallersFeed {
   return {
     // It has its place from its release on.
     settle: async () => undefined,
-    listAfter: (db, afterPosition, limit) => listReleasedEvents(db, { subscriberId, afterPosition, limit }),
+    listAfter: (db, afterPosition, limit, part) => listReleasedEvents(db, { subscriberId, afterPosition, limit, part }),
     findEnd: (db) => findReleasedEnd(db, subscriberId),
     event: (id) => releasedEvent(subscriberId, id),
   };

@@ -1,9 +1,9 @@
-import type { EventPayload } from "@redflag/contract/event-payload";
+import type { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import type { ReleasedFinding } from "@redflag/contract/http/routes/screening";
 import type { Account } from "@redflag/domain/account";
 import type { KnownFinding } from "@redflag/store/known-finding";
 
-type Said = Omit<ReleasedFinding, "event" | "releasedAt"> & Pick<EventPayload, "alert" | "chain">;
+type Said = Omit<ReleasedFinding, "event" | "releasedAt"> & Pick<AlertEventPayload, "alert" | "chain">;
 
 /**
  * Each alert as the last event about it says that was released to whoever asks.

@@ -17,8 +17,8 @@ import type { Databases } from "./database-access.ts";
 import type { Explainer } from "./explainer.ts";
 import { databaseChecks } from "./health.ts";
 import { REMEMBERED_MS } from "./idempotency.ts";
-import { startRelease } from "./release/start-release.ts";
 import { createHandlers } from "./routes/handlers.ts";
+import { startRelease } from "./start-release.ts";
 
 export interface RunningApi {
   port: number;

@@ -1,4 +1,4 @@
-import { EventPayload } from "@redflag/contract/event-payload";
+import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import { withdrawalReasons } from "@redflag/contract/withdrawal-reasons";
 import type { Alert } from "@redflag/domain/alert";
 import type { Executor } from "@redflag/store/database";
@@ -8,5 +8,5 @@ import { listLatestWithdrawals } from "@redflag/store/event-read";
 export async function withdrawnTextOf(db: Executor, { id, state }: Pick<Alert, "id" | "state">): Promise<string> {
   if (state !== "withdrawn") return "";
   const payload = (await listLatestWithdrawals(db, [id])).get(id);
-  return withdrawalReasons(payload === undefined ? undefined : EventPayload.parse(payload)).join("; ");
+  return withdrawalReasons(payload === undefined ? undefined : AlertEventPayload.parse(payload)).join("; ");
 }

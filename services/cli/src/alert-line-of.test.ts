@@ -1,5 +1,5 @@
+import type { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import { AlertLine } from "@redflag/contract/alert-line";
-import type { EventPayload } from "@redflag/contract/event-payload";
 import type { Alert, Evidence } from "@redflag/domain/alert";
 import { demo } from "@redflag/domain/chains/demo";
 import { transfersAt, trunk } from "@redflag/store/ledger.samples";
@@ -37,7 +37,7 @@ const transfer = {
   amount: "1",
   change: "retracted" as const,
 };
-const withdrawal = { transfers: [transfer] } as unknown as EventPayload;
+const withdrawal = { transfers: [transfer] } as unknown as AlertEventPayload;
 
 test("a withdrawn alert, whose evidence is gone, is told by the event that withdrew it", () => {
   const line = AlertLine.parse(alertLineOf(demo, { alert: withdrawn, evidence: [] }, withdrawal));
@@ -113,7 +113,7 @@ test("a finding with figures tells its own words first, and what lists and notes
 
 test("a withdrawn alert's payments are its only reason", () => {
   const transfers = Array.from({ length: 5 }, (_, n) => ({ ...transfer, transaction: `0x${`2${n}`.repeat(32)}` }));
-  const line = alertLineOf(demo, { alert: withdrawn, evidence: [] }, { transfers } as unknown as EventPayload);
+  const line = alertLineOf(demo, { alert: withdrawn, evidence: [] }, { transfers } as unknown as AlertEventPayload);
   expect(alertText(demo, line)).toContain("a reorg removed its payments");
   expect(alertText(demo, line)).not.toContain("more reason");
 });

@@ -1,5 +1,5 @@
+import type { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import type { AlertLine } from "@redflag/contract/alert-line";
-import type { EventPayload } from "@redflag/contract/event-payload";
 import { withdrawalReasons } from "@redflag/contract/withdrawal-reasons";
 import { formatCaip10 } from "@redflag/domain/address";
 import type { Evidence } from "@redflag/domain/alert";
@@ -15,7 +15,7 @@ import type { StoredAlert } from "@redflag/store/alert-read";
 export function alertLineOf(
   chain: Chain,
   { alert, evidence }: Pick<StoredAlert, "alert" | "evidence">,
-  withdrawal?: EventPayload,
+  withdrawal?: AlertEventPayload,
 ): AlertLine {
   const subject = formatCaip10(chain, alert.subject);
   const payments =

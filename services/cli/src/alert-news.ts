@@ -1,4 +1,4 @@
-import { EventPayload } from "@redflag/contract/event-payload";
+import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import type { Evidence } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import { USD } from "@redflag/domain/flow-worth";
@@ -13,7 +13,7 @@ import { listRateVersions } from "@redflag/store/rate";
 
 /** An alert event with why: the reasons of the transfer that it is mainly about. */
 export interface AlertNews {
-  event: EventPayload;
+  event: AlertEventPayload;
   /** Unix seconds of that transfer's block; absent, as the reasons are, when a reorg has taken it away since. */
   time?: number;
   reasons: readonly Reason[];
@@ -21,10 +21,10 @@ export interface AlertNews {
   worth?: readonly string[];
 }
 
-export type NewsTransfer = EventPayload["transfers"][number];
+export type NewsTransfer = AlertEventPayload["transfers"][number];
 
 /** What the event is mainly about: what came, or else what went. */
-export function mainTransfer({ transfers }: EventPayload): NewsTransfer | undefined {
+export function mainTransfer({ transfers }: AlertEventPayload): NewsTransfer | undefined {
   return transfers.findLast((transfer) => transfer.change !== "retracted") ?? transfers[0];
 }
 
@@ -45,7 +45,7 @@ export class NewsReader {
   /** What has been committed since the last call; empty when there is nothing. */
   async read(db: Executor): Promise<AlertNews[]> {
     const stored = await listChainEventsAfter(db, this.#chain.id, this.#position, EVENTS_MAX);
-    const events = stored.map(({ payload }) => EventPayload.parse(payload));
+    const events = stored.map(({ payload }) => AlertEventPayload.parse(payload));
     const transactions = events.flatMap((event) => mainTransfer(event)?.transaction ?? []);
     const evidence = await listEvidenceIn(
       db,

@@ -1,5 +1,5 @@
 import { DEMO_CONTRACTS } from "@redflag/chain/devnet/demo-token";
-import type { EventPayload } from "@redflag/contract/event-payload";
+import type { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import { SAMPLE_EVENTS } from "@redflag/contract/sample-events";
 import { findAccusingWords } from "@redflag/domain/accusing-words.samples";
 import { ZERO_ADDRESS } from "@redflag/domain/address";
@@ -7,6 +7,7 @@ import { demo } from "@redflag/domain/chains/demo";
 import { expect, test } from "vitest";
 import { alertSentence } from "./alert-sentence.ts";
 import { nextRow } from "./demo/live-row.ts";
+import { eventSentence } from "./event-sentence.ts";
 
 const LISTED = "0x480bBF412C2D762Bd6bd1446AF4ED89AFE016a48";
 const OTHER = "0xc0aB3b528522C377c9b2D869a603771f63082bC8";
@@ -24,7 +25,10 @@ const reason = {
   },
 };
 
-function eventOf(over: Partial<EventPayload>, transfer: Partial<EventPayload["transfers"][number]> = {}): EventPayload {
+function eventOf(
+  over: Partial<AlertEventPayload>,
+  transfer: Partial<AlertEventPayload["transfers"][number]> = {},
+): AlertEventPayload {
   const main = {
     transaction: `0x${"11".repeat(32)}`,
     block: 7,
@@ -56,7 +60,7 @@ function eventOf(over: Partial<EventPayload>, transfer: Partial<EventPayload["tr
   };
 }
 
-const sentence = (event: EventPayload) => alertSentence(demo, { event, reasons: [reason] });
+const sentence = (event: AlertEventPayload) => alertSentence(demo, { event, reasons: [reason] });
 
 test("one line says how severe, who, which way, how much, why, and where to look it up", () => {
   const line = sentence(eventOf({}));
@@ -75,7 +79,8 @@ test("block time is told with its zone, and what a regional token is worth in do
 
 test("no event is told in words that accuse", () => {
   for (const { payload: event } of SAMPLE_EVENTS) {
-    expect(findAccusingWords(alertSentence(demo, { event, reasons: [reason] }))).toEqual([]);
+    expect(findAccusingWords(eventSentence(event))).toEqual([]);
+    if ("alert" in event) expect(findAccusingWords(alertSentence(demo, { event, reasons: [reason] }))).toEqual([]);
     expect(findAccusingWords(JSON.stringify(event))).toEqual([]);
   }
 });
@@ -83,6 +88,11 @@ test("no event is told in words that accuse", () => {
 test("a change of state is told in words", () => {
   const gone = eventOf({ type: "alert.withdrawn", state: "withdrawn" }, { change: "retracted" });
   expect(sentence(gone)).toContain("withdrawn: a reorg removed the payment");
+  expect(sentence({ ...gone, cause: "reorg" })).toContain("withdrawn: a reorg removed the payment");
+  expect(sentence({ ...gone, cause: "lists_changed" })).toContain(
+    "withdrawn: screened again with later lists, it is none",
+  );
+  expect(sentence({ ...gone, cause: "corrected" })).toContain("withdrawn: what an endpoint had said was wrong");
   expect(sentence(eventOf({ stateSeq: 2 }))).toContain("alert is back");
   expect(sentence(eventOf({ type: "alert.updated" }, { change: "moved", block: 9 }))).toContain(
     "moved the payment to block 9",
@@ -94,7 +104,7 @@ test("a change of state is told in words", () => {
 test("what a rescreening changed is not told as a reorg", () => {
   const successor = `0x${"77".repeat(32)}`;
   const rescreen = { generation: 2, succeededBy: [] };
-  const tell = (over: Partial<EventPayload>, change: EventPayload["transfers"][number]["change"]) =>
+  const tell = (over: Partial<AlertEventPayload>, change: AlertEventPayload["transfers"][number]["change"]) =>
     sentence(eventOf({ rescreen, ...over }, { change }));
   const gone = { type: "alert.withdrawn", state: "withdrawn" } as const;
   expect(tell(gone, "retracted")).toContain(

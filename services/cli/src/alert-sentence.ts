@@ -1,4 +1,4 @@
-import type { EventPayload } from "@redflag/contract/event-payload";
+import type { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import { rescreenedText } from "@redflag/contract/withdrawal-reasons";
 import { type Address, formatAddress, ZERO_ADDRESS } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
@@ -24,7 +24,7 @@ export function alertSentence(chain: Chain, { event, reasons, time, worth = [] }
  */
 export function whatText(
   chain: Chain,
-  event: EventPayload,
+  event: AlertEventPayload,
   reasons: readonly Reason[],
   show: (address: Address) => string,
 ): string {
@@ -35,21 +35,27 @@ export function whatText(
 }
 
 /** What has happened to the alert. */
-export function newsText(event: EventPayload): string {
+export function newsText(event: AlertEventPayload): string {
   switch (event.type) {
     case "alert.created":
       return event.stateSeq === 0 ? "new alert" : "alert is back";
     case "alert.final":
       return event.state === "final" ? "final" : "final so far";
     case "alert.withdrawn":
-      if (event.rescreen !== undefined) return `withdrawn: ${rescreenedText(event.rescreen)}`;
-      return `withdrawn: a reorg removed ${event.transfers.length + event.moreTransfers === 1 ? "the payment" : "the payments"}`;
+      return `withdrawn: ${withdrawnText(event)}`;
     case "alert.updated":
       return updateText(event);
   }
 }
 
-function updateText({ transfers, rescreen }: EventPayload): string {
+function withdrawnText({ rescreen, cause, transfers, moreTransfers }: AlertEventPayload): string {
+  if (rescreen !== undefined) return rescreenedText(rescreen);
+  if (cause === "lists_changed") return "screened again with later lists, it is none";
+  if (cause === "corrected") return "what an endpoint had said was wrong";
+  return `a reorg removed ${transfers.length + moreTransfers === 1 ? "the payment" : "the payments"}`;
+}
+
+function updateText({ transfers, rescreen }: AlertEventPayload): string {
   const last = transfers.at(-1);
   if (last?.change === "moved") return `a reorg moved the payment to block ${last.block}`;
   if (last?.change === "added") return "another payment";
@@ -60,7 +66,7 @@ function updateText({ transfers, rescreen }: EventPayload): string {
 }
 
 /** Who moved how much which way, seen from the alert's subject. */
-function movementText(chain: Chain, event: EventPayload, show: (address: Address) => string): string {
+function movementText(chain: Chain, event: AlertEventPayload, show: (address: Address) => string): string {
   const subject = addressOfCaip10(event.subject);
   const transfer = mainTransfer(event);
   if (transfer === undefined) return show(subject);

@@ -30,6 +30,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   subscriber: async () => (await import("./commands/subscriber.ts")).addSubscriberCommand,
   key: async () => (await import("./commands/key.ts")).addKeyCommand,
   events: async () => (await import("./commands/events.ts")).addEventsCommand,
+  webhook: async () => (await import("./commands/webhook.ts")).addWebhookCommand,
   decode: async () => (await import("./commands/decode.ts")).addDecodeCommand,
   audit: async () => (await import("./commands/audit.ts")).addAuditCommand,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctorCommand,

@@ -1,4 +1,8 @@
-import { EVENT_SUCCESSORS_MAX, EVENT_TRANSFERS_MAX, type EventPayload } from "@redflag/contract/event-payload";
+import {
+  type AlertEventPayload,
+  EVENT_SUCCESSORS_MAX,
+  EVENT_TRANSFERS_MAX,
+} from "@redflag/contract/alert-event-payload";
 import { type Address, formatCaip10 } from "@redflag/domain/address";
 import type { AlertEvent } from "@redflag/domain/alert-event";
 import type { Chain } from "@redflag/domain/chain";
@@ -16,7 +20,7 @@ export function payloadOf(
   chain: Chain,
   { kind, alert, revision, changes }: AlertEvent,
   rescreening?: Rescreening,
-): EventPayload {
+): AlertEventPayload {
   const caip10 = (address: Address) => formatCaip10(chain, address);
   return {
     type: `alert.${kind}`,

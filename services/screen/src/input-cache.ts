@@ -3,6 +3,7 @@ import { type BorderTable, buildBorderTable } from "@redflag/domain/border-table
 import { canonicalText } from "@redflag/domain/content-hash";
 import { buildEnrichmentBook, type EnrichmentBook } from "@redflag/domain/enrichment";
 import type { EpochInputs } from "@redflag/domain/epoch";
+import type { SharedVersions } from "@redflag/domain/finding-for-exchanges";
 import { buildRateTable, type RateTable } from "@redflag/domain/rate-table";
 import { buildMatcher, type WatchlistMatcher } from "@redflag/domain/watchlist-matcher";
 import { listBordersAt } from "@redflag/store/border";
@@ -10,6 +11,7 @@ import type { Executor } from "@redflag/store/database";
 import { listEnrichmentAt } from "@redflag/store/enrichment";
 import { findMatcherChange } from "@redflag/store/matcher-change";
 import { listRatesAt } from "@redflag/store/rate";
+import { listSharedVersionsAt } from "@redflag/store/shared-version";
 import { listEntriesAt } from "@redflag/store/watchlist";
 import { FreezeCache } from "./freeze-cache.ts";
 import { GraphCache } from "./graph-cache.ts";
@@ -44,12 +46,18 @@ export class InputCache {
   /** What people watch, which no epoch names. */
   readonly watches = new WatchCache();
   readonly #matchers = new Map<string, KeptMatcher>();
+  readonly #shared = new Map<string, SharedVersions>();
   readonly #rates = new Map<string, RateTable>();
   readonly #borders = new Map<string, BorderTable>();
   readonly #enrichment = new Map<string, EnrichmentBook>();
 
   async matcherFor(db: Executor, { lists }: EpochInputs): Promise<WatchlistMatcher> {
     return (await recall(this.#matchers, lists, () => this.#makeMatcher(db, lists))).matcher;
+  }
+
+  /** Which versions of these lists exchanges know. */
+  async sharedVersionsFor(db: Executor, { lists }: EpochInputs): Promise<SharedVersions> {
+    return recall(this.#shared, lists, () => listSharedVersionsAt(db, lists));
   }
 
   async ratesFor(db: Executor, { rates = {} }: EpochInputs): Promise<RateTable> {

@@ -1,4 +1,4 @@
-import { EventPayload } from "@redflag/contract/event-payload";
+import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import type { Address } from "@redflag/domain/address";
 import type { Entry } from "@redflag/domain/entry";
 import { LOOKBACK_PARAMETERS } from "@redflag/domain/lookback";
@@ -72,7 +72,7 @@ const described = async () =>
 
 async function told(): Promise<string[]> {
   return (await listChainEventsAfter(db.kysely, chain.id, 0, 100)).map(({ payload }) => {
-    const { type, transfers } = EventPayload.parse(payload);
+    const { type, transfers } = AlertEventPayload.parse(payload);
     return `${type.replace("alert.", "")}: ${transfers.map(({ change }) => change).join(" ")}`;
   });
 }

@@ -1,4 +1,5 @@
 import type { Chain } from "@redflag/domain/chain";
+import type { ToldFinding } from "@redflag/domain/finding-for-exchanges";
 import { Problem } from "@redflag/domain/problem";
 import type { Database, Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
@@ -21,6 +22,8 @@ export interface RemadeLane {
   blocks: number;
   transfers: number;
   alerts: RemadeAlerts;
+  /** What exchanges would be told of it, in ledger order; grows as the alerts do. */
+  told: ToldFinding[];
   /** How much of it could be judged again. */
   past: KeptPast;
   /** Where the profiles stand now. */
@@ -75,16 +78,18 @@ export async function remakeLane(
 ): Promise<RemadeLane> {
   const past = await findKeptPast(tx, lane, await listEpochs(tx, lane));
   const alerts = await RemadeAlerts.atCut(tx, chain, past);
+  const told: ToldFinding[] = [];
   let blocks = 0;
   let transfers = 0;
   for await (const batch of replayHead(tx, inputs, chain, lane, past.firstBlock)) {
     alerts.add(batch.findings);
+    for (const finding of batch.told) told.push(finding);
     blocks += batch.blocks;
     transfers += batch.transfers;
     onProgress(blocks);
   }
   const checkpointPosition = await remakeDepth(tx, inputs, chain, lane, past, alerts);
-  return { blocks, transfers, alerts, past, checkpointPosition };
+  return { blocks, transfers, alerts, told, past, checkpointPosition };
 }
 
 /**

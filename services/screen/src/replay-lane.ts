@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Chain } from "@redflag/domain/chain";
 import { epochAt, lastBlockOfEpoch } from "@redflag/domain/epoch";
 import { type Finding, judgeTransfers } from "@redflag/domain/finding";
+import { findingsForExchanges, type ToldFinding } from "@redflag/domain/finding-for-exchanges";
 import type { Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
 import type { Lane } from "@redflag/store/lane";
@@ -21,7 +22,7 @@ export async function* replayHead(
   chain: Chain,
   lane: Lane,
   firstBlock: number,
-): AsyncGenerator<{ blocks: number; transfers: number; findings: Finding[] }> {
+): AsyncGenerator<{ blocks: number; transfers: number; findings: Finding[]; told: ToldFinding[] }> {
   const epochs = await listEpochs(tx, lane);
   for (let from = firstBlock; from <= lane.headPosition; ) {
     const epoch = epochAt(epochs, from);
@@ -31,8 +32,11 @@ export async function* replayHead(
     const blocks = new Map((await listBlocks(tx, chain.id, from, to)).map((block) => [block.number, block]));
     const transfers = await listTransfers(tx, chain.id, from, to);
     const freezes = await inputs.freezes.bookFor(tx, lane, to);
-    const findings = judgeTransfers(chain, blocks, transfers, matcher, armOrThrow(epoch.inputs).head, freezes);
-    yield { blocks: blocks.size, transfers: transfers.length, findings };
+    const { head: rules } = armOrThrow(epoch.inputs);
+    const findings = judgeTransfers(chain, blocks, transfers, matcher, rules, freezes);
+    const shared = await inputs.sharedVersionsFor(tx, epoch.inputs);
+    const told = findingsForExchanges(findings, chain, blocks, transfers, matcher, shared, rules);
+    yield { blocks: blocks.size, transfers: transfers.length, findings, told };
     from = to + 1;
   }
 }

@@ -1,4 +1,4 @@
-import { EventPayload } from "@redflag/contract/event-payload";
+import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import type { Entry } from "@redflag/domain/entry";
 import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
 import type { Database } from "@redflag/store/database";
@@ -54,9 +54,9 @@ async function alerts(): Promise<StoredAlert[]> {
 }
 
 const events = async () =>
-  (await listChainEventsAfter(db.kysely, chain.id, 0, 100)).map(({ payload }) => EventPayload.parse(payload));
+  (await listChainEventsAfter(db.kysely, chain.id, 0, 100)).map(({ payload }) => AlertEventPayload.parse(payload));
 
-const changesOf = ({ type, transfers }: EventPayload) =>
+const changesOf = ({ type, transfers }: AlertEventPayload) =>
   `${type.replace("alert.", "")}: ${transfers.map(({ change }) => change).join(" ")}`;
 
 /** Every table that screening writes, whole. */

@@ -21,6 +21,7 @@ import { findKeptPast, type KeptPast } from "./kept-past.ts";
 import { type RequestedLookback, requestLookbacks } from "./lookback-request.ts";
 import type { AlertDifference } from "./remade-alerts.ts";
 import { remakeLane, withSettledLane } from "./remake-lane.ts";
+import { finalizeTold, retellPast } from "./tell-exchanges.ts";
 import { todaysInputs } from "./todays-inputs.ts";
 
 export interface RescreenOptions {
@@ -136,6 +137,8 @@ async function rescreen(
   const { identical, differences } = await remade.alerts.compare(tx);
   const successions = findSuccessions(differences);
   await putInPlace(tx, chain, lane, differences, successions);
+  await retellPast(tx, chain, remade.told, firstBlock);
+  await finalizeTold(tx, chain, lane.finalPosition);
   const head = lane.headHash ?? (await findBlock(tx, chain.id, lane.headPosition))?.hash;
   await updateLane(tx, {
     ...lane,

@@ -9,6 +9,7 @@ import { findTip } from "@redflag/store/tip";
 import { inTransaction } from "@redflag/store/transaction";
 import { finalizeWatchAlertsUpTo } from "@redflag/store/watch-alert-write";
 import { finalizeAlerts } from "./alert-ledger.ts";
+import { finalizeTold } from "./tell-exchanges.ts";
 
 /**
  * How well a block must have been checked before what rests on it may be called final. Brief §3.7. Under `proof` a block
@@ -41,6 +42,7 @@ export async function screenFinal(db: Database, chain: Chain, policy: VerifyPoli
 
     await finalizeAlerts(tx, chain, finalPosition);
     await finalizeWatchAlertsUpTo(tx, chain.id, finalPosition);
+    await finalizeTold(tx, chain, finalPosition);
     await updateLane(tx, { ...lane, finalPosition });
     return finalPosition - lane.finalPosition;
   });

@@ -1,6 +1,7 @@
 import type { Chain } from "@redflag/domain/chain";
 import { type Epoch, type EpochInputs, epochAt, lastBlockOfEpoch, sameInputs } from "@redflag/domain/epoch";
 import { HeuristicFailure, judgeTransfers } from "@redflag/domain/finding";
+import { findingsForExchanges, type ToldFinding } from "@redflag/domain/finding-for-exchanges";
 import type { Block } from "@redflag/domain/transfer";
 import { findWatermark } from "@redflag/store/coverage-read";
 import type { Database, Executor } from "@redflag/store/database";
@@ -9,7 +10,7 @@ import { findLane, findLaneForUpdate, type Lane, stopLane, updateLane } from "@r
 import { lockLedger } from "@redflag/store/ledger-lock";
 import { findBlock, listBlocks } from "@redflag/store/ledger-read";
 import { shortenLookbacks } from "@redflag/store/lookback";
-import { findRewindAfter } from "@redflag/store/rewind";
+import { countMendsAfter, findRewindAfter } from "@redflag/store/rewind";
 import { deleteShadowAbove } from "@redflag/store/shadow-finding";
 import { inTransaction } from "@redflag/store/transaction";
 import { listTransfers } from "@redflag/store/transfer-read";
@@ -18,6 +19,7 @@ import { AlertLedger } from "./alert-ledger.ts";
 import { armOrThrow } from "./arm.ts";
 import type { InputCache } from "./input-cache.ts";
 import { requestLookbacks } from "./lookback-request.ts";
+import { loosenTold, tellFindings } from "./tell-exchanges.ts";
 import { todaysInputs } from "./todays-inputs.ts";
 import { screenWatches } from "./watch-step.ts";
 
@@ -68,15 +70,20 @@ function stepHead({ db, inputs }: ScreenDeps, chain: Chain): Promise<HeadStep> {
 
     const fromBlock = followed.headPosition + 1;
     const head = batch?.blocks.at(-1);
+    let told: ToldFinding[] = [];
     if (batch !== undefined && head !== undefined) {
       const matcher = await inputs.matcherFor(tx, batch.inputs);
       const freezes = await inputs.freezes.bookFor(tx, followed, head.number);
       const blocks = new Map(batch.blocks.map((block) => [block.number, block]));
       const { head: rules } = armOrThrow(batch.inputs);
-      await alerts.append(judgeTransfers(chain, blocks, batch.transfers, matcher, rules, freezes));
+      const findings = judgeTransfers(chain, blocks, batch.transfers, matcher, rules, freezes);
+      await alerts.append(findings);
+      const shared = await inputs.sharedVersionsFor(tx, batch.inputs);
+      told = findingsForExchanges(findings, chain, blocks, batch.transfers, matcher, shared, rules);
       const stretch = { from: fromBlock, to: head.number };
       await screenWatches(tx, inputs.watches, chain, followed, { ...batch, blocks }, stretch);
     }
+    await tellFindings(tx, chain, told, head?.number ?? followed.headPosition);
     const events = await alerts.write();
     const position = head === undefined ? {} : { headPosition: head.number, headHash: head.hash };
     await updateLane(tx, { ...followed, ...position });
@@ -99,6 +106,8 @@ async function followRewind(tx: Executor, chain: Chain, lane: Lane, alerts: Aler
   await alerts.retractAbove(rewind.forkBlock);
   await shortenLookbacks(tx, chain.id, rewind.forkBlock);
   await withdrawWatchAlertsAbove(tx, chain.id, rewind.forkBlock);
+  const mends = await countMendsAfter(tx, chain.id, lane.rewindSeq);
+  await loosenTold(tx, chain, rewind.forkBlock, mends > 0 ? "corrected" : "reorg");
   if (rewind.forkBlock < lane.depthPosition) await deleteShadowAbove(tx, chain.id, rewind.forkBlock);
   const fork = await findBlock(tx, chain.id, rewind.forkBlock);
   const { headHash: _, ...rest } = followed;

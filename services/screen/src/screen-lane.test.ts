@@ -1,4 +1,4 @@
-import { EventPayload } from "@redflag/contract/event-payload";
+import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import type { Alert } from "@redflag/domain/alert";
 import type { Entry, ListedEntry } from "@redflag/domain/entry";
 import { countAlerts, streamAlerts } from "@redflag/store/alert-read";
@@ -61,7 +61,7 @@ async function listAlerts(withdrawn = true): Promise<Alert[]> {
 
 async function told(): Promise<string[]> {
   return (await listChainEventsAfter(db.kysely, chain.id, 0, 100)).map(({ payload }) => {
-    const { type, transfers } = EventPayload.parse(payload);
+    const { type, transfers } = AlertEventPayload.parse(payload);
     return `${type.replace("alert.", "")}: ${transfers.map(({ change }) => change).join(" ")}`;
   });
 }

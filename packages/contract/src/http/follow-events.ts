@@ -1,4 +1,4 @@
-import { EventPayload } from "../event-payload.ts";
+import { EVENT_TYPES } from "../subscription-filter.ts";
 import { ApiProblem } from "./api-problem.ts";
 import { type ClientOptions, fetchRoute } from "./client.ts";
 import { HEARTBEAT_MS, STREAM_END } from "./event-stream.ts";
@@ -17,7 +17,7 @@ const RETRY_MS = 2_000;
 const RETRY_MS_MAX = 30_000;
 /** A connection on which nothing comes for so long is dead, whatever the network says. */
 const QUIET_MS = 3 * HEARTBEAT_MS;
-const TYPES: ReadonlySet<string> = new Set(EventPayload.shape.type.options);
+const TYPES: ReadonlySet<string> = new Set(EVENT_TYPES);
 
 /**
  * Events as they come, each once and in their order, in a browser as in Node: over a connection that breaks it goes on from the

@@ -1,4 +1,4 @@
-import { EventPayload } from "@redflag/contract/event-payload";
+import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import { formatAddress } from "@redflag/domain/address";
 import type { Hex } from "@redflag/domain/hex";
 import { sampleEntry } from "@redflag/store/list.samples";
@@ -21,8 +21,8 @@ const { address } = sampleEntry("told");
 const evm = formatAddress(address, "eip155");
 const hash = (text: string): Hex => `0x${hash32(text).toString("hex")}`;
 
-function event(seed: string, over: Partial<EventPayload> = {}): { eventId: Hex; payload: EventPayload } {
-  const payload = EventPayload.parse({
+function event(seed: string, over: Partial<AlertEventPayload> = {}): { eventId: Hex; payload: AlertEventPayload } {
+  const payload = AlertEventPayload.parse({
     type: "alert.created",
     alert: hash("alert"),
     chain: "eip155:1",

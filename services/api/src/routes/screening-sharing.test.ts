@@ -14,8 +14,10 @@ import { importListVersion, listEntriesAt, listListVersions } from "@redflag/sto
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LIST_TABLES } from "../../../../tests/test-database.ts";
+import { releaseListChanges } from "../release-list-changes.ts";
 import { seedKey, seedSubscriber } from "../testing/seed-callers.ts";
 import { seedScreened } from "../testing/seed-screened.ts";
+import { seedSubscription } from "../testing/seed-subscription.ts";
 import { openWorld, type World } from "../testing/world.ts";
 
 /*
@@ -34,8 +36,10 @@ async function openSide(): Promise<Side> {
   const world = await openWorld();
   await seedScreened(world.db);
   await seedLedgerFacts(world.db);
+  const subscriberId = await seedSubscriber(world.db);
+  await seedSubscription(world.db, subscriberId, { lists: LISTS });
   const { secret: exchange } = await seedKey(world.db, "exchange", {
-    subscriberId: await seedSubscriber(world.db),
+    subscriberId,
     expiresAt: new Date("2100-01-01"),
   });
   const { secret: analyst } = await seedKey(world.db, "analyst", { expiresAt: new Date("2100-01-01") });
@@ -58,10 +62,10 @@ async function seedLedgerFacts(db: Database): Promise<void> {
     );
   }
 }
-const mixed = await openSide();
-const bare = await openSide();
 
 const LISTS = ["orders", "sanctions"];
+const mixed = await openSide();
+const bare = await openSide();
 const nowS = mixed.clock.now.getTime() / 1_000;
 
 const entry: fc.Arbitrary<AddressEntry> = fc
@@ -169,8 +173,12 @@ async function follow(): Promise<void> {
   }
 }
 
-/** The clock is the only thing that the two do not have in common: what came with this step came at the step's time. */
-async function setClock(db: Database, index: number): Promise<void> {
+/** Whoever follows the lists is told. The clock is the only thing that the two do not have in common: what came with this step came at the step's time. */
+async function tell(db: Database, index: number): Promise<void> {
+  while (await releaseListChanges(db));
+  await db.pool.query("update released_event set released_at = to_timestamp($1) where released_at > '2020-01-01'", [
+    1_000_000_000 + index,
+  ]);
   await db.pool.query("update shared_version set created_at = to_timestamp($1) where created_at > '2020-01-01'", [
     1_000_000_000 + index,
   ]);
@@ -179,7 +187,7 @@ async function setClock(db: Database, index: number): Promise<void> {
 async function clear(db: Database): Promise<void> {
   await db.pool.query(
     `alter table list_proposal disable trigger user; alter table list_decision disable trigger user;
-     truncate ${LIST_TABLES}, list_proposal, list_decision, private_watch, watch_past, watch_alert;
+     truncate ${LIST_TABLES}, list_proposal, list_decision, private_watch, watch_past, watch_alert, released_event;
      alter table list_proposal enable trigger user; alter table list_decision enable trigger user`,
   );
 }
@@ -220,13 +228,14 @@ test("an exchange cannot tell an installation with internal entries from one wit
   let told = 0;
   let hidden = 0;
   let inferred = 0;
+  let changes = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 8 }), async (steps) => {
       await Promise.all([clear(mixed.db), clear(bare.db)]);
       for (const [index, one] of steps.entries()) {
         await apply(mixed.db, one);
         await follow();
-        await Promise.all([setClock(mixed.db, index), setClock(bare.db, index)]);
+        await Promise.all([tell(mixed.db, index), tell(bare.db, index)]);
         for (const request of REQUESTS) {
           const [ofMixed, ofBare] = [
             await answerTo(mixed, mixed.exchange, request),
@@ -235,6 +244,7 @@ test("an exchange cannot tell an installation with internal entries from one wit
           expect(ofMixed).toEqual(ofBare);
           if (ofBare.body.includes('"sharing"')) told++;
           if (ofBare.body.includes('"inferred"')) inferred++;
+          if (ofBare.body.includes('"watchlist.entry_')) changes++;
         }
       }
       const asked = REQUESTS[FORMS.length] ?? REQUESTS[0];
@@ -247,4 +257,5 @@ test("an exchange cannot tell an installation with internal entries from one wit
   expect(told).toBeGreaterThan(100);
   expect(hidden).toBeGreaterThan(8);
   expect(inferred).toBeGreaterThan(5);
+  expect(changes).toBeGreaterThan(20);
 }, 120_000);

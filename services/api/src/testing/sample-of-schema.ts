@@ -22,6 +22,7 @@ const TEXTS = [
 export function sampleOf(schema: Schema): unknown {
   if ("const" in schema) return schema.const;
   if (Array.isArray(schema.enum)) return schema.enum[0];
+  if (Array.isArray(schema.oneOf)) return sampleOf(schema.oneOf[0]);
   switch (schema.type) {
     case "object": {
       const properties = (schema.properties ?? {}) as Record<string, Schema>;

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { EventPayload } from "@redflag/contract/event-payload";
+import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import type { Database } from "@redflag/store/database";
 
 const HASH = `0x${"ab".repeat(32)}`;
 
 /** The smallest there is. */
-export const PAYLOAD = EventPayload.parse({
+export const PAYLOAD = AlertEventPayload.parse({
   type: "alert.created",
   alert: HASH,
   chain: "eip155:1",

@@ -1,4 +1,4 @@
-import { EventPayload } from "@redflag/contract/event-payload";
+import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import type { AlertState } from "@redflag/domain/alert";
 import { findChainById, getChain } from "@redflag/domain/chain-registry";
 import { streamAlerts } from "@redflag/store/alert-read";
@@ -87,7 +87,7 @@ async function listAlerts(
       count++;
       const { id, state } = stored.alert;
       const payload = state === "withdrawn" ? (await listLatestWithdrawals(db.kysely, [id])).get(id) : undefined;
-      const line = alertLineOf(chain, stored, payload === undefined ? undefined : EventPayload.parse(payload));
+      const line = alertLineOf(chain, stored, payload === undefined ? undefined : AlertEventPayload.parse(payload));
       const delisted = state === "withdrawn" ? [] : await delistingsOf(stored);
       const found = (await listDispositions(db.kysely, [id])).get(id);
       const annotated = {

@@ -2,11 +2,10 @@ import { eachItem } from "@redflag/contract/http/client";
 import { followEvents } from "@redflag/contract/http/follow-events";
 import { PAGE_ROWS_MAX } from "@redflag/contract/http/page";
 import type { ReleasedEvent } from "@redflag/contract/http/routes/subscribers";
-import { CHAINS } from "@redflag/domain/chain-registry";
 import type { Command } from "commander";
-import { alertSentence } from "../alert-sentence.ts";
 import { type ApiOptions, apiOption, askApi } from "../api-options.ts";
 import { examples, jsonOption } from "../command-options.ts";
+import { eventSentence } from "../event-sentence.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { clientOptions, remoteProblem } from "../remote-api.ts";
 import { runCommand } from "../run-command.ts";
@@ -70,8 +69,5 @@ function tell(event: ReleasedEvent, json: boolean): void {
 }
 
 function eventText({ id, releasedAt, payload }: ReleasedEvent): string {
-  const chain = CHAINS.find(({ caip2 }) => caip2 === payload.chain);
-  const what =
-    chain === undefined ? `${payload.type} ${payload.subject}` : alertSentence(chain, { event: payload, reasons: [] });
-  return `${releasedAt} ${what}\n  ${id}`;
+  return `${releasedAt} ${eventSentence(payload)}\n  ${id}`;
 }

@@ -17,7 +17,7 @@ import { type AttemptOutcome, WebhookClient, type WebhookRequest } from "./attem
 
 const receiver = await startReceiver();
 const patient = new WebhookClient({ policy: receiver.policy, ca: receiver.ca });
-const hasty = new WebhookClient({ policy: receiver.policy, ca: receiver.ca, totalMs: 250 });
+const hasty = new WebhookClient({ policy: receiver.policy, ca: receiver.ca, totalMs: 600 });
 afterAll(async () => {
   await Promise.all([patient.close(), hasty.close()]);
   await receiver.close();
@@ -113,7 +113,7 @@ test.each([
 
 test("once the headers are complete the status counts, whatever becomes of the body", async () => {
   const drips = await outcomeOf(dripBody(200), hasty);
-  expect(drips).toMatchObject({ kind: "delivered", status: 200, detail: "the body did not end within 250 ms" });
+  expect(drips).toMatchObject({ kind: "delivered", status: 200, detail: "the body did not end within 600 ms" });
   expect(drips.responseHead).toMatch(/^a+$/);
   expect(await outcomeOf(dripBody(500), hasty)).toMatchObject({ failure: "status", status: 500 });
   const broken = resetAfter("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
@@ -146,7 +146,7 @@ test("who drips headers, or says nothing, has not answered in time", async () =>
     expect(await outcomeOf(answer, hasty)).toMatchObject({
       kind: "failed",
       failure: "response_timeout",
-      detail: "it took the request and did not answer within 250 ms",
+      detail: "it took the request and did not answer within 600 ms",
     });
   }
 });
@@ -186,6 +186,14 @@ test("who is stopped says so, and not that the receiver failed", async () => {
   await expect(patient.attempt(request, stop.signal)).rejects.toMatchObject({ name: "AbortError" });
   await expect(patient.attempt(request, stop.signal)).rejects.toMatchObject({ name: "AbortError" });
   expect(receiver.received).toHaveLength(1);
+});
+
+test("who is stopped before anything is dialled sends nothing", async () => {
+  const stop = new AbortController();
+  const attempt = patient.attempt(request, stop.signal);
+  stop.abort();
+  await expect(attempt).rejects.toMatchObject({ name: "AbortError" });
+  expect(receiver.received).toEqual([]);
 });
 
 test("a secret that is none sends nothing, and nothing goes unsigned", async () => {

@@ -73,6 +73,8 @@ export interface WebhookClientOptions {
   connectMs?: number;
   /** For an attempt; 15 s unless told. */
   totalMs?: number;
+  /** Under way at one origin at a time; 256 unless told. More wait, within their own time. */
+  attemptsPerOriginMax?: number;
 }
 
 /**
@@ -83,14 +85,16 @@ export class WebhookClient {
   readonly #policy: WebhookPolicy;
   readonly #totalMs: number;
   readonly #pools: OriginPools;
+  readonly #underWay = new Set<Promise<AttemptOutcome>>();
   #isClosed = false;
 
-  constructor({ policy, ca, connectMs = CONNECT_MS, totalMs = TOTAL_MS }: WebhookClientOptions) {
+  constructor(options: WebhookClientOptions) {
+    const { policy, ca, connectMs = CONNECT_MS, totalMs = TOTAL_MS, attemptsPerOriginMax } = options;
     this.#policy = policy;
     this.#totalMs = totalMs;
     const trusted = ca === undefined ? {} : { ca: [...getCACertificates("default"), ca] };
     const secureContext = createSecureContext({ ...trusted, minVersion: "TLSv1.2" });
-    this.#pools = new OriginPools({ policy, secureContext, connectMs });
+    this.#pools = new OriginPools({ policy, secureContext, connectMs, attemptsPerOriginMax });
   }
 
   /**
@@ -99,6 +103,23 @@ export class WebhookClient {
    */
   async attempt(request: WebhookRequest, signal?: AbortSignal): Promise<AttemptOutcome> {
     assert(!this.#isClosed, "the client is closed");
+    const attempt = this.#attempt(request, signal);
+    this.#underWay.add(attempt);
+    try {
+      return await attempt;
+    } finally {
+      this.#underWay.delete(attempt);
+    }
+  }
+
+  /** Waits for what is under way, which has its own limits. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.allSettled(this.#underWay);
+    await this.#pools.close();
+  }
+
+  async #attempt(request: WebhookRequest, signal: AbortSignal | undefined): Promise<AttemptOutcome> {
     assert(request.secrets.length > 0, "nothing is sent unsigned");
     signal?.throwIfAborted();
     const requestHeaders: Record<string, string> = {
@@ -109,26 +130,20 @@ export class WebhookClient {
       "accept-encoding": "identity",
       ...signatureHeaders(request, request.secrets),
     };
-    const began = performance.now();
+    const beganMs = performance.now();
     try {
       const url = this.#checked(request.url);
-      const exchanged = await this.#pools.use(url, (pool, closes) => {
-        const path = url.pathname + url.search;
-        const sent = { path, headers: requestHeaders, body: request.body, closes, totalMs: this.#totalMs };
-        return exchange(pool, sent, signal);
-      });
-      return outcomeOf(exchanged, requestHeaders);
+      const path = url.pathname + url.search;
+      const limits = { totalMs: this.#totalMs, signal };
+      const exchanged = await this.#pools.use(url, limits, (pool, turn) =>
+        exchange(pool, { path, headers: requestHeaders, body: request.body, ...limits, ...turn }),
+      );
+      return { ...outcomeOf(exchanged), latencyMs: Math.round(exchanged.answeredAtMs - beganMs), requestHeaders };
     } catch (error) {
       if (!(error instanceof AttemptFault)) throw error;
-      const latencyMs = Math.round(performance.now() - began);
+      const latencyMs = Math.round(performance.now() - beganMs);
       return { kind: "failed", failure: error.failure, detail: error.message, latencyMs, requestHeaders };
     }
-  }
-
-  /** Waits for what is under way, which has its own limits. */
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#pools.close();
   }
 
   #checked(text: string): URL {
@@ -141,8 +156,8 @@ export class WebhookClient {
   }
 }
 
-function outcomeOf(exchanged: Exchanged, requestHeaders: Record<string, string>): AttemptOutcome {
-  const { status, headers, bodyBegins, bodyFault, latencyMs } = exchanged;
+function outcomeOf(exchanged: Exchanged): Omit<AttemptOutcome, "latencyMs" | "requestHeaders"> {
+  const { status, headers, bodyBegins, bodyFault } = exchanged;
   const packed = responseHeaderOf(headers, "content-encoding");
   const isPlain = packed === undefined || packed === "identity";
   const details = [
@@ -157,8 +172,6 @@ function outcomeOf(exchanged: Exchanged, requestHeaders: Record<string, string>)
     status,
     ...(retryAfter !== undefined && { retryAfterS: Math.min(retryAfter.seconds, RETRY_AFTER_S_MAX) }),
     ...(details.length > 0 && { detail: details.join("; ") }),
-    latencyMs,
-    requestHeaders,
     ...(isPlain && { responseHead: responseHeadOf(bodyBegins) }),
     responseHeaders: responseHeadersOf(headers),
   };

@@ -17,8 +17,10 @@ export interface ExchangeRequest {
   body: string;
   /** Whether the connection is closed afterwards. */
   closes: boolean;
-  /** For all of it, waiting for a connection included. */
+  /** What the whole attempt has, and what is left of it. */
   totalMs: number;
+  leftMs: number;
+  signal: AbortSignal | undefined;
 }
 
 export interface Exchanged {
@@ -28,8 +30,8 @@ export interface Exchanged {
   bodyBegins: Buffer;
   /** Why there is no more of the body, where that is not its end. */
   bodyFault?: string;
-  /** Until the status stood. */
-  latencyMs: number;
+  /** When the status stood, by `performance.now()`. */
+  answeredAtMs: number;
 }
 
 /**
@@ -37,20 +39,17 @@ export interface Exchanged {
  * body. Then the receiver has taken the event, and has said so.
  * @throws AttemptFault where no status came; the signal's own reason
  */
-export function exchange(
-  dispatcher: Dispatcher,
-  request: ExchangeRequest,
-  signal: AbortSignal | undefined,
-): Promise<Exchanged> {
-  const { path, headers, body, closes, totalMs } = request;
+export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Promise<Exchanged> {
+  const { path, headers, body, closes } = request;
   return new Promise((resolve, reject) => {
-    const running = new Exchange(totalMs, signal, resolve, reject);
+    // A signal says so once, and it may have been before anybody listened.
+    request.signal?.throwIfAborted();
+    const running = new Exchange(request, resolve, reject);
     dispatcher.dispatch({ path, method: "POST", headers, body, reset: closes }, running);
   });
 }
 
 class Exchange implements Dispatcher.DispatchHandler {
-  readonly #began = performance.now();
   readonly #timer: NodeJS.Timeout;
   readonly #totalMs: number;
   readonly #signal: AbortSignal | undefined;
@@ -58,15 +57,14 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #reject: (error: unknown) => void;
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
-  #answered: Pick<Exchanged, "status" | "headers" | "latencyMs"> | undefined;
+  #answered: Pick<Exchanged, "status" | "headers" | "answeredAtMs"> | undefined;
   #interimCount = 0;
   #keptCount = 0;
   #byteCount = 0;
   #isSettled = false;
 
   constructor(
-    totalMs: number,
-    signal: AbortSignal | undefined,
+    { totalMs, leftMs, signal }: ExchangeRequest,
     resolve: (exchanged: Exchanged) => void,
     reject: (error: unknown) => void,
   ) {
@@ -74,18 +72,18 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#signal = signal;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#timer = setTimeout(() => this.#runOut(), totalMs);
+    this.#timer = setTimeout(() => this.#runOut(), leftMs);
     signal?.addEventListener("abort", this.#stop);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    // It waited for a connection for too long: what has been given up is not sent after all.
+    // The connection came too late: what has been given up is not sent after all.
     if (this.#isSettled) controller.abort(new Error("given up"));
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
-    if (status >= 200) this.#answered = { status, headers, latencyMs: this.#latencyMs() };
+    if (status >= 200) this.#answered = { status, headers, answeredAtMs: performance.now() };
     else if (++this.#interimCount > INTERIM_MAX)
       this.#fail(new AttemptFault("response_malformed", `it sent more than ${INTERIM_MAX} interim answers (1xx)`));
   }
@@ -110,14 +108,14 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseError(_: unknown, error: Error): void {
     if (this.#isSettled) return;
     if (this.#answered !== undefined) this.#finish("the body broke off");
-    else this.#fail(faultOf(error));
+    else this.#fail(this.#controller === undefined ? error : faultOf(error));
   }
 
   #runOut(): void {
     const totalMs = this.#totalMs;
     if (this.#answered !== undefined) this.#finish(`the body did not end within ${totalMs} ms`);
     else if (this.#controller === undefined)
-      this.#fail(new AttemptFault("connect_timeout", `no connection to it was free within ${totalMs} ms`));
+      this.#fail(new AttemptFault("connect_timeout", `no connection to it stood within ${totalMs} ms`));
     else
       this.#fail(new AttemptFault("response_timeout", `it took the request and did not answer within ${totalMs} ms`));
   }
@@ -146,35 +144,33 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#signal?.removeEventListener("abort", this.#stop);
     return true;
   }
+}
 
-  #latencyMs(): number {
-    return Math.round(performance.now() - this.#began);
-  }
+/** What came of a request that was sent and has no status: by then it is the receiver's doing or the network's. */
+function faultOf(error: Error): AttemptFault {
+  if (error instanceof AttemptFault) return error;
+  const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
+  if (code.startsWith("ERR_SSL_") || code === "EPROTO") return new AttemptFault("tls_failed", tlsWords(error));
+  const words = code === "UND_ERR_SOCKET" ? NO_ANSWERS[error.message] : undefined;
+  if (words === undefined && BROKEN_OFF.has(code))
+    return new AttemptFault("reset", `the connection broke off before a status came (${code})`);
+  // undici asserts what some answers do not keep to: a status of 099.
+  return new AttemptFault("response_malformed", words ?? MALFORMED[code] ?? "what it answered is not HTTP/1.1", {
+    cause: error,
+  });
 }
 
 /** What undici says of an answer that is none; any other `UND_ERR_SOCKET` is a connection that ended. */
-const NO_ANSWERS: ReadonlySet<string> = new Set(["bad response", "bad upgrade"]);
+const NO_ANSWERS: Readonly<Record<string, string>> = {
+  "bad response": "it answered with 100 Continue, which was not asked for",
+  "bad upgrade": "it answered with another protocol, which was not asked for",
+};
 
-/** What came of a request that was sent and has no status. What is neither the receiver's nor the network's doing is thrown on. */
-function faultOf(error: Error): Error {
-  if (error instanceof AttemptFault) return error;
-  const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
-  if (error.name === "HTTPParserError" || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH")
-    return new AttemptFault("response_malformed", "what it answered is not HTTP/1.1", { cause: error });
-  if (code === "UND_ERR_SOCKET" && NO_ANSWERS.has(error.message))
-    return new AttemptFault("response_malformed", "it answered with what was not asked for (100 or 101)");
-  if (code === "UND_ERR_HEADERS_OVERFLOW")
-    return new AttemptFault("response_malformed", "its headers are longer than 16384 bytes");
-  if (code.startsWith("ERR_SSL_") || code === "EPROTO") return new AttemptFault("tls_failed", tlsWords(error));
-  if (BROKEN_OFF.has(code)) return new AttemptFault("reset", `the connection broke off before a status came (${code})`);
-  return error;
-}
+const MALFORMED: Readonly<Record<string, string>> = {
+  UND_ERR_HEADERS_OVERFLOW: "its headers are longer than 16384 bytes",
+};
 
 const BROKEN_OFF: ReadonlySet<string> = new Set([
-  "ECONNRESET",
-  "EPIPE",
-  "ECONNABORTED",
-  "ETIMEDOUT",
-  "UND_ERR_SOCKET",
-  "UND_ERR_INFO",
+  ...["ECONNRESET", "ECONNABORTED", "EPIPE", "ETIMEDOUT"],
+  ...["UND_ERR_SOCKET", "UND_ERR_INFO"],
 ]);

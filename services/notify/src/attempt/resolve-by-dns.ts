@@ -1,19 +1,27 @@
 import { Resolver } from "node:dns/promises";
+import { setTimeout } from "node:timers/promises";
 
-/** Within the time that a connection may take. */
+/** Both within the time that a connection may take. */
 const TRY_MS = 2000;
 const TRIES = 2;
+/** So much longer is one family waited for when the other has answered: some servers never answer for IPv6 [E]. */
+const OTHER_FAMILY_MS = 250;
 
-const resolver = new Resolver({ timeout: TRY_MS, tries: TRIES });
+const systemServers = new Resolver({ timeout: TRY_MS, tries: TRIES });
 
 /**
  * All addresses of a name, from the DNS alone. The system's own way, getaddrinfo, holds one of four threads that files and hashes
  * wait for, too, until it has an answer: four names whose servers are silent would hold up everybody's deliveries.
  */
-export async function resolveByDns(hostname: string): Promise<string[]> {
-  const both = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
-  const addresses = both.flatMap((each) => (each.status === "fulfilled" ? each.value : []));
-  const [ipv4] = both;
-  if (addresses.length === 0 && ipv4.status === "rejected") throw ipv4.reason;
+export async function resolveByDns(hostname: string, resolver = systemServers): Promise<string[]> {
+  const found: string[] = [];
+  const families = [resolver.resolve4(hostname), resolver.resolve6(hostname)].map(async (family) => {
+    found.push(...(await family));
+  });
+  const oneAndAWhile = Promise.any(families).then(() => setTimeout(OTHER_FAMILY_MS, undefined, { ref: false }));
+  await Promise.race([Promise.allSettled(families), oneAndAWhile.catch(() => Promise.allSettled(families))]);
+  // What was found by now is what is looked at and connected to; what comes later is neither.
+  const addresses = [...found];
+  if (addresses.length === 0) await families[0];
   return addresses;
 }

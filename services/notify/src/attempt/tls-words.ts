@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: "the certificate has expired",
   CERT_NOT_YET_VALID: "the certificate is not valid yet",
   CERT_REVOKED: "the certificate was revoked",
+  CERT_SIGNATURE_FAILURE: "the certificate was not signed by the authority that it names",
   CERT_UNTRUSTED: "the certificate's issuer is not trusted for this",
   DEPTH_ZERO_SELF_SIGNED_CERT: "the certificate is signed by itself",
   SELF_SIGNED_CERT_IN_CHAIN: "the certificate's chain ends in an authority that is not known here",

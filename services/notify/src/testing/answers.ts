@@ -42,7 +42,7 @@ export function resetAfter(bytes: string): Answer {
 }
 
 /** Sends the beginning, then one byte of `drop` after another, slowly and for ever. */
-export function drip(beginning: string, drop: string): Answer {
+function drip(beginning: string, drop: string): Answer {
   return ({ socket }) => {
     socket.write(beginning);
     const timer = setInterval(() => socket.write(drop), 5);

@@ -32,11 +32,11 @@ export interface CertificateAuthority {
   issue(terms: CertificateTerms): Promise<ServerCertificate>;
 }
 
-export async function makeAuthority(): Promise<CertificateAuthority> {
+export async function makeAuthority(name = "Redflag test authority"): Promise<CertificateAuthority> {
   const keys = await makeKeys();
   const root = await X509CertificateGenerator.createSelfSigned({
     ...lifetimeOf({}),
-    name: "CN=Redflag test authority",
+    name: `CN=${name}`,
     keys,
     signingAlgorithm: ALGORITHM,
     extensions: [new BasicConstraintsExtension(true, undefined, true)],

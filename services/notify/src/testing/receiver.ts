@@ -50,6 +50,8 @@ export interface Receiver {
   received: ReceivedRequest[];
   /** Connections that were ever made. */
   connectionCount: number;
+  /** The most that were open at one time. */
+  connectionsAtOnce: number;
   /** Once so many requests have been received, ever. */
   receivedAtLeast(count: number): Promise<void>;
   close(): Promise<void>;
@@ -75,6 +77,7 @@ export async function startReceiver(options: ReceiverOptions = {}): Promise<Rece
   server.on("connection", (socket: Socket) => {
     receiver.connectionCount++;
     connections.add(socket);
+    receiver.connectionsAtOnce = Math.max(receiver.connectionsAtOnce, connections.size);
     socket.on("error", () => undefined);
     socket.on("close", () => connections.delete(socket));
   });
@@ -97,6 +100,7 @@ export async function startReceiver(options: ReceiverOptions = {}): Promise<Rece
     answer: respond(204),
     received: [],
     connectionCount: 0,
+    connectionsAtOnce: 0,
     async receivedAtLeast(count) {
       if (receiver.received.length >= count) return;
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -118,7 +122,8 @@ function createServer(
   certificate: ServerCertificate,
   handle: (request: IncomingMessage, response: ServerResponse) => void,
 ): Server {
-  if (speaks === "mute") return createTcpServer();
+  // It reads, or it would not hear that the other side has left.
+  if (speaks === "mute") return createTcpServer((socket) => socket.resume());
   return speaks === "http" ? createHttpServer(handle) : createHttpsServer({ ...certificate, ...tls }, handle);
 }
 

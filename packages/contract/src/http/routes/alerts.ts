@@ -7,6 +7,7 @@ import { ExposureWord, SeverityWord, StateWord } from "../../alert-words.ts";
 import { FindingReason } from "../../finding-words.ts";
 import { ACCOUNT_CHARS_MAX, BlockNumber, Caip2, Caip10, Hash32, HeuristicId } from "../../identifiers.ts";
 import { HeldExposures } from "../../why-line.ts";
+import { anyOf } from "../any-of.ts";
 import { Id, Name, Time } from "../fields.ts";
 import { ListId } from "../list-entry.ts";
 import { PageQuery, pageOf } from "../page.ts";
@@ -14,15 +15,6 @@ import { defineRoute } from "../route.ts";
 
 /** A chain's name, or its CAIP-2 id. */
 export const ChainText = z.string().regex(/^[a-z][-a-z0-9]{0,39}(?::[-_a-zA-Z0-9]{1,32})?$/);
-
-/** Any of these words, separated by commas. */
-function anyOf<const Word extends string>(words: readonly Word[]) {
-  const word = `(?:${words.join("|")})`;
-  return z
-    .string()
-    .regex(new RegExp(`^${word}(?:,${word}){0,${words.length - 1}}$`))
-    .transform((text) => [...new Set(text.split(","))] as Word[]);
-}
 
 const HEURISTICS_ASKED_MAX = 20;
 

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { EventPayload } from "../../event-payload.ts";
 import { Hash32 } from "../../identifiers.ts";
+import { EVENT_TYPES } from "../../subscription-filter.ts";
+import { anyOf } from "../any-of.ts";
+import { EventPlace } from "../event-stream.ts";
 import { Id, IdParams, Name, Time } from "../fields.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
@@ -52,9 +55,15 @@ export const listEvents = defineRoute({
   tag: "Events",
   summary: "List the events that you may see",
   description:
-    "An exchange is given what was released to it, staff all events, both in the order in which they can be read.",
+    "An exchange is given what was released to it, staff all events, both in the order in which they can be read. Whoever keeps " +
+    "the id of the last one, and gives it as `after`, misses nothing and is told nothing twice: ids are those of webhooks and of " +
+    "the stream, and `start` is before the first. With `types` a page may hold less than `limit`, or nothing, and have a `next`.",
   access: "events:read",
-  query: PageQuery,
+  query: PageQuery.extend({
+    after: EventPlace.optional(),
+    /** Types, separated by commas. */
+    types: anyOf(EVENT_TYPES).optional(),
+  }),
   answer: { status: 200, body: pageOf(ReleasedEvent), description: "Oldest first" },
   action: "event.list",
 });

@@ -1,9 +1,11 @@
-import { EVENT_LISTINGS_MAX, EventPayload } from "@redflag/contract/event-payload";
+import { AlertEventPayload, EVENT_LISTINGS_MAX } from "@redflag/contract/alert-event-payload";
+import { EVENT_JURISDICTIONS_MAX } from "@redflag/contract/event-fields";
 import { type Address, formatCaip10 } from "@redflag/domain/address";
 import { type Alert, alertId, appendFindings } from "@redflag/domain/alert";
 import type { EvidenceChange } from "@redflag/domain/alert-event";
 import type { Chain } from "@redflag/domain/chain";
 import type { Finding } from "@redflag/domain/finding";
+import type { ToldFinding } from "@redflag/domain/finding-for-exchanges";
 
 /** The alert that a finding is by itself: what others there are of the same subject has no part in its id, score or revision. */
 export function alertOfOne(chain: Chain, finding: Finding): Alert {
@@ -14,12 +16,12 @@ export function alertOfOne(chain: Chain, finding: Finding): Alert {
 export function toldPayload(
   chain: Chain,
   alert: Alert,
-  { transfer, reasons }: Finding,
+  { transfer, reasons, entries }: ToldFinding,
   type: "alert.created" | "alert.updated",
   change: EvidenceChange,
-): EventPayload {
+): AlertEventPayload {
   const account = (address: Address) => formatCaip10(chain, address);
-  return EventPayload.parse({
+  return AlertEventPayload.parse({
     type,
     alert: alert.id,
     chain: chain.caip2,
@@ -49,14 +51,30 @@ export function toldPayload(
     listings: reasons
       .flatMap(({ entry }) => (entry === undefined ? [] : [entry]))
       .slice(0, EVENT_LISTINGS_MAX)
-      .map(({ list, listVersion, category }) => ({ list, version: listVersion, category })),
+      .map(({ list, listVersion, category, entryId }) => {
+        const { jurisdictions = [] } = entries.find((entry) => entry.entryId === entryId) ?? {};
+        const isTold = jurisdictions.length > 0 && jurisdictions.length <= EVENT_JURISDICTIONS_MAX;
+        return { list, version: listVersion, category, ...(isTold && { jurisdictions: [...jurisdictions] }) };
+      }),
   });
 }
 
-/** The same alert, once nothing can take it away any more, or once something has. */
-export function settledPayload(last: EventPayload, state: "final" | "withdrawn"): EventPayload {
-  const change = state === "final" ? "final" : "retracted";
-  return EventPayload.parse({
+/** The same alert, once nothing can take it away any more. */
+export function finalPayload(last: AlertEventPayload): AlertEventPayload {
+  return settledPayload(last, "final", "final");
+}
+
+/** The same alert, once it is gone. */
+export function withdrawnPayload(last: AlertEventPayload, cause: AlertEventPayload["cause"]): AlertEventPayload {
+  return AlertEventPayload.parse({ ...settledPayload(last, "withdrawn", "retracted"), cause });
+}
+
+function settledPayload(
+  last: AlertEventPayload,
+  state: "final" | "withdrawn",
+  change: EvidenceChange,
+): AlertEventPayload {
+  return AlertEventPayload.parse({
     ...last,
     type: `alert.${state}`,
     state,
