@@ -8,7 +8,6 @@ import { listTestStores } from "@redflag/runtime/queue-test-stores";
 import { sealSecret } from "@redflag/runtime/sealed-secret";
 import { newWebhookSecret } from "@redflag/runtime/webhook-secret";
 import { type Database, openDatabase } from "@redflag/store/database";
-import { RELEASED_CHANNEL } from "@redflag/store/fan-out";
 import { eventIdOf, SampleWebhooks, samplePayload } from "@redflag/store/webhook.samples";
 import { Webhook } from "standardwebhooks";
 import { expect, onTestFinished, test } from "vitest";
@@ -64,7 +63,7 @@ test.each(listTestStores())(
       const victim = processes[slot] ?? start();
       await victim.ready;
       const before = receiver.received.length;
-      await release(db, exchange, count, EVENTS_PER_KILL);
+      await release(exchange, count, EVENTS_PER_KILL);
       count += EVENTS_PER_KILL;
       await receiver.receivedAtLeast(before + 5);
       await victim.end("SIGKILL");
@@ -95,10 +94,9 @@ test.each(listTestStores())(
   },
 );
 
-async function release(db: Database, exchange: SampleWebhooks, first: number, count: number): Promise<void> {
+async function release(exchange: SampleWebhooks, first: number, count: number): Promise<void> {
   const numbers = Array.from({ length: count }, (_, i) => first + i);
   await exchange.release(...numbers.map((n) => ({ n, payload: { ...samplePayload(`s${n % SUBJECTS}`), score: n } })));
-  await db.pool.query(`notify ${RELEASED_CHANNEL}`);
 }
 
 /** As a Redis without its memory. */

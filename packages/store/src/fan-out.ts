@@ -4,9 +4,6 @@ import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import { byteaArray, textArray } from "./sql-array.ts";
 
-/** Tells whoever listens that a subscriber was given events. */
-export const RELEASED_CHANNEL = "redflag_released";
-
 /** What decides which events a subscription is sent. */
 export interface FannedSubscription {
   id: string;

@@ -8,7 +8,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { listTestStores } from "@redflag/runtime/queue-test-stores";
 import { type Database, openDatabase } from "@redflag/store/database";
-import { RELEASED_CHANNEL } from "@redflag/store/fan-out";
 import { migrate } from "@redflag/store/migrate";
 import { insertReleasedEvents } from "@redflag/store/released-event";
 import { inTransaction } from "@redflag/store/transaction";
@@ -152,7 +151,6 @@ async function play(db: Database, world: WebhookWorld, load: WebhookLoad): Promi
     });
     const at = Date.now();
     for (const { eventId } of events) committed.set(eventId, at);
-    await db.pool.query(`notify ${RELEASED_CHANNEL}`);
     n = due;
     await sleep(BATCH_MS);
   }

@@ -7,7 +7,6 @@ import { openNotifyQueue } from "@redflag/runtime/queues";
 import { sealSecret } from "@redflag/runtime/sealed-secret";
 import { newWebhookSecret } from "@redflag/runtime/webhook-secret";
 import { type Database, openDatabase } from "@redflag/store/database";
-import { RELEASED_CHANNEL } from "@redflag/store/fan-out";
 import { SampleWebhooks, samplePayload } from "@redflag/store/webhook.samples";
 import { Webhook } from "standardwebhooks";
 import { WebhookClient } from "../attempt/attempt.ts";
@@ -67,11 +66,10 @@ export class NotifyWorld {
     return exchange.subscribe({ url: `${receiver.url}/hook`, seal, ...own });
   }
 
-  /** Gives an exchange so many events more, and says so to whoever listens. @returns their numbers */
+  /** Gives an exchange so many events more. @returns their numbers */
   async release(exchange: SampleWebhooks, count = 1, payload: object = samplePayload()): Promise<number[]> {
     const numbers = Array.from({ length: count }, () => ++this.#n);
     await exchange.release(...numbers.map((n) => ({ n, payload })));
-    await this.#options.owner.pool.query(`notify ${RELEASED_CHANNEL}`);
     return numbers;
   }
 
