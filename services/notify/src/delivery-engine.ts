@@ -45,9 +45,12 @@ export class DeliveryEngine {
     this.#bell.strike();
   }
 
-  /** Whether what is woken now is begun now. */
-  get hasRoom(): boolean {
-    return !this.#isEnding && this.#attempts.size + this.#ready.size < this.#options.bounds.total / 2;
+  /** Whether what is woken here is begun soon, or would wait here in any case: those that fail take no room from others. */
+  takes(subscriptionId: string): boolean {
+    if (this.#isEnding) return false;
+    if (this.#ready.has(subscriptionId) || this.#underWay.has(subscriptionId)) return true;
+    const healthy = [...this.#ready.keys()].filter((id) => this.#sideOf(id) === "healthy").length;
+    return healthy + this.#taken().healthy < this.#options.bounds.total / 2;
   }
 
   /** Until the signal aborts; then what is under way is brought to its end. */
@@ -71,8 +74,7 @@ export class DeliveryEngine {
 
   /** How much is to be claimed of whom. */
   #ask(): Array<{ subscriptionId: string; countMax: number }> {
-    const taken = { healthy: 0, failing: 0 };
-    for (const [id, count] of this.#underWay) taken[this.#sideOf(id)] += count;
+    const taken = this.#taken();
     const asked: Array<{ subscriptionId: string; countMax: number }> = [];
     for (const id of this.#ready) {
       const side = this.#sideOf(id);
@@ -85,6 +87,13 @@ export class DeliveryEngine {
     }
     for (const { subscriptionId } of asked) this.#ready.delete(subscriptionId);
     return asked;
+  }
+
+  /** Attempts under way. */
+  #taken(): { healthy: number; failing: number } {
+    const taken = { healthy: 0, failing: 0 };
+    for (const [id, count] of this.#underWay) taken[this.#sideOf(id)] += count;
+    return taken;
   }
 
   #sideOf(subscriptionId: string): "healthy" | "failing" {

@@ -17,7 +17,7 @@ export interface FanOutServiceDeps extends FanOutDeps {
   failures: FailureLog;
   /** Struck when subscribers were given something. */
   bell: Bell;
-  engine: Pick<DeliveryEngine, "hasRoom" | "wake">;
+  engine: Pick<DeliveryEngine, "takes" | "wake">;
 }
 
 /** Makes deliveries of what subscribers are given, and wakes their subscriptions, until the signal aborts. */
@@ -66,7 +66,7 @@ async function fanOutTo(deps: FanOutServiceDeps, fanOut: FanOut, subscriberId: s
  * takes the job sends. A wake-up that is lost is made up for by the sweep.
  */
 async function wake({ queue, failures, engine }: FanOutServiceDeps, subscription: string): Promise<void> {
-  if (engine.hasRoom) {
+  if (engine.takes(subscription)) {
     engine.wake(subscription);
     return;
   }
