@@ -96,9 +96,12 @@ export class NotifyWorld {
     return this.#stop;
   }
 
-  /** Makes all that waits due now. */
+  /** Makes due now what waits and nobody is at; whoever settles locks rows in another order, and is not waited for. */
   async hasten(): Promise<void> {
-    await this.#options.owner.pool.query("update delivery set next_at = now() where state = 'waiting'");
+    await this.#options.owner.pool.query(
+      `update delivery set next_at = now() where (subscription_id, event_id) in (
+        select subscription_id, event_id from delivery where state = 'waiting' for update skip locked)`,
+    );
   }
 
   /** Throws unless a receiver that was given the secret would take it. */
