@@ -208,6 +208,9 @@ from (values
   ('redflag_api', 'select, insert', 'installation_key'),
   ('redflag_notify', 'select, insert', 'installation_key'),
   ('redflag_notify', 'select, insert', 'released_event'),
+  -- What a lane told, and whether it may still be said.
+  ('redflag_notify', 'select, delete', 'told_pending'),
+  ('redflag_notify', 'select (list_id, address)', 'shared_entry'),
   ('redflag_notify', 'select', 'subscriber subscription_secret address_set set_address'),
   ('redflag_notify', 'select, update (state, state_cause, failing_since)', 'subscription'),
   ('redflag_notify', 'select, insert, update', 'fan_out'),

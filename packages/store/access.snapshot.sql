@@ -362,6 +362,7 @@ table shared_deposit
 table shared_entry
   grant delete, insert, select to redflag_api
   grant select to redflag_exchange
+  grant select (list_id, address) to redflag_notify
   grant delete, insert, select to redflag_refresh
 
 table shared_exposure
@@ -420,6 +421,7 @@ table told_alert
 
 table told_pending
   grant delete, select to redflag_api
+  grant delete, select to redflag_notify
   grant insert to redflag_screen
 
 table transfer

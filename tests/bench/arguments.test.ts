@@ -77,3 +77,8 @@ test.each([
 ])("%s %s is refused", (...given) => {
   expect(() => parseArguments(given)).toThrow();
 });
+
+test("webhooks for a minute, unless told", () => {
+  expect(parseArguments(["--webhooks"])).toMatchObject({ webhookSeconds: 60 });
+  expect(parseArguments(["--webhooks", "--seconds", "5"])).toMatchObject({ webhookSeconds: 5 });
+});

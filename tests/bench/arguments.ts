@@ -21,6 +21,8 @@ export interface BenchArguments {
   backtest?: true;
   /** What flows of addresses cost is measured, and nothing else. */
   flows?: true;
+  /** How long alerts come whose webhooks are sent; absent when that is not measured. */
+  webhookSeconds?: number;
   /** Alerts of which lists are read; absent when that is not measured. */
   alerts?: number;
   /** New addresses for which the past is looked at; absent when that is not measured. */
@@ -55,6 +57,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       audit: { type: "boolean", default: false },
       backtest: { type: "boolean", default: false },
       flows: { type: "boolean", default: false },
+      webhooks: { type: "boolean", default: false },
       lookback: { type: "boolean", default: false },
       alerts: { type: "boolean", default: false },
       rows: { type: "string" },
@@ -66,8 +69,8 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     },
   });
   if (values.blocks !== undefined && !values.latency) throw new TypeError("--blocks is for --latency");
-  if (values.seconds !== undefined && !values.api && !values.screening) {
-    throw new TypeError("--seconds is for --api and --screening");
+  if (values.seconds !== undefined && !values.api && !values.screening && !values.webhooks) {
+    throw new TypeError("--seconds is for --api, --screening and --webhooks");
   }
   if (values.rows !== undefined && !values.alerts) throw new TypeError("--rows is for --alerts");
   if (values.entries !== undefined && !values.lookback) throw new TypeError("--entries is for --lookback");
@@ -88,6 +91,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     ...(values.flows && { flows: true as const }),
     ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.screening && { screeningSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
+    ...(values.webhooks && { webhookSeconds: wholeNumber("seconds", values.seconds ?? "60") }),
     ...(values.alerts && { alerts: wholeNumber("rows", values.rows ?? "10000000") }),
     ...(values.lookback && { newEntries: wholeNumber("entries", values.entries ?? "1000") }),
     ...(values.detection && { labelledSets: values.set ?? [] }),

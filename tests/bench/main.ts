@@ -16,8 +16,11 @@ import { runLookback } from "./lookback/run-lookback.ts";
 import { runBench } from "./run-bench.ts";
 import { screeningText } from "./screening-text.ts";
 import { tableText } from "./table.ts";
+import { runWebhooks, webhooksText } from "./webhooks/run-webhooks.ts";
 
 const LONG_LIST_ENTRIES = 1_000_000;
+/** As a busy day may have them [E]. */
+const WEBHOOKS = { alertsPerS: 100, subscribers: 20, subscriptions: 1_000, matching: 3 };
 const CACHE = join(import.meta.dirname, "../../.redflag/bench");
 
 const given = parseArguments(process.argv.slice(2));
@@ -30,6 +33,7 @@ const {
   latencyBlocks,
   apiSeconds,
   screeningSeconds,
+  webhookSeconds,
   alerts,
   audit,
   backtest,
@@ -44,6 +48,9 @@ if (apiSeconds !== undefined) {
 } else if (screeningSeconds !== undefined) {
   const rows = await runScreening({ seconds: screeningSeconds, rounds, onStep });
   process.stdout.write(`${json ? JSON.stringify(rows) : apiText(rows)}\n`);
+} else if (webhookSeconds !== undefined) {
+  const figures = await runWebhooks({ ...WEBHOOKS, seconds: webhookSeconds }, onStep);
+  process.stdout.write(`${json ? JSON.stringify(figures) : webhooksText(figures)}\n`);
 } else if (alerts !== undefined) {
   const figures = await runAlerts(alerts, onStep);
   process.stdout.write(`${json ? JSON.stringify(figures) : alertsText(figures)}\n`);

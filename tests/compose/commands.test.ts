@@ -34,6 +34,7 @@ const around = {
     "/run/redflag-logins": logins,
     "/var/lib/redflag-audit-key": join(folder, "audit-key"),
     "/var/lib/redflag-refresh": join(folder, "refresh"),
+    "/var/lib/redflag-installation-key": join(folder, "installation-key"),
   },
   ports: { 8620: await freePort(), 9464: await freePort() },
 };
@@ -114,6 +115,7 @@ test.each([
   ["screen", "select from app_user"],
   ["refresh", "update list_source set urls = '{}'"],
   ["exchange", "select from alert"],
+  ["notify", "update released_event set payload = '{}'"],
   ["api", "delete from audit_entry"],
 ])("the login of %s is refused what is not its own", async (name, sql) => {
   const client = new pg.Client({ connectionString: (await readFile(join(logins, `${name}.url`), "utf8")).trim() });
@@ -144,6 +146,7 @@ test.each([
   ["ingest", '"chains":["ethereum"]'],
   ["screen", '"chains":["ethereum"]'],
   ["refresh", '"msg":"refresh runs"'],
+  ["notify", '"msg":"notify runs"'],
   ["api", '"msg":"api listens"'],
 ])("%s gets well, says so, and closes in order", async (name, word) => {
   expect(await askHealth(name)).toMatchObject({ code: 1 });
@@ -162,6 +165,7 @@ test.each([
   ["ingest", 9464],
   ["screen", 9464],
   ["refresh", 9464],
+  ["notify", 9464],
   ["api", 8620],
 ] as const)("%s is unwell while it says that it is not ready", async (name, port) => {
   const unready = createServer((_, response) => void response.writeHead(503).end()).listen(

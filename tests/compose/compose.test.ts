@@ -78,7 +78,9 @@ function awaited(name: string): string[] {
 }
 
 test("what stays has a health check and comes back, what runs once does neither", () => {
-  expect(staying.map(([name]) => name).sort()).toEqual(["api", "ingest", "postgres", "redis", "refresh", "screen"]);
+  expect(staying.map(([name]) => name).sort()).toEqual([
+    ...["api", "ingest", "notify", "postgres", "redis", "refresh", "screen"],
+  ]);
   expect([...staying, ...atOnce]).toHaveLength(services.length);
   expect(staying.filter(([, { healthcheck }]) => healthcheck === undefined)).toEqual([]);
   expect(atOnce.filter(([, { healthcheck }]) => healthcheck !== undefined)).toEqual([]);
@@ -104,7 +106,7 @@ test("ports are published on loopback only", () => {
 test("only what must reaches the internet", () => {
   expect(compose.networks.data?.internal).toBe(true);
   const outside = services.filter(([, { networks = [] }]) => networks.some((name) => name !== "data"));
-  expect(outside.map(([name]) => name).sort()).toEqual(["api", "ingest", "online", "postgres", "refresh"]);
+  expect(outside.map(([name]) => name).sort()).toEqual(["api", "ingest", "notify", "online", "postgres", "refresh"]);
   // A gateway whose word the API is told to take is nobody else's.
   const beforeApi = services.filter(([, { networks = [] }]) => networks.includes("front"));
   expect(beforeApi.map(([name]) => name)).toEqual(["api"]);

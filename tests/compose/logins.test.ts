@@ -47,6 +47,7 @@ test("each service logs in as itself, and an exchange's calls as an exchange", (
     ingest: ["ingest.url"],
     screen: ["screen.url"],
     refresh: ["refresh.url"],
+    notify: ["notify.url"],
     api: ["api.url", "exchange.url"],
   });
 });

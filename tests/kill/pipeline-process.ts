@@ -8,14 +8,14 @@ export type Role = "ingest" | "screen";
 const ROOT = join(import.meta.dirname, "../..");
 
 /** One real process of the pipeline, as an operator would run it. */
-export class PipelineProcess {
-  readonly role: Role;
+export class PipelineProcess<Name extends Role | "notify" = Role> {
+  readonly role: Name;
   readonly ready: Promise<void>;
   readonly #child: ChildProcess;
   readonly #exited: Promise<number | null>;
   #log = "";
 
-  constructor(role: Role, env: Readonly<Record<string, string>>) {
+  constructor(role: Name, env: Readonly<Record<string, string>>) {
     this.role = role;
     this.#child = spawn(process.execPath, [join(ROOT, "services", role, "src/main.ts")], {
       env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, ...env },

@@ -168,7 +168,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
     INSERT: ["delivery", "delivery_attempt", "fan_out", "installation_key", "released_event"],
     UPDATE: ["delivery", "fan_out", "subscription(failing_since,state,state_cause)"],
     // What has grown too old.
-    DELETE: ["delivery", "delivery_attempt"],
+    DELETE: ["delivery", "delivery_attempt", "told_pending"],
   },
   redflag_exchange: {
     INSERT: [

@@ -6,9 +6,11 @@ import {
   ingestProveJobKey,
   ingestReadJobKey,
   JOB_RANGE_BLOCKS_MAX,
+  notifySubscriptionJobKey,
   parseIngestBackfillJob,
   parseIngestProveJob,
   parseIngestReadJob,
+  parseNotifySubscriptionJob,
   parseScreenLaneJob,
   screenLaneJobKey,
 } from "./jobs.ts";
@@ -70,4 +72,14 @@ test("the same work has the same key, other work another", () => {
     ingestReadJobKey({ ...RANGE, from: 10 }),
   ];
   expect(new Set(keys).size).toBe(keys.length);
+});
+
+test("a webhook's job is about one subscription and nothing else", () => {
+  const job = { subscription: "0190a3c5-7d8e-7abc-8def-0123456789ab" };
+  expect(parseNotifySubscriptionJob(job)).toEqual(job);
+  expect(notifySubscriptionJobKey(job)).toBe("notify.subscription/0190a3c5-7d8e-7abc-8def-0123456789ab");
+  expect(() => parseNotifySubscriptionJob({ subscription: "x" })).toThrow("notify.subscription: subscription: ");
+  expect(() => parseNotifySubscriptionJob({ ...job, url: "https://x.example" })).toThrow(
+    "1 members that are not known",
+  );
 });

@@ -16,6 +16,8 @@ const BlockRange = z
 
 const ScreenLane = z.strictObject({ chain: ChainName });
 
+const NotifySubscription = z.strictObject({ subscription: z.uuid() });
+
 /*
  * Jobs carry names and ranges, never truth: losing one delays, and a sweep makes it again. The same work has the same
  * key; while one job with it waits, another is not added.
@@ -24,6 +26,7 @@ export type IngestReadJob = z.infer<typeof BlockRange>;
 export type IngestProveJob = z.infer<typeof BlockRange>;
 export type IngestBackfillJob = z.infer<typeof BlockRange>;
 export type ScreenLaneJob = z.infer<typeof ScreenLane>;
+export type NotifySubscriptionJob = z.infer<typeof NotifySubscription>;
 
 /** @throws Problem `job_malformed` */
 export function parseIngestReadJob(payload: unknown): IngestReadJob {
@@ -55,6 +58,14 @@ export function parseScreenLaneJob(payload: unknown): ScreenLaneJob {
 }
 export function screenLaneJobKey({ chain }: ScreenLaneJob): string {
   return `screen.lane/${chain}`;
+}
+
+/** @throws Problem `job_malformed` */
+export function parseNotifySubscriptionJob(payload: unknown): NotifySubscriptionJob {
+  return parseJob("notify.subscription", NotifySubscription, payload);
+}
+export function notifySubscriptionJobKey({ subscription }: NotifySubscriptionJob): string {
+  return `notify.subscription/${subscription}`;
 }
 
 /** Names what is wrong and where, never the payload: it is hostile, and may hold anything. */

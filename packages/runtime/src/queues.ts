@@ -37,3 +37,12 @@ export async function openQueues(backend: QueueBackend, logger: Logger): Promise
 export function openBackfillQueue(backend: QueueBackend, logger: Logger, chain: string): Promise<Queue> {
   return openQueue({ name: `ingest-backfill-${chain}`, backend, logger });
 }
+
+/**
+ * Wakes subscriptions that something is to be sent to. Beside the pipeline's: nobody else needs its connections. Whoever opens
+ * it closes it.
+ * @throws Problem `queue_unreachable`
+ */
+export function openNotifyQueue(backend: QueueBackend, logger: Logger): Promise<Queue> {
+  return openQueue({ name: "notify-subscription", backend, logger });
+}

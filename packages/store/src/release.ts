@@ -8,9 +8,6 @@ import { insertReleasedEvents } from "./released-event.ts";
 import { takeToldEvents } from "./told-alert.ts";
 import { inTransaction } from "./transaction.ts";
 
-/** Tells whoever listens that exchanges are told something that no subscriber was given yet. */
-export const TOLD_CHANNEL = "redflag_told";
-
 /** So that a step ends well within the time that the server gives a statement, and another process soon gets its turn. */
 const EVENTS_PER_STEP = 200;
 

@@ -5,8 +5,8 @@ import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import { type FeedEvent, type FeedPart, type FeedPlace, type FeedRow, feedEventOf } from "./feed.ts";
 import type { PreparedQuery } from "./prepared-query.ts";
-import { noticeReleased } from "./released-notice.ts";
 import { byteaArray, textArray } from "./sql-array.ts";
+import { noticeTold } from "./told-notice.ts";
 
 /**
  * Releases events to a subscriber, in this order, after what it was given already. One that it has, it keeps as it is.
@@ -37,7 +37,7 @@ export async function insertReleasedEvents(
       select from released_event as held
       where held.subscriber_id = ${subscriberId}::uuid and held.event_id = given.event_id
     )`.execute(tx);
-  await noticeReleased(tx);
+  await noticeTold(tx);
 }
 
 /** Oldest first; positions are 1, 2, … for each subscriber. */

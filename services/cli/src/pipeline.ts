@@ -27,7 +27,7 @@ export interface PipelineOptions {
   /** Each alert event that is committed while the pipeline runs, once. */
   onNews: (chain: Chain, news: AlertNews) => void;
   /** What else runs until the end. */
-  besides?: (signal: AbortSignal) => Promise<void>;
+  besides?: ReadonlyArray<(signal: AbortSignal) => Promise<void>>;
   onProgress?: (chain: Chain, progress: LaneProgress) => void;
 }
 
@@ -38,7 +38,7 @@ const NEWS_POLL_MS = 100;
  * others are brought to their end and the failure is thrown.
  */
 export async function runPipeline(options: PipelineOptions): Promise<void> {
-  const { db, screenDb, queues, chains, logger, signal, besides, onProgress } = options;
+  const { db, screenDb, queues, chains, logger, signal, besides = [], onProgress } = options;
   const failure = new AbortController();
   const ending = AbortSignal.any([signal, failure.signal]);
   const position = await findLastEventPosition(db.kysely);
@@ -55,7 +55,7 @@ export async function runPipeline(options: PipelineOptions): Promise<void> {
       retentionDays: options.retentionDays,
       ...(onProgress !== undefined && { onProgress }),
     }),
-    ...(besides === undefined ? [] : [besides(ending)]),
+    ...besides.map((run) => run(ending)),
   ];
   for (const part of parts) part.catch(() => failure.abort());
   const services = Promise.allSettled(parts);

@@ -9,11 +9,12 @@ import { type Database, openDatabase } from "@redflag/store/database";
 import type { ServiceRole } from "@redflag/store/service-role";
 import { openServiceLogins, type ServiceLogin } from "./service-logins.ts";
 
-/** What ingest, screening and refreshing of one process work on, each with its own login. */
+/** What ingest, screening, refreshing and notifying of one process work on, each with its own login. */
 export interface ServiceDatabases {
   ingest: Database;
   screen: Database;
   refresh: Database;
+  notify: Database;
   /** For the API, which opens its own. */
   apiUrls: ApiUrls;
   queue: QueueBackend;
@@ -27,7 +28,7 @@ export interface OpenedOwner {
 }
 
 /** The roles that the queue is for, where it lies in the database. */
-export const QUEUE_ROLES: readonly ServiceRole[] = ["redflag_ingest", "redflag_screen"];
+export const QUEUE_ROLES: readonly ServiceRole[] = ["redflag_ingest", "redflag_screen", "redflag_notify"];
 
 /**
  * Logs the services in as themselves. Where the owner may not make logins, or somebody else has made them for a server
@@ -46,24 +47,26 @@ export async function openServiceDatabases(
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "logins_refused") throw error;
     logger.info({
-      msg: "ingest, screen and refresh work with the login that was given, not with their own",
+      msg: "ingest, screen, refresh and notify work with the login that was given, not with their own",
       reason: error.detail,
     });
-    return { ingest: db, screen: db, refresh: db, apiUrls: { staff: url }, queue, close: () => Promise.resolve() };
+    const all = { ingest: db, screen: db, refresh: db, notify: db };
+    return { ...all, apiUrls: { staff: url }, queue, close: () => Promise.resolve() };
   }
   const urlOf = (role: ServiceRole) => logins.find((login) => login.role === role)?.url ?? url;
   const open = (role: ServiceRole) => openDatabase({ url: urlOf(role), applicationName: `${role} ${process.pid}` });
   if (queue.kind === "postgres") await migrateQueue(url, QUEUE_ROLES);
   const [ingest, screen] = [await open("redflag_ingest"), await open("redflag_screen")];
-  const refresh = await open("redflag_refresh");
+  const [refresh, notify] = [await open("redflag_refresh"), await open("redflag_notify")];
   return {
     ingest,
     screen,
     refresh,
+    notify,
     apiUrls: { staff: urlOf("redflag_api"), exchange: urlOf("redflag_exchange") },
     queue: queue.kind === "redis" ? queue : { ...queue, url: urlOf("redflag_ingest"), isMigrated: true },
     async close() {
-      await Promise.all([ingest.close(), screen.close(), refresh.close()]);
+      await Promise.all([ingest.close(), screen.close(), refresh.close(), notify.close()]);
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Executor } from "@redflag/store/database";
 import { findDelivery, type LoggedDelivery, listAttempts, listDeliveries } from "@redflag/store/delivery-log";
 import { replayDeliveries } from "@redflag/store/delivery-replay";
 import { findReleasedEvent } from "@redflag/store/released-event";
-import { noticeReleased } from "@redflag/store/released-notice";
+import { noticeTold } from "@redflag/store/told-notice";
 import { decodeCursor } from "../cursor.ts";
 import { attemptBody, deliveryBody } from "../delivery-body.ts";
 import type { Handlers } from "../handler.ts";
@@ -64,7 +64,7 @@ export function deliveryHandlers(): Pick<Handlers, DeliveryRoutes> {
       return call.write(async (tx) => {
         await getSubscription(tx, call.caller, id);
         await replayDeliveries(tx, id, { eventId: event as Hash, states: ["dead", "delivered"] }, 1);
-        await noticeReleased(tx);
+        await noticeTold(tx);
         return { body: deliveryBody(await getDelivery(tx, id, event as Hash)) };
       });
     },
@@ -84,7 +84,7 @@ export function deliveryHandlers(): Pick<Handlers, DeliveryRoutes> {
         };
         const replayed = await replayDeliveries(tx, id, range, REPLAYED_MAX);
         call.tell({ detail: { replayed } });
-        await noticeReleased(tx);
+        await noticeTold(tx);
         return { body: { replayed, more: replayed === REPLAYED_MAX } };
       });
     },

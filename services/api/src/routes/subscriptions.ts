@@ -9,7 +9,6 @@ import { assertWebhookUrl } from "@redflag/runtime/webhook-url";
 import { takeAdvisoryLock } from "@redflag/store/advisory-lock";
 import type { Executor } from "@redflag/store/database";
 import { insertReleasedEvents } from "@redflag/store/released-event";
-import { noticeReleased } from "@redflag/store/released-notice";
 import { listSharedLists } from "@redflag/store/shared-list";
 import {
   countSubscriptionsOf,
@@ -22,6 +21,7 @@ import {
   updateSubscription,
 } from "@redflag/store/subscription";
 import { insertSecret, listLiveSecrets } from "@redflag/store/subscription-secret";
+import { noticeTold } from "@redflag/store/told-notice";
 import type { Caller } from "../caller.ts";
 import { decodeCursor } from "../cursor.ts";
 import { filterWarnings } from "../filter-warnings.ts";
@@ -159,7 +159,7 @@ export function subscriptionHandlers({
     async resumeSubscription(call) {
       return call.write(async (tx) => {
         const answer = await changeState(call, tx, call.params.id, resumeSubscription);
-        await noticeReleased(tx);
+        await noticeTold(tx);
         return answer;
       });
     },

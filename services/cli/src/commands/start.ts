@@ -2,6 +2,8 @@ import { FOLDED_FOR_AN_ANSWER_MAX } from "@redflag/api/explainer";
 import { startApi } from "@redflag/api/start-api";
 import { Problem } from "@redflag/domain/problem";
 import { openChain } from "@redflag/ingest/open-chain";
+import { registerNotifyMetrics } from "@redflag/notify/notify-metrics";
+import { runNotify } from "@redflag/notify/run-notify";
 import { registerRefreshMetrics } from "@redflag/refresh/refresh-metrics";
 import { runRefresh } from "@redflag/refresh/run-refresh";
 import type { Config } from "@redflag/runtime/config";
@@ -28,7 +30,7 @@ export function addStartCommand(program: Command): void {
   program
     .command("start")
     .description(
-      "watch every configured chain in one process: ingest, screen, fetch lists, print each alert event as it happens",
+      "watch every configured chain in one process: ingest, screen, fetch lists, send webhooks, print each alert event as it happens",
     )
     .addOption(jsonOption("print each alert event as one JSON object a line"))
     .addHelpText("after", examples("REDFLAG_RPC_ETHEREUM=https://rpc.example redflag start"))
@@ -62,7 +64,7 @@ async function watch({ config, logger, signal }: CommandContext, { db, backends 
 }
 
 async function watchWith(
-  { ingest, screen, refresh, apiUrls, queue }: ServiceDatabases,
+  { ingest, screen, refresh, notify, apiUrls, queue }: ServiceDatabases,
   { config, logger, signal }: CommandContext,
   db: Database,
   json: boolean,
@@ -76,6 +78,7 @@ async function watchWith(
     const outbound = { dataDir, policy: { privateHosts: config.outboundPrivateHosts ?? [] } };
     const metrics = metricsPort === undefined ? undefined : await openMetrics(metricsPort, db, chains);
     const counters = metrics && registerRefreshMetrics(metrics.registry, refresh);
+    const notifyMetrics = metrics && registerNotifyMetrics(metrics.registry, notify);
     const api = await openApi(config, apiUrls, logger, metrics?.registry);
     logger.info({ msg: "watching", chains: chains.map(({ chain }) => chain.name) });
     try {
@@ -87,8 +90,10 @@ async function watchWith(
         logger,
         signal,
         retentionDays: config.retentionDays,
-        besides: (ending) =>
-          runRefresh({ db: refresh, logger, ...outbound, signal: ending, ...(counters && { counters }) }),
+        besides: [
+          (ending) => runRefresh({ db: refresh, logger, ...outbound, signal: ending, ...(counters && { counters }) }),
+          (ending) => runNotify({ db: notify, queue, config, logger, signal: ending, metrics: notifyMetrics }),
+        ],
         onNews: (chain, news) => (json ? writeJson(news.event) : writeLine(alertSentence(chain, news))),
       });
     } finally {

@@ -1,0 +1,109 @@
+import { notifySubscriptionJobKey } from "@redflag/contract/jobs";
+import { Problem } from "@redflag/domain/problem";
+import type { FailureLog } from "@redflag/runtime/failure-log";
+import type { Queue } from "@redflag/runtime/queue";
+import { listSubscribersBehind } from "@redflag/store/fan-out";
+import { listenFor } from "@redflag/store/listen";
+import { releaseStep } from "@redflag/store/release";
+import { TOLD_CHANNEL } from "@redflag/store/told-notice";
+import type { Bell } from "./bell.ts";
+import type { DeliveryEngine } from "./delivery-engine.ts";
+import { FanOut, type FanOutDeps } from "./fan-out-step.ts";
+
+/** What no notice came of is found this often. */
+const POLL_MS = 1_000;
+
+export interface FanOutServiceDeps extends FanOutDeps {
+  queue: Queue;
+  failures: FailureLog;
+  /** Struck when subscribers were given something. */
+  bell: Bell;
+  engine: Pick<DeliveryEngine, "takes" | "wake">;
+}
+
+/** Gives subscribers what exchanges are told, makes deliveries of it and wakes their subscriptions, until the signal aborts. */
+export async function keepFanningOut(deps: FanOutServiceDeps, signal: AbortSignal): Promise<void> {
+  const { db, bell, failures } = deps;
+  const fanOut = new FanOut(deps);
+  const notices = new Notices(deps);
+  const stop = () => bell.strike();
+  signal.addEventListener("abort", stop);
+  try {
+    while (!signal.aborted) {
+      try {
+        await notices.listen();
+        while (!signal.aborted && (await releaseStep(db)));
+        for (const subscriberId of await listSubscribersBehind(db.kysely)) {
+          if (signal.aborted) break;
+          await fanOutTo(deps, fanOut, subscriberId, signal);
+        }
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        failures.tell("all", "fan-out", error);
+      }
+      await bell.heard(POLL_MS);
+    }
+  } finally {
+    signal.removeEventListener("abort", stop);
+    await notices.end();
+  }
+}
+
+/** Whatever keeps one subscriber's events from being made deliveries of, the others go on. */
+async function fanOutTo(deps: FanOutServiceDeps, fanOut: FanOut, subscriberId: string, signal: AbortSignal) {
+  try {
+    for (let isFull = true; isFull && !signal.aborted; ) {
+      const progress = await fanOut.step(subscriberId);
+      isFull = progress.isFull;
+      await Promise.all([...progress.subscriptionIds].map((id) => wake(deps, id)));
+    }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    deps.failures.tell(subscriberId, "fan-out", error);
+  }
+}
+
+/**
+ * Here, as long as there is room: a job for each delivery would cost more than the delivery. What there is no room for, whoever
+ * takes the job sends. A wake-up that is lost is made up for by the sweep.
+ */
+async function wake({ queue, failures, engine }: FanOutServiceDeps, subscription: string): Promise<void> {
+  if (engine.takes(subscription)) {
+    engine.wake(subscription);
+    return;
+  }
+  const payload = { subscription };
+  try {
+    await queue.wake({ key: notifySubscriptionJobKey(payload), payload });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    failures.tell("all", "wake", error);
+  }
+}
+
+/** A connection that hears notices, made anew whenever it was lost: the poll does without. */
+class Notices {
+  readonly #deps: FanOutServiceDeps;
+  #end: (() => Promise<void>) | undefined;
+
+  constructor(deps: FanOutServiceDeps) {
+    this.#deps = deps;
+  }
+
+  async listen(): Promise<void> {
+    if (this.#end !== undefined) return;
+    const { db, bell, logger } = this.#deps;
+    const onLost = () => {
+      this.#end = undefined;
+    };
+    try {
+      this.#end = await listenFor(db, TOLD_CHANNEL, { onNotice: () => bell.strike(), onLost });
+    } catch (err) {
+      logger.debug({ msg: "notices of released events are not heard", err });
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.#end?.();
+  }
+}

@@ -1,0 +1,228 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { listTestStores } from "@redflag/runtime/queue-test-stores";
+import { type Database, openDatabase } from "@redflag/store/database";
+import { migrate } from "@redflag/store/migrate";
+import { insertReleasedEvents } from "@redflag/store/released-event";
+import { inTransaction } from "@redflag/store/transaction";
+import { eventIdOf, samplePayload } from "@redflag/store/webhook.samples";
+import { COMPILE_CACHE } from "../../compile-cache.ts";
+import { type Cluster, openCluster } from "../cluster.ts";
+import { readCpuSeconds } from "../postgres-cpu.ts";
+import { openWebhookWorld, type WebhookSizes, type WebhookWorld } from "./webhook-world.ts";
+
+const ROOT = join(import.meta.dirname, "../../..");
+const BATCH_MS = 100;
+const POLL_MS = 500;
+/** After the last alert, for what has not come yet. */
+const REST_MS_MAX = 60_000;
+
+export interface WebhookLoad extends WebhookSizes {
+  alertsPerS: number;
+  seconds: number;
+}
+
+/** What one queue came to. */
+export interface WebhookFigures {
+  queue: string;
+  alerts: number;
+  deliveries: number;
+  /** From the commit of an alert's events to the first attempt, of all subscriptions. */
+  firstP50Ms: number;
+  firstP99Ms: number;
+  /** To its arrival at a healthy receiver. */
+  arrivedP99Ms: number;
+  /** Of healthy receivers: what never came, and requests that came again. */
+  missing: number;
+  repeated: number;
+  /** Those whose first attempt had not been made at the end; only of receivers that are not healthy. */
+  unattempted: number;
+  notifyCpuS: number;
+  postgresCpuS: number;
+  load: number;
+}
+
+/**
+ * The real process beside alerts that come at a rate, each for every subscriber; of ten receivers three fail, hang or lie. Commit
+ * and arrival are read on one clock, attempts in the log.
+ */
+export async function runWebhooks(load: WebhookLoad, onStep: (what: string) => void): Promise<WebhookFigures[]> {
+  const figures: WebhookFigures[] = [];
+  for (const { name, open } of listTestStores()) {
+    onStep(`webhooks woken by ${name}`);
+    const store = name === "redis" ? await open() : undefined;
+    try {
+      figures.push(await onCluster(name, store?.backend.url, load));
+    } finally {
+      await store?.close();
+    }
+  }
+  return figures;
+}
+
+async function onCluster(queue: string, redisUrl: string | undefined, load: WebhookLoad): Promise<WebhookFigures> {
+  const cluster = await openCluster();
+  try {
+    const url = await cluster.createDatabase("webhooks");
+    const db = await openDatabase({ url, applicationName: "bench" });
+    try {
+      await migrate(db, join(ROOT, "migrations"));
+      const world = await openWebhookWorld(db, load);
+      try {
+        return await measure({ queue, redisUrl, load, cluster, url, db, world });
+      } finally {
+        await world.close();
+      }
+    } finally {
+      await db.close();
+    }
+  } finally {
+    await cluster.release();
+  }
+}
+
+interface Measured {
+  queue: string;
+  redisUrl: string | undefined;
+  load: WebhookLoad;
+  cluster: Cluster;
+  url: string;
+  db: Database;
+  world: WebhookWorld;
+}
+
+async function measure(measured: Measured): Promise<WebhookFigures> {
+  const { queue, load, cluster, db, world } = measured;
+  const notify = await startNotify(measured);
+  try {
+    const cpuBefore = [readCpuSeconds(notify.pid), cluster.readOpenCpuSeconds()] as const;
+    const committed = await play(db, world, load);
+    const deliveries = committed.size * load.matching;
+    const restUntil = performance.now() + REST_MS_MAX;
+    let owed = await countDeliveries(db, world);
+    while ((owed.all < deliveries || world.arrivals.size < owed.healthy) && performance.now() < restUntil) {
+      await sleep(POLL_MS);
+      owed = await countDeliveries(db, world);
+    }
+    assert.equal(owed.all, deliveries, "each alert is for so many subscriptions");
+    const { rows } = await db.pool.query<{ event: Buffer; began: Date }>(
+      "select event_id as event, began_at as began from delivery_attempt where number = 1",
+    );
+    const firsts = rows.map(({ event, began }) => began.getTime() - commitOf(committed, `0x${event.toString("hex")}`));
+    const arrived = [...world.arrivals].map(([key, at]) => at - commitOf(committed, key.split(" ")[1] ?? ""));
+    return {
+      queue,
+      alerts: committed.size,
+      deliveries,
+      firstP50Ms: percentile(firsts, 50),
+      firstP99Ms: percentile(firsts, 99),
+      arrivedP99Ms: percentile(arrived, 99),
+      missing: owed.healthy - world.arrivals.size,
+      repeated: world.requestCount() - world.arrivals.size,
+      unattempted: deliveries - rows.length,
+      notifyCpuS: readCpuSeconds(notify.pid) - cpuBefore[0],
+      postgresCpuS: cluster.readOpenCpuSeconds() - cpuBefore[1],
+      load: loadavg()[0] ?? Number.NaN,
+    };
+  } finally {
+    await notify.end();
+  }
+}
+
+/** @returns when each event was committed */
+async function play(db: Database, world: WebhookWorld, load: WebhookLoad): Promise<Map<string, number>> {
+  const committed = new Map<string, number>();
+  const count = load.alertsPerS * load.seconds;
+  const began = performance.now();
+  for (let n = 0; n < count; ) {
+    const due = Math.min(count, Math.ceil(((performance.now() - began) / 1000) * load.alertsPerS));
+    const events = Array.from({ length: due - n }, (_, i) => ({
+      eventId: eventIdOf(n + i),
+      payload: { ...samplePayload(), heuristic: `rule-${(n + i) % world.rules}` },
+    }));
+    await inTransaction(db, async (tx) => {
+      for (const { subscriberId } of world.exchanges) await insertReleasedEvents(tx, subscriberId, events);
+    });
+    const at = Date.now();
+    for (const { eventId } of events) committed.set(eventId, at);
+    n = due;
+    await sleep(BATCH_MS);
+  }
+  return committed;
+}
+
+/** Those that have been made, and of them those of healthy receivers. */
+async function countDeliveries(db: Database, world: WebhookWorld): Promise<{ all: number; healthy: number }> {
+  const { rows } = await db.pool.query<{ all: number; healthy: number }>(
+    `select count(*)::integer as all, count(*) filter (where subscription_id = any($1))::integer as healthy from delivery`,
+    [[...world.healthy]],
+  );
+  return rows[0] ?? { all: 0, healthy: 0 };
+}
+
+async function startNotify({ url, redisUrl, world }: Measured) {
+  const dataDir = await mkdtemp(join(tmpdir(), "redflag-webhooks-"));
+  await writeFile(join(dataDir, "installation.key"), `${world.keyText}\n`);
+  await writeFile(join(dataDir, "ca.pem"), world.ca);
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.resolve("@redflag/notify/main"))], {
+    env: {
+      PATH: process.env.PATH ?? "",
+      ...COMPILE_CACHE,
+      REDFLAG_DATABASE_URL: url,
+      ...(redisUrl !== undefined && { REDFLAG_REDIS_URL: redisUrl }),
+      REDFLAG_DATA_DIR: dataDir,
+      REDFLAG_WEBHOOK_PRIVATE_HOSTS: world.receivers.map(({ host }) => host).join(","),
+      NODE_EXTRA_CA_CERTS: join(dataDir, "ca.pem"),
+    },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const ended = once(child, "exit");
+  let log = "";
+  const { promise: runs, resolve, reject } = Promise.withResolvers<void>();
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    log = (log + text).slice(-10_000);
+    if (log.includes("notify runs")) resolve();
+  });
+  void ended.then(() => reject(new Error(`notify ended before it was ready:\n${log}`)));
+  await runs;
+  assert(child.pid !== undefined);
+  return {
+    pid: child.pid,
+    async end() {
+      // Attempts that hang are not waited for.
+      child.kill("SIGKILL");
+      await ended;
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function commitOf(committed: ReadonlyMap<string, number>, eventId: string): number {
+  const at = committed.get(eventId);
+  assert(at !== undefined, "nothing is sent that was not committed");
+  return at;
+}
+
+function percentile(values: number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? Number.NaN;
+}
+
+export function webhooksText(figures: readonly WebhookFigures[]): string {
+  return figures
+    .map((one) =>
+      [
+        `queue in ${one.queue}: ${one.alerts} alerts, ${one.deliveries} deliveries, load ${one.load.toFixed(1)}`,
+        `  committed → first attempt  p50 ${one.firstP50Ms} ms, p99 ${one.firstP99Ms} ms; ${one.unattempted} not attempted yet`,
+        `  committed → healthy receiver  p99 ${one.arrivedP99Ms} ms; ${one.missing} missing, ${one.repeated} more than once`,
+        `  processor seconds: notify ${one.notifyCpuS.toFixed(1)}, PostgreSQL ${one.postgresCpuS.toFixed(1)}`,
+      ].join("\n"),
+    )
+    .join("\n");
+}
