@@ -27,6 +27,9 @@ export function attemptBody({ request, response, ...head }: LoggedAttempt): Atte
   };
 }
 
+/** Not which: where a name leads differs within a network, and of that no exchange is to learn. */
+const ADDRESS_REFUSED = "the name leads to an address that is not one of the internet";
+
 type Head = NonNullable<LoggedDelivery["lastAttempt"]>;
 
 function attemptHead({ number, beganAt, latencyMs, outcome, failure, detail, status }: Head) {
@@ -36,7 +39,7 @@ function attemptHead({ number, beganAt, latencyMs, outcome, failure, detail, sta
     latencyMs,
     outcome,
     ...(failure !== undefined && { failure }),
-    ...(detail !== undefined && { detail }),
+    ...(detail !== undefined && { detail: failure === "address_refused" ? ADDRESS_REFUSED : detail }),
     ...(status !== undefined && { status }),
   };
 }
