@@ -14,14 +14,3 @@ export const EventPayload = z.discriminatedUnion("type", [
   SubscriptionDisabledPayload,
 ]);
 export type EventPayload = z.infer<typeof EventPayload>;
-
-export const EVENT_TYPES = [
-  "alert.created",
-  "alert.updated",
-  "alert.final",
-  "alert.withdrawn",
-  "watchlist.entry_added",
-  "watchlist.entry_removed",
-  "subscription.disabled",
-  "endpoint.test",
-] as const satisfies ReadonlyArray<EventPayload["type"]>;
