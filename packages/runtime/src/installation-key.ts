@@ -1,8 +1,8 @@
-import { hkdfSync, randomBytes, randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { hkdfSync, randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { Problem } from "@redflag/domain/problem";
 import type { Config } from "./config.ts";
+import { openKeyFile } from "./key-file.ts";
 
 /** What of the installation's rests encrypted or hashed in its database. Each use has a key that tells nothing of the other. */
 export interface InstallationKey {
@@ -31,12 +31,7 @@ export function installationKeyPath({
  * @throws Problem `installation_key_invalid`
  */
 export async function openInstallationKey(path: string): Promise<InstallationKey> {
-  return (await findInstallationKey(path)) ?? (await makeInstallationKey(path));
-}
-
-async function findInstallationKey(path: string): Promise<InstallationKey | undefined> {
-  const text = await readKeyFile(path);
-  if (text === undefined) return undefined;
+  const text = await openKeyFile(path, () => `${randomBytes(KEY_BYTES).toString("hex")}\n`, "installation_key_invalid");
   // What it holds instead may be somebody's secret: it is not repeated.
   if (!KEY_TEXT.test(text)) throw new Problem("installation_key_invalid", `${path} does not hold 64 hex digits`);
   return installationKeyOf(Buffer.from(text.trimEnd(), "hex"));
@@ -46,48 +41,4 @@ async function findInstallationKey(path: string): Promise<InstallationKey | unde
 export function installationKeyOf(bytes: Buffer): InstallationKey {
   const derive = (use: string) => Buffer.from(hkdfSync("sha256", bytes, "", `redflag/${use}/1`, KEY_BYTES));
   return { id: derive("key-id"), webhookSecret: derive("webhook-secret"), ownAddress: derive("own-address") };
-}
-
-async function readKeyFile(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (isCode(error, "ENOENT")) return undefined;
-    throw invalid(path, error);
-  }
-}
-
-/** Written aside and linked into its place: whoever comes second takes the first one's, and nobody reads half of one. */
-async function makeInstallationKey(path: string): Promise<InstallationKey> {
-  const aside = `${path}.${randomUUID()}.new`;
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    const file = await open(aside, "wx", 0o600);
-    try {
-      await file.writeFile(`${randomBytes(KEY_BYTES).toString("hex")}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await link(aside, path).catch((error: unknown) => {
-      if (!isCode(error, "EEXIST")) throw error;
-    });
-  } catch (error) {
-    throw invalid(path, error);
-  } finally {
-    await rm(aside, { force: true });
-  }
-  const key = await findInstallationKey(path);
-  if (key === undefined) throw new Problem("installation_key_invalid", `${path} went away while it was made`);
-  return key;
-}
-
-function invalid(path: string, cause: unknown): Problem {
-  return new Problem("installation_key_invalid", `${path}: ${cause instanceof Error ? cause.message : cause}`, {
-    cause,
-  });
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

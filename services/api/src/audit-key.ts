@@ -4,16 +4,15 @@ import {
   createPublicKey,
   generateKeyPairSync,
   type KeyObject,
-  randomUUID,
   sign,
   verify,
 } from "node:crypto";
-import { link, mkdir, open, readFile, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { type AuditCheckpoint, checkpointText } from "@redflag/domain/audit";
 import type { SignatureVerdict } from "@redflag/domain/audit-fold";
 import { Problem } from "@redflag/domain/problem";
 import type { Config } from "@redflag/runtime/config";
+import { findKeyFile, openKeyFile } from "@redflag/runtime/key-file";
 
 /** The key that checkpoints are signed with. */
 export interface AuditKey {
@@ -33,7 +32,7 @@ export function auditKeyPath({ dataDir, auditKeyFile }: Pick<Config, "dataDir" |
  * @throws Problem `audit_key_invalid`
  */
 export async function openAuditKey(path: string): Promise<AuditKey> {
-  return (await findAuditKey(path)) ?? (await makeAuditKey(path));
+  return auditKeyOf(await openKeyFile(path, newPem, "audit_key_invalid"), path);
 }
 
 /**
@@ -41,8 +40,15 @@ export async function openAuditKey(path: string): Promise<AuditKey> {
  * @throws Problem `audit_key_invalid`
  */
 export async function findAuditKey(path: string): Promise<AuditKey | undefined> {
-  const pem = await readKeyFile(path);
-  if (pem === undefined) return undefined;
+  const pem = await findKeyFile(path, "audit_key_invalid");
+  return pem === undefined ? undefined : auditKeyOf(pem, path);
+}
+
+function newPem() {
+  return generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" });
+}
+
+function auditKeyOf(pem: string, path: string): AuditKey {
   const secret = parse(() => createPrivateKey(pem), path);
   const publicKey = createPublicKey(secret);
   const keyId = keyIdOf(publicKey);
@@ -54,41 +60,6 @@ export async function findAuditKey(path: string): Promise<AuditKey | undefined> 
       return { ...checkpoint, keyId, signature };
     },
   };
-}
-
-async function readKeyFile(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (isCode(error, "ENOENT")) return undefined;
-    throw invalid(path, error);
-  }
-}
-
-/** Written aside and linked into its place: whoever comes second takes the first one's, and nobody reads half of one. */
-async function makeAuditKey(path: string): Promise<AuditKey> {
-  const aside = `${path}.${randomUUID()}.new`;
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    const file = await open(aside, "wx", 0o600);
-    try {
-      const { privateKey } = generateKeyPairSync("ed25519");
-      await file.writeFile(privateKey.export({ type: "pkcs8", format: "pem" }));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await link(aside, path).catch((error: unknown) => {
-      if (!isCode(error, "EEXIST")) throw error;
-    });
-  } catch (error) {
-    throw invalid(path, error);
-  } finally {
-    await rm(aside, { force: true });
-  }
-  const key = await findAuditKey(path);
-  if (key === undefined) throw new Problem("audit_key_invalid", `${path} went away while it was made`);
-  return key;
 }
 
 /**
@@ -129,12 +100,4 @@ function parse(read: () => KeyObject, from: string): KeyObject {
   }
   if (key.asymmetricKeyType === "ed25519") return key;
   throw new Problem("audit_key_invalid", `${from} holds a key of the kind ${key.asymmetricKeyType}, not of Ed25519`);
-}
-
-function invalid(path: string, cause: unknown): Problem {
-  return new Problem("audit_key_invalid", `${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }
