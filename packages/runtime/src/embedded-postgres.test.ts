@@ -183,6 +183,8 @@ describe("several processes", () => {
     await end(killed, "SIGKILL");
     const next = await open();
     expect(next).toMatchObject({ adopted: true, url: killed.url });
+    // The server hears of its end a moment later.
+    await vi.waitFor(async () => expect(await claims(next.url)).toHaveLength(1), { timeout: 50_000 });
     await next.release();
     expect(await isRunning()).toBe(false);
   });
@@ -198,17 +200,21 @@ describe("several processes", () => {
 
   test("claims come back after a crash inside the server dropped every session", { timeout: 60_000 }, async () => {
     const [a, here] = await Promise.all([openElsewhere(), open()]);
-    const claims = () => query(here.url, "select pid from pg_locks where locktype = 'advisory' and mode = 'ShareLock'");
-    const before = await vi.waitFor(claims, { timeout: 100_000 });
+    const before = await vi.waitFor(() => claims(here.url), { timeout: 100_000 });
     expect(before).toHaveLength(2);
     await query(here.url, "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'");
-    await vi.waitFor(async () => expect(await claims()).toHaveLength(2), { timeout: 100_000 });
+    await vi.waitFor(async () => expect(await claims(here.url)).toHaveLength(2), { timeout: 100_000 });
     await here.release();
     expect(await query(a.url, "select 1 as n")).toEqual([{ n: 1 }]);
     await end(a, "release");
     expect(await isRunning()).toBe(false);
   });
 });
+
+/** Of whoever keeps that server running. */
+function claims(url: string): Promise<unknown> {
+  return query(url, "select pid from pg_locks where locktype = 'advisory' and mode = 'ShareLock'");
+}
 
 /** Only root can become another; and the other must be able to read this checkout. */
 async function listOtherAccounts(): Promise<Account[]> {
