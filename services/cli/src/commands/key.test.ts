@@ -81,7 +81,11 @@ test("a key of an exchange's sandbox: it reads the samples, is told apart, and i
   const made = JSON.parse((await run(...create, "--json")).stdout) as { key: unknown; secret: string };
   const { subscriber = "", ...key } = ApiKey.parse(made.key);
   expect(isWellFormedKey(made.secret)).toBe(true);
-  expect(key).toMatchObject({ role: "exchange", scopes: ["events:read"], sandbox: true });
+  expect(key).toMatchObject({
+    role: "exchange",
+    scopes: ["events:read", "webhooks:read", "webhooks:write"],
+    sandbox: true,
+  });
   expect(Date.parse(key.expiresAt) - Date.parse(key.createdAt)).toBe(30 * DAY_MS);
   const again = await run(...create, "--days", "2", "--role", "exchange", "--scope", "events:read");
   expect(again.stderr).toContain("serçe-test, exchange of Serçe (sandbox): events:read");
@@ -108,7 +112,7 @@ test.each([
   [
     "a sandbox that opens more",
     ["--sandbox", "--subscriber", "Kumru", "--scope", "keys:read"],
-    "opens events:read alone",
+    "opens events:read, webhooks:read, webhooks:write alone",
   ],
   [
     "a scope that the role has not",
