@@ -17,6 +17,7 @@ import { runBench } from "./run-bench.ts";
 import { screeningText } from "./screening-text.ts";
 import { tableText } from "./table.ts";
 import { runWebhooks, webhooksText } from "./webhooks/run-webhooks.ts";
+import { runWebhookFloor, webhookFloorText } from "./webhooks/webhook-floor.ts";
 
 const LONG_LIST_ENTRIES = 1_000_000;
 /** As a busy day may have them [E]. */
@@ -49,8 +50,12 @@ if (apiSeconds !== undefined) {
   const rows = await runScreening({ seconds: screeningSeconds, rounds, onStep });
   process.stdout.write(`${json ? JSON.stringify(rows) : apiText(rows)}\n`);
 } else if (webhookSeconds !== undefined) {
-  const figures = await runWebhooks({ ...WEBHOOKS, seconds: webhookSeconds }, onStep);
-  process.stdout.write(`${json ? JSON.stringify(figures) : webhooksText(figures)}\n`);
+  const load = { ...WEBHOOKS, seconds: webhookSeconds };
+  onStep("webhooks by a bare loop");
+  const floor = await runWebhookFloor(load);
+  const queues = await runWebhooks(load, onStep);
+  const text = [webhookFloorText(floor), webhooksText(queues)].join("\n");
+  process.stdout.write(`${json ? JSON.stringify({ floor, queues }) : text}\n`);
 } else if (alerts !== undefined) {
   const figures = await runAlerts(alerts, onStep);
   process.stdout.write(`${json ? JSON.stringify(figures) : alertsText(figures)}\n`);

@@ -3,12 +3,13 @@ import { createTestDatabaseUrl, urlOf } from "../../../tests/test-database.ts";
 import { bytesOf } from "./bytes.ts";
 import { openDatabase } from "./database.ts";
 import {
+  listFannedEvents,
   listFannedSubscriptions,
   listOwnAddresses,
   listSubscribersBehind,
   listToldFinal,
-  takeFanOut,
-  updateFanOut,
+  takeFanOuts,
+  updateFanOuts,
 } from "./fan-out.ts";
 import { inTransaction } from "./transaction.ts";
 import { eventIdOf, SampleWebhooks, samplePayload } from "./webhook.samples.ts";
@@ -28,28 +29,60 @@ test("a subscriber is behind once it was given something after it had a subscrip
   expect(await isBehind()).toBe(false);
   await sample.release({ n: 3, payload: samplePayload() });
   expect(await isBehind()).toBe(true);
-  expect(await listFannedSubscriptions(db.kysely, sample.subscriberId)).toEqual([
-    { id, version: 1, filter: { types: ["alert.created"] }, isOrdered: true, afterPosition: 2 },
+  expect(await listFannedSubscriptions(db.kysely, [sample.subscriberId])).toEqual([
+    {
+      id,
+      subscriberId: sample.subscriberId,
+      version: 1,
+      filter: { types: ["alert.created"] },
+      isOrdered: true,
+      afterPosition: 2,
+    },
   ]);
   await owner.pool.query("update subscription set state = 'disabled', state_cause = 'gone' where id = $1", [id]);
   expect(await isBehind()).toBe(false);
-  expect(await listFannedSubscriptions(db.kysely, sample.subscriberId)).toEqual([]);
+  expect(await listFannedSubscriptions(db.kysely, [sample.subscriberId])).toEqual([]);
   await owner.pool.query("update subscription set state = 'paused' where id = $1", [id]);
   expect(await isBehind()).toBe(true);
   await inTransaction(db, async (tx) => {
-    expect(await takeFanOut(tx, sample.subscriberId)).toBe(0);
-    await updateFanOut(tx, sample.subscriberId, 3);
+    expect(await takeFanOuts(tx, [sample.subscriberId])).toEqual(new Map([[sample.subscriberId, 0]]));
+    await updateFanOuts(tx, new Map([[sample.subscriberId, 3]]));
   });
   expect(await isBehind()).toBe(false);
 });
 
 test("one at a time makes a subscriber's deliveries; the others do not wait", async () => {
-  const { subscriberId } = await SampleWebhooks.open(owner);
-  await inTransaction(db, async (tx) => updateFanOut(tx, subscriberId, (await takeFanOut(tx, subscriberId)) ?? -1));
+  const [one, other] = [await SampleWebhooks.open(owner), await SampleWebhooks.open(owner)];
+  const [id, free] = [one.subscriberId, other.subscriberId];
+  await inTransaction(db, async (tx) => updateFanOuts(tx, await takeFanOuts(tx, [id])));
   await inTransaction(db, async (tx) => {
-    expect(await takeFanOut(tx, subscriberId)).toBe(0);
-    expect(await inTransaction(db, (other) => takeFanOut(other, subscriberId))).toBeUndefined();
+    expect(await takeFanOuts(tx, [id])).toEqual(new Map([[id, 0]]));
+    expect(await inTransaction(db, (second) => takeFanOuts(second, [id, free]))).toEqual(new Map([[free, 0]]));
   });
+});
+
+test("of each subscriber comes what is next, and nothing from before its first subscription", async () => {
+  const [one, other, none] = [
+    await SampleWebhooks.open(owner),
+    await SampleWebhooks.open(owner),
+    await SampleWebhooks.open(owner),
+  ];
+  const release = async (...numbers: number[]) => {
+    for (const to of [one, other, none]) await to.release(...numbers.map((n) => ({ n, payload: samplePayload() })));
+  };
+  await release(21);
+  await one.subscribe();
+  await release(22, 23, 24, 25);
+  await other.subscribe();
+  await release(26);
+  const next = async (position: number, limitEach: number) => {
+    const places = new Map([one, other, none].map(({ subscriberId }) => [subscriberId, position]));
+    const events = await listFannedEvents(db.kysely, places, limitEach);
+    return [one, other, none].map(({ subscriberId }) => events.get(subscriberId)?.map((event) => event.position));
+  };
+  expect(await next(0, 3)).toEqual([[2, 3, 4], [6], undefined]);
+  expect(await next(3, 3)).toEqual([[4, 5, 6], [6], undefined]);
+  expect(await next(6, 3)).toEqual([undefined, undefined, undefined]);
 });
 
 test("which addresses are in which set is one question", async () => {

@@ -2,11 +2,13 @@ import type { Hex } from "@redflag/domain/hex";
 import { sql } from "kysely";
 import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
-import { byteaArray, textArray } from "./sql-array.ts";
+import { type FeedEvent, type FeedRow, feedEventOf } from "./feed.ts";
+import { byteaArray, numberArray, textArray } from "./sql-array.ts";
 
 /** What decides which events a subscription is sent. */
 export interface FannedSubscription {
   id: string;
+  subscriberId: string;
   /** Rises with each change of what follows. */
   version: number;
   /** As its owner wrote it: parse it with the contract's schema. */
@@ -35,44 +37,76 @@ export async function listSubscribersBehind(db: Executor): Promise<string[]> {
 }
 
 /**
- * Up to which position deliveries have been made, and the right to make more until the transaction ends; undefined while
- * somebody else has it.
+ * Up to which position deliveries have been made of each of these subscribers, and the right to make more until the transaction
+ * ends. Those of whom somebody else has it are left out.
  */
-export async function takeFanOut(tx: Executor, subscriberId: string): Promise<number | undefined> {
+export async function takeFanOuts(tx: Executor, subscriberIds: readonly string[]): Promise<Map<string, number>> {
+  const asked = sql`unnest(${textArray(subscriberIds)}::uuid[])`;
   await sql`
-    insert into fan_out (subscriber_id, position) values (${subscriberId}::uuid, 0) on conflict do nothing`.execute(tx);
-  const row = await tx
-    .selectFrom("fan_out")
-    .select("position")
-    .where("subscriber_id", "=", subscriberId)
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst();
-  return row?.position;
+    insert into fan_out (subscriber_id, position)
+    select id, 0 from ${asked} as id where not exists (select from fan_out where subscriber_id = id)
+    order by id on conflict do nothing`.execute(tx);
+  const { rows } = await sql<{ id: string; position: number }>`
+    select subscriber_id as id, position from fan_out where subscriber_id in (select ${asked})
+    order by subscriber_id for update skip locked`.execute(tx);
+  return new Map(rows.map(({ id, position }) => [id, position]));
 }
 
-export async function updateFanOut(tx: Executor, subscriberId: string, position: number): Promise<void> {
-  await tx.updateTable("fan_out").set({ position }).where("subscriber_id", "=", subscriberId).execute();
+export async function updateFanOuts(tx: Executor, positions: ReadonlyMap<string, number>): Promise<void> {
+  await sql`
+    update fan_out set position = reached.position
+    from ${placesOf(positions)} as reached (id, position)
+    where subscriber_id = reached.id`.execute(tx);
+}
+
+/**
+ * What comes next of each of these subscribers after its position, so many at most of each, oldest first. What came before the
+ * first of its subscriptions is for none.
+ */
+export async function listFannedEvents(
+  db: Executor,
+  positions: ReadonlyMap<string, number>,
+  limitEach: number,
+): Promise<Map<string, FeedEvent[]>> {
+  const { rows } = await sql<FeedRow & { id: string }>`
+    select behind.id, told.*
+    from ${placesOf(positions)} as behind (id, position)
+    cross join lateral (
+      select min(after_position) as after_position from subscription
+      where subscriber_id = behind.id and deleted_at is null and state <> 'disabled'
+    ) as own
+    cross join lateral (
+      select position, event_id, payload, released_at from released_event
+      where subscriber_id = behind.id and position > greatest(behind.position, own.after_position)
+        and own.after_position is not null
+      order by position limit ${limitEach}
+    ) as told
+    order by behind.id, told.position`.execute(db);
+  const events = new Map<string, FeedEvent[]>();
+  for (const row of rows) {
+    const own = events.get(row.id);
+    if (own === undefined) events.set(row.id, [feedEventOf(row)]);
+    else own.push(feedEventOf(row));
+  }
+  return events;
+}
+
+function placesOf(positions: ReadonlyMap<string, number>) {
+  return sql`unnest(${textArray(positions.keys())}::uuid[], ${numberArray(positions.values())}::bigint[])`;
 }
 
 /** Also those that are paused: what comes meanwhile waits for them. */
-export async function listFannedSubscriptions(db: Executor, subscriberId: string): Promise<FannedSubscription[]> {
-  const rows = await db
-    .selectFrom("subscription")
-    .select(["id", "version", "filter", "is_ordered", "after_position"])
-    .where("subscriber_id", "=", subscriberId)
-    .where("deleted_at", "is", null)
-    .where("state", "<>", "disabled")
-    .orderBy("created_at")
-    .orderBy("id")
-    .execute();
-  return rows.map(({ id, version, filter, is_ordered, after_position }) => ({
-    id,
-    version,
-    filter,
-    isOrdered: is_ordered,
-    afterPosition: after_position,
-  }));
+export async function listFannedSubscriptions(
+  db: Executor,
+  subscriberIds: readonly string[],
+): Promise<FannedSubscription[]> {
+  const { rows } = await sql<FannedSubscription>`
+    select id, subscriber_id as "subscriberId", version, filter, is_ordered as "isOrdered",
+      after_position as "afterPosition"
+    from subscription
+    where subscriber_id = any(${textArray(subscriberIds)}::uuid[]) and deleted_at is null and state <> 'disabled'
+    order by subscriber_id, created_at, id`.execute(db);
+  return rows;
 }
 
 /** Which of these addresses' hashes are in which of the sets. */

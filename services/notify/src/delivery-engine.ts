@@ -11,6 +11,8 @@ const LEASE_MS = 60_000;
 const CLAIMED_AT_ONCE_MAX = 64;
 const FAILURE_PAUSE_MS = 500;
 const IDLE_MS = 60_000;
+/** Whoever has not answered by then takes no more room from those that do, long before the time is out [E]. */
+const SLOW_MS = 2_000;
 
 export interface DeliveryEngineOptions extends SendDeps {
   db: Database;
@@ -121,7 +123,8 @@ export class DeliveryEngine {
     const { subscriptionId, failingSince } = claimed;
     if (failingSince !== undefined) this.#failing.add(subscriptionId);
     this.#underWay.set(subscriptionId, (this.#underWay.get(subscriptionId) ?? 0) + 1);
-    const attempt = this.#send(claimed).finally(() => {
+    const slow = setTimeout(() => this.#failing.add(subscriptionId), SLOW_MS);
+    const attempt = this.#send(claimed, slow).finally(() => {
       this.#attempts.delete(attempt);
       const left = (this.#underWay.get(subscriptionId) ?? 0) - 1;
       if (left > 0) this.#underWay.set(subscriptionId, left);
@@ -131,10 +134,11 @@ export class DeliveryEngine {
     this.#attempts.add(attempt);
   }
 
-  async #send(claimed: ClaimedDelivery): Promise<void> {
+  async #send(claimed: ClaimedDelivery, slow: NodeJS.Timeout): Promise<void> {
     const { settled, onTried } = this.#options;
     const { subscriptionId, subject, failingSince } = claimed;
     const tried = { settlement: await sendDelivery(this.#options, claimed), failingSince };
+    clearTimeout(slow);
     onTried?.(claimed, tried);
     if (tried.settlement.attempt.outcome === "delivered") this.#failing.delete(subscriptionId);
     else this.#failing.add(subscriptionId);

@@ -12,6 +12,8 @@ import { FanOut, type FanOutDeps } from "./fan-out-step.ts";
 
 /** What no notice came of is found this often. */
 const POLL_MS = 1_000;
+/** Subscribers of a step: a transaction for each would cost more than the deliveries. */
+const SUBSCRIBERS_AT_ONCE = 32;
 
 export interface FanOutServiceDeps extends FanOutDeps {
   queue: Queue;
@@ -33,9 +35,9 @@ export async function keepFanningOut(deps: FanOutServiceDeps, signal: AbortSigna
       try {
         await notices.listen();
         while (!signal.aborted && (await releaseStep(db)));
-        for (const subscriberId of await listSubscribersBehind(db.kysely)) {
-          if (signal.aborted) break;
-          await fanOutTo(deps, fanOut, subscriberId, signal);
+        const behind = await listSubscribersBehind(db.kysely);
+        for (let at = 0; at < behind.length && !signal.aborted; at += SUBSCRIBERS_AT_ONCE) {
+          await fanOutTo(deps, fanOut, behind.slice(at, at + SUBSCRIBERS_AT_ONCE), signal);
         }
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
@@ -49,17 +51,24 @@ export async function keepFanningOut(deps: FanOutServiceDeps, signal: AbortSigna
   }
 }
 
-/** Whatever keeps one subscriber's events from being made deliveries of, the others go on. */
-async function fanOutTo(deps: FanOutServiceDeps, fanOut: FanOut, subscriberId: string, signal: AbortSignal) {
+/** Whatever keeps one subscriber's events from being made deliveries of, the others go on: then each has a step of its own. */
+async function fanOutTo(
+  deps: FanOutServiceDeps,
+  fanOut: FanOut,
+  subscriberIds: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    for (let isFull = true; isFull && !signal.aborted; ) {
-      const progress = await fanOut.step(subscriberId);
-      isFull = progress.isFull;
+    for (let behind = subscriberIds; behind.length > 0 && !signal.aborted; ) {
+      const progress = await fanOut.step(behind);
+      behind = progress.behind;
       await Promise.all([...progress.subscriptionIds].map((id) => wake(deps, id)));
     }
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    deps.failures.tell(subscriberId, "fan-out", error);
+    const [only = "all", ...others] = subscriberIds;
+    if (others.length === 0) deps.failures.tell(only, "fan-out", error);
+    else for (const id of subscriberIds) await fanOutTo(deps, fanOut, [id], signal);
   }
 }
 

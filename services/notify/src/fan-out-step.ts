@@ -6,16 +6,16 @@ import type { InstallationKey } from "@redflag/runtime/installation-key";
 import type { Logger } from "@redflag/runtime/logger";
 import { ownAddressHash } from "@redflag/runtime/own-address-hash";
 import type { Database, Executor } from "@redflag/store/database";
-import { insertDeliveries } from "@redflag/store/delivery";
+import { insertDeliveries, type NewDelivery } from "@redflag/store/delivery";
 import {
   type FannedSubscription,
+  listFannedEvents,
   listFannedSubscriptions,
   listOwnAddresses,
   listToldFinal,
-  takeFanOut,
-  updateFanOut,
+  takeFanOuts,
+  updateFanOuts,
 } from "@redflag/store/fan-out";
-import { listReleasedEvents } from "@redflag/store/released-event";
 import { inTransaction } from "@redflag/store/transaction";
 import {
   type FannedEvent,
@@ -25,6 +25,7 @@ import {
   planDeliveries,
 } from "./fan-out-plan.ts";
 
+/** Of all subscribers of a step. */
 const EVENTS_AT_ONCE_MAX = 500;
 const FILTERS_KEPT_MAX = 20_000;
 
@@ -35,10 +36,10 @@ export interface FanOutDeps {
 }
 
 export interface FanOutProgress {
-  /** What these are to be sent. */
-  subscriptionIds: Iterable<string>;
-  /** Whether more may wait. */
-  isFull: boolean;
+  /** They are to be sent something. */
+  subscriptionIds: Set<string>;
+  /** The subscribers of whom more may wait. */
+  behind: string[];
 }
 
 /** Makes deliveries of what subscribers were given. */
@@ -52,40 +53,47 @@ export class FanOut {
   }
 
   /**
-   * The next events of one subscriber: deliveries and position in one transaction, by one process at a time. Killed half-way it has
-   * done nothing.
+   * The next events of each of these subscribers: deliveries and positions in one transaction, by one process at a time. Killed
+   * half-way it has done nothing.
    */
-  async step(subscriberId: string, eventsMax = EVENTS_AT_ONCE_MAX): Promise<FanOutProgress> {
+  async step(subscriberIds: readonly string[], eventsMax = EVENTS_AT_ONCE_MAX): Promise<FanOutProgress> {
+    const eachMax = Math.max(1, Math.floor(eventsMax / subscriberIds.length));
     return inTransaction(
       this.#deps.db,
       async (tx) => {
-        const position = await takeFanOut(tx, subscriberId);
-        if (position === undefined) return { subscriptionIds: [], isFull: false };
-        const subscriptions = await this.#listSubscriptions(tx, subscriberId);
-        // What came before the first of them is for none.
-        const afterPosition = Math.max(position, Math.min(...subscriptions.map(({ afterPosition }) => afterPosition)));
-        if (!Number.isFinite(afterPosition)) return { subscriptionIds: [], isFull: false };
-        const events = (await listReleasedEvents(tx, { subscriberId, afterPosition, limit: eventsMax })).map(
-          (event): FannedEvent => ({ ...event, payload: event.payload as FannedPayload }),
-        );
-        const last = events.at(-1);
-        if (last === undefined) return { subscriptionIds: [], isFull: false };
-        const facts = await this.#listFacts(tx, subscriberId, events, subscriptions);
-        const planned = planDeliveries(events, subscriptions, facts);
-        await insertDeliveries(tx, planned);
-        await updateFanOut(tx, subscriberId, last.position);
-        const subscriptionIds = new Set(planned.map(({ subscriptionId }) => subscriptionId));
-        return { subscriptionIds, isFull: events.length === eventsMax };
+        const positions = await takeFanOuts(tx, subscriberIds);
+        // Before the subscriptions: one that was made before an event was released is never missed.
+        const events = await listFannedEvents(tx, positions, eachMax);
+        const subscriptions = await this.#listSubscriptions(tx, [...events.keys()]);
+        const planned: NewDelivery[][] = [];
+        const reached = new Map<string, number>();
+        const behind: string[] = [];
+        for (const [subscriberId, released] of events) {
+          const own = subscriptions.get(subscriberId) ?? [];
+          const fanned = released.map((event): FannedEvent => ({ ...event, payload: event.payload as FannedPayload }));
+          planned.push(planDeliveries(fanned, own, await this.#listFacts(tx, subscriberId, fanned, own)));
+          reached.set(subscriberId, released.at(-1)?.position ?? 0);
+          if (released.length === eachMax) behind.push(subscriberId);
+        }
+        const deliveries = planned.flat();
+        await insertDeliveries(tx, deliveries);
+        if (reached.size > 0) await updateFanOuts(tx, reached);
+        return { subscriptionIds: new Set(deliveries.map(({ subscriptionId }) => subscriptionId)), behind };
       },
       { attemptsMax: 3 },
     );
   }
 
-  async #listSubscriptions(tx: Executor, subscriberId: string): Promise<PlannedSubscription[]> {
-    return (await listFannedSubscriptions(tx, subscriberId)).flatMap((subscription) => {
+  async #listSubscriptions(
+    tx: Executor,
+    subscriberIds: readonly string[],
+  ): Promise<Map<string, PlannedSubscription[]>> {
+    const stored = await listFannedSubscriptions(tx, subscriberIds);
+    const readable = stored.flatMap((subscription) => {
       const filter = this.#filterOf(subscription);
       return filter === undefined ? [] : [{ ...subscription, filter }];
     });
+    return Map.groupBy(readable, ({ subscriberId }) => subscriberId);
   }
 
   #filterOf({ id, version, filter: stored }: FannedSubscription): SubscriptionFilter | undefined {

@@ -209,6 +209,26 @@ describe.each(listTestStores())("on $name", ({ open }) => {
     expect(new Set(ids()).size).toBe(numbers.length + 1);
   });
 
+  test("what keeps one subscriber's events from being made deliveries of keeps no other's", async () => {
+    const other = await world.openExchange();
+    const [id, refused] = [await world.subscribe(exchange, receiver), await world.subscribe(other, receiver)];
+    await owner.pool.query(`
+      create function refuse() returns trigger language plpgsql as $$
+        begin raise exception 'refused' using errcode = 'serialization_failure'; end
+      $$;
+      create trigger refuse before insert on delivery for each row when (new.subscription_id = '${refused}')
+        execute function refuse()`);
+    onTestFinished(async () => {
+      await owner.pool.query("drop function if exists refuse cascade");
+    });
+    for (const each of [exchange, other]) await world.release(each);
+    await world.start();
+    await until(async () => (await states(id)).join() === "delivered");
+    expect(await states(refused)).toEqual([]);
+    await owner.pool.query("drop function refuse cascade");
+    await until(async () => (await states(refused)).join() === "delivered");
+  });
+
   test("a secret that cannot be opened is a failure in the log, and nothing is sent", async () => {
     const id = await exchange.subscribe({ url: `${receiver.url}/hook` });
     await world.start();

@@ -7,26 +7,23 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { listTestStores } from "@redflag/runtime/queue-test-stores";
-import { type Database, openDatabase } from "@redflag/store/database";
-import { migrate } from "@redflag/store/migrate";
-import { insertReleasedEvents } from "@redflag/store/released-event";
-import { inTransaction } from "@redflag/store/transaction";
-import { eventIdOf, samplePayload } from "@redflag/store/webhook.samples";
+import type { Database } from "@redflag/store/database";
 import { COMPILE_CACHE } from "../../compile-cache.ts";
-import { type Cluster, openCluster } from "../cluster.ts";
 import { readCpuSeconds } from "../postgres-cpu.ts";
-import { openWebhookWorld, type WebhookSizes, type WebhookWorld } from "./webhook-world.ts";
+import {
+  commitOf,
+  type InsideWorld,
+  inWorld,
+  ownCpuSeconds,
+  percentile,
+  play,
+  type WebhookLoad,
+} from "./webhook-load.ts";
+import type { WebhookWorld } from "./webhook-world.ts";
 
-const ROOT = join(import.meta.dirname, "../../..");
-const BATCH_MS = 100;
 const POLL_MS = 500;
 /** After the last alert, for what has not come yet. */
 const REST_MS_MAX = 60_000;
-
-export interface WebhookLoad extends WebhookSizes {
-  alertsPerS: number;
-  seconds: number;
-}
 
 /** What one queue came to. */
 export interface WebhookFigures {
@@ -41,10 +38,12 @@ export interface WebhookFigures {
   /** Of healthy receivers: what never came, and requests that came again. */
   missing: number;
   repeated: number;
-  /** Those whose first attempt had not been made at the end; only of receivers that are not healthy. */
-  unattempted: number;
+  /** Those whose first attempt had not ended at the end; only of receivers that are not healthy. */
+  openFirsts: number;
   notifyCpuS: number;
   postgresCpuS: number;
+  /** This process: who writes the alerts, and all receivers. */
+  benchCpuS: number;
   load: number;
 }
 
@@ -58,7 +57,8 @@ export async function runWebhooks(load: WebhookLoad, onStep: (what: string) => v
     onStep(`webhooks woken by ${name}`);
     const store = name === "redis" ? await open() : undefined;
     try {
-      figures.push(await onCluster(name, store?.backend.url, load));
+      const redisUrl = store?.backend.url;
+      figures.push(await inWorld(load, (inside) => measure({ queue: name, redisUrl, load, ...inside })));
     } finally {
       await store?.close();
     }
@@ -66,42 +66,17 @@ export async function runWebhooks(load: WebhookLoad, onStep: (what: string) => v
   return figures;
 }
 
-async function onCluster(queue: string, redisUrl: string | undefined, load: WebhookLoad): Promise<WebhookFigures> {
-  const cluster = await openCluster();
-  try {
-    const url = await cluster.createDatabase("webhooks");
-    const db = await openDatabase({ url, applicationName: "bench" });
-    try {
-      await migrate(db, join(ROOT, "migrations"));
-      const world = await openWebhookWorld(db, load);
-      try {
-        return await measure({ queue, redisUrl, load, cluster, url, db, world });
-      } finally {
-        await world.close();
-      }
-    } finally {
-      await db.close();
-    }
-  } finally {
-    await cluster.release();
-  }
-}
-
-interface Measured {
+interface Measured extends InsideWorld {
   queue: string;
   redisUrl: string | undefined;
   load: WebhookLoad;
-  cluster: Cluster;
-  url: string;
-  db: Database;
-  world: WebhookWorld;
 }
 
 async function measure(measured: Measured): Promise<WebhookFigures> {
   const { queue, load, cluster, db, world } = measured;
   const notify = await startNotify(measured);
   try {
-    const cpuBefore = [readCpuSeconds(notify.pid), cluster.readOpenCpuSeconds()] as const;
+    const cpuBefore = [readCpuSeconds(notify.pid), cluster.readOpenCpuSeconds(), ownCpuSeconds()] as const;
     const committed = await play(db, world, load);
     const deliveries = committed.size * load.matching;
     const restUntil = performance.now() + REST_MS_MAX;
@@ -125,36 +100,15 @@ async function measure(measured: Measured): Promise<WebhookFigures> {
       arrivedP99Ms: percentile(arrived, 99),
       missing: owed.healthy - world.arrivals.size,
       repeated: world.requestCount() - world.arrivals.size,
-      unattempted: deliveries - rows.length,
+      openFirsts: deliveries - rows.length,
       notifyCpuS: readCpuSeconds(notify.pid) - cpuBefore[0],
       postgresCpuS: cluster.readOpenCpuSeconds() - cpuBefore[1],
+      benchCpuS: ownCpuSeconds() - cpuBefore[2],
       load: loadavg()[0] ?? Number.NaN,
     };
   } finally {
     await notify.end();
   }
-}
-
-/** @returns when each event was committed */
-async function play(db: Database, world: WebhookWorld, load: WebhookLoad): Promise<Map<string, number>> {
-  const committed = new Map<string, number>();
-  const count = load.alertsPerS * load.seconds;
-  const began = performance.now();
-  for (let n = 0; n < count; ) {
-    const due = Math.min(count, Math.ceil(((performance.now() - began) / 1000) * load.alertsPerS));
-    const events = Array.from({ length: due - n }, (_, i) => ({
-      eventId: eventIdOf(n + i),
-      payload: { ...samplePayload(), heuristic: `rule-${(n + i) % world.rules}` },
-    }));
-    await inTransaction(db, async (tx) => {
-      for (const { subscriberId } of world.exchanges) await insertReleasedEvents(tx, subscriberId, events);
-    });
-    const at = Date.now();
-    for (const { eventId } of events) committed.set(eventId, at);
-    n = due;
-    await sleep(BATCH_MS);
-  }
-  return committed;
 }
 
 /** Those that have been made, and of them those of healthy receivers. */
@@ -203,25 +157,15 @@ async function startNotify({ url, redisUrl, world }: Measured) {
   };
 }
 
-function commitOf(committed: ReadonlyMap<string, number>, eventId: string): number {
-  const at = committed.get(eventId);
-  assert(at !== undefined, "nothing is sent that was not committed");
-  return at;
-}
-
-function percentile(values: number[], percent: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? Number.NaN;
-}
-
 export function webhooksText(figures: readonly WebhookFigures[]): string {
   return figures
     .map((one) =>
       [
         `queue in ${one.queue}: ${one.alerts} alerts, ${one.deliveries} deliveries, load ${one.load.toFixed(1)}`,
-        `  committed → first attempt  p50 ${one.firstP50Ms} ms, p99 ${one.firstP99Ms} ms; ${one.unattempted} not attempted yet`,
+        `  committed → first attempt  p50 ${one.firstP50Ms} ms, p99 ${one.firstP99Ms} ms, of attempts that have ended`,
+        `  ${one.openFirsts} first attempts have not ended: receivers that hang hold each until its 15 s are out, and from the third second on a subscription of theirs has one at a time`,
         `  committed → healthy receiver  p99 ${one.arrivedP99Ms} ms; ${one.missing} missing, ${one.repeated} more than once`,
-        `  processor seconds: notify ${one.notifyCpuS.toFixed(1)}, PostgreSQL ${one.postgresCpuS.toFixed(1)}`,
+        `  processor seconds: notify ${one.notifyCpuS.toFixed(1)}, PostgreSQL ${one.postgresCpuS.toFixed(1)}, the alerts' writer and the receivers ${one.benchCpuS.toFixed(1)}`,
       ].join("\n"),
     )
     .join("\n");

@@ -23,6 +23,12 @@ const RECEIVERS = 10;
 /** When a delivery came first to a healthy receiver, by subscription and event. */
 export type Arrivals = Map<string, number>;
 
+/** Where the events of a rule go. */
+export interface WebhookTarget {
+  url: string;
+  isHealthy: boolean;
+}
+
 /** Subscribers whose subscriptions are each for the alerts of one rule, and the ends of their webhooks. */
 export interface WebhookWorld {
   exchanges: readonly SampleWebhooks[];
@@ -33,6 +39,8 @@ export interface WebhookWorld {
   arrivals: Arrivals;
   /** Requests that healthy receivers had, of whatever. */
   requestCount(): number;
+  /** By rule. */
+  targets: ReadonlyMap<string, readonly WebhookTarget[]>;
   /** The subscriptions with a healthy receiver. */
   healthy: ReadonlySet<string>;
   /** Hex, as its file has it. */
@@ -64,15 +72,20 @@ export async function openWebhookWorld(db: Database, sizes: WebhookSizes): Promi
   const exchanges = await Promise.all(Array.from({ length: sizes.subscribers }, () => SampleWebhooks.open(db)));
   const rules = Math.floor(sizes.subscriptions / sizes.matching);
   const healthy = new Set<string>();
+  const targets = new Map<string, WebhookTarget[]>();
   for (let i = 0; i < rules * sizes.matching; i++) {
     const at = i % RECEIVERS;
-    const id = await subscribe(exchanges[i % exchanges.length], receivers[at], key, i, `rule-${i % rules}`);
-    if (at >= BAD.length) healthy.add(id);
+    const rule = `rule-${i % rules}`;
+    const target = { url: `${receivers[at]?.url}/${i}`, isHealthy: at >= BAD.length };
+    targets.set(rule, [...(targets.get(rule) ?? []), target]);
+    const id = await subscribe(exchanges[i % exchanges.length], target.url, key, rule);
+    if (target.isHealthy) healthy.add(id);
   }
   return {
     exchanges,
     rules,
     receivers,
+    targets,
     ca: authority.ca,
     arrivals,
     requestCount: () => requestCount,
@@ -84,15 +97,13 @@ export async function openWebhookWorld(db: Database, sizes: WebhookSizes): Promi
   };
 }
 
-/** Its path is its number, until it has an id. */
 async function subscribe(
   exchange: SampleWebhooks | undefined,
-  receiver: Receiver | undefined,
+  url: string,
   key: InstallationKey,
-  index: number,
   rule: string,
 ): Promise<string> {
-  if (exchange === undefined || receiver === undefined) throw new Error("there are too few");
+  if (exchange === undefined) throw new Error("there are too few");
   const seal = (id: string) => sealSecret(key, id, newWebhookSecret());
-  return exchange.subscribe({ url: `${receiver.url}/${index}`, filter: { heuristics: [rule] }, seal });
+  return exchange.subscribe({ url, filter: { heuristics: [rule] }, seal });
 }
