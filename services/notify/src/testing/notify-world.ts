@@ -13,7 +13,7 @@ import { WebhookClient } from "../attempt/attempt.ts";
 import { type NotifyServiceOptions, runNotifyService } from "../notify-service.ts";
 import type { ReceivedRequest } from "./answers.ts";
 import { makeAuthority } from "./certificates.ts";
-import { type Receiver, startReceiver } from "./receiver.ts";
+import { type Receiver, type ReceiverOptions, startReceiver } from "./receiver.ts";
 
 const POLL_MS = 10;
 
@@ -25,6 +25,8 @@ export interface NotifyWorldOptions {
   /** Of an attempt. */
   totalMs?: number;
   bounds?: NotifyServiceOptions["bounds"];
+  /** All addresses of a name; the DNS's unless told. */
+  resolve?: (hostname: string) => Promise<readonly string[]>;
 }
 
 /** The real service on a real database and queue, and exchanges' real ends of their webhooks. */
@@ -50,8 +52,9 @@ export class NotifyWorld {
     return SampleWebhooks.open(this.#options.owner);
   }
 
-  async openReceiver(): Promise<Receiver> {
-    const receiver = await startReceiver({ authority: this.#authority });
+  /** Of the authority that the service trusts, unless told. */
+  async openReceiver(options: ReceiverOptions = {}): Promise<Receiver> {
+    const receiver = await startReceiver({ authority: this.#authority, ...options });
     this.#receivers.push(receiver);
     return receiver;
   }
@@ -75,12 +78,16 @@ export class NotifyWorld {
 
   /** Another process of the service; the first unless told ends with the world. */
   async start(): Promise<() => Promise<void>> {
-    const { databaseUrl, queue: backend, totalMs = 2_000, bounds } = this.#options;
+    const { databaseUrl, queue: backend, totalMs = 2_000, bounds, resolve } = this.#options;
     const logger = createLogger({ service: "notify", level: "error" });
     const db = await openDatabase({ url: databaseUrl, applicationName: "redflag notify test", poolMax: 4 });
     const queue = await openNotifyQueue(backend, logger);
     const privateHosts = this.#receivers.map(({ host }) => host);
-    const client = new WebhookClient({ policy: { privateHosts }, ca: this.#authority.ca, totalMs });
+    const client = new WebhookClient({
+      policy: { privateHosts, ...(resolve && { resolve }) },
+      ca: this.#authority.ca,
+      totalMs,
+    });
     const abort = new AbortController();
     const { signal } = abort;
     const running = runNotifyService({ db, queue, client, key: this.key, logger, signal, ...(bounds && { bounds }) });
