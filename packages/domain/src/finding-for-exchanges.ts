@@ -1,6 +1,7 @@
-import { type Grounded, tellable } from "./audience.ts";
+import type { Address } from "./address.ts";
+import { type Grounded, mayKnow, tellable } from "./audience.ts";
 import type { Chain } from "./chain.ts";
-import type { ListedEntry } from "./entry.ts";
+import { isService, type ListedEntry } from "./entry.ts";
 import { type Finding, judgeTransfers } from "./finding.ts";
 import type { Armed, HeadHeuristic } from "./heuristic.ts";
 import { aliasHit } from "./heuristics/alias-hit.ts";
@@ -65,9 +66,10 @@ export function findingsForExchanges(
   heuristics: ReadonlyArray<Armed<HeadHeuristic>>,
 ): ToldFinding[] {
   const frozen = said.filter(({ heuristic }) => heuristic === issuerFreeze.id);
-  const listed = transfers.filter(
-    ({ sender, recipient }) => matcher.find(sender).length > 0 || matcher.find(recipient).length > 0,
-  );
+  // Half of all payments touch a service, of which none of these rules speaks.
+  const isNamed = (address: Address) =>
+    matcher.find(address).some((entry) => !isService(entry) && mayKnow("exchange", entry));
+  const listed = transfers.filter(({ sender, recipient }) => isNamed(sender) || isNamed(recipient));
   const rules = heuristics.filter(({ heuristic }) => LISTING_RULES.includes(heuristic.id));
   const known = matcherForExchanges(matcher, versions);
   const named = judgeTransfers(chain, blocks, listed, known, rules);
