@@ -147,3 +147,11 @@ export const watchesNothing: Partial<Steps> = {
     return STEPS.screenHead(deps, chain);
   },
 };
+
+/** Takes every list for one of which exchanges know nothing. */
+export const tellsNobody: Partial<Steps> = {
+  async screenHead(deps, chain) {
+    deps.inputs.sharedVersionsFor = async () => new Map();
+    return STEPS.screenHead(deps, chain);
+  },
+};

@@ -9,6 +9,7 @@ import { expectedAlerts } from "./oracle.ts";
 import { checkPlaces } from "./place-oracle.ts";
 import { checkSuccessions } from "./rescreen-invariants.ts";
 import type { Stored } from "./stored.ts";
+import { checkTold } from "./told-oracle.ts";
 import { checkWatches } from "./watch-oracle.ts";
 import type { World } from "./world.ts";
 
@@ -63,14 +64,15 @@ export async function checkAtRest({
   const lane = await stored.lane();
   if (lane === undefined) return ["there is no lane"];
   const epochs = (await stored.epochs()).filter(({ generation }) => generation === lane.generation);
-  const expected = expectedAlerts({
+  const head = {
     canonical: world.canonical,
     fromBlock: lane.start,
     toBlock: lane.head,
     finalPosition: lane.final,
     epochs,
     entries,
-  });
+  };
+  const expected = expectedAlerts(head);
   const depth = expectedDepth({
     canonical: world.canonical,
     fromBlock: lane.start,
@@ -91,6 +93,7 @@ export async function checkAtRest({
     ...(await checkDepth(stored, depth)),
     ...(await checkDisagreements(stored)),
     ...(await checkWatches(stored, lane, world.canonical)),
+    ...(await checkTold(stored, lane, head)),
     ...(await stored.sharedFaults()),
   ];
 }

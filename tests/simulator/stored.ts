@@ -4,6 +4,7 @@ import type { EpochInputs } from "@redflag/domain/epoch";
 import type { Exposure } from "@redflag/domain/heuristic";
 import type { Hash } from "@redflag/domain/hex";
 import type pg from "pg";
+import type { StoredTold } from "./told-oracle.ts";
 import type { StoredWatch, StoredWatchAlert, StoredWatchEpoch } from "./watch-oracle.ts";
 
 /** The tables as they are, read with plain SQL: the checks do not trust the store's own queries. */
@@ -288,6 +289,19 @@ export class Stored {
     return this.#rows<StoredWatchAlert>(`
       select watch_id::text as watch, owner, ${TRANSFER}, ${hex("block_hash", "blockHash")},
         ${seconds("block_time", "time")}, state from watch_alert order by watch_alert.id`);
+  }
+
+  told() {
+    return this.#rows<StoredTold>(
+      `select ${hex("id", "alert")}, state, loose_until is not null as "isLoose", payload from told_alert order by id`,
+    );
+  }
+
+  /** All of them: nobody is given anything here. */
+  toldEvents() {
+    return this.#rows<{ id: string; payload: unknown }>(
+      `select ${hex("event_id", "id")}, payload from told_pending order by seq`,
+    );
   }
 
   /** Changes of watches that are committed, and those that a block was screened with. */
