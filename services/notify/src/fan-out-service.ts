@@ -3,7 +3,7 @@ import { Problem } from "@redflag/domain/problem";
 import type { FailureLog } from "@redflag/runtime/failure-log";
 import type { Queue } from "@redflag/runtime/queue";
 import { listSubscribersBehind } from "@redflag/store/fan-out";
-import { listenFor } from "@redflag/store/listen";
+import { Notices } from "@redflag/store/notices";
 import { releaseStep } from "@redflag/store/release";
 import { TOLD_CHANNEL } from "@redflag/store/told-notice";
 import type { Bell } from "./bell.ts";
@@ -25,9 +25,14 @@ export interface FanOutServiceDeps extends FanOutDeps {
 
 /** Gives subscribers what exchanges are told, makes deliveries of it and wakes their subscriptions, until the signal aborts. */
 export async function keepFanningOut(deps: FanOutServiceDeps, signal: AbortSignal): Promise<void> {
-  const { db, bell, failures } = deps;
+  const { db, bell, failures, logger } = deps;
   const fanOut = new FanOut(deps);
-  const notices = new Notices(deps);
+  const notices = new Notices({
+    db,
+    channel: TOLD_CHANNEL,
+    onNotice: () => bell.strike(),
+    onDeaf: (err) => logger.debug({ msg: "notices of released events are not heard", err }),
+  });
   const stop = () => bell.strike();
   signal.addEventListener("abort", stop);
   try {
@@ -87,32 +92,5 @@ async function wake({ queue, failures, engine }: FanOutServiceDeps, subscription
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     failures.tell("all", "wake", error);
-  }
-}
-
-/** A connection that hears notices, made anew whenever it was lost: the poll does without. */
-class Notices {
-  readonly #deps: FanOutServiceDeps;
-  #end: (() => Promise<void>) | undefined;
-
-  constructor(deps: FanOutServiceDeps) {
-    this.#deps = deps;
-  }
-
-  async listen(): Promise<void> {
-    if (this.#end !== undefined) return;
-    const { db, bell, logger } = this.#deps;
-    const onLost = () => {
-      this.#end = undefined;
-    };
-    try {
-      this.#end = await listenFor(db, TOLD_CHANNEL, { onNotice: () => bell.strike(), onLost });
-    } catch (err) {
-      logger.debug({ msg: "notices of released events are not heard", err });
-    }
-  }
-
-  async end(): Promise<void> {
-    await this.#end?.();
   }
 }

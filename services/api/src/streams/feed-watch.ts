@@ -1,7 +1,7 @@
 import type { Logger } from "@redflag/runtime/logger";
 import type { Database } from "@redflag/store/database";
 import { FEED_CHANNEL, findFeedEnd, findFeedWaiting, placeEvents } from "@redflag/store/feed";
-import { listenFor } from "@redflag/store/listen";
+import { Notices } from "@redflag/store/notices";
 import { listReleasedEnds } from "@redflag/store/released-event";
 import { RepeatedLook } from "./repeated-look.ts";
 import type { Topic } from "./topic.ts";
@@ -26,7 +26,7 @@ export interface FeedWatchParts {
 export class FeedWatch {
   readonly #parts: FeedWatchParts;
   readonly #looks: readonly [staff: RepeatedLook, exchanges: RepeatedLook];
-  #stopListening: (() => Promise<void>) | undefined;
+  readonly #notices: Notices;
 
   constructor(parts: FeedWatchParts) {
     this.#parts = parts;
@@ -37,17 +37,23 @@ export class FeedWatch {
       new RepeatedLook({ look: () => this.#lookForStaff(), everyMs, onFailure }),
       new RepeatedLook({ look: () => this.#lookForExchanges(), everyMs, onFailure }),
     ];
+    this.#notices = new Notices({
+      db: parts.db,
+      channel: FEED_CHANNEL,
+      onNotice: () => this.#looks[0].wake(),
+      onDeaf: (err) => logger.debug({ msg: "notices of new events are not heard", err }),
+    });
   }
 
   /** Waits for what it has begun. */
   async close(): Promise<void> {
     await Promise.all(this.#looks.map((look) => look.close()));
-    await this.#stopListening?.();
+    await this.#notices.end();
   }
 
   async #lookForStaff(): Promise<void> {
     const { db, staff, now, onWaiting } = this.#parts;
-    await this.#listen();
+    await this.#notices.listen();
     while (await placeEvents(db.kysely));
     staff.advance((await findFeedEnd(db.kysely))?.position ?? 0);
     const waiting = await findFeedWaiting(db.kysely);
@@ -58,19 +64,5 @@ export class FeedWatch {
     const { db, exchanges } = this.#parts;
     const ends = await listReleasedEnds(db.kysely, [...exchanges.keys()]);
     for (const [id, position] of ends) exchanges.get(id)?.advance(position);
-  }
-
-  /** Anew at each look, as long as there is no connection for it: the poll does without. */
-  async #listen(): Promise<void> {
-    if (this.#stopListening !== undefined) return;
-    const [staff] = this.#looks;
-    const onLost = () => {
-      this.#stopListening = undefined;
-    };
-    try {
-      this.#stopListening = await listenFor(this.#parts.db, FEED_CHANNEL, { onNotice: () => staff.wake(), onLost });
-    } catch (err) {
-      this.#parts.logger.debug({ msg: "notices of new events are not heard", err });
-    }
   }
 }
