@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { readEntryTable } from "./entry-table.ts";
-import { sampleAccount, sampleEntry } from "./list.samples.ts";
-import { importListVersion, listEntriesAt } from "./watchlist.ts";
+import { listEntriesAt, sampleAccount, sampleEntry } from "./list.samples.ts";
+import { importListVersion } from "./watchlist.ts";
 
 const db = await openTestDatabase();
 let listCount = 0;

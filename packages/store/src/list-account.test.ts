@@ -3,7 +3,7 @@ import { entryId } from "@redflag/domain/entry-id";
 import { formatSubject } from "@redflag/domain/entry-subject";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
-import { sampleAccount, sampleEntry, somebody } from "./list.samples.ts";
+import { listEntriesAt, sampleAccount, sampleEntry, somebody } from "./list.samples.ts";
 import { DIGEST_KIND, versionDigest } from "./list-digest.ts";
 import { listHeldVersions } from "./list-gate.ts";
 import { previewListVersion } from "./list-preview.ts";
@@ -13,14 +13,7 @@ import { listBlocksOnLists } from "./listed-block.ts";
 import { countNewEntries, listNewEntries } from "./lookback-entry.ts";
 import { findMatcherChange } from "./matcher-change.ts";
 import { inTransaction } from "./transaction.ts";
-import {
-  findEntriesOf,
-  importListVersion,
-  type ListImport,
-  listEntriesAt,
-  listLists,
-  readListedAt,
-} from "./watchlist.ts";
+import { findEntriesOf, importListVersion, type ListImport, listLists, readListedAt } from "./watchlist.ts";
 import { listDifferences, listListings } from "./watchlist-history.ts";
 import { findCurrentVersion } from "./watchlist-version.ts";
 

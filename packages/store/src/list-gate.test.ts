@@ -3,11 +3,11 @@ import type { Entry } from "@redflag/domain/entry";
 import type { ListGates } from "@redflag/domain/list-gate";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
-import { sampleEntry, somebody } from "./list.samples.ts";
+import { listEntriesAt, sampleEntry, somebody } from "./list.samples.ts";
 import { listHeldVersions } from "./list-gate.ts";
 import { decideProposal, insertProposal } from "./list-proposal.ts";
 import { inTransaction } from "./transaction.ts";
-import { importListVersion, listEntriesAt, listLists, listListVersions } from "./watchlist.ts";
+import { importListVersion, listLists, listListVersions } from "./watchlist.ts";
 
 const db = await openTestDatabase();
 const [ada, bo] = [somebody("ada@fiu.example"), somebody("bo@fiu.example")];

@@ -7,12 +7,12 @@ import { applyStanding, type EntrySet, type ListChange, withSharing } from "@red
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
-import { keyOf, sampleEntry, somebody } from "./list.samples.ts";
+import { keyOf, listEntriesAt, sampleEntry, somebody } from "./list.samples.ts";
 import { decideProposal, insertEmergency, insertProposal, type NewProposal } from "./list-proposal.ts";
 import type { Actor, Verdict } from "./list-proposal-read.ts";
 import { countWaiting, findProposal, listProposals } from "./list-proposal-read.ts";
 import { inTransaction } from "./transaction.ts";
-import { importListVersion, listEntriesAt, listListVersions } from "./watchlist.ts";
+import { importListVersion, listListVersions } from "./watchlist.ts";
 
 const db = await openTestDatabase();
 const ada = somebody("ada@fiu.example");

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { AccountEntry, AddressEntry } from "@redflag/domain/entry";
+import type { AccountEntry, AddressEntry, ListedEntry } from "@redflag/domain/entry";
+import { isAccount } from "@redflag/domain/entry-subject";
 import type { Executor } from "./database.ts";
 import { bytes } from "./ledger.samples.ts";
 import type { Actor } from "./list-proposal-read.ts";
 import { hash32 } from "./people.samples.ts";
+import { readListedAt } from "./watchlist.ts";
 
 /** An entry whose address follows from the seed. */
 export function sampleEntry(seed: string | number, fields: Partial<AddressEntry> = {}): AddressEntry {
@@ -47,4 +49,19 @@ export async function keyOf(db: Executor, createdBy: string): Promise<Actor> {
     })
     .execute();
   return { by: `key:${id}`, name: "a key" };
+}
+
+/** Addresses of the given versions, as `readListedAt`. */
+export async function* readEntriesAt(
+  db: Executor,
+  versions: Readonly<Record<string, number>>,
+): AsyncGenerator<ListedEntry> {
+  for await (const listed of readListedAt(db, versions)) if (!isAccount(listed)) yield listed;
+}
+
+/** The same addresses, all at once. */
+export async function listEntriesAt(db: Executor, versions: Readonly<Record<string, number>>): Promise<ListedEntry[]> {
+  const entries: ListedEntry[] = [];
+  for await (const entry of readEntriesAt(db, versions)) entries.push(entry);
+  return entries;
 }

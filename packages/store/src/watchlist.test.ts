@@ -3,16 +3,8 @@ import { entryId } from "@redflag/domain/entry-id";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
-import { sampleEntry } from "./list.samples.ts";
-import {
-  findEntriesOf,
-  findImportAccount,
-  importListVersion,
-  listEntriesAt,
-  listLists,
-  listListVersions,
-  readEntriesAt,
-} from "./watchlist.ts";
+import { listEntriesAt, readEntriesAt, sampleEntry } from "./list.samples.ts";
+import { findEntriesOf, findImportAccount, importListVersion, listLists, listListVersions } from "./watchlist.ts";
 
 const db = await openTestDatabase();
 let listCount = 0;

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import type { Address } from "@redflag/domain/address";
 import type { Entry, Listed, ListedEntry } from "@redflag/domain/entry";
 import { entryId } from "@redflag/domain/entry-id";
-import { isAccount } from "@redflag/domain/entry-subject";
 import type { Hash } from "@redflag/domain/hex";
 import { applyChange, type ListChange } from "@redflag/domain/list-change";
 import type { GateFailure, ListGates } from "@redflag/domain/list-gate";
@@ -259,14 +258,6 @@ export async function listLists(db: Executor): Promise<ListSummary[]> {
 
 const PAGE_ROWS = 10_000;
 
-/** Addresses of the given versions, as `readListedAt`: what screening matches. */
-export async function* readEntriesAt(
-  db: Executor,
-  versions: Readonly<Record<string, number>>,
-): AsyncGenerator<ListedEntry> {
-  for await (const listed of readListedAt(db, versions)) if (!isAccount(listed)) yield listed;
-}
-
 /** Entries of the given versions in a fixed order (list, entry id), a page at a time: a million need not be in memory. */
 export async function* readListedAt(db: Executor, versions: Readonly<Record<string, number>>): AsyncGenerator<Listed> {
   for (const listId of Object.keys(versions).sort()) {
@@ -288,13 +279,6 @@ export async function* readListedAt(db: Executor, versions: Readonly<Record<stri
       after = rows.at(-1)?.entry_id;
     }
   }
-}
-
-/** The same addresses, all at once. */
-export async function listEntriesAt(db: Executor, versions: Readonly<Record<string, number>>): Promise<ListedEntry[]> {
-  const entries: ListedEntry[] = [];
-  for await (const entry of readEntriesAt(db, versions)) entries.push(entry);
-  return entries;
 }
 
 /** Everything any version of any list ever said of an address or an account: by list, then as it happened. */
