@@ -73,9 +73,8 @@ function checkToldEvents(
     if (payload.stateSeq <= (before?.stateSeq ?? -1)) faults.push(`${payload.alert} goes back to ${payload.stateSeq}`);
     last.set(payload.alert, payload);
   }
-  const ends = [...last.values()].map((payload) => ({ ...payload }));
-  const rows = told.map(({ payload }) => AlertEventPayload.parse(payload)).map((payload) => ({ ...payload }));
-  return [...faults, ...differences("last told to exchanges", rows.sort(byText), ends.sort(byText))];
+  const rows = told.map(({ payload }) => AlertEventPayload.parse(payload));
+  return [...faults, ...differences("last told to exchanges", rows.sort(byText), [...last.values()].sort(byText))];
 }
 
 function byText(one: object, other: object): number {

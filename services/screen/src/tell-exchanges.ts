@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
+import type { Alert } from "@redflag/domain/alert";
 import { alertEventId } from "@redflag/domain/alert-event";
 import type { Chain } from "@redflag/domain/chain";
 import type { ToldFinding } from "@redflag/domain/finding-for-exchanges";
@@ -25,6 +26,12 @@ import { alertOfOne, finalPayload, toldPayload, withdrawnPayload } from "./told-
  * What exchanges are told beside what staff are told, in the lane's own transactions. All of it follows from the ledger and from what
  * they may know of lists: an internal entry that makes the lane cut its steps otherwise, or say more, changes nothing here.
  */
+
+interface Found {
+  finding: ToldFinding;
+  /** That it is by itself. */
+  alert: Alert;
+}
 
 interface News {
   told: ToldAlert;
@@ -54,16 +61,16 @@ export async function tellFindings(
   const before = found.size === 0 ? new Map<Hash, ToldAlert>() : await listToldAlerts(tx, found.keys());
   const news: News[] = [];
   const asTold: ToldAlert[] = [];
-  for (const [id, finding] of found) {
+  for (const [id, one] of found) {
     let told = before.get(id);
-    if (told?.loose !== undefined && told.loose.until < finding.block.number) {
+    if (told?.loose !== undefined && told.loose.until < one.finding.block.number) {
       // It came too late, as if the lane had stopped in between.
       const late = gone(told);
       news.push(late);
       told = late.told;
     }
     const changed =
-      told === undefined || told.state === "withdrawn" ? opened(chain, finding, told) : moved(chain, finding, told);
+      told === undefined || told.state === "withdrawn" ? opened(chain, one, told) : moved(chain, one, told);
     if (changed !== undefined) news.push(changed);
     else if (told?.loose !== undefined) asTold.push(asStanding(told));
   }
@@ -99,19 +106,19 @@ export async function retellPast(
   const found = byAlert(chain, findings);
   const news: News[] = [];
   for (const told of await listStandingTold(tx, chain.id, fromBlock)) {
-    const finding = found.get(told.id);
-    const changed = finding === undefined ? unsaid(told) : moved(chain, finding, told);
+    const one = found.get(told.id);
+    const changed = one === undefined ? unsaid(told) : moved(chain, one, told);
     if (changed !== undefined) news.push(changed);
   }
   await write(tx, news);
 }
 
 /** A payment that a subject makes to itself is one. */
-function byAlert(chain: Chain, findings: readonly ToldFinding[]): Map<Hash, ToldFinding> {
-  const found = new Map<Hash, ToldFinding>();
+function byAlert(chain: Chain, findings: readonly ToldFinding[]): Map<Hash, Found> {
+  const found = new Map<Hash, Found>();
   for (const finding of findings) {
-    const { id } = alertOfOne(chain, finding);
-    if (!found.has(id)) found.set(id, finding);
+    const alert = alertOfOne(chain, finding);
+    if (!found.has(alert.id)) found.set(alert.id, { finding, alert });
   }
   return found;
 }
@@ -127,18 +134,17 @@ async function write(tx: Executor, news: readonly News[]): Promise<void> {
   );
 }
 
-function opened(chain: Chain, finding: ToldFinding, before: ToldAlert | undefined): News {
+function opened(chain: Chain, { finding, alert: found }: Found, before: ToldAlert | undefined): News {
   const stateSeq = before === undefined ? 0 : payloadOf(before).stateSeq + 1;
-  const alert = { ...alertOfOne(chain, finding), stateSeq };
+  const alert = { ...found, stateSeq };
   const payload = toldPayload(chain, alert, finding, "alert.created", "added");
   const eventId = alertEventId(alert, alert.revision);
   return said(chain, finding, payload, eventId, eventId);
 }
 
 /** Undefined where it is as it was told. */
-function moved(chain: Chain, finding: ToldFinding, before: ToldAlert): News | undefined {
+function moved(chain: Chain, { finding, alert: found }: Found, before: ToldAlert): News | undefined {
   const last = payloadOf(before);
-  const found = alertOfOne(chain, finding);
   if (last.revision === found.revision) return undefined;
   const alert = { ...found, stateSeq: last.stateSeq + 1 };
   const change = before.blockHash === finding.block.hash ? "restated" : "moved";

@@ -61,23 +61,23 @@ export function toldPayload(
 
 /** The same alert, once nothing can take it away any more. */
 export function finalPayload(last: AlertEventPayload): AlertEventPayload {
-  return settledPayload(last, "final", "final");
+  return settledPayload(last, "final", { state: "final" });
 }
 
 /** The same alert, once it is gone. */
 export function withdrawnPayload(last: AlertEventPayload, cause: AlertEventPayload["cause"]): AlertEventPayload {
-  return AlertEventPayload.parse({ ...settledPayload(last, "withdrawn", "retracted"), cause });
+  return settledPayload(last, "retracted", { state: "withdrawn", cause });
 }
 
 function settledPayload(
   last: AlertEventPayload,
-  state: "final" | "withdrawn",
   change: EvidenceChange,
+  end: { state: "final" } | { state: "withdrawn"; cause: AlertEventPayload["cause"] },
 ): AlertEventPayload {
   return AlertEventPayload.parse({
     ...last,
-    type: `alert.${state}`,
-    state,
+    ...end,
+    type: `alert.${end.state}`,
     stateSeq: last.stateSeq + 1,
     transfers: last.transfers.map((transfer) => ({ ...transfer, change })),
   });
