@@ -1,4 +1,4 @@
-import { differences, thoseIn } from "./differences.ts";
+import { differences, thoseBeyond } from "./differences.ts";
 import { storedTransfer } from "./ledger-invariants.ts";
 import type { ExpectedAlert } from "./oracle.ts";
 import type { Stored, StoredAlert, StoredEvidence } from "./stored.ts";
@@ -18,12 +18,10 @@ export async function checkAlerts(
   const live = alerts.filter(({ state, heuristic }) => state !== "withdrawn" && heuristic !== "lookback-exposure");
   const withdrawn = alerts.filter(({ state }) => state === "withdrawn");
   const described = live.map((alert) => describeStored(alert, evidence.get(alert.id) ?? [])).sort(byText);
+  const musts = expected.map(describeExpected);
+  const others = thoseBeyond(described, musts, allowed.map(describeExpected));
   return [
-    ...differences(
-      "alerts",
-      described,
-      [...expected.map(describeExpected), ...thoseIn(described, allowed.map(describeExpected))].sort(byText),
-    ),
+    ...differences("alerts", described, [...musts, ...others].sort(byText)),
     ...withdrawn
       .filter(({ id }) => evidence.has(id))
       .map(({ id }) => `alert ${id} is withdrawn and has ${evidence.get(id)?.length} pieces of evidence`),

@@ -13,10 +13,18 @@ export function differences(what: string, actual: readonly object[], expected: r
   return found.slice(0, SHOWN_MAX);
 }
 
-/** Those that are in the list, compared as JSON. */
-export function thoseIn<Row extends object>(list: readonly object[], rows: readonly Row[]): Row[] {
-  const have = new Set(list.map(sortedJson));
-  return rows.filter((row) => have.has(sortedJson(row)));
+/**
+ * Of rows that may be there, those that are: each as often as the list has it beyond the rows that must be there.
+ * Compared as JSON.
+ */
+export function thoseBeyond<Row extends object>(
+  list: readonly object[],
+  musts: readonly object[],
+  rows: readonly Row[],
+): Row[] {
+  const beyond = Map.groupBy(list.map(sortedJson), (row) => row);
+  for (const must of musts.map(sortedJson)) beyond.get(must)?.pop();
+  return rows.filter((row) => beyond.get(sortedJson(row))?.pop() !== undefined);
 }
 
 function sortedJson(row: object): string {

@@ -1,6 +1,6 @@
 import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import type { AddressEntry } from "@redflag/domain/entry";
-import { differences, thoseIn } from "./differences.ts";
+import { differences, thoseBeyond } from "./differences.ts";
 import { type ExpectedAlert, type ExpectedEvidence, expectedAlerts, type OracleInputs } from "./oracle.ts";
 import type { Stored, StoredLane } from "./stored.ts";
 
@@ -32,7 +32,7 @@ export async function checkTold(stored: Stored, lane: StoredLane, inputs: Oracle
     ...differences(
       "told to exchanges",
       standing.sort(byText),
-      (isAllNews ? expected : thoseIn(standing, expected)).sort(byText),
+      (isAllNews ? expected : thoseBeyond(standing, [], expected)).sort(byText),
     ),
     ...checkToldEvents(told, await stored.toldEvents()),
   ];
