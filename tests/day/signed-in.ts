@@ -1,5 +1,6 @@
 import { ApiProblem } from "@redflag/contract/http/api-problem";
-import { type Client, type ClientOptions, createClient } from "@redflag/contract/http/client";
+import type { Client, ClientOptions } from "@redflag/contract/http/client";
+import { createClient } from "@redflag/contract/http/create-client";
 
 export interface SignedIn {
   client: Client;

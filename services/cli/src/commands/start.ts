@@ -9,6 +9,7 @@ import { runRefresh } from "@redflag/refresh/run-refresh";
 import type { Config } from "@redflag/runtime/config";
 import type { Logger } from "@redflag/runtime/logger";
 import { openQueues } from "@redflag/runtime/queues";
+import { ensureConsoleBuilt } from "@redflag/console/ensure-built";
 import { createExplainer } from "@redflag/screen/explain";
 import type { Database } from "@redflag/store/database";
 import type { Command } from "commander";
@@ -106,7 +107,12 @@ async function watchWith(
 }
 
 /** Only where a port is given for it. */
-function openApi(config: Config, urls: ServiceDatabases["apiUrls"], logger: Logger, registry: Registry | undefined) {
+async function openApi(
+  config: Config,
+  urls: ServiceDatabases["apiUrls"],
+  logger: Logger,
+  registry: Registry | undefined,
+) {
   const { apiPort: port } = config;
   if (port === undefined) return undefined;
   const migrationsDir = MIGRATIONS_DIR;
@@ -118,6 +124,7 @@ function openApi(config: Config, urls: ServiceDatabases["apiUrls"], logger: Logg
     explainer,
     logger,
     port,
+    consoleDir: await ensureConsoleBuilt(() => logger.info({ msg: "building the web console" })),
     ...(registry !== undefined && { registry }),
   });
 }
