@@ -44,8 +44,13 @@ const FoundTransaction = z.strictObject({
 });
 export type FoundTransaction = z.infer<typeof FoundTransaction>;
 
-/** Current. */
-const FoundEntry = z.strictObject({ list: ListId, entry: ListEntry });
+/** Current. Of a business that has several, the first stands for them. */
+const FoundEntry = z.strictObject({
+  list: ListId,
+  entry: ListEntry,
+  /** That have the same name, besides; a hundred are counted. 0 of what was found by an address or an account. */
+  others: Count,
+});
 export type FoundEntry = z.infer<typeof FoundEntry>;
 
 const FoundRule = z.strictObject({ id: HeuristicId, title: z.string(), version: z.int().positive() });
@@ -92,7 +97,7 @@ export const searchEverything = defineRoute({
     "Eight of each kind at most; a kind that you may not read is absent. Addresses: whole, in any form, or the beginning of one " +
     "from 6 characters of it on, among those that alerts are about and that lists name. Transactions: a whole hash, among payments that alerts " +
     "rest on. Alerts: an id, or 4 digits or more of its beginning. Cases that you may see: a number, an id, or words of the title among " +
-    "the newest thousand. Entries of lists as they are now: an address, or the beginning of a business's name; words within it among the first " +
+    "the newest thousand. Entries of lists as they are now: an address, an account at a venue, or the beginning of a business's name; words within it among the first " +
     "thousand names. Rules: the beginning of an id, or words of the title. What is mistyped is never corrected: `notes` say what is wrong with it.",
   access: "search:read",
   query: z.strictObject({ q: z.string().trim().min(2).max(ACCOUNT_CHARS_MAX) }),
