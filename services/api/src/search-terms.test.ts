@@ -1,4 +1,5 @@
 import { formatAddress } from "@redflag/domain/address";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readSearchTerms } from "./search-terms.ts";
 
@@ -74,6 +75,7 @@ test.each([
   [`${HEX}\u200b`, "address_malformed", /U\+200B, which cannot be seen/],
   [`${TRON.slice(0, 10)}0${TRON.slice(11)}`, "address_malformed", /"0", which no TRON address holds/],
   [`${TRON}x`, "address_malformed", /neither|not T followed by/],
+  ["0x5aaeb", "beginning_short", /from 6 digits on/],
   [`${HEX}1`, "length_odd", /has 41 digits/],
   [`${HASH}1`, "length_odd", /has 65 digits/],
   ["eip155:424242:0x12", "chain_unknown", /eip155:424242 is none/],
@@ -89,3 +91,15 @@ test.each(["Kumru Exchange", "T", "Terror", "Tether Treasury", "C-2026-0001", "o
     expect(codesOf(text)).toEqual([]);
   },
 );
+
+test("whatever is typed can be read, and what fails a checksum is never looked for as an address", () => {
+  const part = fc.constantFrom("0x", "0X", "41", "T", ":", "eip155:1:", "tron:728126428:", HEX, EIP55, TRON, HASH, " ");
+  const text = fc.array(fc.oneof(part, fc.string({ unit: "binary", maxLength: 12 })), { maxLength: 4 });
+  fc.assert(
+    fc.property(text, (parts) => {
+      const { account, beginnings, notes } = readSearchTerms(parts.join(""));
+      if (notes.some(({ code }) => code === "address_checksum")) expect([account, beginnings]).toEqual([undefined, []]);
+    }),
+    { seed: 7 },
+  );
+});
