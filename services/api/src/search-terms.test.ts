@@ -21,7 +21,8 @@ test.each([
   [`eip155:1:${EIP55}`, "eip155", "ethereum"],
   [`tron:728126428:${TRON}`, "tron", "tron"],
 ])("%s is an address, whole", (text, family, chain) => {
-  const { account, beginnings, notes } = readSearchTerms(text);
+  const { account, beginnings, notes, isWords } = readSearchTerms(text);
+  expect(isWords).toBe(false);
   expect([account?.address, account?.family, account?.chain?.name]).toEqual([HEX, family, chain]);
   expect([beginnings, notes]).toEqual([[], []]);
 });
@@ -65,6 +66,7 @@ test("32 bytes are a transaction or an alert's id", () => {
       transaction: HASH,
       alertIds: { from: HASH, to: HASH },
       beginnings: [],
+      isWords: false,
       notes: [],
     });
   }
@@ -83,14 +85,22 @@ test.each([
   expect(readSearchTerms(text).notes).toEqual([{ code, text: expect.stringMatching(words) }]);
 });
 
-test.each(["Kumru Exchange", "T", "Terror", "Tether Treasury", "C-2026-0001", "order: 43/25", "cafe", "10:30", "::"])(
-  "%s is words, and nothing is wrong with it",
-  (text) => {
-    expect(readSearchTerms(text).isWords).toBe(true);
-    expect(readSearchTerms(text).words).toEqual(text.toLowerCase().split(" "));
-    expect(codesOf(text)).toEqual([]);
-  },
-);
+test.each([
+  "Kumru Exchange",
+  "T",
+  "Terror",
+  "Tether Treasury",
+  "C-2026-0001",
+  "order: 43/25",
+  "cafe",
+  "facade",
+  "10:30",
+  "::",
+])("%s is words, and nothing is wrong with it", (text) => {
+  expect(readSearchTerms(text).isWords).toBe(true);
+  expect(readSearchTerms(text).words).toEqual(text.toLowerCase().split(" "));
+  expect(codesOf(text)).toEqual([]);
+});
 
 test("whatever is typed can be read, and what fails a checksum is never looked for as an address", () => {
   const part = fc.constantFrom("0x", "0X", "41", "T", ":", "eip155:1:", "tron:728126428:", HEX, EIP55, TRON, HASH, " ");

@@ -72,7 +72,8 @@ export function readSearchTerms(text: string): SearchTerms {
     beginnings: "account" in whole ? [] : hexBeginnings(digits, chain),
     ...(digits.length === HASH_DIGITS && chain === undefined && { transaction: `0x${digits}` as Hash }),
     ...(alertIds && { alertIds }),
-    isWords: !own.startsWith("0x"),
+    // Such as "facade".
+    isWords: chain === undefined && !own.startsWith("0x") && digits.length < ADDRESS_LIKE_CHARS,
     notes: "account" in whole ? [] : lengthNotes(digits.length, own.startsWith("0x")),
   };
 }
