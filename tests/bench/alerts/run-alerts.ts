@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { countOpenAlerts } from "@redflag/store/alert-counts";
 import type { AlertSearch } from "@redflag/store/alert-filter";
 import type { AlertSort } from "@redflag/store/alert-order";
 import { type SearchPlace, searchAlerts } from "@redflag/store/alert-search";
@@ -55,6 +56,8 @@ export async function runAlerts(alerts: number, onStep: (what: string) => void):
         onStep(`${asked.what}: ${figure.p50Ms.toFixed(1)} ms`);
         figures.push(figure);
       }
+      onStep("counts");
+      figures.push(await measureCounts(db, cluster));
       onStep("precision");
       figures.push(await measurePrecision(db, cluster));
       return figures;
@@ -209,6 +212,14 @@ async function measureList(
     return alerts.length;
   });
   return { what, ...timed, plan };
+}
+
+async function measureCounts(db: Database, cluster: Cluster): Promise<AlertFigure> {
+  const { rows } = await db.pool.query<{ id: string }>("select id from app_user limit 1");
+  const asked = { now: new Date("2026-01-01T00:00:00Z"), person: rows[0]?.id ?? "", countMax: 10_000 };
+  const plan = await planOf(db, (executor) => countOpenAlerts(executor, asked));
+  const timed = await measure(cluster, PAGES, async () => (await countOpenAlerts(db.kysely, asked)).buckets.length);
+  return { what: "counts of what waits", ...timed, plan };
 }
 
 async function measurePrecision(db: Database, cluster: Cluster): Promise<AlertFigure> {
