@@ -14,8 +14,9 @@ import { byteaArray, textArray } from "./sql-array.ts";
 export function worthWith(chainId: number): RawBuilder<unknown> {
   const chain = findChainById(chainId);
   const known = chain === undefined ? [] : listContracts(chain.name);
-  // A millionth is so many base units; an exact decimal, since SQL rounds where it divides.
+  // Millionths of a base unit; an exact decimal, since SQL rounds where it divides.
   const units = known.map(({ contract: { decimals } }) => tenTo(6 - decimals));
+  const first = sql`case when stored.worth is null then 0 else given.first_ordinal end`;
   return sql`(
     select coalesce(jsonb_object_agg(currency, micros::text) filter (where currency is not null), '{}') as worth,
       case when bool_or(usd_micros is null) then -1 else coalesce(sum(usd_micros), 0) end as usd_micros
@@ -23,24 +24,26 @@ export function worthWith(chainId: number): RawBuilder<unknown> {
       select currency, sum(micros) as micros, case when count(*) = count(usd_micros) then sum(usd_micros) end as usd_micros
       from (
         select key as currency, value::numeric as micros, 0 as usd_micros
-        from jsonb_each_text(stored.worth) where given.first_ordinal > 0
+        from jsonb_each_text(stored.worth) where ${first} > 0
         union all
-        select null, 0, nullif(stored.worth_usd_micros, -1) where stored.worth is not null and given.first_ordinal > 0
+        select null, 0, nullif(stored.worth_usd_micros, -1) where ${first} > 0
         union all
         select peg, micros, case peg when ${USD} then micros
           else div(micros * ${perEur(sql`${USD}`)}, ${perEur(sql`peg`)}) end
         from (
           select token.peg, trunc(finding.amount * token.unit) as micros,
             (finding.block_time at time zone 'UTC')::date as day
-          from evidence as finding
-          left join evidence as before on before.alert_id = finding.alert_id and before.ordinal = finding.ordinal - 1
+          from (
+            select ordinal, token, amount, block_time, (block_number, log_index)
+              is not distinct from (lag(block_number) over in_order, lag(log_index) over in_order) as is_again
+            from evidence where alert_id = stored.id and ordinal >= ${first} - 1
+            window in_order as (order by ordinal)
+          ) as finding
           left join unnest(
             ${byteaArray(known.map(({ contract }) => contract.address))}::bytea[],
             ${textArray(known.map(({ token }) => token.peg))}::text[], ${textArray(units)}::numeric[]
           ) as token (address, peg, unit) on token.address = finding.token
-          where finding.alert_id = stored.id
-            and finding.ordinal >= case when stored.worth is null then 0 else given.first_ordinal end
-            and (before.block_number, before.log_index) is distinct from (finding.block_number, finding.log_index)
+          where finding.ordinal >= ${first} and not finding.is_again
         ) as payment
       ) as part
       group by currency

@@ -87,7 +87,7 @@ const Worth = z.strictObject({
   sums: z.array(z.strictObject({ currency: z.string().regex(/^[A-Z]{3}$/), amount: Money })),
   /**
    * All of them in US dollars: tokens of the dollar one to one, others at the recorded rate of the payment's day or of the five
-   * days before, as it was known when the payment was found. Absent where one payment has no rate: it is never guessed.
+   * days before, as it was known when the alert was written. Absent where one payment had no rate: it is never guessed.
    */
   usd: Money.optional(),
 });
@@ -137,7 +137,7 @@ export const listAlerts = defineRoute({
   summary: "List, sort and search alerts",
   description:
     "All that is asked must hold. Each page looks at a bounded number of alerts: where little is left by the filters a page may " +
-    "be short, or empty, and `next` still leads on. Without another filter than the chain, groups come in the order of the " +
+    "be short, or empty, and `next` still leads on. Whoever sorts by `amount` has those last of which `worth` has no `usd`. Without another filter than the chain, groups come in the order of the " +
     "group's rank; with one, in that of their strongest alert that is left.",
   access: "alerts:read",
   query: AlertQuery,
