@@ -106,7 +106,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
     ],
     UPDATE: [
       // What people do with an alert is not a lane's to write.
-      "alert(evidence_count,exposure,first_block,first_time,group_id,group_rank,group_size,heuristic_version,last_block,last_time,rank,revision,score,severity,state,state_seq,updated_at)",
+      "alert(evidence_count,exposure,first_block,first_time,group_id,group_rank,group_size,heuristic_version,last_block,last_time,rank,revision,score,severity,state,state_seq,updated_at,worth,worth_usd_micros)",
       ...["cut", "cut_graph_state", "cut_profile", "evidence", "graph_state", "hop_lane", "hop_leg"],
       ...["hop_stage", "inferred_service", "lane", "lookback", "profile", "told_alert", "watch_alert", "withheld"],
     ],

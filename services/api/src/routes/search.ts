@@ -11,6 +11,7 @@ import {
 } from "@redflag/store/entry-search";
 import { listFoundAlerts } from "@redflag/store/found-alert";
 import { alertRow } from "../alert-body.ts";
+import { listWhats } from "../alert-what.ts";
 import { caseBody } from "../case-body.ts";
 import { caseViewerOf } from "../case-viewer.ts";
 import type { Handlers } from "../handler.ts";
@@ -45,7 +46,12 @@ export function searchHandlers(): Pick<Handlers, "searchEverything"> {
           const ids = terms.alertIds === undefined ? [] : await listAlertIdsBetween(db, terms.alertIds, READ_MAX);
           const isNone = body.transactions.items.length + ids.length === 0;
           if (terms.transaction !== undefined && isNone) notes.push(ONLY_ALERTED);
-          body.alerts = foundOf(await listFoundAlerts(db, ids), (alert) => alertRow(alert, now));
+          const alerts = await listFoundAlerts(db, ids);
+          const whats = await listWhats(
+            db,
+            alerts.map(({ alert }) => alert),
+          );
+          body.alerts = foundOf(alerts, (found) => alertRow(found, whats.get(found.alert.id) ?? "", now));
         }
         if (permissions.has("cases:read")) {
           const asked = { text: q, words: terms.words, limit: READ_MAX };
