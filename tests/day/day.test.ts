@@ -4,8 +4,9 @@ import { type Client, createClient, eachItem } from "@redflag/contract/http/clie
 import { followEvents } from "@redflag/contract/http/follow-events";
 import type { ReleasedEvent } from "@redflag/contract/http/routes/subscribers";
 import { expect, test, vi } from "vitest";
+import { type SignedIn, signIn } from "../../services/cli/src/signed-in-client.ts";
 import { openDayWorld } from "./day-world.ts";
-import { refusalOf, type SignedIn, signIn } from "./signed-in.ts";
+import { refusalOf } from "./refusal-of.ts";
 
 /*
  * One day, from the first account to the verified trail. But for the first admin and the last verdict, which are commands of the

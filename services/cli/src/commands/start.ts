@@ -1,26 +1,20 @@
-import { FOLDED_FOR_AN_ANSWER_MAX } from "@redflag/api/explainer";
-import { startApi } from "@redflag/api/start-api";
 import { Problem } from "@redflag/domain/problem";
 import { openChain } from "@redflag/ingest/open-chain";
 import { registerNotifyMetrics } from "@redflag/notify/notify-metrics";
 import { runNotify } from "@redflag/notify/run-notify";
 import { registerRefreshMetrics } from "@redflag/refresh/refresh-metrics";
 import { runRefresh } from "@redflag/refresh/run-refresh";
-import type { Config } from "@redflag/runtime/config";
-import type { Logger } from "@redflag/runtime/logger";
 import { openQueues } from "@redflag/runtime/queues";
-import { createExplainer } from "@redflag/screen/explain";
 import type { Database } from "@redflag/store/database";
 import type { Command } from "commander";
-import type { Registry } from "prom-client";
 import { alertSentence } from "../alert-sentence.ts";
 import { examples, jsonOption } from "../command-options.ts";
 import { listConfiguredChains } from "../configured-chains.ts";
 import { openMetrics } from "../metrics.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { runPipeline } from "../pipeline.ts";
-import { MIGRATIONS_DIR } from "../project-paths.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
+import { serveApi } from "../serve-api.ts";
 import { openServiceDatabases, type ServiceDatabases } from "../service-databases.ts";
 import { importShippedBorders } from "../shipped-borders.ts";
 import { importShippedLists } from "../shipped-lists.ts";
@@ -79,7 +73,9 @@ async function watchWith(
     const metrics = metricsPort === undefined ? undefined : await openMetrics(metricsPort, db, chains);
     const counters = metrics && registerRefreshMetrics(metrics.registry, refresh);
     const notifyMetrics = metrics && registerNotifyMetrics(metrics.registry, notify);
-    const api = await openApi(config, apiUrls, logger, metrics?.registry);
+    const { apiPort: port } = config;
+    const registry = metrics?.registry;
+    const api = port === undefined ? undefined : await serveApi({ config, urls: apiUrls, logger, port, registry });
     logger.info({ msg: "watching", chains: chains.map(({ chain }) => chain.name) });
     try {
       await runPipeline({
@@ -103,21 +99,4 @@ async function watchWith(
   } finally {
     await queues.close();
   }
-}
-
-/** Only where a port is given for it. */
-function openApi(config: Config, urls: ServiceDatabases["apiUrls"], logger: Logger, registry: Registry | undefined) {
-  const { apiPort: port } = config;
-  if (port === undefined) return undefined;
-  const migrationsDir = MIGRATIONS_DIR;
-  const explainer = createExplainer(FOLDED_FOR_AN_ANSWER_MAX);
-  return startApi({
-    config,
-    urls,
-    migrationsDir,
-    explainer,
-    logger,
-    port,
-    ...(registry !== undefined && { registry }),
-  });
 }

@@ -1,9 +1,12 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { runNotify } from "@redflag/notify/run-notify";
 import { createLogger } from "@redflag/runtime/logger";
 import { writeNote } from "../output.ts";
-import { runPipeline } from "../pipeline.ts";
+import { type PipelineOptions, runPipeline } from "../pipeline.ts";
 import type { CommandContext } from "../run-command.ts";
+import { demoConfig, serveDemoApi } from "./demo-api.ts";
+import { seedPeople } from "./demo-people.ts";
 import { readStats, TransferRate } from "./demo-stats.ts";
 import type { DemoView } from "./demo-view.ts";
 import { playEndless } from "./drive.ts";
@@ -12,6 +15,7 @@ import { createLiveView } from "./live-view.ts";
 import { type OpenedDemo, withDemo } from "./open-demo.ts";
 import { playOnce } from "./play-once.ts";
 import type { Verdict } from "./verdict.ts";
+import { welcomeText } from "./welcome-text.ts";
 
 const STATS_MS = 250;
 
@@ -32,10 +36,16 @@ export async function runDemo(
   const verdict: { of?: Verdict } = {};
   try {
     await withDemo({ dataDir, logger }, async (opened) => {
-      await watchWhile({ context: { ...context, logger }, opened, view }, async (signal) => {
-        if (once) verdict.of = await playOnce(opened, signal);
-        else await playEndless(opened.devnet, { signal });
-      });
+      const stage = { context: { ...context, logger }, opened, view };
+      if (once) {
+        await watchWhile(stage, async (signal) => {
+          verdict.of = await playOnce(opened, signal);
+        });
+      } else {
+        await withDesk(stage, dataDir, (desk) =>
+          watchWhile({ ...stage, ...desk }, (signal) => playEndless(opened.devnet, { signal })),
+        );
+      }
     });
   } finally {
     view.close();
@@ -49,26 +59,48 @@ interface Stage {
   context: CommandContext;
   opened: OpenedDemo;
   view: DemoView;
+  besides?: PipelineOptions["besides"];
+}
+
+/** Lets people in: the API and webhooks run for as long as this does. */
+async function withDesk(
+  { context, opened, view }: Stage,
+  dataDir: string,
+  run: (desk: Required<Pick<Stage, "besides">>) => Promise<void>,
+): Promise<void> {
+  const { logger } = context;
+  const { db, services } = opened;
+  const config = demoConfig(dataDir, context.config);
+  const people = await seedPeople(db);
+  const { api, portTaken } = await serveDemoApi(config, services, logger, context.config.apiPort);
+  try {
+    view.welcome(welcomeText(api.port, portTaken, people));
+    const { notify, queue } = services;
+    await run({ besides: [(signal) => runNotify({ db: notify, queue, config, logger, signal })] });
+  } finally {
+    await api.close();
+  }
 }
 
 /** Runs the pipeline and the view for as long as the play goes on. Whichever fails first ends the others. */
 async function watchWhile(
-  { context, opened, view }: Stage,
+  { context, opened, view, besides = [] }: Stage,
   play: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const { logger } = context;
   const over = new AbortController();
   const signal = AbortSignal.any([context.signal, over.signal]);
   const rate = new TransferRate();
-  const { db, screenDb, queues, ingest } = opened;
+  const { db, services, queues, ingest } = opened;
   const parts = [
     runPipeline({
       db,
-      screenDb,
+      screenDb: services.screen,
       queues,
       chains: [ingest],
       logger,
       signal,
+      besides,
       onNews: (_, news) => view.news(news),
       onProgress: (_, { transfers }) => rate.add(transfers),
     }),
