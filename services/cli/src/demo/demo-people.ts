@@ -29,18 +29,24 @@ const GROUPS = 4;
 const GROUP_LETTERS = 4;
 
 /** Adds the demo's people to a database that has none, each with a new password. */
-export async function seedPeople(db: Database): Promise<DemoPerson[]> {
+export async function seedPeople(db: Database): Promise<Record<Role, DemoPerson>> {
   const subscriber = await addSubscriber(db, SUBSCRIBER);
-  const people: DemoPerson[] = [];
-  for (const [role, name] of Object.entries(NAMES) as Array<[Role, string]>) {
-    const email = `${role}@demo.example`;
-    const password = makePassword(email);
-    const passwordHash = await hashPassword(password);
-    const of = role === "exchange" ? { subscriberId: subscriber.id } : {};
-    await addPerson(db, { email, name, roles: [role], passwordHash, ...of }, new Date());
-    people.push({ role, email, password });
-  }
-  return people;
+  const add = (role: Exclude<Role, "exchange">) => addDemoPerson(db, role);
+  return {
+    analyst: await add("analyst"),
+    supervisor: await add("supervisor"),
+    ops: await add("ops"),
+    admin: await add("admin"),
+    exchange: await addDemoPerson(db, "exchange", subscriber.id),
+  };
+}
+
+async function addDemoPerson(db: Database, role: Role, subscriberId?: string): Promise<DemoPerson> {
+  const email = `${role}@demo.example`;
+  const password = makePassword(email);
+  const person = { email, name: NAMES[role], roles: [role], passwordHash: await hashPassword(password) };
+  await addPerson(db, { ...person, ...(subscriberId !== undefined && { subscriberId }) }, new Date());
+  return { role, email, password };
 }
 
 /** Such as "k7fq-3m2x-9tzw-hb4d": 79 bits, and easily copied. */

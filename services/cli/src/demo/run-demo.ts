@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runNotify } from "@redflag/notify/run-notify";
 import { createLogger } from "@redflag/runtime/logger";
+import type { AlertNews } from "../alert-news.ts";
 import { writeNote } from "../output.ts";
 import { type PipelineOptions, runPipeline } from "../pipeline.ts";
 import type { CommandContext } from "../run-command.ts";
@@ -9,7 +10,9 @@ import { demoConfig, serveDemoApi } from "./demo-api.ts";
 import { seedPeople } from "./demo-people.ts";
 import { readStats, TransferRate } from "./demo-stats.ts";
 import type { DemoView } from "./demo-view.ts";
+import { workAsAnalyst } from "./demo-work.ts";
 import { playEndless } from "./drive.ts";
+import { FinalAlerts } from "./final-alerts.ts";
 import { createLineView } from "./line-view.ts";
 import { createLiveView } from "./live-view.ts";
 import { type OpenedDemo, withDemo } from "./open-demo.ts";
@@ -60,13 +63,14 @@ interface Stage {
   opened: OpenedDemo;
   view: DemoView;
   besides?: PipelineOptions["besides"];
+  onNews?: (news: AlertNews) => void;
 }
 
-/** Lets people in: the API and webhooks run for as long as this does. */
+/** Lets people in, with something to find: the API and webhooks run for as long as this does. */
 async function withDesk(
   { context, opened, view }: Stage,
   dataDir: string,
-  run: (desk: Required<Pick<Stage, "besides">>) => Promise<void>,
+  run: (desk: Required<Pick<Stage, "besides" | "onNews">>) => Promise<void>,
 ): Promise<void> {
   const { logger } = context;
   const { db, services } = opened;
@@ -74,9 +78,17 @@ async function withDesk(
   const people = await seedPeople(db);
   const { api, portTaken } = await serveDemoApi(config, services, logger, context.config.apiPort);
   try {
-    view.welcome(welcomeText(api.port, portTaken, people));
+    view.welcome(welcomeText(api.port, portTaken, Object.values(people)));
     const { notify, queue } = services;
-    await run({ besides: [(signal) => runNotify({ db: notify, queue, config, logger, signal })] });
+    const alerts = new FinalAlerts();
+    const desk = { baseUrl: `http://127.0.0.1:${api.port}`, analyst: people.analyst, alerts, logger };
+    await run({
+      besides: [
+        (signal) => runNotify({ db: notify, queue, config, logger, signal }),
+        (signal) => workAsAnalyst({ ...desk, signal }),
+      ],
+      onNews: (news) => alerts.see(news),
+    });
   } finally {
     await api.close();
   }
@@ -84,7 +96,7 @@ async function withDesk(
 
 /** Runs the pipeline and the view for as long as the play goes on. Whichever fails first ends the others. */
 async function watchWhile(
-  { context, opened, view, besides = [] }: Stage,
+  { context, opened, view, besides = [], onNews }: Stage,
   play: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const { logger } = context;
@@ -101,7 +113,10 @@ async function watchWhile(
       logger,
       signal,
       besides,
-      onNews: (_, news) => view.news(news),
+      onNews: (_, news) => {
+        view.news(news);
+        onNews?.(news);
+      },
       onProgress: (_, { transfers }) => rate.add(transfers),
     }),
     showStats(opened, view, rate, signal),
