@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { CaseExport } from "@redflag/contract/case-export";
-import { type Client, createClient, eachItem } from "@redflag/contract/http/client";
+import { type Client, eachItem } from "@redflag/contract/http/client";
+import { createClient } from "@redflag/contract/http/create-client";
 import { followEvents } from "@redflag/contract/http/follow-events";
 import type { ReleasedEvent } from "@redflag/contract/http/routes/subscribers";
 import { expect, test, vi } from "vitest";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startApi } from "@redflag/api/start-api";
 import { seedKey } from "@redflag/api/testing/seed-callers";
-import { createClient } from "@redflag/contract/http/client";
+import { createClient } from "@redflag/contract/http/create-client";
 import { formatAddress } from "@redflag/domain/address";
 import { loadConfig } from "@redflag/runtime/config";
 import { createLogger } from "@redflag/runtime/logger";

@@ -254,6 +254,11 @@ export const PIPELINE_PROBLEMS = {
     hint: "Give another port in the variable or option named above, or stop what listens there.",
     retry: "fatal",
   },
+  console_not_built: {
+    title: "The web console could not be built",
+    hint: "Read what the build printed above; `pnpm install` puts back what it needs. Everything else works without it.",
+    retry: "fatal",
+  },
   node_failed: {
     title: "The local chain did not start",
     hint: "Read the log file named above, then start again.",

@@ -1,4 +1,4 @@
-import { createClient } from "@redflag/contract/http/client";
+import { createClient } from "@redflag/contract/http/create-client";
 import { beforeEach, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { openTestApi } from "./testing/open-test-api.ts";

@@ -1,5 +1,5 @@
 import { ApiProblem } from "@redflag/contract/http/api-problem";
-import { createClient } from "@redflag/contract/http/client";
+import { createClient } from "@redflag/contract/http/create-client";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { openTestApi } from "./testing/open-test-api.ts";

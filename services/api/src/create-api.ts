@@ -19,6 +19,7 @@ import { addHealth } from "./health.ts";
 import { openapiDocument } from "./openapi.ts";
 import { RateLimits } from "./rate-limits.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { isConsolePath, serveConsole } from "./serve-console.ts";
 import { serveRoute } from "./serve-route.ts";
 import { StreamHub } from "./streams/stream-hub.ts";
 import { refuseUnknownPath } from "./unknown-path.ts";
@@ -32,6 +33,8 @@ export interface ApiDeps {
   /** What `/readyz` asks. */
   checks: Readonly<Record<string, HealthCheck>>;
   metrics?: ApiMetrics;
+  /** The folder of the web console's files; absent: none is served. */
+  consoleDir?: string;
 }
 
 const VERSION = "1";
@@ -98,7 +101,10 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
     done();
   });
   app.setErrorHandler(onError);
-  app.setNotFoundHandler(refuseUnknownPath);
+  const page = deps.consoleDir === undefined ? undefined : await serveConsole(app, deps.consoleDir);
+  app.setNotFoundHandler((request, reply) =>
+    page !== undefined && isConsolePath(request) ? page(reply) : refuseUnknownPath(request, reply),
+  );
 
   await RateLimits.install(app);
   const limits = new RateLimits(app, settings.rates);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { ApiProblem } from "@redflag/contract/http/api-problem";
-import { createClient } from "@redflag/contract/http/client";
+import { createClient } from "@redflag/contract/http/create-client";
 import { deleteIdempotentAnswers } from "@redflag/store/idempotent-answer";
 import { beforeEach, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ensureConsoleBuilt } from "@redflag/console/ensure-built";
 import { createRegistry } from "@redflag/runtime/metrics";
 import { serveMetrics } from "@redflag/runtime/metrics-server";
 import { runCallProcess } from "@redflag/runtime/run-process";
@@ -28,6 +29,7 @@ await runCallProcess("api", async ({ config, logger, shutdown, backends }) => {
     logger,
     port: config.apiPort ?? DEFAULT_PORT,
     registry,
+    consoleDir: await ensureConsoleBuilt(() => logger.info({ msg: "building the web console" })),
   });
   shutdown.onClose("api", () => api.close());
 });

@@ -1,4 +1,5 @@
-import { createClient, eachItem } from "@redflag/contract/http/client";
+import { eachItem } from "@redflag/contract/http/client";
+import { createClient } from "@redflag/contract/http/create-client";
 import type { FastifyInstance } from "fastify";
 import { expect, onTestFinished, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiProblem } from "@redflag/contract/http/api-problem";
-import { createClient } from "@redflag/contract/http/client";
+import { createClient } from "@redflag/contract/http/create-client";
 import { loadConfig } from "@redflag/runtime/config";
 import { createLogger } from "@redflag/runtime/logger";
 import { createExplainer } from "@redflag/screen/explain";

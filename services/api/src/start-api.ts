@@ -46,6 +46,8 @@ export interface StartOptions {
   /** 0 for any free one. */
   port: number;
   registry?: Registry;
+  /** Where the web console's files are; absent: none is served. */
+  consoleDir?: string;
 }
 
 /** Under the handler's own time: the server ends a statement before the caller is told that it took too long. */
@@ -81,6 +83,7 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
         now: () => new Date(),
         checks: databaseChecks(databases, migrationsDir),
         ...(registry !== undefined && { metrics: createApiMetrics(registry) }),
+        ...(options.consoleDir !== undefined && { consoleDir: options.consoleDir }),
       },
       createHandlers({
         staff: databases.staff,

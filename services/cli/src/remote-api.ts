@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { ApiProblem } from "@redflag/contract/http/api-problem";
-import { type Client, type ClientOptions, createClient } from "@redflag/contract/http/client";
+import type { Client, ClientOptions } from "@redflag/contract/http/client";
+import { createClient } from "@redflag/contract/http/create-client";
 import { isProblemCode, Problem } from "@redflag/domain/problem";
 
 /**

@@ -3,7 +3,7 @@ import { type RunningApi, type StartOptions, startApi } from "@redflag/api/start
 import { createExplainer } from "@redflag/screen/explain";
 import { MIGRATIONS_DIR } from "./project-paths.ts";
 
-interface ServeOptions extends Pick<StartOptions, "config" | "urls" | "logger" | "port"> {
+export interface ServeOptions extends Pick<StartOptions, "config" | "urls" | "logger" | "port" | "consoleDir"> {
   registry?: StartOptions["registry"] | undefined;
 }
 

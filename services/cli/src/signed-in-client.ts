@@ -1,4 +1,5 @@
-import { type Client, type ClientOptions, createClient } from "@redflag/contract/http/client";
+import type { Client, ClientOptions } from "@redflag/contract/http/client";
+import { createClient } from "@redflag/contract/http/create-client";
 
 export interface SignedIn {
   client: Client;

@@ -1,6 +1,6 @@
 import { readProblem } from "./api-problem.ts";
 import type { Route, RouteAnswer, RouteRequest } from "./route.ts";
-import { ROUTES, type RouteId, type Routes } from "./routes.ts";
+import type { RouteId, Routes } from "./routes.ts";
 
 export interface ClientOptions {
   /** Such as `https://redflag.example`; in the console `""`. */
@@ -64,9 +64,14 @@ interface AnyRequest extends CallOptions {
   body?: unknown;
 }
 
-/** The API by its routes, in a browser as in Node. */
-export function createClient(options: ClientOptions): Client {
-  const operations = Object.entries<Route>(ROUTES)
+/** What a call needs to know of its route. The console has the table without the schemas, which would be most of its code. */
+export type CallableRoute = Pick<Route, "method" | "path"> & {
+  readonly answer: Pick<Route["answer"], "status" | "file" | "stream">;
+};
+
+/** The API by a table of its routes, which must be the API's own. */
+export function clientOf(routes: Readonly<Record<RouteId, CallableRoute>>, options: ClientOptions): Client {
+  const operations = Object.entries<CallableRoute>(routes)
     .filter(([, { answer }]) => answer.stream === undefined)
     .map(([id, route]) => [id, (request: AnyRequest = {}) => call(options, route, request)]);
   return Object.fromEntries(operations);
@@ -90,7 +95,7 @@ export async function* eachItem<Request extends ListRequest, Item>(
 }
 
 /** @throws ApiProblem for what the API refuses */
-export async function fetchRoute(options: ClientOptions, route: Route, request: AnyRequest): Promise<Response> {
+export async function fetchRoute(options: ClientOptions, route: CallableRoute, request: AnyRequest): Promise<Response> {
   const { fetch = globalThis.fetch, baseUrl } = options;
   const response = await fetch(baseUrl + pathOf(route, request), {
     method: route.method,
@@ -104,7 +109,7 @@ export async function fetchRoute(options: ClientOptions, route: Route, request: 
   return response;
 }
 
-async function call(options: ClientOptions, route: Route, request: AnyRequest): Promise<Reply<Route>> {
+async function call(options: ClientOptions, route: CallableRoute, request: AnyRequest): Promise<Reply<Route>> {
   const response = await fetchRoute(options, route, request);
   const { headers } = response;
   const etag = headers.get("etag");
@@ -128,12 +133,12 @@ function fileNameOf(headers: Headers): string {
   return decodeURIComponent(encoded);
 }
 
-function acceptOf({ answer }: Route): string {
+function acceptOf({ answer }: CallableRoute): string {
   if (answer.stream !== undefined) return "text/event-stream";
   return answer.file === true ? "*/*" : "application/json";
 }
 
-function headersOf({ key, csrfToken, headers }: ClientOptions, route: Route, request: AnyRequest) {
+function headersOf({ key, csrfToken, headers }: ClientOptions, route: CallableRoute, request: AnyRequest) {
   const csrf = route.method === "GET" ? undefined : csrfToken?.();
   return {
     accept: `${acceptOf(route)}, application/problem+json`,
@@ -147,7 +152,7 @@ function headersOf({ key, csrfToken, headers }: ClientOptions, route: Route, req
 }
 
 /** @throws RangeError for a parameter that would name another path */
-function pathOf({ path }: Route, { params = {}, query = {} }: AnyRequest): string {
+function pathOf({ path }: CallableRoute, { params = {}, query = {} }: AnyRequest): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = String(params[name] ?? "");
     if (/^\.{0,2}$/.test(value)) throw new RangeError(`${name} is not fit for a path`);

@@ -1,4 +1,4 @@
-import { createClient } from "@redflag/contract/http/client";
+import { createClient } from "@redflag/contract/http/create-client";
 import { StreamEnd } from "@redflag/contract/http/event-stream";
 import { followEvents } from "@redflag/contract/http/follow-events";
 import { ProblemDocument } from "@redflag/contract/http/problem-document";

@@ -1,4 +1,5 @@
-import { createClient, eachItem } from "@redflag/contract/http/client";
+import { eachItem } from "@redflag/contract/http/client";
+import { createClient } from "@redflag/contract/http/create-client";
 import { SAMPLE_EVENTS } from "@redflag/contract/sample-events";
 import { insertSampleAlert, insertSampleEvents } from "@redflag/store/feed.samples";
 import { insertReleasedEvents } from "@redflag/store/released-event";

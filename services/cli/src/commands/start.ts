@@ -1,3 +1,4 @@
+import { ensureConsoleBuilt } from "@redflag/console/ensure-built";
 import { Problem } from "@redflag/domain/problem";
 import { openChain } from "@redflag/ingest/open-chain";
 import { registerNotifyMetrics } from "@redflag/notify/notify-metrics";
@@ -14,7 +15,7 @@ import { openMetrics } from "../metrics.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { runPipeline } from "../pipeline.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
-import { serveApi } from "../serve-api.ts";
+import { type ServeOptions, serveApi } from "../serve-api.ts";
 import { openServiceDatabases, type ServiceDatabases } from "../service-databases.ts";
 import { importShippedBorders } from "../shipped-borders.ts";
 import { importShippedLists } from "../shipped-lists.ts";
@@ -75,7 +76,7 @@ async function watchWith(
     const notifyMetrics = metrics && registerNotifyMetrics(metrics.registry, notify);
     const { apiPort: port } = config;
     const registry = metrics?.registry;
-    const api = port === undefined ? undefined : await serveApi({ config, urls: apiUrls, logger, port, registry });
+    const api = port === undefined ? undefined : await openApi({ config, urls: apiUrls, logger, port, registry });
     logger.info({ msg: "watching", chains: chains.map(({ chain }) => chain.name) });
     try {
       await runPipeline({
@@ -99,4 +100,10 @@ async function watchWith(
   } finally {
     await queues.close();
   }
+}
+
+/** With the console, which is built first where that was not done before. */
+async function openApi(options: Omit<ServeOptions, "consoleDir">) {
+  const onBuild = () => options.logger.info({ msg: "building the web console" });
+  return serveApi({ ...options, consoleDir: await ensureConsoleBuilt(onBuild) });
 }

@@ -1,9 +1,7 @@
 import type { RunningApi } from "@redflag/api/start-api";
 import { Problem } from "@redflag/domain/problem";
 import { type Config, loadConfig } from "@redflag/runtime/config";
-import type { Logger } from "@redflag/runtime/logger";
-import { serveApi } from "../serve-api.ts";
-import type { ServiceDatabases } from "../service-databases.ts";
+import { type ServeOptions, serveApi } from "../serve-api.ts";
 
 const DEFAULT_PORT = 8620;
 
@@ -25,14 +23,11 @@ interface ServedDemo {
   portTaken?: number;
 }
 
-/** Serves the API on loopback, on a free port where the one that was asked for is taken: nobody waits for another's server. */
+/** Serves API and console on loopback, on a free port where the one that was asked for is taken: nobody waits for another's server. */
 export async function serveDemoApi(
-  config: Config,
-  { apiUrls: urls }: Pick<ServiceDatabases, "apiUrls">,
-  logger: Logger,
+  options: Pick<ServeOptions, "config" | "urls" | "logger" | "consoleDir">,
   port = DEFAULT_PORT,
 ): Promise<ServedDemo> {
-  const options = { config, urls, logger };
   try {
     return { api: await serveApi({ ...options, port }) };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ensureConsoleBuilt } from "@redflag/console/ensure-built";
 import { runNotify } from "@redflag/notify/run-notify";
 import { createLogger } from "@redflag/runtime/logger";
 import type { AlertNews } from "../alert-news.ts";
@@ -37,15 +38,18 @@ export async function runDemo(
   const view = process.stdout.isTTY && !json ? createLiveView({ logFile }) : createLineView({ json });
   view.note(`starting a database and a local chain; log: ${logFile}`);
   const verdict: { of?: Verdict } = {};
+  // While the database and the chain start. Whoever needs it waits for it, and is told if it fails.
+  const consoleDir = once ? undefined : ensureConsoleBuilt(() => view.note("building the web console, once"));
+  consoleDir?.catch(() => undefined);
   try {
     await withDemo({ dataDir, logger }, async (opened) => {
       const stage = { context: { ...context, logger }, opened, view };
-      if (once) {
+      if (consoleDir === undefined) {
         await watchWhile(stage, async (signal) => {
           verdict.of = await playOnce(opened, signal);
         });
       } else {
-        await withDesk(stage, dataDir, (desk) =>
+        await withDesk(stage, { dataDir, consoleDir }, (desk) =>
           watchWhile({ ...stage, ...desk }, (signal) => playEndless(opened.devnet, { signal })),
         );
       }
@@ -69,14 +73,17 @@ interface Stage {
 /** Lets people in, with something to find: the API and webhooks run for as long as this does. */
 async function withDesk(
   { context, opened, view }: Stage,
-  dataDir: string,
+  { dataDir, consoleDir }: { dataDir: string; consoleDir: Promise<string> },
   run: (desk: Required<Pick<Stage, "besides" | "onNews">>) => Promise<void>,
 ): Promise<void> {
   const { logger } = context;
   const { db, services } = opened;
   const config = demoConfig(dataDir, context.config);
   const people = await seedPeople(db);
-  const { api, portTaken } = await serveDemoApi(config, services, logger, context.config.apiPort);
+  const { api, portTaken } = await serveDemoApi(
+    { config, urls: services.apiUrls, logger, consoleDir: await consoleDir },
+    context.config.apiPort,
+  );
   try {
     view.welcome(welcomeText(api.port, portTaken, Object.values(people)));
     const { notify, queue } = services;

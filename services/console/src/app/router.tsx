@@ -1,0 +1,67 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { Failure, Loading } from "../show/states.tsx";
+import { NotHere } from "./not-here.tsx";
+import { Shell } from "./shell.tsx";
+
+const root = createRootRoute({ component: Shell });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/alerts" });
+  },
+});
+
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: "/alerts",
+  component: lazyRouteComponent(() => import("../queue/queue-page.tsx"), "QueuePage"),
+});
+
+const alert = createRoute({
+  getParentRoute: () => root,
+  path: "/alerts/$id",
+  component: lazyRouteComponent(() => import("../alert/alert-page.tsx"), "AlertPage"),
+});
+
+const address = createRoute({
+  getParentRoute: () => root,
+  path: "/addresses/$address",
+  component: lazyRouteComponent(() => import("../address/address-page.tsx"), "AddressPage"),
+});
+
+const cases = createRoute({
+  getParentRoute: () => root,
+  path: "/cases",
+  component: lazyRouteComponent(() => import("../cases/cases-page.tsx"), "CasesPage"),
+});
+
+const caseFile = createRoute({
+  getParentRoute: () => root,
+  path: "/cases/$id",
+  component: lazyRouteComponent(() => import("../cases/case-page.tsx"), "CasePage"),
+});
+
+const transaction = createRoute({
+  getParentRoute: () => root,
+  path: "/transactions/$chain/$hash",
+  component: lazyRouteComponent(() => import("../search/transaction-page.tsx"), "TransactionPage"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, alerts, alert, address, cases, caseFile, transaction]),
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: ({ error, reset }) => (
+    <Failure error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />
+  ),
+  defaultNotFoundComponent: NotHere,
+  // The browser keeps where one was, and a filter is one step back.
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,4 @@
+/** Global search. */
+export function SearchBox() {
+  return <div />;
+}

@@ -1,0 +1,25 @@
+import { Link } from "@tanstack/react-router";
+import { useText } from "../words/words.tsx";
+import { CopyButton } from "./copy-button.tsx";
+import { Hint } from "./hint.tsx";
+import { partsOfCaip10, shortened } from "./shortened.ts";
+
+/** An address that leads to its page: shortened in the middle, the whole on hover and for whoever hears it. */
+export function AddressLink({ caip10, copy = false }: { caip10: string; copy?: boolean }) {
+  const t = useText();
+  const { account } = partsOfCaip10(caip10);
+  return (
+    <span className="mono ltr">
+      <Hint text={<span className="mono ltr">{account}</span>}>
+        <Link
+          to="/addresses/$address"
+          params={{ address: caip10 }}
+          aria-label={t("show.address", { address: account })}
+        >
+          {shortened(account)}
+        </Link>
+      </Hint>
+      {copy && <CopyButton text={account} what={t("show.what.address")} />}
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+import { useIntl } from "react-intl";
+import { HintedWords } from "./hint.tsx";
+
+/** A moment in the reader's time zone; on hover in UTC. */
+export function Time({ at, seconds = false }: { at: string; seconds?: boolean }) {
+  const intl = useIntl();
+  const text = intl.formatDate(at, {
+    dateStyle: "medium",
+    timeStyle: seconds ? "medium" : "short",
+  });
+  return (
+    <HintedWords text={<span className="mono ltr">{utcText(at)}</span>}>
+      <time dateTime={at} className="number">
+        {text}
+      </time>
+    </HintedWords>
+  );
+}
+
+function utcText(at: string): string {
+  return `${new Date(at).toISOString().replace("T", " ").slice(0, 19)} UTC`;
+}
+
+const UNITS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+] as const;
+
+/** How long ago something was, or how long until it will be; the moment itself on hover. */
+export function Age({ at, now }: { at: string; now: Date }) {
+  const intl = useIntl();
+  const seconds = (new Date(at).getTime() - now.getTime()) / 1_000;
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? (["minute", 60] as const);
+  return (
+    <HintedWords text={intl.formatDate(at, { dateStyle: "medium", timeStyle: "short" })}>
+      <time dateTime={at} className="number">
+        {intl.formatRelativeTime(Math.trunc(seconds / size), unit, { style: "narrow" })}
+      </time>
+    </HintedWords>
+  );
+}

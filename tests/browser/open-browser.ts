@@ -1,0 +1,39 @@
+import chromium from "@sparticuz/chromium";
+import { type Browser, type BrowserContext, chromium as playwright } from "playwright-core";
+
+/** A real Chromium, from the npm registry; closed by its caller. */
+export async function openBrowser(): Promise<Browser> {
+  return playwright.launch({
+    args: chromium.args.filter((arg) => arg !== "--single-process"),
+    executablePath: await chromium.executablePath(),
+    headless: true,
+  });
+}
+
+export interface ViewOptions {
+  theme?: "light" | "dark";
+  locale?: "en" | "ar";
+  width?: number;
+  height?: number;
+}
+
+/** One person's browser: its own cookies and preferences, times in UTC. */
+export async function openView(
+  browser: Browser,
+  baseUrl: string,
+  { theme = "light", locale = "en", width = 1280, height = 800 }: ViewOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL: baseUrl,
+    colorScheme: theme,
+    viewport: { width, height },
+    timezoneId: "UTC",
+    locale,
+    reducedMotion: "reduce",
+  });
+  await context.addInitScript(([key, value]) => localStorage.setItem(key, value), [
+    "redflag.preferences",
+    JSON.stringify({ theme, locale }),
+  ] as const);
+  return context;
+}
