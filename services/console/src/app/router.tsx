@@ -28,6 +28,7 @@ const alert = createRoute({
 const address = createRoute({
   getParentRoute: () => root,
   path: "/addresses/$address",
+  validateSearch: (search): { chain?: string } => (typeof search.chain === "string" ? { chain: search.chain } : {}),
   component: lazyRouteComponent(() => import("../address/address-page.tsx"), "AddressPage"),
 });
 

@@ -1,0 +1,52 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Eye, EyeOff } from "lucide-react";
+import { useState } from "react";
+import { api } from "../api/client.ts";
+import { Button } from "../show/button.tsx";
+import { ReasonDialog } from "../show/reason-dialog.tsx";
+import { useText } from "../words/words.tsx";
+
+const WATCHES_MAX = 200;
+
+/** Watches the address for the reader alone; nobody else knows of it. */
+export function WatchButton({ account }: { account: string }) {
+  const t = useText();
+  const queryClient = useQueryClient();
+  const [isOpen, setOpen] = useState(false);
+  const { data } = useQuery({
+    queryKey: ["watches"],
+    queryFn: async () => (await api.listWatches({ query: { limit: WATCHES_MAX } })).body.items,
+  });
+  const watch = data?.find(({ address, endedAt }) => address === account && endedAt === undefined);
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ["watches"] });
+  if (data === undefined) return null;
+  if (watch !== undefined) {
+    const end = () => void api.endWatch({ params: { id: watch.id } }).then(refresh, refresh);
+    return (
+      <Button onPress={end}>
+        <EyeOff size={14} aria-hidden />
+        {t("address.unwatch")}
+      </Button>
+    );
+  }
+  const begin = async (reason: string) => {
+    await api.createWatch({ body: { address: account, reason } });
+    await refresh();
+  };
+  return (
+    <>
+      <Button onPress={() => setOpen(true)}>
+        <Eye size={14} aria-hidden />
+        {t("address.watch")}
+      </Button>
+      <ReasonDialog
+        title={t("address.watch.title")}
+        hint={t("address.watch.hint")}
+        action={t("address.watch")}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        onConfirm={begin}
+      />
+    </>
+  );
+}
