@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { readCaseSearch } from "../cases/case-search.ts";
 import { Failure, Loading } from "../show/states.tsx";
 import { NotHere } from "./not-here.tsx";
 import { Shell } from "./shell.tsx";
@@ -35,6 +36,7 @@ const address = createRoute({
 const cases = createRoute({
   getParentRoute: () => root,
   path: "/cases",
+  validateSearch: readCaseSearch,
   component: lazyRouteComponent(() => import("../cases/cases-page.tsx"), "CasesPage"),
 });
 
