@@ -26,10 +26,21 @@ function metShareOf(assessment: Assessment): number {
   return figures.length === 0 ? 0 : figures.filter(({ met }) => met).length / figures.length;
 }
 
-/** Rules that fired first, then those that came nearest to it, then those that could not say. */
-export function byNearness(rules: readonly RuleRecord[]): RuleRecord[] {
-  return rules.toSorted(
-    ({ nearest: { assessment: a }, heuristic: aId }, { nearest: { assessment: b }, heuristic: bId }) =>
-      RANK[a.outcome] - RANK[b.outcome] || metShareOf(b) - metShareOf(a) || (aId < bId ? -1 : 1),
+interface Judged {
+  heuristic: string;
+  assessment: Assessment;
+}
+
+/** What fired first, then what came nearest to it, then what could not say. */
+export function compareNearness(a: Judged, b: Judged): number {
+  return (
+    RANK[a.assessment.outcome] - RANK[b.assessment.outcome] ||
+    metShareOf(b.assessment) - metShareOf(a.assessment) ||
+    (a.heuristic < b.heuristic ? -1 : 1)
   );
+}
+
+export function byNearness(rules: readonly RuleRecord[]): RuleRecord[] {
+  const judged = (rule: RuleRecord) => ({ heuristic: rule.heuristic, assessment: rule.nearest.assessment });
+  return rules.toSorted((a, b) => compareNearness(judged(a), judged(b)));
 }
