@@ -1,5 +1,6 @@
 import type { AddressFlows } from "@redflag/contract/http/routes/flows";
-import { ExternalLink } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { BriefcaseBusiness, ExternalLink } from "lucide-react";
 import { useMay } from "../api/session.ts";
 import { useChains } from "../api/use-chains.ts";
 import { partsOfCaip10 } from "../show/shortened.ts";
@@ -16,6 +17,7 @@ export function AddressHead({ flows }: { flows: AddressFlows }) {
   const t = useText();
   const { account } = partsOfCaip10(flows.address);
   const chain = useChains().get(flows.chain);
+  const mayWrite = useMay("cases:write");
   const mayWatch = useMay("watches:own");
   const standing = flows.alerts.items.filter(({ state }) => state !== "withdrawn").length;
   const mayReadAlerts = useMay("alerts:read");
@@ -39,6 +41,12 @@ export function AddressHead({ flows }: { flows: AddressFlows }) {
               <Text id="address.explorer" />
               <span className="unseen">{t("show.opensExplorer")}</span>
             </a>
+          )}
+          {mayWrite && (
+            <Link className="button" to="/cases" search={{ new: "subject", value: flows.address }}>
+              <BriefcaseBusiness size={14} aria-hidden />
+              {t("address.openCase")}
+            </Link>
           )}
           {mayWatch && <WatchButton account={account} />}
         </div>

@@ -12,10 +12,12 @@ export function PartyMarks({ party }: { party: PartyFacts }) {
       {listed.map(({ list, category, severity, authority }) => (
         <span key={`${list} ${category}`} className={`${styles.mark} ${styles.listed}`}>
           <SeverityMark severity={severity} word={false} />
-          <Text
-            id="address.mark.listed"
-            values={{ category: t(`address.category.${category}`), authority: <bdi>{authority}</bdi> }}
-          />
+          <span>
+            <Text
+              id="address.mark.listed"
+              values={{ category: t(`address.category.${category}`), authority: <bdi>{authority}</bdi> }}
+            />
+          </span>
         </span>
       ))}
       {service !== undefined && (
@@ -26,10 +28,15 @@ export function PartyMarks({ party }: { party: PartyFacts }) {
       )}
       {deposit !== undefined && (
         <span className={styles.mark}>
-          <Text
-            id="address.mark.deposit"
-            values={{ service: <bdi>{deposit.entity ?? t("address.mark.aService")}</bdi>, percent: deposit.confidence }}
-          />
+          <span>
+            <Text
+              id="address.mark.deposit"
+              values={{
+                service: <bdi>{deposit.entity ?? t("address.mark.aService")}</bdi>,
+                percent: deposit.confidence,
+              }}
+            />
+          </span>
         </span>
       )}
       {frozen && <span className={styles.mark}>{t("address.mark.frozen")}</span>}

@@ -58,7 +58,7 @@ function Row({ rule, chain }: { rule: RuleRecord; chain: string }) {
         ) : (
           <ul className={figureStyles.figures}>
             {figures.map((figure) => (
-              <FigureLine key={figure.name} figure={figure} />
+              <FigureLine key={`${figure.name} ${figure.unit} ${figure.comparison}`} figure={figure} />
             ))}
           </ul>
         )}

@@ -119,9 +119,10 @@ function Hold({ id, act, onClose }: { id: string; act: "hold" | "lift"; onClose:
       action={t(`case.act.${act}`)}
       isOpen
       onOpenChange={onClose}
-      onConfirm={(reason) => {
+      onConfirm={async (reason) => {
         const request = { params: { id }, body: { reason } };
-        return act === "hold" ? deed(() => api.holdCase(request)) : deed(() => api.liftCaseHold(request));
+        if (act === "hold") await deed(() => api.holdCase(request));
+        else await deed(() => api.liftCaseHold(request));
       }}
     />
   );

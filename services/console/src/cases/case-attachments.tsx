@@ -17,6 +17,8 @@ import styles from "./cases.module.css";
 import { saveFile } from "./save-file.ts";
 import { useDeed } from "./use-case.ts";
 
+const KILOBYTE = 1_000;
+
 interface Props {
   id: string;
   mayWrite: boolean;
@@ -75,7 +77,10 @@ function Row({ id, file, onRemove }: RowProps) {
       if (answer.file !== undefined) saveFile(answer.file);
     },
   });
-  const size = formatNumber(file.bytes / 1_000, { style: "unit", unit: "kilobyte", maximumFractionDigits: 1 });
+  const size =
+    file.bytes < KILOBYTE
+      ? formatNumber(file.bytes, { style: "unit", unit: "byte" })
+      : formatNumber(file.bytes / KILOBYTE, { style: "unit", unit: "kilobyte", maximumFractionDigits: 1 });
   const isThere = file.removedAt === undefined;
   return (
     <li className={isThere ? undefined : styles.gone}>

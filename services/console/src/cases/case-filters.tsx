@@ -3,6 +3,9 @@ import { useCaller } from "../api/session.ts";
 import { useText } from "../words/words.tsx";
 import styles from "./cases.module.css";
 
+/** `/cases` is where all of them lead: what the URL asks for besides tells them apart. */
+const EXACTLY = { exact: true, includeSearch: true, explicitUndefined: true };
+
 const route = getRouteApi("/cases");
 
 /** Links, for each is a place that the URL names. */
@@ -18,8 +21,7 @@ export function CaseFilters() {
           to="/cases"
           search={{ status: one, of }}
           className={styles.filter}
-          aria-current={status === one ? "true" : undefined}
-          activeProps={{}}
+          activeOptions={EXACTLY}
         >
           {t(one === undefined ? "case.filter.all" : `case.filter.${one}`)}
         </Link>
@@ -33,8 +35,7 @@ export function CaseFilters() {
               to="/cases"
               search={{ status, of: one }}
               className={styles.filter}
-              aria-current={of === one ? "true" : undefined}
-              activeProps={{}}
+              activeOptions={EXACTLY}
             >
               {t(one === undefined ? "case.filter.everyone" : "case.filter.own")}
             </Link>

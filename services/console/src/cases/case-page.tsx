@@ -36,12 +36,12 @@ function Known({ id }: { id: string }) {
           <CaseAlerts id={id} mayWrite={isOpen} isHeld={detail.hold !== undefined} />
           <CaseNotes id={id} mayWrite={isOpen} />
           <CaseTimeline id={id} />
+          <CaseAccess id={id} />
         </div>
         <div className={styles.column}>
           <CaseMembers detail={detail} mayWrite={isOpen} />
           <CaseAttachments id={id} mayWrite={isOpen} isHeld={detail.hold !== undefined} />
           <CaseWatches id={id} mayWrite={isOpen} />
-          <CaseAccess id={id} />
         </div>
       </div>
     </article>

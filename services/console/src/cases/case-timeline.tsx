@@ -1,4 +1,5 @@
 import type { CaseTimelineEntry } from "@redflag/contract/http/routes/cases";
+import { CASE_ROLES } from "@redflag/domain/case";
 import { Link } from "@tanstack/react-router";
 import { api } from "../api/client.ts";
 import { usePages } from "../api/use-pages.ts";
@@ -36,7 +37,9 @@ export function CaseTimeline({ id }: { id: string }) {
 function Entry({ entry }: { entry: CaseTimelineEntry }) {
   const t = useText();
   const { detail, alert, by, kind } = entry;
-  const said = saidOf(detail);
+  const role = CASE_ROLES.find((one) => one === detail?.role);
+  const said = [...saidOf(detail), ...(role === undefined ? [] : [t(`case.role.${role}`)])];
+  const count = typeof detail?.count === "number" ? detail.count : 0;
   return (
     <li className={by === undefined ? styles.ofChain : undefined}>
       <Time at={entry.at} seconds />
@@ -47,7 +50,7 @@ function Entry({ entry }: { entry: CaseTimelineEntry }) {
               <bdi className={styles.who}>{by.name}</bdi>{" "}
             </>
           )}
-          {t(`case.event.${kind}`)}{" "}
+          {t(`case.event.${kind}`, { count })}{" "}
           {alert !== undefined && (
             <Link to="/alerts/$id" params={{ id: alert }}>
               <span lang="en">{entry.rule ?? shortened(alert)}</span>

@@ -35,7 +35,7 @@ export function NewCaseDialog({ isOpen, onOpenChange, of }: Props) {
     if (begun === undefined) throw new Error(t("case.new.incomplete"));
     const { body } = await api.createCase({ body: { title: title.trim(), reason, ...begun } });
     await queryClient.invalidateQueries({ queryKey: ["cases"] });
-    await navigate({ to: "/cases/$id", params: { id: body.id } });
+    return body.id;
   };
   return (
     <ReasonDialog
@@ -45,6 +45,7 @@ export function NewCaseDialog({ isOpen, onOpenChange, of }: Props) {
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       onConfirm={open}
+      onDone={(id) => void navigate({ to: "/cases/$id", params: { id } })}
     >
       <TextField className="field" isRequired value={title} onChange={setTitle} maxLength={TITLE_CHARS_MAX}>
         <Label>{t("case.title")}</Label>
@@ -58,7 +59,7 @@ export function NewCaseDialog({ isOpen, onOpenChange, of }: Props) {
       />
       <TextField className="field" isRequired value={value} onChange={setValue}>
         <Label>{t(`case.new.value.${basis}`)}</Label>
-        <TextArea className="input mono ltr" rows={basis === "alerts" ? 4 : 1} />
+        {basis === "alerts" ? <TextArea className="input mono ltr" /> : <Input className="input mono ltr" />}
       </TextField>
       {needsChain && (
         <Choice

@@ -6,6 +6,6 @@ test("an entry says what people wrote, and no ids", () => {
     "order.pdf",
     "court order",
   ]);
-  expect(saidOf({ count: 3, alerts: ["0x1"] })).toEqual(["3"]);
+  expect(saidOf({ count: 3, alerts: ["0x1"] })).toEqual([]);
   expect(saidOf(undefined)).toEqual([]);
 });

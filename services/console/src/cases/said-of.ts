@@ -6,7 +6,7 @@ const SHOWN = [
   "from",
   "to",
   "name",
-  "count",
+
   "text",
   "disposition",
   "state",

@@ -33,7 +33,7 @@ function AddressRow({ found: { address, on } }: Of<"address">) {
   const titleOf = useChainTitle();
   return (
     <>
-      <span className="mono ltr">{address}</span>
+      <span className={`mono ltr ${styles.whole}`}>{address}</span>
       <span className={styles.aside}>
         {on !== undefined && <PartyMarks party={on} />}
         {on !== undefined && on.alerts > 0 && t("search.alerts", { count: on.alerts })}

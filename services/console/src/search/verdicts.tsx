@@ -99,7 +99,7 @@ function DepthRow({ rule }: { rule: Depth }) {
       {figures.length > 0 && (
         <ul className={figureStyles.figures}>
           {figures.map((figure) => (
-            <FigureLine key={figure.name} figure={figure} />
+            <FigureLine key={`${figure.name} ${figure.unit} ${figure.comparison}`} figure={figure} />
           ))}
         </ul>
       )}

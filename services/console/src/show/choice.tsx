@@ -1,5 +1,6 @@
 import { ChevronDown } from "lucide-react";
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
+import styles from "./choice.module.css";
 
 interface Props<T extends string> {
   label: string;
@@ -21,8 +22,8 @@ export function Choice<T extends string>({ label, value, options, onChange, plac
         if (chosen !== undefined) onChange(chosen.id);
       }}
     >
-      <Label>{label}</Label>
-      <Button className="button">
+      <Label className="label">{label}</Label>
+      <Button className={`button ${styles.choice}`}>
         <SelectValue />
         <ChevronDown size={14} aria-hidden />
       </Button>

@@ -7,7 +7,7 @@ import { FailureLine } from "./states.tsx";
 
 const REASON_CHARS_MAX = 500;
 
-interface Props {
+interface Props<T> {
   title: string;
   hint?: ReactNode;
   /** What the button says. */
@@ -17,12 +17,14 @@ interface Props {
   onOpenChange: (isOpen: boolean) => void;
   /** More than the reason to fill in, above it. */
   children?: ReactNode;
-  /** Closes on success; a failure is told beside the button, and what was typed stays. */
-  onConfirm: (reason: string) => Promise<unknown>;
+  /** A failure is told beside the button, and what was typed stays. */
+  onConfirm: (reason: string) => Promise<T>;
+  /** What comes then, where it is not that the dialog closes. */
+  onDone?: (result: T) => void;
 }
 
 /** Asks why, for whoever reads the audit, before something is done. */
-export function ReasonDialog({
+export function ReasonDialog<T>({
   title,
   hint,
   action,
@@ -31,14 +33,15 @@ export function ReasonDialog({
   onOpenChange,
   children,
   onConfirm,
-}: Props) {
+  onDone = () => onOpenChange(false),
+}: Props<T>) {
   const t = useText();
   const [reason, setReason] = useState("");
   const attempt = useMutation({
     mutationFn: () => onConfirm(oneLine(reason)),
-    onSuccess: () => {
+    onSuccess: (result) => {
       setReason("");
-      onOpenChange(false);
+      onDone(result);
     },
   });
   const submit = (event: FormEvent) => {
