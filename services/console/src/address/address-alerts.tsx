@@ -1,7 +1,7 @@
 import type { AddressAlert, AddressFlows } from "@redflag/contract/http/routes/flows";
 import { Link } from "@tanstack/react-router";
 import { Hash } from "../show/hash.tsx";
-import { Panel } from "../show/panel.tsx";
+import { EmptyPanel, Panel } from "../show/panel.tsx";
 import { SeverityMark } from "../show/severity.tsx";
 import { shortened } from "../show/shortened.ts";
 import { StateMark } from "../show/state.tsx";
@@ -23,11 +23,9 @@ export function AddressAlerts({ alerts: { items, more }, caip10 }: Props) {
   );
   if (items.length === 0) {
     return (
-      <Panel title={t("address.alerts")} id="alerts">
-        <p className="muted">
-          <Text id="address.alerts.none" values={{ why: (words) => <a href="#why">{words}</a> }} />
-        </p>
-      </Panel>
+      <EmptyPanel title={t("address.alerts")} id="alerts">
+        <Text id="address.alerts.none" values={{ why: (words) => <a href="#why">{words}</a> }} />
+      </EmptyPanel>
     );
   }
   return (

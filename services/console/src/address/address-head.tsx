@@ -25,7 +25,7 @@ export function AddressHead({ flows }: { flows: AddressFlows }) {
     <header className={styles.head}>
       <div className={styles.line}>
         <span className="muted">
-          {t("address.on", { chain: chain?.title ?? flows.chain })}{" "}
+          <Text id="address.on" values={{ chain: <bdi>{chain?.title ?? flows.chain}</bdi> }} />{" "}
           <span className="mono ltr">{chain === undefined ? "" : flows.chain}</span>
         </span>
         <div className={`${styles.acts} screen-only`}>

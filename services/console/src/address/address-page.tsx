@@ -3,7 +3,7 @@ import type { AddressFlows } from "@redflag/contract/http/routes/flows";
 import { useMay } from "../api/session.ts";
 import { ActivityCalendar } from "../chart/activity-calendar.tsx";
 import { FlowPanel } from "../flow/flow-panel.tsx";
-import { Panel } from "../show/panel.tsx";
+import { EmptyPanel, Panel } from "../show/panel.tsx";
 import { Failure, Loading, NotPermitted } from "../show/states.tsx";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./address.module.css";
@@ -68,10 +68,8 @@ function Known({ flows }: { flows: AddressFlows }) {
 function Withheld() {
   const t = useText();
   return (
-    <Panel title={t("address.alerts")} id="alerts">
-      <p className="muted">
-        <Text id="address.alerts.withheld" />
-      </p>
-    </Panel>
+    <EmptyPanel title={t("address.alerts")} id="alerts">
+      <Text id="address.alerts.withheld" />
+    </EmptyPanel>
   );
 }

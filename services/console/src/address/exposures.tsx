@@ -3,7 +3,7 @@ import type { HeldExposure } from "@redflag/contract/http/routes/screening";
 import { useIntl } from "react-intl";
 import { AddressLink } from "../show/address.tsx";
 import { Amount } from "../show/amount.tsx";
-import { Panel } from "../show/panel.tsx";
+import { EmptyPanel, Panel } from "../show/panel.tsx";
 import { SeverityMark } from "../show/severity.tsx";
 import { Time } from "../show/time.tsx";
 import { useText } from "../words/words.tsx";
@@ -14,42 +14,43 @@ const PPM = 1_000_000;
 /** Money of listed addresses that is left with the address, and the way by which most of it came. */
 export function Exposures({ flows: { exposures, chain, profile } }: { flows: AddressFlows }) {
   const t = useText();
+  if (exposures.length === 0) {
+    return (
+      <EmptyPanel title={t("address.exposures")} id="exposures">
+        {profile === undefined
+          ? t("address.exposures.unknown")
+          : t("address.exposures.none", { block: profile.asOfBlock })}
+      </EmptyPanel>
+    );
+  }
   return (
-    <Panel title={t("address.exposures")} id="exposures" flush={exposures.length > 0}>
-      {exposures.length === 0 ? (
-        <p className="muted">
-          {profile === undefined
-            ? t("address.exposures.unknown")
-            : t("address.exposures.none", { block: profile.asOfBlock })}
-        </p>
-      ) : (
-        <div className="scroll">
-          <table className="data-table">
-            <thead>
-              <tr>
-                <th scope="col" className="amount">
-                  {t("address.exposure.amount")}
-                </th>
-                <th scope="col" className="amount">
-                  {t("address.exposure.share")}
-                </th>
-                <th scope="col">{t("address.exposure.origin")}</th>
-                <th scope="col">{t("address.exposure.path")}</th>
-                <th scope="col">{t("address.exposure.since")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {exposures.map((exposure) => (
-                <Row
-                  key={`${exposure.origin.address} ${exposure.origin.list} ${exposure.currency}`}
-                  exposure={exposure}
-                  chain={chain}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+    <Panel title={t("address.exposures")} id="exposures" flush>
+      <div className="scroll">
+        <table className="data-table">
+          <thead>
+            <tr>
+              <th scope="col" className="amount">
+                {t("address.exposure.amount")}
+              </th>
+              <th scope="col" className="amount">
+                {t("address.exposure.share")}
+              </th>
+              <th scope="col">{t("address.exposure.origin")}</th>
+              <th scope="col">{t("address.exposure.path")}</th>
+              <th scope="col">{t("address.exposure.since")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {exposures.map((exposure) => (
+              <Row
+                key={`${exposure.origin.address} ${exposure.origin.list} ${exposure.currency}`}
+                exposure={exposure}
+                chain={chain}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
 import type { Deposit, Freeze } from "@redflag/contract/http/routes/derived-lists";
 import { AddressLink } from "../show/address.tsx";
 import { Hash } from "../show/hash.tsx";
-import { Panel } from "../show/panel.tsx";
+import { EmptyPanel, Panel } from "../show/panel.tsx";
 import { StateMark } from "../show/state.tsx";
 import { Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
@@ -12,42 +12,45 @@ const PPM_PERCENT = 10_000;
 /** What issuers did to the address, on every chain. */
 export function Freezes({ freezes }: { freezes: readonly Freeze[] }) {
   const t = useText();
+  if (freezes.length === 0) {
+    return (
+      <EmptyPanel title={t("address.freezes")} id="freezes">
+        {t("address.freezes.none")}
+      </EmptyPanel>
+    );
+  }
   return (
-    <Panel title={t("address.freezes")} id="freezes" flush={freezes.length > 0}>
-      {freezes.length === 0 ? (
-        <p className="muted">{t("address.freezes.none")}</p>
-      ) : (
-        <div className="scroll">
-          <table className="data-table">
-            <thead>
-              <tr>
-                <th scope="col">{t("address.freeze.issuer")}</th>
-                <th scope="col">{t("address.freeze.chain")}</th>
-                <th scope="col">{t("address.freeze.begun")}</th>
-                <th scope="col">{t("address.freeze.lifted")}</th>
+    <Panel title={t("address.freezes")} id="freezes" flush>
+      <div className="scroll">
+        <table className="data-table">
+          <thead>
+            <tr>
+              <th scope="col">{t("address.freeze.issuer")}</th>
+              <th scope="col">{t("address.freeze.chain")}</th>
+              <th scope="col">{t("address.freeze.begun")}</th>
+              <th scope="col">{t("address.freeze.lifted")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {freezes.map((freeze) => (
+              <tr key={`${freeze.token} ${freeze.frozen.transaction}`}>
+                <td>
+                  <bdi>{freeze.issuer}</bdi> <bdi>{freeze.symbol}</bdi>
+                </td>
+                <td>
+                  <bdi>{freeze.chain}</bdi>
+                </td>
+                <td>
+                  <Place place={freeze.frozen} />
+                </td>
+                <td>
+                  {freeze.unfrozen === undefined ? t("address.freeze.standing") : <Place place={freeze.unfrozen} />}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {freezes.map((freeze) => (
-                <tr key={`${freeze.token} ${freeze.frozen.transaction}`}>
-                  <td>
-                    <bdi>{freeze.issuer}</bdi> <bdi>{freeze.symbol}</bdi>
-                  </td>
-                  <td>
-                    <bdi>{freeze.chain}</bdi>
-                  </td>
-                  <td>
-                    <Place place={freeze.frozen} />
-                  </td>
-                  <td>
-                    {freeze.unfrozen === undefined ? t("address.freeze.standing") : <Place place={freeze.unfrozen} />}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Panel>
   );
 }

@@ -1,5 +1,5 @@
 import type { Listing } from "@redflag/contract/http/routes/watchlists";
-import { Panel } from "../show/panel.tsx";
+import { EmptyPanel, Panel } from "../show/panel.tsx";
 import { SeverityMark } from "../show/severity.tsx";
 import { Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
@@ -8,32 +8,35 @@ import styles from "./address.module.css";
 /** Everything that lists say of it or said: since when, until when, by whom, in which version. */
 export function ListHistory({ listings }: { listings: readonly Listing[] }) {
   const t = useText();
+  if (listings.length === 0) {
+    return (
+      <EmptyPanel title={t("address.lists")} id="lists">
+        {t("address.lists.none")}
+      </EmptyPanel>
+    );
+  }
   return (
-    <Panel title={t("address.lists")} id="lists" flush={listings.length > 0}>
-      {listings.length === 0 ? (
-        <p className="muted">{t("address.lists.none")}</p>
-      ) : (
-        <div className="scroll">
-          <table className="data-table">
-            <thead>
-              <tr>
-                <th scope="col">{t("address.listing.list")}</th>
-                <th scope="col">{t("address.listing.says")}</th>
-                <th scope="col">{t("address.listing.authority")}</th>
-                <th scope="col">{t("address.listing.document")}</th>
-                <th scope="col">{t("address.listing.since")}</th>
-                <th scope="col">{t("address.listing.until")}</th>
-                <th scope="col">{t("address.listing.sharing")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {listings.map((listing) => (
-                <Row key={`${listing.list} ${listing.entry.id} ${listing.firstVersion}`} listing={listing} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+    <Panel title={t("address.lists")} id="lists" flush>
+      <div className="scroll">
+        <table className="data-table">
+          <thead>
+            <tr>
+              <th scope="col">{t("address.listing.list")}</th>
+              <th scope="col">{t("address.listing.says")}</th>
+              <th scope="col">{t("address.listing.authority")}</th>
+              <th scope="col">{t("address.listing.document")}</th>
+              <th scope="col">{t("address.listing.since")}</th>
+              <th scope="col">{t("address.listing.until")}</th>
+              <th scope="col">{t("address.listing.sharing")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {listings.map((listing) => (
+              <Row key={`${listing.list} ${listing.entry.id} ${listing.firstVersion}`} listing={listing} />
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Panel>
   );
 }

@@ -58,8 +58,8 @@ function Entry({ entry }: { entry: CaseTimelineEntry }) {
           )}
         </p>
         {said.length > 0 && (
-          <p className="muted" dir="auto">
-            {said.join(" · ")}
+          <p className="muted">
+            <bdi>{said.join(" · ")}</bdi>
           </p>
         )}
       </div>

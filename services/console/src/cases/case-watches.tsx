@@ -35,8 +35,8 @@ export function CaseWatches({ id, mayWrite }: Props) {
           <li key={watch.id} className={watch.endedAt === undefined ? undefined : styles.gone}>
             <div className={styles.file}>
               <span className={`mono ltr ${styles.whole}`}>{watch.address}</span>
-              <p className="muted" dir="auto">
-                {watch.reason}
+              <p className="muted">
+                <bdi>{watch.reason}</bdi>
                 {watch.endedAt !== undefined && <> · {t("case.watch.ended")}</>}
               </p>
             </div>

@@ -2,7 +2,6 @@
 const SHOWN = [
   "action",
   "member",
-  "role",
   "from",
   "to",
   "name",

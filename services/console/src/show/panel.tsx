@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import styles from "./panel.module.css";
 
 interface Props {
   title: string;
@@ -21,6 +22,19 @@ export function Panel({ title, id, beside, flush = false, children }: Props) {
         {beside}
       </header>
       {flush ? children : <div className="body">{children}</div>}
+    </section>
+  );
+}
+
+/** The same where nothing is there: what that means, in the line of the heading. */
+export function EmptyPanel({ title, id, children }: Pick<Props, "title" | "id" | "children">) {
+  const heading = useId();
+  return (
+    <section className={`panel ${styles.none}`} id={id} aria-labelledby={heading}>
+      <header>
+        <h2 id={heading}>{title}</h2>
+        <p className="muted">{children}</p>
+      </header>
     </section>
   );
 }
