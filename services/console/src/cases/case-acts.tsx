@@ -63,7 +63,7 @@ function Rename({ seen, onClose }: ActProps) {
   return (
     <ReasonDialog
       title={t("case.act.rename")}
-      hint={now !== before && <Text id="case.rename.meanwhile" values={{ title: <bdi>{now}</bdi> }} />}
+      hint={now === before ? undefined : <Text id="case.rename.meanwhile" values={{ title: <bdi>{now}</bdi> }} />}
       action={t("case.act.rename")}
       isOpen
       onOpenChange={onClose}

@@ -79,7 +79,7 @@ function Row({ id, file, onRemove }: RowProps) {
   });
   const size =
     file.bytes < KILOBYTE
-      ? formatNumber(file.bytes, { style: "unit", unit: "byte" })
+      ? formatNumber(file.bytes, { style: "unit", unit: "byte", unitDisplay: "long" })
       : formatNumber(file.bytes / KILOBYTE, { style: "unit", unit: "kilobyte", maximumFractionDigits: 1 });
   const isThere = file.removedAt === undefined;
   return (

@@ -4,7 +4,7 @@ import { useText } from "../words/words.tsx";
 import styles from "./cases.module.css";
 
 /** `/cases` is where all of them lead: what the URL asks for besides tells them apart. */
-const EXACTLY = { exact: true, includeSearch: true, explicitUndefined: true };
+const EXACTLY = { exact: true, includeSearch: true };
 
 const route = getRouteApi("/cases");
 

@@ -1,6 +1,6 @@
 import type { SearchAnswer } from "@redflag/contract/http/routes/search";
 import { expect, test } from "vitest";
-import { hrefOf, keyOf, sectionsOf } from "./found-items.ts";
+import { hrefOf, keyOf, nameOf, sectionsOf } from "./found-items.ts";
 
 const ADDRESS = "0x480bBF412C2D762Bd6bd1446AF4ED89AFE016a48";
 const HASH = `0x${"ab".repeat(32)}` as const;
@@ -45,6 +45,7 @@ test("an address has a row for each chain, and what was not found has none", () 
     `/transactions/eip155%3A1/${HASH}`,
     "/alerts?heuristic=fan-in",
   ]);
+  expect(rows.map(nameOf)).toEqual([ADDRESS, ADDRESS, HASH, "Fan in"]);
   expect(new Set(rows.map(keyOf)).size).toBe(rows.length);
 });
 

@@ -7,6 +7,7 @@ import type {
   FoundTransaction,
   SearchAnswer,
 } from "@redflag/contract/http/routes/search";
+import { shortened } from "../show/shortened.ts";
 
 export type Found =
   | { kind: "address"; address: string; on: FoundAddress["chains"][number] | undefined }
@@ -71,6 +72,29 @@ export function hrefOf(found: Found): string | undefined {
 
 function addressHref(address: string): string {
   return `/addresses/${encodeURIComponent(address)}`;
+}
+
+/** As people would say what it is. */
+export function nameOf(found: Found): string {
+  switch (found.kind) {
+    case "address":
+      return found.address;
+    case "transaction":
+      return found.transaction.transaction;
+    case "alert":
+      return `${found.alert.heuristic} ${shortened(found.alert.id)}`;
+    case "case":
+      return `${found.case.number} ${found.case.title}`;
+    case "entry":
+      return nameOfEntry(found.entry.entry);
+    case "rule":
+      return found.rule.title;
+  }
+}
+
+/** A business by its name; else whom the entry is about. */
+export function nameOfEntry({ entity, address, venue, account }: FoundEntry["entry"]): string {
+  return entity ?? address ?? `${venue} ${account}`;
 }
 
 /** Names a row among all that were found. */

@@ -5,7 +5,7 @@ import { SeverityMark } from "../show/severity.tsx";
 import { shortened } from "../show/shortened.ts";
 import { StateMark } from "../show/state.tsx";
 import { useText } from "../words/words.tsx";
-import type { Found } from "./found-items.ts";
+import { type Found, nameOfEntry } from "./found-items.ts";
 import styles from "./search.module.css";
 
 /** One thing that was found, in one line: what it is on the left, what is known of it on the right. */
@@ -95,7 +95,7 @@ function EntryRow({
   return (
     <>
       <SeverityMark severity={entry.severity} word={false} />
-      <bdi className={styles.title}>{entry.entity ?? entry.address ?? `${entry.venue} ${entry.account}`}</bdi>
+      <bdi className={styles.title}>{nameOfEntry(entry)}</bdi>
       <span className={styles.aside}>
         {others > 0 && <span className="muted">{t("search.others", { count: others })}</span>}
         <span>{t(`address.category.${entry.category}`)}</span>

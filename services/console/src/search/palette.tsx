@@ -16,7 +16,7 @@ import {
 import { useMay } from "../api/session.ts";
 import { FailureLine } from "../show/states.tsx";
 import { useText } from "../words/words.tsx";
-import { type Found, hrefOf, keyOf, sectionsOf } from "./found-items.ts";
+import { type Found, hrefOf, keyOf, nameOf, sectionsOf } from "./found-items.ts";
 import { FoundRow } from "./found-row.tsx";
 import { Notes } from "./notes.tsx";
 import { keepRecent, listRecents, type Recent } from "./recents.ts";
@@ -30,6 +30,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const { data, error, isFetching, isAsked } = useSearch(text);
   const sections = isAsked && data !== undefined ? sectionsOf(data) : [];
+  const notes = isAsked ? (data?.notes ?? []) : [];
   const count = sections.reduce((sum, { items }) => sum + items.length, 0);
   const go = (recent: Recent) => {
     onClose();
@@ -38,7 +39,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const open = (found: Found) => {
     const href = hrefOf(found);
     if (href === undefined) return;
-    const recent = { href, text: text.trim() };
+    const recent = { href, text: nameOf(found) };
     keepRecent(recent);
     go(recent);
   };
@@ -54,9 +55,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
             </SearchField>
             <div className={styles.results} aria-busy={isFetching}>
               {error !== null && isAsked && <FailureLine error={error} />}
-              {isAsked && data !== undefined && <Notes notes={data.notes} />}
+              <Notes notes={notes} />
               <p role="status" className={count > 0 ? "unseen" : `muted ${styles.none}`}>
-                {isAsked && data !== undefined && t("search.count", { count })}
+                {isAsked && data !== undefined && (count > 0 || notes.length === 0) && t("search.count", { count })}
               </p>
               <Menu aria-label={t("search.results")} className={styles.list} renderEmptyState={() => null}>
                 {sections.map(({ kind, items, more }) => (
@@ -66,7 +67,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
                         key={keyOf(found)}
                         id={keyOf(found)}
                         className={`menu-item ${styles.row}`}
-                        textValue={keyOf(found)}
+                        textValue={nameOf(found)}
                         isDisabled={hrefOf(found) === undefined}
                         onAction={() => open(found)}
                       >

@@ -1,3 +1,4 @@
+import { ApiProblem } from "@redflag/contract/http/api-problem";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Dialog, Heading, Label, Modal, ModalOverlay, TextArea, TextField } from "react-aria-components";
@@ -60,7 +61,7 @@ export function ReasonDialog<T>({
               <Label>{t("show.reason")}</Label>
               <TextArea className="input" autoFocus={children === undefined} />
             </TextField>
-            {attempt.error !== null && <FailureLine error={attempt.error} />}
+            {attempt.error !== null && <Refusal error={attempt.error} />}
             <div className="actions">
               <Button slot="close">{t("show.cancel")}</Button>
               <Button kind={kind} type="submit" isPending={attempt.isPending}>
@@ -72,6 +73,13 @@ export function ReasonDialog<T>({
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** Where somebody was quicker, a second press is made of what is there now: the page has read it again. */
+function Refusal({ error }: { error: Error }) {
+  const t = useText();
+  if (!(error instanceof ApiProblem && error.code === "version_outdated")) return <FailureLine error={error} />;
+  return <p role="alert">{t("show.outdated")}</p>;
 }
 
 /** A reason is one line; what was typed or pasted on several becomes one. */
