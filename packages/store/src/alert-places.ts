@@ -39,7 +39,10 @@ export async function listSubjectsBetween(db: Executor, { from, to }: BytesSpan,
   return rows.map(({ subject }) => hexOf(subject));
 }
 
-/** Of each of these subjects how many of its newest alerts stand, by chain; what has none is absent. */
+/**
+ * Of each of these subjects how many of its newest alerts stand, by chain; what has none is absent. The subject and every time: of
+ * a subject alone the planner expects a few rows, and would read and sort the hundred thousand that one of them has.
+ */
 export async function countNewestAlertsAbout(
   db: Executor,
   subjects: readonly Address[],
@@ -48,8 +51,9 @@ export async function countNewestAlertsAbout(
   const { rows } = await sql<{ subject: Buffer; chain_id: number; count: number }>`
     select asked.subject, own.chain_id, count(*)::int as count
     from unnest(${byteaArray(subjects)}::bytea[]) as asked (subject), lateral (
-      select chain_id, state from alert where alert.subject = asked.subject
-      order by last_time desc, id desc limit ${newest}
+      select chain_id, state from alert
+      where (alert.subject, last_time) >= (asked.subject, '-infinity') and (alert.subject, last_time) <= (asked.subject, 'infinity')
+      order by alert.subject desc, last_time desc, id desc limit ${newest}
     ) as own
     where own.state <> 'withdrawn' group by 1, 2`.execute(db);
   return rows.map(({ subject, chain_id, count }) => ({ subject: hexOf(subject), chainId: chain_id, count }));

@@ -90,12 +90,8 @@ async function describe(
     addresses,
   );
   const counts = tellsAlerts ? await countNewestAlertsAbout(db, addresses, COUNTED_ALERTS_MAX) : [];
-  const parties = new Map<Chain, KnownParties>();
-  for (const chain of chains) {
-    const known = new KnownParties(db, chain, { now, screened: [] });
-    await known.meet(candidates.filter((one) => isOn(one, chain)).map(({ address }) => address));
-    parties.set(chain, known);
-  }
+  const parties = new Map(chains.map((chain) => [chain, new KnownParties(db, chain, { now, screened: [] })]));
+  await KnownParties.meetOn([...parties.values()], addresses);
   return candidates.flatMap((candidate) => {
     const { address, family, isWhole } = candidate;
     const all = [...parties]

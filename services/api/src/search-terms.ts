@@ -72,8 +72,9 @@ export function readSearchTerms(text: string): SearchTerms {
     beginnings: "account" in whole ? [] : hexBeginnings(digits, chain),
     ...(digits.length === HASH_DIGITS && chain === undefined && { transaction: `0x${digits}` as Hash }),
     ...(alertIds && { alertIds }),
-    isWords: !own.startsWith("0x"),
-    notes: "account" in whole ? [] : lengthNotes(digits.length),
+    // Such as "facade".
+    isWords: chain === undefined && !own.startsWith("0x") && digits.length < ADDRESS_LIKE_CHARS,
+    notes: "account" in whole ? [] : lengthNotes(digits.length, own.startsWith("0x")),
   };
 }
 
@@ -123,7 +124,11 @@ function hexBeginnings(digits: string, chain: Chain | undefined): AddressBeginni
   return beginnings;
 }
 
-function lengthNotes(count: number): SearchNote[] {
+function lengthNotes(count: number, isHex: boolean): SearchNote[] {
+  if (isHex && count < ADDRESS_CHARS_MIN) {
+    const text = `The beginning of an address is looked for from ${ADDRESS_CHARS_MIN} digits on, that of an alert's id from 4.`;
+    return [{ code: "beginning_short", text }];
+  }
   if (count <= ADDRESS_DIGITS || count === HASH_DIGITS) return [];
   const text = `It has ${count} digits: an address has ${ADDRESS_DIGITS}, a transaction's hash and an alert's id ${HASH_DIGITS}.`;
   return [{ code: "length_odd", text }];

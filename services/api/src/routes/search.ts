@@ -41,10 +41,10 @@ export function searchHandlers(): Pick<Handlers, "searchEverything"> {
           notes.push(...found.notes);
         }
         if (tellsAlerts) {
-          const { found, missed } = await searchTransactions(db, terms);
-          body.transactions = found;
-          notes.push(...missed);
+          body.transactions = await searchTransactions(db, terms);
           const ids = terms.alertIds === undefined ? [] : await listAlertIdsBetween(db, terms.alertIds, READ_MAX);
+          const isNone = body.transactions.items.length + ids.length === 0;
+          if (terms.transaction !== undefined && isNone) notes.push(ONLY_ALERTED);
           body.alerts = foundOf(await listFoundAlerts(db, ids), (alert) => alertRow(alert, now));
         }
         if (permissions.has("cases:read")) {
@@ -73,10 +73,10 @@ function foundOf<Row, Item>(rows: readonly Row[], item: (row: Row) => Item): { i
 async function searchTransactions(
   db: Executor,
   { transaction }: SearchTerms,
-): Promise<{ found: NonNullable<SearchAnswer["transactions"]>; missed: SearchNote[] }> {
-  if (transaction === undefined) return { found: { items: [], more: false }, missed: [] };
+): Promise<NonNullable<SearchAnswer["transactions"]>> {
+  if (transaction === undefined) return { items: [], more: false };
   const rows = await listAlertedTransactions(db, transaction, { findings: COUNTED_ALERTS_MAX, limit: READ_MAX });
-  const found = foundOf(rows, ({ chainId, blockNumber, time, alerts, transfers }) => ({
+  return foundOf(rows, ({ chainId, blockNumber, time, alerts, transfers }) => ({
     chain: chainOf(chainId).caip2,
     transaction,
     block: blockNumber,
@@ -84,7 +84,6 @@ async function searchTransactions(
     transfers,
     alerts,
   }));
-  return { found, missed: rows.length > 0 ? [] : [ONLY_ALERTED] };
 }
 
 const ONLY_ALERTED: SearchNote = {

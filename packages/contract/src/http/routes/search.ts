@@ -65,6 +65,8 @@ export const SEARCH_NOTES = [
   "chain_unknown",
   /** No chain of the address's family, or not the one that was named, is watched. */
   "chain_unwatched",
+  /** Too little of an address, or of an alert's id, to be looked for. */
+  "beginning_short",
   /** As many digits as neither an address nor a hash has. */
   "length_odd",
   /** What the part about transactions does not look at. */
