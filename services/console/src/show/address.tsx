@@ -14,7 +14,7 @@ export function AddressLink({ caip10, copy = false }: { caip10: string; copy?: b
         <Link
           to="/addresses/$address"
           params={{ address: caip10 }}
-          aria-description={t("show.address", { address: account })}
+          aria-label={t("show.address", { address: account })}
         >
           {shortened(account)}
         </Link>

@@ -53,9 +53,9 @@ export function ReasonDialog<T>({
     <ModalOverlay className="backdrop" isOpen={isOpen} onOpenChange={onOpenChange} isDismissable={reason === ""}>
       <Modal className="dialog">
         <Dialog>
-          <Heading slot="title">{title}</Heading>
-          {hint !== undefined && <div className="muted">{hint}</div>}
-          <form onSubmit={submit} className="bare">
+          <form onSubmit={submit}>
+            <Heading slot="title">{title}</Heading>
+            {hint !== undefined && <div className="muted">{hint}</div>}
             {children}
             <TextField className="field" isRequired value={reason} onChange={setReason} maxLength={REASON_CHARS_MAX}>
               <Label>{t("show.reason")}</Label>
