@@ -23,7 +23,7 @@ export function ChoiceCard({ drawingRef }: { drawingRef: RefObject<Drawing | und
     );
   }
   return (
-    <div className={styles.card} role="group" aria-label={t("flow.chosen")}>
+    <section className={styles.card} aria-label={t("flow.chosen")}>
       <span className={styles.close}>
         <Button kind="quiet" aria-label={t("flow.close")} onPress={() => choose(undefined)}>
           <X size={14} aria-hidden />
@@ -31,6 +31,6 @@ export function ChoiceCard({ drawingRef }: { drawingRef: RefObject<Drawing | und
       </span>
       {node !== undefined && <NodeFacts node={node} onCentre={() => drawingRef.current?.centre(node.id)} />}
       {link !== undefined && <LinkFacts link={link} />}
-    </div>
+    </section>
   );
 }

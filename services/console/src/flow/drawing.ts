@@ -39,6 +39,11 @@ export class Drawing {
     this.#listen(heard);
   }
 
+  /** Width by height. */
+  get aspect(): number {
+    return this.#cy.width() / Math.max(1, this.#cy.height());
+  }
+
   show(elements: readonly ElementDefinition[]): void {
     const ids = new Set(elements.map(({ data }) => data.id));
     this.#cy.batch(() => {
@@ -134,9 +139,11 @@ export class Drawing {
     cy.on("dbltap", "node", ({ target }) => onExpand(nodeOf(target)));
     cy.on("mouseover", "node", ({ target }) => {
       const near = cy.getElementById(nodeOf(target)).closedNeighborhood();
+      near.addClass("near");
       cy.elements().not(near).not(".mark").addClass("faded");
     });
-    cy.on("mouseout", "node", () => cy.elements(".faded").removeClass("faded"));
+    cy.on("mouseover", "edge", ({ target }) => target.addClass("near"));
+    cy.on("mouseout", "node, edge", () => cy.elements(".faded, .near").removeClass(["faded", "near"]));
   }
 }
 

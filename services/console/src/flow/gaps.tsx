@@ -2,6 +2,7 @@ import type { GraphCut } from "@redflag/contract/http/routes/flows";
 import { Disclosure, DisclosurePanel, Heading } from "react-aria-components";
 import { useIntl } from "react-intl";
 import { Button } from "../show/button.tsx";
+import { isolated } from "../show/isolated.ts";
 import { Text, useText } from "../words/words.tsx";
 import { useFlowView } from "./flow-view.ts";
 import styles from "./gaps.module.css";
@@ -49,7 +50,7 @@ function useGaps(): string[] {
   const names = new Map(graph.nodes.map((node) => [node.id, nameOf(node)]));
   const { small, dust } = graph.leftOut;
   const wordsOf = ({ node, shown, of, rule, direction, from }: GraphCut): string => {
-    const name = names.get(node) ?? node;
+    const name = isolated(names.get(node) ?? node);
     if (rule !== "transfers") return t("flow.gaps.counterparties", { name, shown, of: of ?? shown });
     const moment = from === undefined ? "" : intl.formatDate(from.time, { dateStyle: "medium", timeStyle: "short" });
     return t("flow.gaps.transfers", { name, shown, direction: direction ?? "both", moment });

@@ -21,6 +21,7 @@ test("marks say alerts and that more can be asked for; the subject and the path 
   const places = placeColumns(
     layersOf(graph),
     nodes.map(({ id }) => id),
+    1.8,
   );
   const elements = elementsOf(graph, { places, path: [sampleId(3)], words: WORDS });
   expect(elements.map(({ data, classes }) => [data.id, classes])).toEqual([
@@ -37,6 +38,7 @@ test("every arrow has two nodes, and a place is given to each of them", () => {
   const places = placeColumns(
     layersOf(graph),
     graph.nodes.map(({ id }) => id),
+    1.8,
   );
   const elements = elementsOf(graph, { places, path: [], words: WORDS });
   const ids = new Set(elements.map(({ data }) => data.id));
@@ -53,7 +55,7 @@ test("names that anybody chose stay on one line, in one direction", () => {
   };
   const graph = { ...sampleGraph(1), nodes: [node], edges: [] };
   const [element] = elementsOf(graph, { places: new Map(), path: [], words: WORDS });
-  expect(element?.data.label).toBe("Harbour");
+  expect(element?.data.label).toBe("\u2068Harbour\u2069");
 });
 
 test("a path names accounts, CAIP-10 ids or nodes", () => {

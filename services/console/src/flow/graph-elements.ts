@@ -1,7 +1,8 @@
 import type { FlowGraph, GraphNode } from "@redflag/contract/http/routes/flows";
 import type { ElementDefinition } from "cytoscape";
+import { isolated } from "../show/isolated.ts";
 import { partsOfCaip10, shortened } from "../show/shortened.ts";
-import { type FlowLink, linksOf, roughAmount } from "./flow-links.ts";
+import { type FlowLink, linkId, linksOf, roughAmount } from "./flow-links.ts";
 import { type Places, subjectOf } from "./layout.ts";
 import { isExpandable, kindOf } from "./node-kind.ts";
 import { plainName } from "./plain-name.ts";
@@ -21,6 +22,9 @@ interface Drawn {
   words: GraphWords;
 }
 
+/** Pixels of an arrow: so much more for ten times the amount. */
+const WIDTH_MIN = 0.75;
+const WIDTH_PER_TENFOLD = 0.7;
 const WIDTH_MAX = 7;
 /** Beside the upper right of a node, and the lower right. */
 const BADGE = { x: 15, y: -13 };
@@ -38,7 +42,10 @@ export function elementsOf(graph: FlowGraph, { places, path, words }: Drawn): El
       ...(node.frozen ? ["frozen"] : []),
       ...(inPath.has(node.id) ? ["path"] : []),
     ];
-    const label = [nameOf(node), words.category(node)].filter((line) => line !== "").join("\n");
+    const label = [nameOf(node), words.category(node)]
+      .filter((line) => line !== "")
+      .map((line) => isolated(line))
+      .join("\n");
     return [
       { group: "nodes" as const, data: { id: node.id, label }, position: { ...place }, classes },
       ...(node.alerts > 0 ? [markOf(node.id, "badge", words.count(node.alerts), place, BADGE)] : []),
@@ -46,24 +53,27 @@ export function elementsOf(graph: FlowGraph, { places, path, words }: Drawn): El
     ];
   });
   const steps = stepsOf(path);
-  const degrees = degreesOf(graph);
-  const edges = linksOf(graph.edges).map((link): ElementDefinition => {
-    const label = linkLabel(link, words);
-    // Beside the end that has fewer arrows: at the other they would lie over each other.
-    const side = (degrees.get(link.from) ?? 0) <= (degrees.get(link.to) ?? 0) ? "near-payer" : "near-payee";
-    const width = Math.min(WIDTH_MAX, 1 + Math.log10(1 + roughAmount(link)) * 0.8);
-    return {
-      group: "edges",
-      data: { id: link.id, source: link.from, target: link.to, label, width },
-      classes: steps.has(link.id) ? [side, "path"] : [side],
-    };
+  const links = linksOf(graph.edges);
+  const sideOf = sidesOf(links);
+  const told = toldLinks(links, sideOf);
+  const edges = links.map((link): ElementDefinition => {
+    const { id, from: source, to: target } = link;
+    const width = Math.min(WIDTH_MAX, WIDTH_MIN + Math.log10(1 + roughAmount(link)) * WIDTH_PER_TENFOLD);
+    const isPath = steps.has(id);
+    const classes = [
+      sideOf(link) === "payer" ? "near-payer" : "near-payee",
+      ...(isPath ? ["path"] : []),
+      ...(isPath || told.has(id) ? ["told"] : []),
+    ];
+    return { group: "edges", data: { id, source, target, label: linkLabel(link, words), width }, classes };
   });
   return [...nodes, ...edges];
 }
 
 /** A business by its name, anybody else by the address. */
 export function nameOf({ id, kind, service, addresses }: GraphNode): string {
-  if (kind === "service") return plainName(service?.entity ?? id.replace(/^service:/, ""));
+  if (kind === "service" && service?.entity !== undefined) return plainName(service.entity);
+  if (id.startsWith("service:")) return plainName(id.slice("service:".length));
   return shortened(partsOfCaip10(addresses[0] ?? id).account);
 }
 
@@ -96,15 +106,22 @@ function stepsOf(path: readonly string[]): Set<string> {
   return new Set(
     path.slice(1).flatMap((to, index) => {
       const from = path[index] ?? to;
-      return [JSON.stringify([from, to]), JSON.stringify([to, from])];
+      return [linkId(from, to), linkId(to, from)];
     }),
   );
 }
 
-function degreesOf({ edges }: Pick<FlowGraph, "edges">): Map<string, number> {
+/** The end of an arrow that has fewer of them: beside the other end words would lie over each other. */
+function sidesOf(links: readonly FlowLink[]): (link: FlowLink) => "payer" | "payee" {
   const degrees = new Map<string, number>();
-  for (const { from, to } of linksOf(edges)) {
+  for (const { from, to } of links) {
     for (const id of [from, to]) degrees.set(id, (degrees.get(id) ?? 0) + 1);
   }
-  return degrees;
+  return ({ from, to }) => ((degrees.get(from) ?? 0) <= (degrees.get(to) ?? 0) ? "payer" : "payee");
+}
+
+/** Of the arrows that have their words beside the same node, the largest each way: the others say theirs when they are looked at. */
+function toldLinks(links: readonly FlowLink[], sideOf: (link: FlowLink) => "payer" | "payee"): Set<string> {
+  const bySide = Map.groupBy(links, (link) => `${sideOf(link)} ${sideOf(link) === "payer" ? link.from : link.to}`);
+  return new Set([...bySide.values()].map((own) => own.reduce((a, b) => (roughAmount(b) > roughAmount(a) ? b : a)).id));
 }

@@ -69,7 +69,7 @@ export function graphStyle(tokens: Tokens): StylesheetJson {
     { selector: ".badge", style: { "background-color": tokens.high, "border-width": 0, color: tokens.surface } },
     {
       selector: ".plus",
-      style: { "border-width": 1, "border-color": tokens.accent, color: tokens.accent, "font-size": 12 },
+      style: { "border-width": 1, "border-color": tokens.accent, color: tokens.accent, "font-size": 14 },
     },
     {
       selector: "edge",
@@ -85,12 +85,10 @@ export function graphStyle(tokens: Tokens): StylesheetJson {
         "target-arrow-shape": "triangle",
         "target-arrow-color": tokens["line-strong"],
         "arrow-scale": 0.9,
-        "source-text-offset": 62,
-        "target-text-offset": 62,
+        "source-text-offset": 78,
+        "target-text-offset": 78,
       },
     },
-    { selector: ".near-payer", style: { "source-label": "data(label)" } },
-    { selector: ".near-payee", style: { "target-label": "data(label)" } },
     {
       selector: "edge.path",
       style: {
@@ -112,6 +110,9 @@ export function graphStyle(tokens: Tokens): StylesheetJson {
         color: tokens.text,
       },
     },
+    { selector: ".near-payer.told, .near-payer.near, .near-payer.chosen", style: { "source-label": "data(label)" } },
+    { selector: ".near-payee.told, .near-payee.near, .near-payee.chosen", style: { "target-label": "data(label)" } },
+    { selector: "edge.near", style: { color: tokens.text, "z-index": 6 } },
     { selector: ".faded", style: { opacity: 0.25 } },
   ];
 }

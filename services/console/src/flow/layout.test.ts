@@ -45,6 +45,7 @@ test("a payment of one column to the next goes right, also where columns are fol
       const places = placeColumns(
         layers,
         graph.nodes.map(({ id }) => id),
+        1.8,
       );
       expect(places.size).toBe(size);
       for (const { from, to } of levelLinks(linksOf(graph.edges), layers)) {
@@ -60,7 +61,7 @@ test("what is added moves nothing and covers nothing", () => {
     fc.property(drawn, fc.nat(60), ({ size, seed }, kept) => {
       const graph = sampleGraph(size, seed);
       const order = graph.nodes.slice(0, kept).map(({ id }) => id);
-      const before = placeColumns(layersOf(graph), order);
+      const before = placeColumns(layersOf(graph), order, 1.8);
       const after = placeAdded(graph, before);
       expect(after.size).toBe(size);
       for (const [id, place] of before) expect(after.get(id)).toEqual(place);

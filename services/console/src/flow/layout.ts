@@ -1,5 +1,5 @@
 import type { FlowGraph } from "@redflag/contract/http/routes/flows";
-import { type FlowLink, linksOf, roughAmount } from "./flow-links.ts";
+import { type FlowLink, linkId, linksOf, roughAmount } from "./flow-links.ts";
 
 export interface Place {
   x: number;
@@ -9,11 +9,8 @@ export type Places = ReadonlyMap<string, Place>;
 type Layers = ReadonlyMap<string, number>;
 
 /** Pixels at full size: a node with its name below it, and room for the words of an arrow between two columns. */
-const COLUMN = 168;
+const COLUMN = 184;
 const ROW = 58;
-/** Width by height of what a graph is usually looked at in. */
-const ASPECT = 1.8;
-
 /**
  * The column of every node, the subject's being 0: whoever is paid stands to the right of who pays. Where money went both ways
  * the larger way counts. The accounts of a path stand in the order in which the money ran, whatever else passed between them.
@@ -70,7 +67,7 @@ function stepsOf(links: readonly FlowLink[]): Map<string, Map<string, 1 | -1>> {
 }
 
 function directionOf(links: ReadonlyMap<string, FlowLink>, from: string, to: string): 1 | -1 {
-  const [out, back] = [links.get(JSON.stringify([from, to])), links.get(JSON.stringify([to, from]))];
+  const [out, back] = [links.get(linkId(from, to)), links.get(linkId(to, from))];
   if (back === undefined) return 1;
   if (out === undefined) return -1;
   return roughAmount(out) >= roughAmount(back) ? 1 : -1;
@@ -85,8 +82,9 @@ export function levelLinks(links: readonly FlowLink[], layers: Layers): FlowLink
  * Places by column and order. A column that is long for what it is looked at in is folded into several beside each other, which
  * stay between the columns before and after it.
  * @param order every node, from the top
+ * @param aspect width by height of what it is looked at in
  */
-export function placeColumns(layers: Layers, order: readonly string[], aspect = ASPECT): Places {
+export function placeColumns(layers: Layers, order: readonly string[], aspect: number): Places {
   const columns = [...Map.groupBy(order, (id) => layers.get(id) ?? 0)].sort(([a], [b]) => a - b);
   const rows = rowsFor(
     columns.map(([, ids]) => ids.length),

@@ -16,6 +16,12 @@ export function NodeList() {
   const words = useGraphWords();
   const { graph, choice, choose, expand } = useFlowView();
   const chosen = choice?.kind === "node" ? [choice.id] : [];
+  // Of most nothing is known: saying so in every row would hide the others.
+  const notesOf = (node: GraphNode) =>
+    [
+      ...(kindOf(node) === "unknown" && !node.frozen ? [] : [words.kind(node)]),
+      ...(node.alerts > 0 ? [t("flow.alerts", { count: node.alerts })] : []),
+    ].join(" · ");
   return (
     <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: ROW_HEIGHT }}>
       <ListBox
@@ -39,10 +45,7 @@ export function NodeList() {
           <ListBoxItem id={node.id} textValue={textOf(node)} className={styles.row}>
             <NodeShape kind={kindOf(node)} isSubject={node.id === graph.address} />
             <span className={node.kind === "service" ? styles.name : `mono ltr ${styles.name}`}>{nameOf(node)}</span>
-            <span className="muted">
-              {words.kind(node)}
-              {node.alerts > 0 && ` · ${t("flow.alerts", { count: node.alerts })}`}
-            </span>
+            <span className="muted">{notesOf(node)}</span>
           </ListBoxItem>
         )}
       </ListBox>

@@ -9,7 +9,7 @@ export function NodeShape({ kind, isSubject = false }: { kind: NodeKind; isSubje
       height="16"
       viewBox="0 0 16 16"
       aria-hidden="true"
-      className={isSubject ? styles.subject : styles[kind]}
+      className={`${styles[kind]} ${isSubject ? styles.subject : ""}`}
     >
       {kind === "service" && <rect x="1" y="3.5" width="14" height="9" rx="2" />}
       {kind === "deposit" && <path d="M4.5 3h7L15 8l-3.5 5h-7L1 8z" />}

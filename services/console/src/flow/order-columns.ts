@@ -10,7 +10,7 @@ cytoscape.use(dagre);
  * A place for every node. Dagre orders the columns so that few arrows cross. It is given the arrows between neighbouring columns
  * alone: with all of them it needs ten times as long for 500 nodes and makes a column of its own for almost every step.
  */
-export function layOut(graph: FlowGraph, path: readonly string[]): Places {
+export function layOut(graph: FlowGraph, path: readonly string[], aspect: number): Places {
   const layers = layersOf(graph, path);
   const headless = cytoscape({
     headless: true,
@@ -38,5 +38,6 @@ export function layOut(graph: FlowGraph, path: readonly string[]): Places {
   return placeColumns(
     layers,
     order.map(({ id }) => id),
+    aspect,
   );
 }

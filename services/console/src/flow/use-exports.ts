@@ -1,5 +1,6 @@
 import type { RefObject } from "react";
 import { useIntl } from "react-intl";
+import { isolated } from "../show/isolated.ts";
 import { readTokens, useTokens } from "../show/use-tokens.ts";
 import { useText } from "../words/words.tsx";
 import type { Drawing } from "./drawing.ts";
@@ -18,7 +19,7 @@ export function useExports(drawingRef: RefObject<Drawing | undefined>) {
   const shown = useTokens();
   const { graph, path } = useFlowView();
   const account = graph.address.split(":").at(-1) ?? graph.address;
-  const moment = (at: string) => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const moment = (at: string) => isolated(`${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`);
 
   async function saveImage(): Promise<void> {
     if (drawingRef.current === undefined) return;
@@ -29,7 +30,7 @@ export function useExports(drawingRef: RefObject<Drawing | undefined>) {
         ? ""
         : t("flow.image.window", { from: moment(graph.window.from.time), to: moment(graph.window.to.time) });
     const image = await framedImage(drawing, {
-      title: t("flow.image.title", { address: graph.address }),
+      title: t("flow.image.title", { address: isolated(graph.address) }),
       lines: [
         window,
         t("flow.image.made", { moment: moment(new Date().toISOString()) }),
