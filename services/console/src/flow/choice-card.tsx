@@ -9,10 +9,15 @@ import { useFlowView } from "./flow-view.ts";
 import { LinkFacts } from "./link-facts.tsx";
 import { NodeFacts } from "./node-facts.tsx";
 
+interface ChoiceCardProps {
+  drawingRef: RefObject<Drawing | undefined>;
+  onClose: () => void;
+}
+
 /** More about the node or the arrow that was chosen. */
-export function ChoiceCard({ drawingRef }: { drawingRef: RefObject<Drawing | undefined> }) {
+export function ChoiceCard({ drawingRef, onClose }: ChoiceCardProps) {
   const t = useText();
-  const { graph, choice, choose } = useFlowView();
+  const { graph, choice } = useFlowView();
   const node = choice?.kind === "node" ? graph.nodes.find(({ id }) => id === choice.id) : undefined;
   const link = choice?.kind === "link" ? linksOf(graph.edges).find(({ id }) => id === choice.id) : undefined;
   if (node === undefined && link === undefined) {
@@ -25,7 +30,7 @@ export function ChoiceCard({ drawingRef }: { drawingRef: RefObject<Drawing | und
   return (
     <section className={styles.card} aria-label={t("flow.chosen")}>
       <span className={styles.close}>
-        <Button kind="quiet" aria-label={t("flow.close")} onPress={() => choose(undefined)}>
+        <Button kind="quiet" aria-label={t("flow.close")} onPress={onClose}>
           <X size={14} aria-hidden />
         </Button>
       </span>

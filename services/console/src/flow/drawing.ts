@@ -105,8 +105,9 @@ export class Drawing {
 
   /** All of it, in other colours than those that are shown. */
   image(tokens: Tokens, { scale, shown }: { scale: number; shown: Tokens }): Blob {
-    this.#cy.elements().removeClass("faded");
-    this.paint(tokens);
+    this.#cy.elements().removeClass(["faded", "near"]);
+    // On paper nothing can be pressed.
+    this.#cy.style([...graphStyle(tokens), { selector: ".plus", style: { display: "none" } }]);
     const image = this.#cy.png({
       output: "blob",
       full: true,

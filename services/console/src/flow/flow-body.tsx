@@ -15,16 +15,24 @@ import { FlowToolbar } from "./toolbar.tsx";
 
 interface FlowBodyProps {
   isWhole: boolean;
+  /** It was on the whole screen before. */
+  isBack: boolean;
   onWhole: (isWhole: boolean) => void;
   faults: ReactNode;
 }
 
-export function FlowBody({ isWhole, onWhole, faults }: FlowBodyProps) {
+export function FlowBody({ isWhole, isBack, onWhole, faults }: FlowBodyProps) {
   const t = useText();
-  const { graph, path, placesRef } = useFlowView();
+  const { graph, path, placesRef, choose } = useFlowView();
   const [isTable, setTable] = useState(false);
   const [layout, setLayout] = useState(0);
   const drawingRef = useRef<Drawing>(undefined);
+  const sideRef = useRef<HTMLDivElement>(null);
+  const closeCard = () => {
+    choose(undefined);
+    // The button that was pressed is gone: the list below it takes its place.
+    sideRef.current?.querySelector<HTMLElement>("[role=listbox]")?.focus();
+  };
   const tidy = () => {
     placesRef.current = new Map();
     setLayout(layout + 1);
@@ -43,6 +51,7 @@ export function FlowBody({ isWhole, onWhole, faults }: FlowBodyProps) {
           isTable={isTable}
           onTable={setTable}
           isWhole={isWhole}
+          isBack={isBack}
           onWhole={onWhole}
           onTidy={tidy}
         />
@@ -62,8 +71,8 @@ export function FlowBody({ isWhole, onWhole, faults }: FlowBodyProps) {
               </>
             )}
           </div>
-          <div className={styles.side}>
-            <ChoiceCard drawingRef={drawingRef} />
+          <div className={styles.side} ref={sideRef}>
+            <ChoiceCard drawingRef={drawingRef} onClose={closeCard} />
             <NodeList />
           </div>
         </div>

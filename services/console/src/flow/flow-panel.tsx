@@ -34,7 +34,9 @@ function AddressFlow({ address, from, to, path = NO_PATH }: FlowPanelProps) {
   const [range, setRange] = useState<TimeRange>();
   const [expanded, setExpanded] = useState<readonly string[]>([]);
   const [choice, choose] = useState<Choice>();
-  const [isWhole, setWhole] = useState(false);
+  const [screen, setScreen] = useState<"panel" | "whole" | "back">("panel");
+  const isWhole = screen === "whole";
+  const setWhole = (whole: boolean) => setScreen(whole ? "whole" : "back");
   const placesRef = useRef<Places>(new Map());
   const answer = useFlowGraph({ address, from, to, ...range, ...filters }, expanded);
   const { graph } = answer;
@@ -68,7 +70,9 @@ function AddressFlow({ address, from, to, path = NO_PATH }: FlowPanelProps) {
     setRange,
     placesRef,
   };
-  const body = <FlowBody isWhole={isWhole} onWhole={setWhole} faults={<Faults answer={answer} />} />;
+  const body = (
+    <FlowBody isWhole={isWhole} isBack={screen === "back"} onWhole={setWhole} faults={<Faults answer={answer} />} />
+  );
   return (
     <FlowViewContext value={view}>
       <section className={`panel ${styles.panel}`} aria-label={t("flow.title")} aria-busy={!answer.isCurrent}>

@@ -4,7 +4,7 @@ import type { NodeKind } from "./node-kind.ts";
 interface Frame {
   title: string;
   lines: readonly string[];
-  kinds: ReadonlyArray<{ kind: NodeKind; name: string }>;
+  shapes: ReadonlyArray<{ kind: NodeKind; name: string; isSubject?: boolean }>;
   notes: readonly string[];
   isRightToLeft: boolean;
   scale: number;
@@ -42,7 +42,7 @@ export async function framedImage(drawing: Blob, frame: Frame): Promise<Blob> {
 }
 
 function drawWords(context: CanvasRenderingContext2D, frame: Frame, width: number, bottom: number): void {
-  const { title, lines, kinds, notes, isRightToLeft, tokens } = frame;
+  const { title, lines, shapes, notes, isRightToLeft, tokens } = frame;
   const start = isRightToLeft ? width - MARGIN : MARGIN;
   const away = isRightToLeft ? -1 : 1;
   context.direction = isRightToLeft ? "rtl" : "ltr";
@@ -56,7 +56,8 @@ function drawWords(context: CanvasRenderingContext2D, frame: Frame, width: numbe
   for (const [index, line] of lines.entries()) context.fillText(line, start, MARGIN + LINE * (index + 1.5));
   context.fillStyle = tokens.text;
   let x = start;
-  for (const { kind, name } of kinds) {
+  for (const { kind, name, isSubject } of shapes) {
+    context.fillStyle = isSubject ? tokens.accent : tokens.surface;
     drawShape(context, kind, { x: x + (away * SHAPE) / 2, y: bottom - 4 }, tokens);
     x += away * (SHAPE + 6);
     context.fillStyle = tokens.text;
@@ -88,6 +89,7 @@ function drawShape(
   }
   context.strokeStyle = kind === "listed" ? tokens.severe : tokens.muted;
   context.lineWidth = 1.5;
+  context.fill();
   context.stroke();
 }
 

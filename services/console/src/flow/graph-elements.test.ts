@@ -29,7 +29,7 @@ test("marks say alerts and that more can be asked for; the subject and the path 
     [sampleId(3), ["unknown", "path"]],
     [`badge ${sampleId(3)}`, ["mark", "badge"]],
     [`plus ${sampleId(3)}`, ["mark", "plus"]],
-    [sampleId(7), ["service"]],
+    [sampleId(7), ["service", "named"]],
   ]);
 });
 

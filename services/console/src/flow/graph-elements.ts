@@ -26,6 +26,8 @@ interface Drawn {
 const WIDTH_MIN = 0.75;
 const WIDTH_PER_TENFOLD = 0.7;
 const WIDTH_MAX = 7;
+/** How the API begins the id of wallets that are one node. */
+const SERVICE = "service:";
 /** Beside the upper right of a node, and the lower right. */
 const BADGE = { x: 15, y: -13 };
 const PLUS = { x: 15, y: 9 };
@@ -38,6 +40,7 @@ export function elementsOf(graph: FlowGraph, { places, path, words }: Drawn): El
     const place = places.get(node.id) ?? { x: 0, y: 0 };
     const classes = [
       kindOf(node),
+      ...(businessOf(node) === undefined ? [] : ["named"]),
       ...(node.id === subject ? ["subject"] : []),
       ...(node.frozen ? ["frozen"] : []),
       ...(inPath.has(node.id) ? ["path"] : []),
@@ -71,10 +74,16 @@ export function elementsOf(graph: FlowGraph, { places, path, words }: Drawn): El
 }
 
 /** A business by its name, anybody else by the address. */
-export function nameOf({ id, kind, service, addresses }: GraphNode): string {
-  if (kind === "service" && service?.entity !== undefined) return plainName(service.entity);
-  if (id.startsWith("service:")) return plainName(id.slice("service:".length));
-  return shortened(partsOfCaip10(addresses[0] ?? id).account);
+export function nameOf(node: GraphNode): string {
+  const { id, addresses } = node;
+  return businessOf(node) ?? shortened(partsOfCaip10(addresses[0] ?? id).account);
+}
+
+/** The name of a business; lists know some by their address alone. */
+export function businessOf({ id, kind, service }: GraphNode): string | undefined {
+  if (kind !== "service") return undefined;
+  if (service?.entity !== undefined) return plainName(service.entity);
+  return id.startsWith(SERVICE) ? plainName(id.slice(SERVICE.length)) : undefined;
 }
 
 const TOKENS_SHOWN = 2;

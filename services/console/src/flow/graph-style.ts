@@ -34,8 +34,9 @@ export function graphStyle(tokens: Tokens): StylesheetJson {
     },
     {
       selector: ".service",
-      style: { "font-family": TEXT, shape: "round-rectangle", width: 34, "background-color": tokens.sunken },
+      style: { shape: "round-rectangle", width: 34, "background-color": tokens.sunken },
     },
+    { selector: ".named", style: { "font-family": TEXT } },
     { selector: ".deposit", style: { shape: "hexagon", width: 26, "background-color": tokens.sunken } },
     { selector: ".issuance", style: { shape: "diamond", width: 26, height: 26 } },
     {

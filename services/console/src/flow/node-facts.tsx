@@ -7,7 +7,7 @@ import { SeverityMark } from "../show/severity.tsx";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./choice-card.module.css";
 import { useFlowView } from "./flow-view.ts";
-import { nameOf } from "./graph-elements.ts";
+import { businessOf, nameOf } from "./graph-elements.ts";
 import { isExpandable, kindOf } from "./node-kind.ts";
 import { NodeShape } from "./node-shape.tsx";
 
@@ -20,7 +20,11 @@ export function NodeFacts({ node, onCentre }: { node: GraphNode; onCentre: () =>
     <>
       <h3>
         <NodeShape kind={kindOf(node)} />
-        {node.kind === "service" ? <bdi>{nameOf(node)}</bdi> : <AddressLink caip10={addresses[0] ?? node.id} copy />}
+        {businessOf(node) !== undefined ? (
+          <bdi>{nameOf(node)}</bdi>
+        ) : (
+          <AddressLink caip10={addresses[0] ?? node.id} copy />
+        )}
       </h3>
       <dl className={styles.facts}>
         {listed.map(({ list, severity, category, authority }) => (

@@ -2,7 +2,7 @@ import type { GraphNode } from "@redflag/contract/http/routes/flows";
 import { ListBox, ListBoxItem, ListLayout, Virtualizer } from "react-aria-components";
 import { useText } from "../words/words.tsx";
 import { useFlowView } from "./flow-view.ts";
-import { nameOf } from "./graph-elements.ts";
+import { businessOf, nameOf } from "./graph-elements.ts";
 import { isExpandable, kindOf } from "./node-kind.ts";
 import styles from "./node-list.module.css";
 import { NodeShape } from "./node-shape.tsx";
@@ -44,7 +44,9 @@ export function NodeList() {
         {(node) => (
           <ListBoxItem id={node.id} textValue={textOf(node)} className={styles.row}>
             <NodeShape kind={kindOf(node)} isSubject={node.id === graph.address} />
-            <span className={node.kind === "service" ? styles.name : `mono ltr ${styles.name}`}>{nameOf(node)}</span>
+            <span className={businessOf(node) !== undefined ? styles.name : `mono ltr ${styles.name}`}>
+              {nameOf(node)}
+            </span>
             <span className="muted">{notesOf(node)}</span>
           </ListBoxItem>
         )}

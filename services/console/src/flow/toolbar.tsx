@@ -28,11 +28,13 @@ export interface ToolbarProps {
   isTable: boolean;
   onTable: (isTable: boolean) => void;
   isWhole: boolean;
+  /** Where the focus goes when the panel comes back from the whole screen. */
+  isBack: boolean;
   onWhole: (isWhole: boolean) => void;
   onTidy: () => void;
 }
 
-export function FlowToolbar({ drawingRef, isTable, onTable, isWhole, onWhole, onTidy }: ToolbarProps) {
+export function FlowToolbar({ drawingRef, isTable, onTable, isWhole, isBack, onWhole, onTidy }: ToolbarProps) {
   const t = useText();
   const { expanded, takeBack } = useFlowView();
   const { saveImage, saveTable } = useExports(drawingRef);
@@ -72,16 +74,24 @@ export function FlowToolbar({ drawingRef, isTable, onTable, isWhole, onWhole, on
         name={isWhole ? "flow.shrink" : "flow.whole"}
         Icon={isWhole ? Shrink : Expand}
         onPress={() => onWhole(!isWhole)}
+        autoFocus={isWhole || isBack}
       />
     </Toolbar>
   );
 }
 
-function Tool({ name, Icon, onPress }: { name: MessageId; Icon: LucideIcon; onPress: () => void }) {
+interface ToolProps {
+  name: MessageId;
+  Icon: LucideIcon;
+  onPress: () => void;
+  autoFocus?: boolean;
+}
+
+function Tool({ name, Icon, onPress, autoFocus = false }: ToolProps) {
   const text = useText()(name);
   return (
     <Hint text={text}>
-      <Button kind="quiet" aria-label={text} onPress={onPress}>
+      <Button kind="quiet" aria-label={text} onPress={onPress} autoFocus={autoFocus}>
         <Icon size={15} aria-hidden />
       </Button>
     </Hint>

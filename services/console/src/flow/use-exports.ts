@@ -36,7 +36,10 @@ export function useExports(drawingRef: RefObject<Drawing | undefined>) {
         t("flow.image.made", { moment: moment(new Date().toISOString()) }),
         t("flow.drawing", { nodes: graph.nodes.length, flows: graph.edges.length }),
       ],
-      kinds: LEGEND_KINDS.map((kind) => ({ kind, name: t(`flow.kind.${kind}`) })),
+      shapes: [
+        { kind: "unknown", name: t("flow.subject"), isSubject: true },
+        ...LEGEND_KINDS.map((kind) => ({ kind, name: t(`flow.kind.${kind}`) })),
+      ],
       notes: [t("flow.leftToRight"), ...(path.length > 0 ? [t("flow.image.path")] : [])],
       isRightToLeft: intl.locale.startsWith("ar"),
       scale: SCALE,
