@@ -18,6 +18,7 @@ import { ListHistory } from "./list-history.tsx";
 import { ListingsAlone } from "./listings-alone.tsx";
 import { Profile } from "./profile.tsx";
 import { useAddress } from "./use-address.ts";
+import { useLinkedPart } from "./use-linked-part.ts";
 import { WhyNoAlert } from "./why-no-alert.tsx";
 
 /** What is known of one address on one chain. */
@@ -36,6 +37,7 @@ export function AddressPage() {
 function Known({ flows }: { flows: AddressFlows }) {
   const t = useText();
   const mayReadAlerts = useMay("alerts:read");
+  useLinkedPart();
   return (
     <article className={styles.page}>
       <AddressHead flows={flows} />
@@ -52,9 +54,9 @@ function Known({ flows }: { flows: AddressFlows }) {
       {mayReadAlerts ? <AddressAlerts alerts={flows.alerts} caip10={flows.address} /> : <Withheld />}
       <Exposures flows={flows} />
       <Counterparties flows={flows} />
-      <Panel title={t("address.flow")} id="flow" flush>
+      <div id="flow">
         <FlowPanel address={flows.address} />
-      </Panel>
+      </div>
       <ListHistory listings={flows.listings} />
       <Freezes freezes={flows.freezes} />
       <Deposits deposits={flows.deposits} chain={flows.chain} />

@@ -1,9 +1,10 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { Button } from "../show/button.tsx";
 import { ReasonDialog } from "../show/reason-dialog.tsx";
+import { FailureLine } from "../show/states.tsx";
 import { useText } from "../words/words.tsx";
 
 const WATCHES_MAX = 200;
@@ -19,14 +20,20 @@ export function WatchButton({ account }: { account: string }) {
   });
   const watch = data?.find(({ address, endedAt }) => address === account && endedAt === undefined);
   const refresh = () => queryClient.invalidateQueries({ queryKey: ["watches"] });
+  const end = useMutation({
+    mutationFn: (id: string) => api.endWatch({ params: { id } }),
+    onSettled: refresh,
+  });
   if (data === undefined) return null;
   if (watch !== undefined) {
-    const end = () => void api.endWatch({ params: { id: watch.id } }).then(refresh, refresh);
     return (
-      <Button onPress={end}>
-        <EyeOff size={14} aria-hidden />
-        {t("address.unwatch")}
-      </Button>
+      <>
+        {end.error !== null && <FailureLine error={end.error} />}
+        <Button isPending={end.isPending} onPress={() => end.mutate(watch.id)}>
+          <EyeOff size={14} aria-hidden />
+          {t("address.unwatch")}
+        </Button>
+      </>
     );
   }
   const begin = async (reason: string) => {

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { api } from "../api/client.ts";
 import { Button } from "../show/button.tsx";
 import { Panel } from "../show/panel.tsx";
@@ -18,7 +18,7 @@ export function WhyNoAlert({ caip10 }: { caip10: string }) {
   return (
     <Panel title={t("address.why")} id="why" flush={isOpen}>
       {isOpen ? (
-        <Answer caip10={caip10} />
+        <Answer caip10={caip10} isLinked={isLinked} />
       ) : (
         <div className={styles.ask}>
           <p className="muted">{t("address.why.hint")}</p>
@@ -29,12 +29,17 @@ export function WhyNoAlert({ caip10 }: { caip10: string }) {
   );
 }
 
-function Answer({ caip10 }: { caip10: string }) {
+function Answer({ caip10, isLinked }: { caip10: string; isLinked: boolean }) {
   const t = useText();
   const { data, error, refetch } = useQuery({
     queryKey: ["address", caip10, "why"],
     queryFn: async () => (await api.whyAddress({ params: { caip10 } })).body,
   });
+  // The link led here before there was anything to scroll to.
+  const isThere = data !== undefined;
+  useEffect(() => {
+    if (isLinked && isThere) document.getElementById("why")?.scrollIntoView();
+  }, [isLinked, isThere]);
   if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading />;
   const { address, notInLedger } = data;
