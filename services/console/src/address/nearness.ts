@@ -5,7 +5,7 @@ type Assessment = RuleRecord["nearest"]["assessment"];
 export type Figure = Extract<Assessment, { outcome: "silent" }>["figures"][number];
 
 /** How much of a bar the value fills when its threshold stands at `THRESHOLD_AT` of it: pixels, not figures. */
-export const THRESHOLD_AT = 0.7;
+const THRESHOLD_AT = 0.7;
 
 /** 0 to 1, on a scale on which the threshold stands at `THRESHOLD_AT`. */
 export function filledOf({ value, threshold }: Pick<Figure, "value" | "threshold">): number {

@@ -23,8 +23,11 @@ export function Profile({ flows: { profile, watched } }: { flows: AddressFlows }
 
 function Facts({ profile }: { profile: FlowProfile }) {
   const t = useText();
-  const { formatNumber } = useIntl();
+  const { formatNumber, formatDate } = useIntl();
   const { remembered } = profile;
+  // Days are UTC's: a reader's zone would name others.
+  const dayText = (day: string) => formatDate(day, { dateStyle: "medium", timeZone: "UTC" });
+  const days = remembered && { from: dayText(remembered.from), to: dayText(remembered.to) };
   return (
     <dl className={styles.facts}>
       <Fact name={t("address.profile.first")}>
@@ -40,10 +43,10 @@ function Facts({ profile }: { profile: FlowProfile }) {
       </Fact>
       {remembered !== undefined && (
         <>
-          <Fact name={t("address.profile.in", { from: remembered.from, to: remembered.to })}>
+          <Fact name={t("address.profile.in", days)}>
             <Sums sums={remembered.in.sums} />
           </Fact>
-          <Fact name={t("address.profile.out", { from: remembered.from, to: remembered.to })}>
+          <Fact name={t("address.profile.out", days)}>
             <Sums sums={remembered.out.sums} />
           </Fact>
         </>
@@ -55,7 +58,7 @@ function Facts({ profile }: { profile: FlowProfile }) {
   );
 }
 
-export function Sums({ sums }: { sums: readonly { currency: string; amount: string }[] }) {
+function Sums({ sums }: { sums: readonly { currency: string; amount: string }[] }) {
   if (sums.length === 0) return <span className="muted">0</span>;
   return sums.map(({ currency, amount }) => (
     <span key={currency} className={styles.sum}>
