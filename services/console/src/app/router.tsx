@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { readCaseSearch } from "../cases/case-search.ts";
 import { Failure, Loading } from "../show/states.tsx";
 import { NotHere } from "./not-here.tsx";
 import { Shell } from "./shell.tsx";
@@ -28,12 +29,14 @@ const alert = createRoute({
 const address = createRoute({
   getParentRoute: () => root,
   path: "/addresses/$address",
+  validateSearch: (search): { chain?: string } => (typeof search.chain === "string" ? { chain: search.chain } : {}),
   component: lazyRouteComponent(() => import("../address/address-page.tsx"), "AddressPage"),
 });
 
 const cases = createRoute({
   getParentRoute: () => root,
   path: "/cases",
+  validateSearch: readCaseSearch,
   component: lazyRouteComponent(() => import("../cases/cases-page.tsx"), "CasesPage"),
 });
 
