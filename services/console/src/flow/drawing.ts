@@ -10,6 +10,14 @@ export interface Choice {
   id: string;
 }
 
+/** Of the places of all nodes. */
+interface Extent {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
 interface Heard {
   onChoose: (choice: Choice | undefined) => void;
   onExpand: (node: string) => void;
@@ -20,12 +28,14 @@ const ZOOM_MAX = 3;
 /** A graph of two is not blown up to fill the room. */
 const ZOOM_FITTED_MAX = 1.15;
 const ZOOM_STEP = 1.3;
-const PADDING = 28;
+/** Around the outermost nodes, at full size: names are wider than nodes and stand below them. */
+const MARGIN = { x: 66, y: 34 };
 
 /** A graph on a canvas. Nothing in it moves by itself, nor may be dragged: a place says how money ran. */
 export class Drawing {
   readonly #cy: Core;
   #chosen: string | undefined;
+  #extent: Extent = { left: 0, right: 0, top: 0, bottom: 0 };
 
   constructor(container: HTMLElement, heard: Heard) {
     this.#cy = cytoscape({
@@ -46,6 +56,7 @@ export class Drawing {
 
   show(elements: readonly ElementDefinition[]): void {
     const ids = new Set(elements.map(({ data }) => data.id));
+    this.#extent = extentOf(elements);
     this.#cy.batch(() => {
       this.#cy.remove(this.#cy.elements().filter((one) => !ids.has(one.id())));
       const added: ElementDefinition[] = [];
@@ -86,13 +97,15 @@ export class Drawing {
     this.#cy.center(this.#cy.getElementById(id));
   }
 
+  /** By the places alone: the library would first measure every word, also those that are then too small to be drawn. */
   fit(): void {
     this.#cy.resize();
-    this.#cy.fit(undefined, PADDING);
-    if (this.#cy.zoom() > ZOOM_FITTED_MAX) {
-      this.#cy.zoom(ZOOM_FITTED_MAX);
-      this.#cy.center();
-    }
+    const [width, height] = [this.#cy.width(), this.#cy.height()];
+    const { left, right, top, bottom } = this.#extent;
+    const [wide, high] = [right - left + 2 * MARGIN.x, bottom - top + 2 * MARGIN.y];
+    const zoom = Math.max(ZOOM_MIN, Math.min(ZOOM_FITTED_MAX, width / wide, height / high));
+    const pan = { x: width / 2 - (zoom * (left + right)) / 2, y: height / 2 - (zoom * (top + bottom)) / 2 };
+    this.#cy.viewport({ zoom, pan });
   }
 
   zoomIn(): void {
@@ -151,4 +164,10 @@ export class Drawing {
 /** A mark stands for the node that it is beside. */
 function nodeOf(target: NodeSingular): string {
   return target.data("of") ?? target.id();
+}
+
+function extentOf(elements: readonly ElementDefinition[]): Extent {
+  const places = elements.flatMap(({ position }) => position ?? []);
+  const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }

@@ -1,5 +1,5 @@
 import { ChevronDown, ListFilter } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import {
   Dialog,
   DialogTrigger,
@@ -100,6 +100,7 @@ function Choices({ label, value, choices, onChange }: ChoicesProps) {
 function MinAmount({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const t = useText();
   const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
   const finish = () => {
     if (isAmount(text) && text !== value) onChange(text);
   };

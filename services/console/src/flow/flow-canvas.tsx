@@ -7,9 +7,8 @@ import { useFlowView } from "./flow-view.ts";
 import { elementsOf } from "./graph-elements.ts";
 import { placeAdded } from "./layout.ts";
 import { isExpandable } from "./node-kind.ts";
+import { useDrawingModule } from "./use-drawing-module.ts";
 import { useGraphWords } from "./use-graph-words.ts";
-
-type DrawingModule = typeof import("./drawing.ts");
 
 /** The drawing. Whoever does not see it has the same in the lists beside it. */
 export function FlowCanvas({ drawingRef }: { drawingRef: RefObject<Drawing | undefined> }) {
@@ -19,14 +18,10 @@ export function FlowCanvas({ drawingRef }: { drawingRef: RefObject<Drawing | und
   const words = useGraphWords();
   const tokens = useTokens();
   const container = useRef<HTMLDivElement>(null);
-  const [module, setModule] = useState<DrawingModule>();
+  const module = useDrawingModule();
   const [drawing, setDrawing] = useState<Drawing>();
   const heard = useRef(view);
   heard.current = view;
-
-  useEffect(() => {
-    void import("./drawing.ts").then(setModule);
-  }, []);
 
   useEffect(() => {
     const element = container.current;

@@ -9,6 +9,7 @@ import { type FlowView, FlowViewContext, type TimeRange } from "./flow-view.ts";
 import { pathIn } from "./graph-elements.ts";
 import { DEFAULT_FILTERS, type GraphFilters } from "./graph-filters.ts";
 import type { Places } from "./layout.ts";
+import { useDrawingModule } from "./use-drawing-module.ts";
 import { type FlowGraphState, useFlowGraph } from "./use-flow-graph.ts";
 
 interface FlowPanelProps {
@@ -38,6 +39,7 @@ function AddressFlow({ address, from, to, path = NO_PATH }: FlowPanelProps) {
   const isWhole = screen === "whole";
   const setWhole = (whole: boolean) => setScreen(whole ? "whole" : "back");
   const placesRef = useRef<Places>(new Map());
+  useDrawingModule();
   const answer = useFlowGraph({ address, from, to, ...range, ...filters }, expanded);
   const { graph } = answer;
   const reach = useReach(answer, range, filters);

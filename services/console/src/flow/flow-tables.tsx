@@ -1,3 +1,4 @@
+import { useDeferredValue } from "react";
 import { Amount } from "../show/amount.tsx";
 import { Time } from "../show/time.tsx";
 import { useText } from "../words/words.tsx";
@@ -110,7 +111,10 @@ function FlowTable() {
 export function UnseenFlows() {
   const t = useText();
   const words = useGraphWords();
-  const { graph } = useFlowView();
+  const view = useFlowView();
+  // Hundreds of rows: they come after the drawing, and in pieces.
+  const graph = useDeferredValue(view.graph, undefined);
+  if (graph === undefined) return null;
   const names = new Map(graph.nodes.map((node) => [node.id, nameOf(node)]));
   return (
     <div className="unseen">

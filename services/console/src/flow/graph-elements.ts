@@ -57,6 +57,7 @@ export function elementsOf(graph: FlowGraph, { places, path, words }: Drawn): El
   });
   const steps = stepsOf(path);
   const links = linksOf(graph.edges);
+  const ids = new Set(links.map(({ id }) => id));
   const sideOf = sidesOf(links);
   const told = toldLinks(links, sideOf);
   const edges = links.map((link): ElementDefinition => {
@@ -65,10 +66,15 @@ export function elementsOf(graph: FlowGraph, { places, path, words }: Drawn): El
     const isPath = steps.has(id);
     const classes = [
       sideOf(link) === "payer" ? "near-payer" : "near-payee",
+      ...(ids.has(linkId(target, source)) ? ["both-ways"] : []),
       ...(isPath ? ["path"] : []),
       ...(isPath || told.has(id) ? ["told"] : []),
     ];
-    return { group: "edges", data: { id, source, target, label: linkLabel(link, words), width }, classes };
+    return {
+      group: "edges",
+      data: { id, source, target, label: isolated(linkLabel(link, words), "ltr"), width },
+      classes,
+    };
   });
   return [...nodes, ...edges];
 }

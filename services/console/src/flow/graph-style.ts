@@ -2,7 +2,7 @@ import type { StylesheetJson } from "cytoscape";
 import type { Tokens } from "../show/use-tokens.ts";
 
 const TEXT = "IBM Plex Sans, IBM Plex Sans Arabic, system-ui, sans-serif";
-const MONO = "IBM Plex Mono, ui-monospace, monospace";
+const MONO = "IBM Plex Mono, IBM Plex Sans Arabic, ui-monospace, monospace";
 
 /** Every kind has a shape or a border of its own: nothing is told by colour alone. */
 export function graphStyle(tokens: Tokens): StylesheetJson {
@@ -79,8 +79,8 @@ export function graphStyle(tokens: Tokens): StylesheetJson {
         ...halo,
         color: tokens.muted,
         width: "data(width)",
-        "curve-style": "bezier",
-        "control-point-step-size": 28,
+        // Curves cost several times as much to place: only those have one that would lie on the way back.
+        "curve-style": "straight",
         "line-color": tokens["line-strong"],
         "line-opacity": 0.6,
         "target-arrow-shape": "triangle",
@@ -90,6 +90,7 @@ export function graphStyle(tokens: Tokens): StylesheetJson {
         "target-text-offset": 78,
       },
     },
+    { selector: ".both-ways", style: { "curve-style": "bezier", "control-point-step-size": 28 } },
     {
       selector: "edge.path",
       style: {

@@ -1,25 +1,34 @@
 import type { FlowGraph } from "@redflag/contract/http/routes/flows";
 import cytoscape from "cytoscape";
 import dagre from "cytoscape-dagre";
-import { linksOf } from "./flow-links.ts";
+import { type FlowLink, linksOf } from "./flow-links.ts";
 import { layersOf, levelLinks, type Places, placeColumns } from "./layout.ts";
 
 cytoscape.use(dagre);
 
-/**
- * A place for every node. Dagre orders the columns so that few arrows cross. It is given the arrows between neighbouring columns
- * alone: with all of them it needs ten times as long for 500 nodes and makes a column of its own for almost every step.
- */
+/** A place for every node, in what has so much width for its height. */
 export function layOut(graph: FlowGraph, path: readonly string[], aspect: number): Places {
   const layers = layersOf(graph, path);
+  const ids = graph.nodes.map(({ id }) => id);
+  return placeColumns(layers, orderOf(ids, levelLinks(linksOf(graph.edges), layers)), aspect);
+}
+
+/**
+ * From the top, so that few arrows cross: by dagre, which is given only what it has to decide. With the arrows that are not
+ * between neighbouring columns it needs ten times as long for 500 nodes, and makes a column of its own for almost every step;
+ * and whoever has one arrow stands where its other end does.
+ */
+function orderOf(ids: readonly string[], links: readonly FlowLink[]): string[] {
+  const anchors = anchorsOf(links);
+  const inner = ids.filter((id) => !anchors.has(id));
   const headless = cytoscape({
     headless: true,
     styleEnabled: false,
     elements: [
-      ...graph.nodes.map(({ id }) => ({ data: { id } })),
-      ...levelLinks(linksOf(graph.edges), layers).map(({ id, from, to }) => ({
-        data: { id, source: from, target: to },
-      })),
+      ...inner.map((id) => ({ data: { id } })),
+      ...links
+        .filter(({ from, to }) => !anchors.has(from) && !anchors.has(to))
+        .map(({ id, from, to }) => ({ data: { id, source: from, target: to } })),
     ],
   });
   const options: dagre.DagreLayoutOptions = {
@@ -30,14 +39,23 @@ export function layOut(graph: FlowGraph, path: readonly string[], aspect: number
     animate: false,
   };
   headless.layout(options).run();
-  const order = headless
-    .nodes()
-    .map((node) => ({ id: node.id(), y: node.position("y") }))
-    .sort((a, b) => a.y - b.y);
+  const heightOf = (id: string) => headless.getElementById(anchors.get(id) ?? id).position("y");
+  const order = ids.map((id) => ({ id, y: heightOf(id) })).sort((a, b) => a.y - b.y);
   headless.destroy();
-  return placeColumns(
-    layers,
-    order.map(({ id }) => id),
-    aspect,
-  );
+  return order.map(({ id }) => id);
+}
+
+/** Of each node with one arrow, the other end; of two that have only each other, neither. */
+function anchorsOf(links: readonly FlowLink[]): Map<string, string> {
+  const neighbours = new Map<string, string[]>();
+  for (const { from, to } of links) {
+    neighbours.set(from, [...(neighbours.get(from) ?? []), to]);
+    neighbours.set(to, [...(neighbours.get(to) ?? []), from]);
+  }
+  const anchors = new Map<string, string>();
+  for (const [id, [anchor, ...others]] of neighbours) {
+    if (anchor !== undefined && others.length === 0 && (neighbours.get(anchor)?.length ?? 0) > 1)
+      anchors.set(id, anchor);
+  }
+  return anchors;
 }
