@@ -18,7 +18,7 @@ export const ChainText = z.string().regex(/^[a-z][-a-z0-9]{0,39}(?::[-_a-zA-Z0-9
 
 const HEURISTICS_ASKED_MAX = 20;
 
-const AlertQuery = PageQuery.extend({
+export const AlertQuery = PageQuery.extend({
   /** `rank`: the strongest first, withdrawn ones left out; `newest`: by the last payment; `created`; `due`: not closed ones. */
   sort: z.enum(["rank", "newest", "created", "due"]).default("rank"),
   /** By rank, alerts on the same payments have one row, unless this is `true`. */
@@ -103,7 +103,7 @@ const row = {
     .optional(),
   review: Review,
 };
-const AlertRow = z.strictObject(row);
+export const AlertRow = z.strictObject(row);
 export type AlertRow = z.infer<typeof AlertRow>;
 
 export const listAlerts = defineRoute({
