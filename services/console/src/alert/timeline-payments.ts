@@ -1,0 +1,27 @@
+import type { AddressFlows } from "@redflag/contract/http/routes/flows";
+import type { EvidenceRow } from "./evidence-rows.ts";
+
+export interface TimelinePayment {
+  at: string;
+  direction: "in" | "out";
+  amount: string;
+  currency: string;
+}
+
+/** The days that a lane remembers of an address, each at its noon: a sum of a day has no better time. */
+export function paymentsOfDays(days: AddressFlows["days"]): TimelinePayment[] {
+  return days.flatMap(({ day, in: received, out: paid }) => {
+    const at = `${day}T12:00:00.000Z`;
+    const told = (direction: "in" | "out", { sums }: typeof received) =>
+      sums.map(({ amount, currency }) => ({ at, direction, amount, currency }));
+    return [...told("in", received), ...told("out", paid)];
+  });
+}
+
+/** The alert's own payments to and from its subject, in their tokens. */
+export function paymentsOfRows(rows: readonly EvidenceRow[]): TimelinePayment[] {
+  return rows.flatMap(({ time: at, direction, amount }) => {
+    if (direction === "aside" || amount === undefined) return [];
+    return [{ at, direction, amount: amount.amount, currency: amount.unit }];
+  });
+}
