@@ -329,6 +329,9 @@ table rewind
   grant insert, select to redflag_ingest
   grant select to redflag_screen
 
+table saved_view
+  grant delete, insert, select, update (name, query, is_shared, version, changed_at) to redflag_api
+
 table screening_gap
   grant select to redflag_api
   grant select to redflag_ingest

@@ -815,6 +815,7 @@ table list_entry
   CREATE INDEX list_entry_account ON public.list_entry USING btree (account, venue) WHERE (account IS NOT NULL)
   CREATE INDEX list_entry_address ON public.list_entry USING btree (address)
   CREATE INDEX list_entry_ended ON public.list_entry USING btree (list_id, ended_seq) WHERE (ended_seq IS NOT NULL)
+  CREATE INDEX list_entry_entity ON public.list_entry USING btree (lower(entity) COLLATE "C", list_id, entry_id) WHERE ((entity IS NOT NULL) AND (ended_seq IS NULL))
   CREATE INDEX list_entry_first ON public.list_entry USING btree (list_id, first_seq, entry_id)
 
 table list_held_part
@@ -1064,6 +1065,21 @@ table rewind
   created_at timestamp with time zone not null default now()
   constraint rewind_cause_check CHECK ((cause = ANY (ARRAY['reorg'::text, 'mend'::text])))
   constraint rewind_pkey PRIMARY KEY (chain_id, seq)
+
+table saved_view
+  id uuid not null
+  owner text not null
+  name text not null
+  query jsonb not null
+  is_shared boolean not null
+  version integer not null default 1
+  changed_at timestamp(3) with time zone not null
+  constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint saved_view_owner_check CHECK ((owner ~ '^(user|key):[0-9a-f-]{36}$'::text))
+  constraint saved_view_query_check CHECK ((jsonb_typeof(query) = 'object'::text))
+  constraint saved_view_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX saved_view_own ON public.saved_view USING btree (owner, lower(name)) WHERE (NOT is_shared)
+  CREATE UNIQUE INDEX saved_view_shared ON public.saved_view USING btree (lower(name)) WHERE is_shared
 
 table screening_gap
   chain_id bigint not null
