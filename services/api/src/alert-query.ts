@@ -57,9 +57,13 @@ async function assigneeOf(
 ): Promise<Pick<AlertSearch, "assignee">> {
   if (assignee === undefined) return {};
   if (assignee === "none") return { assignee: null };
-  if (assignee !== "me") return { assignee };
+  return { assignee: assignee === "me" ? await getOwnId(db, caller) : assignee };
+}
+
+/** Whose alerts are the caller's. */
+export async function getOwnId(db: Executor, caller: Caller): Promise<string> {
   const person = await personOf(db, callerName(caller));
-  return { assignee: person.startsWith("user:") ? person.slice("user:".length) : NOBODY };
+  return person.startsWith("user:") ? person.slice("user:".length) : NOBODY;
 }
 
 function dueBeforeOf({ dueBefore, overdue }: AlertQuery, now: Date): Pick<AlertSearch, "dueBefore"> {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { AlertSearch } from "@redflag/store/alert-filter";
-import { type AlertSort, type SearchPlace, searchAlerts } from "@redflag/store/alert-search";
+import type { AlertSort } from "@redflag/store/alert-order";
+import { type SearchPlace, searchAlerts } from "@redflag/store/alert-search";
 import { hexOf } from "@redflag/store/bytes";
 import { type Database, type Executor, openDatabase } from "@redflag/store/database";
 import { countDispositions } from "@redflag/store/disposition";
@@ -103,6 +104,21 @@ async function listsAsked({ pool }: Database): Promise<Asked[]> {
     { what: "all, newest", search: {}, sort: "newest" },
     { what: "all, created", search: {}, sort: "created" },
     { what: "due first", search: {}, sort: "due" },
+    { what: "oldest first", search: {}, sort: "oldest" },
+    { what: "all, the worst first", search: {}, sort: "severity" },
+    { what: "all, the largest first", search: {}, sort: "amount" },
+    { what: "open, the worst first", search: { reviews: open }, sort: "severity" },
+    { what: "open, the largest first", search: { reviews: open }, sort: "amount" },
+    {
+      what: "open LOW and HIGH, the worst first",
+      search: { reviews: open, severities: ["LOW", "HIGH"] },
+      sort: "severity",
+    },
+    {
+      what: "open, of nobody, one chain, oldest first",
+      search: { reviews: ["open"], assignee: null, chainId: 8453 },
+      sort: "oldest",
+    },
     { what: "open, groups by rank", search: { reviews: open }, sort: "rank", grouped: true },
     {
       what: "open SEVERE, groups by rank",

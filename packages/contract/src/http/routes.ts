@@ -94,6 +94,7 @@ export const ROUTES = {
   endWatch: watches.endWatch,
   listWatchAlerts: watches.listWatchAlerts,
   listAlerts: alerts.listAlerts,
+  getAlertCounts: alerts.getAlertCounts,
   getAlert: alerts.getAlert,
   listAlertEvidence: alerts.listAlertEvidence,
   whyTransaction: why.whyTransaction,
