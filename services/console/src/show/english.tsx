@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Sentences that the API says in English stay English in every language, and are read out as such. */
+/** What the API says in English sentences, as it is: read from the left, and spoken as English. */
 export function English({ children }: { children: ReactNode }) {
   return (
     <span lang="en" dir="ltr">
