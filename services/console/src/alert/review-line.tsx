@@ -1,0 +1,38 @@
+import type { Review } from "@redflag/contract/http/routes/alert-review";
+import { useNow } from "../app/now.ts";
+import { useReviewers } from "../review/use-reviewers.ts";
+import { Age, Time } from "../show/time.tsx";
+import { Text, useText } from "../words/words.tsx";
+import styles from "./decision-panel.module.css";
+
+/** Where the review stands: its state, whose it is, until when. */
+export function ReviewLine({ review }: { review: Review }) {
+  const t = useText();
+  const now = useNow();
+  const { state, assignee, dueAt, overdue, snoozedUntil, disposition } = review;
+  const reviewers = useReviewers();
+  const name = reviewers.data?.items.find(({ id }) => id === assignee)?.name ?? assignee?.slice(0, 8);
+  return (
+    <p className={styles.review}>
+      <strong>{t(`alert.review.${state}`)}</strong>
+      {disposition !== undefined && <span>{t(`review.disposition.${disposition}`)}</span>}
+      <span>
+        {name === undefined ? (
+          <Text id="alert.nobody" />
+        ) : (
+          <Text id="alert.assignee" values={{ name: <bdi>{name}</bdi> }} />
+        )}
+      </span>
+      {snoozedUntil !== undefined && (
+        <span>
+          <Text id="alert.snoozedUntil" values={{ time: <Time at={snoozedUntil} /> }} />
+        </span>
+      )}
+      {state !== "closed" && (
+        <span className={overdue ? styles.late : "muted"}>
+          <Text id={overdue ? "alert.overdue" : "alert.due"} values={{ time: <Age at={dueAt} now={now} /> }} />
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,72 @@
+import type { AlertDetail } from "@redflag/contract/http/routes/alerts";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import { api } from "../api/client.ts";
+import { useMay } from "../api/session.ts";
+import { PaymentTimeline } from "../chart/payment-timeline.tsx";
+import { FailureLine, Loading } from "../show/states.tsx";
+import { Text, useText } from "../words/words.tsx";
+import { evidenceRows } from "./evidence-rows.ts";
+import { Panel } from "./panel.tsx";
+import styles from "./timeline.module.css";
+import { paymentsOfDays, paymentsOfRows } from "./timeline-payments.ts";
+import { useChains, useEvidence } from "./use-alert.ts";
+
+type Shown = "all" | "alert";
+
+/** In and out of the subject over time, with the time of the alert's payments marked. */
+export function Timeline({ alert, window }: { alert: AlertDetail; window: { from: string; to: string } }) {
+  const t = useText();
+  const [shown, setShown] = useState<Shown>("all");
+  const days = useDays(alert.subject);
+  const own = useOwnPayments(alert);
+  const payments = shown === "alert" ? own : paymentsOfDays(days.data ?? []);
+  const tools = (
+    <ToggleButtonGroup
+      className={`${styles.choice} screen-only`}
+      aria-label={t("alert.timeline.shown")}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[shown]}
+      onSelectionChange={(keys) => setShown(keys.has("alert") ? "alert" : "all")}
+    >
+      {(["all", "alert"] as const).map((one) => (
+        <ToggleButton key={one} id={one} className="button quiet">
+          {t(`alert.timeline.${one}`)}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+  return (
+    <Panel title={<Text id="alert.timeline" />} tools={tools}>
+      {shown === "all" && days.isLoading && <Loading rows={3} />}
+      {shown === "all" && days.error !== null && <FailureLine error={days.error} />}
+      {payments.length > 0 ? (
+        <PaymentTimeline payments={payments} window={window} />
+      ) : (
+        !days.isLoading && (
+          <p className="muted">
+            <Text id="alert.timeline.none" />
+          </p>
+        )
+      )}
+    </Panel>
+  );
+}
+
+function useDays(subject: string) {
+  return useQuery({
+    queryKey: ["address", subject],
+    queryFn: async ({ signal }) => (await api.getAddress({ params: { address: subject }, signal })).body,
+    select: ({ days }) => days,
+    enabled: useMay("flows:read"),
+  });
+}
+
+function useOwnPayments({ id, subject, explanation }: AlertDetail) {
+  const evidence = useEvidence(id);
+  const { data: chains = [] } = useChains();
+  const findings = evidence.data?.pages.flatMap(({ items }) => items) ?? [];
+  return paymentsOfRows(evidenceRows(findings, { subject, explained: explanation.payments, chains }));
+}
