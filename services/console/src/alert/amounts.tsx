@@ -1,6 +1,6 @@
 import type { AlertExplanation } from "@redflag/contract/alert-explanation";
-import { Amount } from "../show/amount.tsx";
 import { usePreferences } from "../app/preferences.ts";
+import { Amount } from "../show/amount.tsx";
 import { HintedWords } from "../show/hint.tsx";
 import { Text, useText } from "../words/words.tsx";
 import { type FlowTotals, flowTotals } from "./flow-totals.ts";

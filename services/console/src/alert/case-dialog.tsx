@@ -1,7 +1,17 @@
-import { type FormEvent, useRef, useState } from "react";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Dialog, Heading, Input, Label, Modal, ModalOverlay, Radio, RadioGroup, TextField } from "react-aria-components";
+import { type FormEvent, useRef, useState } from "react";
+import {
+  Dialog,
+  Heading,
+  Input,
+  Label,
+  Modal,
+  ModalOverlay,
+  Radio,
+  RadioGroup,
+  TextField,
+} from "react-aria-components";
 import { api } from "../api/client.ts";
 import { RequestKeys } from "../review/request-keys.ts";
 import { Button } from "../show/button.tsx";

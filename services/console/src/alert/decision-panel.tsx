@@ -1,12 +1,14 @@
+import type { ReviewActionKind } from "@redflag/domain/alert-review";
 import { useState } from "react";
-import { useKey } from "../app/keys.tsx";
-import { Button } from "../show/button.tsx";
-import { FailureLine, Loading } from "../show/states.tsx";
+import { Toolbar } from "react-aria-components";
+import type { ReviewOutcome } from "../review/outcome.ts";
 import { Refusals } from "../review/refusals.tsx";
 import { useReviewActions } from "../review/use-review-actions.ts";
-import type { ReviewOutcome } from "../review/outcome.ts";
+import { Button } from "../show/button.tsx";
+import { FailureLine, Loading } from "../show/states.tsx";
 import { Text, useText } from "../words/words.tsx";
 import { CloseMenu } from "./close-menu.tsx";
+import { DecisionKeys } from "./decision-keys.tsx";
 import styles from "./decision-panel.module.css";
 import { MoreMenu } from "./more-menu.tsx";
 import { type Asked, ReviewDialog } from "./review-dialog.tsx";
@@ -32,49 +34,41 @@ export function DecisionPanel({ id, keysEnabled = true, onComment, onCase }: Pro
   const [refusals, setRefusals] = useState<ReviewOutcome["refusals"]>([]);
   const newest = actions.data?.pages[0];
   const allowed = new Set(newest?.allowed ?? []);
-  const may = (action: Parameters<typeof allowed.has>[0]) => allowed.has(action);
+  const may = (action: ReviewActionKind) => allowed.has(action);
   const alerts = [{ id, version: newest?.version }];
   const doNow = (action: "claim" | "release" | "wake") => {
     if (!isPending) act(alerts, { action }, (outcome) => setRefusals(outcome.refusals));
   };
-  const decide = may("overrule") ? "overrule" : "close";
-  const keys = { enabled: keysEnabled && asked === undefined };
-  const ask = (what: Asked) => () => setAsked(what);
-  const comment = onComment ?? ask({ of: "comment" });
-  useKey("C", "alert.claim", () => doNow("claim"), { enabled: keys.enabled && may("claim") });
-  useKey("A", "review.assign", ask({ of: "assign" }), { enabled: keys.enabled && may("assign") });
-  useKey("E", "review.escalate", ask({ of: "escalate" }), { enabled: keys.enabled && may("escalate") });
-  useKey("D", `review.${decide}`, ask({ of: decide }), { enabled: keys.enabled && (may("close") || may("overrule")) });
-  useKey("S", "review.snooze", ask({ of: "snooze" }), { enabled: keys.enabled && may("snooze") });
-  useKey("N", "review.comment", comment, { enabled: keys.enabled && may("comment") });
+  const ask = (of: Asked["of"]) => setAsked({ of });
+  const comment = onComment ?? (() => ask("comment"));
   if (actions.error !== null && newest === undefined) return <FailureLine error={actions.error} />;
   if (newest === undefined) return <Loading rows={1} />;
   return (
     <div className={styles.panel}>
       <ReviewLine review={newest.review} />
-      <div className={`${styles.buttons} screen-only`} role="group" aria-label={t("alert.decide")}>
+      <Toolbar className={`${styles.buttons} screen-only`} aria-label={t("alert.decide")}>
         {may("claim") && (
           <Button kind="primary" onPress={() => doNow("claim")} isPending={isPending}>
             <Text id="alert.claim" /> <kbd>C</kbd>
           </Button>
         )}
         {may("assign") && (
-          <Button onPress={ask({ of: "assign" })}>
+          <Button onPress={() => ask("assign")}>
             <Text id="review.assign" /> <kbd>A</kbd>
           </Button>
         )}
         {may("escalate") && (
-          <Button onPress={ask({ of: "escalate" })}>
+          <Button onPress={() => ask("escalate")}>
             <Text id="review.escalate" /> <kbd>E</kbd>
           </Button>
         )}
         {may("confirm") && (
-          <Button kind="primary" onPress={ask({ of: "confirm" })}>
+          <Button kind="primary" onPress={() => ask("confirm")}>
             <Text id="review.confirm" />
           </Button>
         )}
         {may("reopen") && (
-          <Button onPress={ask({ of: "reopen" })}>
+          <Button onPress={() => ask("reopen")}>
             <Text id="review.reopen" />
           </Button>
         )}
@@ -85,12 +79,15 @@ export function DecisionPanel({ id, keysEnabled = true, onComment, onCase }: Pro
           onChoose={(choice) => {
             if (choice === "case") onCase?.();
             else if (choice === "comment") comment();
-            else if (choice === "snooze") setAsked({ of: "snooze" });
+            else if (choice === "snooze") ask("snooze");
             else doNow(choice);
           }}
           hasCase={onCase !== undefined}
         />
-      </div>
+      </Toolbar>
+      {keysEnabled && asked === undefined && (
+        <DecisionKeys allowed={allowed} onClaim={() => doNow("claim")} onComment={comment} onAsk={ask} />
+      )}
       <Refusals refusals={refusals} />
       {error !== null && <FailureLine error={error} />}
       {asked !== undefined && <ReviewDialog asked={asked} alerts={alerts} onDone={() => setAsked(undefined)} />}

@@ -4,12 +4,12 @@ import { Button } from "../show/button.tsx";
 import { CopyButton } from "../show/copy-button.tsx";
 import { Empty, Failure, Loading } from "../show/states.tsx";
 import { Text, useText } from "../words/words.tsx";
+import styles from "./evidence.module.css";
 import { evidenceRows } from "./evidence-rows.ts";
 import { EvidenceTable } from "./evidence-table.tsx";
 import { evidenceCsv, evidenceTsv } from "./evidence-text.ts";
 import { Panel } from "./panel.tsx";
 import { saveText } from "./save-text.ts";
-import styles from "./evidence.module.css";
 import { useChains, useEvidence } from "./use-alert.ts";
 
 /** The payments that the findings fired on and count: each once, as far as they have been fetched. */

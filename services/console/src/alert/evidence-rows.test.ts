@@ -62,7 +62,10 @@ test("a payment of many findings has one row that names them, in the ledger's or
     [2, "out", [1], [2]],
     [3, "out", [2], []],
   ]);
-  expect(rows[0]).toMatchObject({ amount: { amount: "1.5", unit: "=USDT" }, href: `https://x.example/t/${first.transaction}` });
+  expect(rows[0]).toMatchObject({
+    amount: { amount: "1.5", unit: "=USDT" },
+    href: `https://x.example/t/${first.transaction}`,
+  });
 });
 
 test("what an explanation says of a payment goes before the chain's own", () => {

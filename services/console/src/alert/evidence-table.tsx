@@ -35,7 +35,8 @@ export function EvidenceTable({ rows }: { rows: readonly EvidenceRow[] }) {
   );
 }
 
-type HeadId = `alert.evidence.${"time" | "direction" | "counterparty" | "amount" | "worth" | "block" | "transaction" | "part"}`;
+type HeadId =
+  `alert.evidence.${"time" | "direction" | "counterparty" | "amount" | "worth" | "block" | "transaction" | "part"}`;
 
 function Head({ id, isAmount = false }: { id: HeadId; isAmount?: boolean }) {
   return (

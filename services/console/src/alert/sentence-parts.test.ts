@@ -5,7 +5,9 @@ const EVM = "0x1F50DA14db56115f1522E2B41770723c62a22Ff8";
 const TRON = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t";
 
 test("a sentence parts at the accounts of both families", () => {
-  expect(sentenceParts(`${EVM} received 5 USDT from ${TRON}, on`).map(({ text, isAccount }) => [text, isAccount])).toEqual([
+  expect(
+    sentenceParts(`${EVM} received 5 USDT from ${TRON}, on`).map(({ text, isAccount }) => [text, isAccount]),
+  ).toEqual([
     [EVM, true],
     [" received 5 USDT from ", false],
     [TRON, true],

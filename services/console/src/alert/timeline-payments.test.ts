@@ -6,7 +6,13 @@ test("a day has one payment for each way and currency", () => {
     {
       day: "2026-01-01",
       in: { count: 3, sums: [{ currency: "USD", amount: "30" }] },
-      out: { count: 2, sums: [{ currency: "USD", amount: "5" }, { currency: "EUR", amount: "7" }] },
+      out: {
+        count: 2,
+        sums: [
+          { currency: "USD", amount: "5" },
+          { currency: "EUR", amount: "7" },
+        ],
+      },
     },
   ];
   expect(paymentsOfDays(days).map(({ direction, amount, currency }) => `${direction} ${amount} ${currency}`)).toEqual([

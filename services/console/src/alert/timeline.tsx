@@ -57,9 +57,8 @@ export function Timeline({ alert, window }: { alert: AlertDetail; window: { from
 
 function useDays(subject: string) {
   return useQuery({
-    queryKey: ["address", subject],
-    queryFn: async ({ signal }) => (await api.getAddress({ params: { address: subject }, signal })).body,
-    select: ({ days }) => days,
+    queryKey: ["address", subject, "days"],
+    queryFn: async ({ signal }) => (await api.getAddress({ params: { address: subject }, signal })).body.days,
     enabled: useMay("flows:read"),
   });
 }

@@ -32,6 +32,8 @@ export interface ListedEntry extends Listing {
 
 function candidates({ subject, payments }: AlertDetail["explanation"], paths: AlertDetail["exposurePaths"]): string[] {
   const origins = paths?.purses.flatMap(({ exposures }) => exposures.map(({ origin }) => origin)) ?? [];
-  const fired = payments.filter(({ part }) => part === "finding").flatMap(({ sender, recipient }) => [sender, recipient]);
+  const fired = payments
+    .filter(({ part }) => part === "finding")
+    .flatMap(({ sender, recipient }) => [sender, recipient]);
   return [...new Set([subject, ...origins, ...fired.reverse()])].slice(0, ADDRESSES_MAX);
 }

@@ -16,7 +16,8 @@ export function AddressLink({ caip10, copy = false }: { caip10: string; copy?: b
           params={{ address: caip10 }}
           aria-label={t("show.address", { address: account })}
         >
-          {shortened(account)}
+          <span className="screen-only">{shortened(account)}</span>
+          <span className="print-only">{account}</span>
         </Link>
       </Hint>
       {copy && <CopyButton text={account} what={t("show.what.address")} />}
