@@ -58,7 +58,7 @@ export function AlertView({ alert }: { alert: AlertDetail }) {
         <Amounts explanation={explanation} />
       </div>
       <EvidencePanel alert={alert} />
-      <div className={styles.pair}>
+      <div className={`${styles.pair} ${styles.lower}`}>
         <div className={styles.column}>
           <Timeline alert={alert} window={window} />
           {exposurePaths !== undefined && <ExposurePaths paths={exposurePaths} alert={alert} />}

@@ -37,7 +37,7 @@ export function Earlier({ explanation: { earlier, chain } }: { explanation: Aler
 function Sentences({ of, chain }: { of: readonly string[]; chain: string }) {
   return (
     <ul className={styles.sentences}>
-      {of.map((text) => (
+      {[...new Set(of)].map((text) => (
         <li key={text}>
           <Sentence text={text} chain={chain} />
         </li>

@@ -52,7 +52,7 @@ export function EvidencePanel({ alert }: { alert: AlertDetail }) {
           )}
         </p>
       )}
-      <Exclusions of={explanation.exclusions} />
+      <Exclusions of={[...new Set(explanation.exclusions)]} />
     </Panel>
   );
 }

@@ -68,7 +68,7 @@ type Explained = Facts["explained"][number];
 
 function factsOf(payment: EvidencePayment, { subject, chains }: Facts, explained: Explained | undefined) {
   const { transaction, block, logIndex, time, sender, recipient, amount: baseUnits } = payment;
-  const amount = amountOf(payment, chains);
+  const amount = parseQuantity(explained?.amount ?? "") ?? amountOf(payment, chains);
   const href = explained?.link ?? explorerLink(payment, chains);
   return {
     time,

@@ -34,7 +34,10 @@ export function ExposurePaths({ paths, alert }: { paths: Paths; alert: AlertDeta
                 <li key={`${blockNumber}/${logIndex}`}>
                   <AddressLink caip10={`${chain}:${payer}`} />
                   <span className="muted">
-                    <Amount amount={paid} unit={peg} />, <Time at={new Date(time * 1000).toISOString()} />{" "}
+                    <Amount amount={paid} unit={peg} />,{" "}
+                    <bdi>
+                      <Time at={new Date(time * 1000).toISOString()} />
+                    </bdi>{" "}
                     <span aria-hidden="true">→</span>
                   </span>
                 </li>

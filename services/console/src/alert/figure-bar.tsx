@@ -23,8 +23,7 @@ export function FigureBar({ figure, rule }: { figure: Figure; rule: Rule }) {
     <li className={styles.figure}>
       <HintedWords text={<Origin figure={figure} rule={rule} />}>
         <English>
-          {unit === "%" ? "" : `${unit} `}
-          {name}
+          {unit} {name}
         </English>
       </HintedWords>
       <div className={styles.track} aria-hidden="true">

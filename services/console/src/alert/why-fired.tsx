@@ -19,7 +19,7 @@ export function WhyFired({ explanation, compact = false }: { explanation: AlertE
       ) : (
         <ul>
           {figures.map((figure) => (
-            <FigureBar key={figure.name} figure={figure} rule={rule} />
+            <FigureBar key={keyOf(figure)} figure={figure} rule={rule} />
           ))}
         </ul>
       )}
@@ -44,4 +44,9 @@ export function WhyFired({ explanation, compact = false }: { explanation: AlertE
       {!compact && <RuleDetails rule={rule} />}
     </Panel>
   );
+}
+
+/** Two figures may count the same, against a lower and an upper bound. */
+function keyOf({ name, unit, comparison, threshold }: AlertExplanation["figures"][number]): string {
+  return [comparison, threshold, unit, name].join(" ");
 }

@@ -9,7 +9,7 @@ export function AddressLink({ caip10, copy = false }: { caip10: string; copy?: b
   const t = useText();
   const { account } = partsOfCaip10(caip10);
   return (
-    <span className="mono ltr">
+    <span className="mono ltr with-copy">
       <Hint text={<span className="mono ltr">{account}</span>}>
         <Link
           to="/addresses/$address"

@@ -14,7 +14,7 @@ export function Hash({ hash, href }: { hash: string; href?: string | undefined }
     </>
   );
   return (
-    <span className="mono ltr">
+    <span className="mono ltr with-copy">
       {href === undefined ? (
         <HintedWords text={whole}>{shown}</HintedWords>
       ) : (
