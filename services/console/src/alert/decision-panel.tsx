@@ -45,7 +45,7 @@ export function DecisionPanel({ id, keysEnabled = true, onComment, onCase }: Pro
   if (newest === undefined) return <Loading rows={1} />;
   return (
     <div className={styles.panel}>
-      <ReviewLine review={newest.review} />
+      <ReviewLine id={id} review={newest.review} />
       <Toolbar className={`${styles.buttons} screen-only`} aria-label={t("alert.decide")}>
         {may("claim") && (
           <Button kind="primary" onPress={() => doNow("claim")} isPending={isPending}>

@@ -4,14 +4,14 @@ import { useReviewers } from "../review/use-reviewers.ts";
 import { Age, Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./decision-panel.module.css";
+import { useAlert } from "./use-alert.ts";
 
 /** Where the review stands: its state, whose it is, until when. */
-export function ReviewLine({ review }: { review: Review }) {
+export function ReviewLine({ id, review }: { id: string; review: Review }) {
   const t = useText();
   const now = useNow();
   const { state, assignee, dueAt, overdue, snoozedUntil, disposition } = review;
-  const reviewers = useReviewers();
-  const name = reviewers.data?.items.find(({ id }) => id === assignee)?.name ?? assignee?.slice(0, 8);
+  const name = useAssigneeName(id, assignee);
   return (
     <p className={styles.review}>
       <strong>{t(`alert.review.${state}`)}</strong>
@@ -35,4 +35,13 @@ export function ReviewLine({ review }: { review: Review }) {
       )}
     </p>
   );
+}
+
+/** As the alert tells it, or the list of colleagues: whoever has it may have left since. */
+function useAssigneeName(alert: string, assignee: string | undefined): string | undefined {
+  const told = useAlert(alert).data?.review.assignee;
+  const reviewers = useReviewers();
+  if (assignee === undefined) return undefined;
+  if (told?.id === assignee) return told.name;
+  return reviewers.data?.items.find(({ id }) => id === assignee)?.name ?? assignee.slice(0, 8);
 }

@@ -8,20 +8,20 @@ export function Standing({ alert: { state, review } }: { alert: AlertDetail }) {
   const { followUpSince } = review;
   return (
     <>
-      {state === "withdrawn" && (
-        <p className={styles.notice}>
-          <strong>
-            <Text id="alert.withdrawn" />
-          </strong>{" "}
-          <Text id="alert.withdrawn.hint" />
-        </p>
-      )}
       {followUpSince !== undefined && (
         <p className={styles.notice}>
           <strong>
             <Text id="alert.followUp" values={{ time: <Time at={followUpSince} /> }} />
           </strong>{" "}
           <Text id="alert.followUp.hint" />
+        </p>
+      )}
+      {state === "withdrawn" && (
+        <p className={styles.notice}>
+          <strong>
+            <Text id="alert.withdrawn" />
+          </strong>{" "}
+          <Text id="alert.withdrawn.hint" />
         </p>
       )}
     </>
