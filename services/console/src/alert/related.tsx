@@ -6,6 +6,7 @@ import { StateMark } from "../show/state.tsx";
 import { Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
 import { Panel } from "./panel.tsx";
+import styles from "./related.module.css";
 import { relatedRows } from "./related-rows.ts";
 
 /** Alerts of the same scheme, about the same subject, about those whom the payments name. */
@@ -19,7 +20,7 @@ export function Related({ alert: { related } }: { alert: AlertDetail }) {
           <Text id="alert.related.none" />
         </p>
       ) : (
-        <table className="data-table">
+        <table className={`data-table ${styles.related}`}>
           <thead>
             <tr>
               {(["severity", "rule", "subject", "tie", "time", "state"] as const).map((name) => (
