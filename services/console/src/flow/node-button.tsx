@@ -1,0 +1,14 @@
+import { Button } from "../show/button.tsx";
+import { useFlowView } from "./flow-view.ts";
+import { nameOf } from "./graph-elements.ts";
+
+/** A node by its name, which chooses it. */
+export function NodeButton({ id }: { id: string }) {
+  const { graph, choose } = useFlowView();
+  const node = graph.nodes.find((one) => one.id === id);
+  return (
+    <Button kind="quiet" onPress={() => choose({ kind: "node", id })}>
+      <bdi className={node?.kind === "service" ? undefined : "mono ltr"}>{node === undefined ? id : nameOf(node)}</bdi>
+    </Button>
+  );
+}
