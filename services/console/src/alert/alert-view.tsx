@@ -1,5 +1,5 @@
 import type { AlertDetail } from "@redflag/contract/http/routes/alerts";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useMay } from "../api/session.ts";
 import { FlowPanel } from "../flow/flow-panel.tsx";
 import { LastAction } from "../review/last-action.tsx";
@@ -11,9 +11,10 @@ import { CaseDialog } from "./case-dialog.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { Doubts, Earlier } from "./doubts.tsx";
 import { EvidencePanel } from "./evidence-panel.tsx";
-import { ExposurePaths, pathAccounts } from "./exposure-paths.tsx";
+import { ExposurePaths } from "./exposure-paths.tsx";
 import { Listings } from "./listings.tsx";
 import { News } from "./news.tsx";
+import { pathAccounts } from "./path-accounts.ts";
 import { PrintedBy } from "./printed-by.tsx";
 import { Related } from "./related.tsx";
 import { Sentence } from "./sentence.tsx";
@@ -29,7 +30,8 @@ export function AlertView({ alert }: { alert: AlertDetail }) {
   const comment = useRef<HTMLTextAreaElement>(null);
   const [isTaking, setTaking] = useState(false);
   const mayTake = useMay("cases:write");
-  const window = alertWindow(alert);
+  const window = useMemo(() => alertWindow(alert), [alert]);
+  const path = useMemo(() => pathAccounts(alert), [alert]);
   return (
     <article className={styles.page}>
       <header className={styles.head}>
@@ -50,12 +52,12 @@ export function AlertView({ alert }: { alert: AlertDetail }) {
         <SubjectLine alert={alert} />
       </div>
       <div className={styles.pair}>
-        <WhyFired explanation={explanation} />
-        <FlowPanel address={subject} from={window.from} to={window.to} path={pathAccounts(alert)} />
-      </div>
-      <div className={styles.pair}>
-        <Listings alert={alert} />
-        <Amounts explanation={explanation} />
+        <div className={styles.column}>
+          <WhyFired explanation={explanation} />
+          <Listings alert={alert} />
+          <Amounts explanation={explanation} />
+        </div>
+        <FlowPanel address={subject} from={window.from} to={window.to} path={path} />
       </div>
       <EvidencePanel alert={alert} />
       <div className={`${styles.pair} ${styles.lower}`}>

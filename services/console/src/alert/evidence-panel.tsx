@@ -5,21 +5,20 @@ import { CopyButton } from "../show/copy-button.tsx";
 import { Empty, Failure, Loading } from "../show/states.tsx";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./evidence.module.css";
-import { evidenceRows } from "./evidence-rows.ts";
 import { EvidenceTable } from "./evidence-table.tsx";
 import { evidenceCsv, evidenceTsv } from "./evidence-text.ts";
 import { Panel } from "./panel.tsx";
 import { saveText } from "./save-text.ts";
-import { useChains, useEvidence } from "./use-alert.ts";
+import { useEvidence } from "./use-alert.ts";
+import { useEvidenceRows } from "./use-evidence-rows.ts";
 
 /** The payments that the findings fired on and count: each once, as far as they have been fetched. */
 export function EvidencePanel({ alert }: { alert: AlertDetail }) {
   const t = useText();
-  const { id, findings, explanation, subject } = alert;
+  const { id, findings, explanation } = alert;
   const evidence = useEvidence(id);
-  const { data: chains = [] } = useChains();
-  const found = evidence.data?.pages.flatMap(({ items }) => items) ?? [];
-  const rows = evidenceRows(found, { subject, explained: explanation.payments, chains });
+  const rows = useEvidenceRows(alert);
+  const read = evidence.data?.pages.reduce((sum, { items }) => sum + items.length, 0) ?? 0;
   const tools = rows.length > 0 && (
     <span className={`${styles.tools} screen-only`}>
       <CopyButton text={evidenceTsv(rows)} what={t("alert.evidence.all", { count: rows.length })} />
@@ -41,7 +40,7 @@ export function EvidencePanel({ alert }: { alert: AlertDetail }) {
       {rows.length > 0 && (
         <p className={styles.foot}>
           <span className="muted">
-            <Text id="alert.evidence.findings" values={{ shown: found.length, count: findings }} />
+            <Text id="alert.evidence.findings" values={{ shown: read, count: findings }} />
           </span>
           {evidence.hasNextPage && (
             <span className="screen-only">

@@ -52,10 +52,3 @@ export function ExposurePaths({ paths, alert }: { paths: Paths; alert: AlertDeta
     </Panel>
   );
 }
-
-/** Everybody on the way of such money, by CAIP-10: what a graph of flows marks. */
-export function pathAccounts({ exposurePaths, chain, subject }: AlertDetail): readonly string[] | undefined {
-  const payers = exposurePaths?.purses.flatMap(({ exposures }) => exposures.flatMap(({ path }) => path));
-  if (payers === undefined || payers.length === 0) return undefined;
-  return [...new Set([...payers.map(({ payer }) => `${chain}:${payer}`), subject])];
-}

@@ -1,7 +1,7 @@
 import type { AddressFlows } from "@redflag/contract/http/routes/flows";
 import type { EvidenceRow } from "./evidence-rows.ts";
 
-export interface TimelinePayment {
+interface TimelinePayment {
   at: string;
   direction: "in" | "out";
   amount: string;
@@ -24,4 +24,15 @@ export function paymentsOfRows(rows: readonly EvidenceRow[]): TimelinePayment[] 
     if (direction === "aside" || amount === undefined) return [];
     return [{ at, direction, amount: amount.amount, currency: amount.unit }];
   });
+}
+
+interface Span {
+  from: string;
+  to: string;
+}
+
+/** What a chart must reach over to show all of the payments, and the window whole. */
+export function spanOf(payments: readonly TimelinePayment[], window: Span): Span {
+  const times = [window.from, window.to, ...payments.map(({ at }) => at)].map((at) => Date.parse(at));
+  return { from: new Date(Math.min(...times)).toISOString(), to: new Date(Math.max(...times)).toISOString() };
 }

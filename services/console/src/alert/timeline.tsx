@@ -1,17 +1,16 @@
 import type { AlertDetail } from "@redflag/contract/http/routes/alerts";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { api } from "../api/client.ts";
 import { useMay } from "../api/session.ts";
 import { PaymentTimeline } from "../chart/payment-timeline.tsx";
 import { FailureLine, Loading } from "../show/states.tsx";
 import { Text, useText } from "../words/words.tsx";
-import { evidenceRows } from "./evidence-rows.ts";
 import { Panel } from "./panel.tsx";
 import styles from "./timeline.module.css";
-import { paymentsOfDays, paymentsOfRows } from "./timeline-payments.ts";
-import { useChains, useEvidence } from "./use-alert.ts";
+import { paymentsOfDays, paymentsOfRows, spanOf } from "./timeline-payments.ts";
+import { useEvidenceRows } from "./use-evidence-rows.ts";
 
 type Shown = "all" | "alert";
 
@@ -20,8 +19,12 @@ export function Timeline({ alert, window }: { alert: AlertDetail; window: { from
   const t = useText();
   const [shown, setShown] = useState<Shown>("all");
   const days = useDays(alert.subject);
-  const own = useOwnPayments(alert);
-  const payments = shown === "alert" ? own : paymentsOfDays(days.data ?? []);
+  const rows = useEvidenceRows(alert);
+  const payments = useMemo(
+    () => (shown === "alert" ? paymentsOfRows(rows) : paymentsOfDays(days.data ?? [])),
+    [shown, rows, days.data],
+  );
+  const span = spanOf(payments, window);
   const tools = (
     <ToggleButtonGroup
       className={`${styles.choice} screen-only`}
@@ -43,7 +46,7 @@ export function Timeline({ alert, window }: { alert: AlertDetail; window: { from
       {shown === "all" && days.isLoading && <Loading rows={3} />}
       {shown === "all" && days.error !== null && <FailureLine error={days.error} />}
       {payments.length > 0 ? (
-        <PaymentTimeline payments={payments} window={window} />
+        <PaymentTimeline payments={payments} from={span.from} to={span.to} window={window} />
       ) : (
         !days.isLoading && (
           <p className="muted">
@@ -61,11 +64,4 @@ function useDays(subject: string) {
     queryFn: async ({ signal }) => (await api.getAddress({ params: { address: subject }, signal })).body.days,
     enabled: useMay("flows:read"),
   });
-}
-
-function useOwnPayments({ id, subject, explanation }: AlertDetail) {
-  const evidence = useEvidence(id);
-  const { data: chains = [] } = useChains();
-  const findings = evidence.data?.pages.flatMap(({ items }) => items) ?? [];
-  return paymentsOfRows(evidenceRows(findings, { subject, explained: explanation.payments, chains }));
 }
