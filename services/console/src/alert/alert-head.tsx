@@ -29,13 +29,12 @@ export function AlertHead({ alert }: { alert: AlertDetail }) {
       <bdi className="muted">{explanation.chain.title}</bdi>
       <span className="muted">
         <Text id="alert.first" values={{ time: <Time at={firstTime} /> }} />
-        {lastTime !== firstTime && (
-          <>
-            {" "}
-            <Text id="alert.last" values={{ time: <Time at={lastTime} /> }} />
-          </>
-        )}
       </span>
+      {lastTime !== firstTime && (
+        <span className="muted">
+          <Text id="alert.last" values={{ time: <Time at={lastTime} /> }} />
+        </span>
+      )}
     </div>
   );
 }
