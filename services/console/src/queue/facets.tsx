@@ -15,7 +15,7 @@ import { useCounts } from "./use-counts.ts";
 import { useQueueSearch } from "./use-queue-search.ts";
 
 /** People who are named in the sidebar; others are found by a saved view or a link. */
-const PEOPLE_MAX = 12;
+const PEOPLE_MAX = 5;
 
 /** Filters, each with how many alerts wait there. */
 export function Facets() {

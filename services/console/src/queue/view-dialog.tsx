@@ -38,7 +38,7 @@ export function ViewDialog({ asked, search, onDone }: Props) {
     <ModalOverlay className="backdrop" isOpen onOpenChange={onDone}>
       <Modal className="dialog">
         <Dialog>
-          <form onSubmit={send}>
+          <form onSubmit={send} className={styles.form}>
             <Heading slot="title">
               {t(`queue.view.${asked.of}.title`, { name: asked.of === "save" ? "" : asked.view.name })}
             </Heading>
