@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { readQueueSearch } from "../queue/queue-search.ts";
 import { Failure, Loading } from "../show/states.tsx";
 import { NotHere } from "./not-here.tsx";
 import { Shell } from "./shell.tsx";
@@ -16,6 +17,7 @@ const home = createRoute({
 const alerts = createRoute({
   getParentRoute: () => root,
   path: "/alerts",
+  validateSearch: readQueueSearch,
   component: lazyRouteComponent(() => import("../queue/queue-page.tsx"), "QueuePage"),
 });
 
