@@ -1,5 +1,5 @@
 import type { ReviewActionKind } from "@redflag/domain/alert-review";
-import { useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { Toolbar } from "react-aria-components";
 import type { ReviewOutcome } from "../review/outcome.ts";
 import { Refusals } from "../review/refusals.tsx";
@@ -36,15 +36,22 @@ export function DecisionPanel({ id, keysEnabled = true, onComment, onCase }: Pro
   const allowed = new Set(newest?.allowed ?? []);
   const may = (action: ReviewActionKind) => allowed.has(action);
   const alerts = [{ id, version: newest?.version }];
+  const [panel, noteDeed] = useFocusKept(newest?.version);
   const doNow = (action: "claim" | "release" | "wake") => {
-    if (!isPending) act(alerts, { action }, (outcome) => setRefusals(outcome.refusals));
+    if (isPending) return;
+    noteDeed();
+    act(alerts, { action }, (outcome) => setRefusals(outcome.refusals));
+  };
+  const finish = () => {
+    noteDeed();
+    setAsked(undefined);
   };
   const ask = (of: Asked["of"]) => setAsked({ of });
   const comment = onComment ?? (() => ask("comment"));
   if (actions.error !== null && newest === undefined) return <FailureLine error={actions.error} />;
   if (newest === undefined) return <Loading rows={1} />;
   return (
-    <div className={styles.panel}>
+    <div className={styles.panel} ref={panel} tabIndex={-1}>
       <ReviewLine id={id} review={newest.review} />
       <Toolbar className={`${styles.buttons} screen-only`} aria-label={t("alert.decide")}>
         {may("claim") && (
@@ -90,7 +97,24 @@ export function DecisionPanel({ id, keysEnabled = true, onComment, onCase }: Pro
       )}
       <Refusals refusals={refusals} />
       {error !== null && <FailureLine error={error} />}
-      {asked !== undefined && <ReviewDialog asked={asked} alerts={alerts} onDone={() => setAsked(undefined)} />}
+      {asked !== undefined && <ReviewDialog asked={asked} alerts={alerts} onDone={finish} />}
     </div>
   );
+}
+
+/** What was pressed may be gone once it is done: whoever works by keys stays at the decision, not at the page's beginning. */
+function useFocusKept(version: number | undefined): [RefObject<HTMLDivElement | null>, () => void] {
+  const panel = useRef<HTMLDivElement>(null);
+  const done = useRef<number>(undefined);
+  useEffect(() => {
+    if (done.current === undefined || done.current === version) return;
+    done.current = undefined;
+    if (document.activeElement === document.body) panel.current?.focus();
+  }, [version]);
+  return [
+    panel,
+    () => {
+      done.current = version;
+    },
+  ];
 }

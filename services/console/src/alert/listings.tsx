@@ -6,6 +6,7 @@ import { Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./listings.module.css";
 import { Panel } from "./panel.tsx";
+import { Services } from "./services.tsx";
 import { type ListedEntry, useListedEntries } from "./use-listed-entries.ts";
 import { webLink } from "./web-link.ts";
 
@@ -30,6 +31,7 @@ export function Listings({ alert }: { alert: AlertDetail }) {
           ))}
         </ul>
       )}
+      <Services alert={alert} />
     </Panel>
   );
 }

@@ -16,13 +16,16 @@ export function ReviewLine({ id, review }: { id: string; review: Review }) {
     <p className={styles.review}>
       <strong>{t(`alert.review.${state}`)}</strong>
       {disposition !== undefined && <span>{t(`review.disposition.${disposition}`)}</span>}
-      <span>
-        {name === undefined ? (
-          <Text id="alert.nobody" />
-        ) : (
+      {name !== undefined && (
+        <span>
           <Text id="alert.assignee" values={{ name: <bdi>{name}</bdi> }} />
-        )}
-      </span>
+        </span>
+      )}
+      {name === undefined && state !== "closed" && (
+        <span>
+          <Text id="alert.nobody" />
+        </span>
+      )}
       {snoozedUntil !== undefined && (
         <span>
           <Text id="alert.snoozedUntil" values={{ time: <Time at={snoozedUntil} /> }} />

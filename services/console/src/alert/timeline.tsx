@@ -1,9 +1,6 @@
 import type { AlertDetail } from "@redflag/contract/http/routes/alerts";
-import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
-import { api } from "../api/client.ts";
-import { useMay } from "../api/session.ts";
 import { PaymentTimeline } from "../chart/payment-timeline.tsx";
 import { FailureLine, Loading } from "../show/states.tsx";
 import { Text, useText } from "../words/words.tsx";
@@ -11,6 +8,7 @@ import { Panel } from "./panel.tsx";
 import styles from "./timeline.module.css";
 import { paymentsOfDays, paymentsOfRows, spanOf } from "./timeline-payments.ts";
 import { useEvidenceRows } from "./use-evidence-rows.ts";
+import { useSubject } from "./use-subject.ts";
 
 type Shown = "all" | "alert";
 
@@ -18,11 +16,11 @@ type Shown = "all" | "alert";
 export function Timeline({ alert, window }: { alert: AlertDetail; window: { from: string; to: string } }) {
   const t = useText();
   const [shown, setShown] = useState<Shown>("all");
-  const days = useDays(alert.subject);
+  const known = useSubject(alert.subject);
   const rows = useEvidenceRows(alert);
   const payments = useMemo(
-    () => (shown === "alert" ? paymentsOfRows(rows) : paymentsOfDays(days.data ?? [])),
-    [shown, rows, days.data],
+    () => (shown === "alert" ? paymentsOfRows(rows) : paymentsOfDays(known.data?.days ?? [])),
+    [shown, rows, known.data],
   );
   const span = spanOf(payments, window);
   const tools = (
@@ -43,12 +41,12 @@ export function Timeline({ alert, window }: { alert: AlertDetail; window: { from
   );
   return (
     <Panel title={<Text id="alert.timeline" />} tools={tools}>
-      {shown === "all" && days.isLoading && <Loading rows={3} />}
-      {shown === "all" && days.error !== null && <FailureLine error={days.error} />}
+      {shown === "all" && known.isLoading && <Loading rows={3} />}
+      {shown === "all" && known.error !== null && <FailureLine error={known.error} />}
       {payments.length > 0 ? (
         <PaymentTimeline payments={payments} from={span.from} to={span.to} window={window} />
       ) : (
-        !days.isLoading && (
+        !known.isLoading && (
           <p className="muted">
             <Text id="alert.timeline.none" />
           </p>
@@ -56,12 +54,4 @@ export function Timeline({ alert, window }: { alert: AlertDetail; window: { from
       )}
     </Panel>
   );
-}
-
-function useDays(subject: string) {
-  return useQuery({
-    queryKey: ["address", subject, "days"],
-    queryFn: async ({ signal }) => (await api.getAddress({ params: { address: subject }, signal })).body.days,
-    enabled: useMay("flows:read"),
-  });
 }
