@@ -1,8 +1,6 @@
-import { Link } from "@tanstack/react-router";
 import { SeverityMark } from "../show/severity.tsx";
 import { StateMark } from "../show/state.tsx";
 import { Failure, Loading } from "../show/states.tsx";
-import { Text } from "../words/words.tsx";
 import styles from "./alert-beside.module.css";
 import { Amounts } from "./amounts.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
@@ -12,7 +10,7 @@ import { Standing } from "./standing.tsx";
 import { useAlert } from "./use-alert.ts";
 import { WhyFired } from "./why-fired.tsx";
 
-/** What is needed to decide, beside the queue; its keys are the queue's. */
+/** What is needed to decide, beside the queue, which has the keys and leads to the whole page. */
 export function AlertBeside({ id }: { id: string }) {
   const { data: alert, error, refetch } = useAlert(id);
   if (alert === undefined) {
@@ -20,14 +18,11 @@ export function AlertBeside({ id }: { id: string }) {
   }
   const { severity, state, explanation, chain } = alert;
   return (
-    <article className={styles.beside} key={id}>
+    <article className={styles.beside}>
       <header className={styles.head}>
         <SeverityMark severity={severity} />
         <StateMark state={state} />
         <bdi className="muted">{explanation.chain.title}</bdi>
-        <Link to="/alerts/$id" params={{ id }}>
-          <Text id="alert.openPage" />
-        </Link>
       </header>
       <DecisionPanel id={id} keysEnabled={false} />
       <News id={id} />
