@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { paymentsOfDays } from "./timeline-payments.ts";
+import { daySpanOf, paymentsOfDays, spanOf } from "./timeline-payments.ts";
 
 test("a day has one payment for each way and currency", () => {
   const days = [
@@ -20,4 +20,11 @@ test("a day has one payment for each way and currency", () => {
     "out 5 USD",
     "out 7 EUR",
   ]);
+});
+
+test("a chart of days is a week at least, and one of payments as short as they are", () => {
+  const window = { from: "2026-01-10T22:43:00.000Z", to: "2026-01-10T22:44:00.000Z" };
+  const payments = [{ at: "2026-01-10T12:00:00.000Z", direction: "in" as const, amount: "1", currency: "USD" }];
+  expect(daySpanOf(payments, window)).toEqual({ from: "2026-01-03T22:44:00.000Z", to: window.to });
+  expect(spanOf(payments, window)).toEqual({ from: "2026-01-10T12:00:00.000Z", to: window.to });
 });

@@ -34,5 +34,19 @@ interface Span {
 /** What a chart must reach over to show all of the payments, and the window whole. */
 export function spanOf(payments: readonly TimelinePayment[], window: Span): Span {
   const times = [window.from, window.to, ...payments.map(({ at }) => at)].map((at) => Date.parse(at));
-  return { from: new Date(Math.min(...times)).toISOString(), to: new Date(Math.max(...times)).toISOString() };
+  return { from: isoOf(Math.min(...times)), to: isoOf(Math.max(...times)) };
+}
+
+const DAY_MS = 86_400_000;
+/** Anything shorter would be drawn by the hour, in which a day's sum has no place. */
+const DAYS_MIN = 7;
+
+/** The same of sums of days: a week at least. */
+export function daySpanOf(payments: readonly TimelinePayment[], window: Span): Span {
+  const { from, to } = spanOf(payments, window);
+  return { from: isoOf(Math.min(Date.parse(from), Date.parse(to) - DAYS_MIN * DAY_MS)), to };
+}
+
+function isoOf(timeMs: number): string {
+  return new Date(timeMs).toISOString();
 }

@@ -6,7 +6,7 @@ import { FailureLine, Loading } from "../show/states.tsx";
 import { Text, useText } from "../words/words.tsx";
 import { Panel } from "./panel.tsx";
 import styles from "./timeline.module.css";
-import { paymentsOfDays, paymentsOfRows, spanOf } from "./timeline-payments.ts";
+import { daySpanOf, paymentsOfDays, paymentsOfRows, spanOf } from "./timeline-payments.ts";
 import { useEvidenceRows } from "./use-evidence-rows.ts";
 import { useSubject } from "./use-subject.ts";
 
@@ -22,7 +22,7 @@ export function Timeline({ alert, window }: { alert: AlertDetail; window: { from
     () => (shown === "alert" ? paymentsOfRows(rows) : paymentsOfDays(known.data?.days ?? [])),
     [shown, rows, known.data],
   );
-  const span = spanOf(payments, window);
+  const span = (shown === "alert" ? spanOf : daySpanOf)(payments, window);
   const tools = (
     <ToggleButtonGroup
       className={`${styles.choice} screen-only`}
