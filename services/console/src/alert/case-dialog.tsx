@@ -31,10 +31,11 @@ export function CaseDialog({ alert, onDone }: { alert: string; onDone: () => voi
   const [chosen, setChosen] = useState(NEW);
   const [title, setTitle] = useState("");
   const [reason, setReason] = useState("");
+  const isTaken = taking.data !== undefined;
   const isReady = chosen !== NEW || (title.trim() !== "" && reason.trim() !== "");
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (!isReady || taking.isPending) return;
+    if (!isReady || taking.isPending || isTaken) return;
     taking.mutate(chosen === NEW ? { title: title.trim(), reason: reason.trim() } : { id: chosen });
   };
   return (
@@ -47,7 +48,7 @@ export function CaseDialog({ alert, onDone }: { alert: string; onDone: () => voi
             </Heading>
             {cases.isPending && <Loading rows={2} />}
             {cases.error !== null && <Failure error={cases.error} onRetry={() => void cases.refetch()} />}
-            <RadioGroup className={`field ${styles.cases}`} value={chosen} onChange={setChosen}>
+            <RadioGroup className={`field ${styles.cases}`} value={chosen} onChange={setChosen} isDisabled={isTaken}>
               <Label>{t("alert.case.which")}</Label>
               <Radio value={NEW} className={styles.choice ?? ""}>
                 <span className={styles.dot} aria-hidden="true" />
@@ -67,7 +68,7 @@ export function CaseDialog({ alert, onDone }: { alert: string; onDone: () => voi
                 <Text id="alert.case.more" />
               </Button>
             )}
-            {chosen === NEW && (
+            {chosen === NEW && !isTaken && (
               <>
                 <Field label="alert.case.title" value={title} onChange={setTitle} max={TITLE_CHARS_MAX} />
                 <Field label="review.reason" value={reason} onChange={setReason} max={REASON_CHARS_MAX} />
@@ -82,8 +83,8 @@ export function CaseDialog({ alert, onDone }: { alert: string; onDone: () => voi
               )}
             </p>
             <div className="actions">
-              <Button onPress={onDone}>{t(taking.data === undefined ? "review.cancel" : "shell.close")}</Button>
-              {taking.data === undefined && (
+              <Button onPress={onDone}>{t(isTaken ? "shell.close" : "review.cancel")}</Button>
+              {!isTaken && (
                 <Button kind="primary" type="submit" isDisabled={!isReady} isPending={taking.isPending}>
                   <Text id="alert.case.take" />
                 </Button>
