@@ -64,6 +64,7 @@ table alert
   CREATE INDEX alert_assignee ON public.alert USING btree (assignee) WHERE (assignee IS NOT NULL)
   CREATE INDEX alert_chain_ranking ON public.alert USING btree (chain_id, group_rank DESC, id) WHERE (group_rank IS NOT NULL)
   CREATE INDEX alert_created ON public.alert USING btree (created_at, id)
+  CREATE INDEX alert_follow_up ON public.alert USING btree (id) WHERE (follow_up_since IS NOT NULL)
   CREATE INDEX alert_found ON public.alert USING btree (heuristic, heuristic_version, disposition) WHERE (state <> 'withdrawn'::text)
   CREATE INDEX alert_group ON public.alert USING btree (group_id, rank DESC, id) WHERE (group_id IS NOT NULL)
   CREATE INDEX alert_newest ON public.alert USING btree (last_time, id)

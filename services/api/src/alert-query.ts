@@ -41,6 +41,7 @@ export async function readSearch(db: Executor, query: AlertQuery, caller: Caller
     ...(entry !== undefined && { entryId: entry as Hash }),
     ...(from !== undefined && { lastFrom: new Date(from) }),
     ...(to !== undefined && { lastTo: new Date(to) }),
+    ...(query.followUp && { followUp: true as const }),
     ...(await assigneeOf(db, query, caller)),
     ...dueBeforeOf(query, now),
   };

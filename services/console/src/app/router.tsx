@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { readCaseSearch } from "../cases/case-search.ts";
+import { readQueueSearch } from "../queue/queue-search.ts";
 import { Failure, Loading } from "../show/states.tsx";
 import { NotHere } from "./not-here.tsx";
 import { Shell } from "./shell.tsx";
@@ -17,6 +18,7 @@ const home = createRoute({
 const alerts = createRoute({
   getParentRoute: () => root,
   path: "/alerts",
+  validateSearch: readQueueSearch,
   component: lazyRouteComponent(() => import("../queue/queue-page.tsx"), "QueuePage"),
 });
 

@@ -57,6 +57,8 @@ export const AlertQuery = PageQuery.extend({
   dueBefore: Time.optional(),
   /** Not closed, and the time for it has passed. */
   overdue: z.literal("true").optional(),
+  /** Closed, and since then there is evidence that nobody has looked at. */
+  followUp: z.literal("true").optional(),
   /**
    * An address in any form, a transaction's hash or an alert's id, each whole or its beginning; or the beginning of a rule's
    * id.

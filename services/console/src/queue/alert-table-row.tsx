@@ -1,0 +1,80 @@
+import type { Row } from "@tanstack/react-table";
+import { FlexRender } from "@tanstack/react-table";
+import { type MouseEvent, memo } from "react";
+import { useCaller } from "../api/session.ts";
+import type { ColumnId, FEATURES } from "./alert-columns.tsx";
+import styles from "./alert-table.module.css";
+import { isStillWanted } from "./in-view.ts";
+import type { QueueSearch } from "./queue-search.ts";
+import type { TableRow } from "./table-rows.ts";
+import { useQueueSearch } from "./use-queue-search.ts";
+import type { Selection } from "./use-selection.ts";
+
+interface Props {
+  line: Row<typeof FEATURES, TableRow>;
+  index: number;
+  start: number;
+  size: number;
+  isCursor: boolean;
+  isSelected: boolean;
+  isChanged: boolean;
+  isBeside: boolean;
+  search: QueueSearch;
+  selection: Selection;
+  onMove: (index: number) => void;
+  onUnfold: (id: string) => void;
+  onFold: (id: string) => void;
+}
+
+/** Parts of a row that do something themselves. */
+const OWN_PARTS = "a,button,input";
+
+export const AlertTableRow = memo(function AlertTableRow(props: Props) {
+  const { line, index, start, size, isCursor, isSelected, isChanged, isBeside, search, selection, onMove } = props;
+  const { id: callerId } = useCaller();
+  const { openBeside } = useQueueSearch();
+  const { alert, level, folded, isUnfolded } = line.original;
+  const click = (event: MouseEvent<HTMLElement>) => {
+    const part = event.target as Element;
+    if (part.closest("[data-part=select]") !== null) {
+      if (event.shiftKey) selection.extendTo(index);
+      else selection.toggle(index);
+      onMove(index);
+    } else if (part.closest("[data-part=fold]") !== null) {
+      onMove(index);
+      if (isUnfolded) props.onFold(alert.id);
+      else props.onUnfold(alert.id);
+    } else if (part.closest(OWN_PARTS) === null) {
+      onMove(index);
+      openBeside(alert.id);
+    }
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of a row are those of the table, by which each of these is done.
+    <tr
+      className={styles.row}
+      style={{ height: size, transform: `translateY(${start}px)` }}
+      data-index={index}
+      data-beside={isBeside}
+      data-changed={isChanged}
+      data-level={level}
+      data-unwanted={!isStillWanted(search, alert, callerId)}
+      tabIndex={isCursor ? 0 : -1}
+      aria-rowindex={index + 2}
+      aria-level={level}
+      aria-selected={isSelected}
+      aria-expanded={folded > 0 ? isUnfolded : undefined}
+      onClick={click}
+    >
+      {line.getAllCells().map((cell, i) => (
+        <td key={cell.id} aria-colindex={i + 1} className={styles[cell.column.id as ColumnId]}>
+          {cell.column.id === "select" ? (
+            <input type="checkbox" tabIndex={-1} data-part="select" checked={isSelected} readOnly aria-hidden="true" />
+          ) : (
+            <FlexRender cell={cell} />
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+});

@@ -1,0 +1,93 @@
+import type { AlertRow } from "@redflag/contract/http/routes/alerts";
+import { type ReactNode, useState } from "react";
+import { useMay } from "../api/session.ts";
+import { AssignDialog } from "../review/assign-dialog.tsx";
+import { DispositionDialog } from "../review/disposition-dialog.tsx";
+import { keepLastAction } from "../review/last-action-store.ts";
+import type { ReviewOutcome } from "../review/outcome.ts";
+import { ReasonDialog } from "../review/reason-dialog.tsx";
+import { SnoozeDialog } from "../review/snooze-dialog.tsx";
+import { useReviewActions } from "../review/use-review-actions.ts";
+import { useQueueKey } from "./use-queue-key.ts";
+
+type Asked = "assign" | "escalate" | "close" | "snooze" | "comment";
+
+interface Options {
+  /** What the keys act on: the selected rows, or the one under the cursor. */
+  alerts: readonly AlertRow[];
+  isSelection: boolean;
+  /** `hasDecided`: the one alert under the cursor has gone out of hand, and the next is up. */
+  onDone: (hasDecided: boolean) => void;
+}
+
+export interface ListReview {
+  mayReview: boolean;
+  mayAssign: boolean;
+  claim: () => void;
+  ask: (what: Asked) => void;
+  isPending: boolean;
+  error: Error | null;
+  dialog: ReactNode;
+}
+
+const DECIDING: readonly ReviewOutcome["action"][] = ["close", "escalate", "snooze"];
+
+/** What is done with rows: by key, by button, and the dialogs that some of it needs. */
+export function useListReview({ alerts, isSelection, onDone }: Options): ListReview {
+  const mayReview = useMay("alerts:review");
+  const mayAssign = useMay("alerts:overrule");
+  const { act, isPending, error } = useReviewActions();
+  // What was asked about stays what it is about, though rows come and go behind the dialog.
+  const [asked, setAsked] = useState<{ what: Asked; alerts: readonly AlertRow[]; isSelection: boolean }>();
+  const ids = alerts.map(({ id }) => ({ id }));
+  const isReady = mayReview && alerts.length > 0;
+  const ask = (what: Asked) => isReady && setAsked({ what, alerts, isSelection });
+  const claim = () => {
+    if (!isReady || isPending) return;
+    act(ids, { action: "claim" }, (outcome) => {
+      // No dialog is there that could say why.
+      if (outcome.done === 0) keepLastAction(outcome);
+      else if (isSelection) onDone(false);
+    });
+  };
+  useQueueKey("C", "queue.key.claim", claim, { enabled: isReady });
+  useQueueKey("A", "queue.key.assign", () => ask("assign"), { enabled: isReady && mayAssign });
+  useQueueKey("E", "queue.key.escalate", () => ask("escalate"), { enabled: isReady });
+  useQueueKey("D", "queue.key.close", () => ask("close"), { enabled: isReady });
+  useQueueKey("S", "queue.key.snooze", () => ask("snooze"), { enabled: isReady });
+  useQueueKey("N", "queue.key.comment", () => ask("comment"), { enabled: isReady });
+
+  const end = (outcome?: ReviewOutcome) => {
+    setAsked(undefined);
+    if (outcome !== undefined) onDone(asked?.isSelection === false && DECIDING.includes(outcome.action));
+  };
+  return {
+    mayReview,
+    mayAssign,
+    claim,
+    ask,
+    isPending,
+    error,
+    dialog: asked && <AskedDialog what={asked.what} alerts={asked.alerts} onDone={end} />,
+  };
+}
+
+interface DialogProps {
+  what: Asked;
+  alerts: readonly AlertRow[];
+  onDone: (outcome?: ReviewOutcome) => void;
+}
+
+function AskedDialog({ what, alerts: rows, onDone }: DialogProps) {
+  const props = { alerts: rows.map(({ id }) => ({ id })), onDone };
+  switch (what) {
+    case "assign":
+      return <AssignDialog {...props} />;
+    case "close":
+      return <DispositionDialog {...props} />;
+    case "snooze":
+      return <SnoozeDialog {...props} />;
+    default:
+      return <ReasonDialog {...props} action={what} />;
+  }
+}
