@@ -15,6 +15,7 @@ import type { TableRow } from "./table-rows.ts";
 import { useChainTitles } from "./use-chain-titles.ts";
 
 export function WhatCell({ row: { alert, level, folded, isUnfolded, scheme } }: { row: TableRow }) {
+  const intl = useIntl();
   return (
     <>
       {level === 2 && <CornerDownRight size={13} aria-hidden className={styles.corner} />}
@@ -23,8 +24,11 @@ export function WhatCell({ row: { alert, level, folded, isUnfolded, scheme } }: 
       </span>
       {folded > 0 && (
         <button type="button" tabIndex={-1} data-part="fold" className={styles.fold} aria-expanded={isUnfolded}>
-          {isUnfolded ? <ChevronDown size={13} aria-hidden /> : <ChevronRight size={13} aria-hidden />}
-          <Text id={scheme === undefined ? "queue.scheme" : `queue.scheme.${scheme}`} values={{ count: folded }} />
+          {isUnfolded ? <ChevronDown size={13} aria-hidden /> : <ChevronRight size={13} aria-hidden />}+
+          {intl.formatNumber(folded)}
+          <span className={styles.foldWords}>
+            <Text id={scheme === undefined ? "queue.scheme" : `queue.scheme.${scheme}`} />
+          </span>
         </button>
       )}
     </>
@@ -91,7 +95,9 @@ export function DueCell({ alert: { createdAt, review } }: { alert: AlertRow }) {
   const now = useContext(NowContext);
   if (review.state === "closed") return <span className="muted">–</span>;
   const { isOver, spent, count, unit } = dueOf(createdAt, review.dueAt, now);
-  const time = intl.formatNumber(count, { style: "unit", unit, unitDisplay: "narrow" });
+  // One letter for a unit is read in English, and by nobody in Arabic.
+  const unitDisplay = intl.locale.startsWith("ar") ? "short" : "narrow";
+  const time = intl.formatNumber(count, { style: "unit", unit, unitDisplay });
   const moment = (at: string) => intl.formatDate(at, { dateStyle: "medium", timeStyle: "short" });
   const hint = intl.formatMessage(
     { id: "queue.due.hint" },

@@ -50,7 +50,6 @@ export const AlertTableRow = memo(function AlertTableRow(props: Props) {
     }
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of a row are those of the table, by which each of these is done.
     <tr
       className={styles.row}
       style={{ height: size, transform: `translateY(${start}px)` }}

@@ -44,25 +44,21 @@ export function AlertTable(props: Props) {
   const { density } = usePreferences();
   const scroll = useRef<HTMLDivElement>(null);
   const [isFocused, setFocused] = useState(false);
-  const data = useMemo(() => [...rows], [rows]);
-  const table = useTable({
-    features: FEATURES,
-    columns: COLUMNS,
-    data,
-    getRowId: ({ alert, level }) => `${level}${alert.id}`,
-  });
-  const lines = table.getRowModel().rows;
   const rowPx = ROW_PX[density];
   // Rows of another height are other rows: places are kept by key, and reckoned anew only where there are other keys.
-  const keyOf = useCallback((index: number) => `${rowPx} ${lines[index]?.id}`, [rowPx, lines]);
+  const keyOf = useCallback(
+    (index: number) => `${rowPx} ${rows[index]?.level} ${rows[index]?.alert.id}`,
+    [rowPx, rows],
+  );
   const virtual = useVirtualizer({
-    count: lines.length,
+    count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowPx,
     getItemKey: keyOf,
     overscan: OVERSCAN,
     // The row under the cursor can always be reached by Tab, wherever one has scrolled to.
-    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), Math.min(cursor, lines.length - 1)])],
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), Math.min(cursor, rows.length - 1)])].sort((a, b) => a - b),
   });
 
   const wanted = useRef<number>(undefined);
@@ -81,9 +77,18 @@ export function AlertTable(props: Props) {
   });
 
   const shown = virtual.getVirtualItems();
+  // The table is made of the rows that are seen alone: what is loaded besides costs nothing while one scrolls.
+  const data = useMemo(() => shown.flatMap(({ index }) => rows.slice(index, index + 1)), [shown, rows]);
+  const table = useTable({
+    features: FEATURES,
+    columns: COLUMNS,
+    data,
+    getRowId: ({ alert, level }) => `${level}${alert.id}`,
+  });
+  const lines = table.getRowModel().rows;
   const last = shown.reduce((most, { index }) => Math.max(most, index === cursor ? -1 : index), -1);
   const { hasMore, isAsking, isFetchingMore, hasFailedMore, fetchMore } = list;
-  const wantsMore = hasMore && !isAsking && !isFetchingMore && !hasFailedMore && last >= lines.length - AHEAD;
+  const wantsMore = hasMore && !isAsking && !isFetchingMore && !hasFailedMore && last >= rows.length - AHEAD;
   useEffect(() => {
     if (wantsMore) fetchMore();
   }, [wantsMore, fetchMore]);
@@ -96,7 +101,7 @@ export function AlertTable(props: Props) {
         role="treegrid"
         className={styles.table}
         aria-label={t("queue.table")}
-        aria-rowcount={hasMore ? -1 : lines.length + 1}
+        aria-rowcount={hasMore ? -1 : rows.length + 1}
         aria-colcount={COLUMNS.length}
         aria-multiselectable
         onFocus={() => setFocused(true)}
@@ -112,8 +117,8 @@ export function AlertTable(props: Props) {
           ))}
         </thead>
         <tbody style={{ height: virtual.getTotalSize() }}>
-          {shown.map(({ index, key, start, size }) => {
-            const line = lines[index];
+          {shown.map(({ index, key, start, size }, i) => {
+            const line = lines[i];
             return (
               line && (
                 <AlertTableRow
