@@ -30,6 +30,8 @@ interface Props {
   onMove: (index: number) => void;
   onUnfold: (id: string) => void;
   onFold: (id: string) => void;
+  onOpen: (id: string) => void;
+  onAddress: (subject: string) => void;
 }
 
 /** As --row of the look. */
@@ -39,7 +41,7 @@ const OVERSCAN = 10;
 const AHEAD = 40;
 
 export function AlertTable(props: Props) {
-  const { ref, rows, list, search, cursor, changed, selection, onMove, onUnfold, onFold } = props;
+  const { ref, rows, list, search, cursor, changed, selection, onMove, onUnfold, onFold, onOpen, onAddress } = props;
   const t = useText();
   const { density } = usePreferences();
   const scroll = useRef<HTMLDivElement>(null);
@@ -136,6 +138,8 @@ export function AlertTable(props: Props) {
                   onMove={onMove}
                   onUnfold={onUnfold}
                   onFold={onFold}
+                  onOpen={onOpen}
+                  onAddress={onAddress}
                 />
               )
             );

@@ -1,18 +1,19 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
-import { useNow } from "../app/now.ts";
 import { Failure, FailureLine, Loading } from "../show/states.tsx";
 import { AlertTable, type TableHandle } from "./alert-table.tsx";
 import { ListHead } from "./list-head.tsx";
 import { NothingThere } from "./nothing-there.tsx";
-import { NowContext } from "./now-context.ts";
 import styles from "./queue.module.css";
+import { RowSceneContext } from "./row-scene.ts";
 import { tableRows } from "./table-rows.ts";
 import { listKeyOf, useAlertList } from "./use-alert-list.ts";
 import { useListReview } from "./use-list-review.tsx";
 import { useLiveRows } from "./use-live-rows.ts";
 import { useQueueKey } from "./use-queue-key.ts";
 import { useQueueSearch } from "./use-queue-search.ts";
+import { useRowScene } from "./use-row-scene.ts";
 import { useSchemes } from "./use-schemes.ts";
 import { useSelection } from "./use-selection.ts";
 
@@ -21,7 +22,8 @@ export function QueueList() {
   const client = useQueryClient();
   const { search, openBeside } = useQueueSearch();
   const list = useAlertList(search);
-  const now = useNow();
+  const scene = useRowScene();
+  const navigate = useNavigate();
   const live = useLiveRows(search);
   const { schemes, unfold, fold } = useSchemes();
   const isFolding = (search.sort ?? "rank") === "rank" && !search.flat;
@@ -78,7 +80,7 @@ export function QueueList() {
       ) : rows.length === 0 && !list.hasMore ? (
         <NothingThere />
       ) : (
-        <NowContext value={now}>
+        <RowSceneContext value={scene}>
           <AlertTable
             ref={table}
             rows={rows}
@@ -90,8 +92,10 @@ export function QueueList() {
             onMove={moveTo}
             onUnfold={unfold}
             onFold={fold}
+            onOpen={openBeside}
+            onAddress={(address) => void navigate({ to: "/addresses/$address", params: { address } })}
           />
-        </NowContext>
+        </RowSceneContext>
       )}
       {review.dialog}
     </div>
