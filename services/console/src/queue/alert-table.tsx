@@ -1,6 +1,6 @@
 import { useTable } from "@tanstack/react-table";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import { usePreferences } from "../app/preferences.ts";
 import { useText } from "../words/words.tsx";
 import { COLUMNS, FEATURES } from "./alert-columns.tsx";
@@ -12,7 +12,6 @@ import { TableEnd } from "./table-end.tsx";
 import type { TableRow } from "./table-rows.ts";
 import type { useAlertList } from "./use-alert-list.ts";
 import type { Selection } from "./use-selection.ts";
-import { useTableKeys } from "./use-table-keys.ts";
 
 export interface TableHandle {
   /** Scrolls to the row, if need be, and gives it the focus. */
@@ -27,6 +26,8 @@ interface Props {
   cursor: number;
   changed: ReadonlySet<string>;
   selection: Selection;
+  /** A row has the focus, or has it no more. */
+  onFocus: (isFocused: boolean) => void;
   onMove: (index: number) => void;
   onUnfold: (id: string) => void;
   onFold: (id: string) => void;
@@ -41,11 +42,11 @@ const OVERSCAN = 10;
 const AHEAD = 40;
 
 export function AlertTable(props: Props) {
-  const { ref, rows, list, search, cursor, changed, selection, onMove, onUnfold, onFold, onOpen, onAddress } = props;
+  const { ref, rows, list, search, cursor, changed, selection, onFocus, onMove, onUnfold, onFold } = props;
+  const { onOpen, onAddress } = props;
   const t = useText();
   const { density } = usePreferences();
   const scroll = useRef<HTMLDivElement>(null);
-  const [isFocused, setFocused] = useState(false);
   const rowPx = ROW_PX[density];
   // Rows of another height are other rows: places are kept by key, and reckoned anew only where there are other keys.
   const keyOf = useCallback(
@@ -95,7 +96,6 @@ export function AlertTable(props: Props) {
     if (wantsMore) fetchMore();
   }, [wantsMore, fetchMore]);
 
-  useTableKeys({ rows, cursor, isFocused, selection, onMove, onUnfold, onFold });
   return (
     <div ref={scroll} className={styles.scroll}>
       <table
@@ -106,8 +106,8 @@ export function AlertTable(props: Props) {
         aria-rowcount={hasMore ? -1 : rows.length + 1}
         aria-colcount={COLUMNS.length}
         aria-multiselectable
-        onFocus={() => setFocused(true)}
-        onBlur={() => setFocused(false)}
+        onFocus={() => onFocus(true)}
+        onBlur={() => onFocus(false)}
       >
         <thead>
           {table.getHeaderGroups().map(({ id, headers }) => (

@@ -16,6 +16,7 @@ import { useQueueSearch } from "./use-queue-search.ts";
 import { useRowScene } from "./use-row-scene.ts";
 import { useSchemes } from "./use-schemes.ts";
 import { useSelection } from "./use-selection.ts";
+import { useTableKeys } from "./use-table-keys.ts";
 
 /** The rows of one filter, and what is done with them. */
 export function QueueList() {
@@ -59,6 +60,8 @@ export function QueueList() {
     void client.resetQueries({ queryKey: listKeyOf(search) });
   };
   useQueueKey("R", "queue.key.refresh", refresh);
+  const [isFocused, setFocused] = useState(false);
+  useTableKeys({ rows, cursor, isFocused, selection, onMove: moveTo, onUnfold: unfold, onFold: fold });
 
   return (
     <div className={styles.list}>
@@ -89,6 +92,7 @@ export function QueueList() {
             cursor={cursor}
             changed={live.changed}
             selection={selection}
+            onFocus={setFocused}
             onMove={moveTo}
             onUnfold={unfold}
             onFold={fold}
