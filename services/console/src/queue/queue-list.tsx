@@ -1,8 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
-import { Failure, FailureLine, Loading } from "../show/states.tsx";
+import { FailureLine, Loading } from "../show/states.tsx";
 import { AlertTable, type TableHandle } from "./alert-table.tsx";
+import { ListFailure } from "./list-failure.tsx";
 import { ListHead } from "./list-head.tsx";
 import { NothingThere } from "./nothing-there.tsx";
 import styles from "./queue.module.css";
@@ -77,7 +78,7 @@ export function QueueList() {
       />
       {review.error !== null && <FailureLine error={review.error} />}
       {list.error !== null && rows.length === 0 ? (
-        <Failure error={list.error} onRetry={list.refetch} />
+        <ListFailure error={list.error} onRetry={list.refetch} />
       ) : list.isPending ? (
         <Loading rows={14} />
       ) : rows.length === 0 && !list.hasMore ? (
