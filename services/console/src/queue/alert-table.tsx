@@ -107,7 +107,8 @@ export function AlertTable(props: Props) {
         aria-colcount={COLUMNS.length}
         aria-multiselectable
         onFocus={() => onFocus(true)}
-        onBlur={() => onFocus(false)}
+        // A dialog over it gives the focus back: the list of keys that it may be has those of a row.
+        onBlur={({ relatedTarget }) => relatedTarget?.closest("[role=dialog]") == null && onFocus(false)}
       >
         <thead>
           {table.getHeaderGroups().map(({ id, headers }) => (
