@@ -1,20 +1,18 @@
 import type { AlertRow } from "@redflag/contract/http/routes/alerts";
-import { Link } from "@tanstack/react-router";
 import { ChevronDown, ChevronRight, Clock, CornerDownRight, TriangleAlert } from "lucide-react";
 import { useContext } from "react";
 import { useIntl } from "react-intl";
-import { useCaller } from "../api/session.ts";
 import { English } from "../show/english.tsx";
 import { partsOfCaip10, shortened } from "../show/shortened.ts";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./alert-table.module.css";
 import { dueOf } from "./due.ts";
-import { NowContext } from "./now-context.ts";
+import { RowSceneContext } from "./row-scene.ts";
 import { scoreShare } from "./score-share.ts";
 import type { TableRow } from "./table-rows.ts";
-import { useChainTitles } from "./use-chain-titles.ts";
 
 export function WhatCell({ row: { alert, level, folded, isUnfolded, scheme } }: { row: TableRow }) {
+  const intl = useIntl();
   return (
     <>
       {level === 2 && <CornerDownRight size={13} aria-hidden className={styles.corner} />}
@@ -23,29 +21,32 @@ export function WhatCell({ row: { alert, level, folded, isUnfolded, scheme } }: 
       </span>
       {folded > 0 && (
         <button type="button" tabIndex={-1} data-part="fold" className={styles.fold} aria-expanded={isUnfolded}>
-          {isUnfolded ? <ChevronDown size={13} aria-hidden /> : <ChevronRight size={13} aria-hidden />}
-          <Text id={scheme === undefined ? "queue.scheme" : `queue.scheme.${scheme}`} values={{ count: folded }} />
+          {isUnfolded ? <ChevronDown size={13} aria-hidden /> : <ChevronRight size={13} aria-hidden />}+
+          {intl.formatNumber(folded)}
+          <span className={styles.foldWords}>
+            <Text id={scheme === undefined ? "queue.scheme" : `queue.scheme.${scheme}`} />
+          </span>
         </button>
       )}
     </>
   );
 }
 
-/** No link of each row is a stop of Tab: the row is. */
+/** No link of each row is a stop of Tab: the row is. The row follows it inside the page; the browser, into a new tab. */
 export function SubjectCell({ subject }: { subject: string }) {
   const t = useText();
   const { account } = partsOfCaip10(subject);
   return (
-    <Link
-      to="/addresses/$address"
-      params={{ address: subject }}
+    <a
+      href={`/addresses/${encodeURIComponent(subject)}`}
+      data-part="subject"
       tabIndex={-1}
       className="mono ltr"
       title={account}
       aria-label={t("show.address", { address: account })}
     >
       {shortened(account)}
-    </Link>
+    </a>
   );
 }
 
@@ -54,19 +55,28 @@ export function WorthCell({ worth: { sums, usd } }: Pick<AlertRow, "worth">) {
   const { locale } = useIntl();
   const money = usd === undefined ? sums[0] : { amount: usd, currency: "USD" };
   if (money === undefined) return <span className="muted">–</span>;
-  // A decimal string is formatted exactly; what is cut off here stands in the title.
-  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, roundingMode: "trunc" });
   const others = usd === undefined ? sums.length - 1 : 0;
   return (
     <span className="number ltr" title={sums.map(({ amount, currency }) => `${amount} ${currency}`).join(" + ")}>
-      {format.format(money.amount as `${number}`)} <span className="muted">{money.currency}</span>
+      {wholeUnits(locale).format(money.amount as `${number}`)} <span className="muted">{money.currency}</span>
       {others > 0 && ` +${others}`}
     </span>
   );
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A decimal string is formatted exactly; what is cut off here stands in the title. Made once: it costs more than a row. */
+function wholeUnits(locale: string): Intl.NumberFormat {
+  const known = formats.get(locale);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, roundingMode: "trunc" });
+  formats.set(locale, made);
+  return made;
+}
+
 export function ChainCell({ chain }: { chain: string }) {
-  const title = useChainTitles()(chain);
+  const title = useContext(RowSceneContext).chainTitle(chain);
   return (
     <bdi className={styles.cut} title={`${title} (${chain})`}>
       {title}
@@ -88,10 +98,12 @@ export function ScoreCell({ score }: { score: number }) {
 /** How much of the time for it is left, or by how much it is over. */
 export function DueCell({ alert: { createdAt, review } }: { alert: AlertRow }) {
   const intl = useIntl();
-  const now = useContext(NowContext);
+  const { now } = useContext(RowSceneContext);
   if (review.state === "closed") return <span className="muted">–</span>;
   const { isOver, spent, count, unit } = dueOf(createdAt, review.dueAt, now);
-  const time = intl.formatNumber(count, { style: "unit", unit, unitDisplay: "narrow" });
+  // One letter for a unit is read in English, and by nobody in Arabic.
+  const unitDisplay = intl.locale.startsWith("ar") ? "short" : "narrow";
+  const time = intl.formatNumber(count, { style: "unit", unit, unitDisplay });
   const moment = (at: string) => intl.formatDate(at, { dateStyle: "medium", timeStyle: "short" });
   const hint = intl.formatMessage(
     { id: "queue.due.hint" },
@@ -108,7 +120,7 @@ export function DueCell({ alert: { createdAt, review } }: { alert: AlertRow }) {
 /** Who has it, or where else it is. */
 export function ReviewCell({ review }: { review: AlertRow["review"] }) {
   const t = useText();
-  const { id: callerId } = useCaller();
+  const { callerId } = useContext(RowSceneContext);
   const { state, assignee, disposition, followUpSince } = review;
   const who =
     assignee === undefined ? undefined : assignee.id === callerId ? t("queue.assignee.me") : <bdi>{assignee.name}</bdi>;

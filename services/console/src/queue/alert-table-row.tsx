@@ -1,13 +1,12 @@
 import type { Row } from "@tanstack/react-table";
 import { FlexRender } from "@tanstack/react-table";
-import { type MouseEvent, memo } from "react";
-import { useCaller } from "../api/session.ts";
+import { type MouseEvent, memo, useContext } from "react";
 import type { ColumnId, FEATURES } from "./alert-columns.tsx";
 import styles from "./alert-table.module.css";
 import { isStillWanted } from "./in-view.ts";
 import type { QueueSearch } from "./queue-search.ts";
+import { RowSceneContext } from "./row-scene.ts";
 import type { TableRow } from "./table-rows.ts";
-import { useQueueSearch } from "./use-queue-search.ts";
 import type { Selection } from "./use-selection.ts";
 
 interface Props {
@@ -24,15 +23,19 @@ interface Props {
   onMove: (index: number) => void;
   onUnfold: (id: string) => void;
   onFold: (id: string) => void;
+  onOpen: (id: string) => void;
+  onAddress: (subject: string) => void;
 }
 
-/** Parts of a row that do something themselves. */
-const OWN_PARTS = "a,button,input";
+/** The table makes its lines anew as it is scrolled: a row is the same as long as what it shows is. */
+function isSame({ line: before, ...old }: Props, { line: after, ...given }: Props): boolean {
+  if (before.original !== after.original) return false;
+  return Object.entries(given).every(([name, value]) => value === old[name as keyof typeof old]);
+}
 
 export const AlertTableRow = memo(function AlertTableRow(props: Props) {
   const { line, index, start, size, isCursor, isSelected, isChanged, isBeside, search, selection, onMove } = props;
-  const { id: callerId } = useCaller();
-  const { openBeside } = useQueueSearch();
+  const { callerId } = useContext(RowSceneContext);
   const { alert, level, folded, isUnfolded } = line.original;
   const click = (event: MouseEvent<HTMLElement>) => {
     const part = event.target as Element;
@@ -44,13 +47,16 @@ export const AlertTableRow = memo(function AlertTableRow(props: Props) {
       onMove(index);
       if (isUnfolded) props.onFold(alert.id);
       else props.onUnfold(alert.id);
-    } else if (part.closest(OWN_PARTS) === null) {
+    } else if (part.closest("[data-part=subject]") !== null) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      props.onAddress(alert.subject);
+    } else {
       onMove(index);
-      openBeside(alert.id);
+      props.onOpen(alert.id);
     }
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of a row are those of the table, by which each of these is done.
     <tr
       className={styles.row}
       style={{ height: size, transform: `translateY(${start}px)` }}
@@ -77,4 +83,4 @@ export const AlertTableRow = memo(function AlertTableRow(props: Props) {
       ))}
     </tr>
   );
-});
+}, isSame);

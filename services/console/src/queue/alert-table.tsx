@@ -1,6 +1,6 @@
 import { useTable } from "@tanstack/react-table";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import { usePreferences } from "../app/preferences.ts";
 import { useText } from "../words/words.tsx";
 import { COLUMNS, FEATURES } from "./alert-columns.tsx";
@@ -12,7 +12,6 @@ import { TableEnd } from "./table-end.tsx";
 import type { TableRow } from "./table-rows.ts";
 import type { useAlertList } from "./use-alert-list.ts";
 import type { Selection } from "./use-selection.ts";
-import { useTableKeys } from "./use-table-keys.ts";
 
 export interface TableHandle {
   /** Scrolls to the row, if need be, and gives it the focus. */
@@ -27,9 +26,13 @@ interface Props {
   cursor: number;
   changed: ReadonlySet<string>;
   selection: Selection;
+  /** A row has the focus, or has it no more. */
+  onFocus: (isFocused: boolean) => void;
   onMove: (index: number) => void;
   onUnfold: (id: string) => void;
   onFold: (id: string) => void;
+  onOpen: (id: string) => void;
+  onAddress: (subject: string) => void;
 }
 
 /** As --row of the look. */
@@ -39,30 +42,26 @@ const OVERSCAN = 10;
 const AHEAD = 40;
 
 export function AlertTable(props: Props) {
-  const { ref, rows, list, search, cursor, changed, selection, onMove, onUnfold, onFold } = props;
+  const { ref, rows, list, search, cursor, changed, selection, onFocus, onMove, onUnfold, onFold } = props;
+  const { onOpen, onAddress } = props;
   const t = useText();
   const { density } = usePreferences();
   const scroll = useRef<HTMLDivElement>(null);
-  const [isFocused, setFocused] = useState(false);
-  const data = useMemo(() => [...rows], [rows]);
-  const table = useTable({
-    features: FEATURES,
-    columns: COLUMNS,
-    data,
-    getRowId: ({ alert, level }) => `${level}${alert.id}`,
-  });
-  const lines = table.getRowModel().rows;
   const rowPx = ROW_PX[density];
   // Rows of another height are other rows: places are kept by key, and reckoned anew only where there are other keys.
-  const keyOf = useCallback((index: number) => `${rowPx} ${lines[index]?.id}`, [rowPx, lines]);
+  const keyOf = useCallback(
+    (index: number) => `${rowPx} ${rows[index]?.level} ${rows[index]?.alert.id}`,
+    [rowPx, rows],
+  );
   const virtual = useVirtualizer({
-    count: lines.length,
+    count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowPx,
     getItemKey: keyOf,
     overscan: OVERSCAN,
     // The row under the cursor can always be reached by Tab, wherever one has scrolled to.
-    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), Math.min(cursor, lines.length - 1)])],
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), Math.min(cursor, rows.length - 1)])].sort((a, b) => a - b),
   });
 
   const wanted = useRef<number>(undefined);
@@ -81,14 +80,22 @@ export function AlertTable(props: Props) {
   });
 
   const shown = virtual.getVirtualItems();
+  // The table is made of the rows that are seen alone: what is loaded besides costs nothing while one scrolls.
+  const data = useMemo(() => shown.flatMap(({ index }) => rows.slice(index, index + 1)), [shown, rows]);
+  const table = useTable({
+    features: FEATURES,
+    columns: COLUMNS,
+    data,
+    getRowId: ({ alert, level }) => `${level}${alert.id}`,
+  });
+  const lines = table.getRowModel().rows;
   const last = shown.reduce((most, { index }) => Math.max(most, index === cursor ? -1 : index), -1);
   const { hasMore, isAsking, isFetchingMore, hasFailedMore, fetchMore } = list;
-  const wantsMore = hasMore && !isAsking && !isFetchingMore && !hasFailedMore && last >= lines.length - AHEAD;
+  const wantsMore = hasMore && !isAsking && !isFetchingMore && !hasFailedMore && last >= rows.length - AHEAD;
   useEffect(() => {
     if (wantsMore) fetchMore();
   }, [wantsMore, fetchMore]);
 
-  useTableKeys({ rows, cursor, isFocused, selection, onMove, onUnfold, onFold });
   return (
     <div ref={scroll} className={styles.scroll}>
       <table
@@ -96,11 +103,12 @@ export function AlertTable(props: Props) {
         role="treegrid"
         className={styles.table}
         aria-label={t("queue.table")}
-        aria-rowcount={hasMore ? -1 : lines.length + 1}
+        aria-rowcount={hasMore ? -1 : rows.length + 1}
         aria-colcount={COLUMNS.length}
         aria-multiselectable
-        onFocus={() => setFocused(true)}
-        onBlur={() => setFocused(false)}
+        onFocus={() => onFocus(true)}
+        // A dialog over it gives the focus back: the list of keys that it may be has those of a row.
+        onBlur={({ relatedTarget }) => relatedTarget?.closest("[role=dialog]") == null && onFocus(false)}
       >
         <thead>
           {table.getHeaderGroups().map(({ id, headers }) => (
@@ -112,8 +120,8 @@ export function AlertTable(props: Props) {
           ))}
         </thead>
         <tbody style={{ height: virtual.getTotalSize() }}>
-          {shown.map(({ index, key, start, size }) => {
-            const line = lines[index];
+          {shown.map(({ index, key, start, size }, i) => {
+            const line = lines[i];
             return (
               line && (
                 <AlertTableRow
@@ -131,6 +139,8 @@ export function AlertTable(props: Props) {
                   onMove={onMove}
                   onUnfold={onUnfold}
                   onFold={onFold}
+                  onOpen={onOpen}
+                  onAddress={onAddress}
                 />
               )
             );

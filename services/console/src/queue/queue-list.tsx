@@ -1,27 +1,31 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
-import { useNow } from "../app/now.ts";
-import { Failure, FailureLine, Loading } from "../show/states.tsx";
+import { FailureLine, Loading } from "../show/states.tsx";
 import { AlertTable, type TableHandle } from "./alert-table.tsx";
+import { ListFailure } from "./list-failure.tsx";
 import { ListHead } from "./list-head.tsx";
 import { NothingThere } from "./nothing-there.tsx";
-import { NowContext } from "./now-context.ts";
 import styles from "./queue.module.css";
+import { RowSceneContext } from "./row-scene.ts";
 import { tableRows } from "./table-rows.ts";
 import { listKeyOf, useAlertList } from "./use-alert-list.ts";
 import { useListReview } from "./use-list-review.tsx";
 import { useLiveRows } from "./use-live-rows.ts";
 import { useQueueKey } from "./use-queue-key.ts";
 import { useQueueSearch } from "./use-queue-search.ts";
+import { useRowScene } from "./use-row-scene.ts";
 import { useSchemes } from "./use-schemes.ts";
 import { useSelection } from "./use-selection.ts";
+import { useTableKeys } from "./use-table-keys.ts";
 
 /** The rows of one filter, and what is done with them. */
 export function QueueList() {
   const client = useQueryClient();
   const { search, openBeside } = useQueueSearch();
   const list = useAlertList(search);
-  const now = useNow();
+  const scene = useRowScene();
+  const navigate = useNavigate();
   const live = useLiveRows(search);
   const { schemes, unfold, fold } = useSchemes();
   const isFolding = (search.sort ?? "rank") === "rank" && !search.flat;
@@ -57,6 +61,8 @@ export function QueueList() {
     void client.resetQueries({ queryKey: listKeyOf(search) });
   };
   useQueueKey("R", "queue.key.refresh", refresh);
+  const [isFocused, setFocused] = useState(false);
+  useTableKeys({ rows, cursor, isFocused, selection, onMove: moveTo, onUnfold: unfold, onFold: fold });
 
   return (
     <div className={styles.list}>
@@ -72,13 +78,13 @@ export function QueueList() {
       />
       {review.error !== null && <FailureLine error={review.error} />}
       {list.error !== null && rows.length === 0 ? (
-        <Failure error={list.error} onRetry={list.refetch} />
+        <ListFailure error={list.error} onRetry={list.refetch} />
       ) : list.isPending ? (
         <Loading rows={14} />
       ) : rows.length === 0 && !list.hasMore ? (
         <NothingThere />
       ) : (
-        <NowContext value={now}>
+        <RowSceneContext value={scene}>
           <AlertTable
             ref={table}
             rows={rows}
@@ -87,11 +93,14 @@ export function QueueList() {
             cursor={cursor}
             changed={live.changed}
             selection={selection}
+            onFocus={setFocused}
             onMove={moveTo}
             onUnfold={unfold}
             onFold={fold}
+            onOpen={openBeside}
+            onAddress={(address) => void navigate({ to: "/addresses/$address", params: { address } })}
           />
-        </NowContext>
+        </RowSceneContext>
       )}
       {review.dialog}
     </div>

@@ -20,9 +20,15 @@ export function SearchWords() {
       className={styles.search}
       aria-label={t("queue.search")}
       value={words}
-      onChange={(text) => setTyped({ under: search.q, text })}
-      onSubmit={(text) => narrow({ q: text.trim() })}
-      onClear={() => narrow({ q: undefined })}
+      onChange={(text) => {
+        setTyped({ under: search.q, text });
+        if (text === "" && search.q !== undefined) narrow({ q: undefined });
+      }}
+      onSubmit={(text) => {
+        narrow({ q: text.trim() });
+        // The keys of the list count again.
+        field.current?.blur();
+      }}
     >
       <Search size={14} aria-hidden />
       <Input ref={field} className="input mono" placeholder={t("queue.search.hint")} dir="auto" />

@@ -22,14 +22,13 @@ export function tableRows(
   schemes: ReadonlyMap<string, Scheme>,
   isFolding: boolean,
 ): readonly TableRow[] {
-  return alerts.flatMap((alert): TableRow[] => {
+  const rows: TableRow[] = [];
+  for (const alert of alerts) {
     const folded = isFolding ? (alert.group?.size ?? 1) - 1 : 0;
     const scheme = folded === 0 ? undefined : schemes.get(alert.id);
-    if (scheme === undefined) return [{ alert, level: 1, folded, isUnfolded: false }];
-    const { state, members } = scheme;
-    return [
-      { alert, level: 1, folded, isUnfolded: true, ...(state !== "there" && { scheme: state }) },
-      ...members.map((member): TableRow => ({ alert: member, level: 2, folded: 0, isUnfolded: false })),
-    ];
-  });
+    const missing = scheme === undefined || scheme.state === "there" ? undefined : scheme.state;
+    rows.push({ alert, level: 1, folded, isUnfolded: scheme !== undefined, ...(missing && { scheme: missing }) });
+    for (const member of scheme?.members ?? []) rows.push({ alert: member, level: 2, folded: 0, isUnfolded: false });
+  }
+  return rows;
 }

@@ -1,16 +1,14 @@
 import type { AlertRow } from "@redflag/contract/http/routes/alerts";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useMay } from "../api/session.ts";
-import { AssignDialog } from "../review/assign-dialog.tsx";
-import { DispositionDialog } from "../review/disposition-dialog.tsx";
 import { keepLastAction } from "../review/last-action-store.ts";
 import type { ReviewOutcome } from "../review/outcome.ts";
-import { ReasonDialog } from "../review/reason-dialog.tsx";
-import { SnoozeDialog } from "../review/snooze-dialog.tsx";
 import { useReviewActions } from "../review/use-review-actions.ts";
+import type { Asked } from "./asked-dialog.tsx";
 import { useQueueKey } from "./use-queue-key.ts";
 
-type Asked = "assign" | "escalate" | "close" | "snooze" | "comment";
+/** Lists and dates to choose from are much code: it is read with the first that is asked for. */
+const AskedDialog = lazy(async () => ({ default: (await import("./asked-dialog.tsx")).AskedDialog }));
 
 interface Options {
   /** What the keys act on: the selected rows, or the one under the cursor. */
@@ -68,26 +66,10 @@ export function useListReview({ alerts, isSelection, onDone }: Options): ListRev
     ask,
     isPending,
     error,
-    dialog: asked && <AskedDialog what={asked.what} alerts={asked.alerts} onDone={end} />,
+    dialog: asked && (
+      <Suspense>
+        <AskedDialog what={asked.what} alerts={asked.alerts} onDone={end} />
+      </Suspense>
+    ),
   };
-}
-
-interface DialogProps {
-  what: Asked;
-  alerts: readonly AlertRow[];
-  onDone: (outcome?: ReviewOutcome) => void;
-}
-
-function AskedDialog({ what, alerts: rows, onDone }: DialogProps) {
-  const props = { alerts: rows.map(({ id }) => ({ id })), onDone };
-  switch (what) {
-    case "assign":
-      return <AssignDialog {...props} />;
-    case "close":
-      return <DispositionDialog {...props} />;
-    case "snooze":
-      return <SnoozeDialog {...props} />;
-    default:
-      return <ReasonDialog {...props} action={what} />;
-  }
 }

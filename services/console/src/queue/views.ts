@@ -15,7 +15,7 @@ export function searchOfView({ query }: Pick<View, "query">): QueueSearch {
 }
 
 /** A filter as the API keeps it: as text. */
-export function viewQueryOf(search: QueueSearch): Record<string, string> {
+function viewQueryOf(search: QueueSearch): Record<string, string> {
   return Object.fromEntries(Object.entries(alertQueryOf(search)).map(([name, value]) => [name, String(value)]));
 }
 

@@ -16,7 +16,7 @@ export function changeRows(client: QueryClient, change: (row: AlertRow) => Alert
   client.setQueriesData<AlertPages>({ queryKey: ALERT_LISTS }, (held) => held && withRows(held, change));
 }
 
-export function withRows(held: AlertPages, change: (row: AlertRow) => AlertRow): AlertPages {
+function withRows(held: AlertPages, change: (row: AlertRow) => AlertRow): AlertPages {
   const pages = held.pages.map((page) => {
     const items = page.items.map(change);
     return items.some((row, i) => row !== page.items[i]) ? { ...page, items } : page;

@@ -1,4 +1,3 @@
-import type { KeyboardEvent } from "react";
 import { Label, Text, TextArea, TextField } from "react-aria-components";
 import { useText } from "../words/words.tsx";
 
@@ -17,14 +16,10 @@ export function ReasonField({ value, onChange, isRequired = true, autoFocus = fa
   return (
     <TextField className="field" isRequired={isRequired} value={value} onChange={onChange} maxLength={CHARS_MAX}>
       <Label>{t(isRequired ? "review.reason" : "review.note")}</Label>
-      <TextArea className="input" autoFocus={autoFocus} onKeyDown={sendByKey} dir="auto" />
+      <TextArea className="input" autoFocus={autoFocus} dir="auto" />
       <Text slot="description" className="muted">
         {t("review.recorded")}
       </Text>
     </TextField>
   );
-}
-
-function sendByKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
 }

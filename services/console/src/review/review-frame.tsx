@@ -1,5 +1,5 @@
 import type { NewAction } from "@redflag/contract/http/routes/alert-review";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { Button } from "../show/button.tsx";
 import { FailureLine } from "../show/states.tsx";
@@ -39,7 +39,7 @@ export function ReviewFrame({ alerts, onDone, title, submit, action, children }:
     <ModalOverlay className="backdrop" isOpen onOpenChange={() => onDone()} isKeyboardDismissDisabled={isPending}>
       <Modal className="dialog">
         <Dialog>
-          <form onSubmit={send} className={styles.form}>
+          <form onSubmit={send} onKeyDown={sendByKey} className={styles.form}>
             <Heading slot="title">{t(title, { count: alerts.length })}</Heading>
             {children}
             <Refusals refusals={refusals} />
@@ -58,4 +58,8 @@ export function ReviewFrame({ alerts, onDone, title, submit, action, children }:
       </Modal>
     </ModalOverlay>
   );
+}
+
+function sendByKey(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
 }
