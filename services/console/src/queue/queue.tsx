@@ -19,6 +19,10 @@ export function Queue() {
   const { search, openBeside } = useQueueSearch();
   const [hasSidebar, setSidebar] = useState(true);
   const { beside } = search;
+  const closeBeside = () => {
+    openBeside(undefined);
+    document.querySelector<HTMLElement>("[role=treegrid] tr[tabindex='0']")?.focus();
+  };
   return (
     <div className={styles.queue} data-beside={beside !== undefined} data-sidebar={hasSidebar}>
       {hasSidebar && <Sidebar />}
@@ -39,7 +43,7 @@ export function Queue() {
         {/* Another filter is another list: where one was in the old one, and what was unfolded there, goes with it. */}
         <QueueList key={viewKeyOf(search)} />
       </section>
-      {beside !== undefined && <Beside id={beside} onClose={() => openBeside(undefined)} />}
+      {beside !== undefined && <Beside id={beside} onClose={closeBeside} />}
       <LastAction />
     </div>
   );

@@ -42,8 +42,12 @@ export function useTableKeys({ rows, cursor, isFocused, selection, onMove, onUnf
   useQueueKey("ArrowLeft", "queue.key.fold", () => row && onFold(row.alert.id), {
     enabled: isFocused && isFolded && row.isUnfolded,
   });
-  useQueueKey("Escape", "queue.key.closeBeside", () => openBeside(undefined), { enabled: search.beside !== undefined });
-  useQueueKey("Escape", "queue.key.clear", selection.clear, {
-    enabled: search.beside === undefined && selection.rows.length > 0,
-  });
+  // A key has one meaning at a time: the second registration of it would replace the first.
+  const isOpen = search.beside !== undefined;
+  useQueueKey(
+    "Escape",
+    isOpen ? "queue.key.closeBeside" : "queue.key.clear",
+    () => (isOpen ? openBeside(undefined) : selection.clear()),
+    { enabled: isOpen || selection.rows.length > 0 },
+  );
 }
