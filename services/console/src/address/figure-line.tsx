@@ -1,9 +1,10 @@
 import { Check, X } from "lucide-react";
 import { useAmountText } from "../show/amount.tsx";
 import { English } from "../show/english.tsx";
+import { FigureTrack } from "../show/figure-track.tsx";
 import { useText } from "../words/words.tsx";
 import styles from "./figures.module.css";
-import { type Figure, filledOf } from "./nearness.ts";
+import type { Figure } from "./nearness.ts";
 
 const SIGNS = { at_least: "≥", at_most: "≤", below: "<" } as const;
 
@@ -21,9 +22,7 @@ export function FigureLine({ figure }: { figure: Figure }) {
       <English>
         <span className="number">{write(value)}</span> {unit} {name}
       </English>
-      <span className={styles.bar} aria-hidden>
-        <span className={styles.filled} style={{ inlineSize: `${filledOf(figure) * 100}%` }} />
-      </span>
+      <FigureTrack value={value} threshold={threshold} met={met} />
       <span className="number ltr muted">
         {SIGNS[comparison]} {write(threshold)}
       </span>

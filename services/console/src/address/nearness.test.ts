@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byNearness, filledOf, type RuleRecord } from "./nearness.ts";
+import { byNearness, type RuleRecord } from "./nearness.ts";
 
 const HASH = `0x${"1".repeat(64)}` as const;
 
@@ -27,12 +27,4 @@ test("rules come by how near they came, and those that could not say come last",
   };
   const order = byNearness([withheld, silent("far", [false, false]), silent("near", [true, false])]);
   expect(order.map(({ heuristic }) => heuristic)).toEqual(["near", "far", "a"]);
-});
-
-test("a bar is as long as the value is of the threshold, and never longer than its place", () => {
-  expect(filledOf({ value: "20", threshold: "20" })).toBe(0.7);
-  expect(filledOf({ value: "10", threshold: "20" })).toBeCloseTo(0.35);
-  expect(filledOf({ value: "400", threshold: "20" })).toBe(1);
-  expect(filledOf({ value: "0", threshold: "0" })).toBe(0);
-  expect(filledOf({ value: "-3", threshold: "20" })).toBe(0);
 });

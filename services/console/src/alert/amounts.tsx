@@ -2,10 +2,10 @@ import type { AlertExplanation } from "@redflag/contract/alert-explanation";
 import { usePreferences } from "../app/preferences.ts";
 import { Amount } from "../show/amount.tsx";
 import { HintedWords } from "../show/hint.tsx";
+import { Panel } from "../show/panel.tsx";
 import { Text, useText } from "../words/words.tsx";
 import { type FlowTotals, flowTotals } from "./flow-totals.ts";
 import { LocalCurrency } from "./local-currency.tsx";
-import { Panel } from "./panel.tsx";
 import type { Quantity } from "./quantity.ts";
 
 const USD = "USD";
@@ -17,7 +17,7 @@ export function Amounts({ explanation }: { explanation: AlertExplanation }) {
   const totals = flowTotals(explanation);
   const local = currency === undefined || currency === USD ? undefined : currency;
   return (
-    <Panel title={<Text id="alert.amounts" />} tools={<LocalCurrency />}>
+    <Panel title={<Text id="alert.amounts" />} beside={<LocalCurrency />}>
       <table className="data-table">
         <thead>
           <tr>

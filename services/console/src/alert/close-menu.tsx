@@ -1,9 +1,9 @@
 import { DISPOSITIONS } from "@redflag/domain/disposition";
 import { ChevronDown } from "lucide-react";
 import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import type { Asked } from "../review/asked-dialog.tsx";
 import { Button } from "../show/button.tsx";
 import { useText } from "../words/words.tsx";
-import type { Asked } from "./review-dialog.tsx";
 
 interface Props {
   action: "close" | "overrule";

@@ -1,6 +1,6 @@
 import type { ReviewActionKind } from "@redflag/domain/alert-review";
 import { useKey } from "../app/keys.tsx";
-import type { Asked } from "./review-dialog.tsx";
+import type { Asked } from "../review/asked-dialog.tsx";
 
 interface Props {
   allowed: ReadonlySet<ReviewActionKind>;

@@ -1,6 +1,8 @@
 import type { ReviewActionKind } from "@redflag/domain/alert-review";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { Toolbar } from "react-aria-components";
+import { AskForMore } from "../review/ask-for-more.tsx";
+import type { Asked } from "../review/asked-dialog.tsx";
 import type { ReviewOutcome } from "../review/outcome.ts";
 import { Refusals } from "../review/refusals.tsx";
 import { useReviewActions } from "../review/use-review-actions.ts";
@@ -11,7 +13,6 @@ import { CloseMenu } from "./close-menu.tsx";
 import { DecisionKeys } from "./decision-keys.tsx";
 import styles from "./decision-panel.module.css";
 import { MoreMenu } from "./more-menu.tsx";
-import { type Asked, ReviewDialog } from "./review-dialog.tsx";
 import { ReviewLine } from "./review-line.tsx";
 import { useAlertActions } from "./use-alert.ts";
 
@@ -97,7 +98,7 @@ export function DecisionPanel({ id, keysEnabled = true, onComment, onCase }: Pro
       )}
       <Refusals refusals={refusals} />
       {error !== null && <FailureLine error={error} />}
-      {asked !== undefined && <ReviewDialog asked={asked} alerts={alerts} onDone={finish} />}
+      {asked !== undefined && <AskForMore asked={asked} alerts={alerts} onDone={finish} />}
     </div>
   );
 }

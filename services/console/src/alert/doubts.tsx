@@ -1,7 +1,7 @@
 import type { AlertExplanation } from "@redflag/contract/alert-explanation";
+import { Panel } from "../show/panel.tsx";
 import { Text } from "../words/words.tsx";
 import styles from "./doubts.module.css";
-import { Panel } from "./panel.tsx";
 import { Sentence } from "./sentence.tsx";
 
 /** What is uncertain, and what neither the chain nor the lists say: always in sight. */

@@ -2,12 +2,12 @@ import type { AlertDetail } from "@redflag/contract/http/routes/alerts";
 import { Download } from "lucide-react";
 import { Button } from "../show/button.tsx";
 import { CopyButton } from "../show/copy-button.tsx";
+import { Panel } from "../show/panel.tsx";
 import { Empty, Failure, Loading } from "../show/states.tsx";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./evidence.module.css";
 import { EvidenceTable } from "./evidence-table.tsx";
 import { evidenceCsv, evidenceTsv } from "./evidence-text.ts";
-import { Panel } from "./panel.tsx";
 import { saveText } from "./save-text.ts";
 import { useEvidence } from "./use-alert.ts";
 import { useEvidenceRows } from "./use-evidence-rows.ts";
@@ -28,7 +28,7 @@ export function EvidencePanel({ alert }: { alert: AlertDetail }) {
     </span>
   );
   return (
-    <Panel title={<Text id="alert.evidence" values={{ count: rows.length }} />} tools={tools}>
+    <Panel title={<Text id="alert.evidence" values={{ count: rows.length }} />} beside={tools}>
       {evidence.isPending && <Loading />}
       {evidence.error !== null && evidence.data === undefined && (
         <Failure error={evidence.error} onRetry={() => void evidence.refetch()} />

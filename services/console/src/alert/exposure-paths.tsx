@@ -1,10 +1,10 @@
 import type { AlertDetail } from "@redflag/contract/http/routes/alerts";
 import { AddressLink } from "../show/address.tsx";
 import { Amount } from "../show/amount.tsx";
+import { Panel } from "../show/panel.tsx";
 import { Time } from "../show/time.tsx";
 import { Text } from "../words/words.tsx";
 import styles from "./exposure-paths.module.css";
-import { Panel } from "./panel.tsx";
 
 type Paths = NonNullable<AlertDetail["exposurePaths"]>;
 

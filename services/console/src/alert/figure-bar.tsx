@@ -1,10 +1,10 @@
 import type { AlertExplanation } from "@redflag/contract/alert-explanation";
 import { useAmountText } from "../show/amount.tsx";
 import { English } from "../show/english.tsx";
+import { FigureTrack } from "../show/figure-track.tsx";
 import { HintedWords } from "../show/hint.tsx";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./figure-bar.module.css";
-import { figureScale } from "./figure-scale.ts";
 
 type Figure = AlertExplanation["figures"][number];
 type Rule = AlertExplanation["rule"];
@@ -16,7 +16,6 @@ export function FigureBar({ figure, rule }: { figure: Figure; rule: Rule }) {
   const t = useText();
   const amountText = useAmountText();
   const { name, value, comparison, threshold, unit, met } = figure;
-  const scale = figureScale(figure);
   const [shown, bound] = [amountText(value), amountText(threshold)];
   const suffix = unit === "%" ? " %" : "";
   return (
@@ -26,11 +25,7 @@ export function FigureBar({ figure, rule }: { figure: Figure; rule: Rule }) {
           {unit} {name}
         </English>
       </HintedWords>
-      <div className={styles.track} aria-hidden="true">
-        <div className={`${styles.bar} ${met ? "" : styles.unmet}`} style={{ inlineSize: `${scale.value}%` }} />
-        {scale.isCut && <div className={styles.cut} />}
-        <div className={styles.threshold} style={{ insetInlineStart: `${scale.threshold}%` }} />
-      </div>
+      <FigureTrack value={value} threshold={threshold} met={met} />
       <span className={`${styles.numbers} number ltr`} aria-hidden="true">
         <strong>
           {shown}

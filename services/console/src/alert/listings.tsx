@@ -1,11 +1,11 @@
 import type { AlertDetail } from "@redflag/contract/http/routes/alerts";
 import { useIntl } from "react-intl";
 import { AddressLink } from "../show/address.tsx";
+import { Panel } from "../show/panel.tsx";
 import { SeverityMark } from "../show/severity.tsx";
 import { Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./listings.module.css";
-import { Panel } from "./panel.tsx";
 import { Services } from "./services.tsx";
 import { type ListedEntry, useListedEntries } from "./use-listed-entries.ts";
 import { webLink } from "./web-link.ts";

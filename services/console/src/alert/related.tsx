@@ -1,11 +1,11 @@
 import type { AlertDetail } from "@redflag/contract/http/routes/alerts";
 import { Link } from "@tanstack/react-router";
 import { AddressLink } from "../show/address.tsx";
+import { Panel } from "../show/panel.tsx";
 import { SeverityMark } from "../show/severity.tsx";
 import { StateMark } from "../show/state.tsx";
 import { Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
-import { Panel } from "./panel.tsx";
 import styles from "./related.module.css";
 import { relatedRows } from "./related-rows.ts";
 

@@ -1,13 +1,13 @@
 import type { AlertDetail } from "@redflag/contract/http/routes/alerts";
 import type { RefObject } from "react";
 import { Button } from "../show/button.tsx";
+import { Panel } from "../show/panel.tsx";
 import { Failure, Loading } from "../show/states.tsx";
 import { Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
 import { ActionWords } from "./action-words.tsx";
 import { CommentBox } from "./comment-box.tsx";
 import { findMessage } from "./find-message.ts";
-import { Panel } from "./panel.tsx";
 import styles from "./stream.module.css";
 import { type StreamItem, streamItems } from "./stream-items.ts";
 import { useAlertActions } from "./use-alert.ts";

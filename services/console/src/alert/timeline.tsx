@@ -2,9 +2,9 @@ import type { AlertDetail } from "@redflag/contract/http/routes/alerts";
 import { useMemo, useState } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { PaymentTimeline } from "../chart/payment-timeline.tsx";
+import { Panel } from "../show/panel.tsx";
 import { FailureLine, Loading } from "../show/states.tsx";
 import { Text, useText } from "../words/words.tsx";
-import { Panel } from "./panel.tsx";
 import styles from "./timeline.module.css";
 import { daySpanOf, paymentsOfDays, paymentsOfRows, spanOf } from "./timeline-payments.ts";
 import { useEvidenceRows } from "./use-evidence-rows.ts";
@@ -40,7 +40,7 @@ export function Timeline({ alert, window }: { alert: AlertDetail; window: { from
     </ToggleButtonGroup>
   );
   return (
-    <Panel title={<Text id="alert.timeline" />} tools={tools}>
+    <Panel title={<Text id="alert.timeline" />} beside={tools}>
       {shown === "all" && known.isLoading && <Loading rows={3} />}
       {shown === "all" && known.error !== null && <FailureLine error={known.error} />}
       {payments.length > 0 ? (

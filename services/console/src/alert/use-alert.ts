@@ -6,7 +6,6 @@ import { usePreferences } from "../app/preferences.ts";
 /** Nobody tells a page what colleagues do with the alert that it shows: it asks. */
 const ACTIONS_EVERY_MS = 20_000;
 const EVIDENCE_ROWS = 100;
-const CHAINS_STALE_MS = 3_600_000;
 
 /** An alert taken apart, in the currency that the reader wants besides. */
 export function useAlert(id: string) {
@@ -47,16 +46,6 @@ export function useEvidence(id: string) {
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
-  });
-}
-
-/** Names, explorers and tokens of the chains that are known. */
-export function useChains() {
-  return useQuery({
-    queryKey: ["chains"],
-    queryFn: async () => (await api.listChains()).body.items,
-    enabled: useMay("chains:read"),
-    staleTime: CHAINS_STALE_MS,
   });
 }
 

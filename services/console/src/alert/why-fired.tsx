@@ -1,9 +1,9 @@
 import type { AlertExplanation } from "@redflag/contract/alert-explanation";
 import { English } from "../show/english.tsx";
+import { Panel } from "../show/panel.tsx";
 import { Text } from "../words/words.tsx";
 import { FigureBar } from "./figure-bar.tsx";
 import { OwnPast } from "./own-past.tsx";
-import { Panel } from "./panel.tsx";
 import { RuleDetails } from "./rule-details.tsx";
 import styles from "./why-fired.module.css";
 

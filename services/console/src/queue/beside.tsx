@@ -1,9 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import { ExternalLink, X } from "lucide-react";
-import { AlertBeside } from "../alert/alert-beside.tsx";
+import { lazy, Suspense } from "react";
 import { Button } from "../show/button.tsx";
+import { Loading } from "../show/states.tsx";
 import { useText } from "../words/words.tsx";
 import styles from "./queue.module.css";
+
+/** Read when the first alert is opened: the queue is there before. */
+const AlertBeside = lazy(async () => ({ default: (await import("../alert/alert-beside.tsx")).AlertBeside }));
 
 /** The alert that is open beside the list. */
 export function Beside({ id, onClose }: { id: string; onClose: () => void }) {
@@ -20,7 +24,9 @@ export function Beside({ id, onClose }: { id: string; onClose: () => void }) {
         </Button>
       </header>
       <div className={styles.besideBody}>
-        <AlertBeside key={id} id={id} />
+        <Suspense fallback={<Loading />}>
+          <AlertBeside key={id} id={id} />
+        </Suspense>
       </div>
     </aside>
   );

@@ -2,6 +2,7 @@ import type { AlertCounts, Count } from "@redflag/contract/http/routes/alerts";
 import { SEVERITIES, type Severity } from "@redflag/domain/entry";
 import { useIntl } from "react-intl";
 import { useCaller, useMay } from "../api/session.ts";
+import { useChainTitle } from "../api/use-chains.ts";
 import { useReviewers } from "../review/use-reviewers.ts";
 import { SeverityMark } from "../show/severity.tsx";
 import { Failure } from "../show/states.tsx";
@@ -10,7 +11,6 @@ import { countText } from "./count-text.ts";
 import { Facet, type FacetChoice } from "./facet.tsx";
 import { EXPOSURES, REVIEWS, reviewsOf, STATES, type WordFilter, wordsOf } from "./queue-search.ts";
 import styles from "./sidebar.module.css";
-import { useChainTitles } from "./use-chain-titles.ts";
 import { useCounts } from "./use-counts.ts";
 import { useQueueSearch } from "./use-queue-search.ts";
 
@@ -22,7 +22,7 @@ export function Facets() {
   const t = useText();
   const intl = useIntl();
   const counts = useCounts();
-  const chainTitle = useChainTitles();
+  const chainTitle = useChainTitle();
   const { search, narrow } = useQueueSearch();
   const people = usePeople();
   const data = counts.data;

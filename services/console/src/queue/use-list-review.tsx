@@ -1,14 +1,12 @@
 import type { AlertRow } from "@redflag/contract/http/routes/alerts";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useMay } from "../api/session.ts";
+import { AskForMore } from "../review/ask-for-more.tsx";
+import type { Asked } from "../review/asked-dialog.tsx";
 import { keepLastAction } from "../review/last-action-store.ts";
 import type { ReviewOutcome } from "../review/outcome.ts";
 import { useReviewActions } from "../review/use-review-actions.ts";
-import type { Asked } from "./asked-dialog.tsx";
 import { useQueueKey } from "./use-queue-key.ts";
-
-/** Lists and dates to choose from are much code: it is read with the first that is asked for. */
-const AskedDialog = lazy(async () => ({ default: (await import("./asked-dialog.tsx")).AskedDialog }));
 
 interface Options {
   /** What the keys act on: the selected rows, or the one under the cursor. */
@@ -22,7 +20,7 @@ export interface ListReview {
   mayReview: boolean;
   mayAssign: boolean;
   claim: () => void;
-  ask: (what: Asked) => void;
+  ask: (of: Asked["of"]) => void;
   isPending: boolean;
   error: Error | null;
   dialog: ReactNode;
@@ -36,10 +34,10 @@ export function useListReview({ alerts, isSelection, onDone }: Options): ListRev
   const mayAssign = useMay("alerts:overrule");
   const { act, isPending, error } = useReviewActions();
   // What was asked about stays what it is about, though rows come and go behind the dialog.
-  const [asked, setAsked] = useState<{ what: Asked; alerts: readonly AlertRow[]; isSelection: boolean }>();
+  const [asked, setAsked] = useState<{ of: Asked["of"]; alerts: readonly AlertRow[]; isSelection: boolean }>();
   const ids = alerts.map(({ id }) => ({ id }));
   const isReady = mayReview && alerts.length > 0;
-  const ask = (what: Asked) => isReady && setAsked({ what, alerts, isSelection });
+  const ask = (of: Asked["of"]) => isReady && setAsked({ of, alerts, isSelection });
   const claim = () => {
     if (!isReady || isPending) return;
     act(ids, { action: "claim" }, (outcome) => {
@@ -67,9 +65,7 @@ export function useListReview({ alerts, isSelection, onDone }: Options): ListRev
     isPending,
     error,
     dialog: asked && (
-      <Suspense>
-        <AskedDialog what={asked.what} alerts={asked.alerts} onDone={end} />
-      </Suspense>
+      <AskForMore asked={{ of: asked.of }} alerts={asked.alerts.map(({ id }) => ({ id }))} onDone={end} />
     ),
   };
 }

@@ -2,21 +2,22 @@ import { type ReactNode, useId } from "react";
 import styles from "./panel.module.css";
 
 interface Props {
-  title: string;
+  title: ReactNode;
   /** Of whoever links to it. */
   id?: string;
   /** Beside the title: what can be done, a count. */
   beside?: ReactNode;
   /** What is inside reaches to the edges: a table. */
   flush?: boolean;
+  className?: string | undefined;
   children: ReactNode;
 }
 
 /** A part of a page under its own heading. */
-export function Panel({ title, id, beside, flush = false, children }: Props) {
+export function Panel({ title, id, beside, flush = false, className = "", children }: Props) {
   const heading = useId();
   return (
-    <section className="panel" id={id} aria-labelledby={heading}>
+    <section className={`panel ${className}`} id={id} aria-labelledby={heading}>
       <header>
         <h2 id={heading}>{title}</h2>
         {beside}

@@ -1,9 +1,9 @@
 import type { Disposition } from "@redflag/domain/disposition";
-import { AssignDialog } from "../review/assign-dialog.tsx";
-import { DispositionDialog } from "../review/disposition-dialog.tsx";
-import { ReasonDialog } from "../review/reason-dialog.tsx";
-import type { ReviewDialogProps } from "../review/review-frame.tsx";
-import { SnoozeDialog } from "../review/snooze-dialog.tsx";
+import { AssignDialog } from "./assign-dialog.tsx";
+import { DispositionDialog } from "./disposition-dialog.tsx";
+import { ReasonDialog } from "./reason-dialog.tsx";
+import type { ReviewDialogProps } from "./review-frame.tsx";
+import { SnoozeDialog } from "./snooze-dialog.tsx";
 
 /** An action that needs more than a press. */
 export interface Asked {
@@ -12,7 +12,7 @@ export interface Asked {
   disposition?: Disposition;
 }
 
-export function ReviewDialog({ asked: { of, disposition }, ...props }: ReviewDialogProps & { asked: Asked }) {
+export function AskedDialog({ asked: { of, disposition }, ...props }: ReviewDialogProps & { asked: Asked }) {
   switch (of) {
     case "assign":
       return <AssignDialog {...props} />;
