@@ -74,7 +74,7 @@ function Row({ exposure, chain }: { exposure: HeldExposure; chain: string }) {
           ) : (
             <>
               <SeverityMark severity={origin.listing.severity} word={false} />{" "}
-              {t(`address.category.${origin.listing.category}`)}
+              {t(`show.category.${origin.listing.category}`)}
             </>
           )}
         </span>

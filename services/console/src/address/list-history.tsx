@@ -52,7 +52,7 @@ function Row({ listing }: { listing: Listing }) {
       </td>
       <td>
         <span className={styles.inline}>
-          <SeverityMark severity={entry.severity} /> {t(`address.category.${entry.category}`)}
+          <SeverityMark severity={entry.severity} /> {t(`show.category.${entry.category}`)}
         </span>
         {entry.entity !== undefined && <bdi className={styles.beside}>{entry.entity}</bdi>}
       </td>

@@ -15,14 +15,14 @@ export function PartyMarks({ party }: { party: PartyFacts }) {
           <span>
             <Text
               id="address.mark.listed"
-              values={{ category: t(`address.category.${category}`), authority: <bdi>{authority}</bdi> }}
+              values={{ category: t(`show.category.${category}`), authority: <bdi>{authority}</bdi> }}
             />
           </span>
         </span>
       ))}
       {service !== undefined && (
         <span className={`${styles.mark} ${styles.service}`}>
-          {t(`address.category.${service.category}`)}
+          {t(`show.category.${service.category}`)}
           {service.entity !== undefined && <bdi> {service.entity}</bdi>}
         </span>
       )}

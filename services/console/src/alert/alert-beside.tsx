@@ -1,3 +1,4 @@
+import { Sentence } from "../show/sentence.tsx";
 import { SeverityMark } from "../show/severity.tsx";
 import { StateMark } from "../show/state.tsx";
 import { Failure, Loading } from "../show/states.tsx";
@@ -5,7 +6,6 @@ import styles from "./alert-beside.module.css";
 import { Amounts } from "./amounts.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { News } from "./news.tsx";
-import { Sentence } from "./sentence.tsx";
 import { Standing } from "./standing.tsx";
 import { useAlert } from "./use-alert.ts";
 import { WhyFired } from "./why-fired.tsx";

@@ -1,8 +1,8 @@
 import type { AlertExplanation } from "@redflag/contract/alert-explanation";
 import { Panel } from "../show/panel.tsx";
+import { Sentence } from "../show/sentence.tsx";
 import { Text } from "../words/words.tsx";
 import styles from "./doubts.module.css";
-import { Sentence } from "./sentence.tsx";
 
 /** What is uncertain, and what neither the chain nor the lists say: always in sight. */
 export function Doubts({ explanation }: { explanation: AlertExplanation }) {

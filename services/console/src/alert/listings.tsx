@@ -65,7 +65,7 @@ function OneListing({ listing, entry, chain }: ListingProps) {
       <p className={styles.facts}>
         {entry !== undefined && <AddressLink caip10={`${chain}:${entry.address}`} />}
         {entry?.entry.entity !== undefined && <bdi>{entry.entry.entity}</bdi>}
-        <bdi lang="en">{category}</bdi>
+        <span>{t(`show.category.${category}`)}</span>
         <span>
           <Text id="alert.list.version" values={{ list: <bdi>{list}</bdi>, version: listVersion }} />
         </span>

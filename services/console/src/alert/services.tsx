@@ -23,7 +23,7 @@ export function Services({ alert: { subject, explanation } }: { alert: AlertDeta
             {service !== undefined && (
               <>
                 {service.entity !== undefined && <bdi>{service.entity}</bdi>}
-                <bdi lang="en">{service.category}</bdi>
+                {t(`show.category.${service.category}`)}
                 <span>
                   <Text id="alert.services.list" values={{ list: <bdi>{service.list}</bdi> }} />
                 </span>

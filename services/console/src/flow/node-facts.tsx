@@ -35,7 +35,7 @@ export function NodeFacts({ node, onCentre }: { node: GraphNode; onCentre: () =>
         ))}
         {service !== undefined && (
           <Fact name={t("flow.service")}>
-            {t(`flow.category.${service.category}`)} <span className="muted">({service.list})</span>
+            {t(`show.category.${service.category}`)} <span className="muted">({service.list})</span>
           </Fact>
         )}
         {deposit !== undefined && (

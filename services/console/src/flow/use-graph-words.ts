@@ -22,7 +22,7 @@ export function useGraphWords(): NodeWords {
     const category = ({ kind, service, deposit, frozen }: GraphNode) =>
       [
         ...(kind === "issuance" ? [t("flow.kind.issuance")] : []),
-        ...(service === undefined ? [] : [t(`flow.category.${service.category}`)]),
+        ...(service === undefined ? [] : [t(`show.category.${service.category}`)]),
         ...(deposit === undefined ? [] : [t("flow.kind.deposit")]),
         ...(frozen ? [t("flow.frozen")] : []),
       ].join(" · ");

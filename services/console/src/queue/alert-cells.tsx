@@ -3,6 +3,7 @@ import { ChevronDown, ChevronRight, Clock, CornerDownRight, TriangleAlert } from
 import { useContext } from "react";
 import { useIntl } from "react-intl";
 import { English } from "../show/english.tsx";
+import { sentenceParts } from "../show/sentence-parts.ts";
 import { partsOfCaip10, shortened } from "../show/shortened.ts";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./alert-table.module.css";
@@ -17,7 +18,7 @@ export function WhatCell({ row: { alert, level, folded, isUnfolded, scheme } }: 
     <>
       {level === 2 && <CornerDownRight size={13} aria-hidden className={styles.corner} />}
       <span className={styles.sentence} title={alert.what}>
-        <English>{alert.what}</English>
+        <English>{shortenedSentence(alert)}</English>
       </span>
       {folded > 0 && (
         <button type="button" tabIndex={-1} data-part="fold" className={styles.fold} aria-expanded={isUnfolded}>
@@ -30,6 +31,14 @@ export function WhatCell({ row: { alert, level, folded, isUnfolded, scheme } }: 
       )}
     </>
   );
+}
+
+/** The subject stands beside it, and who else is named is shortened: a row has room for what happened. */
+function shortenedSentence({ what, subject }: AlertRow): string {
+  const [first, ...others] = sentenceParts(what);
+  const isOfSubject = first?.text === partsOfCaip10(subject).account && others.length > 0;
+  const parts = isOfSubject || first === undefined ? others : [first, ...others];
+  return parts.map(({ of, text }) => (of === "words" ? text : shortened(text))).join("");
 }
 
 /** No link of each row is a stop of Tab: the row is. The row follows it inside the page; the browser, into a new tab. */

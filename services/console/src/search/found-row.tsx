@@ -98,7 +98,7 @@ function EntryRow({
       <bdi className={styles.title}>{nameOfEntry(entry)}</bdi>
       <span className={styles.aside}>
         {others > 0 && <span className="muted">{t("search.others", { count: others })}</span>}
-        <span>{t(`address.category.${entry.category}`)}</span>
+        <span>{t(`show.category.${entry.category}`)}</span>
         <bdi className="muted">{list}</bdi>
       </span>
     </>

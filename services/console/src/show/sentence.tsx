@@ -1,6 +1,6 @@
-import { AddressLink } from "../show/address.tsx";
-import { English } from "../show/english.tsx";
-import { Hash } from "../show/hash.tsx";
+import { AddressLink } from "./address.tsx";
+import { English } from "./english.tsx";
+import { Hash } from "./hash.tsx";
 import { type SentencePart, sentenceParts } from "./sentence-parts.ts";
 
 /** A sentence of the API's, in English, whose accounts are shortened and lead to their pages. */
