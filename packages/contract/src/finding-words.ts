@@ -22,7 +22,7 @@ export const CopiedListing = z.strictObject({
   list: z.string(),
   listVersion: z.int().nonnegative(),
   entryId: z.string(),
-  category: z.string(),
+  category: z.enum([...LISTED_CATEGORIES, ...SERVICE_CATEGORIES]),
   severity: SeverityWord,
   authority: z.string(),
   confidence: z.int().min(0).max(100),

@@ -42,6 +42,7 @@ export function alertRow(found: FoundAlert, what: string, now: Date): AlertRow {
       ...(worth.usdMicros !== undefined && { usd: formatUnits(worth.usdMicros, MICRO_DIGITS) }),
     },
     findings: alert.evidenceCount,
+    revision: alert.revision,
     firstBlock: alert.firstBlock,
     lastBlock: alert.lastBlock,
     firstTime: timeText(alert.firstTime),

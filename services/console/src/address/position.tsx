@@ -1,5 +1,5 @@
 import type { AddressFlows } from "@redflag/contract/http/routes/flows";
-import { HintedWords } from "../show/hint.tsx";
+import { HintedWords } from "../show/hinted-words.tsx";
 import { Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./address.module.css";

@@ -1,6 +1,6 @@
 import type { TokenFlow } from "@redflag/contract/http/flow-party";
 import { Amount } from "../show/amount.tsx";
-import { HintedWords } from "../show/hint.tsx";
+import { HintedWords } from "../show/hinted-words.tsx";
 import { useText } from "../words/words.tsx";
 import styles from "./address.module.css";
 

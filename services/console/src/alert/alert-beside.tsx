@@ -24,7 +24,7 @@ export function AlertBeside({ id }: { id: string }) {
         <StateMark state={state} />
         <bdi className="muted">{explanation.chain.title}</bdi>
       </header>
-      <DecisionPanel id={id} keysEnabled={false} />
+      <DecisionPanel id={id} revision={alert.revision} keysEnabled={false} />
       <News id={id} />
       <Standing alert={alert} />
       <p className={styles.sentence}>

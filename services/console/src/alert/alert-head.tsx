@@ -1,6 +1,6 @@
 import type { AlertDetail } from "@redflag/contract/http/routes/alerts";
 import { CopyButton } from "../show/copy-button.tsx";
-import { HintedWords } from "../show/hint.tsx";
+import { HintedWords } from "../show/hinted-words.tsx";
 import { SeverityMark } from "../show/severity.tsx";
 import { shortened } from "../show/shortened.ts";
 import { StateMark } from "../show/state.tsx";

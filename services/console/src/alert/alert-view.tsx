@@ -38,6 +38,7 @@ export function AlertView({ alert }: { alert: AlertDetail }) {
         <AlertHead alert={alert} />
         <DecisionPanel
           id={id}
+          revision={alert.revision}
           keysEnabled={!isTaking}
           onComment={() => comment.current?.focus()}
           onCase={mayTake ? () => setTaking(true) : undefined}

@@ -1,7 +1,7 @@
 import type { AlertExplanation } from "@redflag/contract/alert-explanation";
 import { usePreferences } from "../app/preferences.ts";
 import { Amount } from "../show/amount.tsx";
-import { HintedWords } from "../show/hint.tsx";
+import { HintedWords } from "../show/hinted-words.tsx";
 import { Panel } from "../show/panel.tsx";
 import { Text, useText } from "../words/words.tsx";
 import { type FlowTotals, flowTotals } from "./flow-totals.ts";

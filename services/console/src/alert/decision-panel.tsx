@@ -24,10 +24,12 @@ interface Props {
   onComment?: (() => void) | undefined;
   /** Opens what takes the alert into a case; absent where there is none. */
   onCase?: (() => void) | undefined;
+  /** Of the evidence that the reader sees: what decides is refused where there is other evidence by now. */
+  revision: string;
 }
 
 /** Where the review stands, and what the reader may do with it: nothing else is offered. */
-export function DecisionPanel({ id, keysEnabled = true, onComment, onCase }: Props) {
+export function DecisionPanel({ id, revision, keysEnabled = true, onComment, onCase }: Props) {
   const t = useText();
   const actions = useAlertActions(id);
   const [asked, setAsked] = useState<Asked>();
@@ -98,7 +100,14 @@ export function DecisionPanel({ id, keysEnabled = true, onComment, onCase }: Pro
       )}
       <Refusals refusals={refusals} />
       {error !== null && <FailureLine error={error} />}
-      {asked !== undefined && <AskForMore asked={asked} alerts={alerts} onDone={finish} />}
+      {asked !== undefined && (
+        <AskForMore
+          asked={asked}
+          // What is said of an alert is said whatever came to it.
+          alerts={asked.of === "comment" ? [{ id }] : [{ id, version: newest.version, revision }]}
+          onDone={finish}
+        />
+      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useIntl } from "react-intl";
 import { AddressLink } from "../show/address.tsx";
 import { Amount } from "../show/amount.tsx";
 import { Hash } from "../show/hash.tsx";
-import { HintedWords } from "../show/hint.tsx";
+import { HintedWords } from "../show/hinted-words.tsx";
 import { Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./evidence.module.css";

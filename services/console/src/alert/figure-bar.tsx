@@ -2,7 +2,7 @@ import type { AlertExplanation } from "@redflag/contract/alert-explanation";
 import { useAmountText } from "../show/amount.tsx";
 import { English } from "../show/english.tsx";
 import { FigureTrack } from "../show/figure-track.tsx";
-import { HintedWords } from "../show/hint.tsx";
+import { HintedWords } from "../show/hinted-words.tsx";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./figure-bar.module.css";
 

@@ -1,4 +1,4 @@
-import { HintedWords } from "../show/hint.tsx";
+import { HintedWords } from "../show/hinted-words.tsx";
 import { useText } from "../words/words.tsx";
 import { useLiveState } from "./live.tsx";
 import styles from "./live-mark.module.css";

@@ -43,7 +43,6 @@ function shortenedSentence({ what, subject }: AlertRow): string {
 
 /** No link of each row is a stop of Tab: the row is. The row follows it inside the page; the browser, into a new tab. */
 export function SubjectCell({ subject }: { subject: string }) {
-  const t = useText();
   const { account } = partsOfCaip10(subject);
   return (
     <a
@@ -52,7 +51,6 @@ export function SubjectCell({ subject }: { subject: string }) {
       tabIndex={-1}
       className="mono ltr"
       title={account}
-      aria-label={t("show.address", { address: account })}
     >
       {shortened(account)}
     </a>

@@ -65,7 +65,12 @@ export function useListReview({ alerts, isSelection, onDone }: Options): ListRev
     isPending,
     error,
     dialog: asked && (
-      <AskForMore asked={{ of: asked.of }} alerts={asked.alerts.map(({ id }) => ({ id }))} onDone={end} />
+      <AskForMore
+        asked={{ of: asked.of }}
+        // A decision is about the evidence that the rows show; a comment is taken whatever came to it.
+        alerts={asked.alerts.map(({ id, revision }) => (asked.of === "comment" ? { id } : { id, revision }))}
+        onDone={end}
+      />
     ),
   };
 }

@@ -1,7 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useText } from "../words/words.tsx";
 import { CopyButton } from "./copy-button.tsx";
-import { Hint } from "./hint.tsx";
 import { partsOfCaip10, shortened } from "./shortened.ts";
 
 /** An address that leads to its page: shortened in the middle, the whole on hover and for whoever hears it. */
@@ -10,16 +9,10 @@ export function AddressLink({ caip10, copy = false }: { caip10: string; copy?: b
   const { account } = partsOfCaip10(caip10);
   return (
     <span className="mono ltr with-copy">
-      <Hint text={<span className="mono ltr">{account}</span>}>
-        <Link
-          to="/addresses/$address"
-          params={{ address: caip10 }}
-          aria-label={t("show.address", { address: account })}
-        >
-          <span className="screen-only">{shortened(account)}</span>
-          <span className="print-only">{account}</span>
-        </Link>
-      </Hint>
+      <Link to="/addresses/$address" params={{ address: caip10 }} title={account}>
+        <span className="screen-only">{shortened(account)}</span>
+        <span className="print-only">{account}</span>
+      </Link>
       {copy && <CopyButton text={account} what={t("show.what.address")} />}
     </span>
   );

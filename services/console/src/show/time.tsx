@@ -1,5 +1,4 @@
 import { useIntl } from "react-intl";
-import { HintedWords } from "./hint.tsx";
 
 /** A moment in the reader's time zone; on hover in UTC. */
 export function Time({ at, seconds = false }: { at: string; seconds?: boolean }) {
@@ -9,11 +8,9 @@ export function Time({ at, seconds = false }: { at: string; seconds?: boolean })
     timeStyle: seconds ? "medium" : "short",
   });
   return (
-    <HintedWords text={<span className="mono ltr">{utcText(at)}</span>}>
-      <time dateTime={at} className="number">
-        {text}
-      </time>
-    </HintedWords>
+    <time dateTime={at} title={utcText(at)} className="number">
+      {text}
+    </time>
   );
 }
 
@@ -33,10 +30,8 @@ export function Age({ at, now }: { at: string; now: Date }) {
   const seconds = (new Date(at).getTime() - now.getTime()) / 1_000;
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? (["minute", 60] as const);
   return (
-    <HintedWords text={intl.formatDate(at, { dateStyle: "medium", timeStyle: "short" })}>
-      <time dateTime={at} className="number">
-        {intl.formatRelativeTime(Math.trunc(seconds / size), unit, { style: "narrow" })}
-      </time>
-    </HintedWords>
+    <time dateTime={at} title={intl.formatDate(at, { dateStyle: "medium", timeStyle: "short" })} className="number">
+      {intl.formatRelativeTime(Math.trunc(seconds / size), unit, { style: "narrow" })}
+    </time>
   );
 }

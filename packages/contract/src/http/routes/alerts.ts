@@ -110,6 +110,8 @@ const row = {
   worth: Worth,
   /** Findings. */
   findings: z.int().nonnegative(),
+  /** Of the evidence: an action that names it is refused where there is other evidence by now. */
+  revision: Hash32,
   firstBlock: BlockNumber,
   lastBlock: BlockNumber,
   firstTime: Time,
