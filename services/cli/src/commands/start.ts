@@ -1,5 +1,6 @@
 import { FOLDED_FOR_AN_ANSWER_MAX } from "@redflag/api/explainer";
 import { startApi } from "@redflag/api/start-api";
+import { ensureConsoleBuilt } from "@redflag/console/ensure-built";
 import { Problem } from "@redflag/domain/problem";
 import { openChain } from "@redflag/ingest/open-chain";
 import { registerNotifyMetrics } from "@redflag/notify/notify-metrics";
@@ -9,7 +10,6 @@ import { runRefresh } from "@redflag/refresh/run-refresh";
 import type { Config } from "@redflag/runtime/config";
 import type { Logger } from "@redflag/runtime/logger";
 import { openQueues } from "@redflag/runtime/queues";
-import { ensureConsoleBuilt } from "@redflag/console/ensure-built";
 import { createExplainer } from "@redflag/screen/explain";
 import type { Database } from "@redflag/store/database";
 import type { Command } from "commander";
