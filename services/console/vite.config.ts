@@ -15,6 +15,8 @@ export default defineConfig({
     // Behind a strict policy nothing is inlined: an icon in a data: URL would need an exception of its own.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Which files a page loads: what the test of its size reads.
+    manifest: true,
   },
   // `vite` beside a running API: the API takes calls of its own origin alone.
   server: { proxy: { "/v1": { target: API, changeOrigin: true, headers: { origin: API } } } },

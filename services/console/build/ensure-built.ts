@@ -24,8 +24,7 @@ const BUILDS_KEPT = 3;
 const BUILD_TIMEOUT_MS = 120_000;
 
 /**
- * The folder of the console's files, built from its sources unless that was done before. Where a build is given with the
- * installation and its sources are not (a container), that one is taken.
+ * The folder of the console's files, built from its sources unless that was done before.
  * @param onBuild called before a build, which takes seconds
  * @throws Problem `console_not_built`
  */
@@ -45,7 +44,9 @@ async function runVite(outDir: string): Promise<void> {
   const vite = join(fileURLToPath(import.meta.resolve("vite/package.json")), "../bin/vite.js");
   const args = [vite, "build", "--configLoader", "native", "--outDir", outDir, "--emptyOutDir", "--logLevel", "warn"];
   try {
-    await promisify(execFile)(process.execPath, args, { cwd: CONSOLE_DIR, timeout: BUILD_TIMEOUT_MS });
+    // Whoever starts it under another NODE_ENV would get React as it is for those who develop it.
+    const env = { ...process.env, NODE_ENV: "production" };
+    await promisify(execFile)(process.execPath, args, { cwd: CONSOLE_DIR, env, timeout: BUILD_TIMEOUT_MS });
   } catch (cause) {
     throw new Problem("console_not_built", cause instanceof Error ? cause.message : String(cause), { cause });
   }

@@ -30,6 +30,7 @@ export interface TestApiOptions {
   checks?: Readonly<Record<string, HealthCheck>>;
   now?: () => Date;
   metrics?: ApiMetrics;
+  consoleDir?: string;
 }
 
 /** The API on a free port of loopback, closed after the file. An answer that does not fit its route's schema fails the call. */
@@ -41,6 +42,7 @@ export async function openTestApi({
   checks = {},
   now,
   metrics,
+  consoleDir,
 }: TestApiOptions): Promise<TestApi> {
   const audit: AuditContent[] = [];
   const errors: LogFields[] = [];
@@ -60,6 +62,7 @@ export async function openTestApi({
       now: now ?? (() => new Date()),
       checks,
       ...(metrics !== undefined && { metrics }),
+      ...(consoleDir !== undefined && { consoleDir }),
     },
     handlers,
   );
