@@ -5,8 +5,9 @@ import { createClient } from "@redflag/contract/http/create-client";
 import { followEvents } from "@redflag/contract/http/follow-events";
 import type { ReleasedEvent } from "@redflag/contract/http/routes/subscribers";
 import { expect, test, vi } from "vitest";
+import { type SignedIn, signIn } from "../../services/cli/src/signed-in-client.ts";
 import { openDayWorld } from "./day-world.ts";
-import { refusalOf, type SignedIn, signIn } from "./signed-in.ts";
+import { refusalOf } from "./refusal-of.ts";
 
 /*
  * One day, from the first account to the verified trail. But for the first admin and the last verdict, which are commands of the

@@ -1,5 +1,3 @@
-import { FOLDED_FOR_AN_ANSWER_MAX } from "@redflag/api/explainer";
-import { startApi } from "@redflag/api/start-api";
 import { ensureConsoleBuilt } from "@redflag/console/ensure-built";
 import { Problem } from "@redflag/domain/problem";
 import { openChain } from "@redflag/ingest/open-chain";
@@ -7,21 +5,17 @@ import { registerNotifyMetrics } from "@redflag/notify/notify-metrics";
 import { runNotify } from "@redflag/notify/run-notify";
 import { registerRefreshMetrics } from "@redflag/refresh/refresh-metrics";
 import { runRefresh } from "@redflag/refresh/run-refresh";
-import type { Config } from "@redflag/runtime/config";
-import type { Logger } from "@redflag/runtime/logger";
 import { openQueues } from "@redflag/runtime/queues";
-import { createExplainer } from "@redflag/screen/explain";
 import type { Database } from "@redflag/store/database";
 import type { Command } from "commander";
-import type { Registry } from "prom-client";
 import { alertSentence } from "../alert-sentence.ts";
 import { examples, jsonOption } from "../command-options.ts";
 import { listConfiguredChains } from "../configured-chains.ts";
 import { openMetrics } from "../metrics.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { runPipeline } from "../pipeline.ts";
-import { MIGRATIONS_DIR } from "../project-paths.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
+import { type ServeOptions, serveApi } from "../serve-api.ts";
 import { openServiceDatabases, type ServiceDatabases } from "../service-databases.ts";
 import { importShippedBorders } from "../shipped-borders.ts";
 import { importShippedLists } from "../shipped-lists.ts";
@@ -80,7 +74,9 @@ async function watchWith(
     const metrics = metricsPort === undefined ? undefined : await openMetrics(metricsPort, db, chains);
     const counters = metrics && registerRefreshMetrics(metrics.registry, refresh);
     const notifyMetrics = metrics && registerNotifyMetrics(metrics.registry, notify);
-    const api = await openApi(config, apiUrls, logger, metrics?.registry);
+    const { apiPort: port } = config;
+    const registry = metrics?.registry;
+    const api = port === undefined ? undefined : await openApi({ config, urls: apiUrls, logger, port, registry });
     logger.info({ msg: "watching", chains: chains.map(({ chain }) => chain.name) });
     try {
       await runPipeline({
@@ -106,25 +102,8 @@ async function watchWith(
   }
 }
 
-/** Only where a port is given for it. */
-async function openApi(
-  config: Config,
-  urls: ServiceDatabases["apiUrls"],
-  logger: Logger,
-  registry: Registry | undefined,
-) {
-  const { apiPort: port } = config;
-  if (port === undefined) return undefined;
-  const migrationsDir = MIGRATIONS_DIR;
-  const explainer = createExplainer(FOLDED_FOR_AN_ANSWER_MAX);
-  return startApi({
-    config,
-    urls,
-    migrationsDir,
-    explainer,
-    logger,
-    port,
-    consoleDir: await ensureConsoleBuilt(() => logger.info({ msg: "building the web console" })),
-    ...(registry !== undefined && { registry }),
-  });
+/** With the console, which is built first where that was not done before. */
+async function openApi(options: Omit<ServeOptions, "consoleDir">) {
+  const onBuild = () => options.logger.info({ msg: "building the web console" });
+  return serveApi({ ...options, consoleDir: await ensureConsoleBuilt(onBuild) });
 }

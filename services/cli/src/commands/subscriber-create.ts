@@ -1,8 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { subscriberBody } from "@redflag/api/subscriber-body";
-import { insertSubscriber } from "@redflag/store/subscriber";
 import type { Command } from "commander";
-import { auditedWrite } from "../audited-write.ts";
+import { addSubscriber } from "../add-person.ts";
 import { examples, jsonOption } from "../command-options.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { parseName } from "../person-options.ts";
@@ -24,10 +22,7 @@ export function addSubscriberCreate(subscriber: Command): void {
 
 async function create(context: CommandContext, name: string, json: boolean): Promise<void> {
   await withMigratedDatabase(context, async ({ db }) => {
-    const subscriber = await auditedWrite(db, new Date(), async (tx) => {
-      const result = await insertSubscriber(tx, { id: randomUUID(), name });
-      return { result, deed: { action: "subscriber.create", subject: `subscriber:${result.id}`, detail: { name } } };
-    });
+    const subscriber = await addSubscriber(db, name);
     if (json) writeJson(subscriberBody(subscriber));
     else writeLine(`added ${subscriberText(subscriber)}`);
   });

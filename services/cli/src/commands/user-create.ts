@@ -1,11 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { userBody } from "@redflag/api/user-body";
 import { Problem } from "@redflag/domain/problem";
 import type { Role } from "@redflag/domain/role";
 import { hashPassword } from "@redflag/runtime/password";
-import { findUserByEmail, insertUser, refuseRoles } from "@redflag/store/user";
+import { findUserByEmail, refuseRoles } from "@redflag/store/user";
 import type { Command } from "commander";
-import { auditedWrite } from "../audited-write.ts";
+import { addPerson } from "../add-person.ts";
 import { examples, jsonOption } from "../command-options.ts";
 import { getSubscriberByName } from "../find-person.ts";
 import { type PasswordSource, readNewPassword, refusePasswordSource } from "../new-password.ts";
@@ -60,14 +59,7 @@ async function create(context: CommandContext, email: string, options: Options):
     if ((await findUserByEmail(db.kysely, email)) !== undefined) throw new Problem("user_exists", email);
     const passwordHash = await hashPassword(await readNewPassword(email, options, context.signal));
     const now = new Date();
-    const user = await auditedWrite(db, now, async (tx) => {
-      const result = await insertUser(tx, { id: randomUUID(), ...person, passwordHash });
-      const { id, name, roles, subscriberId } = result;
-      return {
-        result,
-        deed: { action: "user.create", subject: `user:${id}`, detail: { email, name, roles, subscriberId } },
-      };
-    });
+    const user = await addPerson(db, { ...person, passwordHash }, now);
     if (options.json === true) writeJson(userBody(user, now));
     else writeLine(`added ${userText(user, now, subscriber?.name)}`);
   });

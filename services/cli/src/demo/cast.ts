@@ -30,9 +30,16 @@ export const LISTED = {
   extortionist: 904,
   /** Its listing ended in 2020. */
   formerlyListed: 905,
+  /** Collects before the play begins, and pays on what it got. */
+  fundraiser: 907,
+  /** Listed by the unit itself, for nobody else to know. */
+  moneyChanger: 908,
 } as const;
 /** An exchange's deposit address: a known service, no cause for an alert. */
 export const EXCHANGE = 906;
+/** Another, registered elsewhere. */
+export const EXCHANGE_ABROAD = 909;
+export const BRIDGE = 931;
 /** Frozen by the issuer in the demo; takes part in no payment. */
 export const FROZEN = 930;
 
@@ -49,6 +56,17 @@ export const SCHEME = {
   relay: 944,
   relayPayer: 945,
   relayPayee: 946,
+} as const;
+/** Who has paid or been paid in the days before the play, besides whom it is about. */
+export const PAST = {
+  donor: 982,
+  /** Gets money of the fundraiser and gives of it to the collector. */
+  associate: 983,
+  changersCustomer: 984,
+  /** Passes on within half a day what the payer sent, to who takes it over a bridge. */
+  relay: 985,
+  relayPayer: 986,
+  bridgeUser: 987,
 } as const;
 /** Who does the like for ordinary reasons, and must not alert. */
 export const TWIN = {

@@ -5,6 +5,8 @@ import type { DemoStats } from "./demo-stats.ts";
 export interface DemoView {
   /** What is being done before there is anything to see. */
   note(text: string): void;
+  /** Where to look and who may sign in: stays in sight, and goes nowhere but to whoever watches. */
+  welcome(lines: readonly string[]): void;
   news(news: AlertNews): void;
   stats(stats: DemoStats): void;
   /** Leaves the last picture standing. */

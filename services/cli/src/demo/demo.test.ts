@@ -40,7 +40,7 @@ test(
 
     const { code, stdout } = await runCli(["demo", "--once", "--json"], { env });
     const verdict = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
-    expect(verdict).toMatchObject({ found: 9, missed: 0, false: 0 });
+    expect(verdict).toMatchObject({ found: 15, missed: 0, false: 0 });
     expect(code).toBe(0);
     expect((await findProcess(orphan.pid))?.startedAt).not.toBe(orphan.startedAt);
     expect(readdirSync(processes)).toEqual([]);

@@ -36,3 +36,16 @@ test("a new world shows a payment with a listed address within its first seconds
   expect(planted.length).toBeGreaterThan(50);
   expect(planted.length).toBeLessThan(250);
 });
+
+test("who is paid in the first reorg alone is paid never again, so that one alert stays withdrawn", () => {
+  const paid = Array.from({ length: 2_000 }, (_, i) => nextScene(1_373, i + 1)).flatMap((scene, i) =>
+    scene.flatMap((step) => {
+      const payments = step.kind === "pay_named" ? [step.payment] : step.kind === "pay" ? step.payments : [];
+      return payments.some(({ from, to }) => [from, to].includes(LISTED.extortionist))
+        ? [`${step.kind} at ${i + 1}`]
+        : [];
+    }),
+  );
+  expect(paid).toEqual(["pay_named at 45"]);
+  expect(nextScene(1_373, 45).some(({ kind }) => kind === "resend")).toBe(false);
+});

@@ -16,7 +16,7 @@ const FORGERY_BLOCKS = 20;
 
 const [dropped, poisoner, ...partners] = listAccounts(COUNTERPARTIES) as [number, number, ...number[]];
 const { donationWallet, cellPaymaster, sanctionedBroker, ransomCollector, extortionist, formerlyListed } = LISTED;
-const active = [donationWallet, cellPaymaster, sanctionedBroker, ransomCollector, extortionist];
+const active = [donationWallet, cellPaymaster, sanctionedBroker, ransomCollector];
 
 /**
  * What happens next in the world without end: the steps of one block, or of a few when they hold a reorg. Decided by
@@ -31,7 +31,9 @@ export function nextScene(seed: number, blockNumber: number): PlayStep[] {
   });
   if (blockNumber % REORG_BLOCKS === 0) {
     const name = `dropped at ${blockNumber}`;
-    const payment = { token: "usdt", from: dropped, to: random.pick(active), amount: amount(random) } as const;
+    // Who is paid in the first reorg alone keeps an alert that is withdrawn.
+    const to = blockNumber === REORG_BLOCKS ? extortionist : random.pick(active);
+    const payment = { token: "usdt", from: dropped, to, amount: amount(random) } as const;
     return [
       traffic(0),
       { kind: "pay_named", name, payment },

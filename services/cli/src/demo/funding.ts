@@ -8,6 +8,7 @@ import {
   GIVERS,
   homeToken,
   listAccounts,
+  PAST,
   PEOPLE,
   SCHEME,
   SHOPS,
@@ -36,6 +37,9 @@ export function listFunding(): Payment[] {
     give("usdt", SCHEME.relayPayer, MILLION_CENTS),
     give("usdt", TWIN.customer, MILLION_CENTS),
     give("usdt", TWIN.tenant, MILLION_CENTS),
+    give("usdt", PAST.donor, MILLION_CENTS),
+    give("tryb", PAST.changersCustomer, MILLION_CENTS),
+    give("usdc", PAST.relayPayer, MILLION_CENTS),
   ];
   return [...home, ...any, ...givers, ...planted];
 }

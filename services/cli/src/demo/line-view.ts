@@ -7,6 +7,8 @@ import type { DemoView } from "./demo-view.ts";
 export function createLineView({ json }: { json: boolean }): DemoView {
   return {
     note: writeNote,
+    // Standard output is the events' alone.
+    welcome: (lines) => lines.forEach(writeNote),
     news: (news) => (json ? writeJson(news.event) : writeLine(alertSentence(demo, news))),
     stats: () => {},
     close: () => {},

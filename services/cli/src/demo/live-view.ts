@@ -16,14 +16,17 @@ export function createLiveView({ logFile }: { logFile: string }): DemoView {
   const rows = new Map<string, LiveRow>();
   let stats: DemoStats | undefined;
   let note = "";
+  let welcome: readonly string[] = [];
 
   function render(): void {
-    const height = Math.max(3, (process.stdout.rows ?? 24) - FRAME_LINES);
+    // A frame higher than the terminal would lose its top, where the welcome stands.
+    const height = Math.max(3, (process.stdout.rows ?? 24) - FRAME_LINES - welcome.length);
     const width = process.stdout.columns ?? 80;
     const shown = [...rows.values()].slice(-height);
     const hidden = rows.size - shown.length;
     const lines = [
       `${pc.bold("redflag demo")}  a local chain, play money; Ctrl-C ends it`,
+      ...welcome,
       stats === undefined ? note : statsText(stats),
       "",
       ...(hidden > 0 ? [pc.dim(`… ${countOf(hidden, "older alert")}`)] : []),
@@ -38,6 +41,10 @@ export function createLiveView({ logFile }: { logFile: string }): DemoView {
   return {
     note(text) {
       note = text;
+      render();
+    },
+    welcome(lines) {
+      welcome = lines;
       render();
     },
     news(news) {

@@ -15,7 +15,7 @@ import { insertLane } from "@redflag/store/lane";
 import { migrate } from "@redflag/store/migrate";
 import { importRates } from "@redflag/store/rate-import";
 import { MIGRATIONS_DIR, WATCHLISTS_DIR } from "../project-paths.ts";
-import { openServiceDatabases } from "../service-databases.ts";
+import { openServiceDatabases, type ServiceDatabases } from "../service-databases.ts";
 import { importShippedBorders } from "../shipped-borders.ts";
 import { importListFolder } from "../shipped-lists.ts";
 import { claimDemoServer } from "./demo-database.ts";
@@ -25,8 +25,7 @@ import { prepareWorld } from "./drive.ts";
 /** A chain and a database that nobody else uses, ready to play. */
 export interface OpenedDemo {
   db: Database;
-  /** As screening logs in. */
-  screenDb: Database;
+  services: ServiceDatabases;
   queues: Queues;
   devnet: Devnet;
   /** Its source is closed by whoever ingests. */
@@ -82,7 +81,7 @@ export async function withDemo<T>(
     const { devnet, anvil, firstBlock } = world.value;
     await insertLane(db.kysely, demo.id, firstBlock);
     const ingest = openChain(demo, { endpoints: [anvil.url] }, { db: services.ingest, logger });
-    return await run({ db, screenDb: services.screen, queues, devnet, ingest });
+    return await run({ db, services, queues, devnet, ingest });
   } finally {
     await stack.close();
   }

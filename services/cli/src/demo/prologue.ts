@@ -1,6 +1,7 @@
 import type { Payment } from "@redflag/chain/devnet/devnet";
 import { cents } from "./amounts.ts";
 import { EXCHANGE, GIVERS, listAccounts, SCHEME, TWIN } from "./cast.ts";
+import { PAST_PAYMENTS } from "./past-payments.ts";
 import type { PlayStep } from "./play-step.ts";
 import { generateTraffic } from "./traffic.ts";
 
@@ -16,7 +17,7 @@ export const FIRST_LIVE_BLOCK = FIRST_PLAY_BLOCK + PROLOGUE_BLOCKS;
 /** Traffic of its own, not that of the play's first blocks. */
 const TRAFFIC_OFFSET = 1_000_000;
 
-/** Ordinary life, and what the schemes and their twins take in. */
+/** Ordinary life, what the schemes and their twins take in, and what an analyst finds on the desk in the morning. */
 export function writePrologue(seed: number): PlayStep[] {
   const givers = listAccounts(GIVERS);
   // One of them in each of the last blocks: six days before the play goes on.
@@ -25,7 +26,7 @@ export function writePrologue(seed: number): PlayStep[] {
     const giver = givers[i - before];
     const gifts = giver === undefined ? [] : giftsOf(giver);
     return [
-      { kind: "pay", payments: [...generateTraffic(seed, TRAFFIC_OFFSET + i), ...gifts] },
+      { kind: "pay", payments: [...generateTraffic(seed, TRAFFIC_OFFSET + i), ...gifts, ...(PAST_PAYMENTS[i] ?? [])] },
       { kind: "mine", afterS: BLOCK_S },
     ];
   }).flat();

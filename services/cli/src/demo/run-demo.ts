@@ -1,17 +1,25 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ensureConsoleBuilt } from "@redflag/console/ensure-built";
+import { runNotify } from "@redflag/notify/run-notify";
 import { createLogger } from "@redflag/runtime/logger";
+import type { AlertNews } from "../alert-news.ts";
 import { writeNote } from "../output.ts";
-import { runPipeline } from "../pipeline.ts";
+import { type PipelineOptions, runPipeline } from "../pipeline.ts";
 import type { CommandContext } from "../run-command.ts";
+import { demoConfig, serveDemoApi } from "./demo-api.ts";
+import { seedPeople } from "./demo-people.ts";
 import { readStats, TransferRate } from "./demo-stats.ts";
 import type { DemoView } from "./demo-view.ts";
+import { workAsAnalyst } from "./demo-work.ts";
 import { playEndless } from "./drive.ts";
+import { FinalAlerts } from "./final-alerts.ts";
 import { createLineView } from "./line-view.ts";
 import { createLiveView } from "./live-view.ts";
 import { type OpenedDemo, withDemo } from "./open-demo.ts";
 import { playOnce } from "./play-once.ts";
 import type { Verdict } from "./verdict.ts";
+import { welcomeText } from "./welcome-text.ts";
 
 const STATS_MS = 250;
 
@@ -30,12 +38,21 @@ export async function runDemo(
   const view = process.stdout.isTTY && !json ? createLiveView({ logFile }) : createLineView({ json });
   view.note(`starting a database and a local chain; log: ${logFile}`);
   const verdict: { of?: Verdict } = {};
+  // While the database and the chain start. Whoever needs it waits for it, and is told if it fails.
+  const consoleDir = once ? undefined : ensureConsoleBuilt(() => view.note("building the web console, once"));
+  consoleDir?.catch(() => undefined);
   try {
     await withDemo({ dataDir, logger }, async (opened) => {
-      await watchWhile({ context: { ...context, logger }, opened, view }, async (signal) => {
-        if (once) verdict.of = await playOnce(opened, signal);
-        else await playEndless(opened.devnet, { signal });
-      });
+      const stage = { context: { ...context, logger }, opened, view };
+      if (consoleDir === undefined) {
+        await watchWhile(stage, async (signal) => {
+          verdict.of = await playOnce(opened, signal);
+        });
+      } else {
+        await withDesk(stage, { dataDir, consoleDir }, (desk) =>
+          watchWhile({ ...stage, ...desk }, (signal) => playEndless(opened.devnet, { signal })),
+        );
+      }
     });
   } finally {
     view.close();
@@ -49,27 +66,64 @@ interface Stage {
   context: CommandContext;
   opened: OpenedDemo;
   view: DemoView;
+  besides?: PipelineOptions["besides"];
+  onNews?: (news: AlertNews) => void;
+}
+
+/** Lets people in, with something to find: the API and webhooks run for as long as this does. */
+async function withDesk(
+  { context, opened, view }: Stage,
+  { dataDir, consoleDir }: { dataDir: string; consoleDir: Promise<string> },
+  run: (desk: Required<Pick<Stage, "besides" | "onNews">>) => Promise<void>,
+): Promise<void> {
+  const { logger } = context;
+  const { db, services } = opened;
+  const config = demoConfig(dataDir, context.config);
+  const people = await seedPeople(db);
+  const { api, portTaken } = await serveDemoApi(
+    { config, urls: services.apiUrls, logger, consoleDir: await consoleDir },
+    context.config.apiPort,
+  );
+  try {
+    view.welcome(welcomeText(api.port, portTaken, Object.values(people)));
+    const { notify, queue } = services;
+    const alerts = new FinalAlerts();
+    const desk = { baseUrl: `http://127.0.0.1:${api.port}`, analyst: people.analyst, alerts, logger };
+    await run({
+      besides: [
+        (signal) => runNotify({ db: notify, queue, config, logger, signal }),
+        (signal) => workAsAnalyst({ ...desk, signal }),
+      ],
+      onNews: (news) => alerts.see(news),
+    });
+  } finally {
+    await api.close();
+  }
 }
 
 /** Runs the pipeline and the view for as long as the play goes on. Whichever fails first ends the others. */
 async function watchWhile(
-  { context, opened, view }: Stage,
+  { context, opened, view, besides = [], onNews }: Stage,
   play: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const { logger } = context;
   const over = new AbortController();
   const signal = AbortSignal.any([context.signal, over.signal]);
   const rate = new TransferRate();
-  const { db, screenDb, queues, ingest } = opened;
+  const { db, services, queues, ingest } = opened;
   const parts = [
     runPipeline({
       db,
-      screenDb,
+      screenDb: services.screen,
       queues,
       chains: [ingest],
       logger,
       signal,
-      onNews: (_, news) => view.news(news),
+      besides,
+      onNews: (_, news) => {
+        view.news(news);
+        onNews?.(news);
+      },
       onProgress: (_, { transfers }) => rate.add(transfers),
     }),
     showStats(opened, view, rate, signal),

@@ -3,7 +3,7 @@ import { accountAddress } from "@redflag/chain/devnet/accounts";
 import { DemoManifest } from "@redflag/contract/demo-manifest";
 import { parseAddress } from "@redflag/domain/address";
 import { expect, test } from "vitest";
-import { COUNTERPARTIES, EXCHANGE, LISTED, listAccounts, SCHEME, TWIN } from "./cast.ts";
+import { BRIDGE, COUNTERPARTIES, EXCHANGE, EXCHANGE_ABROAD, LISTED, listAccounts, SCHEME, TWIN } from "./cast.ts";
 import { expectedAlerts } from "./expected-alerts.ts";
 import type { PlayStep } from "./play-step.ts";
 import { EXTORTION, SCENARIO_BLOCKS, SETTLING_BLOCKS, writeScenario } from "./scenario.ts";
@@ -32,6 +32,10 @@ test("the demo's watchlist names the scenario's listed accounts and nobody else"
     [accountAddress(LISTED.extortionist), "extortion", ""],
     [accountAddress(LISTED.formerlyListed), "sanctions", "2020-01-01"],
     [accountAddress(EXCHANGE), "exchange", ""],
+    [accountAddress(LISTED.fundraiser), "terrorist_financing", ""],
+    [accountAddress(LISTED.moneyChanger), "other", ""],
+    [accountAddress(EXCHANGE_ABROAD), "exchange", ""],
+    [accountAddress(BRIDGE), "bridge", ""],
   ]);
 });
 
@@ -45,6 +49,8 @@ test("the manifest is what the contract says", () => {
   expect(DemoManifest.parse(expectedAlerts())).toEqual(expectedAlerts());
   const hits = expectedAlerts().rows.filter(({ rule }) => rule === "watchlist-hit");
   expect(hits.map((row) => row.subject)).toEqual([
+    "eip155:31337:0xD72022B52a1C970e8076a949D4dC64b261b1f843",
+    "eip155:31337:0x7348c763951d3dF0D010EE95a473c0A78a85669A",
     "eip155:31337:0x480bBF412C2D762Bd6bd1446AF4ED89AFE016a48",
     "eip155:31337:0x53de017c64cA4c9DAbb39eaDD4c3253670B3226E",
     "eip155:31337:0x718282d12a7A3B628FD42db9d79cFe97272d4963",

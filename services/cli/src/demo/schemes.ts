@@ -1,5 +1,5 @@
 import { units } from "./amounts.ts";
-import { EXCHANGE, listAccounts, SCHEME, SUPPLIERS, TWIN } from "./cast.ts";
+import { EXCHANGE, EXCHANGE_ABROAD, listAccounts, SCHEME, SUPPLIERS, TWIN } from "./cast.ts";
 import type { PlayStep } from "./play-step.ts";
 
 /*
@@ -15,7 +15,9 @@ export const SCHEME_STEPS: Readonly<Record<number, PlayStep[]>> = {
   5: [pay("usdt", TWIN.merchant, farmer, "700"), pay("usdt", TWIN.merchant, baker, "650")],
   7: [pay("usdt", TWIN.merchant, printer, "600"), pay("usdt", TWIN.merchant, carrier, "550")],
   9: [pay("usdt", EXCHANGE, TWIN.coldWallet, "2400")],
-  11: [pay("usdt", SCHEME.collector, SCHEME.courier, "3100")],
+  11: [pay("usdt", SCHEME.collector, SCHEME.courier, "3700")],
+  // With it goes what the collector had of a listed address, two payments away, to an exchange in another country.
+  14: [pay("usdt", SCHEME.courier, EXCHANGE_ABROAD, "3650")],
 
   // One large payment in three just under 1,000 USD, in lira. Rent in three parts is far from any threshold.
   3: [pay("tryb", SCHEME.splitter, SCHEME.payee, "38400"), pay("usdt", TWIN.tenant, TWIN.landlord, "450")],

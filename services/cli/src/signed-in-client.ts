@@ -1,4 +1,3 @@
-import { ApiProblem } from "@redflag/contract/http/api-problem";
 import type { Client, ClientOptions } from "@redflag/contract/http/client";
 import { createClient } from "@redflag/contract/http/create-client";
 
@@ -8,7 +7,10 @@ export interface SignedIn {
   options: ClientOptions;
 }
 
-/** A person with a session: its cookie goes with every call, as a browser sends it. */
+/**
+ * A person with a session: its cookie goes with every call, as a browser sends it.
+ * @throws ApiProblem for what the API refuses
+ */
 export async function signIn(baseUrl: string, email: string, password: string): Promise<SignedIn> {
   let cookie = "";
   let csrfToken: string | undefined;
@@ -27,11 +29,4 @@ export async function signIn(baseUrl: string, email: string, password: string): 
   const client = createClient(options);
   csrfToken = (await client.createSession({ body: { email, password } })).body.csrfToken;
   return { client, options };
-}
-
-/** What the API refuses a call with; fails where it does not. */
-export async function refusalOf(call: Promise<unknown>): Promise<ApiProblem> {
-  const outcome = await call.catch((error: unknown) => error);
-  if (outcome instanceof ApiProblem) return outcome;
-  throw new Error("it was not refused", { cause: outcome });
 }
