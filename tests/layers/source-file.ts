@@ -10,8 +10,6 @@ export interface SourceFile extends TextFile {
   imports: ReadonlyArray<string | undefined>;
   /** String literals that are not merely compared with something. */
   strings: readonly string[];
-  /** What stands between tags as it is, white space apart. */
-  jsxTexts: readonly string[];
 }
 
 interface Span {
@@ -38,7 +36,6 @@ export function parseSource({ path, text }: TextFile): SourceFile {
   const literals: Span[] = [];
   const strings = new Map<number, string>();
   const compared: number[] = [];
-  const jsxTexts: string[] = [];
   new Visitor({
     Literal(node) {
       if (typeof node.value !== "string" && !("regex" in node)) return;
@@ -46,10 +43,7 @@ export function parseSource({ path, text }: TextFile): SourceFile {
       if (typeof node.value === "string") strings.set(node.start, node.value);
     },
     TemplateElement: (node) => void literals.push(node),
-    JSXText(node) {
-      literals.push(node);
-      if (node.value.trim() !== "") jsxTexts.push(node.value.trim());
-    },
+    JSXText: (node) => void literals.push(node),
     BinaryExpression({ operator, left, right }) {
       if (COMPARISONS.includes(operator)) compared.push(left.start, right.start);
     },
@@ -70,7 +64,6 @@ export function parseSource({ path, text }: TextFile): SourceFile {
     comments: comments.map(({ value }) => value),
     imports,
     strings: [...strings.values()],
-    jsxTexts,
   };
 }
 
