@@ -10,7 +10,7 @@ table address_set
 
 table alert
   grant select, update (review, assignee, disposition, due_at, snoozed_until, closed_revision, follow_up_since, review_seq) to redflag_api
-  grant insert (id, chain_id, heuristic, heuristic_version, subject, severity, exposure, score, revision, evidence_count, first_block, last_block, first_time, last_time, state, state_seq), select, update (heuristic_version, severity, exposure, score, revision, evidence_count, first_block, last_block, first_time, last_time, state, state_seq, updated_at, group_id, rank, group_rank, group_size) to redflag_screen
+  grant insert (id, chain_id, heuristic, heuristic_version, subject, severity, exposure, score, revision, evidence_count, first_block, last_block, first_time, last_time, state, state_seq), select, update (heuristic_version, severity, exposure, score, revision, evidence_count, first_block, last_block, first_time, last_time, state, state_seq, updated_at, group_id, rank, group_rank, group_size, worth, worth_usd_micros) to redflag_screen
 
 table alert_action
   grant insert, select to redflag_api
@@ -328,6 +328,9 @@ table rewind
   grant select to redflag_api
   grant insert, select to redflag_ingest
   grant select to redflag_screen
+
+table saved_view
+  grant delete, insert, select, update (name, query, is_shared, version, changed_at) to redflag_api
 
 table screening_gap
   grant select to redflag_api

@@ -43,6 +43,8 @@ table alert
   closed_revision bytea
   follow_up_since timestamp(3) with time zone
   review_seq integer not null default 0
+  worth jsonb
+  worth_usd_micros numeric not null default '-1'::integer
   constraint alert_check CHECK (((group_id IS NULL) = (rank IS NULL)))
   constraint alert_check1 CHECK (((group_rank IS NULL) = (group_size IS NULL)))
   constraint alert_check2 CHECK (((group_rank IS NULL) OR (group_id = id)))
@@ -52,6 +54,7 @@ table alert
   constraint alert_check6 CHECK (((review <> 'assigned'::text) OR (assignee IS NOT NULL)))
   constraint alert_check7 CHECK (((review <> 'open'::text) OR (assignee IS NULL)))
   constraint alert_check8 CHECK (((follow_up_since IS NULL) OR (review = 'closed'::text)))
+  constraint alert_check9 CHECK (((worth IS NOT NULL) OR (worth_usd_micros = ('-1'::integer)::numeric)))
   constraint alert_disposition_check CHECK ((disposition = ANY (ARRAY['true_positive'::text, 'false_positive'::text, 'legitimate_service'::text, 'humanitarian'::text, 'junction_no_adverse_finding'::text, 'inconclusive'::text])))
   constraint alert_review_check CHECK ((review = ANY (ARRAY['open'::text, 'assigned'::text, 'escalated'::text, 'snoozed'::text, 'closed'::text])))
   constraint alert_state_check CHECK ((state = ANY (ARRAY['provisional'::text, 'final'::text, 'withdrawn'::text])))
@@ -61,18 +64,36 @@ table alert
   CREATE INDEX alert_assignee ON public.alert USING btree (assignee) WHERE (assignee IS NOT NULL)
   CREATE INDEX alert_chain_ranking ON public.alert USING btree (chain_id, group_rank DESC, id) WHERE (group_rank IS NOT NULL)
   CREATE INDEX alert_created ON public.alert USING btree (created_at, id)
+  CREATE INDEX alert_follow_up ON public.alert USING btree (id) WHERE (follow_up_since IS NOT NULL)
   CREATE INDEX alert_found ON public.alert USING btree (heuristic, heuristic_version, disposition) WHERE (state <> 'withdrawn'::text)
   CREATE INDEX alert_group ON public.alert USING btree (group_id, rank DESC, id) WHERE (group_id IS NOT NULL)
   CREATE INDEX alert_newest ON public.alert USING btree (last_time, id)
   CREATE INDEX alert_open_assignee ON public.alert USING btree (assignee) WHERE ((assignee IS NOT NULL) AND (review <> 'closed'::text))
+  CREATE INDEX alert_open_count ON public.alert USING btree (chain_id, heuristic, severity, review) INCLUDE (assignee, snoozed_until) WHERE ((state <> 'withdrawn'::text) AND (review <> 'closed'::text))
   CREATE INDEX alert_open_created ON public.alert USING btree (created_at, id) WHERE (review <> 'closed'::text)
   CREATE INDEX alert_open_due ON public.alert USING btree (due_at, id) WHERE (review <> 'closed'::text)
   CREATE INDEX alert_open_newest ON public.alert USING btree (last_time, id) WHERE (review <> 'closed'::text)
   CREATE INDEX alert_open_rank ON public.alert USING btree (severity, rank, id) WHERE ((rank IS NOT NULL) AND (review <> 'closed'::text))
+  CREATE INDEX alert_open_severity ON public.alert USING btree ((((
+CASE severity
+    WHEN 'SEVERE'::text THEN 3
+    WHEN 'HIGH'::text THEN 2
+    WHEN 'MEDIUM'::text THEN 1
+    ELSE 0
+END * '1000000000000'::bigint) + (EXTRACT(epoch FROM (last_time AT TIME ZONE 'UTC'::text)))::bigint)), id) WHERE ((state <> 'withdrawn'::text) AND (review <> 'closed'::text))
+  CREATE INDEX alert_open_worth ON public.alert USING btree (worth_usd_micros, id) WHERE ((state <> 'withdrawn'::text) AND (review <> 'closed'::text))
   CREATE INDEX alert_rank ON public.alert USING btree (severity, rank, id) WHERE (rank IS NOT NULL)
   CREATE INDEX alert_ranking ON public.alert USING btree (group_rank DESC, id) WHERE (group_rank IS NOT NULL)
+  CREATE INDEX alert_severity ON public.alert USING btree ((((
+CASE severity
+    WHEN 'SEVERE'::text THEN 3
+    WHEN 'HIGH'::text THEN 2
+    WHEN 'MEDIUM'::text THEN 1
+    ELSE 0
+END * '1000000000000'::bigint) + (EXTRACT(epoch FROM (last_time AT TIME ZONE 'UTC'::text)))::bigint)), id) WHERE (state <> 'withdrawn'::text)
   CREATE INDEX alert_subject ON public.alert USING btree (chain_id, heuristic, subject, last_block)
-  CREATE INDEX alert_unplaced ON public.alert USING btree (chain_id) WHERE ((group_id IS NULL) AND (state <> 'withdrawn'::text))
+  CREATE INDEX alert_unplaced ON public.alert USING btree (chain_id) WHERE ((worth IS NULL) AND (state <> 'withdrawn'::text))
+  CREATE INDEX alert_worth ON public.alert USING btree (worth_usd_micros, id) WHERE (state <> 'withdrawn'::text)
 
 table alert_action
   alert_id bytea not null
@@ -815,6 +836,7 @@ table list_entry
   CREATE INDEX list_entry_account ON public.list_entry USING btree (account, venue) WHERE (account IS NOT NULL)
   CREATE INDEX list_entry_address ON public.list_entry USING btree (address)
   CREATE INDEX list_entry_ended ON public.list_entry USING btree (list_id, ended_seq) WHERE (ended_seq IS NOT NULL)
+  CREATE INDEX list_entry_entity ON public.list_entry USING btree (lower(entity) COLLATE "C", list_id, entry_id) WHERE ((entity IS NOT NULL) AND (ended_seq IS NULL))
   CREATE INDEX list_entry_first ON public.list_entry USING btree (list_id, first_seq, entry_id)
 
 table list_held_part
@@ -1064,6 +1086,21 @@ table rewind
   created_at timestamp with time zone not null default now()
   constraint rewind_cause_check CHECK ((cause = ANY (ARRAY['reorg'::text, 'mend'::text])))
   constraint rewind_pkey PRIMARY KEY (chain_id, seq)
+
+table saved_view
+  id uuid not null
+  owner text not null
+  name text not null
+  query jsonb not null
+  is_shared boolean not null
+  version integer not null default 1
+  changed_at timestamp(3) with time zone not null
+  constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint saved_view_owner_check CHECK ((owner ~ '^(user|key):[0-9a-f-]{36}$'::text))
+  constraint saved_view_query_check CHECK ((jsonb_typeof(query) = 'object'::text))
+  constraint saved_view_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX saved_view_own ON public.saved_view USING btree (owner, lower(name)) WHERE (NOT is_shared)
+  CREATE UNIQUE INDEX saved_view_shared ON public.saved_view USING btree (lower(name)) WHERE is_shared
 
 table screening_gap
   chain_id bigint not null

@@ -12,6 +12,7 @@ import type { Stored } from "./stored.ts";
 import { checkTold } from "./told-oracle.ts";
 import { checkWatches } from "./watch-oracle.ts";
 import type { World } from "./world.ts";
+import { checkWorths } from "./worth-oracle.ts";
 
 export interface RestInputs {
   stored: Stored;
@@ -87,6 +88,7 @@ export async function checkAtRest({
     ...(await checkLedger(stored, lane, world.canonical, finalLevels)),
     ...(await checkAlerts(stored, [...expected, ...depth.alerts, ...found], gone)),
     ...(await checkPlaces(stored)),
+    ...(await checkWorths(stored)),
     ...checkLookbackSpans(lookbacks, lane, epochs),
     ...(await checkEvents(stored, wasRewritten)),
     ...(await checkSuccessions(stored)),

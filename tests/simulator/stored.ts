@@ -110,6 +110,13 @@ export interface StoredPlace {
   groupSize: number | null;
 }
 
+/** Millionths, by currency and in US dollars. */
+export interface StoredWorth {
+  id: Hash;
+  worth: Record<string, string> | null;
+  usdMicros: string;
+}
+
 export class Stored {
   readonly #client: pg.Client;
 
@@ -222,6 +229,12 @@ export class Stored {
       select ${hex("id", "id")}, heuristic, exposure, score, evidence_count as "evidenceCount", first_block::int as "firstBlock",
         ${hex("group_id", "group")}, rank, group_rank as "groupRank", group_size as "groupSize"
       from alert order by id`);
+  }
+
+  worths() {
+    return this.#rows<StoredWorth>(
+      `select ${hex("id", "id")}, worth, worth_usd_micros::text as "usdMicros" from alert order by id`,
+    );
   }
 
   /** What findings stand on, from their own copies: [block, log] of the payment and of those that it counts. */

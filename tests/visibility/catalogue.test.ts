@@ -106,7 +106,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
     ],
     UPDATE: [
       // What people do with an alert is not a lane's to write.
-      "alert(evidence_count,exposure,first_block,first_time,group_id,group_rank,group_size,heuristic_version,last_block,last_time,rank,revision,score,severity,state,state_seq,updated_at)",
+      "alert(evidence_count,exposure,first_block,first_time,group_id,group_rank,group_size,heuristic_version,last_block,last_time,rank,revision,score,severity,state,state_seq,updated_at,worth,worth_usd_micros)",
       ...["cut", "cut_graph_state", "cut_profile", "evidence", "graph_state", "hop_lane", "hop_leg"],
       ...["hop_stage", "inferred_service", "lane", "lookback", "profile", "told_alert", "watch_alert", "withheld"],
     ],
@@ -141,6 +141,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "alert_disposition",
       "heuristic_setting",
       "review_policy",
+      "saved_view",
       ...CASES,
     ],
     UPDATE: [
@@ -159,9 +160,10 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "list_held_version(cleared_at,cleared_by)",
       "list_release(seq)",
       "private_watch(ended_at)",
+      "saved_view(changed_at,is_shared,name,query,version)",
       "shared_version(ended_at)",
     ],
-    DELETE: [...PEOPLE, "list_bucket", "list_held_part", "shared_entry", "told_pending"],
+    DELETE: [...PEOPLE, "list_bucket", "list_held_part", "saved_view", "shared_entry", "told_pending"],
   },
   redflag_notify: {
     // The notice that a subscription was stopped.
@@ -306,10 +308,10 @@ test("a sealed secret is read by what signs with it alone, and an own address by
   }
 });
 
-test("cases are read by the API's staff alone", async () => {
+test("cases, and what people look for in lists of alerts, are read by the API's staff alone", async () => {
   for (const role of SERVICE_ROLES) {
-    const read = (await tablesWith(role, "SELECT")).filter((name) => name.startsWith("case_"));
-    expect(read, role).toEqual(role === "redflag_api" ? CASES : []);
+    const read = (await tablesWith(role, "SELECT")).filter((name) => /^(?:case|saved)_/.test(name));
+    expect(read, role).toEqual(role === "redflag_api" ? [...CASES, "saved_view"] : []);
   }
 });
 

@@ -172,6 +172,16 @@ export const API_PROBLEMS = {
     hint: "Name somebody whose account is open and who may review alerts.",
     retry: "fatal",
   },
+  view_exists: {
+    title: "There is already a view of this name",
+    hint: "Change that one, or use another name.",
+    retry: "fatal",
+  },
+  views_full: {
+    title: "There are as many views as there may be",
+    hint: "Delete one that is no longer needed: the bound is in the detail.",
+    retry: "fatal",
+  },
   alert_busy: {
     title: "The alert is being written just now",
     hint: "Nothing was done with it. Try again at once.",

@@ -22,6 +22,8 @@ export const PERMISSIONS = [
   "events:read",
   "screening:read",
   "flows:read",
+  "search:read",
+  "chains:read",
   "sandbox:write",
   "webhooks:read",
   "webhooks:write",

@@ -4,7 +4,7 @@ import type { Permission } from "./permission.ts";
 export const ROLES = ["analyst", "supervisor", "ops", "exchange", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
-const STAFF: readonly Permission[] = ["own-session"];
+const STAFF: readonly Permission[] = ["own-session", "chains:read"];
 
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
   analyst: [
@@ -12,6 +12,7 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "events:read",
     "screening:read",
     "flows:read",
+    "search:read",
     "lists:read",
     "lists:propose",
     "watches:own",
@@ -28,6 +29,7 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "events:read",
     "screening:read",
     "flows:read",
+    "search:read",
     "lists:read",
     "lists:propose",
     "lists:approve",
@@ -46,6 +48,7 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "webhooks:read",
     "screening:read",
     "flows:read",
+    "search:read",
     "lists:read",
     "lists:propose",
     "lists:approve",

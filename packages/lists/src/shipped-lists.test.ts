@@ -94,6 +94,10 @@ test("demo: what alerts and what must not", async () => {
     ["demo-904", "in_force", "extortion", "MEDIUM"],
     ["demo-905", "delisted", "sanctions", "HIGH"],
     ["demo-906", "service", "exchange", "LOW"],
+    ["demo-907", "in_force", "terrorist_financing", "SEVERE"],
+    ["demo-908", "in_force", "other", "MEDIUM"],
+    ["demo-909", "service", "exchange", "LOW"],
+    ["demo-931", "service", "bridge", "LOW"],
   ]);
 });
 

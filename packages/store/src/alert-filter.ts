@@ -38,6 +38,8 @@ export interface AlertSearch {
   lastTo?: Date;
   /** Not closed, and due before then. */
   dueBefore?: Date;
+  /** Closed, with evidence since then that nobody has looked at. */
+  followUp?: true;
   /** Its subject, its id or a finding's transaction begins so. */
   prefix?: { subject?: BytesSpan; hash?: BytesSpan };
 }
@@ -108,7 +110,7 @@ function reviewAt(row: string, now: Date): RawBuilder<unknown> {
 
 /** The most selective first. */
 export function narrowFilters(search: AlertSearch): Narrow[] {
-  const { transaction, prefix, subject, entryId, list, assignee, dueBefore } = search;
+  const { transaction, prefix, subject, entryId, list, assignee, followUp, dueBefore } = search;
   const narrow: Narrow[] = [];
   if (transaction !== undefined) narrow.push(inTransactionOf(transaction));
   if (prefix !== undefined) narrow.push(beginsWith(prefix));
@@ -126,6 +128,10 @@ export function narrowFilters(search: AlertSearch): Narrow[] {
   if (typeof assignee === "string") {
     const has: Holds = (row) => sql`${column(row, "assignee")} = ${assignee}::uuid`;
     narrow.push({ holds: has, ids: idsWhere(isOpenOnly(search) ? (row) => sql`${has(row)} and ${isOpen(row)}` : has) });
+  }
+  if (followUp) {
+    const waits: Holds = (row) => sql`${column(row, "follow_up_since")} is not null`;
+    narrow.push({ holds: waits, ids: idsWhere(waits) });
   }
   if (dueBefore !== undefined) {
     const isDue: Holds = (row) => sql`${isOpen(row)} and ${column(row, "due_at")} < ${dueBefore}`;

@@ -1,8 +1,10 @@
 import type { Alert, Evidence } from "@redflag/domain/alert";
+import type { Hash } from "@redflag/domain/hex";
 import { sql } from "kysely";
 import { alertOf, evidenceOf } from "./alert-row.ts";
-import { bytesOf } from "./bytes.ts";
+import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
+import { byteaArray } from "./sql-array.ts";
 
 const ID_BYTES = 32;
 
@@ -46,4 +48,15 @@ export async function listFirstAndNewestEvidence(db: Executor, { id }: Alert, ne
     .orderBy("ordinal")
     .execute();
   return rows.map(evidenceOf);
+}
+
+/** The words of each alert's newest finding, which its first reason has; one row is read of each. */
+export async function listNewestTexts(db: Executor, ids: readonly Hash[]): Promise<Map<Hash, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: Buffer; text: string }>`
+    select asked.id, newest.text from unnest(${byteaArray(ids)}::bytea[]) as asked (id), lateral (
+      select coalesce(reasons -> 0 ->> 'text', '') as text from evidence
+      where alert_id = asked.id order by ordinal desc limit 1
+    ) as newest`.execute(db);
+  return new Map(rows.map(({ id, text }) => [hexOf(id), text]));
 }

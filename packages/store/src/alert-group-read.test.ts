@@ -11,10 +11,12 @@ const BIG = 5_000;
 beforeAll(async () => {
   await db.pool.query(
     `insert into alert (id, chain_id, heuristic, heuristic_version, subject, severity, exposure, score, revision,
-       evidence_count, first_block, last_block, first_time, last_time, state, state_seq, group_id, rank, group_rank, group_size)
+       evidence_count, first_block, last_block, first_time, last_time, state, state_seq, group_id, rank, group_rank, group_size,
+       worth)
      select id, 1 + n % 2, 'rule', 1, id, 'HIGH', 'DIRECT', 300, id, 1, n, n, now(), now(), 'final', 0,
        case when n <= $2 then sha256('1') else id end, n % 10,
-       case when n = 1 or n > $2 then n % 10 end, case when n = 1 then $2 when n > $2 then 1 end
+       case when n = 1 or n > $2 then n % 10 end, case when n = 1 then $2 when n > $2 then 1 end,
+       '{}'
      from (select n, sha256(n::text::bytea) as id from generate_series(1, $1::integer) as n) as given`,
     [ALERTS, BIG],
   );
@@ -75,7 +77,7 @@ test.each([
   ],
   [
     "what has no place yet",
-    "select id from alert where chain_id = 1 and group_id is null and state <> 'withdrawn' limit 1",
+    "select id from alert where chain_id = 1 and worth is null and state <> 'withdrawn' limit 1",
     "alert_unplaced",
   ],
 ])("%s reads no more of the index than it shows", async (_, query, index) => {

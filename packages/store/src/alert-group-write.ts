@@ -4,6 +4,7 @@ import { rankAlert, rankGroup } from "@redflag/domain/alert-rank";
 import type { Hash } from "@redflag/domain/hex";
 import { sql } from "kysely";
 import { alertOf } from "./alert-row.ts";
+import { worthWith } from "./alert-worth.ts";
 import { anyBytes } from "./any-of.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
@@ -47,7 +48,11 @@ export async function placeAlerts(tx: Executor, chainId: number, changes: readon
   const standing = moved.filter(({ alert }) => alert.state !== "withdrawn");
   const added = await writeRanks(
     tx,
-    standing.map(({ alert }) => alert),
+    chainId,
+    standing.map(({ alert, added: [first], isShrunk }) => ({
+      alert,
+      firstOrdinal: isShrunk ? 0 : (first?.ordinal ?? 0),
+    })),
   );
   const seeds = new Map<Hash, Seed>([...parted, ...added].map((id) => [id, { id }]));
   for (const { alert, added: evidence } of standing) {
@@ -65,22 +70,26 @@ function unplaced(db: Executor, chainId: number) {
   return db
     .selectFrom("alert")
     .where("chain_id", "=", chainId)
-    .where("group_id", "is", null)
+    .where("worth", "is", null)
     .where("state", "<>", "withdrawn");
 }
 
 /**
- * Places alerts that have none yet: those that stood before there were places. @returns how many; 0 once all have one
+ * Places alerts that have none yet, or whose worth nobody has summed up: those that stood before there was either.
+ * @returns how many; 0 once all have both
  */
 export async function placeUnplaced(tx: Executor, chainId: number, limit: number): Promise<number> {
   const rows = await unplaced(tx, chainId).selectAll().limit(limit).execute();
   if (rows.length === 0) return 0;
-  const alerts = rows.map(alertOf);
-  await writeRanks(tx, alerts);
+  const alone = await writeRanks(
+    tx,
+    chainId,
+    rows.map((row) => ({ alert: alertOf(row), firstOrdinal: 0 })),
+  );
   await joinGroups(
     tx,
     chainId,
-    alerts.map(({ id }) => ({ id })),
+    alone.map((id) => ({ id })),
   );
   return rows.length;
 }
@@ -105,17 +114,23 @@ async function dissolveGroups(tx: Executor, ids: readonly Hash[]): Promise<Hash[
     .execute();
   await tx
     .updateTable("alert")
-    .set({ group_id: null, rank: null, group_rank: null, group_size: null })
+    .set({ group_id: null, rank: null, group_rank: null, group_size: null, worth: null, worth_usd_micros: "-1" })
     .where("id", "=", anyBytes(ids))
     .where("state", "=", "withdrawn")
     .execute();
   return parted.map(({ id }) => hexOf(id));
 }
 
-/** Of alerts that stand. One without a group becomes one by itself. @returns those */
-async function writeRanks(tx: Executor, alerts: readonly Alert[]): Promise<Hash[]> {
-  if (alerts.length === 0) return [];
-  const ids = alerts.map(({ id }) => id);
+/** An alert that stands, and its first finding that its worth does not count yet. */
+interface Ranked {
+  alert: Alert;
+  firstOrdinal: number;
+}
+
+/** What the worth is goes into the same version of the row. One without a group becomes one by itself. @returns those */
+async function writeRanks(tx: Executor, chainId: number, ranked: readonly Ranked[]): Promise<Hash[]> {
+  if (ranked.length === 0) return [];
+  const ids = ranked.map(({ alert }) => alert.id);
   const added = await tx
     .selectFrom("alert")
     .select("id")
@@ -123,10 +138,14 @@ async function writeRanks(tx: Executor, alerts: readonly Alert[]): Promise<Hash[
     .where("group_id", "is", null)
     .execute();
   await sql`
-    update alert set rank = given.rank, group_id = coalesce(alert.group_id, alert.id)
+    update alert set rank = given.rank, group_id = coalesce(alert.group_id, alert.id), worth = money.worth,
+      worth_usd_micros = money.usd_micros
     from unnest(
-      ${byteaArray(ids)}::bytea[], ${numberArray(alerts.map(rankAlert))}::integer[]
-    ) as given (id, rank)
+      ${byteaArray(ids)}::bytea[], ${numberArray(ranked.map(({ alert }) => rankAlert(alert)))}::integer[],
+      ${numberArray(ranked.map(({ firstOrdinal }) => firstOrdinal))}::integer[]
+    ) as given (id, rank, first_ordinal)
+    join alert as stored on stored.id = given.id
+    cross join lateral ${worthWith(chainId)} as money
     where alert.id = given.id
   `.execute(tx);
   return added.map(({ id }) => hexOf(id));

@@ -7,7 +7,8 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import type { AlertSearch } from "./alert-filter.ts";
-import { ALERT_SORTS, type SearchPage, type SearchPlace, searchAlerts } from "./alert-search.ts";
+import { ALERT_SORTS, type AlertSort } from "./alert-order.ts";
+import { type SearchPage, type SearchPlace, searchAlerts } from "./alert-search.ts";
 
 const db = await openTestDatabase();
 const NOW = new Date("2026-03-01T12:00:00Z");
@@ -28,6 +29,8 @@ interface Made {
   createdMicros: number;
   group: number;
   rank: number;
+  /** Millionths of a dollar, more than a number holds. */
+  usdMicros: bigint;
   review: "open" | "assigned" | "escalated" | "snoozed" | "closed";
   assignee: string | undefined;
   disposition: (typeof DISPOSITIONS)[number];
@@ -53,6 +56,7 @@ const made = fc.record({
   createdMicros: fc.integer({ min: 0, max: 5 }),
   group: fc.integer({ min: 0, max: 12 }),
   rank: fc.integer({ min: 1, max: 4 }),
+  usdMicros: fc.constantFrom(-1n, 0n, 5n, 10n ** 30n + 1n, 10n ** 30n + 2n),
   review: fc.constantFrom("open", "assigned", "escalated", "snoozed", "closed"),
   assignee: fc.constantFrom(undefined, ...PEOPLE),
   disposition: fc.constantFrom(...DISPOSITIONS),
@@ -91,9 +95,9 @@ beforeAll(async () => {
     await db.pool.query(
       `insert into alert (id, chain_id, heuristic, heuristic_version, subject, severity, exposure, score, revision,
          evidence_count, first_block, last_block, first_time, last_time, state, state_seq, created_at, group_id, rank,
-         review, assignee, disposition, due_at, snoozed_until, closed_revision)
+         review, assignee, disposition, due_at, snoozed_until, closed_revision, worth, worth_usd_micros)
        values ($1, $2, $3, 1, $4, $5, $6, 1, $1, 1, 1, 1, $7, $7, $8, 0,
-         '2026-01-01T00:00:00Z'::timestamptz + $9 * interval '1 microsecond', $10, $11, $12, $13, $14, $15, $16, $17)`,
+         '2026-01-01T00:00:00Z'::timestamptz + $9 * interval '1 microsecond', $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
       [
         bytes(one.id),
         one.chain,
@@ -112,6 +116,8 @@ beforeAll(async () => {
         new Date(NOW.getTime() + one.dueHours * HOUR_MS),
         one.review === "snoozed" ? new Date(NOW.getTime() + one.wakesHours * HOUR_MS) : null,
         closed ? bytes(one.id) : null,
+        stands ? "{}" : null,
+        stands ? one.usdMicros : -1n,
       ],
     );
     // The trigger of the policy says sooner where it is later than that; here it is what the test says.
@@ -205,13 +211,25 @@ function isWanted(one: Made, wanted: AlertSearch): boolean {
 
 /** What a list should hold, in its order, found by looking at everything. */
 function lookAtAll(wanted: AlertSearch, { sort, grouped }: Pick<SearchPage, "sort" | "grouped">): Hash[] {
-  const keyOf = (one: Made) =>
-    ({ rank: one.rank, newest: -one.lastHours, created: one.createdMicros, due: -one.dueHours })[sort];
-  const way = sort === "due" ? -1 : 1;
+  const keys: Record<AlertSort, (one: Made) => number | bigint> = {
+    rank: ({ rank }) => rank,
+    severity: ({ severity, lastHours }) => 100 * SEVERITIES.indexOf(severity) - lastHours,
+    amount: ({ usdMicros }) => usdMicros,
+    newest: ({ lastHours }) => -lastHours,
+    created: ({ createdMicros }) => createdMicros,
+    oldest: ({ createdMicros }) => -createdMicros,
+    due: ({ dueHours }) => -dueHours,
+  };
+  const ofOpen = sort === "due" || sort === "oldest";
+  const ofStanding = sort === "rank" || sort === "severity" || sort === "amount";
+  const byId = (a: Made, b: Made) => (ofOpen ? -1 : 1) * (a.id < b.id ? 1 : -1);
   const found = alerts
     .filter((one) => isWanted(one, wanted))
-    .filter((one) => (sort === "rank" ? one.state !== "withdrawn" : sort !== "due" || one.review !== "closed"))
-    .sort((a, b) => keyOf(b) - keyOf(a) || way * (a.id < b.id ? 1 : -1));
+    .filter((one) => (!ofOpen || one.review !== "closed") && (!ofStanding || one.state !== "withdrawn"))
+    .sort((a, b) => {
+      const [keyA, keyB] = [keys[sort](a), keys[sort](b)];
+      return keyA === keyB ? byId(a, b) : keyA < keyB ? 1 : -1;
+    });
   const seen = new Set<number>();
   return found
     .filter(({ group }) => {

@@ -1,4 +1,3 @@
-import { SEVERITIES, type Severity } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
 import { type RawBuilder, sql } from "kysely";
 import {
@@ -10,25 +9,18 @@ import {
   type Holds,
   isOpen,
   isOpenOnly,
-  lastTime,
   type Narrow,
   narrowFilters,
 } from "./alert-filter.ts";
+import { ALERT_ORDERS, type AlertOrder, type AlertSort } from "./alert-order.ts";
 import { anyBytes } from "./any-of.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import { type FoundAlert, type FoundAlertRow, foundAlertOf } from "./found-alert.ts";
 
-export const ALERT_SORTS = ["rank", "newest", "created", "due"] as const;
-/**
- * `rank`: the strongest first, alerts that stand. `newest`: by the time of the last payment. `created`: by when it was first
- * there. `due`: what is not closed, the most urgent first.
- */
-export type AlertSort = (typeof ALERT_SORTS)[number];
-
-/** Of the last row that was looked at. Times are microseconds: a place between two rows of one millisecond is one. */
+/** Of the last row that was looked at. */
 export interface SearchPlace {
-  key: number;
+  key: number | string;
   id: Hash;
 }
 
@@ -43,23 +35,6 @@ const CANDIDATES_MAX = 5_000;
 /** Rows of the sort's index that one page looks at. Ours [E]: some 100 ms where each is a page of its own in memory. */
 const LOOKED_AT_MAX = 10_000;
 const FIRST_LOOK = 500;
-
-interface Order {
-  key: string;
-  /** The key as a number that a cursor can hold exactly. */
-  number: string;
-  descends: boolean;
-  /** Which rows have a place in it. */
-  has: Holds;
-}
-
-const MICROSECONDS = "(extract(epoch from #) * 1000000)::bigint";
-const ORDERS: Readonly<Record<AlertSort, Order>> = {
-  rank: { key: "rank", number: "#", descends: true, has: (row) => sql`${column(row, "rank")} is not null` },
-  newest: { key: "last_time", number: MICROSECONDS, descends: true, has: () => sql`true` },
-  created: { key: "created_at", number: MICROSECONDS, descends: true, has: () => sql`true` },
-  due: { key: "due_at", number: MICROSECONDS, descends: false, has: isOpen },
-};
 
 export interface SearchPage {
   sort: AlertSort;
@@ -101,21 +76,23 @@ async function findFew(db: Executor, ids: Narrow["ids"], max: number): Promise<H
   return rows.length > max ? undefined : rows.map(({ id }) => hexOf(id));
 }
 
+type PlacedRow = FoundAlertRow & { place: number | string };
+
 /** Rows of `source` that all of it holds of, in order, one more than the page has room for. */
 async function select(
   db: Executor,
   holds: readonly Holds[],
   { sort, grouped, after, limit }: SearchPage,
   source: RawBuilder<unknown>,
-): Promise<Array<FoundAlertRow & { place: number }>> {
-  const order = ORDERS[sort];
+): Promise<PlacedRow[]> {
+  const order = ALERT_ORDERS[sort];
   const conditions = [order.has, ...holds];
   const wanted = all(conditions.map((condition) => condition("found")));
   const strongest = grouped ? sql`and not exists (select from alert as other where ${isStronger(conditions)})` : sql``;
-  const { rows } = await sql<FoundAlertRow & { place: number }>`
+  const { rows } = await sql<PlacedRow>`
     select page.*, person.name as assignee_name, lead.group_rank as lead_rank, lead.group_size as lead_size
     from (
-      select found.*, ${numberOf(order, "found")} as place from ${source} as found
+      select found.*, ${order.place("found")} as place from ${source} as found
       where ${wanted} ${afterPlace("found", order, after)} ${strongest}
       ${inOrder("found", order)} limit ${limit + 1}
     ) as page
@@ -133,24 +110,15 @@ function isStronger(conditions: readonly Holds[]): Condition {
 
 /** So many rows of the sort's index from the place on, whatever is asked besides. */
 function stretchOf(search: AlertSearch, { sort, after }: SearchPage, lookedAt: number): RawBuilder<unknown> {
-  const order = ORDERS[sort];
-  const inIndex = [
-    order.has("alert"),
-    ...(isOpenOnly(search) ? [isOpen("alert")] : []),
-    ...(sort === "newest" ? lastTime(search).map((holds) => holds("alert")) : []),
-  ];
+  const order = ALERT_ORDERS[sort];
+  const inIndex = [order.has("alert"), ...(isOpenOnly(search) ? [isOpen("alert")] : [])];
   const place = afterPlace("alert", order, after);
-  // Ranks are indexed by severity: of each that is asked for, so many, since the planner would read and sort all of them.
-  const parts = sort === "rank" ? (search.severities ?? SEVERITIES).map(isOfSeverity) : [sql<boolean>`true`];
+  const parts = order.parts?.(search) ?? [sql<boolean>`true`];
   const inTurn = sql`${inOrder("alert", order)} limit ${lookedAt}`;
   const rows = parts.map((part) => sql`(select * from alert where ${part} and ${all(inIndex)} ${place} ${inTurn})`);
   return sql`(
     select * from (${sql.join(rows, sql` union all `)}) as part ${inOrder("part", order)} limit ${lookedAt}
   )`;
-}
-
-function isOfSeverity(severity: Severity): Condition {
-  return sql`severity = ${severity}`;
 }
 
 /** Where a stretch that is not the last ends. */
@@ -160,40 +128,31 @@ async function findEndOf(
   { sort }: SearchPage,
   lookedAt: number,
 ): Promise<SearchPlace | undefined> {
-  const order = ORDERS[sort];
-  const { rows } = await sql<{ place: number; id: Buffer }>`
-    select ${numberOf(order, "stretch")} as place, id from ${stretch} as stretch
+  const order = ALERT_ORDERS[sort];
+  const { rows } = await sql<{ place: number | string; id: Buffer }>`
+    select ${order.place("stretch")} as place, id from ${stretch} as stretch
     ${inOrder("stretch", order)} offset ${lookedAt - 1} limit 1`.execute(db);
   const [last] = rows;
-  return last && { key: Number(last.place), id: hexOf(last.id) };
+  return last && { key: last.place, id: hexOf(last.id) };
 }
 
-function pageOf(rows: ReadonlyArray<FoundAlertRow & { place: number }>, limit: number): AlertPage {
+function pageOf(rows: readonly PlacedRow[], limit: number): AlertPage {
   const alerts = rows.slice(0, limit).map(foundAlertOf);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return { alerts, ...(last && { next: { key: Number(last.place), id: hexOf(last.id) } }) };
+  return { alerts, ...(last && { next: { key: last.place, id: hexOf(last.id) } }) };
 }
 
-function inOrder(row: string, { key, descends }: Order): RawBuilder<unknown> {
+function inOrder(row: string, { key, descends }: AlertOrder): RawBuilder<unknown> {
   const way = sql.raw(descends ? "desc" : "asc");
-  return sql`order by ${column(row, key)} ${way}, ${column(row, "id")} ${way}`;
-}
-
-function numberOf({ key, number }: Order, row: string): RawBuilder<unknown> {
-  const [before = "", behind = ""] = number.split("#");
-  return sql`${sql.raw(before)}${column(row, key)}${sql.raw(behind)}`;
+  return sql`order by ${key(row)} ${way}, ${column(row, "id")} ${way}`;
 }
 
 function afterPlace(
   row: string,
-  { key, number, descends }: Order,
+  { key, keyAt, descends }: AlertOrder,
   after: SearchPlace | undefined,
 ): RawBuilder<unknown> {
   if (after === undefined) return sql``;
-  const value =
-    number === MICROSECONDS
-      ? sql`timestamptz 'epoch' + ${after.key}::bigint * interval '1 microsecond'`
-      : sql`${after.key}::integer`;
   const beyond = sql.raw(descends ? "<" : ">");
-  return sql`and (${column(row, key)}, ${column(row, "id")}) ${beyond} (${value}, ${bytesOf(after.id)}::bytea)`;
+  return sql`and (${key(row)}, ${column(row, "id")}) ${beyond} (${keyAt(after.key)}, ${bytesOf(after.id)}::bytea)`;
 }

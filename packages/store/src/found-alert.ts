@@ -27,6 +27,8 @@ export interface FoundAlert {
   chainId: number;
   alert: Alert;
   createdAt: Date;
+  /** Millionths, by currency in its order; none of what is withdrawn. */
+  worth: { sums: Array<{ currency: string; micros: bigint }>; usdMicros?: bigint };
   /** Absent of what is withdrawn or not placed yet. */
   group?: { id: Hash; rank: number; size: number; ownRank: number };
   review: StoredReview;
@@ -44,6 +46,7 @@ export function foundAlertOf(row: FoundAlertRow): FoundAlert {
     chainId: row.chain_id,
     alert: alertOf(row),
     createdAt: row.created_at,
+    worth: worthOf(row),
     ...(group_id !== null &&
       rank !== null && {
         group: { id: hexOf(group_id), rank: lead_rank ?? rank, size: lead_size ?? 1, ownRank: rank },
@@ -57,6 +60,15 @@ export function foundAlertOf(row: FoundAlertRow): FoundAlert {
       ...(follow_up_since !== null && { followUpSince: follow_up_since }),
       seq: row.review_seq,
     },
+  };
+}
+
+function worthOf({ worth, worth_usd_micros }: FoundAlertRow): FoundAlert["worth"] {
+  const sums = Object.entries((worth ?? {}) as Record<string, string>);
+  const usdMicros = BigInt(worth_usd_micros);
+  return {
+    sums: sums.map(([currency, micros]) => ({ currency, micros: BigInt(micros) })),
+    ...(usdMicros >= 0n && { usdMicros }),
   };
 }
 

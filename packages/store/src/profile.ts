@@ -1,7 +1,7 @@
 import type { Address } from "@redflag/domain/address";
 import { sql } from "kysely";
-import { anyNumber } from "./any-of.ts";
-import { bytesOf } from "./bytes.ts";
+import { anyBytes, anyNumber } from "./any-of.ts";
+import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import { type EncodedExposure, packedExposures, unpackExposures } from "./exposure.ts";
 import { byteaArray, numberArray } from "./sql-array.ts";
@@ -129,4 +129,20 @@ export async function listProfilesOf(
     .where("address", "=", bytesOf(address))
     .execute();
   return new Map(rows.map(({ chain_id, state }) => [chain_id, state]));
+}
+
+/** Which of these addresses each of these lanes remembers. */
+export async function listRememberedAmong(
+  db: Executor,
+  chainIds: Iterable<number>,
+  addresses: Iterable<Address>,
+): Promise<Map<number, Set<Address>>> {
+  const rows = await db
+    .selectFrom("profile")
+    .select(["chain_id", "address"])
+    .where("chain_id", "=", anyNumber(chainIds))
+    .where("address", "=", anyBytes(addresses))
+    .execute();
+  const byChain = Map.groupBy(rows, ({ chain_id }) => chain_id);
+  return new Map([...byChain].map(([chainId, own]) => [chainId, new Set(own.map(({ address }) => hexOf(address)))]));
 }

@@ -1,9 +1,10 @@
-import type { Generated } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 
 /** What people do with alerts. */
 export interface ReviewTables {
   alert_action: AlertActionTable;
   review_policy: ReviewPolicyTable;
+  saved_view: SavedViewTable;
 }
 
 /** Columns of `alert` that a lane never writes. */
@@ -45,4 +46,15 @@ interface ReviewPolicyTable {
   author: string;
   reason: string;
   created_at: Generated<Date>;
+}
+
+export interface SavedViewTable {
+  id: string;
+  owner: string;
+  name: string;
+  /** Written as JSON. */
+  query: ColumnType<Record<string, string>, string, string>;
+  is_shared: boolean;
+  version: Generated<number>;
+  changed_at: Date;
 }

@@ -227,6 +227,8 @@ export interface AlertTable extends ReviewColumns {
   rank: Generated<number | null>;
   group_rank: Generated<number | null>;
   group_size: Generated<number | null>;
+  worth: Generated<unknown>;
+  worth_usd_micros: Generated<string>;
 }
 
 export interface EvidenceTable {

@@ -1,11 +1,21 @@
 import assert from "node:assert/strict";
-import type { AlertRow, EvidenceItem, EvidencePayment, RelatedAlert } from "@redflag/contract/http/routes/alerts";
+import {
+  type AlertRow,
+  type EvidenceItem,
+  type EvidencePayment,
+  type RelatedAlert,
+  WHAT_CHARS_MAX,
+} from "@redflag/contract/http/routes/alerts";
 import { formatCaip10 } from "@redflag/domain/address";
 import type { Alert, Evidence } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import { CHAINS, findChainById } from "@redflag/domain/chain-registry";
 import type { SupportingTransfer } from "@redflag/domain/finding";
+import { formatUnits } from "@redflag/domain/money";
 import type { FoundAlert, StoredReview } from "@redflag/store/found-alert";
+
+/** Of millionths. */
+const MICRO_DIGITS = 6;
 
 export function chainOfAlert({ chainId }: { chainId: number }): Chain {
   const chain = findChainById(chainId);
@@ -13,8 +23,8 @@ export function chainOfAlert({ chainId }: { chainId: number }): Chain {
   return chain;
 }
 
-export function alertRow(found: FoundAlert, now: Date): AlertRow {
-  const { alert, group, createdAt, review } = found;
+export function alertRow(found: FoundAlert, what: string, now: Date): AlertRow {
+  const { alert, group, createdAt, review, worth } = found;
   const chain = chainOfAlert(found);
   return {
     id: alert.id,
@@ -26,6 +36,11 @@ export function alertRow(found: FoundAlert, now: Date): AlertRow {
     exposure: alert.exposure,
     score: alert.score,
     state: alert.state,
+    what: cutText(what, WHAT_CHARS_MAX),
+    worth: {
+      sums: worth.sums.map(({ currency, micros }) => ({ currency, amount: formatUnits(micros, MICRO_DIGITS) })),
+      ...(worth.usdMicros !== undefined && { usd: formatUnits(worth.usdMicros, MICRO_DIGITS) }),
+    },
     findings: alert.evidenceCount,
     firstBlock: alert.firstBlock,
     lastBlock: alert.lastBlock,
@@ -35,6 +50,11 @@ export function alertRow(found: FoundAlert, now: Date): AlertRow {
     ...(group && { group }),
     review: reviewBody(review, now),
   };
+}
+
+/** Not in the middle of a character. */
+function cutText(text: string, charsMax: number): string {
+  return text.length <= charsMax ? text : `${text.slice(0, charsMax - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 /** As it stands now: what was put off until before now is open or assigned again. */

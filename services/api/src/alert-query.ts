@@ -41,6 +41,7 @@ export async function readSearch(db: Executor, query: AlertQuery, caller: Caller
     ...(entry !== undefined && { entryId: entry as Hash }),
     ...(from !== undefined && { lastFrom: new Date(from) }),
     ...(to !== undefined && { lastTo: new Date(to) }),
+    ...(query.followUp && { followUp: true as const }),
     ...(await assigneeOf(db, query, caller)),
     ...dueBeforeOf(query, now),
   };
@@ -57,9 +58,13 @@ async function assigneeOf(
 ): Promise<Pick<AlertSearch, "assignee">> {
   if (assignee === undefined) return {};
   if (assignee === "none") return { assignee: null };
-  if (assignee !== "me") return { assignee };
+  return { assignee: assignee === "me" ? await getOwnId(db, caller) : assignee };
+}
+
+/** Whose alerts are the caller's. */
+export async function getOwnId(db: Executor, caller: Caller): Promise<string> {
   const person = await personOf(db, callerName(caller));
-  return { assignee: person.startsWith("user:") ? person.slice("user:".length) : NOBODY };
+  return person.startsWith("user:") ? person.slice("user:".length) : NOBODY;
 }
 
 function dueBeforeOf({ dueBefore, overdue }: AlertQuery, now: Date): Pick<AlertSearch, "dueBefore"> {

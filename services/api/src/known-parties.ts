@@ -32,13 +32,21 @@ export class KnownParties {
 
   /** Two statements for all of them, and none for those that were met before. */
   async meet(addresses: Iterable<Address>): Promise<void> {
-    const met = await this.#read(addresses);
-    await this.#read(met.flatMap(({ deposits }) => deposits.map(({ inference }) => inference.service)));
+    await KnownParties.meetOn([this], addresses);
+  }
+
+  /** The same on several chains, by the same two statements. @param parties of one transaction */
+  static async meetOn(parties: readonly KnownParties[], addresses: Iterable<Address>): Promise<void> {
+    const met = await KnownParties.#read(parties, addresses);
+    await KnownParties.#read(
+      parties,
+      met.flatMap(({ deposits }) => deposits.map(({ inference }) => inference.service)),
+    );
   }
 
   /** Reads who they are whose money the addresses hold. */
   async meetOrigins(): Promise<void> {
-    await this.#read(originsOf([...this.#known.values()].flatMap(({ exposures }) => exposures)));
+    await KnownParties.#read([this], originsOf([...this.#known.values()].flatMap(({ exposures }) => exposures)));
   }
 
   get facts(): AnswerFacts {
@@ -119,25 +127,30 @@ export class KnownParties {
   }
 
   /** @returns what is known of those that were not met before */
-  async #read(addresses: Iterable<Address>): Promise<KnownAddress[]> {
-    const strangers = [...new Set(addresses)].filter((address) => !this.#known.has(address));
-    if (strangers.length === 0) return [];
+  static async #read(parties: readonly KnownParties[], addresses: Iterable<Address>): Promise<KnownAddress[]> {
+    const [first] = parties;
+    const strangers = [...new Set(addresses)].filter((address) => parties.some((one) => !one.#known.has(address)));
+    if (first === undefined || strangers.length === 0) return [];
     // No event is told of.
     const asked = strangers.map((address) => ({ address, subject: "" }));
-    const known = await readOneWithin(this.#tx, knownListingsOfMany("staff", asked));
+    const known = await readOneWithin(first.#tx, knownListingsOfMany("staff", asked));
     assert(known !== undefined, "the statement gives one row, also where it finds nothing");
-    const isHere = ({ chainId }: { chainId: number }) => chainId === this.#chain.id;
-    return strangers.map((address) => {
-      const { entries, exposures, freezes, deposits } = known.addresses.get(address) ?? NOTHING;
-      const here = {
-        entries,
-        exposures: exposures.filter(isHere),
-        freezes: freezes.filter(isHere),
-        deposits: deposits.filter(isHere),
-      };
-      this.#known.set(address, here);
-      return here;
+    return strangers.flatMap((address) => {
+      const found = known.addresses.get(address) ?? NOTHING;
+      return parties.map((one) => one.#keep(address, found));
     });
+  }
+
+  #keep(address: Address, { entries, exposures, freezes, deposits }: KnownAddress): KnownAddress {
+    const isHere = ({ chainId }: { chainId: number }) => chainId === this.#chain.id;
+    const here = {
+      entries,
+      exposures: exposures.filter(isHere),
+      freezes: freezes.filter(isHere),
+      deposits: deposits.filter(isHere),
+    };
+    this.#known.set(address, here);
+    return here;
   }
 }
 

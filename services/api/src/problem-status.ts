@@ -39,6 +39,8 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   reviewer_unfit: 409,
   undo_refused: 409,
   webhooks_full: 409,
+  view_exists: 409,
+  views_full: 409,
   subscription_inactive: 409,
   address_set_exists: 409,
   address_set_used: 409,

@@ -126,11 +126,17 @@ test("mints, burns and payments to oneself read as what they are", () => {
 });
 
 test("the live view keeps what an alert was about when a reorg has taken its reasons", () => {
-  const first = nextRow(undefined, { event: eventOf({}), reasons: [reason], time: 0 });
+  const first = nextRow(undefined, { event: eventOf({}), reasons: [reason], time: 0 }, 0);
   expect(first).toMatchObject({ time: "00:00:00", status: "provisional" });
   expect(first.text).toBe("0x480b…6a48 received 250.5 USDT from 0xc0aB…2bC8; listed as terrorist financing by Demo");
   const event = eventOf({ type: "alert.withdrawn", state: "withdrawn" }, { change: "retracted" });
-  const then = nextRow(first, { event, reasons: [] });
+  const then = nextRow(first, { event, reasons: [] }, 0);
   expect(then).toMatchObject({ text: first.text, time: "00:00:00", state: "withdrawn" });
   expect(then.status).toBe("withdrawn: a reorg removed the payment");
+});
+
+test("the live view tells a payment of another day by its day", () => {
+  const news = { event: eventOf({}), reasons: [reason], time: Date.UTC(2026, 10, 21, 23, 59, 59) / 1_000 };
+  expect(nextRow(undefined, news, Date.UTC(2026, 10, 21, 23, 59, 59)).time).toBe("23:59:59");
+  expect(nextRow(undefined, news, Date.UTC(2026, 10, 22)).time).toBe("11-21   ");
 });

@@ -129,7 +129,10 @@ test("a third alert that ties two schemes makes them one, and leaves two when it
 
 test("alerts of before there were places are placed a few at a time, and end as if they had always been", async () => {
   await append(...[4, 5, 6, 7, 8].map((n) => finding(n, [1, 2, 3], { subject: n % 2 === 0 ? ONE : OTHER })));
-  await db.pool.query("update alert set group_id = null, rank = null, group_rank = null, group_size = null");
+  await db.pool.query(
+    `update alert set group_id = null, rank = null, group_rank = null, group_size = null, worth = null,
+       worth_usd_micros = -1`,
+  );
   await append(finding(9, [1, 2, 3], { heuristic: "rule-b" }));
   for (;;) if ((await inTransaction(db, (tx) => placeUnplaced(tx, chain.id, 2))) === 0) break;
   expect(await storedPlaces()).toEqual(await rightPlaces());

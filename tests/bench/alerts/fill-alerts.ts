@@ -52,7 +52,8 @@ export async function fillAlerts(db: Database, count: number, onStep: (what: str
 const INSERT_ALERTS = `
   insert into alert (id, chain_id, heuristic, heuristic_version, subject, severity, exposure, score, revision,
     evidence_count, first_block, last_block, first_time, last_time, state, state_seq, created_at, updated_at, group_id, rank,
-    group_rank, group_size, review, assignee, disposition, due_at, snoozed_until, closed_revision)
+    group_rank, group_size, review, assignee, disposition, due_at, snoozed_until, closed_revision, worth,
+    worth_usd_micros)
   select sha256(i::text::bytea), (array[1, 8453, 42161, 728126428])[1 + h % 4],
     (array['watchlist-hit', 'structuring', 'rapid-pass-through', 'same-split', 'fan-in', 'dormant-then-active'])[1 + h % 6], 1,
     case when i % ${BUSY_SHARE} = 7 then '\\x00112233445566778899aabbccddeeff00112233'::bytea
@@ -66,7 +67,9 @@ const INSERT_ALERTS = `
       (array['true_positive', 'false_positive', 'false_positive', 'legitimate_service', 'humanitarian',
         'junction_no_adverse_finding', 'inconclusive'])[1 + h % 7] end,
     at + interval '72 hours', case when review = 'snoozed' then '2027-01-01T00:00:00Z'::timestamptz end,
-    case when review = 'closed' then sha256(i::text::bytea) end
+    case when review = 'closed' then sha256(i::text::bytea) end,
+    case when stands then jsonb_build_object(case when h % 10 = 0 then 'TRY' else 'USD' end, (h % 1000000000)::text) end,
+    case when stands and h % 10 <> 0 then h % 1000000000 else -1 end
   from generate_series($1, $2) i,
     lateral (select abs(hashint8(i::bigint)) as h, i - i % 3 as leader,
       '2025-01-01T00:00:00Z'::timestamptz + (i::double precision / $3) * interval '365 days' as raw) one,

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { countOpenAlerts } from "@redflag/store/alert-counts";
 import type { AlertSearch } from "@redflag/store/alert-filter";
-import { type AlertSort, type SearchPlace, searchAlerts } from "@redflag/store/alert-search";
+import type { AlertSort } from "@redflag/store/alert-order";
+import { type SearchPlace, searchAlerts } from "@redflag/store/alert-search";
 import { hexOf } from "@redflag/store/bytes";
 import { type Database, type Executor, openDatabase } from "@redflag/store/database";
 import { countDispositions } from "@redflag/store/disposition";
@@ -54,6 +56,8 @@ export async function runAlerts(alerts: number, onStep: (what: string) => void):
         onStep(`${asked.what}: ${figure.p50Ms.toFixed(1)} ms`);
         figures.push(figure);
       }
+      onStep("counts");
+      figures.push(await measureCounts(db, cluster));
       onStep("precision");
       figures.push(await measurePrecision(db, cluster));
       return figures;
@@ -103,6 +107,21 @@ async function listsAsked({ pool }: Database): Promise<Asked[]> {
     { what: "all, newest", search: {}, sort: "newest" },
     { what: "all, created", search: {}, sort: "created" },
     { what: "due first", search: {}, sort: "due" },
+    { what: "oldest first", search: {}, sort: "oldest" },
+    { what: "all, the worst first", search: {}, sort: "severity" },
+    { what: "all, the largest first", search: {}, sort: "amount" },
+    { what: "open, the worst first", search: { reviews: open }, sort: "severity" },
+    { what: "open, the largest first", search: { reviews: open }, sort: "amount" },
+    {
+      what: "open LOW and HIGH, the worst first",
+      search: { reviews: open, severities: ["LOW", "HIGH"] },
+      sort: "severity",
+    },
+    {
+      what: "open, of nobody, one chain, oldest first",
+      search: { reviews: ["open"], assignee: null, chainId: 8453 },
+      sort: "oldest",
+    },
     { what: "open, groups by rank", search: { reviews: open }, sort: "rank", grouped: true },
     {
       what: "open SEVERE, groups by rank",
@@ -193,6 +212,14 @@ async function measureList(
     return alerts.length;
   });
   return { what, ...timed, plan };
+}
+
+async function measureCounts(db: Database, cluster: Cluster): Promise<AlertFigure> {
+  const { rows } = await db.pool.query<{ id: string }>("select id from app_user limit 1");
+  const asked = { now: new Date("2026-01-01T00:00:00Z"), person: rows[0]?.id ?? "", countMax: 10_000 };
+  const plan = await planOf(db, (executor) => countOpenAlerts(executor, asked));
+  const timed = await measure(cluster, PAGES, async () => (await countOpenAlerts(db.kysely, asked)).buckets.length);
+  return { what: "counts of what waits", ...timed, plan };
 }
 
 async function measurePrecision(db: Database, cluster: Cluster): Promise<AlertFigure> {

@@ -1,4 +1,4 @@
-import { ProblemDocument } from "./problem-document.ts";
+import type { ProblemDocument } from "./problem-document.ts";
 
 /** A refusal or failure that the API told in a problem document. `code` is what a program decides by. */
 export class ApiProblem extends Error {
@@ -36,10 +36,24 @@ function factsOf({ detail, errors = [] }: ProblemDocument): string {
 
 /** What an answer with an error status says; a proxy before the API may answer with something else altogether. */
 export async function readProblem(response: Response): Promise<ApiProblem> {
-  const parsed = ProblemDocument.safeParse(await response.json().catch(() => undefined));
-  const document = parsed.success ? parsed.data : foreignAnswer(response.status);
+  const body: unknown = await response.json().catch(() => undefined);
+  const document = isProblemDocument(body) ? body : foreignAnswer(response.status);
   const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
   return new ApiProblem(document, Number.isFinite(retryAfter) ? retryAfter : undefined);
+}
+
+/** By what is read of it. The schema would bring a library of its own into every browser. */
+function isProblemDocument(body: unknown): body is ProblemDocument {
+  if (typeof body !== "object" || body === null) return false;
+  const { title, detail, code, hint, status, errors } = body as Record<string, unknown>;
+  const isText = [title, detail, code, hint].every((part) => typeof part === "string");
+  return (
+    isText && typeof status === "number" && (errors === undefined || (Array.isArray(errors) && errors.every(isFault)))
+  );
+}
+
+function isFault(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "at" in value && "fault" in value;
 }
 
 function foreignAnswer(status: number): ProblemDocument {

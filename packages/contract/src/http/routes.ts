@@ -4,6 +4,7 @@ import * as alerts from "./routes/alerts.ts";
 import * as audit from "./routes/audit.ts";
 import * as caseMaterial from "./routes/case-material.ts";
 import * as cases from "./routes/cases.ts";
+import * as chains from "./routes/chains.ts";
 import * as deliveries from "./routes/deliveries.ts";
 import * as derived from "./routes/derived-lists.ts";
 import * as eventStream from "./routes/event-stream.ts";
@@ -12,11 +13,14 @@ import * as keys from "./routes/keys.ts";
 import * as proposals from "./routes/list-proposals.ts";
 import * as listWork from "./routes/list-work.ts";
 import * as precision from "./routes/precision.ts";
+import * as reviewers from "./routes/reviewers.ts";
 import * as screening from "./routes/screening.ts";
+import * as search from "./routes/search.ts";
 import * as sessions from "./routes/sessions.ts";
 import * as subscribers from "./routes/subscribers.ts";
 import * as subscriptions from "./routes/subscriptions.ts";
 import * as users from "./routes/users.ts";
+import * as views from "./routes/views.ts";
 import * as watches from "./routes/watches.ts";
 import * as watchlists from "./routes/watchlists.ts";
 import * as why from "./routes/why.ts";
@@ -90,6 +94,7 @@ export const ROUTES = {
   endWatch: watches.endWatch,
   listWatchAlerts: watches.listWatchAlerts,
   listAlerts: alerts.listAlerts,
+  getAlertCounts: alerts.getAlertCounts,
   getAlert: alerts.getAlert,
   listAlertEvidence: alerts.listAlertEvidence,
   whyTransaction: why.whyTransaction,
@@ -101,6 +106,13 @@ export const ROUTES = {
   undoAlertBatch: review.undoAlertBatch,
   getReviewPolicy: review.getReviewPolicy,
   setReviewPolicy: review.setReviewPolicy,
+  listReviewers: reviewers.listReviewers,
+  listViews: views.listViews,
+  createView: views.createView,
+  updateView: views.updateView,
+  deleteView: views.deleteView,
+  searchEverything: search.searchEverything,
+  listChains: chains.listChains,
   listCases: cases.listCases,
   createCase: cases.createCase,
   getCase: cases.getCase,

@@ -287,8 +287,14 @@ describe("the time that a review may take", () => {
     expect(review).toMatchObject({ state: "closed", followUpSince: expect.any(String) });
     expect(items.map(({ action }) => action)).toEqual(["follow_up", "close"]);
     expect(allowed).toEqual(["comment", "confirm", "reopen"]);
+    const followUps = async () => {
+      const { body } = await bo.browser.send("GET", "/v1/alerts?followUp=true&sort=newest");
+      return (body as { items: Array<{ id: Hash }> }).items.map(({ id }) => id);
+    };
+    expect(await followUps()).toEqual([marked]);
     const confirmed = await act(bo, marked, { action: "confirm", text: "the same pay office" });
     expect((confirmed.body as Review).followUpSince).toBeUndefined();
+    expect(await followUps()).toEqual([]);
     expect(await act(bo, marked, { action: "confirm", text: "again" })).toMatchObject({ status: 409 });
   });
 });

@@ -1,20 +1,24 @@
 import type { AlertExplanation } from "@redflag/contract/alert-explanation";
-import type { AlertDetail } from "@redflag/contract/http/routes/alerts";
+import { type AlertDetail, COUNTED_MAX } from "@redflag/contract/http/routes/alerts";
 import { Hash32 } from "@redflag/contract/identifiers";
 import type { Address } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import type { Hash } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
+import { countOpenAlerts } from "@redflag/store/alert-counts";
 import type { AlertSearch } from "@redflag/store/alert-filter";
 import { listFirstAndNewestEvidence } from "@redflag/store/alert-find";
 import { listOthersOfGroup, listRankedGroups } from "@redflag/store/alert-group-read";
 import { listAlertHistory, listEvidenceFrom } from "@redflag/store/alert-history";
-import { type AlertPage, type AlertSort, type SearchPlace, searchAlerts } from "@redflag/store/alert-search";
+import type { AlertSort } from "@redflag/store/alert-order";
+import { type AlertPage, type SearchPlace, searchAlerts } from "@redflag/store/alert-search";
 import type { Executor } from "@redflag/store/database";
 import { type FoundAlert, listAlertsAbout, listFoundAlerts } from "@redflag/store/found-alert";
 import { z } from "zod";
 import { alertRow, chainOfAlert, evidenceItem, relatedAlert } from "../alert-body.ts";
-import { readSearch } from "../alert-query.ts";
+import { alertCountsBody } from "../alert-counts-body.ts";
+import { getOwnId, readSearch } from "../alert-query.ts";
+import { listWhats } from "../alert-what.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { Explainer } from "../explainer.ts";
 import type { Handlers } from "../handler.ts";
@@ -29,7 +33,7 @@ const FINDINGS_READ_MAX = 20;
 const COUNTERPARTIES_MAX = 50;
 const HISTORY_MAX = 100;
 
-type AlertRoutes = "listAlerts" | "getAlert" | "listAlertEvidence";
+type AlertRoutes = "listAlerts" | "getAlertCounts" | "getAlert" | "listAlertEvidence";
 
 export function alertHandlers({ explainer }: { explainer: Explainer }): Pick<Handlers, AlertRoutes> {
   return {
@@ -38,17 +42,30 @@ export function alertHandlers({ explainer }: { explainer: Explainer }): Pick<Han
       const { limit, cursor, sort } = query;
       const after = cursor === undefined ? undefined : placeOf(sort, decodeCursor("listAlerts", query, cursor));
       const grouped = sort === "rank" && query.flat === "false";
-      const { alerts, next } = await call.read(async (db) => {
+      const { alerts, next, whats } = await call.read(async (db) => {
         const search = await readSearch(db, query, call.caller, now);
-        if (grouped && asksForAll(search)) return rankedPage(db, search, limit, after);
-        return searchAlerts(db, search, { sort, grouped, limit, ...(after && { after }) });
+        const page =
+          grouped && asksForAll(search)
+            ? await rankedPage(db, search, limit, after)
+            : await searchAlerts(db, search, { sort, grouped, limit, ...(after && { after }) });
+        const shown = page.alerts.map(({ alert }) => alert);
+        return { ...page, whats: await listWhats(db, shown) };
       });
       return {
         body: {
-          items: alerts.map((found) => alertRow(found, now)),
+          items: alerts.map((found) => alertRow(found, whats.get(found.alert.id) ?? "", now)),
           ...(next && { next: encodeCursor("listAlerts", query, [next.key, next.id]) }),
         },
       };
+    },
+
+    async getAlertCounts(call) {
+      const { caller, now } = call;
+      const counts = await call.read(async (db) => {
+        const person = await getOwnId(db, caller);
+        return countOpenAlerts(db, { now, person, countMax: COUNTED_MAX });
+      });
+      return { body: alertCountsBody(counts) };
     },
 
     async getAlert(call) {
@@ -66,7 +83,7 @@ export function alertHandlers({ explainer }: { explainer: Explainer }): Pick<Han
         const exposure = await explainer.exposure(db, chain, alert.subject);
         const history = await listAlertHistory(db, id, HISTORY_MAX + 1);
         const body: AlertDetail = {
-          ...alertRow(found, call.now),
+          ...alertRow(found, explanation.what, call.now),
           // Nothing but read-only arrays sets the two apart.
           explanation: explanation as AlertExplanation,
           ...(exposure && { exposurePaths: exposureBody(chain, exposure) }),
@@ -101,15 +118,21 @@ export function alertHandlers({ explainer }: { explainer: Explainer }): Pick<Han
 
 const INTEGER_MAX = 2 ** 31 - 1;
 /** Anybody can make a cursor up: what the database could not read never reaches it. */
-const TimePlace = z.tuple([z.int(), Hash32]);
+const NumberPlace = z.tuple([z.int(), Hash32]);
 const RankPlace = z.tuple([z.int().min(-INTEGER_MAX).max(INTEGER_MAX), Hash32]);
+const DecimalPlace = z.tuple([z.string().regex(/^(?:-1|\d{1,100})$/), Hash32]);
 const OrdinalPlace = z.tuple([z.int().min(0).max(INTEGER_MAX)]);
 
 function placeOf(sort: AlertSort, after: readonly (string | number)[]): SearchPlace {
-  const place = (sort === "rank" ? RankPlace : TimePlace).safeParse(after);
+  const place = placeSchemaOf(sort).safeParse(after);
   if (!place.success) throw new Problem("cursor_foreign", "it holds no place in this list");
   const [key, id] = place.data;
   return { key, id: id as Hash };
+}
+
+function placeSchemaOf(sort: AlertSort) {
+  if (sort === "rank") return RankPlace;
+  return sort === "amount" ? DecimalPlace : NumberPlace;
 }
 
 function ordinalOf(after: readonly (string | number)[]): number {
@@ -133,7 +156,7 @@ async function rankedPage(
   const groups = await listRankedGroups(db, {
     limit: limit + 1,
     ...(chainId !== undefined && { chainId }),
-    ...(after && { after: { rank: after.key, id: after.id } }),
+    ...(after && { after: { rank: Number(after.key), id: after.id } }),
   });
   const shown = groups.slice(0, limit);
   const last = groups.length > limit ? shown.at(-1) : undefined;

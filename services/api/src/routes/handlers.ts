@@ -7,6 +7,7 @@ import { alertHandlers } from "./alerts.ts";
 import { auditHandlers } from "./audit.ts";
 import { caseMaterialHandlers } from "./case-material.ts";
 import { caseHandlers } from "./cases.ts";
+import { chainHandlers } from "./chains.ts";
 import { deliveryHandlers } from "./deliveries.ts";
 import { eventHandlers } from "./events.ts";
 import { flowHandlers } from "./flows.ts";
@@ -15,11 +16,14 @@ import { listProposalHandlers } from "./list-proposals.ts";
 import { listWorkHandlers } from "./list-work.ts";
 import { type OidcDeps, oidcHandlers } from "./oidc.ts";
 import { precisionHandlers } from "./precision.ts";
+import { reviewerHandlers } from "./reviewers.ts";
 import { screeningHandlers } from "./screening.ts";
+import { searchHandlers } from "./search.ts";
 import { sessionHandlers } from "./sessions.ts";
 import { subscriberHandlers } from "./subscribers.ts";
 import { subscriptionHandlers } from "./subscriptions.ts";
 import { userHandlers } from "./users.ts";
+import { viewHandlers } from "./views.ts";
 import { watchHandlers } from "./watches.ts";
 import { watchlistHandlers } from "./watchlists.ts";
 import { whyHandlers } from "./why.ts";
@@ -51,6 +55,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...whyHandlers(deps),
     ...precisionHandlers(),
     ...alertReviewHandlers(),
+    ...reviewerHandlers(),
+    ...viewHandlers(),
+    ...searchHandlers(),
+    ...chainHandlers(),
     ...caseHandlers(),
     ...caseMaterialHandlers(),
     ...auditHandlers(),

@@ -4,7 +4,10 @@ import type { RulePrecision } from "@redflag/contract/http/routes/precision";
 import { WhyAbsentLine, WhyAddressLine, WhyTransferLine } from "@redflag/contract/why-line";
 import { formatAddress, formatCaip10 } from "@redflag/domain/address";
 import { demo } from "@redflag/domain/chains/demo";
+import { SEVERITIES } from "@redflag/domain/entry";
+import { AlertLedger } from "@redflag/screen/alert-ledger";
 import { LISTED } from "@redflag/screen/sample-chain";
+import { inTransaction } from "@redflag/store/transaction";
 import { beforeAll, expect, test } from "vitest";
 import { askAs } from "../testing/ask-as.ts";
 import { openApi } from "../testing/open-api.ts";
@@ -79,6 +82,60 @@ test("an address, a transaction, a rule, an entry or a person finds its alerts, 
   expect((await list("?severity=MEDIUM,LOW&sort=newest")).items.map(({ id }) => id)).toEqual(about);
 });
 
+test("a row says in one sentence what its explanation says, and the money of its payments", async () => {
+  const { items } = await list("?flat=true");
+  for (const { id, what } of items) {
+    const { body } = await ask(`/v1/alerts/${id}`);
+    expect(what).toBe((body as AlertDetail).explanation.what);
+    expect(body).toMatchObject({ what });
+  }
+  const amounts = items.map(({ heuristic, worth }) => [heuristic, worth.usd, worth.sums]);
+  expect(amounts).toContainEqual(["rapid-pass-through", "4900", [{ currency: "USD", amount: "4900" }]]);
+});
+
+test.each(["severity", "amount", "oldest"])("by %s, page by page, is what one page holds", async (sort) => {
+  const { items } = await list(`?sort=${sort}`);
+  expect(items).toHaveLength(3);
+  const found: string[] = [];
+  for (
+    let page = await list(`?sort=${sort}&limit=1`);
+    ;
+    page = await list(`?sort=${sort}&limit=1&cursor=${page.next}`)
+  ) {
+    found.push(...ids(page));
+    if (page.next === undefined) break;
+  }
+  expect(found).toEqual(items.map(({ id }) => id));
+  const keys = items.map(({ severity, worth, createdAt }) =>
+    sort === "oldest" ? -Date.parse(createdAt) : sort === "amount" ? Number(worth.usd) : SEVERITIES.indexOf(severity),
+  );
+  expect(keys).toEqual(keys.toSorted((a, b) => b - a));
+});
+
+test("a place of another order is refused", async () => {
+  const { next } = await list("?sort=amount&limit=1");
+  expect((await ask(`/v1/alerts?sort=severity&limit=1&cursor=${next}`)).body).toMatchObject({ code: "cursor_foreign" });
+});
+
+test("what waits is counted for the one who asks", async () => {
+  const { status, body } = await ask("/v1/alerts/counts");
+  expect(status).toBe(200);
+  const one = (count: number) => ({ count, more: false });
+  expect(body).toMatchObject({
+    open: one(3),
+    mine: one(0),
+    unassigned: one(3),
+    overdue: one(0),
+    chain: [{ chain: demo.caip2, ...one(3) }],
+    heuristic: [
+      { heuristic: "rapid-pass-through", ...one(1) },
+      { heuristic: "watchlist-hit", ...one(2) },
+    ],
+    review: { open: one(3), assigned: one(0), escalated: one(0), snoozed: one(0) },
+  });
+  expect((await askAs(db, api, "ops")("/v1/alerts/counts")).status).toBe(403);
+});
+
 test.each([
   ["?q=xyzzy", "request_invalid"],
   ["?severity=EVIL", "request_invalid"],
@@ -148,4 +205,20 @@ test("what a review has found counts for the rule, by either way", async () => {
 test("the audit holds who read which alert", async () => {
   const { rows } = await db.pool.query("select distinct action, subject from audit_entry where action like 'alert.%'");
   expect(rows).toContainEqual({ action: "alert.read", subject: expect.stringMatching(/^alert:0x[0-9a-f]{64}$/) });
+});
+
+test("a withdrawn alert says why it is, is worth nothing, and leaves the orders of what stands", async () => {
+  const [last] = (await list("?sort=newest")).items;
+  await inTransaction(db, async (tx) => {
+    const alerts = new AlertLedger(tx, demo);
+    await alerts.retractAbove((last?.lastBlock ?? 0) - 1);
+    await alerts.write();
+  });
+  const { items } = await list("?state=withdrawn&sort=newest");
+  expect(items).toMatchObject([{ id: last?.id, worth: { sums: [] } }]);
+  expect(items[0]?.what).toMatch(/^withdrawn: a reorg removed transaction 0x[0-9a-f]{64}, which stood in block \d+$/);
+  expect(items[0]?.worth.usd).toBeUndefined();
+  const { body } = await ask(`/v1/alerts/${last?.id}`);
+  expect((body as AlertDetail).what).toBe(items[0]?.what);
+  for (const sort of ["severity", "amount"]) expect(ids(await list(`?sort=${sort}`)), sort).not.toContain(last?.id);
 });

@@ -40,6 +40,7 @@ export function nextScene(seed: number, blockNumber: number): PlayStep[] {
       { kind: "mine" },
       traffic(1),
       { kind: "mine" },
+      { kind: "await_seen", names: [name] },
       { kind: "reorg", depthBlocks: 2, drop: [name] },
       traffic(2),
       // Every other one comes back, as most transactions do after a reorg.

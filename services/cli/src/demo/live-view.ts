@@ -48,7 +48,7 @@ export function createLiveView({ logFile }: { logFile: string }): DemoView {
       render();
     },
     news(news) {
-      const row = nextRow(rows.get(news.event.alert), news);
+      const row = nextRow(rows.get(news.event.alert), news, Date.now());
       // An alert with news goes to the end, where it is seen.
       rows.delete(row.alert);
       rows.set(row.alert, row);

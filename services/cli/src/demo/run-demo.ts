@@ -7,6 +7,7 @@ import type { AlertNews } from "../alert-news.ts";
 import { writeNote } from "../output.ts";
 import { type PipelineOptions, runPipeline } from "../pipeline.ts";
 import type { CommandContext } from "../run-command.ts";
+import { awaitScreened } from "./await-lane.ts";
 import { demoConfig, serveDemoApi } from "./demo-api.ts";
 import { seedPeople } from "./demo-people.ts";
 import { readStats, TransferRate } from "./demo-stats.ts";
@@ -50,7 +51,7 @@ export async function runDemo(
         });
       } else {
         await withDesk(stage, { dataDir, consoleDir }, (desk) =>
-          watchWhile({ ...stage, ...desk }, (signal) => playEndless(opened.devnet, { signal })),
+          watchWhile({ ...stage, ...desk }, (signal) => playSeen(opened, signal)),
         );
       }
     });
@@ -68,6 +69,14 @@ interface Stage {
   view: DemoView;
   besides?: PipelineOptions["besides"];
   onNews?: (news: AlertNews) => void;
+}
+
+/** Without end. Before a reorg the chain waits until its payment is seen: what nobody saw is not withdrawn. */
+function playSeen({ db, devnet }: OpenedDemo, signal: AbortSignal): Promise<void> {
+  return playEndless(devnet, {
+    signal,
+    hooks: { awaitSeen: (payments) => awaitScreened(db.kysely, signal, payments) },
+  });
 }
 
 /** Lets people in, with something to find: the API and webhooks run for as long as this does. */

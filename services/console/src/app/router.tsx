@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { readCaseSearch } from "../cases/case-search.ts";
+import { readQueueSearch } from "../queue/queue-search.ts";
 import { Failure, Loading } from "../show/states.tsx";
 import { NotHere } from "./not-here.tsx";
 import { Shell } from "./shell.tsx";
@@ -16,6 +18,7 @@ const home = createRoute({
 const alerts = createRoute({
   getParentRoute: () => root,
   path: "/alerts",
+  validateSearch: readQueueSearch,
   component: lazyRouteComponent(() => import("../queue/queue-page.tsx"), "QueuePage"),
 });
 
@@ -28,12 +31,14 @@ const alert = createRoute({
 const address = createRoute({
   getParentRoute: () => root,
   path: "/addresses/$address",
+  validateSearch: (search): { chain?: string } => (typeof search.chain === "string" ? { chain: search.chain } : {}),
   component: lazyRouteComponent(() => import("../address/address-page.tsx"), "AddressPage"),
 });
 
 const cases = createRoute({
   getParentRoute: () => root,
   path: "/cases",
+  validateSearch: readCaseSearch,
   component: lazyRouteComponent(() => import("../cases/cases-page.tsx"), "CasesPage"),
 });
 

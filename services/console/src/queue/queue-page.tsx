@@ -1,3 +1,7 @@
+import { useMay } from "../api/session.ts";
+import { NotPermitted } from "../show/states.tsx";
+import { Queue } from "./queue.tsx";
+
 export function QueuePage() {
-  return <div />;
+  return useMay("alerts:read") ? <Queue /> : <NotPermitted />;
 }

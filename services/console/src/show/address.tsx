@@ -9,14 +9,15 @@ export function AddressLink({ caip10, copy = false }: { caip10: string; copy?: b
   const t = useText();
   const { account } = partsOfCaip10(caip10);
   return (
-    <span className="mono ltr">
+    <span className="mono ltr with-copy">
       <Hint text={<span className="mono ltr">{account}</span>}>
         <Link
           to="/addresses/$address"
           params={{ address: caip10 }}
           aria-label={t("show.address", { address: account })}
         >
-          {shortened(account)}
+          <span className="screen-only">{shortened(account)}</span>
+          <span className="print-only">{account}</span>
         </Link>
       </Hint>
       {copy && <CopyButton text={account} what={t("show.what.address")} />}

@@ -7,13 +7,19 @@ import { shortened } from "./shortened.ts";
 export function Hash({ hash, href }: { hash: string; href?: string | undefined }) {
   const t = useText();
   const whole = <span className="mono ltr">{hash}</span>;
+  const shown = (
+    <>
+      <span className="screen-only">{shortened(hash)}</span>
+      <span className="print-only">{hash}</span>
+    </>
+  );
   return (
-    <span className="mono ltr">
+    <span className="mono ltr with-copy">
       {href === undefined ? (
-        <HintedWords text={whole}>{shortened(hash)}</HintedWords>
+        <HintedWords text={whole}>{shown}</HintedWords>
       ) : (
         <a href={href} target="_blank" rel="noopener noreferrer" title={hash}>
-          {shortened(hash)}
+          {shown}
           <span className="unseen">{t("show.opensExplorer")}</span>
         </a>
       )}

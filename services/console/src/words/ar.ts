@@ -4,6 +4,7 @@ import caseWords from "./ar/case.json" with { type: "json" };
 import chart from "./ar/chart.json" with { type: "json" };
 import flow from "./ar/flow.json" with { type: "json" };
 import queue from "./ar/queue.json" with { type: "json" };
+import review from "./ar/review.json" with { type: "json" };
 import search from "./ar/search.json" with { type: "json" };
 import shell from "./ar/shell.json" with { type: "json" };
 import show from "./ar/show.json" with { type: "json" };
@@ -16,6 +17,7 @@ export const AR: Readonly<Record<MessageId, string>> = {
   ...chart,
   ...flow,
   ...queue,
+  ...review,
   ...search,
   ...shell,
   ...show,

@@ -4,6 +4,7 @@ import caseWords from "./en/case.json" with { type: "json" };
 import chart from "./en/chart.json" with { type: "json" };
 import flow from "./en/flow.json" with { type: "json" };
 import queue from "./en/queue.json" with { type: "json" };
+import review from "./en/review.json" with { type: "json" };
 import search from "./en/search.json" with { type: "json" };
 import shell from "./en/shell.json" with { type: "json" };
 import show from "./en/show.json" with { type: "json" };
@@ -16,6 +17,7 @@ export const EN = {
   ...chart,
   ...flow,
   ...queue,
+  ...review,
   ...search,
   ...shell,
   ...show,

@@ -1,6 +1,6 @@
-import { REVIEW_STATES } from "@redflag/domain/alert-review";
+import { REVIEW_STATES, type ReviewState } from "@redflag/domain/alert-review";
 import { DISPOSITIONS } from "@redflag/domain/disposition";
-import { SEVERITIES } from "@redflag/domain/entry";
+import { SEVERITIES, type Severity } from "@redflag/domain/entry";
 import { z } from "zod";
 import { AlertExplanation } from "../../alert-explanation.ts";
 import { ExposureWord, SeverityWord, StateWord } from "../../alert-words.ts";
@@ -18,9 +18,13 @@ export const ChainText = z.string().regex(/^[a-z][-a-z0-9]{0,39}(?::[-_a-zA-Z0-9
 
 const HEURISTICS_ASKED_MAX = 20;
 
-const AlertQuery = PageQuery.extend({
-  /** `rank`: the strongest first, withdrawn ones left out; `newest`: by the last payment; `created`; `due`: not closed ones. */
-  sort: z.enum(["rank", "newest", "created", "due"]).default("rank"),
+export const AlertQuery = PageQuery.extend({
+  /**
+   * `rank`: the strongest first; `severity`: the worst first, of these the newest; `amount`: the most US dollars first, those
+   * without that figure last: all three of alerts that stand, without withdrawn ones. `newest`: by the last payment;
+   * `created`; `due` and `oldest`: by the time for them, and by `createdAt`, closed ones left out.
+   */
+  sort: z.enum(["rank", "severity", "amount", "newest", "created", "oldest", "due"]).default("rank"),
   /** By rank, alerts on the same payments have one row, unless this is `true`. */
   flat: z.enum(["true", "false"]).default("false"),
   chain: ChainText.optional(),
@@ -53,6 +57,8 @@ const AlertQuery = PageQuery.extend({
   dueBefore: Time.optional(),
   /** Not closed, and the time for it has passed. */
   overdue: z.literal("true").optional(),
+  /** Closed, and since then there is evidence that nobody has looked at. */
+  followUp: z.literal("true").optional(),
   /**
    * An address in any form, a transaction's hash or an alert's id, each whole or its beginning; or the beginning of a rule's
    * id.
@@ -72,6 +78,22 @@ const Review = z.strictObject({
   followUpSince: Time.optional(),
 });
 
+export const WHAT_CHARS_MAX = 400;
+
+/** Whole units, at most six digits behind the point. */
+const Money = z.string().regex(/^\d{1,78}(?:\.\d{1,6})?$/);
+
+/** The money of the payments that its findings fired on, each payment once; nothing of a withdrawn alert. */
+const Worth = z.strictObject({
+  /** By the currency that the tokens are meant to be worth, each taken as one unit of it; ISO 4217, in its order. */
+  sums: z.array(z.strictObject({ currency: z.string().regex(/^[A-Z]{3}$/), amount: Money })),
+  /**
+   * All of them in US dollars: tokens of the dollar one to one, others at the recorded rate of the payment's day or of the five
+   * days before, as it was known when the alert was written. Absent where one payment had no rate: it is never guessed.
+   */
+  usd: Money.optional(),
+});
+
 const row = {
   id: Hash32,
   chain: Caip2,
@@ -83,6 +105,9 @@ const row = {
   /** Hundredths of a decade. */
   score: z.int(),
   state: StateWord,
+  /** The newest finding in one sentence; of a withdrawn alert why it is withdrawn. With "…" where it was cut. */
+  what: z.string().max(WHAT_CHARS_MAX),
+  worth: Worth,
   /** Findings. */
   findings: z.int().nonnegative(),
   firstBlock: BlockNumber,
@@ -103,7 +128,7 @@ const row = {
     .optional(),
   review: Review,
 };
-const AlertRow = z.strictObject(row);
+export const AlertRow = z.strictObject(row);
 export type AlertRow = z.infer<typeof AlertRow>;
 
 export const listAlerts = defineRoute({
@@ -114,13 +139,54 @@ export const listAlerts = defineRoute({
   summary: "List, sort and search alerts",
   description:
     "All that is asked must hold. Each page looks at a bounded number of alerts: where little is left by the filters a page may " +
-    "be short, or empty, and `next` still leads on. Without another filter than the chain, groups come in the order of the " +
+    "be short, or empty, and `next` still leads on. Whoever sorts by `amount` has those last of which `worth` has no `usd`. Without another filter than the chain, groups come in the order of the " +
     "group's rank; with one, in that of their strongest alert that is left.",
   access: "alerts:read",
   query: AlertQuery,
   answer: { status: 200, body: pageOf(AlertRow), description: "A page of them" },
   problems: ["address_malformed", "address_checksum", "chain_unknown"],
   action: "alert.list",
+});
+
+export const COUNTED_MAX = 10_000;
+
+/** Nothing is counted any further: with `more` there are more than that. */
+const Count = z.strictObject({ count: z.int().min(0).max(COUNTED_MAX), more: z.boolean() });
+export type Count = z.infer<typeof Count>;
+
+const AlertCounts = z.strictObject({
+  open: Count,
+  /** The caller's. */
+  mine: Count,
+  /** Nobody's. */
+  unassigned: Count,
+  overdue: Count,
+  severity: z.strictObject({ LOW: Count, MEDIUM: Count, HIGH: Count, SEVERE: Count } satisfies Record<
+    Severity,
+    typeof Count
+  >),
+  /** Those alone of which there are any. */
+  chain: z.array(Count.extend({ chain: Caip2 })),
+  heuristic: z.array(Count.extend({ heuristic: HeuristicId })),
+  review: z.strictObject({ open: Count, assigned: Count, escalated: Count, snoozed: Count } satisfies Record<
+    Exclude<ReviewState, "closed">,
+    typeof Count
+  >),
+});
+export type AlertCounts = z.infer<typeof AlertCounts>;
+
+export const getAlertCounts = defineRoute({
+  id: "getAlertCounts",
+  method: "GET",
+  path: "/v1/alerts/counts",
+  tag: "Alerts",
+  summary: "Count the alerts that wait for somebody",
+  description:
+    "Of alerts that stand and are not closed: withdrawn ones are not counted. Each number ends at 10,000. A snooze that is " +
+    "over counts as what the alert is again.",
+  access: "alerts:read",
+  answer: { status: 200, body: AlertCounts, description: "How many" },
+  action: "alert.count",
 });
 
 /** One alert beside another. */

@@ -1,0 +1,11 @@
+import type { Alert } from "@redflag/domain/alert";
+import type { Hash } from "@redflag/domain/hex";
+import { listNewestTexts } from "@redflag/store/alert-find";
+import type { Executor } from "@redflag/store/database";
+import { listWithdrawnTexts } from "./withdrawn-text.ts";
+
+/** One sentence of each, as its explanation has it: the newest finding's words, or why it is withdrawn. */
+export async function listWhats(db: Executor, alerts: readonly Alert[]): Promise<Map<Hash, string>> {
+  const ids = alerts.map(({ id }) => id);
+  return new Map([...(await listWithdrawnTexts(db, alerts)), ...(await listNewestTexts(db, ids))]);
+}
