@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { ensureConsoleBuilt } from "@redflag/console/ensure-built";
 import type { AddressEntry } from "@redflag/domain/entry";
 import type { Role } from "@redflag/domain/role";
@@ -11,6 +12,7 @@ import { PASSWORD, PASSWORD_HASH } from "../../services/api/src/testing/known-pa
 import { type DayWorld, openDayWorld } from "../day/day-world.ts";
 import { openBrowser, openView, type ViewOptions } from "./open-browser.ts";
 import { watchForFaults } from "./page-faults.ts";
+import { settlerOf } from "./settled-page.ts";
 
 /** One person of each role, in the console as everywhere: staff by first names, and an exchange's. */
 const ROLE_OF = {
@@ -30,7 +32,11 @@ export interface Person {
   password: string;
 }
 
-export interface ConsoleWorld extends DayWorld {
+export interface ConsoleWorld extends Omit<DayWorld, "settle"> {
+  /** So many blocks that everything before them is final. */
+  mineFinal(): Promise<void>;
+  /** Waits until the page has all that it asked for and shows nothing as loading. */
+  settle(page: Page): Promise<void>;
   person(name: PersonName): Person;
   /** A browser of this person's own, signed in, on this page. Whatever it does that no page may do fails the test. */
   enter(name: PersonName, path: string, view?: ViewOptions): Promise<Page>;
@@ -40,6 +46,7 @@ export interface ConsoleWorld extends DayWorld {
   endSessions(name: PersonName): Promise<void>;
 }
 
+const FAILURES = join(import.meta.dirname, "../../.redflag/browser");
 const DAY_MS = 86_400_000;
 /** Longer than any page takes on a busy machine: it ends what hangs. */
 const WAIT_MS_MAX = 30_000;
@@ -59,13 +66,15 @@ export async function openConsoleWorld(
     if (found === undefined) throw new Error(`nobody is called ${name}`);
     return found;
   };
-  return { ...world, person, ...doorsOf(world, browser, person) };
+  return { ...world, mineFinal: world.settle, person, ...doorsOf(world, browser, person) };
 }
 
 function doorsOf({ db, baseUrl }: DayWorld, browser: Browser, person: (name: PersonName) => Person) {
   const opened: BrowserContext[] = [];
+  const settlers = new WeakMap<Page, () => Promise<void>>();
   let faults: Array<readonly string[]> = [];
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await Promise.all(opened.map((context) => pictureOf(context, task.id)));
     await Promise.all(opened.splice(0).map((context) => context.close()));
     const found = faults.flat();
     faults = [];
@@ -80,10 +89,14 @@ function doorsOf({ db, baseUrl }: DayWorld, browser: Browser, person: (name: Per
   };
   const goTo = async (context: BrowserContext, path: string) => {
     const page = await context.newPage();
+    settlers.set(page, settlerOf(page));
     await page.goto(path);
     return page;
   };
   return {
+    async settle(page: Page) {
+      await settlers.get(page)?.();
+    },
     async enter(name: PersonName, path: string, view?: ViewOptions) {
       const context = await openContext(view);
       const value = await addSession(db, person(name).id);
@@ -97,6 +110,11 @@ function doorsOf({ db, baseUrl }: DayWorld, browser: Browser, person: (name: Per
       await db.pool.query("delete from session where user_id = $1", [person(name).id]);
     },
   };
+}
+
+/** How it looked when a test failed: for whoever looks into why. */
+async function pictureOf(context: BrowserContext, name: string): Promise<void> {
+  for (const page of context.pages()) await page.screenshot({ path: join(FAILURES, `${name}.png`) });
 }
 
 async function addPeople(db: Database): Promise<ReadonlyMap<PersonName, Person>> {
