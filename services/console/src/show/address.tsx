@@ -11,13 +11,14 @@ export function AddressLink({ caip10, copy = false }: { caip10: string; copy?: b
   return (
     <span className="mono ltr with-copy">
       <Hint text={<span className="mono ltr">{account}</span>}>
-        <Link
-          to="/addresses/$address"
-          params={{ address: caip10 }}
-          aria-label={t("show.address", { address: account })}
-        >
-          <span className="screen-only">{shortened(account)}</span>
-          <span className="print-only">{account}</span>
+        <Link to="/addresses/$address" params={{ address: caip10 }}>
+          <span className="screen-only" aria-hidden="true">
+            {shortened(account)}
+          </span>
+          <span className="print-only" aria-hidden="true">
+            {account}
+          </span>
+          <span className="unseen">{t("show.address", { address: account })}</span>
         </Link>
       </Hint>
       {copy && <CopyButton text={account} what={t("show.what.address")} />}
