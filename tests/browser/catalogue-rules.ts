@@ -5,8 +5,10 @@ import type { TextFile } from "../layers/repository.ts";
 /** Messages by id, as one file of a catalogue has them. */
 export type Messages = Readonly<Record<string, string>>;
 
-/** The product's name is the same in every language. */
-const NAMES: ReadonlySet<string> = new Set(["Redflag"]);
+/** The product's name, a format's and those of keys are the same in every language. */
+const NAMES: ReadonlySet<string> = new Set(["Redflag", "CSV", "Ctrl", "Enter", "esc"]);
+/** A message's id, for a component of the console's own that reads it. */
+const ID = /^[a-z]+(?:\.\w+)+$/;
 /** Attributes whose text is read out or shown. */
 const SPOKEN: ReadonlySet<string> = new Set(["alt", "aria-label", "aria-description", "label", "placeholder", "title"]);
 const LETTERS = /\p{L}{2}/u;
@@ -32,7 +34,8 @@ export function findDifferences(english: Messages, arabic: Messages): string[] {
 export function findMissingPlurals(arabic: Messages): string[] {
   return Object.entries(arabic).flatMap(([id, message]) =>
     listElements(parse(message)).flatMap((element) => {
-      if (element.type !== TYPE.plural) return [];
+      // Where a plural only says whether something follows, the form of nothing and of one are all.
+      if (element.type !== TYPE.plural || isSwitch(element)) return [];
       const missing = ARABIC_PLURALS.filter((form) => !(form in element.options));
       return missing.length === 0 ? [] : [`${id}: no ${missing.join(", ")} of ${element.value}`];
     }),
@@ -60,7 +63,7 @@ export function findUntranslated({ path, text }: TextFile): string[] {
   const found: string[] = [];
   const note = (words: string) => {
     const bare = words.trim();
-    if (LETTERS.test(bare) && !NAMES.has(bare)) found.push(`${path}: ${bare}`);
+    if (LETTERS.test(bare) && !NAMES.has(bare) && !ID.test(bare)) found.push(`${path}: ${bare}`);
   };
   new Visitor({
     JSXText: ({ value }) => note(value),
@@ -75,6 +78,10 @@ export function findUntranslated({ path, text }: TextFile): string[] {
     },
   }).visit(parseSync(path, text).program);
   return found;
+}
+
+function isSwitch({ options }: Extract<MessageFormatElement, { type: TYPE.plural }>): boolean {
+  return Object.values(options).some(({ value }) => value.length === 0);
 }
 
 /** Each once, sorted: how a language orders, counts or inflects them is its own. */

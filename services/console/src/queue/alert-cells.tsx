@@ -43,9 +43,9 @@ export function SubjectCell({ subject }: { subject: string }) {
       tabIndex={-1}
       className="mono ltr"
       title={account}
-      aria-label={t("show.address", { address: account })}
     >
-      {shortened(account)}
+      <span aria-hidden="true">{shortened(account)}</span>
+      <span className="unseen">{t("show.address", { address: account })}</span>
     </a>
   );
 }
