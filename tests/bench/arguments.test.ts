@@ -36,6 +36,14 @@ test("a backtest over a million transfers, unless told", () => {
   expect(parseArguments(["--backtest"])).toMatchObject({ backtest: true, transfers: 1_000_000 });
 });
 
+test("the console seven times on a hundred thousand alerts, unless told", () => {
+  expect(parseArguments(["--console"])).toMatchObject({ consoleAlerts: 100_000, rounds: 7 });
+  expect(parseArguments(["--console", "--rows", "500", "--rounds", "2"])).toMatchObject({
+    consoleAlerts: 500,
+    rounds: 2,
+  });
+});
+
 test("the API for ten seconds each, unless told", () => {
   expect(parseArguments(["--api"])).toMatchObject({ apiSeconds: 10 });
   expect(parseArguments(["--api", "--seconds", "3"])).toMatchObject({ apiSeconds: 3 });

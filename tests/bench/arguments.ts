@@ -23,6 +23,8 @@ export interface BenchArguments {
   flows?: true;
   /** How long alerts come whose webhooks are sent; absent when that is not measured. */
   webhookSeconds?: number;
+  /** Alerts behind the console's queue; absent when the console is not measured. */
+  consoleAlerts?: number;
   /** Alerts of which lists are read; absent when that is not measured. */
   alerts?: number;
   /** New addresses for which the past is looked at; absent when that is not measured. */
@@ -35,6 +37,8 @@ export interface BenchArguments {
   out?: string;
 }
 
+/** As many as a median and the worst of them need. */
+const CONSOLE_ROUNDS = "7";
 const TRANSFERS = "1000000";
 /** What a chain has in some weeks. */
 const LOOKBACK_TRANSFERS = "10000000";
@@ -45,7 +49,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     args: [...given],
     options: {
       transfers: { type: "string" },
-      rounds: { type: "string", default: "1" },
+      rounds: { type: "string" },
       json: { type: "boolean", default: false },
       chain: { type: "string", default: "customers" },
       lane: { type: "boolean", default: false },
@@ -60,6 +64,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       webhooks: { type: "boolean", default: false },
       lookback: { type: "boolean", default: false },
       alerts: { type: "boolean", default: false },
+      console: { type: "boolean", default: false },
       rows: { type: "string" },
       entries: { type: "string" },
       detection: { type: "boolean", default: false },
@@ -72,7 +77,9 @@ export function parseArguments(given: readonly string[]): BenchArguments {
   if (values.seconds !== undefined && !values.api && !values.screening && !values.webhooks) {
     throw new TypeError("--seconds is for --api, --screening and --webhooks");
   }
-  if (values.rows !== undefined && !values.alerts) throw new TypeError("--rows is for --alerts");
+  if (values.rows !== undefined && !values.alerts && !values.console) {
+    throw new TypeError("--rows is for --alerts and --console");
+  }
   if (values.entries !== undefined && !values.lookback) throw new TypeError("--entries is for --lookback");
   if (values.set !== undefined && !values.detection) throw new TypeError("--set is for --detection");
   if (values.rpc && values.set === undefined) throw new TypeError("--rpc is for --set");
@@ -82,7 +89,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       "transfers",
       values.transfers ?? (values.lookback || values.flows ? LOOKBACK_TRANSFERS : TRANSFERS),
     ),
-    rounds: wholeNumber("rounds", values.rounds),
+    rounds: wholeNumber("rounds", values.rounds ?? (values.console ? CONSOLE_ROUNDS : "1")),
     json: values.json,
     chain: chainKind(values.chain),
     ...(values.lane && { lane: true as const }),
@@ -92,6 +99,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.screening && { screeningSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.webhooks && { webhookSeconds: wholeNumber("seconds", values.seconds ?? "60") }),
+    ...(values.console && { consoleAlerts: wholeNumber("rows", values.rows ?? "100000") }),
     ...(values.alerts && { alerts: wholeNumber("rows", values.rows ?? "10000000") }),
     ...(values.lookback && { newEntries: wholeNumber("entries", values.entries ?? "1000") }),
     ...(values.detection && { labelledSets: values.set ?? [] }),

@@ -6,6 +6,8 @@ import { runScreening } from "./api/run-screening.ts";
 import { parseArguments } from "./arguments.ts";
 import { auditFiguresText, runAudit } from "./audit/run-audit.ts";
 import { runBacktest } from "./backtest/run-backtest.ts";
+import { consoleText } from "./console/console-figures.ts";
+import { runConsole } from "./console/run-console.ts";
 import { detectionText } from "./detection/detection-text.ts";
 import { detect } from "./detection/run-detection.ts";
 import { flowsText, runFlows } from "./flows/run-flows.ts";
@@ -36,6 +38,7 @@ const {
   screeningSeconds,
   webhookSeconds,
   alerts,
+  consoleAlerts,
   audit,
   backtest,
   flows,
@@ -59,6 +62,9 @@ if (apiSeconds !== undefined) {
 } else if (alerts !== undefined) {
   const figures = await runAlerts(alerts, onStep);
   process.stdout.write(`${json ? JSON.stringify(figures) : alertsText(figures)}\n`);
+} else if (consoleAlerts !== undefined) {
+  const figures = await runConsole({ alerts: consoleAlerts, rounds }, onStep);
+  process.stdout.write(`${json ? JSON.stringify(figures) : consoleText(figures)}\n`);
 } else if (audit) {
   const figures = await runAudit(onStep);
   process.stdout.write(`${json ? JSON.stringify(figures) : auditFiguresText(figures)}\n`);

@@ -23,17 +23,17 @@ export async function openView(
   baseUrl: string,
   { theme = "light", locale = "en", width = 1280, height = 800 }: ViewOptions = {},
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({
+  const preferences = JSON.stringify({ theme, locale });
+  return browser.newContext({
     baseURL: baseUrl,
     colorScheme: theme,
     viewport: { width, height },
     timezoneId: "UTC",
     locale,
     reducedMotion: "reduce",
+    storageState: {
+      cookies: [],
+      origins: [{ origin: baseUrl, localStorage: [{ name: "redflag.preferences", value: preferences }] }],
+    },
   });
-  await context.addInitScript(([key, value]) => localStorage.setItem(key, value), [
-    "redflag.preferences",
-    JSON.stringify({ theme, locale }),
-  ] as const);
-  return context;
 }

@@ -5,6 +5,8 @@ import { startAnvil } from "@redflag/chain/devnet/anvil";
 import { openDevnet } from "@redflag/chain/devnet/devnet";
 import { formatAddress } from "@redflag/domain/address";
 import { demo } from "@redflag/domain/chains/demo";
+import type { AddressEntry } from "@redflag/domain/entry";
+import type { Database } from "@redflag/store/database";
 import { afterAll } from "vitest";
 import { openApi } from "../../services/cli/src/testing/open-api.ts";
 import { type CliRun, runCli } from "../../services/cli/src/testing/run-cli.ts";
@@ -21,6 +23,7 @@ const FINAL_BLOCKS = 20;
 export interface DayWorld {
   /** Where the API listens. */
   baseUrl: string;
+  db: Database;
   /** Of one of the chain's own accounts, as the API writes it. */
   addressOf(account: number): string;
   /** Whole USDT, a block each and a minute apart. */
@@ -31,11 +34,22 @@ export interface DayWorld {
   run(args: readonly string[], input?: string): Promise<CliRun>;
 }
 
+export interface DayOptions {
+  /** Where the console's files are; absent: the API serves none. */
+  consoleDir?: string;
+  /** What else the list says of the listed account. */
+  listing?: Partial<AddressEntry>;
+}
+
 /**
  * A real node and a real database, both services each with its own login, and the API as it starts. One account is listed, on a
  * list that everybody may know.
  */
-export async function openDayWorld(listed: number, payers: readonly number[]): Promise<DayWorld> {
+export async function openDayWorld(
+  listed: number,
+  payers: readonly number[],
+  { consoleDir, listing }: DayOptions = {},
+): Promise<DayWorld> {
   const chainDirectory = await mkdtemp(join(tmpdir(), "redflag-day-"));
   afterAll(() => rm(chainDirectory, { recursive: true, force: true }));
   const anvil = await startAnvil({ logFile: join(chainDirectory, "anvil.log") });
@@ -48,7 +62,7 @@ export async function openDayWorld(listed: number, payers: readonly number[]): P
   await net.transferMany(payers.map((to) => ({ token: "usdt", from: FUNDER, to, amount: UNIT * 20_000n })));
   const funded = await net.mine(1, { afterParentS: 1 });
 
-  const { env, api } = await openApi();
+  const { env, db, api } = await openApi({ ...(consoleDir !== undefined && { consoleDir }) });
   const databaseUrl = env.REDFLAG_DATABASE_URL;
   const owner = await openListedDatabase(demo, databaseUrl, funded.number + 1, [
     {
@@ -59,6 +73,7 @@ export async function openDayWorld(listed: number, payers: readonly number[]): P
       confidence: 100,
       authority: "Test (fictional)",
       sharing: "TLP:CLEAR",
+      ...listing,
     },
   ]);
   await owner.close();
@@ -69,6 +84,7 @@ export async function openDayWorld(listed: number, payers: readonly number[]): P
 
   return {
     baseUrl: `http://127.0.0.1:${api.port}`,
+    db,
     addressOf: (account) => formatAddress(net.account(account), demo.family),
     async pay(from, to, amounts) {
       const hashes: string[] = [];

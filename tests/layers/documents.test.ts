@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { findCommentFaults, findDocumentFaults } from "./document-rules.ts";
 import { listPaths, readTexts } from "./repository.ts";
-import { parseSource } from "./source-file.ts";
+import { isSource, parseSource } from "./source-file.ts";
 
 const paths = listPaths();
 const texts = readTexts(paths);
@@ -18,7 +18,7 @@ test("every link between documents arrives, and every path they name is there", 
 });
 
 test("every file that a comment names is there", () => {
-  const files = texts.filter(({ path }) => path.endsWith(".ts")).map(parseSource);
+  const files = texts.filter(({ path }) => isSource(path)).map(parseSource);
   expect(files.flatMap((file) => findCommentFaults(file, tree))).toEqual([]);
 });
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { findCodeFaults, findNameFaults, findTextFaults } from "./house-rules.ts";
 import { listPaths, readTexts } from "./repository.ts";
-import { parseSource } from "./source-file.ts";
+import { isSource, parseSource } from "./source-file.ts";
 
 const paths = listPaths();
 const texts = readTexts(paths);
-const files = texts.filter(({ path }) => path.endsWith(".ts")).map(parseSource);
+const files = texts.filter(({ path }) => isSource(path)).map(parseSource);
 
 test("every name says something", () => {
   expect(paths.flatMap(findNameFaults)).toEqual([]);
@@ -28,22 +28,30 @@ test.each([
   "tests/common.test.ts",
   "packages/domain/src/laneManager.ts",
   "packages/domain/src/index.ts",
+  "services/console/src/AlertPage.tsx",
+  "services/console/src/alert/index.tsx",
+  "services/console/src/alert/alertPage.module.css",
 ])("the name %s is a fault", (path) => {
   expect(findNameFaults(path)).toHaveLength(1);
 });
 
-test.each(["packages/domain/src/common-funder.ts", "packages/domain/src/calibrate.ts", "docs/guides/README.md"])(
-  "the name %s is fine",
-  (path) => {
-    expect(findNameFaults(path)).toEqual([]);
-  },
-);
+test.each([
+  "packages/domain/src/common-funder.ts",
+  "packages/domain/src/calibrate.ts",
+  "docs/guides/README.md",
+  "services/console/src/show/states.module.css",
+  "services/console/index.html",
+])("the name %s is fine", (path) => {
+  expect(findNameFaults(path)).toEqual([]);
+});
 
 test.each([
   ["a.ts", `// ${"TO"}${"DO"} later`],
   ["a.sql", `-- ${"FIX"}${"ME"}`],
   ["a.ts", `// @ts-${"ignore"}`],
   ["a.ts", `// biome-${"ignore"} lint: because`],
+  ["a.tsx", `{/* biome-${"ignore"} lint: because */}`],
+  ["a.css", `/* ${"FIX"}${"ME"} */`],
   ["a.md", `see ${".."}/${"shared"}/notes.md`],
   ["a.json", `"path": "${"/work"}/main"`],
 ])("in %s %j is a fault", (path, text) => {
@@ -57,6 +65,7 @@ test("a page on the web is no path of a machine", () => {
 test("code ends at 400 lines, prose does not", () => {
   const lines = (count: number) => "\n".repeat(count);
   expect(findTextFaults({ path: "a.ts", text: lines(401) })).toHaveLength(1);
+  expect(findTextFaults({ path: "a.tsx", text: lines(401) })).toHaveLength(1);
   expect(findTextFaults({ path: "a.ts", text: lines(400) })).toEqual([]);
   expect(findTextFaults({ path: "a.sql", text: lines(401) })).toHaveLength(1);
   expect(findTextFaults({ path: "a.snapshot.sql", text: lines(401) })).toEqual([]);
@@ -78,4 +87,10 @@ test.each([
 test("words in comments and strings are not code", () => {
   const text = `// as any\nconst text = "test.skip(";\nconst pattern = /: any/;\nconst part = \`as any \${text} as any\`;`;
   expect(findCodeFaults(parseSource({ path: "a.ts", text }))).toEqual([]);
+});
+
+test("words between tags are not code, and what stands in braces is", () => {
+  const parse = (text: string) => parseSource({ path: "a.tsx", text });
+  expect(findCodeFaults(parse("const a = <p>test.only(x): any</p>;"))).toEqual([]);
+  expect(findCodeFaults(parse("const a = <p>{f(x as any)}</p>;"))).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import type { SourceFile } from "./source-file.ts";
 
 const LINES_MAX = 400;
 /** What a test writes out is as long as what it shows. */
-const CODE = /(?<!\.snapshot)\.(?:ts|sql|sol)$/;
+const CODE = /(?<!\.snapshot)\.(?:tsx?|css|sql|sol)$/;
 /** Names that say nothing: whatever is put there could stand anywhere. */
 const EMPTY_NAMES: ReadonlySet<string> = new Set([
   "utils",
@@ -16,7 +16,8 @@ const EMPTY_NAMES: ReadonlySet<string> = new Set([
   "misc",
 ]);
 const EMPTY_ENDINGS = /-(?:utils?|helpers?|manager)$/;
-const KEBAB_CASE = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)*\.ts$/;
+const NAMED_AFTER_AN_IDEA = /\.(?:tsx?|css)$/;
+const KEBAB_CASE = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)*$/;
 
 /** Patterns are written so that they do not find themselves. */
 const IN_TEXT: ReadonlyArray<readonly [what: string, pattern: RegExp]> = [
@@ -38,8 +39,8 @@ export function findNameFaults(path: string): string[] {
   const empty = stems.filter((stem) => EMPTY_NAMES.has(stem) || EMPTY_ENDINGS.test(stem));
   const faults = empty.map((stem) => `${path}: "${stem}" says nothing`);
   const name = segments.at(-1) ?? "";
-  if (name.endsWith(".ts") && !KEBAB_CASE.test(name)) faults.push(`${path}: not in kebab-case`);
-  if (name === "index.ts") faults.push(`${path}: an index that gathers others`);
+  if (NAMED_AFTER_AN_IDEA.test(name) && !KEBAB_CASE.test(name)) faults.push(`${path}: not in kebab-case`);
+  if (/^index\.tsx?$/.test(name)) faults.push(`${path}: an index that gathers others`);
   return faults;
 }
 

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { isForTests, unitOf } from "./place.ts";
+import { isForBrowser, isForTests, unitOf } from "./place.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** The packages, and which others each may import: `domain ← {chain, lists, store}`, `contract ← runtime`. */
@@ -18,11 +18,12 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
  */
 export const SERVICES: Readonly<Record<string, readonly string[]>> = {
   api: [],
+  console: [],
   ingest: [],
   notify: [],
   refresh: [],
   screen: [],
-  cli: ["api", "ingest", "notify", "refresh", "screen"],
+  cli: ["api", "console", "ingest", "notify", "refresh", "screen"],
 };
 
 /** Libraries that only these may import: what is behind them can be exchanged in one place. */
@@ -38,6 +39,8 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
 
 /** All that domain may import besides itself. None of them does I/O, and all run in a browser. */
 const DOMAIN_LIBRARIES: readonly string[] = ["zod", "canonicalize", "@noble/hashes", "@scure/base"];
+/** What a browser may load of the workspace: nothing that opens a file, a socket or a database. */
+const PACKAGES_FOR_BROWSERS: readonly string[] = ["contract", "domain"];
 const TEST_LIBRARIES: readonly string[] = ["vitest", "fast-check"];
 
 /** What each import of the file breaks, in words; nothing when all is well. */
@@ -74,6 +77,8 @@ function workspaceFault(path: string, target: string): string | undefined {
   if (from.kind === "tests") return undefined;
   const own = from.kind === "package" ? PACKAGES[from.name] : SERVICES[from.name];
   if (own === undefined) return `belongs to ${from.name}, which the layers do not know`;
+  if (isForBrowser(path) && !PACKAGES_FOR_BROWSERS.includes(target))
+    return `a browser loads it, not @redflag/${target}`;
   const others = from.kind === "service" && putsTogether(path) ? Object.keys(SERVICES) : own;
   const allowed = from.kind === "package" ? own : [...Object.keys(PACKAGES), ...others];
   return allowed.includes(target) ? undefined : `${from.name} may not import @redflag/${target}`;
@@ -88,6 +93,7 @@ function externalFault(path: string, library: string, specifier: string): string
   const owners = OWNERS[library];
   if (owners !== undefined && !owners.includes(unit)) return `only ${owners.join(" and ")} may import ${library}`;
   if (isForTests(path)) return undefined;
+  if (isForBrowser(path) && library.startsWith("node:")) return `a browser loads it, and has no ${specifier}`;
   if (TEST_LIBRARIES.includes(library)) return `is product and imports ${library}`;
   if (unit === "domain" && !DOMAIN_LIBRARIES.includes(library)) return `domain may not import ${specifier}`;
   return undefined;

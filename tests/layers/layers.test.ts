@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { findImportFaults, PACKAGES, SERVICES } from "./import-rules.ts";
 import { findImpurities } from "./purity-rules.ts";
 import { listPaths, readTexts } from "./repository.ts";
-import { parseSource, type SourceFile } from "./source-file.ts";
+import { isSource, parseSource, type SourceFile } from "./source-file.ts";
 
 const paths = listPaths();
-const files = readTexts(paths.filter((path) => path.endsWith(".ts"))).map(parseSource);
+const files = readTexts(paths.filter(isSource)).map(parseSource);
 
 function source(path: string, text: string): SourceFile {
   return parseSource({ path, text });
@@ -58,6 +58,10 @@ test.each([
   ["packages/domain/src/a.ts", 'import { ALICE } from "./log.samples.ts";'],
   ["packages/store/src/a.ts", 'import fc from "fast-check";'],
   ["services/ingest/src/a.ts", "const x = await import(name);"],
+  ["services/console/src/a.tsx", 'import { openQueue } from "@redflag/runtime/queue";'],
+  ["services/console/src/a.tsx", 'import { readFile } from "node:fs/promises";'],
+  ["services/console/src/a.tsx", 'import { ensureConsoleBuilt } from "../build/../../api/src/serve-console.ts";'],
+  ["services/api/src/start-api.ts", 'import { ensureConsoleBuilt } from "@redflag/console/ensure-built";'],
 ])("%s may not say %s", (path, text) => {
   expect(faultsOf(path, text)).toHaveLength(1);
 });
@@ -71,6 +75,11 @@ test.each([
   ["services/cli/src/a.ts", 'import { screenLane } from "@redflag/screen/screen-lane";'],
   ["services/screen/src/a.ts", 'import { arm } from "./arm.ts";'],
   ["services/api/src/main.ts", 'import { createExplainer } from "@redflag/screen/explain";'],
+  ["services/api/src/main.ts", 'import { ensureConsoleBuilt } from "@redflag/console/ensure-built";'],
+  ["services/cli/src/a.ts", 'import { ensureConsoleBuilt } from "@redflag/console/ensure-built";'],
+  ["services/console/src/a.tsx", 'import { EN } from "@redflag/contract/event-payload";'],
+  ["services/console/build/a.ts", 'import { readFile } from "node:fs/promises";'],
+  ["services/console/src/a.test.ts", 'import { readFile } from "node:fs/promises";'],
   ["tests/a.ts", 'import { rebuildLane } from "@redflag/screen/rebuild";'],
 ])("%s may say %s", (path, text) => {
   expect(faultsOf(path, text)).toEqual([]);

@@ -14,8 +14,13 @@ export function unitOf(path: string): Unit {
 export function isForTests(path: string): boolean {
   return (
     unitOf(path).kind === "tests" ||
-    /\.(?:test|samples)\.ts$/.test(path) ||
+    /\.(?:test|samples)\.tsx?$/.test(path) ||
     /\/(?:testing|bench|registries)\//.test(path) ||
     path.endsWith("-conformance.ts")
   );
+}
+
+/** Is loaded by a browser: the console's own code. What builds it runs on Node. */
+export function isForBrowser(path: string): boolean {
+  return path.startsWith("services/console/src/") && !isForTests(path);
 }

@@ -2,12 +2,12 @@ import { listProblemCodes } from "@redflag/domain/problem";
 import { expect, test } from "vitest";
 import { findUnusedCodes } from "./problem-code-rules.ts";
 import { listPaths, readTexts } from "./repository.ts";
-import { parseSource } from "./source-file.ts";
+import { isSource, parseSource } from "./source-file.ts";
 
 const codes = listProblemCodes().map(({ code }) => code);
 
 test("every code of the catalogue is thrown somewhere", () => {
-  const files = readTexts(listPaths().filter((path) => path.endsWith(".ts"))).map(parseSource);
+  const files = readTexts(listPaths().filter(isSource)).map(parseSource);
   expect(findUnusedCodes(codes, files)).toEqual([]);
 });
 

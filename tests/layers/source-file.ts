@@ -1,9 +1,9 @@
 import { parseSync, Visitor } from "oxc-parser";
 import type { TextFile } from "./repository.ts";
 
-/** A TypeScript file as the parser sees it: what it names, and its code without comments and literals. */
+/** A file of TypeScript, with or without JSX, as the parser sees it: what it names, and its code without comments and literals. */
 export interface SourceFile extends TextFile {
-  /** The text with comments, strings, templates' texts and regular expressions blanked: a word found here is code. */
+  /** The text with comments, strings, the texts of templates and JSX, and regular expressions blanked: a word found here is code. */
   code: string;
   comments: readonly string[];
   /** What is imported, re-exported or resolved by name; undefined where the name is computed. */
@@ -18,6 +18,11 @@ interface Span {
 }
 
 const COMPARISONS: readonly string[] = ["===", "!==", "==", "!="];
+
+/** Declarations that only tell types are TypeScript, too. */
+export function isSource(path: string): boolean {
+  return /\.tsx?$/.test(path);
+}
 
 /** @throws when the text is no TypeScript */
 export function parseSource({ path, text }: TextFile): SourceFile {
@@ -38,6 +43,7 @@ export function parseSource({ path, text }: TextFile): SourceFile {
       if (typeof node.value === "string") strings.set(node.start, node.value);
     },
     TemplateElement: (node) => void literals.push(node),
+    JSXText: (node) => void literals.push(node),
     BinaryExpression({ operator, left, right }) {
       if (COMPARISONS.includes(operator)) compared.push(left.start, right.start);
     },

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startApi } from "@redflag/api/start-api";
+import { type StartOptions, startApi } from "@redflag/api/start-api";
 import { loadConfig } from "@redflag/runtime/config";
 import { createLogger } from "@redflag/runtime/logger";
 import { createExplainer } from "@redflag/screen/explain";
@@ -10,8 +10,11 @@ import { afterAll } from "vitest";
 import { createTestDatabaseUrl, urlOf } from "../../../../tests/test-database.ts";
 import { MIGRATIONS_DIR } from "../project-paths.ts";
 
-/** A database of the test file's own, and the API on it as it starts: for commands that ask over HTTP. */
-export async function openApi() {
+/**
+ * A database of the test file's own, and the API on it as it starts: for commands that ask over HTTP, and for browsers where
+ * the console's files are given.
+ */
+export async function openApi({ consoleDir }: Pick<StartOptions, "consoleDir"> = {}) {
   const directory = mkdtempSync(join(tmpdir(), "redflag-api-"));
   afterAll(() => rmSync(directory, { recursive: true }));
   const databaseUrl = await createTestDatabaseUrl();
@@ -25,6 +28,7 @@ export async function openApi() {
     explainer: createExplainer(),
     logger: createLogger({ service: "api", level: "silent" }),
     port: 0,
+    ...(consoleDir !== undefined && { consoleDir }),
   });
   afterAll(() => api.close());
   return { directory, env, db, api };

@@ -18,7 +18,8 @@ export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError }),
   mutationCache: new MutationCache({ onError }),
   defaultOptions: {
-    queries: { retry: isWorthAnotherTry, staleTime: STALE_MS, refetchOnWindowFocus: true },
-    mutations: { retry: false },
+    // Without a network a call is made and fails: the page says so. Put off, it would look as if it was on its way.
+    queries: { networkMode: "always", retry: isWorthAnotherTry, staleTime: STALE_MS, refetchOnWindowFocus: true },
+    mutations: { networkMode: "always", retry: false },
   },
 });

@@ -3,5 +3,9 @@ import { useText } from "../words/words.tsx";
 
 export function NotHere() {
   const t = useText();
-  return <Empty title={t("show.notFound")}>{t("show.notFound.hint")}</Empty>;
+  return (
+    <Empty title={t("show.notFound")} heading="h1">
+      {t("show.notFound.hint")}
+    </Empty>
+  );
 }

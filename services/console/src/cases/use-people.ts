@@ -1,6 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
-import { api } from "../api/client.ts";
-import { useMay } from "../api/session.ts";
+import { useReviewers } from "../review/use-reviewers.ts";
 
 interface Person {
   id: string;
@@ -11,10 +9,5 @@ const NOBODY: Person[] = [];
 
 /** To whom a case can be given: none until they are known. */
 export function usePeople(): Person[] {
-  const { data } = useQuery({
-    queryKey: ["reviewers"],
-    queryFn: async () => (await api.listReviewers()).body.items,
-    enabled: useMay("alerts:review"),
-  });
-  return data ?? NOBODY;
+  return useReviewers().data?.items ?? NOBODY;
 }

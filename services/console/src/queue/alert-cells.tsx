@@ -52,7 +52,8 @@ export function SubjectCell({ subject }: { subject: string }) {
       className="mono ltr"
       title={account}
     >
-      {shortened(account)}
+      <span aria-hidden="true">{shortened(account)}</span>
+      <span className="unseen">{t("show.address", { address: account })}</span>
     </a>
   );
 }

@@ -107,7 +107,9 @@ export function readQueueSearch(given: Readonly<Record<string, unknown>>): Queue
   const named = [...new Set([...(read.ignored === undefined ? [] : String(read.ignored).split(",")), ...ignored])];
   const kept = named.filter((name) => name !== "" && name !== "ignored").slice(0, 9);
   const { ignored: _, ...rest } = read;
-  return { ...rest, ...(kept.length > 0 && { ignored: kept.join(",") }) };
+  // The router lays this over what the address says: what is not taken has to be said to be absent.
+  const absent = Object.fromEntries(Object.keys(given).map((name) => [name, undefined]));
+  return { ...absent, ...rest, ...(kept.length > 0 && { ignored: kept.join(",") }) };
 }
 
 function readOne(name: string, text: string): string | true | undefined {

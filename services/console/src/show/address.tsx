@@ -10,8 +10,13 @@ export function AddressLink({ caip10, copy = false }: { caip10: string; copy?: b
   return (
     <span className="mono ltr with-copy">
       <Link to="/addresses/$address" params={{ address: caip10 }} title={account}>
-        <span className="screen-only">{shortened(account)}</span>
-        <span className="print-only">{account}</span>
+        <span className="screen-only" aria-hidden="true">
+          {shortened(account)}
+        </span>
+        <span className="print-only" aria-hidden="true">
+          {account}
+        </span>
+        <span className="unseen">{t("show.address", { address: account })}</span>
       </Link>
       {copy && <CopyButton text={account} what={t("show.what.address")} />}
     </span>

@@ -50,15 +50,22 @@ export function NotPermitted() {
   return <Plain title={t("show.notPermitted")}>{t("show.notPermitted.hint")}</Plain>;
 }
 
-/** Nothing is there: what would fill it, and how. */
-export function Empty({ title, children }: { title: string; children?: ReactNode }) {
-  return <Plain title={title}>{children}</Plain>;
+interface PlainProps {
+  title: string;
+  children?: ReactNode;
+  /** `h1` where it is the whole page. */
+  heading?: "h1" | "h2";
 }
 
-function Plain({ title, children }: { title: string; children?: ReactNode }) {
+/** Nothing is there: what would fill it, and how. */
+export function Empty(props: PlainProps) {
+  return <Plain {...props} />;
+}
+
+function Plain({ title, children, heading: Heading = "h2" }: PlainProps) {
   return (
     <div className={styles.state}>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       <div className="muted">{children}</div>
     </div>
   );
