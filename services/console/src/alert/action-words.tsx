@@ -1,8 +1,8 @@
 import type { AlertAction } from "@redflag/contract/http/routes/alert-review";
 import { useReviewers } from "../review/use-reviewers.ts";
 import { Time } from "../show/time.tsx";
+import { findMessage } from "../words/find-message.ts";
 import { Text, useText } from "../words/words.tsx";
-import { findMessage } from "./find-message.ts";
 
 /** Who did what, in one sentence. */
 export function ActionWords({ action: { action, by, after } }: { action: AlertAction }) {

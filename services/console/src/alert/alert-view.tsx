@@ -57,6 +57,7 @@ export function AlertView({ alert }: { alert: AlertDetail }) {
           <WhyFired explanation={explanation} />
           <Listings alert={alert} />
           <Amounts explanation={explanation} />
+          <Doubts explanation={explanation} />
         </div>
         <FlowPanel address={subject} from={window.from} to={window.to} path={path} />
       </div>
@@ -69,7 +70,6 @@ export function AlertView({ alert }: { alert: AlertDetail }) {
           <Earlier explanation={explanation} />
         </div>
         <div className={styles.column}>
-          <Doubts explanation={explanation} />
           <Stream alert={alert} commentField={comment} />
         </div>
       </div>

@@ -6,6 +6,7 @@ import { Button } from "../show/button.tsx";
 import type { MessageId } from "../words/en.ts";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./keys.module.css";
+import { usePreferences } from "./preferences.ts";
 
 interface KeyOptions {
   enabled?: boolean;
@@ -14,7 +15,17 @@ interface KeyOptions {
 /** A key that does something on the page that is open; `?` shows all of them by these names. */
 export function useKey(key: RegisterableHotkey, name: MessageId, act: () => void, { enabled = true }: KeyOptions = {}) {
   const t = useText();
-  useHotkey(key, act, { enabled, conflictBehavior: "replace", meta: { name: t(name) } });
+  const { singleKeys } = usePreferences();
+  const counts = singleKeys === "on" || !isSingle(key);
+  useHotkey(key, act, { enabled: enabled && counts, conflictBehavior: "replace", meta: { name: t(name) } });
+}
+
+/** One character alone: what is typed by chance, or heard by a machine that takes dictation. */
+function isSingle(key: RegisterableHotkey): boolean {
+  const text = typeof key === "string" ? (key.split("+").at(-1) ?? "") : (key.key ?? "");
+  const isModified =
+    typeof key === "string" ? /^(?:Mod|Control|Meta|Alt)\+/.test(key) : key.mod || key.ctrl || key.meta;
+  return !isModified && text.length === 1;
 }
 
 /** `?` opens the list of keys that count where the reader is. */

@@ -11,6 +11,8 @@ import {
   type Density,
   LOCALES,
   type Locale,
+  SINGLE_KEYS,
+  type SingleKeys,
   THEMES,
   type Theme,
   usePreferences,
@@ -23,7 +25,7 @@ export function PersonMenu() {
   const t = useText();
   const { timeZone } = useIntl();
   const { name, roles } = useCaller();
-  const { theme, locale, density } = usePreferences();
+  const { theme, locale, density, singleKeys } = usePreferences();
   return (
     <MenuTrigger>
       <Button kind="quiet" aria-label={t("shell.person", { name })}>
@@ -73,6 +75,19 @@ export function PersonMenu() {
             {DENSITIES.map((one) => (
               <MenuItem key={one} id={one} className={`menu-item ${styles.choice}`}>
                 {t(`shell.density.${one}`)}
+              </MenuItem>
+            ))}
+          </MenuSection>
+          <MenuSection
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[singleKeys]}
+            onSelectionChange={(keys) => changePreferences({ singleKeys: first<SingleKeys>(keys) })}
+          >
+            <Header className={styles.header}>{t("shell.singleKeys")}</Header>
+            {SINGLE_KEYS.map((one) => (
+              <MenuItem key={one} id={one} className={`menu-item ${styles.choice}`}>
+                {t(`shell.singleKeys.${one}`)}
               </MenuItem>
             ))}
           </MenuSection>

@@ -6,12 +6,16 @@ export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 export const DENSITIES = ["comfortable", "compact"] as const;
 export type Density = (typeof DENSITIES)[number];
+export const SINGLE_KEYS = ["on", "off"] as const;
+export type SingleKeys = (typeof SINGLE_KEYS)[number];
 
 /** How this browser shows the console: nothing of it is the installation's, nothing of it is secret. */
 export interface Preferences {
   locale: Locale;
   theme: Theme;
   density: Density;
+  /** Letters pressed alone act. Who dictates, or presses keys by chance, turns it off (WCAG 2.1.4). */
+  singleKeys: SingleKeys;
   /** IANA; absent: the system's. */
   timeZone?: string;
   /** ISO 4217: amounts are told in it besides. */
@@ -46,6 +50,7 @@ function read(): Preferences {
     locale: oneOf(LOCALES, stored.locale) ?? wanted,
     theme: oneOf(THEMES, stored.theme) ?? "system",
     density: oneOf(DENSITIES, stored.density) ?? "comfortable",
+    singleKeys: oneOf(SINGLE_KEYS, stored.singleKeys) ?? "on",
     ...(isTimeZone(stored.timeZone) && { timeZone: stored.timeZone }),
     ...(typeof stored.currency === "string" && /^[A-Z]{3}$/.test(stored.currency) && { currency: stored.currency }),
   };

@@ -1,8 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { readCaseSearch } from "../cases/case-search.ts";
 import { readQueueSearch } from "../queue/queue-search.ts";
-import { Failure, Loading } from "../show/states.tsx";
+import { Loading } from "../show/states.tsx";
+import { HomePage } from "./home-page.tsx";
 import { NotHere } from "./not-here.tsx";
+import { PageBroken } from "./page-broken.tsx";
 import { Shell } from "./shell.tsx";
 
 const root = createRootRoute({ component: Shell });
@@ -10,9 +12,7 @@ const root = createRootRoute({ component: Shell });
 const home = createRoute({
   getParentRoute: () => root,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/alerts" });
-  },
+  component: HomePage,
 });
 
 const alerts = createRoute({
@@ -58,7 +58,7 @@ export const router = createRouter({
   routeTree: root.addChildren([home, alerts, alert, address, cases, caseFile, transaction]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => (
-    <Failure error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />
+    <PageBroken error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />
   ),
   defaultNotFoundComponent: NotHere,
   // The browser keeps where one was, and a filter is one step back.

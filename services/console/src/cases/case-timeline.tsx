@@ -8,6 +8,7 @@ import { Panel } from "../show/panel.tsx";
 import { shortened } from "../show/shortened.ts";
 import { Failure, Loading } from "../show/states.tsx";
 import { Time } from "../show/time.tsx";
+import { findMessage } from "../words/find-message.ts";
 import { useText } from "../words/words.tsx";
 import styles from "./cases.module.css";
 import { saidOf } from "./said-of.ts";
@@ -38,7 +39,13 @@ function Entry({ entry }: { entry: CaseTimelineEntry }) {
   const t = useText();
   const { detail, alert, by, kind } = entry;
   const role = CASE_ROLES.find((one) => one === detail?.role);
-  const said = [...saidOf(detail), ...(role === undefined ? [] : [t(`case.role.${role}`)])];
+  const codes = [
+    findMessage(`case.did.${detail?.action}`),
+    findMessage(`review.disposition.${detail?.disposition}`),
+    findMessage(`show.state.${detail?.state}`),
+    role === undefined ? undefined : (`case.role.${role}` as const),
+  ];
+  const said = [...codes.flatMap((id) => (id === undefined ? [] : [t(id)])), ...saidOf(detail)];
   const count = typeof detail?.count === "number" ? detail.count : 0;
   return (
     <li className={by === undefined ? styles.ofChain : undefined}>

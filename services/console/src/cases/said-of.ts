@@ -1,18 +1,7 @@
 /** What people wrote or named, in the order in which it is read; ids and hashes are for machines. */
-const SHOWN = [
-  "action",
-  "member",
-  "from",
-  "to",
-  "name",
+const SHOWN = ["member", "from", "to", "name", "text", "reason"] as const;
 
-  "text",
-  "disposition",
-  "state",
-  "reason",
-] as const;
-
-/** The words of a timeline's entry. */
+/** The words of a timeline's entry that people chose themselves. */
 export function saidOf(detail: Readonly<Record<string, unknown>> | undefined): string[] {
   if (detail === undefined) return [];
   const values = SHOWN.map((name) => detail[name]);

@@ -1,8 +1,9 @@
+import type { FlowGraph } from "@redflag/contract/http/routes/flows";
 import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from "cytoscape";
 import type { Tokens } from "../show/use-tokens.ts";
 import { graphStyle } from "./graph-style.ts";
-
-export { layOut } from "./order-columns.ts";
+import type { Places } from "./layout.ts";
+import { layOut } from "./order-columns.ts";
 
 /** What the reader looks at more closely. */
 export interface Choice {
@@ -50,7 +51,12 @@ export class Drawing {
   }
 
   /** Width by height. */
-  get aspect(): number {
+  /** Where each node stands when a graph is first drawn. */
+  layOut(graph: FlowGraph, path: readonly string[]): Places {
+    return layOut(graph, path, this.#aspect);
+  }
+
+  get #aspect(): number {
     return this.#cy.width() / Math.max(1, this.#cy.height());
   }
 

@@ -48,7 +48,7 @@ export function FlowCanvas({ drawingRef }: { drawingRef: RefObject<Drawing | und
   useEffect(() => {
     if (drawing === undefined || module === undefined) return;
     const isFirst = placesRef.current.size === 0;
-    placesRef.current = isFirst ? module.layOut(graph, path, drawing.aspect) : placeAdded(graph, placesRef.current);
+    placesRef.current = isFirst ? drawing.layOut(graph, path) : placeAdded(graph, placesRef.current);
     drawing.show(elementsOf(graph, { places: placesRef.current, path, words }));
     if (isFirst || fitted.current !== drawing) drawing.fit();
     fitted.current = drawing;

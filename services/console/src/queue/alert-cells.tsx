@@ -43,6 +43,7 @@ function shortenedSentence({ what, subject }: AlertRow): string {
 
 /** No link of each row is a stop of Tab: the row is. The row follows it inside the page; the browser, into a new tab. */
 export function SubjectCell({ subject }: { subject: string }) {
+  const t = useText();
   const { account } = partsOfCaip10(subject);
   return (
     <a

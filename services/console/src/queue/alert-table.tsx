@@ -99,7 +99,7 @@ export function AlertTable(props: Props) {
   return (
     <div ref={scroll} className={styles.scroll}>
       <table
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows have the focus, one after the other.
+        // Its rows have the focus, one after the other.
         role="treegrid"
         className={styles.table}
         aria-label={t("queue.table")}

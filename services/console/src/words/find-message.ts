@@ -1,4 +1,4 @@
-import { EN, type MessageId } from "../words/en.ts";
+import { EN, type MessageId } from "./en.ts";
 
 /** The message of that id, where there is one: a later API may name what this console has no words for. */
 export function findMessage(id: string): MessageId | undefined {
