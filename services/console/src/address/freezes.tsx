@@ -2,6 +2,7 @@ import type { Deposit, Freeze } from "@redflag/contract/http/routes/derived-list
 import { AddressLink } from "../show/address.tsx";
 import { Hash } from "../show/hash.tsx";
 import { EmptyPanel, Panel } from "../show/panel.tsx";
+import { Scroll } from "../show/scroll.tsx";
 import { StateMark } from "../show/state.tsx";
 import { Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
@@ -21,7 +22,7 @@ export function Freezes({ freezes }: { freezes: readonly Freeze[] }) {
   }
   return (
     <Panel title={t("address.freezes")} id="freezes" flush>
-      <div className="scroll">
+      <Scroll name={t("address.freezes")}>
         <table className="data-table">
           <thead>
             <tr>
@@ -50,7 +51,7 @@ export function Freezes({ freezes }: { freezes: readonly Freeze[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Panel>
   );
 }

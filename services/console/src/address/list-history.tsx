@@ -1,5 +1,6 @@
 import type { Listing } from "@redflag/contract/http/routes/watchlists";
 import { EmptyPanel, Panel } from "../show/panel.tsx";
+import { Scroll } from "../show/scroll.tsx";
 import { SeverityMark } from "../show/severity.tsx";
 import { Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
@@ -17,7 +18,7 @@ export function ListHistory({ listings }: { listings: readonly Listing[] }) {
   }
   return (
     <Panel title={t("address.lists")} id="lists" flush>
-      <div className="scroll">
+      <Scroll name={t("address.lists")}>
         <table className="data-table">
           <thead>
             <tr>
@@ -36,7 +37,7 @@ export function ListHistory({ listings }: { listings: readonly Listing[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Panel>
   );
 }

@@ -84,8 +84,10 @@ export function useReviewActions() {
   });
 
   return {
-    act: (alerts: readonly ReviewedAlert[], action: NewAction, onOutcome?: (outcome: ReviewOutcome) => void) =>
-      acting.mutate({ alerts, action }, onOutcome && { onSuccess: onOutcome }),
+    act: (alerts: readonly ReviewedAlert[], action: NewAction, onOutcome?: (outcome: ReviewOutcome) => void) => {
+      // What follows from it follows though the page that asked is being drawn anew by then; a failure stands in `error`.
+      acting.mutateAsync({ alerts, action }).then(onOutcome, () => {});
+    },
     undo: (batch: string) => undoing.mutate(batch),
     isPending: acting.isPending || undoing.isPending,
     error: acting.error ?? undoing.error,
