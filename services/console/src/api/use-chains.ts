@@ -18,6 +18,13 @@ export function useChains(): ReadonlyMap<string, ChainBody> {
 
 const NONE: ReadonlyMap<string, ChainBody> = new Map();
 
+/** By its CAIP-2 id or its name: a link may have either. */
+export function useChain(chain: string): ChainBody | undefined {
+  return useChains()
+    .values()
+    .find(({ id, name }) => id === chain || name === chain);
+}
+
 export function useChainTitle(): (id: string) => string {
   const chains = useChains();
   return (id) => chains.get(id)?.title ?? id;

@@ -58,7 +58,7 @@ export function Payment({ transfer, place, of, chain }: Props) {
         )}
         <Alerts alerts={transfer.alerts} />
       </div>
-      <Verdicts transfer={transfer} />
+      <Verdicts transfer={transfer} chain={chain} />
     </Panel>
   );
 }

@@ -4,7 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { ExternalLink } from "lucide-react";
 import { api } from "../api/client.ts";
 import { useMay } from "../api/session.ts";
-import { useChains } from "../api/use-chains.ts";
+import { useChain } from "../api/use-chains.ts";
 import { CopyButton } from "../show/copy-button.tsx";
 import { Empty, Failure, Loading, NotPermitted } from "../show/states.tsx";
 import { useText } from "../words/words.tsx";
@@ -21,6 +21,7 @@ export function TransactionPage() {
 
 function Asked() {
   const { chain, hash } = route.useParams();
+  const known = useChain(chain);
   const { data, error, refetch } = useQuery({
     queryKey: ["transaction", chain, hash],
     queryFn: async () => (await api.whyTransaction({ params: { chain, hash: hash as `0x${string}` } })).body,
@@ -37,7 +38,7 @@ function Asked() {
           transfer={transfer}
           place={i + 1}
           of={data.transfers.length + data.moreTransfers}
-          chain={chain}
+          chain={known?.id ?? chain}
         />
       ))}
       <More count={data?.moreTransfers ?? 0} />
@@ -47,7 +48,7 @@ function Asked() {
 
 function Head({ chain, hash }: { chain: string; hash: string }) {
   const t = useText();
-  const known = useChains().get(chain);
+  const known = useChain(chain);
   const explorer = known?.explorer;
   const href = explorer?.transaction.replace("{}", explorer.bareHash ? hash.slice(2) : hash);
   return (

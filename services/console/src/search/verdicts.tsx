@@ -4,6 +4,7 @@ import { FigureLine } from "../address/figure-line.tsx";
 import figureStyles from "../address/figures.module.css";
 import { compareNearness, figuresOf } from "../address/nearness.ts";
 import { English } from "../show/english.tsx";
+import { Sentence } from "../show/sentence.tsx";
 import { SeverityMark } from "../show/severity.tsx";
 import type { MessageId } from "../words/en.ts";
 import { useText } from "../words/words.tsx";
@@ -13,7 +14,7 @@ type Head = NonNullable<WhyTransferLine["head"]>[number];
 type Depth = NonNullable<WhyTransferLine["depth"]>[number];
 
 /** What every rule says of a payment: those that fired, those that were near, those that are silent, those that could not say. */
-export function Verdicts({ transfer }: { transfer: WhyTransferLine }) {
+export function Verdicts({ transfer, chain }: { transfer: WhyTransferLine; chain: string }) {
   const t = useText();
   const { head = [], depth = [], graph } = transfer;
   const byOutcome = head.toSorted((a, b) => Number(b.fired.length > 0) - Number(a.fired.length > 0));
@@ -32,13 +33,13 @@ export function Verdicts({ transfer }: { transfer: WhyTransferLine }) {
         </thead>
         <tbody>
           {fired.map((rule) => (
-            <HeadRow key={rule.heuristic} rule={rule} />
+            <HeadRow key={rule.heuristic} rule={rule} chain={chain} />
           ))}
           {depth.toSorted(compareNearness).map((rule) => (
             <DepthRow key={rule.heuristic} rule={rule} />
           ))}
           {silent.map((rule) => (
-            <HeadRow key={rule.heuristic} rule={rule} />
+            <HeadRow key={rule.heuristic} rule={rule} chain={chain} />
           ))}
           {graph !== undefined && (
             <Row name={t("search.graph")} outcome={<English>{graph.outcome.replaceAll("_", " ")}</English>}>
@@ -52,14 +53,15 @@ export function Verdicts({ transfer }: { transfer: WhyTransferLine }) {
 }
 
 /** A rule without a memory: what it says of each side. */
-function HeadRow({ rule }: { rule: Head }) {
+function HeadRow({ rule, chain }: { rule: Head; chain: string }) {
   const t = useText();
   const [first] = rule.fired;
   const outcome = first === undefined ? t("search.outcome.silent") : <SeverityMark severity={first.severity} />;
-  const words = [
-    ...rule.fired.flatMap(({ reasons }) => reasons.map(({ text }) => text)),
-    ...rule.silent.map(({ text }) => text),
-  ];
+  // Why it is silent of one side is no news where it fired on the other.
+  const words =
+    first === undefined
+      ? rule.silent.map(({ text }) => text)
+      : rule.fired.flatMap(({ reasons }) => reasons.map(({ text }) => text));
   return (
     <Row
       name={<English>{rule.heuristic}</English>}
@@ -69,7 +71,7 @@ function HeadRow({ rule }: { rule: Head }) {
     >
       {[...new Set(words)].map((text) => (
         <p key={text}>
-          <English>{text}</English>
+          <Sentence text={text} chain={chain} />
         </p>
       ))}
     </Row>
