@@ -5,7 +5,7 @@ export interface ConsoleFigure {
   p50: number;
   p95: number;
   unit: "ms" | "kB";
-  /** Of the median; absent: it is a floor. */
+  /** Of the median. */
   most?: number;
 }
 
@@ -30,12 +30,7 @@ export function figureOf(
 export function consoleText(figures: readonly ConsoleFigure[]): string {
   const width = Math.max(...figures.map(({ what }) => what.length));
   const lines = figures.map(({ what, runs, p50, p95, unit, most }) => {
-    const cells = [
-      `${p50} ${unit}`,
-      `${p95} ${unit}`,
-      most === undefined ? "floor" : `≤ ${most} ${unit}`,
-      String(runs),
-    ];
+    const cells = [`${p50} ${unit}`, `${p95} ${unit}`, most === undefined ? "–" : `≤ ${most} ${unit}`, String(runs)];
     return `${what.padEnd(width)}${cells.map((cell) => cell.padStart(11)).join("")}`;
   });
   return [
