@@ -58,6 +58,14 @@ const PAGES: ReadonlyArray<readonly [name: string, path: () => string]> = [
   ["a transaction", () => `/transactions/demo/${transaction}`],
   ["what is not there", () => "/nowhere"],
 ];
+/** What opens over a page, by keys: they are the same in every language. */
+const OPENED: ReadonlyArray<readonly [name: string, path: () => string, keys: readonly string[], opened: string]> = [
+  ["an alert beside the queue", () => "/alerts", ["j", "Enter"], "aside article"],
+  ["closing an alert", () => `/alerts/${alertId}`, ["d"], "[role=dialog] form"],
+  ["snoozing an alert", () => `/alerts/${alertId}`, ["s"], "[role=dialog] form"],
+  ["the search", () => "/cases", ["Control+k"], "[role=dialog] input"],
+  ["the keys", () => "/alerts", ["?"], "[role=dialog] dl"],
+];
 const LOCALES = ["en", "ar"] as const;
 
 /** Both themes in turn: a page is told of the other as it stands. */
@@ -82,6 +90,15 @@ for (const locale of LOCALES) {
     expect(await page.title()).not.toBe("taken");
     // The longest word breaks: nothing pushes the page to the side.
     expect(await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+  });
+
+  test.each(OPENED)(`%s has no barrier in ${locale}`, async (_, path, keys, opened) => {
+    const page = await world.enter("ana", path(), view);
+    await world.settle(page);
+    for (const key of keys) await page.keyboard.press(key);
+    await page.locator(opened).first().waitFor();
+    await world.settle(page);
+    expect(await barriersOf(page)).toEqual([]);
   });
 
   test(`where nobody has signed in there is no barrier in ${locale}`, async () => {

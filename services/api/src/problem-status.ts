@@ -4,6 +4,7 @@ import type { ProblemCode } from "@redflag/domain/problem";
 const STATUS: Partial<Record<ProblemCode, number>> = {
   request_invalid: 400,
   address_malformed: 400,
+  alert_unknown: 400,
   address_checksum: 400,
   account_malformed: 400,
   amount_malformed: 400,
