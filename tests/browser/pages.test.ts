@@ -64,7 +64,7 @@ const OPENED: ReadonlyArray<readonly [name: string, path: () => string, keys: re
   ["closing an alert", () => `/alerts/${alertId}`, ["d"], "[role=dialog] form"],
   ["snoozing an alert", () => `/alerts/${alertId}`, ["s"], "[role=dialog] form"],
   ["the search", () => "/cases", ["Control+k"], "[role=dialog] input"],
-  ["the keys", () => "/alerts", ["?"], "[role=dialog] dl"],
+  ["the keys", () => "/alerts", ["Shift+?"], "[role=dialog] dl"],
 ];
 const LOCALES = ["en", "ar"] as const;
 
