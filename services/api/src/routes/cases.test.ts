@@ -80,7 +80,10 @@ test("by hand it takes what is named, and refuses what is none", async () => {
     [{ subject: CAIP10, cluster: one }, "request_invalid"],
     [{}, "request_invalid"],
   ] as const) {
-    expect(await send(ada, "POST", "", { title: "A case", reason: "a lead", ...body })).toMatchObject({ code, status: 400 });
+    expect(await send(ada, "POST", "", { title: "A case", reason: "a lead", ...body })).toMatchObject({
+      code,
+      status: 400,
+    });
   }
 });
 
