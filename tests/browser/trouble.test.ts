@@ -85,6 +85,18 @@ test("without a network it says so, keeps what was typed through a reload, and s
   await vi.waitFor(async () => expect(await commentBox(page).inputValue()).toBe(""));
 });
 
+test("who signs out leaves nothing of what was typed to whoever comes next", async () => {
+  const page = await world.enter("ana", `/alerts/${alert}`);
+  await type(page);
+  const drafts = () =>
+    page.evaluate<string[]>('Object.keys(sessionStorage).filter((key) => key.startsWith("redflag."))');
+  expect(await drafts()).toHaveLength(1);
+  await page.getByRole("button", { name: named("shell.person") }).click();
+  await page.getByRole("menuitem", { name: named("shell.signOut") }).click();
+  await page.locator("input[type=password]").waitFor();
+  expect(await drafts()).toEqual([]);
+});
+
 test("where every answer takes 400 ms, what can be done is there, and a decision takes", async () => {
   const page = await world.enter("ana", "/alerts");
   const session = await page.context().newCDPSession(page);

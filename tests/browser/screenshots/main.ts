@@ -115,7 +115,16 @@ async function take(
   await settle();
   const file = `${name}-${theme}-${locale}`;
   const folder = IN_README.has(file) ? SHOWN : OTHERS;
-  await page.screenshot({ path: join(folder, `${file}.png`), ...(whole && { fullPage: true }) });
+  if (whole) {
+    // The page moves within its frame: the window is made as high as what is in it.
+    const { width = 0, height = 0 } = page.viewportSize() ?? {};
+    const hidden = await page.evaluate<number>(
+      "(() => { const { scrollHeight, clientHeight } = document.querySelector('main'); return scrollHeight - clientHeight; })()",
+    );
+    await page.setViewportSize({ width, height: height + hidden });
+    await settle();
+  }
+  await page.screenshot({ path: join(folder, `${file}.png`) });
   if (tablet) {
     await page.setViewportSize(TABLET);
     await settle();

@@ -21,9 +21,14 @@ export async function signIn(email: string, password: string): Promise<Caller> {
   return keep(body);
 }
 
-/** The page is loaded anew: nothing of one person stays for the next. */
 export async function signOut(): Promise<void> {
   await api.deleteSession();
+  leaveNothing();
+}
+
+/** The page is loaded anew, without what was typed in the tab: nothing of one person stays for the next. */
+export function leaveNothing(): void {
+  sessionStorage.clear();
   location.assign("/");
 }
 

@@ -3,7 +3,7 @@ import { QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { queryClient } from "../api/query-client.ts";
-import { CallerContext, findCaller } from "../api/session.ts";
+import { CallerContext, findCaller, leaveNothing } from "../api/session.ts";
 import { Failure, Loading } from "../show/states.tsx";
 import { Words } from "../words/words.tsx";
 import { LiveProvider } from "./live.tsx";
@@ -29,7 +29,7 @@ function Entrance() {
   const session = useQuery({ queryKey: SESSION_KEY, queryFn: async () => (await findCaller()) ?? null });
   const enter = (caller: Caller) => {
     // Somebody else took the place of who was there: nothing of the one is shown to the other.
-    if (session.data != null && session.data.id !== caller.id) location.reload();
+    if (session.data != null && session.data.id !== caller.id) return leaveNothing();
     queryClient.setQueryData(SESSION_KEY, caller);
     void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey !== SESSION_KEY });
   };
