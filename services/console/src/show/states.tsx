@@ -32,9 +32,14 @@ export function FailureLine({ error }: { error: Error }) {
   const { title, facts, hint } = wordsOf(error, useText());
   return (
     <p role="alert" className={styles.facts}>
-      <strong>{title}.</strong> {facts} {hint}
+      <strong>{title}.</strong> {facts !== undefined && sentence(facts)} {hint}
     </p>
   );
+}
+
+/** Facts are told without an end: a sentence follows here. */
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 function wordsOf(error: Error, t: (id: MessageId) => string): { title: string; facts?: string; hint: string } {
