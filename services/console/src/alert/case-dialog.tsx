@@ -1,23 +1,13 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useRef, useState } from "react";
-import {
-  Dialog,
-  Heading,
-  Input,
-  Label,
-  Modal,
-  ModalOverlay,
-  Radio,
-  RadioGroup,
-  TextField,
-} from "react-aria-components";
+import { Dialog, Heading, Input, Label, Modal, ModalOverlay, TextField } from "react-aria-components";
 import { api } from "../api/client.ts";
 import { RequestKeys } from "../review/request-keys.ts";
 import { Button } from "../show/button.tsx";
+import { RadioChoice, RadioChoices } from "../show/radio-choices.tsx";
 import { Failure, FailureLine, Loading } from "../show/states.tsx";
 import { Text, useText } from "../words/words.tsx";
-import styles from "./case-dialog.module.css";
 
 const NEW = "new";
 const TITLE_CHARS_MAX = 100;
@@ -48,21 +38,17 @@ export function CaseDialog({ alert, onDone }: { alert: string; onDone: () => voi
             </Heading>
             {cases.isPending && <Loading rows={2} />}
             {cases.error !== null && <Failure error={cases.error} onRetry={() => void cases.refetch()} />}
-            <RadioGroup className={`field ${styles.cases}`} value={chosen} onChange={setChosen} isDisabled={isTaken}>
+            <RadioChoices value={chosen} onChange={setChosen} isDisabled={isTaken}>
               <Label>{t("alert.case.which")}</Label>
-              <Radio value={NEW} className={styles.choice ?? ""}>
-                <span className={styles.dot} aria-hidden="true" />
-                {t("alert.case.new")}
-              </Radio>
+              <RadioChoice value={NEW}>{t("alert.case.new")}</RadioChoice>
               {cases.data?.pages
                 .flatMap(({ items }) => items)
                 .map(({ id, number, title: name }) => (
-                  <Radio key={id} value={id} className={styles.choice ?? ""}>
-                    <span className={styles.dot} aria-hidden="true" />
+                  <RadioChoice key={id} value={id}>
                     <span className="number ltr">{number}</span> <bdi>{name}</bdi>
-                  </Radio>
+                  </RadioChoice>
                 ))}
-            </RadioGroup>
+            </RadioChoices>
             {cases.hasNextPage && (
               <Button kind="quiet" onPress={() => void cases.fetchNextPage()} isPending={cases.isFetchingNextPage}>
                 <Text id="alert.case.more" />

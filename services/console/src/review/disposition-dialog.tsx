@@ -1,6 +1,7 @@
 import { DISPOSITIONS, type Disposition } from "@redflag/domain/disposition";
 import { useState } from "react";
-import { Label, Radio, RadioGroup } from "react-aria-components";
+import { Label } from "react-aria-components";
+import { RadioChoice, RadioChoices } from "../show/radio-choices.tsx";
 import { useText } from "../words/words.tsx";
 import { ReasonField } from "./reason-field.tsx";
 import styles from "./review.module.css";
@@ -27,22 +28,20 @@ export function DispositionDialog({ action = "close", disposition: first, ...pro
       submit={`review.${action}`}
       action={isReady ? { action, disposition, text } : undefined}
     >
-      <RadioGroup
-        className={`field ${styles.choices}`}
+      <RadioChoices
         value={disposition ?? null}
         onChange={(value) => setDisposition(DISPOSITIONS.find((one) => one === value))}
       >
         <Label>{t("review.disposition")}</Label>
         {DISPOSITIONS.map((one, i) => (
-          <Radio key={one} value={one} className={styles.choice ?? ""} autoFocus={i === 0 && first === undefined}>
-            <span className={styles.dot} aria-hidden="true" />
+          <RadioChoice key={one} value={one} autoFocus={i === 0 && first === undefined}>
             <span>
               {t(`review.disposition.${one}`)}
               <span className={`muted ${styles.more}`}>{t(`review.disposition.${one}.hint`)}</span>
             </span>
-          </Radio>
+          </RadioChoice>
         ))}
-      </RadioGroup>
+      </RadioChoices>
       <ReasonField value={reason} onChange={setReason} autoFocus={first !== undefined} />
     </ReviewFrame>
   );

@@ -1,6 +1,7 @@
 import { useState } from "react";
-import { DateField, DateInput, DateSegment, type DateValue, Label, Radio, RadioGroup } from "react-aria-components";
+import { DateField, DateInput, DateSegment, type DateValue, Label } from "react-aria-components";
 import { useIntl } from "react-intl";
+import { RadioChoice, RadioChoices } from "../show/radio-choices.tsx";
 import { useText } from "../words/words.tsx";
 import { ReasonField } from "./reason-field.tsx";
 import styles from "./review.module.css";
@@ -22,24 +23,20 @@ export function SnoozeDialog(props: ReviewDialogProps) {
   const action = until === undefined ? undefined : { action: "snooze" as const, until, ...(text !== "" && { text }) };
   return (
     <ReviewFrame {...props} title="review.snooze.title" submit="review.snooze" action={action}>
-      <RadioGroup className={`field ${styles.choices}`} value={choice} onChange={setChoice}>
+      <RadioChoices value={choice} onChange={setChoice}>
         <Label>{t("review.snooze.until")}</Label>
         {SNOOZE_HOURS.map((hours, i) => (
-          <Radio key={hours} value={String(hours)} className={styles.choice ?? ""} autoFocus={i === 0}>
-            <span className={styles.dot} aria-hidden="true" />
+          <RadioChoice key={hours} value={String(hours)} autoFocus={i === 0}>
             <span>
               {t(hours < 24 ? "review.snooze.hours" : "review.snooze.days", { count: hours < 24 ? hours : hours / 24 })}
               <span className={`muted number ${styles.more}`}>
                 {intl.formatDate(snoozedUntil(now, hours), { dateStyle: "medium", timeStyle: "short" })}
               </span>
             </span>
-          </Radio>
+          </RadioChoice>
         ))}
-        <Radio value={OTHER} className={styles.choice ?? ""}>
-          <span className={styles.dot} aria-hidden="true" />
-          {t("review.snooze.other")}
-        </Radio>
-      </RadioGroup>
+        <RadioChoice value={OTHER}>{t("review.snooze.other")}</RadioChoice>
+      </RadioChoices>
       {choice === OTHER && (
         <DateField className="field" granularity="minute" hourCycle={24} value={other} onChange={setOther} autoFocus>
           <Label>{t("review.snooze.time", { zone: zoneOf(intl) })}</Label>
