@@ -1,5 +1,8 @@
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { EN, type MessageId } from "../../services/console/src/words/en.ts";
+import { REST } from "../../services/console/src/words/en-rest.ts";
+
+const WORDS = { ...EN, ...REST };
 
 /** What may stand behind a name: its key, and that a dialog comes first. */
 const BEHIND = "(?:…|\\s+(?:[A-Z]|Ctrl Enter))?";
@@ -9,7 +12,7 @@ const BEHIND = "(?:…|\\s+(?:[A-Z]|Ctrl Enter))?";
  * into it fits.
  */
 export function named(id: MessageId): RegExp {
-  return new RegExp(`^\\s*${patternOf(parse(EN[id]))}${BEHIND}\\s*$`, "s");
+  return new RegExp(`^\\s*${patternOf(parse(WORDS[id]))}${BEHIND}\\s*$`, "s");
 }
 
 function patternOf(elements: readonly MessageFormatElement[]): string {

@@ -7,7 +7,7 @@ import { migrate } from "@redflag/store/migrate";
 import type { Browser, Page } from "playwright-core";
 import { seedSession } from "../../../services/api/src/testing/seed-callers.ts";
 import { sampleGraph, sampleId } from "../../../services/console/src/flow/testing/sample-graph.ts";
-import { EN } from "../../../services/console/src/words/en.ts";
+import { REST } from "../../../services/console/src/words/en-rest.ts";
 import { openBrowser, openView } from "../../browser/open-browser.ts";
 import { fillAlerts } from "../alerts/fill-alerts.ts";
 import { loginUrl, start, stop } from "../api/take-turns.ts";
@@ -20,7 +20,7 @@ const NODES = 500;
 const BOUNDS = { paintMs: 1_500, filterMs: 200, graphMs: 1_000, scriptKb: 250 };
 const WAIT_MS_MAX = 60_000;
 /** What is told of the address that was chosen in a graph. */
-const CARD = `section[aria-label="${EN["flow.chosen"]}"]`;
+const CARD = `section[aria-label="${REST["flow.chosen"]}"]`;
 /** The API's own list, as the queue asks for it. */
 const LIST = "/v1/alerts?review=open,assigned,escalated";
 

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "
 import { readCaseSearch } from "../cases/case-search.ts";
 import { readQueueSearch } from "../queue/queue-search.ts";
 import { Loading } from "../show/states.tsx";
+import { withWords } from "../words/loaded-words.ts";
 import { HomePage } from "./home-page.tsx";
 import { NotHere } from "./not-here.tsx";
 import { PageBroken } from "./page-broken.tsx";
@@ -19,43 +20,205 @@ const alerts = createRoute({
   getParentRoute: () => root,
   path: "/alerts",
   validateSearch: readQueueSearch,
-  component: lazyRouteComponent(() => import("../queue/queue-page.tsx"), "QueuePage"),
+  component: lazyRouteComponent(() => withWords(import("../queue/queue-page.tsx")), "QueuePage"),
 });
 
 const alert = createRoute({
   getParentRoute: () => root,
   path: "/alerts/$id",
-  component: lazyRouteComponent(() => import("../alert/alert-page.tsx"), "AlertPage"),
+  component: lazyRouteComponent(() => withWords(import("../alert/alert-page.tsx")), "AlertPage"),
 });
 
 const address = createRoute({
   getParentRoute: () => root,
   path: "/addresses/$address",
   validateSearch: (search): { chain?: string } => (typeof search.chain === "string" ? { chain: search.chain } : {}),
-  component: lazyRouteComponent(() => import("../address/address-page.tsx"), "AddressPage"),
+  component: lazyRouteComponent(() => withWords(import("../address/address-page.tsx")), "AddressPage"),
 });
 
 const cases = createRoute({
   getParentRoute: () => root,
   path: "/cases",
   validateSearch: readCaseSearch,
-  component: lazyRouteComponent(() => import("../cases/cases-page.tsx"), "CasesPage"),
+  component: lazyRouteComponent(() => withWords(import("../cases/cases-page.tsx")), "CasesPage"),
 });
 
 const caseFile = createRoute({
   getParentRoute: () => root,
   path: "/cases/$id",
-  component: lazyRouteComponent(() => import("../cases/case-page.tsx"), "CasePage"),
+  component: lazyRouteComponent(() => withWords(import("../cases/case-page.tsx")), "CasePage"),
 });
 
 const transaction = createRoute({
   getParentRoute: () => root,
   path: "/transactions/$chain/$hash",
-  component: lazyRouteComponent(() => import("../search/transaction-page.tsx"), "TransactionPage"),
+  component: lazyRouteComponent(() => withWords(import("../search/transaction-page.tsx")), "TransactionPage"),
+});
+
+const watchlists = createRoute({
+  getParentRoute: () => root,
+  path: "/watchlists",
+  component: lazyRouteComponent(() => withWords(import("../lists/watchlists-page.tsx")), "WatchlistsPage"),
+});
+
+const watchlist = createRoute({
+  getParentRoute: () => root,
+  path: "/watchlists/$id",
+  component: lazyRouteComponent(() => withWords(import("../lists/watchlist-page.tsx")), "WatchlistPage"),
+});
+
+const propose = createRoute({
+  getParentRoute: () => root,
+  path: "/watchlists/$id/propose",
+  component: lazyRouteComponent(() => withWords(import("../lists/propose-page.tsx")), "ProposePage"),
+});
+
+const proposals = createRoute({
+  getParentRoute: () => root,
+  path: "/proposals",
+  component: lazyRouteComponent(() => withWords(import("../lists/proposals-page.tsx")), "ProposalsPage"),
+});
+
+const proposal = createRoute({
+  getParentRoute: () => root,
+  path: "/proposals/$id",
+  component: lazyRouteComponent(() => withWords(import("../lists/proposal-page.tsx")), "ProposalPage"),
+});
+
+const deposits = createRoute({
+  getParentRoute: () => root,
+  path: "/deposits",
+  component: lazyRouteComponent(() => withWords(import("../lists/deposits-page.tsx")), "DepositsPage"),
+});
+
+const heuristics = createRoute({
+  getParentRoute: () => root,
+  path: "/heuristics",
+  component: lazyRouteComponent(() => withWords(import("../heuristics/heuristics-page.tsx")), "HeuristicsPage"),
+});
+
+const heuristic = createRoute({
+  getParentRoute: () => root,
+  path: "/heuristics/$id",
+  component: lazyRouteComponent(() => withWords(import("../heuristics/heuristic-page.tsx")), "HeuristicPage"),
+});
+
+const backtest = createRoute({
+  getParentRoute: () => root,
+  path: "/backtests/$id",
+  component: lazyRouteComponent(() => withWords(import("../heuristics/backtest-page.tsx")), "BacktestPage"),
+});
+
+const capacity = createRoute({
+  getParentRoute: () => root,
+  path: "/capacity",
+  component: lazyRouteComponent(() => withWords(import("../heuristics/capacity-page.tsx")), "CapacityPage"),
+});
+
+const operations = createRoute({
+  getParentRoute: () => root,
+  path: "/operations",
+  component: lazyRouteComponent(() => withWords(import("../operations/operations-page.tsx")), "OperationsPage"),
+});
+
+const chainCoverage = createRoute({
+  getParentRoute: () => root,
+  path: "/operations/chains/$chain",
+  component: lazyRouteComponent(() => withWords(import("../operations/chain-page.tsx")), "ChainPage"),
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  component: lazyRouteComponent(() => withWords(import("../setup/setup-page.tsx")), "SetupPage"),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => withWords(import("../webhooks/webhooks-page.tsx")), "WebhooksPage"),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => root,
+  path: "/webhooks/$id",
+  component: lazyRouteComponent(() => withWords(import("../webhooks/webhook-page.tsx")), "WebhookPage"),
+});
+
+const addressSet = createRoute({
+  getParentRoute: () => root,
+  path: "/address-sets/$id",
+  component: lazyRouteComponent(() => withWords(import("../webhooks/address-set-page.tsx")), "AddressSetPage"),
+});
+
+const screening = createRoute({
+  getParentRoute: () => root,
+  path: "/screening",
+  component: lazyRouteComponent(() => withWords(import("../screening/screening-page.tsx")), "ScreeningPage"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/audit",
+  component: lazyRouteComponent(() => withWords(import("../audit/audit-page.tsx")), "AuditPage"),
+});
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: "/people",
+  component: lazyRouteComponent(() => withWords(import("../people/people-page.tsx")), "PeoplePage"),
+});
+
+const person = createRoute({
+  getParentRoute: () => root,
+  path: "/people/$id",
+  component: lazyRouteComponent(() => withWords(import("../people/person-page.tsx")), "PersonPage"),
+});
+
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: "/keys",
+  component: lazyRouteComponent(() => withWords(import("../people/keys-page.tsx")), "KeysPage"),
+});
+
+const accessReview = createRoute({
+  getParentRoute: () => root,
+  path: "/access-review",
+  component: lazyRouteComponent(() => withWords(import("../people/access-review-page.tsx")), "AccessReviewPage"),
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, alerts, alert, address, cases, caseFile, transaction]),
+  routeTree: root.addChildren([
+    home,
+    alerts,
+    alert,
+    address,
+    cases,
+    caseFile,
+    transaction,
+    watchlists,
+    watchlist,
+    propose,
+    proposals,
+    proposal,
+    deposits,
+    heuristics,
+    heuristic,
+    backtest,
+    capacity,
+    operations,
+    chainCoverage,
+    setup,
+    webhooks,
+    webhook,
+    addressSet,
+    screening,
+    audit,
+    people,
+    person,
+    keys,
+    accessReview,
+  ]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => (
     <PageBroken error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />

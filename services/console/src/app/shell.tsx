@@ -1,31 +1,18 @@
-import type { Permission } from "@redflag/domain/permission";
 import { Link, Outlet } from "@tanstack/react-router";
-import { BriefcaseBusiness, ListChecks, type LucideIcon } from "lucide-react";
 import { useCaller } from "../api/session.ts";
 import { SearchBox } from "../search/search-box.tsx";
-import type { MessageId } from "../words/en.ts";
 import { useText } from "../words/words.tsx";
 import { KeyHelp } from "./keys.tsx";
 import { LiveMark } from "./live-mark.tsx";
+import { MorePlaces } from "./more-places.tsx";
 import { PersonMenu } from "./person-menu.tsx";
+import { placesOf } from "./places.ts";
 import styles from "./shell.module.css";
-
-interface Place {
-  to: string;
-  name: MessageId;
-  Icon: LucideIcon;
-  permission: Permission;
-}
-
-const PLACES: readonly Place[] = [
-  { to: "/alerts", name: "shell.alerts", Icon: ListChecks, permission: "alerts:read" },
-  { to: "/cases", name: "shell.cases", Icon: BriefcaseBusiness, permission: "cases:read" },
-];
 
 /** What surrounds every page: where one can go, search, who is signed in, whether events come. */
 export function Shell() {
   const t = useText();
-  const { permissions } = useCaller();
+  const { inLine, more } = placesOf(useCaller().permissions);
   return (
     <div className={styles.shell}>
       <a href="#main" className={styles.skip}>
@@ -39,12 +26,13 @@ export function Shell() {
           Redflag
         </Link>
         <nav aria-label={t("shell.places")} className={styles.places}>
-          {PLACES.filter(({ permission }) => permissions.includes(permission)).map(({ to, name, Icon }) => (
+          {inLine.map(({ to, name, Icon }) => (
             <Link key={to} to={to} className={styles.place} activeProps={{ "aria-current": "page" }}>
               <Icon size={15} aria-hidden />
               {t(name)}
             </Link>
           ))}
+          {more.length > 0 && <MorePlaces places={more} />}
         </nav>
         <SearchBox />
         <LiveMark />

@@ -3,11 +3,12 @@ import { ExternalLink, X } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { Button } from "../show/button.tsx";
 import { Loading } from "../show/states.tsx";
+import { withWords } from "../words/loaded-words.ts";
 import { useText } from "../words/words.tsx";
 import styles from "./queue.module.css";
 
 /** Read when the first alert is opened: the queue is there before. */
-const AlertBeside = lazy(async () => ({ default: (await import("../alert/alert-beside.tsx")).AlertBeside }));
+const AlertBeside = lazy(async () => ({ default: (await withWords(import("../alert/alert-beside.tsx"))).AlertBeside }));
 
 /** The alert that is open beside the list. */
 export function Beside({ id, onClose }: { id: string; onClose: () => void }) {

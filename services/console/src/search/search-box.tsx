@@ -4,10 +4,13 @@ import { lazy, Suspense, useState } from "react";
 import { useMay } from "../api/session.ts";
 import { useKey } from "../app/keys.tsx";
 import { Button } from "../show/button.tsx";
+import { withWords } from "../words/loaded-words.ts";
 import { useText } from "../words/words.tsx";
 import styles from "./search.module.css";
 
-const Palette = lazy(() => import("./palette.tsx").then(({ Palette: component }) => ({ default: component })));
+const Palette = lazy(() =>
+  withWords(import("./palette.tsx")).then(({ Palette: component }) => ({ default: component })),
+);
 const KEY = "Mod+K";
 
 /** Global search: a button that looks like a field, for the field comes with its results. */

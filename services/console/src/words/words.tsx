@@ -1,13 +1,14 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
 import { I18nProvider } from "react-aria-components";
 import { IntlProvider, useIntl } from "react-intl";
 import { type Locale, usePreferences } from "../app/preferences.ts";
-import { EN, type MessageId } from "./en.ts";
+import type { MessageId } from "./en.ts";
+import { loadedWords, onWordsLoaded } from "./loaded-words.ts";
 
 /** Arabic with Latin digits: amounts and dates stand beside addresses and hashes, and are compared with documents. */
 const TAGS: Readonly<Record<Locale, string>> = { en: "en-GB", ar: "ar-u-nu-latn" };
 
-type Messages = Readonly<Record<MessageId, string>>;
+type Messages = Readonly<Record<string, string>>;
 
 /** Gives everything below the language, its direction, and how it writes numbers and dates. */
 export function Words({ children }: { children: ReactNode }) {
@@ -41,9 +42,10 @@ export function Text({ id, values }: { id: MessageId; values?: Rich }) {
 }
 
 function useMessages(locale: Locale): Messages | undefined {
+  const english = useSyncExternalStore(onWordsLoaded, loadedWords);
   const [arabic, setArabic] = useState<Messages>();
   useEffect(() => {
     if (locale === "ar") void import("./ar.ts").then(({ AR }) => setArabic(AR));
   }, [locale]);
-  return locale === "en" ? EN : arabic;
+  return locale === "en" ? english : arabic;
 }

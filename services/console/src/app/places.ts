@@ -1,0 +1,53 @@
+import type { Permission } from "@redflag/domain/permission";
+import {
+  Activity,
+  BellRing,
+  BriefcaseBusiness,
+  KeyRound,
+  ListChecks,
+  type LucideIcon,
+  ScanSearch,
+  ScrollText,
+  SlidersHorizontal,
+  TableProperties,
+  Users,
+} from "lucide-react";
+import type { MessageId } from "../words/en.ts";
+
+export interface Place {
+  to: string;
+  name: MessageId;
+  Icon: LucideIcon;
+  permission: Permission;
+}
+
+/** Where one can go, in the order of a day's work. */
+const PLACES: readonly Place[] = [
+  { to: "/alerts", name: "shell.alerts", Icon: ListChecks, permission: "alerts:read" },
+  { to: "/cases", name: "shell.cases", Icon: BriefcaseBusiness, permission: "cases:read" },
+  { to: "/screening", name: "shell.screening", Icon: ScanSearch, permission: "screening:read" },
+  { to: "/operations", name: "shell.operations", Icon: Activity, permission: "chains:read" },
+  { to: "/watchlists", name: "shell.watchlists", Icon: TableProperties, permission: "lists:read" },
+  { to: "/heuristics", name: "shell.heuristics", Icon: SlidersHorizontal, permission: "heuristics:read" },
+  { to: "/webhooks", name: "shell.webhooks", Icon: BellRing, permission: "webhooks:read" },
+  { to: "/people", name: "shell.people", Icon: Users, permission: "users:read" },
+  { to: "/keys", name: "shell.apiKeys", Icon: KeyRound, permission: "keys:read" },
+  { to: "/audit", name: "shell.audit", Icon: ScrollText, permission: "audit:read" },
+];
+
+/** More than these do not fit beside the search on a tablet: the others are in a menu. */
+const IN_LINE_MAX = 5;
+
+export function placesOf(permissions: readonly string[]): { inLine: readonly Place[]; more: readonly Place[] } {
+  const own = PLACES.filter(({ permission }) => permissions.includes(permission));
+  if (own.length <= IN_LINE_MAX + 1) return { inLine: own, more: [] };
+  return { inLine: own.slice(0, IN_LINE_MAX), more: own.slice(IN_LINE_MAX) };
+}
+
+/** Where the day begins: with alerts for whoever reviews them, with people for who lets them in, else with the first place. */
+export function homeOf(permissions: readonly string[]): string | undefined {
+  if (permissions.includes("alerts:read")) return "/alerts";
+  if (permissions.includes("users:write")) return "/people";
+  if (permissions.includes("lists:propose")) return "/operations";
+  return placesOf(permissions).inLine[0]?.to;
+}
