@@ -126,6 +126,23 @@ test(
   START_MS_MAX,
 );
 
+test(
+  "an entry that ops proposes waits for a second person, and the exchange's webhook for somebody who listens",
+  async () => {
+    await vi.waitFor(async () => {
+      const { items } = (await as("supervisor").listProposals({ query: { state: "waiting" } })).body;
+      expect(items.map(({ author, add }) => [author.name, add?.[0]?.address])).toEqual([
+        ["ops@demo.example", on(PAST.donor).split(":")[2]],
+      ]);
+      const [webhook] = (await as("exchange").listSubscriptions()).body.items;
+      expect(webhook?.state).toBe("paused");
+      const [set] = (await as("exchange").listAddressSets()).body.items;
+      expect(set?.count).toBe(3);
+    }, PATIENCE);
+  },
+  START_MS_MAX,
+);
+
 test("each is refused what is another's", async () => {
   const refused = [
     as("ops").listAlerts(),

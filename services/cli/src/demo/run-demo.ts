@@ -7,17 +7,19 @@ import type { AlertNews } from "../alert-news.ts";
 import { writeNote } from "../output.ts";
 import { type PipelineOptions, runPipeline } from "../pipeline.ts";
 import type { CommandContext } from "../run-command.ts";
+import { workAsAnalyst } from "./analyst-work.ts";
 import { awaitScreened } from "./await-lane.ts";
 import { demoConfig, serveDemoApi } from "./demo-api.ts";
 import { seedPeople } from "./demo-people.ts";
 import { readStats, TransferRate } from "./demo-stats.ts";
 import type { DemoView } from "./demo-view.ts";
-import { workAsAnalyst } from "./demo-work.ts";
 import { playEndless } from "./drive.ts";
+import { workAsExchange } from "./exchange-work.ts";
 import { FinalAlerts } from "./final-alerts.ts";
 import { createLineView } from "./line-view.ts";
 import { createLiveView } from "./live-view.ts";
 import { type OpenedDemo, withDemo } from "./open-demo.ts";
+import { workAsOps } from "./ops-work.ts";
 import { playOnce } from "./play-once.ts";
 import type { Verdict } from "./verdict.ts";
 import { welcomeText } from "./welcome-text.ts";
@@ -97,11 +99,13 @@ async function withDesk(
     view.welcome(welcomeText(api.port, portTaken, Object.values(people)));
     const { notify, queue } = services;
     const alerts = new FinalAlerts();
-    const desk = { baseUrl: `http://127.0.0.1:${api.port}`, analyst: people.analyst, alerts, logger };
+    const desk = { baseUrl: `http://127.0.0.1:${api.port}`, people, logger };
     await run({
       besides: [
         (signal) => runNotify({ db: notify, queue, config, logger, signal }),
-        (signal) => workAsAnalyst({ ...desk, signal }),
+        (signal) => workAsAnalyst({ ...desk, signal }, alerts),
+        (signal) => workAsOps({ ...desk, signal }),
+        (signal) => workAsExchange({ ...desk, signal }),
       ],
       onNews: (news) => alerts.see(news),
     });

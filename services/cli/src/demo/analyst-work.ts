@@ -1,33 +1,17 @@
-import { ApiProblem } from "@redflag/contract/http/api-problem";
 import type { Client } from "@redflag/contract/http/client";
-import type { Logger } from "@redflag/runtime/logger";
-import { signIn } from "../signed-in-client.ts";
 import { LISTED, PAST, SCHEME } from "./cast.ts";
-import type { DemoPerson } from "./demo-people.ts";
+import { type Desk, workAs } from "./demo-desk.ts";
 import type { FinalAlerts } from "./final-alerts.ts";
 
-interface Desk {
-  baseUrl: string;
-  analyst: DemoPerson;
-  alerts: FinalAlerts;
-  logger: Logger;
-  signal: AbortSignal;
-}
-
 /**
- * What a supervisor finds in the morning, done as the analyst by the same routes as the console uses: a case about the listed
- * fundraiser's money, and an alert that the analyst has handed up. Whoever is at the console may be quicker: what is then refused
- * is left as it is.
+ * What a supervisor finds in the morning: a case about the listed fundraiser's money, and an alert that the analyst has handed up.
  */
-export async function workAsAnalyst({ baseUrl, analyst, alerts, logger, signal }: Desk): Promise<void> {
-  const { client } = await signIn(baseUrl, analyst.email, analyst.password);
-  try {
-    await unlessRefused(logger, () => escalate(client, alerts, signal));
-    await unlessRefused(logger, () => openCase(client, alerts, signal));
-    await unlessRefused(logger, () => client.deleteSession());
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
+export function workAsAnalyst(desk: Desk, alerts: FinalAlerts): Promise<void> {
+  const { signal } = desk;
+  return workAs("analyst", desk, [
+    (client) => escalate(client, alerts, signal),
+    (client) => openCase(client, alerts, signal),
+  ]);
 }
 
 async function escalate(client: Client, alerts: FinalAlerts, signal: AbortSignal): Promise<void> {
@@ -65,14 +49,4 @@ async function openCase(client: Client, alerts: FinalAlerts, signal: AbortSignal
         "If it does, see the offers of this case and where the money goes.",
     },
   });
-}
-
-/** Of a refusal the log alone tells. */
-async function unlessRefused(logger: Logger, deed: () => Promise<unknown>): Promise<void> {
-  try {
-    await deed();
-  } catch (error) {
-    if (!(error instanceof ApiProblem)) throw error;
-    logger.info({ msg: "a deed of the demo's analyst was refused", code: error.code });
-  }
 }
