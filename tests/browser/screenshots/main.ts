@@ -41,7 +41,7 @@ if (wanted.length === 0) throw new TypeError(`--only: one of ${PICTURES.map(({ n
 const tell = (what: string) => process.stderr.write(`screenshots: ${what}\n`);
 const demo = await startDemo(tell);
 try {
-  const sitters = await chooseSitters((await signInAs(demo, "analyst")).client);
+  const sitters = { ...(await chooseSitters((await signInAs(demo, "analyst")).client)), ...(await findOthers(demo)) };
   await Promise.all([OTHERS, SHOWN].map((folder) => mkdir(folder, { recursive: true })));
   const browser = await openBrowser();
   try {
@@ -67,7 +67,7 @@ try {
 }
 
 /** The address that many pay and a listed one's money reaches, once its alert, its group and the analyst's case are there. */
-async function chooseSitters(client: Client): Promise<Sitters> {
+async function chooseSitters(client: Client): Promise<Omit<Sitters, keyof Others>> {
   const end = performance.now() + WAIT_MS_MAX;
   for (;;) {
     const { body: alerts } = await client.listAlerts({ query: { exposure: "INDIRECT", state: "final" } });
@@ -84,6 +84,23 @@ async function chooseSitters(client: Client): Promise<Sitters> {
     tell("waiting for the demo's alerts and its case");
     await sleep(POLL_MS);
   }
+}
+
+type Others = Pick<Sitters, "proposal" | "subscription" | "addressSet" | "person">;
+
+/** What ops and the exchange left on their desks: it was there before the first alert was final. */
+async function findOthers(demo: RunningDemo): Promise<Others> {
+  const [supervisor, exchange, admin] = await Promise.all(
+    ["supervisor", "exchange", "admin"].map(async (role) => (await signInAs(demo, role)).client),
+  );
+  const [proposals, subscriptions, sets, people] = await Promise.all([
+    supervisor?.listProposals(),
+    exchange?.listSubscriptions(),
+    exchange?.listAddressSets(),
+    admin?.listUsers({ query: { role: "ops" } }),
+  ]);
+  const idOf = (list: { body: { items: { id: string }[] } } | undefined) => list?.body.items[0]?.id ?? "";
+  return { proposal: idOf(proposals), subscription: idOf(subscriptions), addressSet: idOf(sets), person: idOf(people) };
 }
 
 function signInAs({ baseUrl, people }: RunningDemo, role: string) {

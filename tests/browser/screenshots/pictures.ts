@@ -1,3 +1,4 @@
+import type { Role } from "@redflag/domain/role";
 import type { Page } from "playwright-core";
 
 /** What of the demo the pictures are about. */
@@ -7,11 +8,17 @@ export interface Sitters {
   address: string;
   case: string;
   transaction: string;
+  proposal: string;
+  /** The exchange's. */
+  subscription: string;
+  addressSet: string;
+  /** The demo's ops person. */
+  person: string;
 }
 
 export interface Picture {
   name: string;
-  role: "analyst" | "supervisor" | "ops";
+  role: Role;
   path: (sitters: Sitters) => string;
   /** What is opened on the page before the picture is taken. */
   open?: (page: Page) => Promise<void>;
@@ -73,4 +80,27 @@ export const PICTURES: readonly Picture[] = [
     path: () => "/cases",
     open: (page) => page.getByRole("banner").getByRole("button").last().click(),
   },
+  { name: "operations", role: "ops", path: () => "/operations", tablet: true },
+  { name: "chain", role: "ops", path: () => "/operations/chains/demo" },
+  { name: "setup", role: "ops", path: () => "/setup" },
+  { name: "watchlists", role: "ops", path: () => "/watchlists", tablet: true },
+  { name: "watchlist", role: "ops", path: () => "/watchlists/demo" },
+  { name: "watchlist-diff", role: "ops", path: () => "/watchlists/demo?tab=diff" },
+  { name: "propose", role: "ops", path: () => "/watchlists/demo/propose" },
+  { name: "proposals", role: "supervisor", path: () => "/proposals" },
+  { name: "proposal", role: "supervisor", path: ({ proposal }) => `/proposals/${proposal}`, tablet: true },
+  { name: "deposits", role: "ops", path: () => "/deposits" },
+  { name: "heuristics", role: "ops", path: () => "/heuristics", tablet: true },
+  { name: "heuristic", role: "ops", path: () => "/heuristics/structuring", whole: true },
+  { name: "capacity", role: "supervisor", path: () => "/capacity" },
+  { name: "webhooks", role: "exchange", path: () => "/webhooks", tablet: true },
+  { name: "webhook", role: "exchange", path: ({ subscription }) => `/webhooks/${subscription}`, whole: true },
+  { name: "address-set", role: "exchange", path: ({ addressSet }) => `/address-sets/${addressSet}` },
+  { name: "screening", role: "exchange", path: () => "/screening", tablet: true },
+  { name: "people", role: "admin", path: () => "/people", tablet: true },
+  { name: "person-page", role: "admin", path: ({ person }) => `/people/${person}` },
+  { name: "keys", role: "admin", path: () => "/keys" },
+  { name: "access-review", role: "admin", path: () => "/access-review" },
+  { name: "account", role: "analyst", path: () => "/account" },
+  { name: "audit", role: "admin", path: () => "/audit", tablet: true },
 ];
