@@ -44,6 +44,10 @@ table backfill
   grant select, update (finished_at) to redflag_ingest
   grant select to redflag_screen
 
+table backtest
+  grant insert, select, update (state, claimed_until, ended_at, cancelled_by, cancelled_by_name) to redflag_api
+  grant select, update (state, attempt_count, claimed_until, started_at, done_blocks, total_blocks, ended_at, result, failure_code, failure) to redflag_screen
+
 table block
   grant select to redflag_api
   grant delete, insert, select, update to redflag_ingest
@@ -461,15 +465,20 @@ function audit_columns(text) returns TABLE(at timestamp with time zone, actor_ki
 function count_watch_change() returns trigger security definer
 function drop_partition(bigint,bigint) returns void security definer
   grant execute to redflag_screen
+function drop_scratch() returns void security definer
+  grant execute to redflag_screen
 function due_hours(text) returns integer
   grant execute to redflag_api
 function follow_freeze() returns trigger security definer
 function follow_new_evidence() returns trigger security definer
 function grant_access() returns void
+function hold_setting_to_four_eyes() returns trigger
 function index_partition(text,text,bigint,bigint) returns void security definer
   grant execute to redflag_ingest
 function make_partition(text,bigint,bigint,bigint) returns boolean security definer
   grant execute to redflag_ingest
+function make_scratch() returns void security definer
+  grant execute to redflag_screen
 function notify_told() returns trigger
 function person_behind(text) returns text
   grant execute to redflag_api
@@ -486,6 +495,7 @@ function review_of(alert) returns jsonb
   grant execute to redflag_api
 function set_action_person() returns trigger
 function set_alert_due() returns trigger
+function set_backtest_person() returns trigger
 function set_decision_persons() returns trigger
 function set_hold_persons() returns trigger
 function set_proposal_person() returns trigger

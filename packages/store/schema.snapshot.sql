@@ -232,6 +232,50 @@ table backfill
   constraint backfill_check CHECK ((to_block >= from_block))
   constraint backfill_pkey PRIMARY KEY (chain_id, from_block, to_block)
 
+table backtest
+  id uuid not null
+  heuristic text not null
+  heuristic_version integer not null
+  chain_id bigint not null
+  from_block bigint not null
+  to_block bigint not null
+  params jsonb not null
+  changed jsonb not null
+  reason text not null
+  author text not null
+  author_name text not null
+  author_person text not null
+  created_at timestamp(3) with time zone not null default clock_timestamp()
+  state text not null default 'queued'::text
+  attempt_count integer not null default 0
+  claimed_until timestamp with time zone
+  started_at timestamp(3) with time zone
+  done_blocks bigint
+  total_blocks bigint
+  ended_at timestamp(3) with time zone
+  result jsonb
+  failure_code text
+  failure text
+  cancelled_by text
+  cancelled_by_name text
+  constraint backtest_author_check CHECK ((author ~ '^(user|key):[0-9a-f-]{36}$'::text))
+  constraint backtest_changed_check CHECK ((jsonb_typeof(changed) = 'object'::text))
+  constraint backtest_check CHECK ((from_block <= to_block))
+  constraint backtest_check1 CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])) = (ended_at IS NOT NULL)))
+  constraint backtest_check2 CHECK (((state = 'running'::text) = (claimed_until IS NOT NULL)))
+  constraint backtest_check3 CHECK (((state = 'done'::text) = (result IS NOT NULL)))
+  constraint backtest_check4 CHECK (((state = 'failed'::text) = (failure_code IS NOT NULL)))
+  constraint backtest_check5 CHECK (((state = 'failed'::text) = (failure IS NOT NULL)))
+  constraint backtest_check6 CHECK (((state = 'cancelled'::text) = (cancelled_by IS NOT NULL)))
+  constraint backtest_check7 CHECK (((state = 'cancelled'::text) = (cancelled_by_name IS NOT NULL)))
+  constraint backtest_params_check CHECK ((jsonb_typeof(params) = 'object'::text))
+  constraint backtest_reason_check CHECK ((reason <> ''::text))
+  constraint backtest_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+  constraint backtest_pkey PRIMARY KEY (id)
+  CREATE INDEX backtest_created ON public.backtest USING btree (created_at, id)
+  CREATE INDEX backtest_heuristic ON public.backtest USING btree (heuristic, created_at, id)
+  CREATE INDEX backtest_open ON public.backtest USING btree (created_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]))
+
 table block
   chain_id bigint not null
   number bigint not null
@@ -641,6 +685,11 @@ table heuristic_setting
   author text not null
   reason text not null
   created_at timestamp with time zone not null default now()
+  author_by text not null default 'system'::text
+  author_person text not null default 'system'::text
+  shadow_setting integer
+  constraint heuristic_setting_author_by_check CHECK ((author_by ~ '^(system|(user|key):[0-9a-f-]{36})$'::text))
+  constraint heuristic_setting_check CHECK (((shadow_params IS NOT NULL) OR (shadow_setting IS NULL)))
   constraint heuristic_setting_params_check CHECK ((jsonb_typeof(params) = 'object'::text))
   constraint heuristic_setting_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
   constraint heuristic_setting_seq_check CHECK ((seq > 0))

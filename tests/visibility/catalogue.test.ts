@@ -107,6 +107,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
     UPDATE: [
       // What people do with an alert is not a lane's to write.
       "alert(evidence_count,exposure,first_block,first_time,group_id,group_rank,group_size,heuristic_version,last_block,last_time,rank,revision,score,severity,state,state_seq,updated_at,worth,worth_usd_micros)",
+      "backtest(attempt_count,claimed_until,done_blocks,ended_at,failure,failure_code,result,started_at,state,total_blocks)",
       ...["cut", "cut_graph_state", "cut_profile", "evidence", "graph_state", "hop_lane", "hop_leg"],
       ...["hop_stage", "inferred_service", "lane", "lookback", "profile", "told_alert", "watch_alert", "withheld"],
     ],
@@ -139,6 +140,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "installation_key",
       "alert_action",
       "alert_disposition",
+      "backtest",
       "heuristic_setting",
       "review_policy",
       "saved_view",
@@ -148,6 +150,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       ...PEOPLE,
       "alert(assignee,closed_revision,disposition,due_at,follow_up_since,review,review_seq,snoozed_until)",
       "audit_checkpoint(left_at)",
+      "backtest(cancelled_by,cancelled_by_name,claimed_until,ended_at,state)",
       "case_alert(added_at,added_by,added_by_name,removed_at)",
       "case_attachment(bytes,removed_at)",
       "case_counter",
@@ -193,7 +196,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
 };
 const FUNCTIONS: Record<(typeof SERVICE_ROLES)[number], string[]> = {
   redflag_ingest: ["index_partition", "make_partition"],
-  redflag_screen: ["drop_partition"],
+  redflag_screen: ["drop_partition", "drop_scratch", "make_scratch"],
   redflag_refresh: ["append_audit"],
   redflag_api: ["append_audit", "place_events"],
   redflag_notify: [],

@@ -13,7 +13,7 @@ const figure = {
   unit: z.string(),
   met: z.boolean(),
 };
-const Figure = z.strictObject(figure);
+export const Figure = z.strictObject(figure);
 /** With how far it is from its threshold, in words. */
 export const ExplainedFigure = z.strictObject({ ...figure, margin: z.string() });
 

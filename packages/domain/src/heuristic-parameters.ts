@@ -12,7 +12,19 @@ export interface Parameter {
   most?: number;
   /** What kind of value it takes, as JSON names it. */
   type?: string;
+  /** ISO 4217, `%`, or a stretch of time; absent of what is counted: the description says what. */
+  unit?: string;
 }
+
+/** By the word of the name that says it; a bound such as `Min` may follow. */
+const UNITS: Readonly<Record<string, string>> = {
+  Usd: "USD",
+  Eur: "EUR",
+  Percent: "%",
+  Days: "days",
+  Hours: "hours",
+  Minutes: "minutes",
+};
 
 /** In the order in which the rule declares them. */
 export function listParameters({ params }: Pick<Heuristic, "params">): Parameter[] {
@@ -26,8 +38,15 @@ export function listParameters({ params }: Pick<Heuristic, "params">): Parameter
       ...(isAnEnd(minimum) && { least: minimum }),
       ...(isAnEnd(maximum) && { most: maximum }),
       ...(typeof type === "string" && { type }),
+      ...unitOf(name),
     };
   });
+}
+
+function unitOf(name: string): Pick<Parameter, "unit"> {
+  const word = /([A-Z][a-z]+)(?:Min|Max|Below)?$/.exec(name)?.[1] ?? "";
+  const unit = UNITS[word];
+  return unit === undefined ? {} : { unit };
 }
 
 /** A whole number's own bounds, which zod tells of each, are no range to speak of. */

@@ -22,6 +22,16 @@ export const HEURISTIC_PROBLEMS = {
     hint: "Give blocks that the lane has judged and retention keeps; `redflag coverage` shows what the ledger holds.",
     retry: "fatal",
   },
+  backtests_full: {
+    title: "You have as many backtests as may wait or run",
+    hint: "Wait until one has ended, or cancel one.",
+    retry: "fatal",
+  },
+  backtest_abandoned: {
+    title: "Backtest never came to its end",
+    hint: "Ask for a shorter stretch, or run `redflag backtest` and see what ends it.",
+    retry: "fatal",
+  },
   backtest_impossible: {
     title: "Not a rule that can be backtested",
     hint: "Give a rule that judges at the head or at the depth; `redflag heuristic list` says where each does.",

@@ -31,6 +31,16 @@ export function mustBeEnforced({ stage }: Pick<Heuristic, "stage">): boolean {
   return stage === "head";
 }
 
+/** What judges by the lists alone is always enforced: there is nothing to try beside it. */
+export function mayBeTried({ stage }: Pick<Heuristic, "stage">): boolean {
+  return stage !== "head";
+}
+
+/** Rules of a lane's head and depth: what judges across chains or what lies between addresses is no fold of one rule. */
+export function mayBeBacktested({ stage }: Pick<Heuristic, "stage">): boolean {
+  return stage === "head" || stage === "depth";
+}
+
 /** All of a rule's parameters as they are enforced; undefined where it is not. */
 export function enforcedParams(
   heuristic: Heuristic,
@@ -58,8 +68,8 @@ function paramsWith({ params }: Heuristic, changed: ChangedParams): Record<strin
 /** What a rule makes of parameters that somebody gives it. */
 export type CheckedParams =
   | { isValid: true; params: ChangedParams; all: Record<string, Canonical> }
-  /** Every fault, in words, and names that are no parameter of the rule. */
-  | { isValid: false; faults: string[]; unknown: string[] };
+  /** Every fault with the name of its parameter, empty where it is of several; and names that are no parameter of the rule. */
+  | { isValid: false; faults: Array<{ name: string; text: string }>; unknown: string[] };
 
 /** Holds parameters to a rule's ranges, all of them at once; those that are its own anyway are left out. */
 export function checkParams(heuristic: Heuristic, given: ChangedParams): CheckedParams {
@@ -70,9 +80,10 @@ export function checkParams(heuristic: Heuristic, given: ChangedParams): Checked
   const parsed = heuristic.params.safeParse(named);
   if (!parsed.success) {
     const byName = Map.groupBy(parsed.error.issues, ({ path }) => String(path[0] ?? ""));
-    const faults = [...byName].map(([name, issues]) =>
-      faultText(known.get(name), given[name], issues[0]?.message ?? ""),
-    );
+    const faults = [...byName].map(([name, issues]) => ({
+      name,
+      text: faultText(known.get(name), given[name], issues[0]?.message ?? ""),
+    }));
     return { isValid: false, faults, unknown };
   }
   if (unknown.length > 0) return { isValid: false, faults: [], unknown };

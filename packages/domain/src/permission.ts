@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   "watches:own",
   "alerts:read",
   "heuristics:read",
+  "heuristics:write",
   "alerts:review",
   "alerts:overrule",
   "cases:read",

@@ -41,6 +41,7 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "cases:write",
     "cases:hold",
     "heuristics:read",
+    "heuristics:write",
   ],
   ops: [
     ...STAFF,
@@ -53,6 +54,7 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "lists:propose",
     "lists:approve",
     "heuristics:read",
+    "heuristics:write",
   ],
   exchange: [
     "own-session",

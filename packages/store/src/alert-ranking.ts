@@ -38,3 +38,29 @@ export async function listRankCounts(
     from place group by 1, 2, 3 order by rank desc, heuristic, day`.execute(db);
   return rows;
 }
+
+/** Alerts by rule whose last payment was at `since` or later: the newest so many, and since when these are. */
+export interface RecentAlerts {
+  since: Date;
+  counts: Map<string, number>;
+}
+
+/** Looked at for how busy rules are: ours [E]. */
+const RECENT_MAX = 10_000;
+
+/** Of alerts that stand. Costs so many rows at most, whatever there is. */
+export async function countRecentAlerts(db: Executor, since: Date): Promise<RecentAlerts> {
+  const { rows } = await sql<{ heuristic: string; count: number; oldest: Date; looked: number }>`
+    with newest as materialized (
+      select heuristic, state, last_time from alert where last_time >= ${since}
+      order by last_time desc, id desc limit ${RECENT_MAX}
+    )
+    select heuristic, (count(*) filter (where state <> 'withdrawn'))::integer as count,
+      (select min(last_time) from newest) as oldest, (select count(*)::integer from newest) as looked
+    from newest group by heuristic`.execute(db);
+  const [first] = rows;
+  return {
+    since: first !== undefined && first.looked >= RECENT_MAX ? first.oldest : since,
+    counts: new Map(rows.map(({ heuristic, count }) => [heuristic, count])),
+  };
+}

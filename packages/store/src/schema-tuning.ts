@@ -3,6 +3,7 @@ import type { Generated } from "kysely";
 /** What people set of the rules and found alerts to be, and what rules said that were tried only. */
 export interface TuningTables {
   heuristic_setting: HeuristicSettingTable;
+  backtest: BacktestTable;
   shadow_block: ShadowBlockTable;
   shadow_finding: ShadowFindingTable;
   alert_disposition: AlertDispositionTable;
@@ -17,6 +18,37 @@ export interface HeuristicSettingTable {
   author: string;
   reason: string;
   created_at: Generated<Date>;
+  author_by: string;
+  author_person: Generated<string>;
+  shadow_setting: Generated<number | null>;
+}
+
+export interface BacktestTable {
+  id: string;
+  heuristic: string;
+  heuristic_version: number;
+  chain_id: number;
+  from_block: number;
+  to_block: number;
+  params: unknown;
+  changed: unknown;
+  reason: string;
+  author: string;
+  author_name: string;
+  author_person: Generated<string>;
+  created_at: Generated<Date>;
+  state: Generated<string>;
+  attempt_count: Generated<number>;
+  claimed_until: Date | null;
+  started_at: Date | null;
+  done_blocks: number | null;
+  total_blocks: number | null;
+  ended_at: Date | null;
+  result: unknown;
+  failure_code: string | null;
+  failure: string | null;
+  cancelled_by: string | null;
+  cancelled_by_name: string | null;
 }
 
 interface ShadowBlockTable {

@@ -8,9 +8,8 @@ import type { Database, Executor } from "./database.ts";
  */
 export async function inScratch<T>(db: Database, work: (tx: Executor) => Promise<T>): Promise<T> {
   return db.kysely.connection().execute(async (connection) => {
-    await sql`create temp table if not exists scratch_profile (like profile, primary key (chain_id, address))`.execute(
-      connection,
-    );
+    // By the owner, since services make no tables.
+    await sql`select make_scratch()`.execute(connection);
     try {
       return await connection
         .transaction()
@@ -18,7 +17,7 @@ export async function inScratch<T>(db: Database, work: (tx: Executor) => Promise
         .setAccessMode("read only")
         .execute(work);
     } finally {
-      await sql`drop table if exists pg_temp.scratch_profile`.execute(connection);
+      await sql`select drop_scratch()`.execute(connection);
     }
   });
 }

@@ -128,13 +128,19 @@ export async function listShadowDays(db: Executor, heuristic: string, limit: num
   }));
 }
 
+export interface FoundShadow extends ShadowFinding {
+  chainId: number;
+  settingSeq: number;
+  blockNumber: number;
+}
+
 /** The newest that were kept, of one setting. */
 export async function listShadowFindings(
   db: Executor,
   heuristic: string,
   settingSeq: number,
   limit: number,
-): Promise<Array<ShadowFinding & { chainId: number; blockNumber: number }>> {
+): Promise<FoundShadow[]> {
   const rows = await db
     .selectFrom("shadow_finding")
     .selectAll()
@@ -146,6 +152,7 @@ export async function listShadowFindings(
     .execute();
   return rows.map((row) => ({
     chainId: row.chain_id,
+    settingSeq: row.setting_seq,
     blockNumber: row.block_number,
     logIndex: row.log_index,
     txHash: hexOf(row.tx_hash),

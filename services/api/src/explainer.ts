@@ -2,12 +2,16 @@ import type { Address } from "@redflag/domain/address";
 import type { Alert } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import type { Explanation } from "@redflag/domain/explanation";
+import type { Heuristic } from "@redflag/domain/heuristic";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { AddressRecord, RememberedExposure, TransferVerdicts } from "@redflag/domain/why";
 import type { Executor } from "@redflag/store/database";
 
 /** Transfers of one address that are folded again for one answer: about a second of one core. Ours [E]. */
 export const FOLDED_FOR_AN_ANSWER_MAX = 20_000;
+
+/** An end of a stretch of the past: a block, or a whole day (UTC) by the second with which it begins. */
+export type SpanEnd = { block: number } | { dayStartS: number };
 
 interface ExplainAlertOptions {
   /** ISO 4217: amounts are told in it besides US dollars, where the rates of the time have it. */
@@ -26,4 +30,14 @@ export interface Explainer {
   record(db: Executor, chain: Chain, address: Address): Promise<AddressRecord>;
   /** undefined where the chain has no lane, or it remembers nothing. */
   exposure(db: Executor, chain: Chain, address: Address): Promise<RememberedExposure | undefined>;
+  /**
+   * The blocks that a backtest of the rule between these ends judges; all that can be judged again where none is given.
+   * @throws Problem `lane_missing`, `lane_stopped`, `range_invalid`, `history_dropped`, `backtest_refused`
+   */
+  backtestSpan(
+    db: Executor,
+    chain: Chain,
+    heuristic: Heuristic,
+    ends: { from?: SpanEnd; to?: SpanEnd },
+  ): Promise<{ from: number; to: number }>;
 }

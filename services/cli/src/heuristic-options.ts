@@ -56,7 +56,7 @@ export function checkedParams(heuristic: Heuristic, given: ChangedParams) {
   const names = listParameters(heuristic).map(({ name }) => name);
   const known = names.length === 0 ? "it has none" : `it has ${names.join(", ")}`;
   const unknown = checked.unknown.map((name) => `${name} is no parameter of ${heuristic.id}${meantText(name, names)}`);
-  const faults = [...unknown, ...checked.faults, ...(unknown.length > 0 ? [known] : [])];
+  const faults = [...unknown, ...checked.faults.map(({ text }) => text), ...(unknown.length > 0 ? [known] : [])];
   throw new Problem("parameters_invalid", faults.join("; "));
 }
 

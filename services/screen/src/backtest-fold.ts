@@ -49,11 +49,6 @@ export interface BacktestFold {
   heldMax?: number;
 }
 
-/** Rules of a lane's head and depth: what judges across chains or what lies between addresses is no fold of one rule. */
-export function canBacktest({ stage }: Heuristic): boolean {
-  return stage === "head" || stage === "depth";
-}
-
 /** Judges a stretch of the past by a rule as its epochs had it and as it is tried, each block with its epoch's lists and rates. */
 export function compareFold(tx: Executor, inputs: InputCache, fold: BacktestFold): AsyncGenerator<ComparedStretch> {
   const { heuristic, params } = fold.tried;

@@ -5,10 +5,11 @@ import type { BlockSpan } from "@redflag/store/block-span";
 import { listMissingRanges } from "@redflag/store/coverage-read";
 import { cutText } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
+import { listEpochs } from "@redflag/store/epoch";
 import { findLane, type Lane } from "@redflag/store/lane";
 import { findLastBlockBefore, listBlocksIn } from "@redflag/store/ledger-read";
 import { findRewindAfter } from "@redflag/store/rewind";
-import type { KeptPast } from "./kept-past.ts";
+import { findKeptPast, type KeptPast } from "./kept-past.ts";
 
 /** An end of the stretch as people name it: a block, or a whole day (UTC) by the second with which it begins. */
 export type BacktestEnd = { block: number } | { dayStartS: number };
@@ -22,6 +23,21 @@ export async function getRunningLane(db: Executor, chain: Chain): Promise<Lane> 
   if (lane === undefined) throw new Problem("lane_missing", chain.name);
   if (lane.stopped !== undefined) throw new Problem("lane_stopped", `${chain.name}: ${lane.stopped.reason}`);
   return lane;
+}
+
+/**
+ * The blocks that a backtest of a rule judges, before anything of it is read.
+ * @throws Problem as `getRunningLane` and `resolveBacktestSpan`
+ */
+export async function backtestSpan(
+  db: Executor,
+  chain: Chain,
+  heuristic: Heuristic,
+  ends: { from?: BacktestEnd; to?: BacktestEnd },
+): Promise<BlockSpan> {
+  const lane = await getRunningLane(db, chain);
+  const past = await findKeptPast(db, lane, await listEpochs(db, lane));
+  return resolveBacktestSpan(db, chain, lane, past, await findJudgedUpTo(db, lane, heuristic), ends);
 }
 
 /** Up to where a rule's word on the ledger's blocks is committed, and no reorg that the lane has yet to follow took it. */

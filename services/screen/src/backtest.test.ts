@@ -2,7 +2,7 @@ import type { Canonical } from "@redflag/domain/content-hash";
 import type { Entry } from "@redflag/domain/entry";
 import type { Heuristic } from "@redflag/domain/heuristic";
 import { HEURISTICS } from "@redflag/domain/heuristic-registry";
-import type { ChangedParams } from "@redflag/domain/heuristic-setting";
+import { type ChangedParams, mayBeBacktested } from "@redflag/domain/heuristic-setting";
 import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
 import { disposeAlert } from "@redflag/store/alert-review";
 import type { Database } from "@redflag/store/database";
@@ -15,7 +15,6 @@ import { importListVersion } from "@redflag/store/watchlist";
 import { beforeEach, describe, expect, test } from "vitest";
 import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
 import { type BacktestOptions, backtestHeuristic } from "./backtest.ts";
-import { canBacktest } from "./backtest-fold.ts";
 import { busyAccount, busyChain } from "./busy-chain.ts";
 import { InputCache } from "./input-cache.ts";
 import { rebuildLane } from "./rebuild.ts";
@@ -105,7 +104,7 @@ describe("with the parameters that were in force", () => {
   test.each([undefined, 60, PROMOTED_FROM])("every rule gives exactly its stored alerts, from %s on", async (from) => {
     await eventfulWorld();
     let compared = 0;
-    for (const heuristic of HEURISTICS.filter(canBacktest)) {
+    for (const heuristic of HEURISTICS.filter(mayBeBacktested)) {
       const ends = from === undefined ? {} : { from: { block: from } };
       const report = await backtest({ heuristic, params: paramsOf(heuristic), ...ends });
       const stored = (await alerts(heuristic.id)).filter(({ alert }) => alert.firstBlock >= (from ?? 1));
@@ -147,7 +146,7 @@ describe("a promotion", () => {
     await insertLane(db.kysely, chain.id, 1);
     await screen(sample, 1, PROMOTED_FROM - 1);
     const setting = { heuristic: passThrough.id, seq: 1, isEnforced: true, params: changed };
-    await insertHeuristicSetting(db.kysely, setting, { author: "test", reason: "promoted" });
+    await insertHeuristicSetting(db.kysely, setting, { author: { by: "system", name: "test" }, reason: "promoted" });
     await screen(sample, PROMOTED_FROM, BLOCKS);
 
     const begun = (await alerts(passThrough.id)).filter(({ alert }) => alert.firstBlock >= PROMOTED_FROM);

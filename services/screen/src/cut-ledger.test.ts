@@ -1,5 +1,6 @@
 import type { Entry } from "@redflag/domain/entry";
 import { HEURISTICS } from "@redflag/domain/heuristic-registry";
+import { mayBeBacktested } from "@redflag/domain/heuristic-setting";
 import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
 import { findCoverageOf } from "@redflag/store/coverage-read";
 import { findCut } from "@redflag/store/cut";
@@ -13,7 +14,6 @@ import { importListVersion } from "@redflag/store/watchlist";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
 import { backtestHeuristic } from "./backtest.ts";
-import { canBacktest } from "./backtest-fold.ts";
 import { cutLedger } from "./cut-ledger.ts";
 import { InputCache } from "./input-cache.ts";
 import { rebuildLane } from "./rebuild.ts";
@@ -331,7 +331,7 @@ test("a backtest begins at the cut, with what is remembered there, and is refuse
   await screen();
   expect((await cutBelow(mined, 32)).dropped).not.toEqual([]);
   const first = ((await findCut(db.kysely, chain.id))?.block ?? 0) + 1;
-  for (const heuristic of HEURISTICS.filter(canBacktest)) {
+  for (const heuristic of HEURISTICS.filter(mayBeBacktested)) {
     const params = heuristic.params.parse({}) as Record<string, number>;
     const begun = (await alerts()).filter(
       ({ alert }) => alert.heuristic === heuristic.id && alert.firstBlock >= first,

@@ -3,6 +3,7 @@ import type { Alert } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { Executor } from "@redflag/store/database";
+import { backtestSpan } from "./backtest-span.ts";
 import { type ExplainOptions, explainStoredAlert } from "./explain-alert.ts";
 import { InputCache } from "./input-cache.ts";
 import { rememberedExposure } from "./remembered-exposure.ts";
@@ -22,5 +23,6 @@ export function createExplainer(foldedMax?: number) {
       explainTransfer(db, inputs, chain, transfer, foldedMax),
     record: (db: Executor, chain: Chain, address: Address) => recordOfAddress(db, inputs, chain, address, foldedMax),
     exposure: rememberedExposure,
+    backtestSpan,
   };
 }

@@ -109,7 +109,11 @@ async function play(db: Database, { stretchTransfersMax, restartBlocks }: Cuttin
 
   const setting = { heuristic: "rapid-pass-through", seq: 1, isEnforced: true, params: { receivedUsdMin: 500 } };
   const shadowParams = { receivedUsdMin: 100 };
-  await insertHeuristicSetting(db.kysely, { ...setting, shadowParams }, { author: "test", reason: "test" });
+  await insertHeuristicSetting(
+    db.kysely,
+    { ...setting, shadowParams },
+    { author: { by: "system", name: "test" }, reason: "test" },
+  );
   await write(mined, 141, 170);
   await screen(mined, 170);
 

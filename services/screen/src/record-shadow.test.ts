@@ -52,7 +52,7 @@ beforeEach(async () => {
 
 async function screen(settings: readonly HeuristicSetting[], stretches: readonly number[]): Promise<void> {
   for (const setting of settings) {
-    await insertHeuristicSetting(db.kysely, setting, { author: "test", reason: "test" });
+    await insertHeuristicSetting(db.kysely, setting, { author: { by: "system", name: "test" }, reason: "test" });
   }
   let from = 1;
   for (const to of stretches) {

@@ -2,6 +2,8 @@ import * as addressSets from "./routes/address-sets.ts";
 import * as review from "./routes/alert-review.ts";
 import * as alerts from "./routes/alerts.ts";
 import * as audit from "./routes/audit.ts";
+import * as backtests from "./routes/backtests.ts";
+import * as capacity from "./routes/capacity.ts";
 import * as caseMaterial from "./routes/case-material.ts";
 import * as cases from "./routes/cases.ts";
 import * as chains from "./routes/chains.ts";
@@ -9,6 +11,7 @@ import * as deliveries from "./routes/deliveries.ts";
 import * as derived from "./routes/derived-lists.ts";
 import * as eventStream from "./routes/event-stream.ts";
 import * as flows from "./routes/flows.ts";
+import * as heuristics from "./routes/heuristics.ts";
 import * as keys from "./routes/keys.ts";
 import * as proposals from "./routes/list-proposals.ts";
 import * as listWork from "./routes/list-work.ts";
@@ -100,6 +103,14 @@ export const ROUTES = {
   whyTransaction: why.whyTransaction,
   whyAddress: why.whyAddress,
   listPrecision: precision.listPrecision,
+  listHeuristics: heuristics.listHeuristics,
+  getHeuristic: heuristics.getHeuristic,
+  setHeuristic: heuristics.setHeuristic,
+  createBacktest: backtests.createBacktest,
+  listBacktests: backtests.listBacktests,
+  getBacktest: backtests.getBacktest,
+  cancelBacktest: backtests.cancelBacktest,
+  getCapacity: capacity.getCapacity,
   actOnAlert: review.actOnAlert,
   listAlertActions: review.listAlertActions,
   actOnAlerts: review.actOnAlerts,

@@ -5,12 +5,15 @@ import { addressSetHandlers } from "./address-sets.ts";
 import { alertReviewHandlers } from "./alert-review.ts";
 import { alertHandlers } from "./alerts.ts";
 import { auditHandlers } from "./audit.ts";
+import { backtestHandlers } from "./backtests.ts";
+import { capacityHandlers } from "./capacity.ts";
 import { caseMaterialHandlers } from "./case-material.ts";
 import { caseHandlers } from "./cases.ts";
 import { chainHandlers } from "./chains.ts";
 import { deliveryHandlers } from "./deliveries.ts";
 import { eventHandlers } from "./events.ts";
 import { flowHandlers } from "./flows.ts";
+import { heuristicHandlers } from "./heuristics.ts";
 import { keyHandlers } from "./keys.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
 import { listWorkHandlers } from "./list-work.ts";
@@ -54,6 +57,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...alertHandlers(deps),
     ...whyHandlers(deps),
     ...precisionHandlers(),
+    ...heuristicHandlers(),
+    ...backtestHandlers(deps),
+    ...capacityHandlers(),
     ...alertReviewHandlers(),
     ...reviewerHandlers(),
     ...viewHandlers(),

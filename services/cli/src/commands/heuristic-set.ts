@@ -1,7 +1,6 @@
-import { canonicalText } from "@redflag/domain/content-hash";
 import type { Heuristic } from "@redflag/domain/heuristic";
-import { type ChangedParams, type HeuristicSetting, mustBeEnforced } from "@redflag/domain/heuristic-setting";
-import { Problem } from "@redflag/domain/problem";
+import type { ChangedParams, HeuristicSetting } from "@redflag/domain/heuristic-setting";
+import { changeSetting, heldOf, isSameSetting, type SettingVerb } from "@redflag/domain/setting-change";
 import type { Executor } from "@redflag/store/database";
 import { findSettingForUpdate, insertHeuristicSetting } from "@redflag/store/heuristic-setting";
 import type { Command } from "commander";
@@ -22,20 +21,13 @@ interface Options {
   json?: boolean;
 }
 
-type Next = Omit<HeuristicSetting, "heuristic" | "seq">;
-
 interface Verb {
-  name: string;
+  name: Exclude<SettingVerb, "stop_shadow">;
   description: string;
   example: string;
   takesParams?: true;
   canStop?: true;
-  /** @throws Problem `heuristic_setting_refused`, `parameters_invalid` */
-  next(rule: Heuristic, held: Next, options: Options): Next;
 }
-
-/** What holds of a rule that nobody has set. */
-const UNSET: Next = { isEnforced: true, params: {} };
 
 const VERBS: readonly Verb[] = [
   {
@@ -43,10 +35,6 @@ const VERBS: readonly Verb[] = [
     description: "enforce a rule with these parameters, from the next block on that each lane screens",
     example: 'redflag heuristic set rapid-pass-through --set receivedUsdMin=900 --reason "backtest of May"',
     takesParams: true,
-    next(rule, held, { set = {} }) {
-      if (Object.keys(set).length === 0) throw refused(rule, "give at least one parameter by --set");
-      return { ...held, isEnforced: true, params: checkedParams(rule, { ...held.params, ...set }).params };
-    },
   },
   {
     name: "shadow",
@@ -54,44 +42,27 @@ const VERBS: readonly Verb[] = [
     example: 'redflag heuristic shadow rapid-pass-through --set receivedUsdMin=900 --reason "too many misses"',
     takesParams: true,
     canStop: true,
-    next(rule, { shadowParams, ...held }, { set = {}, stop = false }) {
-      if (rule.stage === "head") {
-        throw refused(
-          rule,
-          "it judges by the lists alone and is always enforced, so there is nothing to try beside it",
-        );
-      }
-      if (!stop) return { ...held, shadowParams: checkedParams(rule, { ...held.params, ...set }).params };
-      if (shadowParams === undefined) throw refused(rule, "nothing is tried in shadow");
-      return held;
-    },
   },
   {
     name: "promote",
     description: "enforce what is tried in shadow, from the next block on that each lane screens",
     example: 'redflag heuristic promote rapid-pass-through --reason "a week in shadow: 3 findings, 2 of them right"',
-    next(rule, { shadowParams }) {
-      if (shadowParams === undefined) throw refused(rule, "nothing is tried in shadow that could be promoted");
-      return { isEnforced: true, params: checkedParams(rule, shadowParams).params };
-    },
   },
   {
     name: "off",
     description:
       "let a rule raise no more alerts, from the next block on; those that stand stay. What is tried goes on",
     example: 'redflag heuristic off dormant-then-active --reason "flooded by an airdrop"',
-    next(rule, held) {
-      if (mustBeEnforced(rule)) {
-        throw refused(rule, "it tells of listed addresses, and whoever is listed must be seen: it cannot be off");
-      }
-      return { ...held, isEnforced: false };
-    },
+  },
+  {
+    name: "on",
+    description: "enforce a rule again that is off, with the parameters that it had",
+    example: 'redflag heuristic on dormant-then-active --reason "the airdrop is over"',
   },
   {
     name: "reset",
     description: "enforce a rule with its own parameters again, and try nothing",
     example: 'redflag heuristic reset rapid-pass-through --reason "back to what was reviewed"',
-    next: () => UNSET,
   },
 ];
 
@@ -120,7 +91,10 @@ async function change(context: CommandContext, verb: Verb, id: string, options: 
         auditedWrite(db, new Date(), async (tx) => {
           const planned = await plan(tx, rule, verb, options);
           if (!planned.isNew) return { result: planned, deed: undefined };
-          await insertHeuristicSetting(tx, planned.setting, { author: operator().name, reason });
+          await insertHeuristicSetting(tx, planned.setting, {
+            author: { by: "system", name: operator().name },
+            reason,
+          });
           return { result: planned, deed: deedOf(verb, planned.setting, reason) };
         }),
       );
@@ -136,20 +110,21 @@ async function change(context: CommandContext, verb: Verb, id: string, options: 
 async function plan(
   tx: Executor,
   rule: Heuristic,
-  verb: Verb,
-  options: Options,
+  { name }: Verb,
+  { set = {}, stop = false }: Options,
 ): Promise<{ setting: HeuristicSetting; isNew: boolean }> {
-  const held = await findSettingForUpdate(tx, rule.id);
-  const { isEnforced, params, shadowParams } = held ?? UNSET;
-  const before: Next = { isEnforced, params, ...(shadowParams !== undefined && { shadowParams }) };
-  const next = verb.next(rule, before, options);
-  const isNew = contentOf(before) !== contentOf(next);
-  const seq = (held?.seq ?? 0) + (isNew ? 1 : 0);
+  const before = await findSettingForUpdate(tx, rule.id);
+  const held = heldOf(before);
+  const next = changeSetting(
+    rule,
+    held,
+    stop ? "stop_shadow" : name,
+    set,
+    (given) => checkedParams(rule, given).params,
+  );
+  const isNew = !isSameSetting(held, next);
+  const seq = (before?.seq ?? 0) + (isNew ? 1 : 0);
   return { setting: { heuristic: rule.id, seq, ...next }, isNew };
-}
-
-function contentOf({ isEnforced, params, shadowParams }: Next): string {
-  return canonicalText({ isEnforced, params, ...(shadowParams !== undefined && { shadowParams }) });
 }
 
 function deedOf(
@@ -160,8 +135,4 @@ function deedOf(
   const shadow = shadowParams === undefined ? {} : { shadow: shadowParams };
   const detail = { setting: seq, enforced: isEnforced, params, ...shadow, reason };
   return { action: `heuristic.${name}`, subject: `heuristic:${heuristic}`, detail };
-}
-
-function refused({ id }: Heuristic, why: string): Problem {
-  return new Problem("heuristic_setting_refused", `${id}: ${why}`);
 }

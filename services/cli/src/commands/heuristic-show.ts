@@ -39,7 +39,7 @@ async function show(context: CommandContext, id: string, json: boolean): Promise
     const days = await listShadowDays(db.kysely, id, DAYS_SHOWN_MAX);
     const newest = days[0]?.settingSeq;
     const findings = newest === undefined ? [] : await listShadowFindings(db.kysely, id, newest, FINDINGS_SHOWN_MAX);
-    const examplesShown = findings.map(({ chainId, subject, ...finding }) => {
+    const examplesShown = findings.map(({ chainId, settingSeq: _, subject, ...finding }) => {
       const chain = findChainById(chainId);
       return { chain: chain?.name ?? String(chainId), subject: nameOf(subject, chainId), ...finding };
     });
@@ -48,7 +48,7 @@ async function show(context: CommandContext, id: string, json: boolean): Promise
         ...settingBody(rule, settings[0]),
         ...{ title: rule.title, summary: rule.summary, stage: rule.stage, sources: rule.sources, gapS: rule.gapS },
         parameters: listParameters(rule),
-        settings: settings.map(({ at, ...setting }) => ({ ...setting, at: isoTime(at) })),
+        settings: settings.map(({ at, author, ...setting }) => ({ ...setting, author: author.name, at: isoTime(at) })),
         shadowDays: days.map(({ chainId, ...day }) => ({ chain: findChainById(chainId)?.name ?? chainId, ...day })),
         shadowFindings: examplesShown,
       });
@@ -74,7 +74,7 @@ function ruleText(rule: Heuristic, settings: readonly RecordedSetting[]): string
   const history = settings.map(({ seq, at, author, reason, isEnforced, params, shadowParams }) => {
     const what = isEnforced ? `enforced with ${paramsText(params)}` : "not enforced";
     const tried = shadowParams === undefined ? "" : `, in shadow ${paramsText(shadowParams)}`;
-    return `  setting ${seq}, ${isoTime(at)}, by ${author}: ${what}${tried}; ${reason}`;
+    return `  setting ${seq}, ${isoTime(at)}, by ${author.name}: ${what}${tried}; ${reason}`;
   });
   return [
     settingText(rule, settings[0]),

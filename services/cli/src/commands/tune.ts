@@ -1,11 +1,12 @@
+import { type CapacityLine, drawCapacityLine } from "@redflag/api/capacity-line";
 import { getChain } from "@redflag/domain/chain-registry";
 import { listRankCounts } from "@redflag/store/alert-ranking";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { parseBlockOrDay } from "../block-or-day.ts";
-import { type CapacityLine, drawCapacityLine, rankChart } from "../capacity-line.ts";
 import { chainOption, examples, jsonOption } from "../command-options.ts";
 import { countOf, grouped } from "../count-text.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
+import { rankChart } from "../rank-chart.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { withCurrentDatabase } from "../with-database.ts";
 

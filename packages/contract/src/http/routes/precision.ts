@@ -6,8 +6,17 @@ import { defineRoute } from "../route.ts";
 const Count = z.int().nonnegative();
 const Permille = z.int().min(0).max(1_000);
 
+/** So many of so many, and where the share lies with 95 % confidence. */
+export const ShareEstimate = z.strictObject({
+  count: Count,
+  total: Count,
+  permille: Permille,
+  lowPermille: Permille,
+  highPermille: Permille,
+});
+
 /** One line of `redflag heuristic precision --json`: what one version's alerts that stand were found to be. */
-const RulePrecision = z.strictObject({
+export const RulePrecision = z.strictObject({
   heuristic: HeuristicId,
   version: z.int().positive(),
   alerts: Count,
@@ -15,16 +24,8 @@ const RulePrecision = z.strictObject({
   dispositions: z.strictObject(
     Object.fromEntries(DISPOSITIONS.map((name) => [name, Count])) as Record<Disposition, typeof Count>,
   ),
-  /** The share that was right, of those of which a review could tell, and where it lies with 95 % confidence; null of none. */
-  precision: z
-    .strictObject({
-      count: Count,
-      total: Count,
-      permille: Permille,
-      lowPermille: Permille,
-      highPermille: Permille,
-    })
-    .nullable(),
+  /** The share that was right, of those of which a review could tell; null of none. */
+  precision: ShareEstimate.nullable(),
 });
 export type RulePrecision = z.infer<typeof RulePrecision>;
 

@@ -74,28 +74,27 @@ function findThreshold(counts: readonly RankCount[], budget: number): number | n
   return threshold;
 }
 
-const BINS_MAX = 12;
-const BAR_CHARS_MAX = 40;
+const BUCKETS_MAX = 12;
 
-/** Places by rank, the highest first, with the line between those that fit and the others. */
-export function rankChart(counts: readonly RankCount[], threshold: number | null): string[] {
+/** Places of neighbouring ranks, all on one side of the line. */
+export interface RankBucket {
+  /** The lowest and the highest rank that there are. */
+  low: number;
+  high: number;
+  places: number;
+  above: boolean;
+}
+
+/** Places by rank, the highest first. */
+export function rankBuckets(counts: readonly RankCount[], threshold: number | null): RankBucket[] {
   const [highest, lowest] = [counts[0]?.rank ?? 0, counts.at(-1)?.rank ?? 0];
-  const width = Math.max(10, 10 * Math.ceil((highest - lowest + 1) / BINS_MAX / 10));
+  const width = Math.max(10, 10 * Math.ceil((highest - lowest + 1) / BUCKETS_MAX / 10));
   const cut = threshold ?? Number.POSITIVE_INFINITY;
-  // A bin never lies on both sides of the line.
   const bins = Map.groupBy(counts, ({ rank }) => `${rank >= cut ? "above" : "below"}/${Math.floor(rank / width)}`);
-  const rows = [...bins.values()].map((own) => ({
+  return [...bins.values()].map((own) => ({
     low: Math.min(...own.map(({ rank }) => rank)),
     high: Math.max(...own.map(({ rank }) => rank)),
-    count: own.reduce((sum, { count }) => sum + count, 0),
-    isAbove: (own[0]?.rank ?? 0) >= cut,
+    places: own.reduce((sum, { count }) => sum + count, 0),
+    above: (own[0]?.rank ?? 0) >= cut,
   }));
-  const most = Math.max(1, ...rows.map(({ count }) => count));
-  const lines = rows.map(({ low, high, count }) => {
-    const ranks = (low === high ? `${low}` : `${low}–${high}`).padStart(9);
-    return `${ranks} ${"█".repeat(Math.ceil((BAR_CHARS_MAX * count) / most))} ${count}`;
-  });
-  const fitting = rows.filter(({ isAbove }) => isAbove).length;
-  const line = `${"─".repeat(BAR_CHARS_MAX)} ${threshold === null ? "nothing fits" : `${threshold} and above fit`}`;
-  return counts.length === 0 ? [] : [...lines.slice(0, fitting), line, ...lines.slice(fitting)];
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { drawCapacityLine, rankChart } from "./capacity-line.ts";
+import { drawCapacityLine, rankBuckets } from "./capacity-line.ts";
 
 const row = (rank: number, count: number, rest = {}) => ({
   ...{ heuristic: "a", rank, day: "2026-05-01", count, alerts: count, truePositives: 0 },
@@ -33,16 +33,14 @@ test("a longer range has room for more; the first days of it may have none", () 
   expect(drawCapacityLine([], 5)).toMatchObject({ days: 0, places: 0, threshold: null });
 });
 
-test("it is drawn where it falls", () => {
+test("a bucket never lies on both sides of the line", () => {
   const counts = [row(300, 2), row(204, 1), row(200, 4)];
-  expect(rankChart(counts, 204)).toEqual([
-    `      300 ${"█".repeat(20)} 2`,
-    `      204 ${"█".repeat(10)} 1`,
-    `${"─".repeat(40)} 204 and above fit`,
-    `      200 ${"█".repeat(40)} 4`,
+  expect(rankBuckets(counts, 204)).toEqual([
+    { low: 300, high: 300, places: 2, above: true },
+    { low: 204, high: 204, places: 1, above: true },
+    { low: 200, high: 200, places: 4, above: false },
   ]);
-  expect(rankChart(counts, null)[0]).toContain("nothing fits");
-  expect(rankChart([], null)).toEqual([]);
+  expect(rankBuckets([], null)).toEqual([]);
 });
 
 test("never more is above than people read, and never room for the next rank", () => {
