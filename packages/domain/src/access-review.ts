@@ -1,7 +1,7 @@
 import type { Role } from "./role.ts";
 
 /** Access is gone through every so often. Ours [E]: PCI DSS 4.0 (7.2.4) asks for twice as long at most. */
-export const ACCESS_REVIEW_DAYS = 90;
+const ACCESS_REVIEW_DAYS = 90;
 
 export const ACCESS_KINDS = ["user", "key"] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];

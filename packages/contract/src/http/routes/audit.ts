@@ -73,7 +73,7 @@ export const listAuditCheckpoints = defineRoute({
 });
 
 /** Of one part: a chain of any length is taken part after part. */
-export const AUDIT_EXPORT_ROWS_MAX = 5_000;
+const AUDIT_EXPORT_ROWS_MAX = 5_000;
 
 export const exportAudit = defineRoute({
   id: "exportAudit",

@@ -20,7 +20,7 @@ export const User = z.strictObject({
 });
 export type User = z.infer<typeof User>;
 
-export const USER_STATES = ["open", "locked", "disabled"] as const;
+const USER_STATES = ["open", "locked", "disabled"] as const;
 
 /** A session that somebody has open. */
 export const SessionFacts = z.strictObject({
