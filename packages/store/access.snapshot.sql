@@ -1,3 +1,12 @@
+table access_review
+  grant insert, select, update (finished_at, finished_by, finished_by_name) to redflag_api
+
+table access_review_decision
+  grant insert, select to redflag_api
+
+table access_review_subject
+  grant insert, select to redflag_api
+
 table address_set
   policy notify for all to redflag_notify using (true)
   policy own for all to redflag_exchange using ((subscriber_id = (NULLIF(current_setting('redflag.subscriber'::text, true), ''::text))::uuid))

@@ -1,3 +1,52 @@
+table access_review
+  id uuid not null
+  started_at timestamp(3) with time zone not null
+  started_by text not null
+  started_by_name text not null
+  finished_at timestamp(3) with time zone
+  finished_by text
+  finished_by_name text
+  constraint access_review_check CHECK ((((finished_at IS NULL) = (finished_by IS NULL)) AND ((finished_at IS NULL) = (finished_by_name IS NULL))))
+  constraint access_review_pkey PRIMARY KEY (id)
+  CREATE INDEX access_review_newest ON public.access_review USING btree (started_at DESC, id DESC)
+  CREATE UNIQUE INDEX access_review_open ON public.access_review USING btree ((true)) WHERE (finished_at IS NULL)
+
+table access_review_decision
+  seq bigint not null generated always as identity
+  review_id uuid not null
+  subject_id uuid not null
+  verdict text not null
+  reason text not null
+  at timestamp(3) with time zone not null
+  by text not null
+  by_name text not null
+  is_own boolean not null
+  constraint access_review_decision_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+  constraint access_review_decision_verdict_check CHECK ((verdict = ANY (ARRAY['keep'::text, 'change'::text, 'end'::text])))
+  constraint access_review_decision_review_id_subject_id_fkey FOREIGN KEY (review_id, subject_id) REFERENCES access_review_subject(review_id, subject_id)
+  constraint access_review_decision_pkey PRIMARY KEY (seq)
+  CREATE INDEX access_review_decision_of ON public.access_review_decision USING btree (review_id, subject_id, seq DESC)
+
+table access_review_subject
+  review_id uuid not null
+  ordinal integer not null
+  kind text not null
+  subject_id uuid not null
+  name text not null
+  label text not null
+  roles text[] not null
+  scopes text[] not null
+  subscriber text
+  created_at timestamp(3) with time zone not null
+  last_used_at timestamp(3) with time zone
+  expires_at timestamp(3) with time zone
+  marks text[] not null
+  constraint access_review_subject_kind_check CHECK ((kind = ANY (ARRAY['user'::text, 'key'::text])))
+  constraint access_review_subject_ordinal_check CHECK ((ordinal > 0))
+  constraint access_review_subject_review_id_fkey FOREIGN KEY (review_id) REFERENCES access_review(id)
+  constraint access_review_subject_pkey PRIMARY KEY (review_id, ordinal)
+  constraint access_review_subject_review_id_subject_id_key UNIQUE (review_id, subject_id)
+
 table address_set
   id uuid not null
   subscriber_id uuid not null

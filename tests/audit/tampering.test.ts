@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openAuditKey } from "@redflag/api/audit-key";
-import { exportLines } from "@redflag/cli/audit/export-lines";
+import { auditLines } from "@redflag/api/audit-lines";
 import { verifyAuditDatabase } from "@redflag/cli/audit/verify-database";
 import { type Trust, verifyAuditFile } from "@redflag/cli/audit/verify-file";
 import type { AuditReport } from "@redflag/domain/audit-report";
@@ -33,7 +33,7 @@ async function verdictsAfter(tampering: Tampering, trust: Trust = world.trust): 
     );
     if (typeof tampering === "string") await db.pool.query(tampering);
     else await tampering(db);
-    const lines = await Array.fromAsync(exportLines(db.kysely, 1));
+    const lines = await Array.fromAsync(auditLines(db.kysely, { firstSeq: 1 }));
     writeFileSync(exportPath, lines.map(({ text }) => `${text}\n`).join(""));
     const { report: database } = await verifyAuditDatabase(db.kysely, trust, new AbortController().signal);
     return { database, file: (await verifyAuditFile(exportPath, trust, () => undefined)).report };
@@ -152,7 +152,7 @@ test("without checkpoints from elsewhere a cut with its checkpoints is not seen,
 test("any byte of an export that is changed is found at or before the first row that it touches", async () => {
   await verdictsAfter("select");
   const db = await openDatabase({ url: await createTestDatabaseUrl(template), applicationName: "test", poolMax: 1 });
-  const lines = (await Array.fromAsync(exportLines(db.kysely, 1))).map(({ text }) => `${text}\n`);
+  const lines = (await Array.fromAsync(auditLines(db.kysely, { firstSeq: 1 }))).map(({ text }) => `${text}\n`);
   await db.close();
   const [header = "", ...rest] = lines;
   const bytes = Buffer.from(rest.join(""));

@@ -54,6 +54,8 @@ const CASES = [
   ],
   "case_subject",
 ];
+/** Who has access, and what was decided of it: only added to, but for that a review is finished. */
+const ACCESS_REVIEWS = ["access_review", "access_review_decision", "access_review_subject"];
 /** Where exchanges have events sent, and what became of each. */
 const WEBHOOKS = [
   "address_set",
@@ -144,10 +146,12 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "heuristic_setting",
       "review_policy",
       "saved_view",
+      ...ACCESS_REVIEWS,
       ...CASES,
     ],
     UPDATE: [
       ...PEOPLE,
+      "access_review(finished_at,finished_by,finished_by_name)",
       "alert(assignee,closed_revision,disposition,due_at,follow_up_since,review,review_seq,snoozed_until)",
       "audit_checkpoint(left_at)",
       "backtest(cancelled_by,cancelled_by_name,claimed_until,ended_at,state)",

@@ -127,6 +127,11 @@ export const API_PROBLEMS = {
     hint: "Make somebody else an admin first.",
     retry: "fatal",
   },
+  access_review_refused: {
+    title: "The access review does not allow this",
+    hint: "Read it again: one is open at a time, every access in it is decided on before it is finished, and nothing after that.",
+    retry: "fatal",
+  },
   key_exceeds_maker: {
     title: "Key would be allowed more than its maker",
     hint: "Leave out the scopes that are named.",

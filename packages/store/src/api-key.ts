@@ -115,13 +115,19 @@ export async function findApiKey(db: Executor, id: string): Promise<StoredKey | 
 /** Newest first. An exchange's login is given its own by the database's policies alone. */
 export async function listApiKeys(
   db: Executor,
-  { limit, before, subscriberId }: { limit: number; before?: { createdAt: Date; id: string }; subscriberId?: string },
+  {
+    limit,
+    before,
+    subscriberId,
+    createdBy,
+  }: { limit: number; before?: { createdAt: Date; id: string }; subscriberId?: string; createdBy?: string | undefined },
 ): Promise<StoredKey[]> {
   let query = db.selectFrom("api_key").select(COLUMNS).orderBy("created_at", "desc").orderBy("id", "desc").limit(limit);
   if (before !== undefined) {
     query = query.where(sql<boolean>`(created_at, id) < (${before.createdAt}::timestamptz, ${before.id}::uuid)`);
   }
   if (subscriberId !== undefined) query = query.where("subscriber_id", "=", subscriberId);
+  if (createdBy !== undefined) query = query.where("created_by", "=", createdBy);
   return (await query.execute()).map(keyOf);
 }
 

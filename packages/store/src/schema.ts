@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from "kysely";
+import type { AccessReviewTables } from "./schema-access-review.ts";
 import type { AuditTables } from "./schema-audit.ts";
 import type { CaseTables } from "./schema-cases.ts";
 import type { ContextTables } from "./schema-context.ts";
@@ -19,7 +20,8 @@ import type { WebhookTables } from "./schema-webhooks.ts";
  * holds this against the real database.
  */
 export interface Schema
-  extends PeopleTables,
+  extends AccessReviewTables,
+    PeopleTables,
     AuditTables,
     CaseTables,
     ListTables,

@@ -95,7 +95,19 @@ export async function listSessions(db: Executor, userId: string, now: Date): Pro
   return rows.map(sessionOf);
 }
 
-/** Ends one of a person's own sessions. @returns whether it was open until now */
+/** When each of these people was last there; absent: never. To the minute. */
+export async function listLastSeen(db: Executor, userIds: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("session")
+    .select(["user_id", sql<Date>`max(last_seen_at)`.as("seen_at")])
+    .where("user_id", "in", userIds)
+    .groupBy("user_id")
+    .execute();
+  return new Map(rows.map(({ user_id, seen_at }) => [user_id, seen_at]));
+}
+
+/** Ends one of a person's sessions. @returns whether it was open until now */
 export async function endSession(tx: Executor, id: string, userId: string, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("session")

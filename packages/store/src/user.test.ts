@@ -13,6 +13,7 @@ import {
   insertUser,
   listUsers,
   type StoredUser,
+  type UserFilters,
   type UserPatch,
   updateUser,
 } from "./user.ts";
@@ -96,12 +97,16 @@ test("people are listed by email, a page at a time, by role", async () => {
   for (const name of ["c", "a", "b"]) await addUser(db.kysely, `${name}@x.example`);
   await addUser(db.kysely, "d@x.example", { roles: ["ops", "analyst"] });
   await addUser(db.kysely, "e@x.example", { roles: ["ops"] });
-  const emails = async (query: Parameters<typeof listUsers>[1]) =>
-    (await listUsers(db.kysely, query)).map(({ email }) => email[0]).join("");
+  const emails = async (place: Parameters<typeof listUsers>[1], filters: UserFilters = {}) =>
+    (await listUsers(db.kysely, place, filters)).map(({ email }) => email[0]).join("");
   expect(await emails({ limit: 10 })).toBe("abcde");
   expect(await emails({ limit: 2 })).toBe("ab");
   expect(await emails({ limit: 2, afterEmail: "b@x.example" })).toBe("cd");
-  expect(await emails({ limit: 10, role: "ops" })).toBe("de");
+  expect(await emails({ limit: 10 }, { role: "ops" })).toBe("de");
+  expect(await emails({ limit: 10 }, { words: "B@x" })).toBe("b");
+  expect(await emails({ limit: 10 }, { words: "%" })).toBe("");
+  expect(await emails({ limit: 10 }, { state: { is: "open", now: NOW } })).toBe("abcde");
+  expect(await emails({ limit: 10 }, { state: { is: "disabled", now: NOW } })).toBe("");
 });
 
 test("a change counts the version, and one of another version changes nothing", async () => {
@@ -165,7 +170,7 @@ test("of two admins who demote each other at once, one stays", async () => {
     const two = await addUser(db.kysely, `two${round}@x.example`, { roles: ["admin"] });
     const outcomes = await Promise.allSettled([change(one, { roles: ["ops"] }), change(two, { disabledAt: NOW })]);
     expect(outcomes.filter(({ status }) => status === "rejected")).toMatchObject([{ reason: { code: "last_admin" } }]);
-    expect(await listUsers(db.kysely, { limit: 10, role: "admin" })).toSatisfy(
+    expect(await listUsers(db.kysely, { limit: 10 }, { role: "admin" })).toSatisfy(
       (admins: StoredUser[]) => admins.filter(({ disabledAt }) => disabledAt === undefined).length === 1,
     );
     await sql`truncate app_user cascade`.execute(db.kysely);

@@ -80,15 +80,32 @@ export function findUserByOidc(db: Executor, issuer: string, subject: string): P
   return firstUser(users.where("oidc_issuer", "=", issuer).where("oidc_subject", "=", subject));
 }
 
+export interface UserFilters {
+  role?: Role | undefined;
+  /** As of this moment: a lock ends by itself. */
+  state?: { is: "open" | "locked" | "disabled"; now: Date } | undefined;
+  /** What the name or the email holds, in any case. */
+  words?: string | undefined;
+}
+
 /** By email. */
 export async function listUsers(
   db: Executor,
-  { limit, afterEmail, role }: { limit: number; afterEmail?: string; role?: Role },
+  { limit, afterEmail }: { limit: number; afterEmail?: string },
+  { role, state, words }: UserFilters = {},
 ): Promise<StoredUser[]> {
   let query = db.selectFrom("app_user").selectAll().orderBy("email").limit(limit);
   if (afterEmail !== undefined) query = query.where("email", ">", afterEmail);
   if (role !== undefined) query = query.where(sql<boolean>`${role} = any (roles)`);
+  if (state !== undefined) query = query.where(isIn(state));
+  if (words !== undefined) query = query.where(sql<boolean>`strpos(lower(name) || ' ' || email, lower(${words})) > 0`);
   return (await query.execute()).map(userOf);
+}
+
+function isIn({ is, now }: NonNullable<UserFilters["state"]>) {
+  const isLocked = sql`coalesce(locked_until > ${now}, false)`;
+  if (is === "disabled") return sql<boolean>`disabled_at is not null`;
+  return sql<boolean>`disabled_at is null and ${is === "locked" ? isLocked : sql`not ${isLocked}`}`;
 }
 
 export interface UserPatch {

@@ -1,3 +1,4 @@
+import * as accessReviews from "./routes/access-reviews.ts";
 import * as addressSets from "./routes/address-sets.ts";
 import * as review from "./routes/alert-review.ts";
 import * as alerts from "./routes/alerts.ts";
@@ -43,6 +44,9 @@ export const ROUTES = {
   createUser: users.createUser,
   getUser: users.getUser,
   updateUser: users.updateUser,
+  listUserSessions: users.listUserSessions,
+  endUserSession: users.endUserSession,
+  endUserSessions: users.endUserSessions,
   listKeys: keys.listKeys,
   createKey: keys.createKey,
   getKey: keys.getKey,
@@ -151,6 +155,14 @@ export const ROUTES = {
   endCaseWatch: caseMaterial.endCaseWatch,
   listAudit: audit.listAudit,
   listAuditCheckpoints: audit.listAuditCheckpoints,
+  exportAudit: audit.exportAudit,
+  listAccessReviews: accessReviews.listAccessReviews,
+  startAccessReview: accessReviews.startAccessReview,
+  getAccessReview: accessReviews.getAccessReview,
+  listAccessSubjects: accessReviews.listAccessSubjects,
+  decideAccess: accessReviews.decideAccess,
+  finishAccessReview: accessReviews.finishAccessReview,
+  exportAccessReview: accessReviews.exportAccessReview,
 } as const;
 export type Routes = typeof ROUTES;
 export type RouteId = keyof Routes;

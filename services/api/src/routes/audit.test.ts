@@ -1,5 +1,5 @@
 import { AuditLine } from "@redflag/contract/audit-line";
-import { listAudit, listAuditCheckpoints } from "@redflag/contract/http/routes/audit";
+import { exportAudit, listAudit, listAuditCheckpoints } from "@redflag/contract/http/routes/audit";
 import type { AuditContent } from "@redflag/domain/audit";
 import { appendAudit } from "@redflag/store/audit-append";
 import { insertAuditCheckpoint } from "@redflag/store/audit-checkpoint";
@@ -79,4 +79,34 @@ test("checkpoints come the newest first, page after page", async () => {
   const second = (await handlers.listAuditCheckpoints(callOf(listAuditCheckpoints, query))).body;
   expect([first, second].map((page) => page?.items.map(({ seq }) => seq))).toEqual([[3, 2], [1]]);
   expect(second?.next).toBeUndefined();
+});
+
+test("parts of it follow each other, and together are what the command line exports", async () => {
+  const call = (query: object) =>
+    ({
+      query: exportAudit.query.parse(query),
+      read: (work: (db: unknown) => unknown) => work(db.kysely),
+      tell: () => {},
+    }) as unknown as Call<typeof exportAudit>;
+  const linesOf = async (query: object) => {
+    const { file } = await handlers.exportAudit(call(query));
+    return (file?.bytes.toString() ?? "")
+      .trimEnd()
+      .split("\n")
+      .map((line) => AuditLine.parse(JSON.parse(line)));
+  };
+  const [whole, first, second, last] = [
+    await linesOf({}),
+    await linesOf({ rows: 2 }),
+    await linesOf({ from: 3, rows: 2 }),
+    await linesOf({ from: 5, rows: 2 }),
+  ];
+  const rowsOf = (lines: AuditLine[]) => lines.filter(({ kind }) => kind === "row");
+  expect([...rowsOf(first), ...rowsOf(second), ...rowsOf(last)]).toEqual(rowsOf(whole));
+  expect([first, second, last].map((lines) => lines.at(-1))).toMatchObject([
+    { kind: "end", lastSeq: 2 },
+    { kind: "end", lastSeq: 4 },
+    { kind: "end", lastSeq: 5 },
+  ]);
+  expect(rowsOf(last)).toHaveLength(1);
 });

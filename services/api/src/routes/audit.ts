@@ -2,11 +2,12 @@ import type { AuditCheckpoint, AuditEntry } from "@redflag/contract/http/routes/
 import type { AuditContent, AuditRow } from "@redflag/domain/audit";
 import { listAuditCheckpoints, type StoredAuditCheckpoint } from "@redflag/store/audit-checkpoint";
 import { listAudit } from "@redflag/store/audit-read";
+import { auditLines } from "../audit-lines.ts";
 import { decodeCursor } from "../cursor.ts";
 import type { Handlers } from "../handler.ts";
 import { pageOfRows } from "../page-of-rows.ts";
 
-export function auditHandlers(): Pick<Handlers, "listAudit" | "listAuditCheckpoints"> {
+export function auditHandlers(): Pick<Handlers, "listAudit" | "listAuditCheckpoints" | "exportAudit"> {
   return {
     async listAudit({ query, read }) {
       const { limit, cursor, since, until, ...words } = query;
@@ -28,6 +29,21 @@ export function auditHandlers(): Pick<Handlers, "listAudit" | "listAuditCheckpoi
           item: checkpointOf,
           after: ({ seq, keyId }) => [seq, keyId],
         }),
+      };
+    },
+
+    async exportAudit({ query: { from, rows }, read, tell }) {
+      tell({ detail: { from } });
+      const lines: string[] = [];
+      await read(async (db) => {
+        for await (const { text } of auditLines(db, { firstSeq: from, rowsMax: rows })) lines.push(text);
+      });
+      return {
+        file: {
+          name: `audit-from-${from}.ndjson`,
+          type: "application/x-ndjson",
+          bytes: Buffer.from(`${lines.join("\n")}\n`),
+        },
       };
     },
   };

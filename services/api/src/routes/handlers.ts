@@ -1,6 +1,7 @@
 import type { Explainer } from "../explainer.ts";
 import type { Handlers } from "../handler.ts";
 import type { WebhookSettings } from "../webhook-settings.ts";
+import { accessReviewHandlers } from "./access-reviews.ts";
 import { addressSetHandlers } from "./address-sets.ts";
 import { alertReviewHandlers } from "./alert-review.ts";
 import { alertHandlers } from "./alerts.ts";
@@ -68,5 +69,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...caseHandlers(),
     ...caseMaterialHandlers(),
     ...auditHandlers(),
+    ...accessReviewHandlers(),
   };
 }

@@ -32,9 +32,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export function keyHandlers(): Pick<Handlers, KeyRoutes> {
   return {
     async listKeys(call) {
-      const { limit, cursor, subscriber, sandbox } = call.query;
+      const { limit, cursor, subscriber, createdBy, sandbox } = call.query;
       const before = cursor === undefined ? undefined : timeAndIdOf(decodeCursor("listKeys", call.query, cursor));
-      const page = { limit: limit + 1, ...(before && { before }) };
+      const page = { limit: limit + 1, createdBy, ...(before && { before }) };
       const rows = sandbox === undefined ? await listPlain() : await listOfSandbox();
       return {
         body: pageOfRows("listKeys", call.query, rows, {
@@ -90,7 +90,8 @@ export function keyHandlers(): Pick<Handlers, KeyRoutes> {
 
     async revokeKey(call) {
       const { id } = call.params;
-      call.tell({ subject: `key:${id}` });
+      const { reason } = call.query;
+      call.tell({ subject: `key:${id}`, ...(reason !== undefined && { detail: { reason } }) });
       const { write } = await locate(call, id);
       return write(async (tx) => {
         await revokeApiKey(tx, id, call.now);

@@ -9,6 +9,7 @@ import type { Cookie, Handlers } from "../handler.ts";
 import { callerBody, openSession } from "../open-session.ts";
 import { assertFitPassword } from "../password-rule.ts";
 import { SESSION_COOKIE } from "../session-cookie.ts";
+import { sessionFacts } from "../session-facts.ts";
 import { tryPassword } from "../try-password.ts";
 
 export interface SessionDeps {
@@ -67,14 +68,7 @@ export function sessionHandlers({ staff }: SessionDeps): Pick<Handlers, SessionR
     async listOwnSessions(call) {
       const { id, session } = personOf(call.caller);
       const rows = await call.readOwn((db) => listSessions(db, id, call.now));
-      const items = rows.map((row) => ({
-        id: row.id,
-        createdAt: row.createdAt.toISOString(),
-        lastSeenAt: row.lastSeenAt.toISOString(),
-        expiresAt: row.expiresAt.toISOString(),
-        isCurrent: row.id === session.id,
-        userAgent: row.userAgent,
-      }));
+      const items = rows.map((row) => ({ ...sessionFacts(row), isCurrent: row.id === session.id }));
       return { body: { items } };
     },
 

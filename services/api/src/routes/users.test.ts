@@ -132,6 +132,46 @@ test("disabling ends every session at once, and for as long as it lasts", async 
   expect((await world.newBrowser().signIn(email, PASSWORD)).status).toBe(200);
 });
 
+test("an admin sees a person's sessions and ends them, one or all; who they are of must fit", async () => {
+  const { id, email, browser } = await world.enter(["analyst"]);
+  const other = world.newBrowser();
+  await other.signIn(email, PASSWORD);
+  const listed = await admin.browser.send("GET", `/v1/users/${id}/sessions`);
+  const { items } = listed.body as { items: Array<{ id: string; userAgent: string }> };
+  expect(items).toHaveLength(2);
+  expect(JSON.stringify(items)).not.toMatch(/token|csrf/i);
+  expect((await admin.browser.send("GET", `/v1/users/${id}`)).body).toHaveProperty("lastSeenAt");
+  const own = (await browser.send("GET", "/v1/sessions")).body as { items: Array<{ id: string; isCurrent: boolean }> };
+  const session = own.items.find(({ isCurrent }) => isCurrent);
+  const path = `/v1/users/${id}/sessions/${session?.id}`;
+  expect(await admin.browser.send("DELETE", path.replace(id, second.id))).toMatchObject({ status: 404 });
+  expect((await admin.browser.send("DELETE", path)).status).toBe(204);
+  expect((await browser.send("GET", "/v1/session")).status).toBe(401);
+  expect((await other.send("GET", "/v1/session")).status).toBe(200);
+  expect((await admin.browser.send("DELETE", `/v1/users/${id}/sessions`)).status).toBe(204);
+  expect((await other.send("GET", "/v1/session")).status).toBe(401);
+  expect(world.audit.filter(({ action }) => action === "user.session_end").at(-1)).toMatchObject({
+    subject: `user:${id}`,
+    detail: { sessions: 1 },
+  });
+});
+
+test("people are found by what their names hold, and by the state of their account", async () => {
+  const { user } = await create({ email: "zed@fiu.example", name: "Zed 100% Quill" });
+  const find = async (query: string) => {
+    const { body } = await admin.browser.send("GET", `/v1/users?${query}`);
+    return (body as { items: User[] }).items.map(({ id }) => id);
+  };
+  expect(await find("words=100%25%20QUILL")).toEqual([user.id]);
+  await change(admin.browser, user.id, { disabled: true, reason: "left" });
+  expect(world.audit.findLast(({ action }) => action === "user.update")?.detail).toEqual({
+    disabled: true,
+    reason: "left",
+  });
+  expect(await find("words=quill&state=open")).toEqual([]);
+  expect(await find("words=quill&state=disabled")).toEqual([user.id]);
+});
+
 test("whoever forgot their password gets another, and sessions with the old one end", async () => {
   const { id, email, browser } = await world.enter(["analyst"]);
   const password = "a password from the admin";

@@ -3,33 +3,37 @@ import type { updateUser as updateRoute } from "@redflag/contract/http/routes/us
 import { Problem } from "@redflag/domain/problem";
 import { hashPassword } from "@redflag/runtime/password";
 import type { Executor } from "@redflag/store/database";
-import { endSessions } from "@redflag/store/session";
+import { endSession, endSessions, listLastSeen, listSessions } from "@redflag/store/session";
 import { findUser, insertUser, listUsers, type StoredUser, updateUser } from "@redflag/store/user";
 import { decodeCursor } from "../cursor.ts";
 import type { Call, Handlers } from "../handler.ts";
 import { pageOfRows } from "../page-of-rows.ts";
 import { assertFitPassword } from "../password-rule.ts";
+import { sessionFacts } from "../session-facts.ts";
 import { userBody } from "../user-body.ts";
 
-type UserRoutes = "listUsers" | "createUser" | "getUser" | "updateUser";
+type UserRoutes =
+  | "listUsers"
+  | "createUser"
+  | "getUser"
+  | "updateUser"
+  | "listUserSessions"
+  | "endUserSession"
+  | "endUserSessions";
 type UpdateBody = Call<typeof updateRoute>["body"];
 
 export function userHandlers(): Pick<Handlers, UserRoutes> {
   return {
     async listUsers(call) {
-      const { limit, cursor, role } = call.query;
+      const { limit, cursor, role, state, words } = call.query;
       const [afterEmail] = cursor === undefined ? [] : decodeCursor("listUsers", call.query, cursor, ["string"]);
-      const rows = await call.read((db) =>
-        listUsers(db, {
-          limit: limit + 1,
-          ...(afterEmail !== undefined && { afterEmail: String(afterEmail) }),
-          ...(role !== undefined && { role }),
-        }),
-      );
+      const place = { limit: limit + 1, ...(afterEmail !== undefined && { afterEmail: String(afterEmail) }) };
+      const filters = { role, words, ...(state !== undefined && { state: { is: state, now: call.now } }) };
+      const rows = await call.read(async (db) => listSeen(db, await listUsers(db, place, filters)));
       return {
         body: pageOfRows("listUsers", call.query, rows, {
-          item: (user) => userBody(user, call.now),
-          after: ({ email }) => [email],
+          item: ({ user, lastSeenAt }) => userBody(user, call.now, lastSeenAt),
+          after: ({ user }) => [user.email],
         }),
       };
     },
@@ -54,8 +58,10 @@ export function userHandlers(): Pick<Handlers, UserRoutes> {
     },
 
     async getUser(call) {
-      const user = await call.read((db) => getUser(db, call.params.id));
-      return { body: userBody(user, call.now), version: user.version };
+      return call.read(async (db) => {
+        const user = await getUser(db, call.params.id);
+        return { body: userBody(user, call.now, await findLastSeen(db, user)), version: user.version };
+      });
     },
 
     async updateUser(call) {
@@ -84,10 +90,54 @@ export function userHandlers(): Pick<Handlers, UserRoutes> {
         });
         if (user === undefined) throw new Problem("version_outdated", `version ${before.version} is there now`);
         if (passwordHash !== undefined) await endSessions(tx, id, now);
-        return { body: userBody(user, call.now), version: user.version };
+        return { body: userBody(user, call.now, await findLastSeen(tx, user)), version: user.version };
+      });
+    },
+
+    async listUserSessions(call) {
+      const { id } = call.params;
+      call.tell({ subject: `user:${id}` });
+      const rows = await call.read(async (db) => {
+        await getUser(db, id);
+        return listSessions(db, id, call.now);
+      });
+      return { body: { items: rows.map(sessionFacts) } };
+    },
+
+    async endUserSession(call) {
+      const { id, session } = call.params;
+      call.tell({ subject: `user:${id}`, detail: { session } });
+      return call.write(async (tx) => {
+        const isEnded = await endSession(tx, session, id, call.now);
+        if (!isEnded) throw new Problem("not_found", "this person has no open session of this id");
+        return {};
+      });
+    },
+
+    async endUserSessions(call) {
+      const { id } = call.params;
+      call.tell({ subject: `user:${id}` });
+      return call.write(async (tx) => {
+        await getUser(tx, id);
+        call.tell({ detail: { sessions: await endSessions(tx, id, call.now) } });
+        return {};
       });
     },
   };
+}
+
+/** People, and when each was last there. */
+async function listSeen(db: Executor, users: readonly StoredUser[]) {
+  const seen = await listLastSeen(
+    db,
+    users.map(({ id }) => id),
+  );
+  return users.map((user) => ({ user, lastSeenAt: seen.get(user.id) }));
+}
+
+/** The same of one whom the caller has read. */
+async function findLastSeen(db: Executor, { id }: StoredUser): Promise<Date | undefined> {
+  return (await listLastSeen(db, [id])).get(id);
 }
 
 async function getUser(db: Executor, id: string): Promise<StoredUser> {

@@ -1,7 +1,7 @@
+import { auditLines } from "@redflag/api/audit-lines";
 import { findLastAudit } from "@redflag/store/audit-read";
 import type { Executor } from "@redflag/store/database";
 import type { Command } from "commander";
-import { exportLines } from "../audit/export-lines.ts";
 import { examples } from "../command-options.ts";
 import { countOf } from "../count-text.ts";
 import { writeLine, writeNote } from "../output.ts";
@@ -33,7 +33,7 @@ async function exportAudit(db: Executor, firstSeq: number, signal: AbortSignal):
   let rowCount = 0;
   let lines: string[] = [];
   try {
-    for await (const { kind, text } of exportLines(db, firstSeq)) {
+    for await (const { kind, text } of auditLines(db, { firstSeq })) {
       signal.throwIfAborted();
       if (kind === "row") progress.update(++rowCount);
       if (lines.push(text) < LINES_PER_WRITE) continue;

@@ -31,7 +31,7 @@ async function list(context: CommandContext, { role, json = false }: Options): P
     const now = new Date();
     const nameOf = subscriberNames(db);
     const users = everyRow((last: StoredUser | undefined) =>
-      listUsers(db, { limit: PAGE_ROWS_MAX, ...(last && { afterEmail: last.email }), ...(role && { role }) }),
+      listUsers(db, { limit: PAGE_ROWS_MAX, ...(last && { afterEmail: last.email }) }, { role }),
     );
     let count = 0;
     for await (const user of users) {

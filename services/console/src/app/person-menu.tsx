@@ -1,3 +1,4 @@
+import { useNavigate } from "@tanstack/react-router";
 import { CircleUser } from "lucide-react";
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from "react-aria-components";
 import { useIntl } from "react-intl";
@@ -23,6 +24,7 @@ const LANGUAGES: Readonly<Record<Locale, string>> = { en: "English", ar: "الع
 
 export function PersonMenu() {
   const t = useText();
+  const navigate = useNavigate();
   const { timeZone } = useIntl();
   const { name, roles } = useCaller();
   const { theme, locale, density, singleKeys } = usePreferences();
@@ -92,6 +94,9 @@ export function PersonMenu() {
             ))}
           </MenuSection>
           <Separator className={styles.line} />
+          <MenuItem className="menu-item" onAction={() => void navigate({ to: "/account" })}>
+            {t("shell.account")}
+          </MenuItem>
           <MenuItem className="menu-item" onAction={() => void signOut()}>
             {t("shell.signOut")}
           </MenuItem>

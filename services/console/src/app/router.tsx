@@ -1,5 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { readAuditSearch } from "../audit/audit-search.ts";
 import { readCaseSearch } from "../cases/case-search.ts";
+import { readKeySearch } from "../people/key-search.ts";
+import { readPeopleSearch } from "../people/people-search.ts";
 import { readQueueSearch } from "../queue/queue-search.ts";
 import { Loading } from "../show/states.tsx";
 import { withWords } from "../words/loaded-words.ts";
@@ -160,12 +163,14 @@ const screening = createRoute({
 const audit = createRoute({
   getParentRoute: () => root,
   path: "/audit",
+  validateSearch: readAuditSearch,
   component: lazyRouteComponent(() => withWords(import("../audit/audit-page.tsx")), "AuditPage"),
 });
 
 const people = createRoute({
   getParentRoute: () => root,
   path: "/people",
+  validateSearch: readPeopleSearch,
   component: lazyRouteComponent(() => withWords(import("../people/people-page.tsx")), "PeoplePage"),
 });
 
@@ -178,13 +183,21 @@ const person = createRoute({
 const keys = createRoute({
   getParentRoute: () => root,
   path: "/keys",
+  validateSearch: readKeySearch,
   component: lazyRouteComponent(() => withWords(import("../people/keys-page.tsx")), "KeysPage"),
 });
 
 const accessReview = createRoute({
   getParentRoute: () => root,
   path: "/access-review",
+  validateSearch: (search): { review?: string } => (typeof search.review === "string" ? { review: search.review } : {}),
   component: lazyRouteComponent(() => withWords(import("../people/access-review-page.tsx")), "AccessReviewPage"),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/account",
+  component: lazyRouteComponent(() => withWords(import("../people/account-page.tsx")), "AccountPage"),
 });
 
 export const router = createRouter({
@@ -218,6 +231,7 @@ export const router = createRouter({
     person,
     keys,
     accessReview,
+    account,
   ]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => (

@@ -71,3 +71,25 @@ export const listAuditCheckpoints = defineRoute({
   answer: { status: 200, body: pageOf(AuditCheckpoint), description: "Newest first" },
   action: "audit.read",
 });
+
+/** Of one part: a chain of any length is taken part after part. */
+const AUDIT_EXPORT_ROWS_MAX = 5_000;
+
+export const exportAudit = defineRoute({
+  id: "exportAudit",
+  method: "GET",
+  path: "/v1/audit/export",
+  tag: "Audit",
+  summary: "Take a part of the audit, to verify it",
+  description:
+    "JSON lines as `redflag audit export` writes them: a header, rows from `from` on with the checkpoints among them, and an end that " +
+    "names the last row. A part of less than `rows` rows reaches to the end of the audit as it was then; what follows another part " +
+    "begins at the row after its end.",
+  access: "audit:read",
+  query: z.strictObject({
+    from: z.coerce.number<number>().int().min(1).max(Number.MAX_SAFE_INTEGER).default(1),
+    rows: z.coerce.number<number>().int().min(1).max(AUDIT_EXPORT_ROWS_MAX).default(AUDIT_EXPORT_ROWS_MAX),
+  }),
+  answer: { status: 200, file: true, description: "JSON lines" },
+  action: "audit.export",
+});

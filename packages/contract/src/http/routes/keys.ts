@@ -1,6 +1,6 @@
 import type { Permission } from "@redflag/domain/permission";
 import { z } from "zod";
-import { Id, IdParams, Name, RoleWord, ScopeWord, Time } from "../fields.ts";
+import { Id, IdParams, Name, Reason, RoleWord, ScopeWord, Time } from "../fields.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
 
@@ -43,6 +43,11 @@ export const listKeys = defineRoute({
   query: PageQuery.extend({
     /** Staff only: the keys of this exchange. */
     subscriber: Id.optional(),
+    /** Made by this one, as `createdBy` names it. */
+    createdBy: z
+      .string()
+      .regex(/^(?:(?:user|key):[0-9a-f-]{36}|system)$/)
+      .optional(),
     /** An exchange only: the keys of its sandbox instead of its own. */
     sandbox: z.literal("true").optional(),
   }),
@@ -113,6 +118,8 @@ export const revokeKey = defineRoute({
   description: "It is refused everywhere within a second, for good. Revoking it again changes nothing.",
   access: "keys:write",
   params: IdParams,
+  /** Why, for whoever reads the audit. */
+  query: z.strictObject({ reason: Reason.optional() }),
   answer: { status: 204, description: "Revoked" },
   problems: ["not_found"],
   action: "key.revoke",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Email, Id, IdParams, Password, RoleWord, ScopeWord, Time } from "../fields.ts";
 import { defineRoute } from "../route.ts";
+import { SessionFacts } from "./users.ts";
 
 /** Who acts: a person with a session, or an API key. */
 export const Caller = z.strictObject({
@@ -75,15 +76,8 @@ export const deleteSession = defineRoute({
   action: "session.delete",
 });
 
-const SessionRow = z.strictObject({
-  id: Id,
-  createdAt: Time,
-  lastSeenAt: Time,
-  expiresAt: Time,
-  /** The one that asks. */
-  isCurrent: z.boolean(),
-  userAgent: z.string(),
-});
+/** The one that asks is the current one. */
+const SessionRow = SessionFacts.extend({ isCurrent: z.boolean() });
 
 export const listOwnSessions = defineRoute({
   id: "listOwnSessions",

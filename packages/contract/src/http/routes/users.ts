@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Email, Id, IdParams, Name, Password, RoleWord, Time } from "../fields.ts";
+import { Email, Id, IdParams, Name, Password, Reason, RoleWord, Time } from "../fields.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
 
@@ -12,11 +12,27 @@ export const User = z.strictObject({
   /** How the person signs in. */
   signIn: z.enum(["password", "oidc"]),
   createdAt: Time,
+  /** To the minute; absent: never signed in. */
+  lastSeenAt: Time.optional(),
   /** Locked until then after wrong passwords. */
   lockedUntil: Time.optional(),
   disabledAt: Time.optional(),
 });
 export type User = z.infer<typeof User>;
+
+const USER_STATES = ["open", "locked", "disabled"] as const;
+
+/** A session that somebody has open. */
+export const SessionFacts = z.strictObject({
+  id: Id,
+  createdAt: Time,
+  /** To the minute. */
+  lastSeenAt: Time,
+  expiresAt: Time,
+  /** As the browser names itself: anybody can write anything there. */
+  userAgent: z.string(),
+});
+export type SessionFacts = z.infer<typeof SessionFacts>;
 
 export const listUsers = defineRoute({
   id: "listUsers",
@@ -25,7 +41,12 @@ export const listUsers = defineRoute({
   tag: "People",
   summary: "List people",
   access: "users:read",
-  query: PageQuery.extend({ role: RoleWord.optional() }),
+  query: PageQuery.extend({
+    role: RoleWord.optional(),
+    state: z.enum(USER_STATES).optional(),
+    /** What the name or the email holds, in any case. */
+    words: z.string().min(1).max(100).optional(),
+  }),
   answer: { status: 200, body: pageOf(User), description: "By email" },
   action: "user.list",
 });
@@ -85,9 +106,51 @@ export const updateUser = defineRoute({
     locked: z.literal(false).optional(),
     /** For somebody who forgot theirs. */
     password: Password.optional(),
+    /** Why, for whoever reads the audit. */
+    reason: Reason.optional(),
   }),
   answer: { status: 200, body: User, description: "Changed" },
   problems: ["not_found", "roles_invalid", "password_refused", "last_admin"],
   versioned: true,
   action: "user.update",
+});
+
+export const listUserSessions = defineRoute({
+  id: "listUserSessions",
+  method: "GET",
+  path: "/v1/users/{id}/sessions",
+  tag: "People",
+  summary: "List a person's open sessions",
+  access: "users:write",
+  params: IdParams,
+  answer: { status: 200, body: z.strictObject({ items: z.array(SessionFacts) }), description: "Newest first" },
+  problems: ["not_found"],
+  action: "user.session_list",
+});
+
+export const endUserSession = defineRoute({
+  id: "endUserSession",
+  method: "DELETE",
+  path: "/v1/users/{id}/sessions/{session}",
+  tag: "People",
+  summary: "End one of a person's sessions",
+  description: "Whoever uses it is asked to sign in again.",
+  access: "users:write",
+  params: IdParams.extend({ session: Id }),
+  answer: { status: 204, description: "Ended" },
+  problems: ["not_found"],
+  action: "user.session_end",
+});
+
+export const endUserSessions = defineRoute({
+  id: "endUserSessions",
+  method: "DELETE",
+  path: "/v1/users/{id}/sessions",
+  tag: "People",
+  summary: "End all of a person's sessions",
+  access: "users:write",
+  params: IdParams,
+  answer: { status: 204, description: "Ended; where there was none, nothing changed" },
+  problems: ["not_found"],
+  action: "user.session_end",
 });
