@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { readCaseSearch } from "../cases/case-search.ts";
+import { readCapacitySearch, readHeuristicsSearch, readTrySearch } from "../heuristics/heuristics-search.ts";
 import { readQueueSearch } from "../queue/queue-search.ts";
 import { Loading } from "../show/states.tsx";
 import { withWords } from "../words/loaded-words.ts";
@@ -94,12 +95,14 @@ const deposits = createRoute({
 const heuristics = createRoute({
   getParentRoute: () => root,
   path: "/heuristics",
+  validateSearch: readHeuristicsSearch,
   component: lazyRouteComponent(() => withWords(import("../heuristics/heuristics-page.tsx")), "HeuristicsPage"),
 });
 
 const heuristic = createRoute({
   getParentRoute: () => root,
   path: "/heuristics/$id",
+  validateSearch: readTrySearch,
   component: lazyRouteComponent(() => withWords(import("../heuristics/heuristic-page.tsx")), "HeuristicPage"),
 });
 
@@ -112,6 +115,7 @@ const backtest = createRoute({
 const capacity = createRoute({
   getParentRoute: () => root,
   path: "/capacity",
+  validateSearch: readCapacitySearch,
   component: lazyRouteComponent(() => withWords(import("../heuristics/capacity-page.tsx")), "CapacityPage"),
 });
 
