@@ -27,6 +27,11 @@ export const HEURISTIC_PROBLEMS = {
     hint: "Wait until one has ended, or cancel one.",
     retry: "fatal",
   },
+  backtest_abandoned: {
+    title: "Backtest never came to its end",
+    hint: "Ask for a shorter stretch, or run `redflag backtest` and see what ends it.",
+    retry: "fatal",
+  },
   backtest_impossible: {
     title: "Not a rule that can be backtested",
     hint: "Give a rule that judges at the head or at the depth; `redflag heuristic list` says where each does.",

@@ -39,10 +39,15 @@ export async function claimBacktest(
 export function renewClaim(
   db: Executor,
   claim: ClaimedBacktest,
-  { done, total }: { done: number; total: number },
+  progress: { done: number; total: number } | undefined,
   leaseMs: number,
 ): Promise<boolean> {
-  return settle(db, claim, sql`claimed_until = ${until(leaseMs)}, done_blocks = ${done}, total_blocks = ${total}`);
+  const { done = null, total = null } = progress ?? {};
+  return settle(
+    db,
+    claim,
+    sql`claimed_until = ${until(leaseMs)}, done_blocks = ${done}::bigint, total_blocks = ${total}::bigint`,
+  );
 }
 
 /** @returns whether the claim still held, and so whether it is kept */

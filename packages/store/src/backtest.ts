@@ -127,6 +127,15 @@ export async function cancelBacktest(
   return { backtest: await getBacktest(tx, id), wasOpen: numUpdatedRows > 0n };
 }
 
+/** Costs what waits and runs: never many. */
+export async function countOpenBacktests(db: Executor): Promise<{ queued: number; running: number }> {
+  const { rows } = await sql<{ queued: number; running: number }>`
+    select (count(*) filter (where state = 'queued'))::integer as queued,
+      (count(*) filter (where state = 'running'))::integer as running
+    from backtest where state in ('queued', 'running')`.execute(db);
+  return rows[0] ?? { queued: 0, running: 0 };
+}
+
 const COLUMNS = [
   ...(["id", "heuristic", "heuristic_version", "chain_id", "from_block", "to_block", "params", "changed"] as const),
   ...(["reason", "author", "author_name", "author_person", "created_at", "state", "attempt_count"] as const),

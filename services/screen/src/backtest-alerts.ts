@@ -1,9 +1,12 @@
 import type { Address } from "@redflag/domain/address";
-import { type Alert, appendFindings } from "@redflag/domain/alert";
+import { type Alert, appendFindings, transferName } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import { cutEpisodes, episodeKey } from "@redflag/domain/episode";
+import type { Figure } from "@redflag/domain/figure";
 import type { Finding } from "@redflag/domain/finding";
 import type { Hash } from "@redflag/domain/hex";
+import { toMicros } from "@redflag/domain/money";
+import { findToken } from "@redflag/domain/token-registry";
 
 /** Alerts whose words are kept: some of these are shown as examples. Ours [E]. */
 const WORDED_MAX = 20_000;
@@ -13,8 +16,16 @@ export interface BacktestAlert {
   alert: Alert;
   /** It began before the stretch, and stands whatever is found in it. */
   isOlder: boolean;
-  /** Of the newest finding; absent of those beyond WORDED_MAX. */
-  text?: string;
+  /** Absent of those beyond WORDED_MAX. */
+  words?: AlertWords;
+}
+
+/** What is shown of an alert: the words of its newest finding, and the money of the payments that findings fired on. */
+export interface AlertWords {
+  text: string;
+  figures: readonly Figure[];
+  /** Millionths, by what the tokens are pegged to. */
+  sums: ReadonlyMap<string, bigint>;
 }
 
 /**
@@ -42,9 +53,9 @@ export class BacktestAlerts {
     for (const { id, findings: own } of cutEpisodes(this.#chain.caip2, findings, this.#latest)) {
       const known = this.#alerts.get(id);
       const { alert } = appendFindings(id, known?.alert, own);
-      const text = this.#alerts.size < WORDED_MAX ? own.at(-1)?.reasons[0]?.text : undefined;
-      const words = text ?? known?.text;
-      this.#alerts.set(id, { alert, isOlder: known?.isOlder ?? false, ...(words !== undefined && { text: words }) });
+      const isWorded = known === undefined ? this.#alerts.size < WORDED_MAX : known.words !== undefined;
+      const words = isWorded ? wordsOf(this.#chain, known?.words, own) : undefined;
+      this.#alerts.set(id, { alert, isOlder: known?.isOlder ?? false, ...(words !== undefined && { words }) });
       this.#latest.set(episodeKey(alert), alert);
     }
     this.#bySubject = undefined;
@@ -65,4 +76,22 @@ export class BacktestAlerts {
     const own = this.#bySubject.get(subject) ?? [];
     return own.some(({ alert }) => alert.firstTime <= lastTime && firstTime <= alert.lastTime);
   }
+}
+
+/** @param findings in ledger order, none of which is in `before` */
+function wordsOf(chain: Chain, before: AlertWords | undefined, findings: readonly Finding[]): AlertWords {
+  const sums = new Map(before?.sums);
+  let last: string | undefined;
+  for (const { transfer } of findings) {
+    const name = transferName(transfer);
+    const known = findToken(chain.name, transfer.token);
+    // Two findings on one payment stand beside each other.
+    if (known !== undefined && name !== last) {
+      const { peg } = known.token;
+      sums.set(peg, (sums.get(peg) ?? 0n) + toMicros(transfer.amount, known.contract.decimals));
+    }
+    last = name;
+  }
+  const reason = findings.at(-1)?.reasons[0];
+  return { text: reason?.text ?? before?.text ?? "", figures: reason?.figures ?? before?.figures ?? [], sums };
 }

@@ -3,17 +3,19 @@ import type { Alert } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import { isRight } from "@redflag/domain/disposition";
 import type { Severity } from "@redflag/domain/entry";
+import type { Figure } from "@redflag/domain/figure";
 import type { Heuristic } from "@redflag/domain/heuristic";
 import type { Hash } from "@redflag/domain/hex";
+import { formatUnits } from "@redflag/domain/money";
 import { estimateShare, type ShareEstimate } from "@redflag/domain/wilson-interval";
 import type { BlockSpan } from "@redflag/store/block-span";
 import type { Executor } from "@redflag/store/database";
 import { listReviews } from "@redflag/store/disposition";
-import type { BacktestAlert, BacktestAlerts } from "./backtest-alerts.ts";
+import type { AlertWords, BacktestAlert, BacktestAlerts } from "./backtest-alerts.ts";
 import { isSameUpTo, streamBegunAlerts } from "./backtest-stored.ts";
 
-/** Shown of what is added, and of what is removed. */
-const EXAMPLES_MAX = 5;
+/** Millionths. */
+const MICRO_DIGITS = 6;
 
 /** Which alerts that begin in the stretch differ, and what reviews of them say. */
 export interface BacktestDifference {
@@ -45,7 +47,13 @@ export interface BacktestExample {
   severity: Severity;
   score: number;
   firstBlock: number;
+  /** Unix seconds. */
+  firstTime: number;
+  findings: number;
   text: string;
+  figures: readonly Figure[];
+  /** By currency, in its order; each token taken as one unit of its peg. */
+  sums: Array<{ currency: string; amount: string }>;
 }
 
 /** What people said of the stored alerts: what is added, nobody has reviewed. Null where there is nothing to say. */
@@ -64,6 +72,7 @@ export async function compareAlerts(
   span: BlockSpan,
   before: BacktestAlerts,
   after: BacktestAlerts,
+  examplesMax: number,
 ): Promise<BacktestDifference> {
   const [stood, stands] = [before.begun, after.begun];
   const added = stands.filter(({ alert }) => !before.overlaps(alert));
@@ -77,7 +86,7 @@ export async function compareAlerts(
     removed: removed.map(({ alert }) => alert.id),
     kept: { identical, changed: kept.length - identical },
     days: byDay({ added, removed, kept }),
-    examples: { added: examplesOf(added), removed: examplesOf(removed) },
+    examples: { added: examplesOf(added, examplesMax), removed: examplesOf(removed, examplesMax) },
     ...(await compareStored(tx, chain, heuristic, span, before, isKept)),
   };
 }
@@ -107,12 +116,17 @@ function byDay(counted: Record<"added" | "removed" | "kept", BacktestAlert[]>): 
 }
 
 /** The first ones whose words are kept. */
-function examplesOf(alerts: readonly BacktestAlert[]): BacktestExample[] {
-  return alerts
-    .flatMap(({ alert: { id, subject, severity, score, firstBlock }, text }) =>
-      text === undefined ? [] : [{ id, subject, severity, score, firstBlock, text }],
-    )
-    .slice(0, EXAMPLES_MAX);
+function examplesOf(alerts: readonly BacktestAlert[], max: number): BacktestExample[] {
+  return alerts.flatMap(({ alert, words }) => (words === undefined ? [] : [exampleOf(alert, words)])).slice(0, max);
+}
+
+function exampleOf(alert: Alert, { text, figures, sums }: AlertWords): BacktestExample {
+  const { id, subject, severity, score, firstBlock, firstTime, evidenceCount } = alert;
+  const inOrder = [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    ...{ id, subject, severity, score, firstBlock, firstTime, findings: evidenceCount, text, figures },
+    sums: inOrder.map(([currency, micros]) => ({ currency, amount: formatUnits(micros, MICRO_DIGITS) })),
+  };
 }
 
 async function compareStored(

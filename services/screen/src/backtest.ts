@@ -13,6 +13,8 @@ import { listStandingAlerts } from "./backtest-stored.ts";
 import { InputCache } from "./input-cache.ts";
 import { findKeptPast } from "./kept-past.ts";
 
+const EXAMPLES_MAX = 5;
+
 export interface BacktestOptions {
   heuristic: Heuristic;
   /** All of the rule's parameters, as they are tried. */
@@ -22,6 +24,8 @@ export interface BacktestOptions {
   to?: BacktestEnd;
   /** Payments that profiles held in memory remember at most; as `HeldProfiles` has it unless told. */
   heldMax?: number;
+  /** Alerts shown of what is added, and of what is removed; 5 unless told. */
+  examplesMax?: number;
 }
 
 /** What a rule would have said, had these parameters held from the stretch's first block on, beside what it said. */
@@ -47,14 +51,14 @@ export type WithheldByCause = Partial<Record<Withholding["cause"], number>>;
  * Judges a stretch of the past by a rule with other parameters, with the lists and rates of each block's epoch, and says which
  * alerts that adds, removes and keeps. Changes nothing and keeps no writer waiting: all of it is one transaction that only
  * reads. Memory is bounded but for a few hundred bytes for each alert.
- * @param onProgress blocks folded so far, and of how many
+ * @param onProgress blocks folded so far, and of how many; what it throws ends it, and it is waited for
  * @throws Problem `lane_missing`, `lane_stopped`, `range_invalid`, `history_dropped`, `backtest_refused`
  */
 export async function backtestHeuristic(
   db: Database,
   chain: Chain,
-  { heuristic, params, heldMax, ...ends }: BacktestOptions,
-  onProgress: (done: number, total: number) => void = () => {},
+  { heuristic, params, heldMax, examplesMax = EXAMPLES_MAX, ...ends }: BacktestOptions,
+  onProgress: (done: number, total: number) => void | Promise<void> = () => {},
 ): Promise<BacktestReport> {
   // Of its own: what a lane caches may be of a later moment than this transaction sees.
   const inputs = new InputCache();
@@ -76,9 +80,9 @@ export async function backtestHeuristic(
       before.add(stretch.before);
       after.add(stretch.after);
       transfers += stretch.transfers;
-      onProgress(stretch.to - foldedFrom + 1, span.to - foldedFrom + 1);
+      await onProgress(stretch.to - foldedFrom + 1, span.to - foldedFrom + 1);
     }
-    const difference = await compareAlerts(tx, chain, heuristic, span, before.alerts, after.alerts);
+    const difference = await compareAlerts(tx, chain, heuristic, span, before.alerts, after.alerts, examplesMax);
     return {
       heuristic: heuristic.id,
       version: heuristic.version,

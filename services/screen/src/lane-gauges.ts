@@ -7,6 +7,7 @@ import { countScreeningGaps } from "@redflag/store/screening-gap";
 import { findTip } from "@redflag/store/tip";
 import { listWithheld } from "@redflag/store/withheld";
 import { Gauge, type Registry } from "prom-client";
+import { registerBacktestGauges } from "./backtest-gauges.ts";
 import { registerCrossChainGauges } from "./cross-chain-gauges.ts";
 
 /**
@@ -15,6 +16,7 @@ import { registerCrossChainGauges } from "./cross-chain-gauges.ts";
  */
 export function registerLaneGauges(registry: Registry, db: Database, chains: readonly Chain[]): void {
   registerCrossChainGauges(registry, db);
+  registerBacktestGauges(registry, db);
   new Gauge({
     name: "redflag_lane_stopped",
     help: "1 while the lane stands still until an operator runs `redflag rebuild`",

@@ -8,6 +8,7 @@ import type { Logger } from "@redflag/runtime/logger";
 import type { Queue } from "@redflag/runtime/queue";
 import type { Database } from "@redflag/store/database";
 import { applyRetention } from "./apply-retention.ts";
+import { keepBacktesting } from "./backtest-service.ts";
 import { keepJudgingAcross } from "./cross-chain-service.ts";
 import { InputCache } from "./input-cache.ts";
 import { keepLookingBack } from "./lookback-service.ts";
@@ -77,7 +78,8 @@ export async function runScreenService(options: ScreenServiceOptions): Promise<v
   try {
     const lookingBack = keepLookingBack({ db, inputs, chains, logger, failures, signal });
     const judgingAcross = keepJudgingAcross({ db, inputs, chains, logger, failures, signal });
-    await Promise.all([sweep(), keepRetention(options), lookingBack, judgingAcross]);
+    const backtesting = keepBacktesting({ db, chains, logger, failures, signal });
+    await Promise.all([sweep(), keepRetention(options), lookingBack, judgingAcross, backtesting]);
   } finally {
     await worker.close();
   }
