@@ -10,6 +10,7 @@ import { SeverityMark } from "../show/severity.tsx";
 import { shortened } from "../show/shortened.ts";
 import { Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
+import styles from "./backtest.module.css";
 
 interface Props {
   side: "added" | "removed";
@@ -43,7 +44,7 @@ export function BacktestExamples({ side, count, examples, chain }: Props) {
       head: t("heuristic.example.amount"),
       cell: ({ sums }) =>
         sums.map(({ currency, amount }) => (
-          <div key={currency}>
+          <div key={currency} className={styles.sum}>
             <Amount amount={amount} unit={currency} />
           </div>
         )),

@@ -11,6 +11,8 @@ import { useText } from "../words/words.tsx";
 import { BacktestState } from "./backtest-state.tsx";
 import { ParameterList } from "./changed-parameters.tsx";
 
+/** Where a link on the same page leads. */
+export const BACKTESTS = "backtests";
 const PAGE_ROWS = 10;
 
 /** Backtests that wait, run or ended, the newest first: of one rule, or of all. */
@@ -22,7 +24,11 @@ export function BacktestTable({ rule }: { rule?: string }) {
     api.listBacktests({ query: { ...page, limit: PAGE_ROWS, ...(rule !== undefined && { heuristic: rule }) } }),
   );
   if (items?.length === 0) {
-    return <EmptyPanel title={t("heuristic.backtests")}>{t("heuristic.backtests.none")}</EmptyPanel>;
+    return (
+      <EmptyPanel id={BACKTESTS} title={t("heuristic.backtests")}>
+        {t("heuristic.backtests.none")}
+      </EmptyPanel>
+    );
   }
   const columns: readonly Column<Backtest>[] = [
     {
@@ -60,7 +66,7 @@ export function BacktestTable({ rule }: { rule?: string }) {
     { head: t("heuristic.by"), cell: ({ by }) => <bdi>{by.name}</bdi> },
   ];
   return (
-    <Panel title={t("heuristic.backtests")} flush>
+    <Panel id={BACKTESTS} title={t("heuristic.backtests")} flush>
       <RowTable
         label={t("heuristic.backtests")}
         columns={columns}

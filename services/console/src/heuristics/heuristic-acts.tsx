@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { useMay } from "../api/session.ts";
+import { useChains } from "../api/use-chains.ts";
 import { Button } from "../show/button.tsx";
 import { useText } from "../words/words.tsx";
 import { BacktestDialog } from "./backtest-dialog.tsx";
@@ -21,6 +22,9 @@ export function HeuristicActs({ seen }: { seen: SeenRule }) {
   const { rule } = seen;
   const { try: brought } = route.useSearch();
   const mayWrite = useMay("heuristics:write");
+  const isWatching = useChains()
+    .values()
+    .some(({ watched }) => watched);
   const [act, setAct] = useState<Act | undefined>(brought === undefined ? undefined : "shadow");
   if (!mayWrite) return null;
   const isChanged = Object.keys(rule.changed).length > 0 || !rule.enforced || rule.shadow !== undefined;
@@ -42,7 +46,9 @@ export function HeuristicActs({ seen }: { seen: SeenRule }) {
         </Button>
       )}
       {rule.mayBeTried && <Button onPress={() => setAct("shadow")}>{t("heuristic.act.shadow")}</Button>}
-      {rule.mayBeBacktested && <Button onPress={() => setAct("backtest")}>{t("heuristic.act.backtest")}</Button>}
+      {rule.mayBeBacktested && isWatching && (
+        <Button onPress={() => setAct("backtest")}>{t("heuristic.act.backtest")}</Button>
+      )}
       {others.length > 0 && (
         <MenuTrigger>
           <Button>{t("heuristic.acts")}</Button>

@@ -1,10 +1,10 @@
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { Gauge } from "lucide-react";
+import { Gauge, History } from "lucide-react";
 import { useMay } from "../api/session.ts";
 import { Page } from "../show/page.tsx";
 import { NotPermitted } from "../show/states.tsx";
 import { useText } from "../words/words.tsx";
-import { BacktestTable } from "./backtest-table.tsx";
+import { BACKTESTS, BacktestTable } from "./backtest-table.tsx";
 import styles from "./heuristics.module.css";
 import { SHOWN } from "./heuristics-search.ts";
 import { RuleTable } from "./rule-table.tsx";
@@ -26,10 +26,16 @@ export function HeuristicsPage() {
       title={t("heuristic.title")}
       lead={t("heuristic.lead")}
       beside={
-        <Link to="/capacity" className="button">
-          <Gauge size={14} aria-hidden />
-          {t("heuristic.capacity.title")}
-        </Link>
+        <>
+          <Link to="/heuristics" search={search} hash={BACKTESTS} className="button">
+            <History size={14} aria-hidden />
+            {t("heuristic.backtests")}
+          </Link>
+          <Link to="/capacity" className="button">
+            <Gauge size={14} aria-hidden />
+            {t("heuristic.capacity.title")}
+          </Link>
+        </>
       }
     >
       <div className={styles.filters}>

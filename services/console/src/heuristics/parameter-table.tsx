@@ -83,7 +83,7 @@ function Value({ value, own, absent = false }: { value: unknown; own?: unknown; 
 
 function Allowed({ parameter }: { parameter: Parameter }) {
   const rangeWords = useRangeWords();
-  const { least, most, default: own, inForce, inShadow } = parameter;
+  const { least, most, unit, default: own, inForce, inShadow } = parameter;
   const words = rangeWords(parameter);
   if (typeof own !== "number") return <span className="muted">{words}</span>;
   return (
@@ -91,6 +91,7 @@ function Allowed({ parameter }: { parameter: Parameter }) {
       <RangeTrack
         least={least}
         most={most}
+        isShare={unit === "%"}
         own={own}
         inForce={typeof inForce === "number" ? inForce : undefined}
         inShadow={typeof inShadow === "number" ? inShadow : undefined}

@@ -3,8 +3,13 @@ import { expect, test } from "vitest";
 import { rangeScale } from "./range-scale.ts";
 
 test("a range with two ends is drawn from one to the other", () => {
-  const scale = rangeScale({ least: 1, most: 101 }, []);
-  expect([scale(1), scale(51), scale(101)]).toEqual([0, 50, 100]);
+  const scale = rangeScale({ least: 2, most: 12 }, []);
+  expect([scale(2), scale(7), scale(12)]).toEqual([0, 50, 100]);
+});
+
+test("percent are never drawn by magnitude", () => {
+  const scale = rangeScale({ least: 0, most: 100, isShare: true }, []);
+  expect([scale(5), scale(50), scale(90)]).toEqual([5, 50, 90]);
 });
 
 test("a range without an end goes beyond the largest value that is shown", () => {

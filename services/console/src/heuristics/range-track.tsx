@@ -4,6 +4,7 @@ import styles from "./range-track.module.css";
 interface Props {
   least?: number | undefined;
   most?: number | undefined;
+  isShare: boolean;
   own: number;
   /** Absent where the rule is off. */
   inForce?: number | undefined;

@@ -16,13 +16,17 @@ export function RuleAbout({ rule }: { rule: RuleDetail }) {
     seconds % DAY_S === 0
       ? t("heuristic.days.count", { count: seconds / DAY_S })
       : t("heuristic.hours.count", { count: Math.round(seconds / HOUR_S) });
-  const { kind, typologies, historyS, firesEarly, gapS, sources } = rule;
+  const { kind, typologies, historyS, firesEarly, gapS, sources, mayBeOff, mayBeTried, mayBeBacktested } = rule;
   return (
     <Panel title={t("heuristic.about")}>
       <dl className={styles.about}>
         <dt>{t("heuristic.about.judges")}</dt>
         <dd>
-          {t(`heuristic.kind.${kind}`)}: {t(`heuristic.kind.${kind}.hint`)}
+          <p>
+            {t(`heuristic.kind.${kind}`)}: {t(`heuristic.kind.${kind}.hint`)}
+          </p>
+          {!mayBeOff && <p>{t("heuristic.about.always")}</p>}
+          {mayBeTried && !mayBeBacktested && <p>{t("heuristic.about.noBacktest")}</p>}
         </dd>
         {typologies.length > 0 && (
           <>
