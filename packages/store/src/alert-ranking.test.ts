@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
-import { listRankCounts } from "./alert-ranking.ts";
+import { countRecentAlerts, listRankCounts } from "./alert-ranking.ts";
 
 const db = await openTestDatabase();
 
@@ -25,4 +25,27 @@ test("what describes one scheme is counted as one place, by its strongest alert'
   expect(await listRankCounts(db.kysely, { from: new Date("2026-05-02"), chainId: 1 })).toEqual([other]);
   expect(await listRankCounts(db.kysely, { to: new Date("2026-05-02") })).toEqual([scheme]);
   expect(await listRankCounts(db.kysely, { chainId: 2 })).toEqual([]);
+});
+
+test("alerts that stand are counted by rule since a time, withdrawn ones left out", async () => {
+  const all = await countRecentAlerts(db.kysely, new Date("2026-05-01"));
+  expect(all).toEqual({
+    since: new Date("2026-05-01"),
+    counts: new Map([
+      ["pass-through", 1],
+      ["structuring", 2],
+    ]),
+  });
+  const later = await countRecentAlerts(db.kysely, new Date("2026-05-02T12:30:00Z"));
+  expect(later.counts).toEqual(new Map([["structuring", 1]]));
+  expect((await countRecentAlerts(db.kysely, new Date("2026-06-01"))).counts).toEqual(new Map());
+  await db.pool.query(`
+    insert into alert (id, chain_id, heuristic, heuristic_version, subject, severity, exposure, score, revision,
+      evidence_count, first_block, last_block, first_time, last_time, state, state_seq)
+    select sha256(n::text::bytea), 1, 'flood', 1, substring(sha256('f') for 20), 'HIGH', 'BEHAVIORAL', 1, sha256('f'),
+      1, 1, 1, '2026-05-03'::timestamptz + n * interval '1 second', '2026-05-03'::timestamptz + n * interval '1 second', 'final', 0
+    from generate_series(1, 10001) as n`);
+  const bounded = await countRecentAlerts(db.kysely, new Date("2026-05-01"));
+  expect(bounded.counts).toEqual(new Map([["flood", 10_000]]));
+  expect(bounded.since).toEqual(new Date(Date.parse("2026-05-03") + 2_000));
 });

@@ -60,7 +60,13 @@ async function ask(parts: Partial<NewBacktest> = {}): Promise<string> {
 }
 const stateOf = async (id: string) => getBacktest(db.kysely, id);
 const run = (signal: AbortSignal = new AbortController().signal, chains = [chain]) =>
-  runBacktest({ db: screenDb, chains, logger: createLogger({ level: "silent" }), signal, renewMs: 5 });
+  runBacktest({
+    db: screenDb,
+    chains,
+    logger: createLogger({ service: "screen", level: "silent" }),
+    signal,
+    renewMs: 5,
+  });
 
 /** Holds up whoever reads the ledger's transfers until it is let go. */
 async function holdUpFold(): Promise<() => Promise<void>> {

@@ -8,6 +8,7 @@ const LENGTH_MAX = 300;
 export function arbitraryOf(schema: Schema): fc.Arbitrary<unknown> {
   if ("const" in schema) return fc.constant(schema.const);
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
+  if (Array.isArray(schema.anyOf)) return fc.oneof(...(schema.anyOf as Schema[]).map(arbitraryOf));
   switch (schema.type) {
     case "object":
       return objectOf(schema);

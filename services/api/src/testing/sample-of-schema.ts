@@ -23,6 +23,7 @@ export function sampleOf(schema: Schema): unknown {
   if ("const" in schema) return schema.const;
   if (Array.isArray(schema.enum)) return schema.enum[0];
   if (Array.isArray(schema.oneOf)) return sampleOf(schema.oneOf[0]);
+  if (Array.isArray(schema.anyOf)) return sampleOf(schema.anyOf[0]);
   switch (schema.type) {
     case "object": {
       const properties = (schema.properties ?? {}) as Record<string, Schema>;

@@ -12,8 +12,7 @@ import { ShareEstimate } from "./precision.ts";
 /** Alerts of a backtest that are shown of what is added, and of what is removed. */
 export const BACKTEST_EXAMPLES_MAX = 20;
 
-export const BACKTEST_STATES = ["queued", "running", "done", "failed", "cancelled"] as const;
-const StateOfBacktest = z.enum(BACKTEST_STATES);
+const StateOfBacktest = z.enum(["queued", "running", "done", "failed", "cancelled"]);
 
 const Count = z.int().nonnegative();
 

@@ -11,8 +11,7 @@ const SHADOW_DAYS_SHOWN_MAX = 60;
 const SHADOW_SAMPLES_SHOWN_MAX = 20;
 
 /** What can be done with a rule. Parameters come into force by `promote` alone, of what was in shadow before. */
-export const SETTING_ACTIONS = ["shadow", "stop_shadow", "promote", "off", "on", "reset"] as const;
-export type SettingAction = (typeof SETTING_ACTIONS)[number];
+const SETTING_ACTIONS = ["shadow", "stop_shadow", "promote", "off", "on", "reset"] as const;
 
 /** By name. A value is what the rule takes: a whole number nearly always. */
 export const Parameters = z.record(z.string().max(64), z.unknown());
