@@ -3,6 +3,7 @@ import { readAuditSearch } from "../audit/audit-search.ts";
 import { readCaseSearch } from "../cases/case-search.ts";
 import { readKeySearch } from "../people/key-search.ts";
 import { readPeopleSearch } from "../people/people-search.ts";
+import { readCapacitySearch, readHeuristicsSearch, readTrySearch } from "../heuristics/heuristics-search.ts";
 import { readQueueSearch } from "../queue/queue-search.ts";
 import { Loading } from "../show/states.tsx";
 import { withWords } from "../words/loaded-words.ts";
@@ -97,12 +98,14 @@ const deposits = createRoute({
 const heuristics = createRoute({
   getParentRoute: () => root,
   path: "/heuristics",
+  validateSearch: readHeuristicsSearch,
   component: lazyRouteComponent(() => withWords(import("../heuristics/heuristics-page.tsx")), "HeuristicsPage"),
 });
 
 const heuristic = createRoute({
   getParentRoute: () => root,
   path: "/heuristics/$id",
+  validateSearch: readTrySearch,
   component: lazyRouteComponent(() => withWords(import("../heuristics/heuristic-page.tsx")), "HeuristicPage"),
 });
 
@@ -115,6 +118,7 @@ const backtest = createRoute({
 const capacity = createRoute({
   getParentRoute: () => root,
   path: "/capacity",
+  validateSearch: readCapacitySearch,
   component: lazyRouteComponent(() => withWords(import("../heuristics/capacity-page.tsx")), "CapacityPage"),
 });
 

@@ -7,7 +7,7 @@ interface ChartProps {
   option: ChartOption;
   /** What it shows, for whoever does not see it; the figures stand in a table beside it. */
   label: string;
-  size: "timeline" | "calendar";
+  size: "timeline" | "calendar" | "ranking";
 }
 
 export const CHART_FONT = "IBM Plex Sans, IBM Plex Sans Arabic, system-ui, sans-serif";

@@ -50,7 +50,13 @@ export function ReasonDialog<T>({
     attempt.mutate();
   };
   return (
-    <ModalOverlay className="backdrop" isOpen={isOpen} onOpenChange={onOpenChange} isDismissable={reason === ""}>
+    <ModalOverlay
+      className="backdrop"
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      // A press beside it loses nothing that was typed.
+      isDismissable={reason === "" && children === undefined}
+    >
       <Modal className="dialog">
         <Dialog>
           <form onSubmit={submit}>
