@@ -12,6 +12,7 @@ import { deliveryHandlers } from "./deliveries.ts";
 import { eventHandlers } from "./events.ts";
 import { flowHandlers } from "./flows.ts";
 import { keyHandlers } from "./keys.ts";
+import { listEntryHandlers } from "./list-entries.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
 import { listWorkHandlers } from "./list-work.ts";
 import { type OidcDeps, oidcHandlers } from "./oidc.ts";
@@ -48,6 +49,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...screeningHandlers(),
     ...flowHandlers(),
     ...watchlistHandlers(),
+    ...listEntryHandlers(),
     ...listWorkHandlers(),
     ...listProposalHandlers(),
     ...watchHandlers(),
