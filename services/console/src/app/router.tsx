@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { readCaseSearch } from "../cases/case-search.ts";
+import { readListSearch } from "../lists/list-search.ts";
 import { readQueueSearch } from "../queue/queue-search.ts";
 import { Loading } from "../show/states.tsx";
 import { withWords } from "../words/loaded-words.ts";
@@ -64,6 +65,7 @@ const watchlists = createRoute({
 const watchlist = createRoute({
   getParentRoute: () => root,
   path: "/watchlists/$id",
+  validateSearch: readListSearch,
   component: lazyRouteComponent(() => withWords(import("../lists/watchlist-page.tsx")), "WatchlistPage"),
 });
 
