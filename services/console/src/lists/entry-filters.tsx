@@ -1,4 +1,3 @@
-import { ENTRY_STATES } from "@redflag/contract/http/routes/list-entries";
 import { SHARINGS } from "@redflag/domain/entry";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
@@ -6,7 +5,7 @@ import { Input, Label, SearchField } from "react-aria-components";
 import { Button } from "../show/button.tsx";
 import { Choice } from "../show/choice.tsx";
 import { useText } from "../words/words.tsx";
-import { CATEGORIES, type ListSearch } from "./list-search.ts";
+import { CATEGORIES, type ListSearch, STATES } from "./list-search.ts";
 import styles from "./watchlists.module.css";
 
 const route = getRouteApi("/watchlists/$id");
@@ -57,7 +56,7 @@ export function EntryFilters() {
         <Choice
           label={t("list.entries.state")}
           value={search.state ?? ANY}
-          options={[any, ...ENTRY_STATES.map((one) => ({ id: one, name: t(`list.entries.state.${one}`) }))]}
+          options={[any, ...STATES.map((one) => ({ id: one, name: t(`list.entries.state.${one}`) }))]}
           onChange={(state) => narrow({ state: chosen(state) })}
         />
         <Button type="submit">{t("list.entries.find")}</Button>

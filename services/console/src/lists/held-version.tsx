@@ -62,14 +62,16 @@ function Gates({ failures }: { failures: Held["failures"] }) {
     },
   ];
   return (
-    <RowTable
-      label={t("list.one.held.gates")}
-      columns={columns}
-      rows={failures}
-      keyOf={({ gate }) => gate}
-      pages={THERE}
-      empty={null}
-    />
+    <div className={styles.gates}>
+      <RowTable
+        label={t("list.one.held.gates")}
+        columns={columns}
+        rows={failures}
+        keyOf={({ gate }) => gate}
+        pages={THERE}
+        empty={null}
+      />
+    </div>
   );
 }
 
@@ -85,11 +87,11 @@ function Preview({ list, held }: { list: string; held: string }) {
   if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading rows={3} />;
   return (
-    <>
+    <div className={styles.preview}>
       <ChangeTable label={t("list.one.held.changes")} changes={data.changes} pages={THERE} empty={null} />
       {data.changes.length < data.added + data.removed && (
         <p className={`muted ${styles.pad}`}>{t("list.one.held.first", { count: data.changes.length })}</p>
       )}
-    </>
+    </div>
   );
 }

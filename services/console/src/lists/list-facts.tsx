@@ -27,7 +27,9 @@ export function ListFacts({ list }: { list: WatchlistDetail }) {
               <SecureLink href={url}>{t("list.one.website")}</SecureLink>
             </p>
           )}
-          <p className="mono ltr muted">{id}</p>
+          <p className="muted">
+            <span className="mono ltr">{id}</span>
+          </p>
         </Fact>
         <Fact name={t("list.one.current")}>
           {version === undefined || at === undefined ? (
@@ -44,7 +46,11 @@ export function ListFacts({ list }: { list: WatchlistDetail }) {
         <Fact name={t("list.lists.publisher")}>
           {sources.error !== null && <FailureLine error={sources.error} />}
           {sources.data !== undefined && <SourceHealth source={fetched} />}
-          {fetched !== undefined && <p className="mono ltr muted">{[fetched.format, ...fetched.hosts].join(" · ")}</p>}
+          {fetched !== undefined && (
+            <p className="muted">
+              <span className="mono ltr">{[fetched.format, ...fetched.hosts].join(" · ")}</span>
+            </p>
+          )}
         </Fact>
         <Fact name={t("list.one.gates")}>
           {LIST_GATES.every((gate) => gates[gate] === undefined) && (

@@ -1,5 +1,5 @@
 import type { CallRequest } from "@redflag/contract/http/client";
-import { ENTRY_STATES, type listListEntries } from "@redflag/contract/http/routes/list-entries";
+import type { listListEntries } from "@redflag/contract/http/routes/list-entries";
 import { LISTED_CATEGORIES, SERVICE_CATEGORIES, SHARINGS } from "@redflag/domain/entry";
 
 export const TABS = ["entries", "refused", "versions", "diff", "lookbacks"] as const;
@@ -8,6 +8,8 @@ export type ListTab = (typeof TABS)[number];
 export const CATEGORIES = [...LISTED_CATEGORIES, ...SERVICE_CATEGORIES] as const;
 
 type EntryQuery = NonNullable<CallRequest<typeof listListEntries>["query"]>;
+
+export const STATES: readonly NonNullable<EntryQuery["state"]>[] = ["in_force", "listed_later", "delisted"];
 
 /** What the URL of a list says: which part of it, and what is looked for there. */
 export interface ListSearch extends Pick<EntryQuery, "q" | "category" | "sharing" | "state" | "version"> {
@@ -26,7 +28,7 @@ const VERSION_MAX = 1_000_000_000;
 export function readListSearch(given: Readonly<Record<string, unknown>>): ListSearch {
   const oneOf = <T extends string>(words: readonly T[], value: unknown) => words.find((word) => word === value);
   const [tab, category] = [oneOf(TABS, given.tab), oneOf(CATEGORIES, given.category)];
-  const [sharing, state] = [oneOf(SHARINGS, given.sharing), oneOf(ENTRY_STATES, given.state)];
+  const [sharing, state] = [oneOf(SHARINGS, given.sharing), oneOf(STATES, given.state)];
   const [version, from, to] = [given.version, given.from, given.to].map(versionOf);
   // A number in the URL arrives as one.
   const q = typeof given.q === "string" || typeof given.q === "number" ? String(given.q).trim() : "";

@@ -3,6 +3,8 @@ import { useText } from "../words/words.tsx";
 import { TABS } from "./list-search.ts";
 import styles from "./watchlists.module.css";
 
+const EXACTLY = { exact: true, includeSearch: true };
+
 const route = getRouteApi("/watchlists/$id");
 
 /** Links, for each part is a place that the URL names. */
@@ -19,8 +21,8 @@ export function ListTabs() {
           params={{ id }}
           search={tab === "entries" ? {} : { tab }}
           className={styles.tab}
-          // The router's own mark is of the whole URL, and a part stays where it is narrowed.
-          activeProps={{ "aria-current": undefined }}
+          // The router marks what the whole URL says; a part that is narrowed further is still the one that is shown.
+          activeOptions={EXACTLY}
           aria-current={tab === current ? "page" : undefined}
         >
           {t(`list.one.tab.${tab}`)}

@@ -5,7 +5,13 @@ import { useText } from "../words/words.tsx";
 export function SecureLink({ href, children }: { href: string; children: ReactNode }) {
   const t = useText();
   const isSecure = URL.canParse(href) && new URL(href).protocol === "https:";
-  if (!isSecure) return children;
+  if (!isSecure) {
+    return (
+      <>
+        {children} <bdi className="muted">{href}</bdi>
+      </>
+    );
+  }
   return (
     <a href={href} target="_blank" rel="noopener noreferrer">
       {children}

@@ -37,19 +37,19 @@ export function SourceHealth({ source }: { source: ListSource | undefined }) {
         />
       </p>
       {state === "failing" && lastFailure !== undefined && (
-        <p className={styles.failure}>
-          <span className="mono ltr">{lastFailure.code}</span>{" "}
-          <English>
-            <bdi>{lastFailure.detail}</bdi>
-          </English>
-          <span className="muted">
-            {" "}
+        <>
+          <p className={styles.failure}>
+            <English>
+              <span className="mono">{lastFailure.code}</span> <bdi>{lastFailure.detail}</bdi>
+            </English>
+          </p>
+          <p className="muted">
             <Text
               id="list.lists.source.failures"
               values={{ count: source.failureCount, age: <Age at={lastFailure.at} now={now} /> }}
             />
-          </span>
-        </p>
+          </p>
+        </>
       )}
     </>
   );

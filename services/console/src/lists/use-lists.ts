@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
+import { useMay } from "../api/session.ts";
 import { usePages } from "../api/use-pages.ts";
 
 const PAGE_ROWS_MAX = 200;
@@ -13,6 +14,7 @@ export function useWatchlist(id: string) {
   return useQuery({
     queryKey: ["lists", id],
     queryFn: async () => (await api.getWatchlist({ params: { id } })).body,
+    enabled: useMay("lists:read"),
   });
 }
 

@@ -9,8 +9,6 @@ const ListParams = z.strictObject({ id: ListId });
 const SEARCH_CHARS_MIN = 2;
 const SEARCH_CHARS_MAX = 128;
 
-export const ENTRY_STATES = ["in_force", "listed_later", "delisted"] as const;
-
 export const listListEntries = defineRoute({
   id: "listListEntries",
   method: "GET",
@@ -31,7 +29,7 @@ export const listListEntries = defineRoute({
     category: z.enum([...LISTED_CATEGORIES, ...SERVICE_CATEGORIES]).optional(),
     sharing: SharingWord.optional(),
     /** By the entry's own dates, now. */
-    state: z.enum(ENTRY_STATES).optional(),
+    state: z.enum(["in_force", "listed_later", "delisted"]).optional(),
     /** The current one unless given. */
     version: z.coerce.number<number>().int().min(1).max(VERSION_MAX).optional(),
   }),
