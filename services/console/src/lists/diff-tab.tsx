@@ -7,7 +7,7 @@ import { api } from "../api/client.ts";
 import { Button } from "../show/button.tsx";
 import { Empty } from "../show/states.tsx";
 import { useText } from "../words/words.tsx";
-import { ChangeTable } from "./change-table.tsx";
+import { DiffTable } from "./diff-table.tsx";
 import styles from "./watchlists.module.css";
 
 const route = getRouteApi("/watchlists/$id");
@@ -45,7 +45,7 @@ export function DiffTab({ list, current }: { list: string; current: number }) {
         </p>
       )}
       <section className={changes?.length ? "panel" : ""} aria-label={t("list.one.tab.diff")}>
-        <ChangeTable
+        <DiffTable
           label={t("list.one.tab.diff")}
           changes={changes}
           pages={pages}

@@ -10,7 +10,7 @@ import { type Column, RowTable } from "../show/row-table.tsx";
 import { Failure, Loading } from "../show/states.tsx";
 import { Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
-import { ChangeTable } from "./change-table.tsx";
+import { DiffTable } from "./diff-table.tsx";
 import styles from "./watchlists.module.css";
 
 type Held = NonNullable<Watchlist["held"]>;
@@ -88,7 +88,7 @@ function Preview({ list, held }: { list: string; held: string }) {
   if (data === undefined) return <Loading rows={3} />;
   return (
     <div className={styles.preview}>
-      <ChangeTable label={t("list.one.held.changes")} changes={data.changes} pages={THERE} empty={null} />
+      <DiffTable label={t("list.one.held.changes")} changes={data.changes} pages={THERE} empty={null} />
       {data.changes.length < data.added + data.removed && (
         <p className={`muted ${styles.pad}`}>{t("list.one.held.first", { count: data.changes.length })}</p>
       )}

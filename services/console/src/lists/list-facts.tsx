@@ -96,7 +96,7 @@ function Reach({ list: { id, shared, sharing, entries = 0 } }: { list: Watchlist
       )}
       {mayPropose && (
         <p>
-          <Link to="/watchlists/$id/propose" params={{ id }}>
+          <Link to="/watchlists/$id/propose" params={{ id }} search={{ way: "sharing" }}>
             {t("list.one.sharing.change")}
           </Link>
         </p>

@@ -103,7 +103,9 @@ function Waits({ list: { id, held } }: { list: Watchlist }) {
       )}
       {proposals > 0 && (
         <p>
-          <Link to="/proposals">{t("list.lists.waiting", { count: proposals })}</Link>
+          <Link to="/proposals" search={{ list: id }}>
+            {t("list.lists.waiting", { count: proposals })}
+          </Link>
         </p>
       )}
     </>

@@ -3,15 +3,15 @@ import { Fragment } from "react";
 import { SeverityMark } from "../show/severity.tsx";
 import { Time } from "../show/time.tsx";
 import { useText } from "../words/words.tsx";
-import { changedFields, type EntryField } from "./changed-fields.ts";
+import { type EntryField, fieldChanges } from "./field-changes.ts";
 import styles from "./watchlists.module.css";
 
 /** The fields that an entry says otherwise in its new form, old and new side by side. */
-export function ChangedFields({ before, after }: { before: ListEntry; after: ListEntry }) {
+export function FieldChanges({ before, after }: { before: ListEntry; after: ListEntry }) {
   const t = useText();
   return (
     <dl className={styles.changes}>
-      {changedFields(before, after).map(({ field }) => (
+      {fieldChanges(before, after).map(({ field }) => (
         <Fragment key={field}>
           <dt>{t(`list.diff.field.${field}`)}</dt>
           <dd className={styles.old}>

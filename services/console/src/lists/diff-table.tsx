@@ -3,9 +3,9 @@ import { Minus, Pencil, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { type Column, RowTable } from "../show/row-table.tsx";
 import { useText } from "../words/words.tsx";
-import { ChangedFields } from "./changed-fields-view.tsx";
 import { EntrySubject } from "./entry-subject.tsx";
 import { EntryKind, EntryOrder } from "./entry-words.tsx";
+import { FieldChanges } from "./field-changes-view.tsx";
 import styles from "./watchlists.module.css";
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** Addresses and accounts of which two versions do not say the same: added, removed, or with what they now say otherwise. */
-export function ChangeTable({ label, changes, pages, empty }: Props) {
+export function DiffTable({ label, changes, pages, empty }: Props) {
   const t = useText();
   const columns: readonly Column<SubjectChange>[] = [
     { head: t("list.entries.subject"), cell: (change) => <EntrySubject of={change} /> },
@@ -53,7 +53,7 @@ function Kind({ change: { before, after } }: { change: SubjectChange }) {
 function Sides({ change: { before, after } }: { change: SubjectChange }) {
   const [was, isNow] = [before[0], after[0]];
   if (was !== undefined && isNow !== undefined && before.length === 1 && after.length === 1) {
-    return <ChangedFields before={was} after={isNow} />;
+    return <FieldChanges before={was} after={isNow} />;
   }
   return (
     <ul>

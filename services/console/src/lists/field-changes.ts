@@ -17,14 +17,14 @@ export const ENTRY_FIELDS = [
 ] as const;
 export type EntryField = (typeof ENTRY_FIELDS)[number];
 
-export interface ChangedField {
+export interface FieldChange {
   field: EntryField;
   before: ListEntry[EntryField];
   after: ListEntry[EntryField];
 }
 
 /** What an entry says otherwise in its new form. */
-export function changedFields(before: ListEntry, after: ListEntry): ChangedField[] {
+export function fieldChanges(before: ListEntry, after: ListEntry): FieldChange[] {
   return ENTRY_FIELDS.filter((field) => String(before[field] ?? "") !== String(after[field] ?? "")).map((field) => ({
     field,
     before: before[field],
