@@ -37,6 +37,20 @@ export async function shareVersion(tx: Executor, listId: string, seq: number): P
     from shared_version where list_id = ${listId}`.execute(tx);
 }
 
+export interface SharedVersion {
+  seq: number;
+  entryCount: number;
+  createdAt: Date;
+}
+
+/** What exchanges know of a list now; undefined where nothing of it was ever shared. */
+export async function findSharedVersion(db: Executor, listId: string): Promise<SharedVersion | undefined> {
+  const { rows } = await sql<SharedVersion>`
+    select seq, entry_count as "entryCount", created_at as "createdAt" from shared_version
+    where list_id = ${listId} and ended_at is null`.execute(db);
+  return rows[0];
+}
+
 /** Of lists in these versions, the versions that they have outside, by list; one that shares nothing is missing. */
 export async function listSharedVersionsAt(
   db: Executor,

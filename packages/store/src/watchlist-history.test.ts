@@ -7,6 +7,7 @@ import { openTestDatabase } from "../../../tests/test-database.ts";
 import { sampleEntry } from "./list.samples.ts";
 import { importListVersion } from "./watchlist.ts";
 import {
+  countDifferences,
   listDelistings,
   listDifferences,
   listingState,
@@ -88,6 +89,11 @@ test("between any two versions of any history, in either direction, exactly what
         [...after].filter((id) => !before.has(id)).sort(),
       );
       expect(new Set(found.map(({ subject }) => subjectKey(subject))).size).toBe(found.length);
+      expect(await countDifferences(db.kysely, { list, from, to })).toEqual({
+        added: found.filter((row) => row.before.length === 0).length,
+        removed: found.filter((row) => row.after.length === 0).length,
+        changed: found.filter((row) => row.before.length > 0 && row.after.length > 0).length,
+      });
     }),
     { numRuns: 25 },
   );

@@ -4,7 +4,7 @@ import { type Listed, listingAt } from "@redflag/domain/entry";
 import { type EntrySubject, subjectOf } from "@redflag/domain/entry-subject";
 import type { Hash } from "@redflag/domain/hex";
 import type { VenueAccount } from "@redflag/domain/venue-account";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { anyBytes } from "./any-of.ts";
 import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
@@ -55,30 +55,59 @@ export interface SubjectDifference {
   after: Listed[];
 }
 
+interface VersionPair {
+  list: string;
+  from: number;
+  to: number;
+}
+
+/** Only what begins or ends between the two can differ; an entry that left and came back has several rows. */
+function differingEntries({ list, from, to }: VersionPair, condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  const [low, high] = [Math.min(from, to), Math.max(from, to)];
+  const holds = (seq: number) => sql`bool_or(first_seq <= ${seq} and (ended_seq is null or ended_seq > ${seq}))`;
+  return sql`(
+    select ${subjectKeySql} as subject, entry_id, ${holds(from)} as is_before, ${holds(to)} as is_after
+    from list_entry
+    where list_id = ${list} and ${condition} and entry_id in (
+      select entry_id from list_entry
+      where list_id = ${list} and (
+        (first_seq > ${low} and first_seq <= ${high}) or (ended_seq > ${low} and ended_seq <= ${high}))
+    )
+    group by subject, entry_id
+  )`;
+}
+
+/** Of how many subjects they do not say the same: entries on one side alone, or other ones on both. */
+export async function countDifferences(
+  db: Executor,
+  pair: VersionPair,
+): Promise<{ added: number; removed: number; changed: number }> {
+  const { rows } = await sql<{ added: number; removed: number; changed: number }>`
+    select
+      count(*) filter (where not was and is_now)::int as added,
+      count(*) filter (where was and not is_now)::int as removed,
+      count(*) filter (where was and is_now)::int as changed
+    from (
+      select bool_or(is_before) as was, bool_or(is_after) as is_now
+      from ${differingEntries(pair, sql`true`)} entries
+      where is_before <> is_after
+      group by subject
+    ) subjects`.execute(db);
+  return rows[0] ?? { added: 0, removed: 0, changed: 0 };
+}
+
 /** By `subjectKey`. Either version may be the older one; 0 stands for the empty list before the first. */
 export async function listDifferences(
   db: Executor,
-  { list, from, to }: { list: string; from: number; to: number },
+  { list, from, to }: VersionPair,
   { limit, after }: { limit: number; after?: string },
 ): Promise<SubjectDifference[]> {
-  const [low, high] = [Math.min(from, to), Math.max(from, to)];
   const beyond = after === undefined ? sql`true` : sql`${subjectKeySql} > ${after}`;
-  const holds = (seq: number) => sql`bool_or(first_seq <= ${seq} and (ended_seq is null or ended_seq > ${seq}))`;
-  // Only what begins or ends between the two can differ; an entry that left and came back has several rows.
   const { rows } = await sql<{ before: Buffer[] | null; after: Buffer[] | null }>`
     select
       array_agg(entry_id order by entry_id) filter (where is_before) as before,
       array_agg(entry_id order by entry_id) filter (where is_after) as after
-    from (
-      select ${subjectKeySql} as subject, entry_id, ${holds(from)} as is_before, ${holds(to)} as is_after
-      from list_entry
-      where list_id = ${list} and ${beyond} and entry_id in (
-        select entry_id from list_entry
-        where list_id = ${list} and (
-          (first_seq > ${low} and first_seq <= ${high}) or (ended_seq > ${low} and ended_seq <= ${high}))
-      )
-      group by subject, entry_id
-    ) entries
+    from ${differingEntries({ list, from, to }, beyond)} entries
     where is_before <> is_after
     group by subject order by subject limit ${limit}`.execute(db);
 

@@ -175,12 +175,13 @@ async function updateAccount(tx: Executor, listId: string, seq: number, account:
     .execute();
 }
 
-/** What became of the rows of the file that the list's current version was last read from; undefined where nobody counted. */
+/** What became of the rows of the file that the list was last read from, whatever people changed since; undefined where nobody counted. */
 export async function findImportAccount(db: Executor, listId: string): Promise<unknown> {
   const row = await db
     .selectFrom("list_version")
     .select("account")
     .where("list_id", "=", listId)
+    .where("proposal_id", "is", null)
     .orderBy("seq", "desc")
     .limit(1)
     .executeTakeFirst();

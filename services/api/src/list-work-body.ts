@@ -1,7 +1,7 @@
 import type { Lookback as LookbackBody, ListSource as SourceBody } from "@redflag/contract/http/routes/list-work";
 import { findChainById } from "@redflag/domain/chain-registry";
 import type { ListSource } from "@redflag/store/list-source";
-import type { Lookback } from "@redflag/store/lookback";
+import type { LookbackStanding } from "@redflag/store/lookback";
 
 /** Without the URLs, which may hold keys. */
 export function sourceBody(source: ListSource): SourceBody {
@@ -20,10 +20,11 @@ export function sourceBody(source: ListSource): SourceBody {
   };
 }
 
-export function lookbackBody(lookback: Lookback): LookbackBody {
+export function lookbackBody(lookback: LookbackStanding): LookbackBody {
   const { chainId, listId, version, from, to, entryCount, createdAt, finishedAt, boundText } = lookback;
   const chain = findChainById(chainId);
   if (chain === undefined) throw new Error(`Broken invariant: chain ${chainId} of a lookback is registered`);
+  const waitsFor = waitOf(lookback);
   return {
     chain: chain.caip2,
     list: listId,
@@ -36,6 +37,14 @@ export function lookbackBody(lookback: Lookback): LookbackBody {
     bounds: lookback.boundCount,
     ...(boundText !== undefined && { boundText }),
     createdAt: new Date(createdAt * 1000).toISOString(),
+    ...(waitsFor !== undefined && { waitsFor }),
     ...(finishedAt !== undefined && { finishedAt: new Date(finishedAt * 1000).toISOString() }),
   };
+}
+
+function waitOf({ finishedAt, begunAt, isLaneStopped, finalPosition, to }: LookbackStanding): LookbackBody["waitsFor"] {
+  if (finishedAt !== undefined) return undefined;
+  if (isLaneStopped) return "lane";
+  if (finalPosition < to) return "final_blocks";
+  return begunAt === undefined ? "turn" : undefined;
 }

@@ -73,6 +73,9 @@ export const PICTURES: readonly Picture[] = [
         .fill("demo");
     },
   },
+  { name: "watchlists", role: "ops", path: () => "/watchlists", tablet: true },
+  { name: "watchlist", role: "ops", path: () => "/watchlists/demo", tablet: true },
+  { name: "watchlist-versions", role: "ops", path: () => "/watchlists/demo?tab=versions" },
   { name: "no-permission", role: "ops", path: () => "/alerts" },
   {
     name: "person",

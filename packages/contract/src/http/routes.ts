@@ -14,6 +14,7 @@ import * as eventStream from "./routes/event-stream.ts";
 import * as flows from "./routes/flows.ts";
 import * as heuristics from "./routes/heuristics.ts";
 import * as keys from "./routes/keys.ts";
+import * as listEntries from "./routes/list-entries.ts";
 import * as proposals from "./routes/list-proposals.ts";
 import * as listWork from "./routes/list-work.ts";
 import * as precision from "./routes/precision.ts";
@@ -81,6 +82,9 @@ export const ROUTES = {
   getAddress: flows.getAddress,
   getFlowGraph: flows.getFlowGraph,
   listWatchlists: watchlists.listWatchlists,
+  getWatchlist: watchlists.getWatchlist,
+  listListEntries: listEntries.listListEntries,
+  listRefusedRows: listEntries.listRefusedRows,
   listListVersions: watchlists.listListVersions,
   diffList: watchlists.diffList,
   listListings: watchlists.listListings,

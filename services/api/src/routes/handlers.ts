@@ -16,6 +16,7 @@ import { eventHandlers } from "./events.ts";
 import { flowHandlers } from "./flows.ts";
 import { heuristicHandlers } from "./heuristics.ts";
 import { keyHandlers } from "./keys.ts";
+import { listEntryHandlers } from "./list-entries.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
 import { listWorkHandlers } from "./list-work.ts";
 import { type OidcDeps, oidcHandlers } from "./oidc.ts";
@@ -52,6 +53,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...screeningHandlers(),
     ...flowHandlers(),
     ...watchlistHandlers(),
+    ...listEntryHandlers(),
     ...listWorkHandlers(),
     ...listProposalHandlers(),
     ...watchHandlers(),

@@ -63,6 +63,7 @@ test("proposed, refused to its author, approved by another, changed, delisted: a
   await decide(edited.id);
   const { body: diff } = await bo.browser.send("GET", "/v1/watchlists/seizures/diff?from=2&to=3");
   expect(diff).toEqual({
+    ...{ from: 2, to: 3, counts: { added: 0, removed: 0, changed: 1 } },
     items: [
       {
         address: ADDRESS,

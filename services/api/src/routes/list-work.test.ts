@@ -104,6 +104,15 @@ test("sources tell how their publishers do, without what may be a key; lookbacks
   await insertLookbacks(db, { ...blocks, listId: list.id, heldVersion: 0, version: 1 });
   expect(await get("/v1/lookbacks")).toMatchObject({
     status: 200,
-    body: { items: [{ chain: "eip155:1", list: "partner", version: 1, from: 1, to: 20, done: 0, alerts: 0 }] },
+    body: {
+      items: [
+        {
+          ...{ chain: "eip155:1", list: "partner", version: 1, from: 1, to: 20, done: 0, alerts: 0 },
+          waitsFor: "final_blocks",
+        },
+      ],
+    },
   });
+  expect(await get("/v1/lookbacks?list=partner")).toMatchObject({ body: { items: [{ list: "partner" }] } });
+  expect(await get("/v1/lookbacks?list=another")).toMatchObject({ body: { items: [] } });
 });

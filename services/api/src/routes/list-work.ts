@@ -53,7 +53,9 @@ export function listWorkHandlers(): Pick<Handlers, ListWorkRoutes> {
     },
 
     async listLookbacks(call) {
-      const lookbacks = await call.read((db) => listLookbacks(db, LOOKBACKS_MAX));
+      const { list } = call.query;
+      const only = list === undefined ? {} : { listId: list };
+      const lookbacks = await call.read((db) => listLookbacks(db, LOOKBACKS_MAX, only));
       return { body: { items: lookbacks.map(lookbackBody) } };
     },
   };

@@ -1,4 +1,8 @@
-import type { listListings as listListingsRoute, Watchlist } from "@redflag/contract/http/routes/watchlists";
+import type {
+  listListings as listListingsRoute,
+  Watchlist,
+  WatchlistDetail,
+} from "@redflag/contract/http/routes/watchlists";
 import { type Address, parseAddress } from "@redflag/domain/address";
 import { subjectKey } from "@redflag/domain/entry-subject";
 import { gateFailureText } from "@redflag/domain/list-gate";
@@ -6,17 +10,26 @@ import { Problem } from "@redflag/domain/problem";
 import { parseVenueAccount, type VenueAccount } from "@redflag/domain/venue-account";
 import type { Executor } from "@redflag/store/database";
 import { listFreezesOf } from "@redflag/store/freeze-read";
-import { type HeldVersion, listHeldVersions } from "@redflag/store/list-gate";
+import { getListGates, type HeldVersion, listHeldVersions } from "@redflag/store/list-gate";
+import { listStandingChanges } from "@redflag/store/list-proposal-read";
+import { listListSources } from "@redflag/store/list-source";
+import { findSharedVersion } from "@redflag/store/shared-version";
 import { findList, listLists } from "@redflag/store/watchlist";
-import { listDifferences, listListings, listVersionsOf } from "@redflag/store/watchlist-history";
-import { findCurrentVersion } from "@redflag/store/watchlist-version";
+import { countDifferences, listDifferences, listListings, listVersionsOf } from "@redflag/store/watchlist-history";
 import { decodeCursor } from "../cursor.ts";
 import { freezeBodies } from "../freeze-body.ts";
 import type { Call, Handlers } from "../handler.ts";
+import { assertList, getCurrentSeq } from "../known-list.ts";
 import { differenceBody, listingBody, versionBody } from "../list-entry-body.ts";
 import { pageOfRows } from "../page-of-rows.ts";
 
-type WatchlistRoutes = "listWatchlists" | "listListVersions" | "diffList" | "listListings" | "listAccountListings";
+type WatchlistRoutes =
+  | "listWatchlists"
+  | "getWatchlist"
+  | "listListVersions"
+  | "diffList"
+  | "listListings"
+  | "listAccountListings";
 
 const LISTINGS_MAX = 1000;
 const SUBJECT_KEY = /^(?:eip155|tron|venue):[0-9A-Za-z:_-]{1,140}$/;
@@ -30,6 +43,17 @@ export function watchlistHandlers(): Pick<Handlers, WatchlistRoutes> {
       const all = await call.read(listWithHeld);
       const rows = all.filter(({ id }) => id > String(after)).slice(0, query.limit + 1);
       return { body: pageOfRows("listWatchlists", query, rows, { item: (row) => row, after: ({ id }) => [id] }) };
+    },
+
+    async getWatchlist(call) {
+      const { id } = call.params;
+      call.tell({ subject: `list:${id}` });
+      const body = await call.read(async (db) => {
+        const list = (await listWithHeld(db)).find((one) => one.id === id) ?? (await findList(db, id));
+        if (list === undefined) throw new Problem("not_found", `no list has the id ${id}`);
+        return { ...list, ...(await reachOf(db, id)), gates: await getListGates(db, id) };
+      });
+      return { body };
     },
 
     async listListVersions(call) {
@@ -49,19 +73,24 @@ export function watchlistHandlers(): Pick<Handlers, WatchlistRoutes> {
       const { query, params } = call;
       call.tell({ subject: `list:${params.id}` });
       const after = query.cursor === undefined ? undefined : decodeCursor("diffList", query, query.cursor);
-      const rows = await call.read(async (db) => {
-        await assertList(db, params.id);
-        const to = query.to ?? (await findCurrentVersion(db, params.id))?.seq ?? 0;
+      const { rows, ...said } = await call.read(async (db) => {
+        const to = query.to ?? (await getCurrentSeq(db, params.id));
         const from = query.from ?? Math.max(0, to - 1);
+        await getCurrentSeq(db, params.id, [from, to]);
         call.tell({ detail: { from, to } });
+        const pair = { list: params.id, from, to };
         const page = { limit: query.limit + 1, ...(after && { after: placeOf(after) }) };
-        return listDifferences(db, { list: params.id, from, to }, page);
+        const rows = await listDifferences(db, pair, page);
+        return { from, to, rows, ...(!after && { counts: await countDifferences(db, pair) }) };
       });
       return {
-        body: pageOfRows("diffList", query, rows, {
-          item: differenceBody,
-          after: ({ subject }) => [subjectKey(subject)],
-        }),
+        body: {
+          ...said,
+          ...pageOfRows("diffList", query, rows, {
+            item: differenceBody,
+            after: ({ subject }) => [subjectKey(subject)],
+          }),
+        },
       };
     },
 
@@ -93,7 +122,7 @@ async function readListings(
   return { body: { items: listings.map((listing) => listingBody(listing, time)) }, at };
 }
 
-/** Lists without a version, too, while one is held back. */
+/** Lists without a version, too, while one is held back or their publisher has not been reached. */
 async function listWithHeld(db: Executor): Promise<Watchlist[]> {
   const lists = new Map<string, Watchlist>();
   for (const { id, title, authority, url, seq, entryCount, source, importedAt } of await listLists(db)) {
@@ -101,6 +130,7 @@ async function listWithHeld(db: Executor): Promise<Watchlist[]> {
     const words = { id, title, authority, ...(url !== undefined && { url }) };
     lists.set(id, { ...words, version: seq, entries: entryCount, source, at });
   }
+  for (const { list } of await listListSources(db)) if (!lists.has(list.id)) lists.set(list.id, list);
   for (const held of await listHeldVersions(db)) {
     const list = lists.get(held.list) ?? (await findList(db, held.list));
     if (list !== undefined) lists.set(held.list, { ...list, held: heldBody(held) });
@@ -123,8 +153,20 @@ function heldBody(held: HeldVersion): NonNullable<Watchlist["held"]> {
   };
 }
 
-async function assertList(db: Executor, id: string): Promise<void> {
-  if ((await findList(db, id)) === undefined) throw new Problem("not_found", `no list has the id ${id}`);
+/** How far it is known: to exchanges now, and by what people decided of the whole list. */
+async function reachOf(db: Executor, id: string): Promise<Pick<WatchlistDetail, "shared" | "sharing">> {
+  const shared = await findSharedVersion(db, id);
+  const sharing = (await listStandingChanges(db, id))
+    .flatMap(({ proposalId, change }) =>
+      change.kind === "sharing" && change.entryIds === undefined
+        ? [{ sharing: change.sharing, proposal: proposalId }]
+        : [],
+    )
+    .at(-1);
+  return {
+    ...(shared && { shared: { version: shared.seq, entries: shared.entryCount, at: shared.createdAt.toISOString() } }),
+    ...(sharing && { sharing }),
+  };
 }
 
 /** Anybody can make a cursor up: what the database could not read never reaches it. */

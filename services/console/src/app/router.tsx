@@ -4,6 +4,7 @@ import { readCaseSearch } from "../cases/case-search.ts";
 import { readKeySearch } from "../people/key-search.ts";
 import { readPeopleSearch } from "../people/people-search.ts";
 import { readCapacitySearch, readHeuristicsSearch, readTrySearch } from "../heuristics/heuristics-search.ts";
+import { readListSearch } from "../lists/list-search.ts";
 import { readQueueSearch } from "../queue/queue-search.ts";
 import { Loading } from "../show/states.tsx";
 import { withWords } from "../words/loaded-words.ts";
@@ -68,6 +69,7 @@ const watchlists = createRoute({
 const watchlist = createRoute({
   getParentRoute: () => root,
   path: "/watchlists/$id",
+  validateSearch: readListSearch,
   component: lazyRouteComponent(() => withWords(import("../lists/watchlist-page.tsx")), "WatchlistPage"),
 });
 

@@ -53,6 +53,8 @@ const Lookback = z.strictObject({
   bounds: Count,
   boundText: z.string().optional(),
   createdAt: Time,
+  /** `lane`: it has stopped; `final_blocks`: its last blocks are not final yet; `turn`: nothing, it comes next. Absent while it works. */
+  waitsFor: z.enum(["lane", "final_blocks", "turn"]).optional(),
   /** Absent while it goes on. */
   finishedAt: Time.optional(),
 });
@@ -64,8 +66,9 @@ export const listLookbacks = defineRoute({
   path: "/v1/lookbacks",
   tag: "Watchlists",
   summary: "Show what the past was looked at for after lists changed, and how far",
-  description: `The newest ${LOOKBACKS_MAX} at most.`,
+  description: `The newest ${LOOKBACKS_MAX} at most; of one list where told.`,
   access: "lists:read",
+  query: z.strictObject({ list: ListId.optional() }),
   answer: { status: 200, body: z.strictObject({ items: z.array(Lookback) }), description: "Newest first" },
   action: "lookback.list",
 });

@@ -2,14 +2,14 @@ import { LIST_GATES } from "@redflag/domain/list-gate";
 import { z } from "zod";
 import { Hash32 } from "../../identifiers.ts";
 import { Id, Time } from "../fields.ts";
-import { AccountText, AddressText, ListEntry, ListId, SubjectChange, VenueText } from "../list-entry.ts";
+import { AccountText, AddressText, ListEntry, ListId, SharingWord, SubjectChange, VenueText } from "../list-entry.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
 import { Freeze } from "./derived-lists.ts";
 
 const ListParams = z.strictObject({ id: ListId });
 const Version = z.int().positive();
-const VERSION_MAX = 1_000_000_000;
+export const VERSION_MAX = 1_000_000_000;
 
 /** A version that a gate held back: an operator's task. */
 const HeldVersion = z.strictObject({
@@ -30,7 +30,7 @@ export const Watchlist = z.strictObject({
   title: z.string(),
   authority: z.string(),
   url: z.string().optional(),
-  /** Absent while every version that came was held back. */
+  /** Absent while nothing came yet, or every version that did was held back. */
   version: Version.optional(),
   entries: z.int().nonnegative().optional(),
   source: z.string().optional(),
@@ -50,6 +50,36 @@ export const listWatchlists = defineRoute({
   query: PageQuery,
   answer: { status: 200, body: pageOf(Watchlist), description: "By id" },
   action: "list.list",
+});
+
+/** What an import has to keep to; absent: not asked. Percents are whole numbers. */
+const Gates = z.strictObject({
+  entriesMin: z.int().optional(),
+  entriesMax: z.int().optional(),
+  removedPercentMax: z.int().optional(),
+  authorityPercentMin: z.int().optional(),
+});
+
+const WatchlistDetail = Watchlist.extend({
+  gates: Gates,
+  /** What exchanges know of it, counted for them; absent where nothing was ever shared. */
+  shared: z.strictObject({ version: Version, entries: z.int().nonnegative(), at: Time }).optional(),
+  /** People decided that every entry is known so far, also those that an import brings later. */
+  sharing: z.strictObject({ sharing: SharingWord, proposal: Id }).optional(),
+});
+export type WatchlistDetail = z.infer<typeof WatchlistDetail>;
+
+export const getWatchlist = defineRoute({
+  id: "getWatchlist",
+  method: "GET",
+  path: "/v1/watchlists/{id}",
+  tag: "Watchlists",
+  summary: "Show a watchlist, what its gates ask and how far it is known",
+  access: "lists:read",
+  params: ListParams,
+  answer: { status: 200, body: WatchlistDetail, description: "The list" },
+  problems: ["not_found"],
+  action: "list.read",
 });
 
 const ListVersion = z.strictObject({
@@ -77,6 +107,16 @@ export const listListVersions = defineRoute({
   action: "list.versions",
 });
 
+const VersionOrNone = z.int().nonnegative();
+
+/** Addresses and accounts of which only `to` says something that the other does not, only `from` does, or each does. */
+const DiffCounts = z.strictObject({
+  added: z.int().nonnegative(),
+  removed: z.int().nonnegative(),
+  changed: z.int().nonnegative(),
+});
+export type DiffCounts = z.infer<typeof DiffCounts>;
+
 export const diffList = defineRoute({
   id: "diffList",
   method: "GET",
@@ -91,7 +131,12 @@ export const diffList = defineRoute({
     /** The current one unless given. */
     to: z.coerce.number<number>().int().min(0).max(VERSION_MAX).optional(),
   }),
-  answer: { status: 200, body: pageOf(SubjectChange), description: "By address, then by account" },
+  answer: {
+    status: 200,
+    /** `counts` is of all of them, and on the first page. */
+    body: pageOf(SubjectChange).extend({ from: VersionOrNone, to: VersionOrNone, counts: DiffCounts.optional() }),
+    description: "By address, then by account",
+  },
   problems: ["not_found"],
   action: "list.diff",
 });

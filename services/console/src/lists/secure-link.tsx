@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+import { useText } from "../words/words.tsx";
+
+/** Whoever makes a list may write anything where a document's address belongs: only https is followed. */
+export function SecureLink({ href, children }: { href: string; children: ReactNode }) {
+  const t = useText();
+  const isSecure = URL.canParse(href) && new URL(href).protocol === "https:";
+  if (!isSecure) {
+    return (
+      <>
+        {children} <bdi className="muted">{href}</bdi>
+      </>
+    );
+  }
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer">
+      {children}
+      <span className="unseen">{t("list.entries.opens")}</span>
+    </a>
+  );
+}
