@@ -10,6 +10,7 @@ import * as derived from "./routes/derived-lists.ts";
 import * as eventStream from "./routes/event-stream.ts";
 import * as flows from "./routes/flows.ts";
 import * as keys from "./routes/keys.ts";
+import * as listImports from "./routes/list-imports.ts";
 import * as proposals from "./routes/list-proposals.ts";
 import * as listWork from "./routes/list-work.ts";
 import * as precision from "./routes/precision.ts";
@@ -84,6 +85,8 @@ export const ROUTES = {
   listAccountListings: watchlists.listAccountListings,
   createProposal: proposals.createProposal,
   previewProposal: proposals.previewProposal,
+  previewImport: listImports.previewImport,
+  proposeImport: listImports.proposeImport,
   createEmergency: proposals.createEmergency,
   listProposals: proposals.listProposals,
   getProposal: proposals.getProposal,

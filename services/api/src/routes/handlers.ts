@@ -12,6 +12,7 @@ import { deliveryHandlers } from "./deliveries.ts";
 import { eventHandlers } from "./events.ts";
 import { flowHandlers } from "./flows.ts";
 import { keyHandlers } from "./keys.ts";
+import { listImportHandlers } from "./list-imports.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
 import { listWorkHandlers } from "./list-work.ts";
 import { type OidcDeps, oidcHandlers } from "./oidc.ts";
@@ -50,6 +51,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...watchlistHandlers(),
     ...listWorkHandlers(),
     ...listProposalHandlers(),
+    ...listImportHandlers(),
     ...watchHandlers(),
     ...alertHandlers(deps),
     ...whyHandlers(deps),
