@@ -3,6 +3,9 @@ import { entryId } from "./entry-id.ts";
 import type { Hash } from "./hex.ts";
 import type { GateFailure } from "./list-gate.ts";
 
+/** Of a file that is proposed as a list: about forty thousand rows. */
+export const LIST_FILE_CHARS_MAX = 5_000_000;
+
 /** What a person wants of a list. */
 export const LIST_CHANGE_KINDS = ["add", "edit", "remove", "sharing", "accept_version", "import"] as const;
 

@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { readCaseSearch } from "../cases/case-search.ts";
+import { readProposalsSearch } from "../lists/proposals-search.ts";
+import { readProposeSearch } from "../lists/propose-search.ts";
 import { readQueueSearch } from "../queue/queue-search.ts";
 import { Loading } from "../show/states.tsx";
 import { withWords } from "../words/loaded-words.ts";
@@ -70,12 +72,14 @@ const watchlist = createRoute({
 const propose = createRoute({
   getParentRoute: () => root,
   path: "/watchlists/$id/propose",
+  validateSearch: readProposeSearch,
   component: lazyRouteComponent(() => withWords(import("../lists/propose-page.tsx")), "ProposePage"),
 });
 
 const proposals = createRoute({
   getParentRoute: () => root,
   path: "/proposals",
+  validateSearch: readProposalsSearch,
   component: lazyRouteComponent(() => withWords(import("../lists/proposals-page.tsx")), "ProposalsPage"),
 });
 
@@ -88,6 +92,7 @@ const proposal = createRoute({
 const deposits = createRoute({
   getParentRoute: () => root,
   path: "/deposits",
+  validateSearch: (search): { chain?: string } => (typeof search.chain === "string" ? { chain: search.chain } : {}),
   component: lazyRouteComponent(() => withWords(import("../lists/deposits-page.tsx")), "DepositsPage"),
 });
 

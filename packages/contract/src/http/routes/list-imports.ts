@@ -1,4 +1,5 @@
 import { LISTED_CATEGORIES, SERVICE_CATEGORIES, SEVERITIES } from "@redflag/domain/entry";
+import { LIST_FILE_CHARS_MAX } from "@redflag/domain/list-change";
 import { z } from "zod";
 import { Hash32 } from "../../identifiers.ts";
 import { Id, Name, Reason } from "../fields.ts";
@@ -6,7 +7,6 @@ import { ListId, SharingWord } from "../list-entry.ts";
 import { defineRoute } from "../route.ts";
 import { BegunList, Effect, GateFailure, Proposal } from "./list-proposals.ts";
 
-export const LIST_FILE_CHARS_MAX = 5_000_000;
 /** With what JSON puts before quotes and line ends, and a file that is not in ASCII alone. */
 const BODY_BYTES_MAX = 8_000_000;
 /** Rows that cannot be taken, and decisions that stand, as far as they are shown. */
