@@ -23,7 +23,7 @@ export function AcceptHeld({ list, held, asked }: Props) {
       <Panel title={t("list.propose.accept")} flush>
         <HeldFigures held={held} />
       </Panel>
-      <ChangeFlow list={list} change={{ accept: held.id }} />
+      <ChangeFlow list={list} change={{ accept: held.id }} incomplete="" />
     </>
   );
 }

@@ -54,7 +54,7 @@ export function AddEntries({ list, begins, begun }: Props) {
           </div>
         </div>
       </Panel>
-      <ChangeFlow list={list} change={change} />
+      <ChangeFlow list={list} change={change} incomplete={t("list.propose.incomplete.entries")} />
     </>
   );
 }

@@ -72,7 +72,7 @@ function Known({ list, begun }: { list: string; begun: readonly ListEntry[] }) {
           )}
         </div>
       </Panel>
-      <ChangeFlow list={list} change={changeOf(chosen, edited)} />
+      <ChangeFlow list={list} change={changeOf(chosen, edited)} incomplete={t("list.propose.incomplete.chosen")} />
     </>
   );
 }

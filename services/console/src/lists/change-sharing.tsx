@@ -36,7 +36,7 @@ export function ChangeSharing({ list, ids }: Props) {
           </div>
         </div>
       </Panel>
-      <ChangeFlow list={list} change={change} />
+      <ChangeFlow list={list} change={change} incomplete={t("list.propose.incomplete.sharing")} />
     </>
   );
 }

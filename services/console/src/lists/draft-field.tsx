@@ -4,7 +4,15 @@ import type { DraftEntry, DraftFaults, DraftField as Field } from "./draft-entry
 import styles from "./proposals.module.css";
 
 type TextFieldName = Exclude<Field, "category" | "severity" | "sharing">;
-type HintedField = "account" | "venue" | "jurisdictions" | "validFrom" | "validTo" | "authority" | "entity";
+type HintedField =
+  | "account"
+  | "venue"
+  | "jurisdictions"
+  | "validFrom"
+  | "validTo"
+  | "authority"
+  | "entity"
+  | "confidence";
 const HINTED: readonly TextFieldName[] = [
   "account",
   "venue",
@@ -13,6 +21,7 @@ const HINTED: readonly TextFieldName[] = [
   "validTo",
   "authority",
   "entity",
+  "confidence",
 ];
 const MONO: readonly TextFieldName[] = [
   "address",

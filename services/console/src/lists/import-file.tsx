@@ -85,6 +85,7 @@ export function ImportFile({ list, begins }: Props) {
       </Panel>
       <ProposeFlow<NewImport, ImportPreview>
         change={change}
+        incomplete={t("list.import.incomplete")}
         changeKey={JSON.stringify([file?.key, defaults, begins])}
         preview={async (body) => {
           setDespiteGates(false);

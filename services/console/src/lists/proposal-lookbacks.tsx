@@ -11,6 +11,8 @@ import { useText } from "../words/words.tsx";
 import styles from "./proposals.module.css";
 
 const POLL_MS = 2_000;
+/** Where none has begun: it may be that none will. */
+const POLL_IDLE_MS = 5_000;
 
 interface Props {
   list: string;
@@ -25,7 +27,10 @@ export function ProposalLookbacks({ list, version }: Props) {
     queryKey: ["lookbacks", list, version],
     queryFn: async () =>
       (await api.listLookbacks()).body.items.filter((one) => one.list === list && one.version === version),
-    refetchInterval: ({ state: { data: known } }) => (isFinished(known) ? false : POLL_MS),
+    refetchInterval: ({ state: { data: known = [] } }) => {
+      if (known.length === 0) return POLL_IDLE_MS;
+      return known.every(({ finishedAt }) => finishedAt !== undefined) ? false : POLL_MS;
+    },
   });
   return (
     <Panel title={t("list.proposal.lookback")} flush>
@@ -71,12 +76,6 @@ export function ProposalLookbacks({ list, version }: Props) {
         </div>
       )}
     </Panel>
-  );
-}
-
-function isFinished(lookbacks: readonly Lookback[] | undefined): boolean {
-  return (
-    lookbacks !== undefined && lookbacks.length > 0 && lookbacks.every(({ finishedAt }) => finishedAt !== undefined)
   );
 }
 

@@ -55,11 +55,17 @@ function Known({ proposal }: { proposal: ProposalDetail }) {
       <DecidePanel proposal={proposal} />
       <ProposalBasis proposal={proposal} />
       <ProposalEffect proposal={proposal} />
-      {proposal.version !== undefined && proposal.state !== "undone" && (
+      {proposal.version !== undefined && mayBringNews(proposal) && (
         <ProposalLookbacks list={proposal.list} version={proposal.version} />
       )}
     </Page>
   );
+}
+
+/** Whether the past has to be looked at: what leaves, or is only known to others, is not new. */
+function mayBringNews({ kind, state, file }: ProposalDetail): boolean {
+  if (kind === "remove" || kind === "sharing" || state === "undone") return false;
+  return file === undefined || file.added > 0;
 }
 
 function Facts({ proposal }: { proposal: ProposalDetail }) {

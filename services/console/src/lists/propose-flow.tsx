@@ -19,6 +19,8 @@ type Send<Change, Seen> = (sent: { change: Change; seen: Seen; reason: string; k
 interface Props<Change, Seen> {
   /** What is wanted; undefined while something is missing or wrong. */
   change: Change | undefined;
+  /** What is said while it is. */
+  incomplete: string;
   /** Names what is wanted: what was shown of another is not what is proposed. */
   changeKey: string;
   preview: (change: Change) => Promise<Seen>;
@@ -32,7 +34,7 @@ interface Props<Change, Seen> {
 
 /** First what it would do, then why, then somebody else: nothing is proposed that was not shown as it is. */
 export function ProposeFlow<Change, Seen>(props: Props<Change, Seen>) {
-  const { change, changeKey, preview, show, isFit = () => true } = props;
+  const { change, incomplete, changeKey, preview, show, isFit = () => true } = props;
   const t = useText();
   const look = useMutation({
     mutationFn: async (wanted: Change) => ({ key: changeKey, seen: await preview(wanted) }),
@@ -49,7 +51,7 @@ export function ProposeFlow<Change, Seen>(props: Props<Change, Seen>) {
         >
           {t("list.propose.show")}
         </Button>
-        {change === undefined && <p className="muted">{t("list.propose.incomplete")}</p>}
+        {change === undefined && <p className="muted">{incomplete}</p>}
       </div>
       {look.error !== null && shown === undefined && <FailureLine error={look.error} />}
       {shown !== undefined && change !== undefined && (
