@@ -267,6 +267,9 @@ table list_proposal
   grant insert, select to redflag_api
   grant select to redflag_refresh
 
+table list_proposal_part
+  grant insert, select to redflag_api
+
 table list_release
   grant insert, select, update (seq) to redflag_api
 

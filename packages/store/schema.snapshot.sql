@@ -976,12 +976,20 @@ table list_proposal
   is_emergency boolean not null default false
   created_at timestamp(3) with time zone not null default clock_timestamp()
   constraint list_proposal_author_check CHECK ((author ~ '^(user|key):[0-9a-f-]{36}$'::text))
-  constraint list_proposal_kind_check CHECK ((kind = ANY (ARRAY['add'::text, 'edit'::text, 'remove'::text, 'sharing'::text, 'accept_version'::text])))
+  constraint list_proposal_kind_check CHECK ((kind = ANY (ARRAY['add'::text, 'edit'::text, 'remove'::text, 'sharing'::text, 'accept_version'::text, 'import'::text])))
   constraint list_proposal_reason_check CHECK ((reason <> ''::text))
   constraint list_proposal_pkey PRIMARY KEY (id)
   constraint list_proposal_id_author_author_person_key UNIQUE (id, author, author_person)
   CREATE INDEX list_proposal_created ON public.list_proposal USING btree (created_at, id)
   CREATE INDEX list_proposal_list ON public.list_proposal USING btree (list_id, created_at, id)
+
+table list_proposal_part
+  proposal_id uuid not null
+  ordinal integer not null
+  added jsonb not null
+  removed bytea[] not null
+  constraint list_proposal_part_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES list_proposal(id)
+  constraint list_proposal_part_pkey PRIMARY KEY (proposal_id, ordinal)
 
 table list_release
   list_id text not null

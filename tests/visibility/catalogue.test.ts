@@ -39,7 +39,8 @@ const SHARED_VIEWS = ["shared_deposit", "shared_exposure"];
 const PUBLIC = ["freeze_event"];
 const PEOPLE = ["api_key", "app_user", "idempotent_answer", "oidc_flow", "session", "subscriber"];
 /** What is approved becomes a version; a proposal and its decision are never changed. */
-const LISTS = ["list", "list_decision", "list_entry", "list_proposal", "list_version", "private_watch", ...SHARED];
+const PROPOSALS = ["list_decision", "list_proposal", "list_proposal_part"];
+const LISTS = ["list", "list_entry", "list_version", "private_watch", ...PROPOSALS, ...SHARED];
 /** What people gather: staff's alone, and only added to but for what is named under UPDATE. */
 const CASES = [
   ...[

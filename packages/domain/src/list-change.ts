@@ -1,9 +1,13 @@
 import type { Entry, Sharing } from "./entry.ts";
 import { entryId } from "./entry-id.ts";
 import type { Hash } from "./hex.ts";
+import type { GateFailure } from "./list-gate.ts";
+
+/** Of a file that is proposed as a list: about forty thousand rows. */
+export const LIST_FILE_CHARS_MAX = 5_000_000;
 
 /** What a person wants of a list. */
-export const LIST_CHANGE_KINDS = ["add", "edit", "remove", "sharing", "accept_version"] as const;
+export const LIST_CHANGE_KINDS = ["add", "edit", "remove", "sharing", "accept_version", "import"] as const;
 
 export type ListChange =
   | {
@@ -24,7 +28,34 @@ export type ListChange =
       kind: "accept_version";
       /** Id of the version that a gate held back. */
       held: string;
-    };
+    }
+  | FileChange;
+
+/** That a file becomes the whole list. What comes and goes by it is kept in parts beside the proposal. */
+export interface FileChange {
+  kind: "import";
+  /** Its own id: the parts are under it. */
+  proposal: string;
+  file: ImportedFile;
+  /** The version that the file was held against; 0 where there is none. */
+  base: number;
+  /** Of the content that the list will have, as a version's. */
+  digest: Hash;
+  entryCount: number;
+  addedCount: number;
+  removedCount: number;
+  /** Gates that stand against it: whoever decides sees that, too. */
+  failures: readonly GateFailure[];
+  /** Describes the list where the proposal begins one. */
+  list?: { title: string; authority: string };
+}
+
+export interface ImportedFile {
+  name: string;
+  sha256: Hash;
+  /** Without its header. */
+  rowCount: number;
+}
 
 /** Entries by their ids. */
 export type EntrySet = Map<Hash, Entry>;
@@ -60,7 +91,9 @@ export function applyChange(entries: EntrySet, change: ListChange): number {
     }
     case "sharing":
       return shareAll(entries, change);
+    // Both are a whole content once: nothing of it is left to do to the next file.
     case "accept_version":
+    case "import":
       return 0;
   }
 }

@@ -3,10 +3,10 @@ import { entryId } from "@redflag/domain/entry-id";
 import type { Hash } from "@redflag/domain/hex";
 import { type ListChange, withSharing } from "@redflag/domain/list-change";
 import { Problem } from "@redflag/domain/problem";
-import { anyBytes } from "./any-of.ts";
 import type { Executor } from "./database.ts";
-import { listedOf } from "./entry-row.ts";
+import { planKeptFile } from "./list-file-plan.ts";
 import { findHeldChange } from "./list-gate.ts";
+import { listLive } from "./live-entries.ts";
 import { findCurrentVersion } from "./watchlist-version.ts";
 
 /** What a change would do to its list as it is now. */
@@ -27,11 +27,12 @@ const NAMED_MAX = 5;
  */
 export async function planChange(db: Executor, listId: string, change: ListChange): Promise<ChangePlan> {
   const isThere = await db.selectFrom("list").select("id").where("id", "=", listId).executeTakeFirst();
-  if (isThere === undefined && !(change.kind === "add" && change.list !== undefined)) {
+  if (isThere === undefined && begunBy(change) === undefined) {
     throw new Problem("not_found", `no list has the id ${listId}; to begin one, give its title and authority`);
   }
   const base = (await findCurrentVersion(db, listId))?.seq ?? 0;
   if (change.kind === "accept_version") return planHeld(db, listId, base, change.held);
+  if (change.kind === "import") return planKeptFile(db, { listId, base }, change);
   if (change.kind === "sharing") return planSharing(db, listId, base, change);
 
   const added = change.add.map((entry) => [entryId(entry), entry] as const);
@@ -44,6 +45,11 @@ export async function planChange(db: Executor, listId: string, change: ListChang
   const twins = await listLive(db, listId, base, [...coming]);
   if (twins.length > 0) throw new Problem("proposal_stale", `already on ${listId}: ${named(twins.map(idOf))}`);
   return { listId, base, added, removed };
+}
+
+/** What a change says of a list that it would begin. */
+export function begunBy(change: ListChange): { title: string; authority: string } | undefined {
+  return change.kind === "add" || change.kind === "import" ? change.list : undefined;
 }
 
 async function planSharing(
@@ -74,18 +80,6 @@ async function planHeld(db: Executor, listId: string, base: number, held: string
   }
   const removed = await listLive(db, listId, base, change.removed);
   return { listId, base, added: change.added.map((entry) => [entryId(entry), entry] as const), removed };
-}
-
-/** @param ids absent: all */
-async function listLive(
-  db: Executor,
-  listId: string,
-  seq: number,
-  ids: readonly Hash[] | undefined,
-): Promise<Listed[]> {
-  let query = db.selectFrom("list_entry").selectAll().where("list_id", "=", listId).where("ended_seq", "is", null);
-  if (ids !== undefined) query = query.where("entry_id", "=", anyBytes(ids));
-  return (await query.orderBy("entry_id").execute()).map((row) => listedOf(row, seq));
 }
 
 function refuseMissing(ids: readonly Hash[], live: readonly Listed[]): void {

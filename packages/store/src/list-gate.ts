@@ -14,9 +14,7 @@ import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import { subjectOfRow } from "./entry-row.ts";
 import { byteaArray } from "./sql-array.ts";
-
-/** Keeps a part, which is one statement and one row, at a few megabytes. */
-const ENTRIES_PER_PART = 5_000;
+import { joinParts, partsOf } from "./version-parts.ts";
 
 /** How a version that would come differs from the one that is there. */
 export interface VersionDifference {
@@ -43,9 +41,10 @@ export interface HeldVersion {
   createdAt: Date;
 }
 
+/** None of a list that is not there yet. */
 export async function getListGates(tx: Executor, listId: string): Promise<ListGates> {
-  const row = await tx.selectFrom("list").select("gates").where("id", "=", listId).executeTakeFirstOrThrow();
-  return (row.gates ?? {}) as ListGates;
+  const row = await tx.selectFrom("list").select("gates").where("id", "=", listId).executeTakeFirst();
+  return (row?.gates ?? {}) as ListGates;
 }
 
 /** For whoever brought the version that did not pass. */
@@ -119,13 +118,10 @@ export async function holdVersion(
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  const parts = Math.max(1, Math.ceil(Math.max(added.length, removed.length) / ENTRIES_PER_PART));
-  for (let ordinal = 0; ordinal < parts; ordinal++) {
-    const [start, end] = [ordinal * ENTRIES_PER_PART, (ordinal + 1) * ENTRIES_PER_PART];
-    const come = JSON.stringify(added.slice(start, end).map(([, entry]) => entry));
+  for (const part of partsOf(added, removed)) {
     await sql`
       insert into list_held_part (held_id, ordinal, added, removed)
-      values (${id}, ${ordinal}, ${come}::jsonb, ${byteaArray(removed.slice(start, end))}::bytea[])`.execute(tx);
+      values (${id}, ${part.ordinal}, ${part.added}::jsonb, ${byteaArray(part.removed)}::bytea[])`.execute(tx);
   }
   return true;
 }
@@ -189,9 +185,5 @@ export async function findHeldChange(
     .where("held_id", "=", id)
     .orderBy("ordinal")
     .execute();
-  return {
-    base: held.base_seq,
-    added: parts.flatMap(({ added }) => added as Entry[]),
-    removed: parts.flatMap(({ removed }) => removed.map(hexOf)),
-  };
+  return { base: held.base_seq, ...joinParts(parts) };
 }

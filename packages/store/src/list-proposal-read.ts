@@ -68,11 +68,13 @@ export async function listProposals(
     limit,
     before,
     list,
+    author,
     state,
   }: {
     limit: number;
     before?: { createdAt: Date; id: string };
     list?: string;
+    author?: string;
     /** `waiting`: open and unconfirmed, what somebody has to look at. */
     state?: "waiting" | "decided";
   },
@@ -82,6 +84,7 @@ export async function listProposals(
     query = query.where(sql<boolean>`(p.created_at, p.id) < (${before.createdAt}::timestamptz, ${before.id}::uuid)`);
   }
   if (list !== undefined) query = query.where("p.list_id", "=", list);
+  if (author !== undefined) query = query.where("p.author", "=", author);
   if (state !== undefined) query = query.where("d.proposal_id", state === "waiting" ? "is" : "is not", null);
   return (await query.execute()).map(proposalOf);
 }
@@ -104,7 +107,7 @@ export async function listStandingChanges(
     join lateral (select min(seq) as seq from list_version v where v.list_id = p.list_id and v.proposal_id = p.id) v
       on v.seq is not null
     left join list_decision d on d.proposal_id = p.id
-    where p.list_id = ${listId} and p.kind <> 'accept_version' and d.verdict is distinct from 'rejected'
+    where p.list_id = ${listId} and p.kind not in ('accept_version', 'import') and d.verdict is distinct from 'rejected'
     order by v.seq`.execute(db);
   return rows;
 }

@@ -1,15 +1,20 @@
 import assert from "node:assert";
 import type { Listed } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
-import type { ListChange } from "@redflag/domain/list-change";
+import type { FileChange, ListChange } from "@redflag/domain/list-change";
 import { Problem } from "@redflag/domain/problem";
+import { sql } from "kysely";
 import { anyBytes } from "./any-of.ts";
+import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import { breaksCheck, isDuplicate } from "./database-error.ts";
 import { listedOf } from "./entry-row.ts";
-import { type ChangePlan, planChange } from "./list-change-plan.ts";
+import { begunBy, type ChangePlan, planChange } from "./list-change-plan.ts";
+import type { FilePlan } from "./list-file-plan.ts";
 import { clearHeldVersions } from "./list-gate.ts";
 import { type Actor, findProposal, type StoredProposal, type Verdict } from "./list-proposal-read.ts";
+import { byteaArray } from "./sql-array.ts";
+import { partsOf } from "./version-parts.ts";
 import { findCurrentVersion, insertVersion } from "./watchlist-version.ts";
 
 export interface NewProposal {
@@ -37,6 +42,22 @@ export async function insertProposal(tx: Executor, proposal: NewProposal): Promi
 export async function insertEmergency(tx: Executor, proposal: NewProposal): Promise<StoredProposal> {
   await insertRow(tx, proposal, { isEmergency: true });
   await applyChange(tx, proposal, `emergency by ${proposal.author.name}: ${proposal.reason}`);
+  return getProposal(tx, proposal.id);
+}
+
+/** A file's content, kept as it was seen, for somebody else to decide. @param plan of the same transaction */
+export async function insertFileProposal(
+  tx: Executor,
+  proposal: NewProposal & { change: FileChange },
+  { added, removed }: FilePlan,
+): Promise<StoredProposal> {
+  await insertRow(tx, proposal, { isEmergency: false });
+  const ids = removed.map(({ entryId }) => entryId as Hash);
+  for (const part of partsOf(added, ids)) {
+    await sql`
+      insert into list_proposal_part (proposal_id, ordinal, added, removed)
+      values (${proposal.id}, ${part.ordinal}, ${part.added}::jsonb, ${byteaArray(part.removed)}::bytea[])`.execute(tx);
+  }
   return getProposal(tx, proposal.id);
 }
 
@@ -102,8 +123,14 @@ async function applyChange(
 ): Promise<void> {
   await lockList(tx, list, change);
   const plan = await planChange(tx, list, change);
-  await insertVersion(tx, { ...versionParts(plan), source, proposalId: id });
+  const isFile = change.kind === "import";
+  const origin = isFile ? `imported from ${change.file.name}, ${source}` : source;
+  await insertVersion(tx, { ...versionParts(plan), source: origin, proposalId: id });
   if (change.kind === "accept_version") await clearHeldVersions(tx, list, "accepted");
+  if (!isFile) return;
+  await clearHeldVersions(tx, list, "version");
+  const made = await findCurrentVersion(tx, list);
+  assert.equal(made && hexOf(made.digest), change.digest, "what is approved is what was seen");
 }
 
 function versionParts({ listId, base, added, removed }: ChangePlan) {
@@ -112,7 +139,7 @@ function versionParts({ listId, base, added, removed }: ChangePlan) {
 
 /** Holds the list's row, as an import does; begins the list where the change says what it is. */
 async function lockList(tx: Executor, id: string, change: ListChange): Promise<void> {
-  const begun = change.kind === "add" ? change.list : undefined;
+  const begun = begunBy(change);
   if (begun !== undefined) {
     await tx
       .insertInto("list")

@@ -8,6 +8,7 @@ export interface ListTables {
   list_entry: ListEntryTable;
   list_proposal: ListProposalTable;
   list_decision: ListDecisionTable;
+  list_proposal_part: ListProposalPartTable;
   list_held_version: ListHeldVersionTable;
   list_held_part: ListHeldPartTable;
   list_source: ListSourceTable;
@@ -98,6 +99,13 @@ interface ListProposalTable {
   author_person: Generated<string>;
   is_emergency: Generated<boolean>;
   created_at: Generated<Date>;
+}
+
+interface ListProposalPartTable {
+  proposal_id: string;
+  ordinal: number;
+  added: unknown;
+  removed: Buffer[];
 }
 
 interface ListDecisionTable {

@@ -1,22 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Address } from "@redflag/domain/address";
 import type { Entry, Listed, ListedEntry } from "@redflag/domain/entry";
-import { entryId } from "@redflag/domain/entry-id";
 import type { Hash } from "@redflag/domain/hex";
-import { applyChange, type ListChange } from "@redflag/domain/list-change";
 import type { GateFailure, ListGates } from "@redflag/domain/list-gate";
 import type { VenueAccount } from "@redflag/domain/venue-account";
-import { hexOf } from "./bytes.ts";
 import type { Database, Executor } from "./database.ts";
 import { listedOf } from "./entry-row.ts";
 import { aboutSubject } from "./entry-subject.ts";
+import { compareWithList, type StandingEffect } from "./list-comparison.ts";
 import { DIGEST_KIND, versionDigest } from "./list-digest.ts";
 import { clearHeldVersions, gateProblem, getListGates, holdVersion, judgeVersion } from "./list-gate.ts";
 import { refuseFreezeList } from "./list-name.ts";
-import { listStandingChanges } from "./list-proposal-read.ts";
 import { secondsOf } from "./time.ts";
 import { inTransaction } from "./transaction.ts";
-import { findCurrentVersion, insertVersion } from "./watchlist-version.ts";
+import { insertVersion } from "./watchlist-version.ts";
 
 export interface ListImport {
   list: {
@@ -42,13 +39,6 @@ export interface ImportedVersion {
   removed: number;
   unchanged: number;
   isNew: boolean;
-}
-
-/** What people decided of the list before, where it made the file's content another. */
-export interface StandingEffect {
-  proposalId: string;
-  kind: ListChange["kind"];
-  entryCount: number;
 }
 
 /** Fields of a list that are said anew, as they are now. */
@@ -88,28 +78,17 @@ export async function importListVersionWithin(
   tx: Executor,
   { list, entries, source, account }: ListImport,
 ): Promise<ImportOutcome> {
-  const wanted = new Map<Hash, Entry>();
-  for (const entry of entries) wanted.set(entryId(entry), entry);
   const words = await upsertListLocked(tx, list);
-  const standing: StandingEffect[] = [];
-  for (const { proposalId, change } of await listStandingChanges(tx, list.id)) {
-    const entryCount = applyChange(wanted, change);
-    if (entryCount > 0) standing.push({ proposalId, kind: change.kind, entryCount });
-  }
-  const ids = [...wanted.keys()].sort();
-  const current = await findCurrentVersion(tx, list.id);
-  const base = current?.seq ?? 0;
+  const compared = await compareWithList(tx, list.id, entries);
+  const { base, wanted, ids, standing, added, removed } = compared;
   const same = { seq: base, added: 0, removed: 0, unchanged: wanted.size, isNew: false };
-  if (current?.digest.equals(versionDigest(current.digestKind, ids))) {
+  if (compared.isSame) {
     await clearHeldVersions(tx, list.id, "version");
     // The same entries may come of a file with other refusals; the last reading is what an operator has to look at.
     if (account !== undefined) await updateAccount(tx, list.id, base, account);
-    return { version: same, standing, words, added: [], removed: [] };
+    return { version: same, standing, words, added, removed };
   }
 
-  const held = await listHeldIds(tx, list.id);
-  const added = ids.filter((id) => !held.has(id)).map((id) => [id, wanted.get(id) as Entry] as const);
-  const removed = [...held].filter((id) => !wanted.has(id));
   const counts = { added: added.length, removed: removed.length, unchanged: wanted.size - added.length };
   const difference = { listId: list.id, base, wanted, added, removed };
   const failures = await judgeVersion(tx, await getListGates(tx, list.id), difference);
@@ -154,16 +133,6 @@ export async function upsertListLocked(
 
 /** What an absent list has of what may be absent. */
 const NOTHING: Readonly<Record<string, unknown>> = { url: null, gates: {} };
-
-async function listHeldIds(tx: Executor, listId: string): Promise<Set<Hash>> {
-  const rows = await tx
-    .selectFrom("list_entry")
-    .select("entry_id")
-    .where("list_id", "=", listId)
-    .where("ended_seq", "is", null)
-    .execute();
-  return new Set(rows.map((row) => hexOf(row.entry_id)));
-}
 
 async function updateAccount(tx: Executor, listId: string, seq: number, account: object): Promise<void> {
   const text = JSON.stringify(account);

@@ -45,8 +45,13 @@ export function proposalDetailText({ effect, stale, ...proposal }: ProposalDetai
   return parts.join("\n");
 }
 
-function subjectText({ add = [], remove = [], sharing, entries, accept }: Proposal): string {
+function subjectText({ add = [], remove = [], sharing, entries, accept, file }: Proposal): string {
   if (accept !== undefined) return `: the version held back as ${accept}`;
+  if (file !== undefined) {
+    const { name, added, removed, failures } = file;
+    const against = failures.map(({ text }) => `\n  although a gate stands against it: ${text}`);
+    return `: ${name}, ${added} added, ${removed} removed${against.join("")}`;
+  }
   if (sharing !== undefined) {
     return `: ${sharing} for ${entries === undefined ? "all of it" : countOf(entries.length, "entry", "entries")}`;
   }

@@ -15,6 +15,7 @@ import * as flows from "./routes/flows.ts";
 import * as heuristics from "./routes/heuristics.ts";
 import * as keys from "./routes/keys.ts";
 import * as listEntries from "./routes/list-entries.ts";
+import * as listImports from "./routes/list-imports.ts";
 import * as proposals from "./routes/list-proposals.ts";
 import * as listWork from "./routes/list-work.ts";
 import * as precision from "./routes/precision.ts";
@@ -95,6 +96,8 @@ export const ROUTES = {
   listAccountListings: watchlists.listAccountListings,
   createProposal: proposals.createProposal,
   previewProposal: proposals.previewProposal,
+  previewImport: listImports.previewImport,
+  proposeImport: listImports.proposeImport,
   createEmergency: proposals.createEmergency,
   listProposals: proposals.listProposals,
   getProposal: proposals.getProposal,

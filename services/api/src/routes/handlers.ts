@@ -17,6 +17,7 @@ import { flowHandlers } from "./flows.ts";
 import { heuristicHandlers } from "./heuristics.ts";
 import { keyHandlers } from "./keys.ts";
 import { listEntryHandlers } from "./list-entries.ts";
+import { listImportHandlers } from "./list-imports.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
 import { listWorkHandlers } from "./list-work.ts";
 import { type OidcDeps, oidcHandlers } from "./oidc.ts";
@@ -56,6 +57,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...listEntryHandlers(),
     ...listWorkHandlers(),
     ...listProposalHandlers(),
+    ...listImportHandlers(),
     ...watchHandlers(),
     ...alertHandlers(deps),
     ...whyHandlers(deps),

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Route } from "@redflag/contract/http/route";
 import type { Proposal, ProposalDetail, previewProposal } from "@redflag/contract/http/routes/list-proposals";
-import { entryId } from "@redflag/domain/entry-id";
 import type { Hash } from "@redflag/domain/hex";
 import type { ListChange } from "@redflag/domain/list-change";
 import { Problem } from "@redflag/domain/problem";
@@ -14,8 +13,9 @@ import { actorOf, type Caller } from "../caller.ts";
 import { decodeCursor } from "../cursor.ts";
 import type { Call, Handlers } from "../handler.ts";
 import { InvalidRequest } from "../invalid-request.ts";
-import { effectBody, entryBody, readNewEntry } from "../list-entry-body.ts";
+import { effectBody, readNewEntry } from "../list-entry-body.ts";
 import { pageOfRows } from "../page-of-rows.ts";
+import { changeFacts, proposalBody } from "../proposal-body.ts";
 import { timeAndIdOf } from "../time-and-id.ts";
 
 type ProposalRoutes =
@@ -43,13 +43,14 @@ export function listProposalHandlers(): Pick<Handlers, ProposalRoutes> {
 
     async listProposals(call) {
       const { query } = call;
-      const { limit, cursor, list, state } = query;
+      const { limit, cursor, list, author, state } = query;
       const before = cursor === undefined ? undefined : timeAndIdOf(decodeCursor("listProposals", query, cursor));
       const rows = await call.read((db) =>
         listProposals(db, {
           limit: limit + 1,
           ...(before && { before }),
           ...(list !== undefined && { list }),
+          ...(author !== undefined && { author }),
           ...(state !== undefined && { state }),
         }),
       );
@@ -158,51 +159,4 @@ async function readChange(db: Executor, listId: string, body: ChangeBody): Promi
 
 function distinct(ids: readonly string[]): Hash[] {
   return [...new Set(ids)] as Hash[];
-}
-
-/** For the audit: what it speaks of; the entries themselves are in the proposal. */
-function changeFacts(change: ListChange): Record<string, unknown> {
-  switch (change.kind) {
-    case "sharing":
-      return { kind: change.kind, sharing: change.sharing, entries: change.entryIds ?? "all" };
-    case "accept_version":
-      return { kind: change.kind, held: change.held };
-    default:
-      return { kind: change.kind, added: change.add.map(entryId), removed: change.remove };
-  }
-}
-
-function proposalBody(proposal: StoredProposal): Proposal {
-  const { id, list, change, state, isEmergency, reason, author, createdAt, version, decision } = proposal;
-  return {
-    id,
-    list,
-    kind: change.kind,
-    state,
-    emergency: isEmergency,
-    reason,
-    author: { id: author.by, name: author.name },
-    at: createdAt.toISOString(),
-    ...changeBody(change),
-    ...(version !== undefined && { version }),
-    ...(decision && {
-      decision: {
-        verdict: decision.verdict,
-        reason: decision.reason,
-        by: { id: decision.actor.by, name: decision.actor.name },
-        at: decision.at.toISOString(),
-      },
-    }),
-  };
-}
-
-function changeBody(change: ListChange): Partial<Proposal> {
-  if (change.kind === "accept_version") return { accept: change.held };
-  if (change.kind === "sharing") {
-    return { sharing: change.sharing, ...(change.entryIds && { entries: [...change.entryIds] }) };
-  }
-  return {
-    ...(change.add.length > 0 && { add: change.add.map((entry) => entryBody(entryId(entry), entry)) }),
-    ...(change.remove.length > 0 && { remove: [...change.remove] }),
-  };
 }

@@ -5,6 +5,8 @@ import { readKeySearch } from "../people/key-search.ts";
 import { readPeopleSearch } from "../people/people-search.ts";
 import { readCapacitySearch, readHeuristicsSearch, readTrySearch } from "../heuristics/heuristics-search.ts";
 import { readListSearch } from "../lists/list-search.ts";
+import { readProposalsSearch } from "../lists/proposals-search.ts";
+import { readProposeSearch } from "../lists/propose-search.ts";
 import { readQueueSearch } from "../queue/queue-search.ts";
 import { Loading } from "../show/states.tsx";
 import { withWords } from "../words/loaded-words.ts";
@@ -76,12 +78,14 @@ const watchlist = createRoute({
 const propose = createRoute({
   getParentRoute: () => root,
   path: "/watchlists/$id/propose",
+  validateSearch: readProposeSearch,
   component: lazyRouteComponent(() => withWords(import("../lists/propose-page.tsx")), "ProposePage"),
 });
 
 const proposals = createRoute({
   getParentRoute: () => root,
   path: "/proposals",
+  validateSearch: readProposalsSearch,
   component: lazyRouteComponent(() => withWords(import("../lists/proposals-page.tsx")), "ProposalsPage"),
 });
 
@@ -94,6 +98,7 @@ const proposal = createRoute({
 const deposits = createRoute({
   getParentRoute: () => root,
   path: "/deposits",
+  validateSearch: (search): { chain?: string } => (typeof search.chain === "string" ? { chain: search.chain } : {}),
   component: lazyRouteComponent(() => withWords(import("../lists/deposits-page.tsx")), "DepositsPage"),
 });
 

@@ -1,4 +1,5 @@
 import { LIST_CHANGE_KINDS } from "@redflag/domain/list-change";
+import { LIST_GATES } from "@redflag/domain/list-gate";
 import { z } from "zod";
 import { Hash32 } from "../../identifiers.ts";
 import { Id, IdParams, Name, Reason, Time } from "../fields.ts";
@@ -11,6 +12,9 @@ const NAMED_ENTRIES_MAX = 1000;
 /** Addresses and accounts that an effect shows; its counts are of all. */
 export const SHOWN_CHANGES_MAX = 100;
 
+/** What a list is, for a proposal that begins it. */
+export const BegunList = z.strictObject({ title: Name, authority: Name });
+
 /** One kind of change: `add`, `remove` or both (an edit); or `sharing`; or `accept`. */
 const NewChange = z.strictObject({
   add: z.array(NewEntry).min(1).max(PROPOSED_ENTRIES_MAX).optional(),
@@ -22,14 +26,14 @@ const NewChange = z.strictObject({
   /** Id of a version that a gate held back. */
   accept: Id.optional(),
   /** With `add`, where the list is not there yet. */
-  list: z.strictObject({ title: Name, authority: Name }).optional(),
+  list: BegunList.optional(),
 });
 export type NewChange = z.input<typeof NewChange>;
 
 const NewProposal = NewChange.extend({ reason: Reason });
 
 /** What a change does to the list as it is now. */
-const Effect = z.strictObject({
+export const Effect = z.strictObject({
   /** The version that it would follow; 0 where there is none. */
   baseVersion: z.int().nonnegative(),
   added: z.int().nonnegative(),
@@ -38,6 +42,32 @@ const Effect = z.strictObject({
   changes: z.array(SubjectChange),
 });
 export type Effect = z.infer<typeof Effect>;
+
+/** A gate of the list that a file does not pass. */
+export const GateFailure = z.strictObject({
+  gate: z.enum(LIST_GATES),
+  bound: z.int(),
+  /** A count, or a percentage with two decimals. */
+  figure: z.number(),
+  text: z.string(),
+});
+export type GateFailure = z.infer<typeof GateFailure>;
+
+/** A file that is to be the whole list, as it was when it was proposed. */
+const ProposedFile = z.strictObject({
+  name: z.string(),
+  sha256: Hash32,
+  rows: z.int().nonnegative(),
+  /** What it was held against, and is approved against; 0 where there is no version. */
+  baseVersion: z.int().nonnegative(),
+  /** Of the version that comes of it. */
+  digest: Hash32,
+  entries: z.int().nonnegative(),
+  added: z.int().nonnegative(),
+  removed: z.int().nonnegative(),
+  /** Its author asks that it comes although these stand against it. */
+  failures: z.array(GateFailure),
+});
 
 /** Who did it: `user:<id>` or `key:<id>`, and the name that they had then. */
 const Actor = z.strictObject({ id: z.string(), name: z.string() });
@@ -58,6 +88,9 @@ export const Proposal = z.strictObject({
   sharing: SharingWord.optional(),
   entries: z.array(Hash32).optional(),
   accept: Id.optional(),
+  file: ProposedFile.optional(),
+  /** What the list will be that it begins. */
+  begins: BegunList.optional(),
   /** The version of the list that it made. */
   version: z.int().positive().optional(),
   decision: z
@@ -130,6 +163,11 @@ export const listProposals = defineRoute({
   access: "lists:read",
   query: PageQuery.extend({
     list: ListId.optional(),
+    /** `user:<id>` or `key:<id>`. */
+    author: z
+      .string()
+      .regex(/^(?:user|key):[0-9a-f-]{36}$/)
+      .optional(),
     /** `waiting`: open ones, and emergencies that nobody else has confirmed. */
     state: z.enum(["waiting", "decided"]).optional(),
   }),

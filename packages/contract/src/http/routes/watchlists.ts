@@ -1,4 +1,3 @@
-import { LIST_GATES } from "@redflag/domain/list-gate";
 import { z } from "zod";
 import { Hash32 } from "../../identifiers.ts";
 import { Id, Time } from "../fields.ts";
@@ -6,6 +5,7 @@ import { AccountText, AddressText, ListEntry, ListId, SharingWord, SubjectChange
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
 import { Freeze } from "./derived-lists.ts";
+import { GateFailure } from "./list-proposals.ts";
 
 const ListParams = z.strictObject({ id: ListId });
 const Version = z.int().positive();
@@ -21,7 +21,7 @@ const HeldVersion = z.strictObject({
   added: z.int().nonnegative(),
   removed: z.int().nonnegative(),
   source: z.string(),
-  failures: z.array(z.strictObject({ gate: z.enum(LIST_GATES), bound: z.int(), figure: z.number(), text: z.string() })),
+  failures: z.array(GateFailure),
   at: Time,
 });
 
