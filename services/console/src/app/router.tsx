@@ -1,12 +1,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { readAuditSearch } from "../audit/audit-search.ts";
 import { readCaseSearch } from "../cases/case-search.ts";
-import { readKeySearch } from "../people/key-search.ts";
-import { readPeopleSearch } from "../people/people-search.ts";
 import { readCapacitySearch, readHeuristicsSearch, readTrySearch } from "../heuristics/heuristics-search.ts";
 import { readListSearch } from "../lists/list-search.ts";
 import { readProposalsSearch } from "../lists/proposals-search.ts";
 import { readProposeSearch } from "../lists/propose-search.ts";
+import { readKeySearch } from "../people/key-search.ts";
+import { readPeopleSearch } from "../people/people-search.ts";
 import { readQueueSearch } from "../queue/queue-search.ts";
 import { Loading } from "../show/states.tsx";
 import { withWords } from "../words/loaded-words.ts";
