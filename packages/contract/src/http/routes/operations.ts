@@ -175,7 +175,7 @@ const Work = z.strictObject({
    * `read`: blocks up to the head that the ledger lacks and the lane waits for. `prove`: blocks that are screened
    * and final on the chain, and wait for their check. `screen`: blocks that are stored and not yet screened. `backfill`: blocks that running ones lack. `repair`, `lookback`: those that
    * have not ended. `list_fetch`: lists that are due. `list_release`: versions of lists that exchanges are not told of yet. `feed`:
-   * events without a place in the feed. `fan_out`: events that are not yet deliveries.
+   * events without a place in the feed, which they get when somebody reads it. `fan_out`: events that are not yet deliveries.
    */
   kind: z.enum(WORK_KINDS),
   /** Absent of what is no chain's. */
