@@ -3,6 +3,7 @@ import { SHARINGS } from "@redflag/domain/entry";
 import { SERVICE_ROLES } from "@redflag/store/service-role";
 import { describe, expect, test } from "vitest";
 import { openTestDatabase } from "../test-database.ts";
+import { OPERATIONS_WRITES } from "./operations-writes.ts";
 
 /*
  * Every table, sequence, column and function that the catalogue knows, so that what a later migration makes is held to
@@ -75,9 +76,12 @@ const LEDGER = ["block", "bridge_event", "coverage", "issuer_event", "refused_lo
 /** What each may do besides reading, by privilege. Nobody may truncate, refer to, or put a trigger on anything. */
 const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> = {
   redflag_ingest: {
-    INSERT: [...LEDGER, "disagreement", "lane", "rewind", "tip"],
-    UPDATE: ["backfill(finished_at)", "block", "coverage", "lane(stopped_fork,stopped_reason)", "tip"],
-    DELETE: LEDGER,
+    INSERT: [...LEDGER, ...OPERATIONS_WRITES.ingest.INSERT, "disagreement", "lane", "rewind", "tip"],
+    UPDATE: [
+      ...["backfill(finished_at)", "block", "coverage", "lane(stopped_fork,stopped_reason)", "tip"],
+      ...OPERATIONS_WRITES.ingest.UPDATE,
+    ],
+    DELETE: [...LEDGER, ...OPERATIONS_WRITES.ingest.DELETE],
   },
   redflag_screen: {
     INSERT: [
@@ -146,12 +150,10 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "backtest",
       "heuristic_setting",
       "review_policy",
-      "saved_view",
-      ...ACCESS_REVIEWS,
-      ...CASES,
+      ...["saved_view", ...ACCESS_REVIEWS, ...CASES, ...OPERATIONS_WRITES.api.INSERT],
     ],
     UPDATE: [
-      ...PEOPLE,
+      ...[...PEOPLE, ...OPERATIONS_WRITES.api.UPDATE],
       "access_review(finished_at,finished_by,finished_by_name)",
       "alert(assignee,closed_revision,disposition,due_at,follow_up_since,review,review_seq,snoozed_until)",
       "audit_checkpoint(left_at)",
@@ -308,7 +310,7 @@ test("a sealed secret is read by what signs with it alone, and an own address by
     const facts = "subscription_secret(created_at,ends_at,seq,subscription_id)";
     const known = ["address_set", "delivery", "delivery_attempt"];
     const mayRead: Partial<Record<typeof role, string[]>> = {
-      redflag_api: [...known, "installation_key", "subscription", facts],
+      redflag_api: [...known, "fan_out", "installation_key", "subscription", facts],
       redflag_notify: WEBHOOKS,
       redflag_exchange: [...known, "set_address", "subscription", facts],
     };

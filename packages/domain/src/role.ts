@@ -42,6 +42,7 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "cases:hold",
     "heuristics:read",
     "heuristics:write",
+    "operations:read",
   ],
   ops: [
     ...STAFF,
@@ -55,6 +56,8 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "lists:approve",
     "heuristics:read",
     "heuristics:write",
+    "operations:read",
+    "operations:write",
   ],
   exchange: [
     "own-session",
@@ -77,6 +80,7 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "webhooks:read",
     "audit:read",
     "lists:read",
+    "operations:read",
   ],
 };
 

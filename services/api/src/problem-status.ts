@@ -60,6 +60,7 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   case_held: 409,
   case_state: 409,
   access_review_refused: 409,
+  repair_under_way: 409,
   version_outdated: 412,
   request_too_large: 413,
   media_type_unsupported: 415,

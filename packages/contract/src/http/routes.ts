@@ -5,9 +5,11 @@ import * as alerts from "./routes/alerts.ts";
 import * as audit from "./routes/audit.ts";
 import * as backtests from "./routes/backtests.ts";
 import * as capacity from "./routes/capacity.ts";
+import * as backfills from "./routes/backfills.ts";
 import * as caseMaterial from "./routes/case-material.ts";
 import * as cases from "./routes/cases.ts";
 import * as chains from "./routes/chains.ts";
+import * as coverage from "./routes/coverage.ts";
 import * as deliveries from "./routes/deliveries.ts";
 import * as derived from "./routes/derived-lists.ts";
 import * as eventStream from "./routes/event-stream.ts";
@@ -18,7 +20,9 @@ import * as listEntries from "./routes/list-entries.ts";
 import * as listImports from "./routes/list-imports.ts";
 import * as proposals from "./routes/list-proposals.ts";
 import * as listWork from "./routes/list-work.ts";
+import * as operations from "./routes/operations.ts";
 import * as precision from "./routes/precision.ts";
+import * as repairs from "./routes/repairs.ts";
 import * as reviewers from "./routes/reviewers.ts";
 import * as screening from "./routes/screening.ts";
 import * as search from "./routes/search.ts";
@@ -135,6 +139,22 @@ export const ROUTES = {
   deleteView: views.deleteView,
   searchEverything: search.searchEverything,
   listChains: chains.listChains,
+  listCoverage: coverage.listCoverage,
+  getCoverageStrip: coverage.getCoverageStrip,
+  listCoverageStretches: coverage.listCoverageStretches,
+  listDisagreements: coverage.listDisagreements,
+  createRepair: repairs.createRepair,
+  listRepairs: repairs.listRepairs,
+  getRepair: repairs.getRepair,
+  cancelRepair: repairs.cancelRepair,
+  listBackfills: backfills.listBackfills,
+  createBackfill: backfills.createBackfill,
+  cancelBackfill: backfills.cancelBackfill,
+  listEndpoints: operations.listEndpoints,
+  listLanes: operations.listLanes,
+  listScreeningGaps: operations.listScreeningGaps,
+  getQueues: operations.getQueues,
+  getInstallation: operations.getInstallation,
   listCases: cases.listCases,
   createCase: cases.createCase,
   getCase: cases.getCase,

@@ -1,5 +1,6 @@
 import type { Explainer } from "../explainer.ts";
 import type { Handlers } from "../handler.ts";
+import type { InstallationSettings } from "../installation-body.ts";
 import type { WebhookSettings } from "../webhook-settings.ts";
 import { accessReviewHandlers } from "./access-reviews.ts";
 import { addressSetHandlers } from "./address-sets.ts";
@@ -8,9 +9,11 @@ import { alertHandlers } from "./alerts.ts";
 import { auditHandlers } from "./audit.ts";
 import { backtestHandlers } from "./backtests.ts";
 import { capacityHandlers } from "./capacity.ts";
+import { backfillHandlers } from "./backfills.ts";
 import { caseMaterialHandlers } from "./case-material.ts";
 import { caseHandlers } from "./cases.ts";
 import { chainHandlers } from "./chains.ts";
+import { coverageHandlers } from "./coverage.ts";
 import { deliveryHandlers } from "./deliveries.ts";
 import { eventHandlers } from "./events.ts";
 import { flowHandlers } from "./flows.ts";
@@ -21,7 +24,9 @@ import { listImportHandlers } from "./list-imports.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
 import { listWorkHandlers } from "./list-work.ts";
 import { type OidcDeps, oidcHandlers } from "./oidc.ts";
+import { operationsHandlers } from "./operations.ts";
 import { precisionHandlers } from "./precision.ts";
+import { repairHandlers } from "./repairs.ts";
 import { reviewerHandlers } from "./reviewers.ts";
 import { screeningHandlers } from "./screening.ts";
 import { searchHandlers } from "./search.ts";
@@ -37,6 +42,7 @@ import { whyHandlers } from "./why.ts";
 export interface HandlerDeps extends OidcDeps {
   explainer: Explainer;
   webhooks: WebhookSettings;
+  installation: InstallationSettings;
 }
 
 /** Every handler of the API; each file of this folder makes those of its routes. */
@@ -70,6 +76,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...viewHandlers(),
     ...searchHandlers(),
     ...chainHandlers(),
+    ...coverageHandlers(),
+    ...repairHandlers(),
+    ...backfillHandlers(),
+    ...operationsHandlers(deps.installation),
     ...caseHandlers(),
     ...caseMaterialHandlers(),
     ...auditHandlers(),
