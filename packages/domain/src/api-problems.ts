@@ -222,6 +222,11 @@ export const API_PROBLEMS = {
     hint: "Give a file that `redflag audit export` has written; with --checkpoints one of checkpoints that left the host.",
     retry: "fatal",
   },
+  repair_under_way: {
+    title: "A repair of these blocks is under way",
+    hint: "Wait for it, or cancel it; GET /v1/repairs shows how it goes.",
+    retry: "fatal",
+  },
   case_full: {
     title: "Case has as much as it can take",
     hint: "Remove what is not needed, or open another case for the rest: the bound is in the detail.",

@@ -27,5 +27,7 @@ export const PERMISSIONS = [
   "sandbox:write",
   "webhooks:read",
   "webhooks:write",
+  "operations:read",
+  "operations:write",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

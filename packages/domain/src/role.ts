@@ -41,6 +41,7 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "cases:write",
     "cases:hold",
     "heuristics:read",
+    "operations:read",
   ],
   ops: [
     ...STAFF,
@@ -53,6 +54,8 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "lists:propose",
     "lists:approve",
     "heuristics:read",
+    "operations:read",
+    "operations:write",
   ],
   exchange: [
     "own-session",
@@ -75,6 +78,7 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "webhooks:read",
     "audit:read",
     "lists:read",
+    "operations:read",
   ],
 };
 

@@ -2,9 +2,11 @@ import * as addressSets from "./routes/address-sets.ts";
 import * as review from "./routes/alert-review.ts";
 import * as alerts from "./routes/alerts.ts";
 import * as audit from "./routes/audit.ts";
+import * as backfills from "./routes/backfills.ts";
 import * as caseMaterial from "./routes/case-material.ts";
 import * as cases from "./routes/cases.ts";
 import * as chains from "./routes/chains.ts";
+import * as coverage from "./routes/coverage.ts";
 import * as deliveries from "./routes/deliveries.ts";
 import * as derived from "./routes/derived-lists.ts";
 import * as eventStream from "./routes/event-stream.ts";
@@ -12,7 +14,9 @@ import * as flows from "./routes/flows.ts";
 import * as keys from "./routes/keys.ts";
 import * as proposals from "./routes/list-proposals.ts";
 import * as listWork from "./routes/list-work.ts";
+import * as operations from "./routes/operations.ts";
 import * as precision from "./routes/precision.ts";
+import * as repairs from "./routes/repairs.ts";
 import * as reviewers from "./routes/reviewers.ts";
 import * as screening from "./routes/screening.ts";
 import * as search from "./routes/search.ts";
@@ -113,6 +117,22 @@ export const ROUTES = {
   deleteView: views.deleteView,
   searchEverything: search.searchEverything,
   listChains: chains.listChains,
+  listCoverage: coverage.listCoverage,
+  getCoverageStrip: coverage.getCoverageStrip,
+  listCoverageStretches: coverage.listCoverageStretches,
+  listDisagreements: coverage.listDisagreements,
+  createRepair: repairs.createRepair,
+  listRepairs: repairs.listRepairs,
+  getRepair: repairs.getRepair,
+  cancelRepair: repairs.cancelRepair,
+  listBackfills: backfills.listBackfills,
+  createBackfill: backfills.createBackfill,
+  cancelBackfill: backfills.cancelBackfill,
+  listEndpoints: operations.listEndpoints,
+  listLanes: operations.listLanes,
+  listScreeningGaps: operations.listScreeningGaps,
+  getQueues: operations.getQueues,
+  getInstallation: operations.getInstallation,
   listCases: cases.listCases,
   createCase: cases.createCase,
   getCase: cases.getCase,

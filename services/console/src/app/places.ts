@@ -26,7 +26,7 @@ const PLACES: readonly Place[] = [
   { to: "/alerts", name: "shell.alerts", Icon: ListChecks, permission: "alerts:read" },
   { to: "/cases", name: "shell.cases", Icon: BriefcaseBusiness, permission: "cases:read" },
   { to: "/screening", name: "shell.screening", Icon: ScanSearch, permission: "screening:read" },
-  { to: "/operations", name: "shell.operations", Icon: Activity, permission: "chains:read" },
+  { to: "/operations", name: "shell.operations", Icon: Activity, permission: "operations:read" },
   { to: "/watchlists", name: "shell.watchlists", Icon: TableProperties, permission: "lists:read" },
   { to: "/heuristics", name: "shell.heuristics", Icon: SlidersHorizontal, permission: "heuristics:read" },
   { to: "/webhooks", name: "shell.webhooks", Icon: BellRing, permission: "webhooks:read" },
