@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { readCaseSearch } from "../cases/case-search.ts";
+import { readChainSearch } from "../operations/chain-search.ts";
 import { readQueueSearch } from "../queue/queue-search.ts";
 import { Loading } from "../show/states.tsx";
 import { withWords } from "../words/loaded-words.ts";
@@ -124,6 +125,7 @@ const operations = createRoute({
 const chainCoverage = createRoute({
   getParentRoute: () => root,
   path: "/operations/chains/$chain",
+  validateSearch: readChainSearch,
   component: lazyRouteComponent(() => withWords(import("../operations/chain-page.tsx")), "ChainPage"),
 });
 

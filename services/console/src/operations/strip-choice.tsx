@@ -1,7 +1,6 @@
 import { ListBox, ListBoxItem } from "react-aria-components";
-import { useIntl } from "react-intl";
-import { useText } from "../words/words.tsx";
 import { placeOf } from "./coverage-strip.tsx";
+import { useSegmentName } from "./segment-name.ts";
 import styles from "./strip.module.css";
 import type { Segment } from "./strip-segments.ts";
 
@@ -12,15 +11,16 @@ interface Props {
   onChoose: (segment: Segment) => void;
 }
 
-/** The strip to choose from: arrows go from one stretch to the next, Enter chooses. */
+/** The strip to choose from: arrows go from one stretch to the next, Enter opens it. */
 export function StripChoice({ label, segments, chosen, onChoose }: Props) {
-  const name = useSegmentName();
+  const nameOf = useSegmentName();
   return (
     <ListBox
       className={`${styles.strip} ${styles.large}`}
       aria-label={label}
       orientation="horizontal"
       selectionMode="single"
+      disallowEmptySelection
       selectedKeys={chosen === undefined ? [] : [chosen.from]}
       onSelectionChange={(keys) => {
         const found = keys === "all" ? undefined : segments.find(({ from }) => keys.has(from));
@@ -31,9 +31,9 @@ export function StripChoice({ label, segments, chosen, onChoose }: Props) {
         <ListBoxItem
           key={segment.from}
           id={segment.from}
-          textValue={name(segment)}
-          aria-label={name(segment)}
-          className={`${styles.segment} ${styles.choosable} ${styles[segment.state]}`}
+          textValue={nameOf(segment)}
+          aria-label={nameOf(segment)}
+          className={`${styles.segment} ${styles.choosable} ${styles[segment.pattern]}`}
           style={placeOf(segment)}
         >
           {segment.lies > 0 && <span className={styles.lie} />}
@@ -41,16 +41,4 @@ export function StripChoice({ label, segments, chosen, onChoose }: Props) {
       ))}
     </ListBox>
   );
-}
-
-function useSegmentName(): (segment: Segment) => string {
-  const t = useText();
-  const intl = useIntl();
-  return ({ from, to, state, lies }) =>
-    t("operations.segment", {
-      from: intl.formatNumber(from),
-      to: intl.formatNumber(to),
-      state: t(`operations.state.${state}`),
-      lies,
-    });
 }

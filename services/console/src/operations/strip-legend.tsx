@@ -1,25 +1,25 @@
 import { useText } from "../words/words.tsx";
 import styles from "./strip.module.css";
-import { STRIP_STATES } from "./strip-segments.ts";
+import { PATTERNS } from "./strip-segments.ts";
 
 /** What each pattern of the strip means. */
 export function StripLegend() {
   const t = useText();
   return (
     <ul className={styles.legend} aria-label={t("operations.legend")}>
-      {STRIP_STATES.map((state) => (
-        <li key={state}>
+      {PATTERNS.map((pattern) => (
+        <li key={pattern}>
           <span className={styles.swatch} aria-hidden="true">
-            <span className={`${styles.segment} ${styles[state]}`} />
+            <span className={`${styles.segment} ${styles[pattern]}`} />
           </span>
-          {t(`operations.state.${state}`)}
+          {t(`operations.pattern.${pattern}`)}
         </li>
       ))}
       <li>
         <span className={styles.swatch} aria-hidden="true">
           <span className={styles.lie} />
         </span>
-        {t("operations.state.lie")}
+        {t("operations.pattern.lie")}
       </li>
     </ul>
   );

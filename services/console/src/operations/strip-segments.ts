@@ -1,51 +1,72 @@
-/** What is known of blocks, from the best to the worst; `cut`: retention took them, `provisional`: above what is final. */
-export const STRIP_STATES = ["proven", "provisional", "weaker", "cut", "missing"] as const;
-export type StripState = (typeof STRIP_STATES)[number];
+import type { CoverageCell } from "@redflag/contract/http/routes/coverage";
+import type { CoverageState } from "@redflag/domain/coverage-state";
 
-/** Neighbouring blocks of which the same is known, as the API gives them. */
-export interface StripCell {
+/** How states are drawn: those that look alike mean the same to whoever only looks. */
+const PATTERN_OF: Readonly<Record<CoverageState, Pattern>> = {
+  proven: "proven",
+  self_consistent: "checked",
+  peers: "checked",
+  proven_sample: "weaker",
+  self_consistent_sample: "weaker",
+  bloom: "weaker",
+  unproven: "weaker",
+  provisional: "provisional",
+  caught: "caught",
+  missing: "missing",
+  dropped: "dropped",
+};
+export const PATTERNS = ["proven", "checked", "weaker", "provisional", "caught", "missing", "dropped"] as const;
+export type Pattern = (typeof PATTERNS)[number];
+
+export interface Range {
   from: number;
   to: number;
-  state: StripState;
-  /** Answers about them that were contradicted. */
-  lies: number;
 }
 
 /** Neighbouring cells that are shown, and stepped through, as one. */
-export interface Segment extends StripCell {
+export interface Segment extends Range {
+  state: CoverageState;
+  pattern: Pattern;
+  /** Blocks by state, where there is more than one state in it. */
+  parts: ReadonlyArray<{ state: CoverageState; blocks: number }>;
+  lies: number;
+  undecided: number;
   /** Where it begins and how long it is, in shares of the whole strip. */
   start: number;
   share: number;
 }
 
-/** Cells, ascending and without overlap, as few segments as say the same. A lie keeps its place: it is never joined away. */
-export function segmentsOf(cells: readonly StripCell[]): Segment[] {
-  const joined: StripCell[] = [];
-  for (const { from, to, state, lies } of cells) {
+type Cell = Pick<CoverageCell, "from" | "to" | "state" | "parts" | "lies" | "undecided">;
+
+/** Cells, ascending and without a gap, as few segments as say the same. What was contradicted keeps its place. */
+export function segmentsOf(cells: readonly Cell[]): Segment[] {
+  const joined: Cell[] = [];
+  for (const cell of cells) {
     const last = joined.at(-1);
-    const isSame = last !== undefined && last.state === state && last.lies === 0 && lies === 0;
-    if (isSame && last.to + 1 === from) last.to = to;
-    else joined.push({ from, to, state, lies });
+    if (last !== undefined && isSame(last, cell)) {
+      last.to = cell.to;
+      last.parts = addParts(last.parts, cell.parts);
+    } else joined.push({ ...cell });
   }
   const [first, last] = [joined.at(0), joined.at(-1)];
   if (first === undefined || last === undefined) return [];
   const blocks = last.to - first.from + 1;
-  return joined.map((cell) => ({
-    ...cell,
-    start: (cell.from - first.from) / blocks,
-    share: (cell.to - cell.from + 1) / blocks,
+  return joined.map(({ from, to, state, parts, lies, undecided }) => ({
+    ...{ from, to, state, parts, lies, undecided },
+    pattern: PATTERN_OF[state],
+    start: (from - first.from) / blocks,
+    share: (to - from + 1) / blocks,
   }));
 }
 
-/** How many blocks there are of each state, and how many lies. */
-export function sumSegments(segments: readonly Segment[]): { blocks: Record<StripState, number>; lies: number } {
-  const blocks: Record<StripState, number> = { proven: 0, provisional: 0, weaker: 0, cut: 0, missing: 0 };
-  let lies = 0;
-  for (const segment of segments) {
-    blocks[segment.state] += segment.to - segment.from + 1;
-    lies += segment.lies;
-  }
-  return { blocks, lies };
+function isSame(a: Cell, b: Cell): boolean {
+  return a.state === b.state && a.lies + a.undecided + b.lies + b.undecided === 0;
+}
+
+function addParts(a: Cell["parts"], b: Cell["parts"]): Cell["parts"] {
+  const sums = new Map(a.map(({ state, blocks }) => [state, blocks]));
+  for (const { state, blocks } of b) sums.set(state, (sums.get(state) ?? 0) + blocks);
+  return [...sums].map(([state, blocks]) => ({ state, blocks }));
 }
 
 /** The segment that holds a block. */
@@ -54,19 +75,23 @@ export function segmentAt(segments: readonly Segment[], block: number | undefine
   return segments.find(({ from, to }) => from <= block && block <= to);
 }
 
-export interface Range {
-  from: number;
-  to: number;
-}
-
-/** A segment with as much again on either side, so that it is seen where it lies; within what there is. */
+/** A stretch with as much again on either side, so that it is seen where it lies; within what there is. */
 export function around({ from, to }: Range, whole: Range): Range {
-  const margin = Math.max(1, to - from + 1);
+  const margin = to - from + 1;
   return { from: Math.max(whole.from, from - margin), to: Math.min(whole.to, to + margin) };
 }
 
-/** Twice as wide about the same middle; undefined: that is the whole. */
-export function wider({ from, to }: Range, whole: Range): Range | undefined {
-  const range = around({ from, to }, whole);
-  return range.from <= whole.from && range.to >= whole.to ? undefined : range;
+/** Three times as wide about the same middle; undefined: that is the whole. */
+export function wider(range: Range, whole: Range): Range | undefined {
+  const wide = around(range, whole);
+  return wide.from <= whole.from && wide.to >= whole.to ? undefined : wide;
+}
+
+/**
+ * What can mend a stretch. A repair reads, searches, proves and checks whatever is wanting; before the lane's first block what is
+ * missing is the past, which a backfill reads. Of what is not final, or was dropped, nothing can be mended.
+ */
+export function mendOf({ state, to }: Pick<Segment, "state" | "to">, laneStart = 0): "repair" | "backfill" | undefined {
+  if (state === "provisional" || state === "dropped") return undefined;
+  return state === "missing" && to < laneStart ? "backfill" : "repair";
 }

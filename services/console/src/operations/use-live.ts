@@ -17,3 +17,5 @@ export function useLive<T>(queryKey: readonly unknown[], ask: () => Promise<{ bo
 export function pagesOf({ data, error, refetch }: Pick<UseQueryResult, "data" | "error" | "refetch">) {
   return { error: data === undefined ? error : null, refetch };
 }
+
+export type TablePages = ReturnType<typeof pagesOf>;
