@@ -47,11 +47,13 @@ function ChainView({ asked }: { asked: string }) {
     >
       <ChainFigures chain={chain} lane={lane} />
       {chain.firstBlock === undefined || chain.head === undefined ? (
-        <Empty title={t("operations.chain.nothing")}>{t("operations.chain.nothing.hint")}</Empty>
+        <>
+          <Empty title={t("operations.chain.nothing")}>{t("operations.chain.nothing.hint")}</Empty>
+          <Mends chain={chain.chain} />
+        </>
       ) : (
         <ChainStrip chain={chain} laneStart={lane?.startBlock} />
       )}
-      <Mends chain={chain.chain} />
       <Panel title={t("operations.endpoints")} flush>
         <EndpointTable
           endpoints={endpoints.data?.items.filter((one) => one.chain === chain.chain)}

@@ -8,6 +8,7 @@ import { Empty, Failure, Loading } from "../show/states.tsx";
 import { Time } from "../show/time.tsx";
 import { useText } from "../words/words.tsx";
 import { type ChainSearch, rangeOf } from "./chain-search.ts";
+import { Mends } from "./mends.tsx";
 import { useRangeText } from "./segment-name.ts";
 import { SegmentTable } from "./segment-table.tsx";
 import { StretchDetail } from "./stretch-detail.tsx";
@@ -81,6 +82,7 @@ export function ChainStrip({ chain: { chain: id }, laneStart }: Props) {
       ) : (
         <StretchDetail key={chosen.from} chain={id} segment={chosen} laneStart={laneStart} />
       )}
+      <Mends chain={id} />
       <SegmentTable segments={segments} onChoose={({ from }) => show({ ...range, at: from })} />
     </>
   );

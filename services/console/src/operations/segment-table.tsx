@@ -40,7 +40,12 @@ export function SegmentTable({
     { head: t("operations.state"), cell: stateText },
     {
       head: t("operations.liesAndDoubts"),
-      cell: ({ lies, undecided }) => t("operations.figure.contradicted", { caught: lies, undecided }),
+      cell: ({ lies, undecided }) =>
+        lies + undecided === 0 ? (
+          <span className="muted">–</span>
+        ) : (
+          t("operations.figure.contradicted", { caught: lies, undecided })
+        ),
     },
   ];
   const heads = [t("operations.from"), t("operations.to"), t("operations.state"), t("operations.pattern.lie")];
