@@ -40,7 +40,7 @@ table audit_entry
   grant select to redflag_api
 
 table backfill
-  grant select to redflag_api
+  grant insert (chain_id, from_block, to_block, reason, asked_by), select, update (created_at, finished_at, reason, asked_by, is_cancelled) to redflag_api
   grant select, update (finished_at) to redflag_ingest
   grant select to redflag_screen
 
@@ -134,6 +134,10 @@ table disagreement
   grant insert, select to redflag_ingest
   grant select to redflag_screen
 
+table endpoint_state
+  grant select to redflag_api
+  grant insert, select, update (host, score, latency_ms, rests_until, is_barred, problem, requests_per_second_max, log_blocks_max, head, answers) to redflag_ingest
+
 table enrichment_list_version
   grant select to redflag_screen
 
@@ -155,6 +159,7 @@ table evidence
   grant delete, insert, select, update to redflag_screen
 
 table fan_out
+  grant select to redflag_api
   grant insert, select, update to redflag_notify
 
 table feed
@@ -203,6 +208,10 @@ table idempotent_answer
 table inferred_service
   grant select to redflag_api
   grant delete, insert, select, update to redflag_screen
+
+table ingest_state
+  grant select to redflag_api
+  grant delete, insert, select, update (policy, seen_at) to redflag_ingest
 
 table installation_key
   grant insert, select to redflag_api
@@ -319,6 +328,10 @@ table released_event
   grant insert, select to redflag_api
   grant select to redflag_exchange
   grant insert, select to redflag_notify
+
+table repair
+  grant insert (id, chain_id, from_block, to_block, reason, asked_by), select, update (finished_at, outcome) to redflag_api
+  grant select, update (begun_at, worked_until, step, step_blocks, finished_at, outcome, report, problem) to redflag_ingest
 
 table review_policy
   grant insert, select to redflag_api

@@ -229,8 +229,14 @@ table backfill
   to_block bigint not null
   created_at timestamp with time zone not null default now()
   finished_at timestamp with time zone
+  id uuid not null default gen_random_uuid()
+  reason text
+  asked_by text
+  is_cancelled boolean not null default false
   constraint backfill_check CHECK ((to_block >= from_block))
+  constraint backfill_check1 CHECK (((finished_at IS NOT NULL) OR (NOT is_cancelled)))
   constraint backfill_pkey PRIMARY KEY (chain_id, from_block, to_block)
+  constraint backfill_id_key UNIQUE (id)
 
 table block
   chain_id bigint not null
@@ -509,6 +515,28 @@ table disagreement
   detail jsonb not null
   created_at timestamp with time zone not null default now()
   constraint disagreement_pkey PRIMARY KEY (chain_id, endpoint, block_number, kind)
+  CREATE INDEX disagreement_block ON public.disagreement USING btree (chain_id, block_number)
+  CREATE INDEX disagreement_created ON public.disagreement USING btree (chain_id, created_at)
+
+table endpoint_state
+  chain_id bigint not null
+  process_id uuid not null
+  ordinal integer not null
+  host text not null
+  score double precision not null
+  latency_ms integer
+  rests_until timestamp with time zone
+  is_barred boolean not null
+  problem text
+  requests_per_second_max double precision
+  log_blocks_max bigint
+  head bigint
+  answers jsonb not null
+  constraint endpoint_state_host_check CHECK ((host !~ '[/@?]'::text))
+  constraint endpoint_state_ordinal_check CHECK ((ordinal >= 1))
+  constraint endpoint_state_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision)))
+  constraint endpoint_state_chain_id_process_id_fkey FOREIGN KEY (chain_id, process_id) REFERENCES ingest_state(chain_id, process_id) ON DELETE CASCADE
+  constraint endpoint_state_pkey PRIMARY KEY (chain_id, process_id, ordinal)
 
 table enrichment_list_version
   list_id text not null
@@ -716,6 +744,15 @@ table inferred_service
   constraint inferred_service_pkey PRIMARY KEY (chain_id, address, from_block, from_log)
   CREATE INDEX inferred_service_address ON public.inferred_service USING btree (address) WHERE (until_block IS NULL)
   CREATE UNIQUE INDEX inferred_service_standing ON public.inferred_service USING btree (chain_id, address) WHERE (until_block IS NULL)
+
+table ingest_state
+  chain_id bigint not null
+  process_id uuid not null
+  policy text not null
+  started_at timestamp with time zone not null default now()
+  seen_at timestamp with time zone not null default now()
+  constraint ingest_state_policy_check CHECK ((policy = ANY (ARRAY['header'::text, 'bloom'::text, 'peers'::text, 'proof'::text])))
+  constraint ingest_state_pkey PRIMARY KEY (chain_id, process_id)
 
 table installation_key
   is_only boolean not null default true
@@ -1058,6 +1095,30 @@ table released_event
   constraint released_event_subscriber_id_event_id_key UNIQUE (subscriber_id, event_id)
   CREATE INDEX released_event_final ON public.released_event USING btree (subscriber_id, ((payload ->> 'alert'::text))) WHERE ((payload ->> 'type'::text) = 'alert.final'::text)
   CREATE INDEX released_event_subject ON public.released_event USING btree (subscriber_id, subject, ((- "position")))
+
+table repair
+  id uuid not null
+  chain_id bigint not null
+  from_block bigint not null
+  to_block bigint not null
+  reason text not null
+  asked_by text not null
+  asked_at timestamp with time zone not null default now()
+  begun_at timestamp with time zone
+  worked_until timestamp with time zone
+  step text
+  step_blocks bigint
+  finished_at timestamp with time zone
+  outcome text
+  report jsonb
+  problem text
+  constraint repair_check CHECK ((to_block >= from_block))
+  constraint repair_check1 CHECK (((finished_at IS NULL) = (outcome IS NULL)))
+  constraint repair_from_block_check CHECK ((from_block >= 0))
+  constraint repair_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'partial'::text, 'stopped'::text, 'failed'::text, 'cancelled'::text])))
+  constraint repair_step_check CHECK ((step = ANY (ARRAY['read'::text, 'search'::text, 'prove'::text, 'ask'::text, 'check'::text])))
+  constraint repair_pkey PRIMARY KEY (id)
+  CREATE INDEX repair_open ON public.repair USING btree (chain_id, asked_at, id) WHERE (finished_at IS NULL)
 
 table review_policy
   seq integer not null

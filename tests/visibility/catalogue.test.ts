@@ -72,9 +72,19 @@ const LEDGER = ["block", "bridge_event", "coverage", "issuer_event", "refused_lo
 /** What each may do besides reading, by privilege. Nobody may truncate, refer to, or put a trigger on anything. */
 const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> = {
   redflag_ingest: {
-    INSERT: [...LEDGER, "disagreement", "lane", "rewind", "tip"],
-    UPDATE: ["backfill(finished_at)", "block", "coverage", "lane(stopped_fork,stopped_reason)", "tip"],
-    DELETE: LEDGER,
+    INSERT: [...LEDGER, "disagreement", "endpoint_state", "ingest_state", "lane", "rewind", "tip"],
+    UPDATE: [
+      "backfill(finished_at)",
+      "block",
+      "coverage",
+      "endpoint_state(answers,head,host,is_barred,latency_ms,log_blocks_max,problem,requests_per_second_max,rests_until,score)",
+      "ingest_state(policy,seen_at)",
+      "lane(stopped_fork,stopped_reason)",
+      // What is wanted is not its to say.
+      "repair(begun_at,finished_at,outcome,problem,report,step,step_blocks,worked_until)",
+      "tip",
+    ],
+    DELETE: [...LEDGER, "ingest_state"],
   },
   redflag_screen: {
     INSERT: [
@@ -143,11 +153,14 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "review_policy",
       "saved_view",
       ...CASES,
+      "backfill(asked_by,chain_id,from_block,reason,to_block)",
+      "repair(asked_by,chain_id,from_block,id,reason,to_block)",
     ],
     UPDATE: [
       ...PEOPLE,
       "alert(assignee,closed_revision,disposition,due_at,follow_up_since,review,review_seq,snoozed_until)",
       "audit_checkpoint(left_at)",
+      "backfill(asked_by,created_at,finished_at,is_cancelled,reason)",
       "case_alert(added_at,added_by,added_by_name,removed_at)",
       "case_attachment(bytes,removed_at)",
       "case_counter",
@@ -160,6 +173,7 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "list_held_version(cleared_at,cleared_by)",
       "list_release(seq)",
       "private_watch(ended_at)",
+      "repair(finished_at,outcome)",
       "saved_view(changed_at,is_shared,name,query,version)",
       "shared_version(ended_at)",
     ],
@@ -300,7 +314,7 @@ test("a sealed secret is read by what signs with it alone, and an own address by
     const facts = "subscription_secret(created_at,ends_at,seq,subscription_id)";
     const known = ["address_set", "delivery", "delivery_attempt"];
     const mayRead: Partial<Record<typeof role, string[]>> = {
-      redflag_api: [...known, "installation_key", "subscription", facts],
+      redflag_api: [...known, "fan_out", "installation_key", "subscription", facts],
       redflag_notify: WEBHOOKS,
       redflag_exchange: [...known, "set_address", "subscription", facts],
     };

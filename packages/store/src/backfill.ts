@@ -2,13 +2,21 @@ import { sql } from "kysely";
 import type { BlockSpan } from "./block-span.ts";
 import type { Executor } from "./database.ts";
 
-/** Asks for blocks from..to, both inclusive; of one that was finished, again. */
-export async function insertBackfill(db: Executor, chainId: number, { from, to }: BlockSpan): Promise<void> {
+/** Asks for blocks from..to, both inclusive; of one that has ended, again. @param asker who asks, and why; not of the command line */
+export async function insertBackfill(
+  db: Executor,
+  chainId: number,
+  { from, to }: BlockSpan,
+  asker?: { reason: string; askedBy: string },
+): Promise<void> {
+  const asked = { reason: asker?.reason ?? null, asked_by: asker?.askedBy ?? null };
   await db
     .insertInto("backfill")
-    .values({ chain_id: chainId, from_block: from, to_block: to })
+    .values({ chain_id: chainId, from_block: from, to_block: to, ...asked })
     .onConflict((conflict) =>
-      conflict.columns(["chain_id", "from_block", "to_block"]).doUpdateSet({ finished_at: null }),
+      conflict.columns(["chain_id", "from_block", "to_block"]).doUpdateSet({
+        ...{ ...asked, finished_at: null, is_cancelled: false, created_at: sql<Date>`now()` },
+      }),
     )
     .execute();
 }

@@ -5,6 +5,7 @@ import { hexOf } from "./bytes.ts";
 import { type ListedAsk, listedOf, rowHolding } from "./coverage-read.ts";
 import type { Executor } from "./database.ts";
 import type { CoverageLevel } from "./ledger-range.ts";
+import { secondsOf } from "./time.ts";
 
 /** Neighbouring rows of which all the same can be said. */
 export interface CoveredStretch extends BlockSpan {
@@ -15,6 +16,9 @@ export interface CoveredStretch extends BlockSpan {
   provenBlockCount: number;
   transferCount: number;
   refusedCount: number;
+  /** When its rows were read, unix seconds. */
+  readFrom: number;
+  readTo: number;
   filter?: Hash;
   listed?: ListedAsk;
   shortfall?: string;
@@ -47,6 +51,8 @@ export async function* readStretches(
         open.provenBlockCount += run.provenBlockCount;
         open.transferCount += run.transferCount;
         open.refusedCount += run.refusedCount;
+        open.readFrom = Math.min(open.readFrom, run.readFrom);
+        open.readTo = Math.max(open.readTo, run.readTo);
         continue;
       }
       if (open !== undefined) yield open;
@@ -89,6 +95,8 @@ interface RunRow {
   proven_count: number;
   transfer_count: number;
   refused_count: number;
+  read_from: Date;
+  read_to: Date;
   filter: Buffer | null;
   listed_digest: Buffer | null;
   listed_endpoint: string | null;
@@ -106,7 +114,7 @@ async function joinPage(db: Executor, chainId: number, { from, to }: BlockSpan, 
       where chain_id = ${chainId} and from_block >= ${rowHolding(chainId, from)} and from_block <= ${to} and to_block >= ${from}
       order by from_block limit ${pageRows}
     ), part as (
-      select first, last, endpoint, level, filter, listed_digest, listed_endpoint, listed_shortfall, shortfall,
+      select first, last, endpoint, level, read_at, filter, listed_digest, listed_endpoint, listed_shortfall, shortfall,
         greatest(0, proven_block_count - ((to_block - from_block) - (last - first))) as proven,
         case when first = from_block and last = to_block then transfer_count else ${logsWithin("transfer")} end as transfers,
         case when first = from_block and last = to_block then refused_count else ${logsWithin("refused_log")} end as refused
@@ -124,6 +132,7 @@ async function joinPage(db: Executor, chainId: number, { from, to }: BlockSpan, 
     )
     select min(first) as from, max(last) as to, count(*)::bigint as row_count, endpoint, level,
       sum(proven)::bigint as proven_count, sum(transfers)::bigint as transfer_count, sum(refused)::bigint as refused_count,
+      min(read_at) as read_from, max(read_at) as read_to,
       filter, listed_digest, listed_endpoint, listed_shortfall, shortfall
     from numbered
     group by run, endpoint, level, filter, listed_digest, listed_endpoint, listed_shortfall, shortfall
@@ -141,6 +150,8 @@ function stretchOf(row: RunRow): CoveredStretch {
     provenBlockCount: row.proven_count,
     transferCount: row.transfer_count,
     refusedCount: row.refused_count,
+    readFrom: secondsOf(row.read_from),
+    readTo: secondsOf(row.read_to),
     ...(row.filter !== null && { filter: hexOf(row.filter) }),
     ...(row.listed_digest !== null && { listed: listedOf(row, row.listed_digest) }),
     ...(row.shortfall !== null && { shortfall: row.shortfall }),

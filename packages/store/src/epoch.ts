@@ -17,6 +17,21 @@ export async function listEpochs(
   return rows.map((row) => ({ seq: row.seq, fromBlock: row.from_block, inputs: row.inputs as EpochInputs }));
 }
 
+/** The last of those in force, without what it screens with. */
+export async function findNewestEpoch(
+  db: Executor,
+  { chainId, generation }: Pick<Lane, "chainId" | "generation">,
+): Promise<Omit<Epoch, "inputs"> | undefined> {
+  return db
+    .selectFrom("epoch")
+    .select(["seq", "from_block as fromBlock"])
+    .where("chain_id", "=", chainId)
+    .where("generation", "=", generation)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** Of whatever generation. */
 export async function getEpochInputs(db: Executor, chainId: number, seq: number): Promise<EpochInputs> {
   const row = await db

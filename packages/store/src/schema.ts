@@ -7,6 +7,7 @@ import type { DerivedTables } from "./schema-derived.ts";
 import type { FeedTables } from "./schema-feed.ts";
 import type { ListTables } from "./schema-lists.ts";
 import type { LookbackTables } from "./schema-lookback.ts";
+import type { OperationsTables } from "./schema-operations.ts";
 import type { PeopleTables } from "./schema-people.ts";
 import type { ReviewColumns, ReviewTables } from "./schema-review.ts";
 import type { TuningTables } from "./schema-tuning.ts";
@@ -26,6 +27,7 @@ export interface Schema
     LookbackTables,
     DerivedTables,
     FeedTables,
+    OperationsTables,
     WatchTables,
     WebhookTables,
     TuningTables,
@@ -140,6 +142,10 @@ interface BackfillTable {
   to_block: number;
   created_at: Generated<Date>;
   finished_at: Date | null;
+  id: Generated<string>;
+  reason: string | null;
+  asked_by: string | null;
+  is_cancelled: Generated<boolean>;
 }
 
 interface RewindTable {

@@ -1,7 +1,9 @@
 import type { Hash } from "@redflag/domain/hex";
 import type { ScreeningGap } from "@redflag/domain/judge-depth";
+import { type Selectable, sql } from "kysely";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
+import type { Schema } from "./schema.ts";
 
 /** A gap as an operator reads it. */
 export interface StoredScreeningGap {
@@ -36,23 +38,42 @@ export async function listScreeningGaps(
   chainId: number,
   { limit, blockNumber }: { limit: number; blockNumber?: number },
 ): Promise<StoredScreeningGap[]> {
-  let query = db
-    .selectFrom("screening_gap")
-    .selectAll()
-    .where("chain_id", "=", chainId)
-    .orderBy("block_number")
-    .orderBy("log_index")
-    .orderBy("heuristic")
-    .limit(limit);
+  let query = selectGaps(db, chainId, limit);
   if (blockNumber !== undefined) query = query.where("block_number", "=", blockNumber);
-  return (await query.execute()).map((row) => ({
-    heuristic: row.heuristic,
-    heuristicVersion: row.heuristic_version,
-    blockNumber: row.block_number,
-    logIndex: row.log_index,
-    txHash: hexOf(row.tx_hash),
-    reason: row.reason,
-  }));
+  return (await query.execute()).map(gapOf);
+}
+
+/** A page of them, the oldest block first: `after` the last one of the page before. */
+export async function listScreeningGapsAfter(
+  db: Executor,
+  chainId: number,
+  { limit, heuristic, after }: { limit: number; heuristic?: string; after?: ScreeningGapPlace },
+): Promise<StoredScreeningGap[]> {
+  let query = selectGaps(db, chainId, limit);
+  if (heuristic !== undefined) query = query.where("heuristic", "=", heuristic);
+  if (after !== undefined) {
+    const place = sql`(${after.blockNumber}, ${after.logIndex}, ${after.heuristic})`;
+    query = query.where(sql<boolean>`(block_number, log_index, heuristic) > ${place}`);
+  }
+  return (await query.execute()).map(gapOf);
+}
+
+export type ScreeningGapPlace = Pick<StoredScreeningGap, "blockNumber" | "logIndex" | "heuristic">;
+
+/** Transfers on which each rule failed, by rule. */
+export async function countScreeningGapsByRule(
+  db: Executor,
+  chainId: number,
+): Promise<Array<{ heuristic: string; heuristicVersion: number; count: number }>> {
+  return db
+    .selectFrom("screening_gap")
+    .select(["heuristic", "heuristic_version as heuristicVersion"])
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("chain_id", "=", chainId)
+    .groupBy(["heuristic", "heuristic_version"])
+    .orderBy("heuristic")
+    .orderBy("heuristic_version")
+    .execute();
 }
 
 export async function countScreeningGaps(db: Executor, chainId: number): Promise<number> {
@@ -62,4 +83,26 @@ export async function countScreeningGaps(db: Executor, chainId: number): Promise
     .where("chain_id", "=", chainId)
     .executeTakeFirstOrThrow();
   return Number(row.count);
+}
+
+function selectGaps(db: Executor, chainId: number, limit: number) {
+  return db
+    .selectFrom("screening_gap")
+    .selectAll()
+    .where("chain_id", "=", chainId)
+    .orderBy("block_number")
+    .orderBy("log_index")
+    .orderBy("heuristic")
+    .limit(limit);
+}
+
+function gapOf(row: Selectable<Schema["screening_gap"]>): StoredScreeningGap {
+  return {
+    heuristic: row.heuristic,
+    heuristicVersion: row.heuristic_version,
+    blockNumber: row.block_number,
+    logIndex: row.log_index,
+    txHash: hexOf(row.tx_hash),
+    reason: row.reason,
+  };
 }

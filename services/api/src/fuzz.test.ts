@@ -16,6 +16,7 @@ import { openLogins } from "./testing/open-logins.ts";
 import { openTestApi, quietLogger } from "./testing/open-test-api.ts";
 import { seedKeysOfAllRoles, seedSession } from "./testing/seed-callers.ts";
 import { seedEvents } from "./testing/seed-events.ts";
+import { TEST_INSTALLATION } from "./testing/test-installation.ts";
 import { TEST_WEBHOOKS } from "./testing/test-webhooks.ts";
 
 type Json = Record<string, unknown>;
@@ -62,6 +63,7 @@ const handlers = createHandlers({
   staff,
   explainer: createExplainer(),
   webhooks: TEST_WEBHOOKS,
+  installation: TEST_INSTALLATION,
   oidc,
   log: quietLogger([]),
 });

@@ -9,6 +9,7 @@ import { checkExchangeLogin } from "@redflag/store/exchange-login";
 import { deleteIdempotentAnswers } from "@redflag/store/idempotent-answer";
 import { assertInstallationKey } from "@redflag/store/installation-key";
 import type { Registry } from "prom-client";
+import manifest from "../package.json" with { type: "json" };
 import { createApiMetrics } from "./api-metrics.ts";
 import { type ApiSettings, DEFAULT_SETTINGS, isLoopback, isSecure } from "./api-settings.ts";
 import { AuditBatch } from "./audit-batch.ts";
@@ -89,6 +90,7 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
         staff: databases.staff,
         explainer: options.explainer,
         webhooks,
+        installation: { version: manifest.version, isEmbedded: config.databaseUrl === undefined, migrationsDir },
         ...(config.oidc !== undefined && { oidc: config.oidc }),
         log: logger,
       }),

@@ -1,7 +1,7 @@
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
-import { FINAL_LEVELS } from "@redflag/screen/screen-final";
 import { findCoverageOf } from "@redflag/store/coverage-read";
 import type { Executor } from "@redflag/store/database";
+import { FINAL_LEVELS } from "@redflag/store/final-levels";
 import type { Lane } from "@redflag/store/lane";
 import type { CoverageLevel } from "@redflag/store/ledger-range";
 import { findTip } from "@redflag/store/tip";

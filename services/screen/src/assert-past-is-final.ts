@@ -3,9 +3,9 @@ import { Problem } from "@redflag/domain/problem";
 import { findCoverageOf, findFinalizable, findWatermark } from "@redflag/store/coverage-read";
 import { cutText, findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
+import { FINAL_LEVELS } from "@redflag/store/final-levels";
 import type { Lane } from "@redflag/store/lane";
 import { findTip } from "@redflag/store/tip";
-import { FINAL_LEVELS } from "./screen-final.ts";
 
 /**
  * Blocks that are put in front of a lane are below its final position, so what rests on them is final at once: the ledger

@@ -1,26 +1,15 @@
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import { findFinalizable } from "@redflag/store/coverage-read";
 import type { Database } from "@redflag/store/database";
+import { FINAL_LEVELS } from "@redflag/store/final-levels";
 import { findLaneForUpdate, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
-import type { CoverageLevel } from "@redflag/store/ledger-range";
 import { findRewindAfter } from "@redflag/store/rewind";
 import { findTip } from "@redflag/store/tip";
 import { inTransaction } from "@redflag/store/transaction";
 import { finalizeWatchAlertsUpTo } from "@redflag/store/watch-alert-write";
 import { finalizeAlerts } from "./alert-ledger.ts";
 import { finalizeTold } from "./tell-exchanges.ts";
-
-/**
- * How well a block must have been checked before what rests on it may be called final. Brief §3.7. Under `proof` a block
- * that no proof reaches is held against another endpoint (`peers`); such are listed in the chain's file.
- */
-export const FINAL_LEVELS: Record<VerifyPolicy, readonly CoverageLevel[]> = {
-  proof: ["peers", "self_consistent", "proven"],
-  bloom: ["bloom", "peers", "self_consistent", "proven"],
-  peers: ["peers", "self_consistent", "proven"],
-  header: ["unproven", "bloom", "peers", "self_consistent", "proven"],
-};
 
 /**
  * Moves the lane's final position up to what the chain calls final and the policy calls checked, and makes the evidence

@@ -1,13 +1,16 @@
 import type { Explainer } from "../explainer.ts";
 import type { Handlers } from "../handler.ts";
+import type { InstallationSettings } from "../installation-body.ts";
 import type { WebhookSettings } from "../webhook-settings.ts";
 import { addressSetHandlers } from "./address-sets.ts";
 import { alertReviewHandlers } from "./alert-review.ts";
 import { alertHandlers } from "./alerts.ts";
 import { auditHandlers } from "./audit.ts";
+import { backfillHandlers } from "./backfills.ts";
 import { caseMaterialHandlers } from "./case-material.ts";
 import { caseHandlers } from "./cases.ts";
 import { chainHandlers } from "./chains.ts";
+import { coverageHandlers } from "./coverage.ts";
 import { deliveryHandlers } from "./deliveries.ts";
 import { eventHandlers } from "./events.ts";
 import { flowHandlers } from "./flows.ts";
@@ -15,7 +18,9 @@ import { keyHandlers } from "./keys.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
 import { listWorkHandlers } from "./list-work.ts";
 import { type OidcDeps, oidcHandlers } from "./oidc.ts";
+import { operationsHandlers } from "./operations.ts";
 import { precisionHandlers } from "./precision.ts";
+import { repairHandlers } from "./repairs.ts";
 import { reviewerHandlers } from "./reviewers.ts";
 import { screeningHandlers } from "./screening.ts";
 import { searchHandlers } from "./search.ts";
@@ -31,6 +36,7 @@ import { whyHandlers } from "./why.ts";
 export interface HandlerDeps extends OidcDeps {
   explainer: Explainer;
   webhooks: WebhookSettings;
+  installation: InstallationSettings;
 }
 
 /** Every handler of the API; each file of this folder makes those of its routes. */
@@ -59,6 +65,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...viewHandlers(),
     ...searchHandlers(),
     ...chainHandlers(),
+    ...coverageHandlers(),
+    ...repairHandlers(),
+    ...backfillHandlers(),
+    ...operationsHandlers(deps.installation),
     ...caseHandlers(),
     ...caseMaterialHandlers(),
     ...auditHandlers(),

@@ -1,3 +1,4 @@
+import { type CoverageState, checkedStateOf, restsOnOneWord } from "@redflag/domain/coverage-state";
 import type { CoveredStretch, MissingStretch } from "@redflag/store/coverage-stretch";
 import pc from "picocolors";
 
@@ -12,7 +13,7 @@ export const BLOCK_STATES = {
   peers: { letter: "2", text: "two hosts alike", colour: pc.green },
   self_consistent: { letter: "S", text: "self-consistent", colour: pc.green },
   proven: { letter: "P", text: "proven", colour: pc.green },
-} as const;
+} as const satisfies Partial<Record<CoverageState, object>>;
 export type BlockState = keyof typeof BLOCK_STATES;
 
 const WEAKEST_FIRST = Object.keys(BLOCK_STATES) as BlockState[];
@@ -20,15 +21,16 @@ const WEAKEST_FIRST = Object.keys(BLOCK_STATES) as BlockState[];
 /** @param caught names of endpoints that were shown to have lied */
 export function stateOf(stretch: CoveredStretch | MissingStretch, caught: ReadonlySet<string>): BlockState {
   if (stretch.kind === "missing") return "missing";
-  if (restsOnOneWord(stretch) && caught.has(stretch.endpoint)) return "caught";
-  const { level } = stretch;
-  if (level === "proven" || level === "self_consistent") return restsOnOneWord(stretch) ? `${level}_sample` : level;
-  return level;
+  return checkedStateOf({ level: stretch.level, isWhole: isWhole(stretch), isCaught: caught.has(stretch.endpoint) });
 }
 
-/** Not every block of it is proven, and no peer says the same: something could be missing unseen. */
-export function restsOnOneWord({ from, to, level, provenBlockCount }: CoveredStretch): boolean {
-  return level !== "peers" && provenBlockCount < to - from + 1;
+/** Something could be missing of it unseen. */
+export function isUnvouched(stretch: CoveredStretch): boolean {
+  return restsOnOneWord({ level: stretch.level, isWhole: isWhole(stretch) });
+}
+
+function isWhole({ from, to, provenBlockCount }: CoveredStretch): boolean {
+  return provenBlockCount === to - from + 1;
 }
 
 export function weaker(a: BlockState, b: BlockState): BlockState {

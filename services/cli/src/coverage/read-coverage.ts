@@ -2,13 +2,13 @@ import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import type { Hash } from "@redflag/domain/hex";
 import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import { LISTED_ADDRESSES_MAX, listedDigest } from "@redflag/ingest/ask-for-listed";
-import { FINAL_LEVELS } from "@redflag/screen/screen-final";
 import type { BlockSpan } from "@redflag/store/block-span";
 import { type CoveredStretch, type MissingStretch, readStretches } from "@redflag/store/coverage-stretch";
 import type { Executor } from "@redflag/store/database";
 import { listCaughtEndpoints } from "@redflag/store/disagreement";
+import { FINAL_LEVELS } from "@redflag/store/final-levels";
 import { listListedAddresses } from "@redflag/store/listed-address";
-import { type BlockState, restsOnOneWord, stateOf } from "./block-state.ts";
+import { type BlockState, isUnvouched, stateOf } from "./block-state.ts";
 
 /** What a stretch's rows are held against to say what is wanting. */
 export interface CoverageMeasure {
@@ -98,7 +98,7 @@ function judge(stretch: CoveredStretch, measure: CoverageMeasure): JudgedStretch
     state: stateOf(stretch, measure.caught),
     isOutdated: stretch.filter !== measure.filter,
     isUnchecked: !FINAL_LEVELS[measure.policy].includes(stretch.level),
-    ...(measure.listed !== undefined && restsOnOneWord(stretch) && { asked: askedOf(stretch, measure.listed) }),
+    ...(measure.listed !== undefined && isUnvouched(stretch) && { asked: askedOf(stretch, measure.listed) }),
   };
 }
 

@@ -27,7 +27,7 @@ const ChainCoverage = z.strictObject({
   firstBlock: BlockNumber.optional(),
   /** As it was last seen; absent where nobody has looked yet. */
   head: z.strictObject({ block: BlockNumber, seenAt: Time, ageSeconds: Count, finalized: BlockNumber }).optional(),
-  /** Everything from the first block up to here is in the ledger. */
+  /** Everything from where screening began (or the ledger, where it did not) up to here is in the ledger. */
   contiguousTo: BlockNumber.optional(),
   /** How far what is stored without a gap is behind the head. */
   ledgerLag: z.strictObject({ blocks: Count, seconds: Count.optional() }).optional(),
@@ -68,7 +68,7 @@ export const listCoverage = defineRoute({
 });
 
 const ChainParams = z.strictObject({ chain: ChainText });
-const Block = z.coerce.number<number>().pipe(BlockNumber);
+const Block = z.coerce.number<number>().int().nonnegative();
 const StateWord = z.enum(COVERAGE_STATES);
 
 const Cell = z.strictObject({

@@ -69,7 +69,7 @@ const Withheld = z.strictObject({
   version: z.int().positive(),
   /** Such as `history_short` or `rate_missing`. */
   cause: z.string(),
-  transfers: z.int().positive(),
+  transfers: Count,
 });
 
 const Lane = z.strictObject({
@@ -147,7 +147,8 @@ export const listScreeningGaps = defineRoute({
   path: "/v1/screening-gaps",
   tag: "Operations",
   summary: "List the transfers on which a rule failed",
-  description: "A rule's silence there says nothing. `redflag rebuild` judges them again with a program that does not fail.",
+  description:
+    "A rule's silence there says nothing. `redflag rebuild` judges them again with a program that does not fail.",
   access: "operations:read",
   query: PageQuery.extend({ chain: ChainText, heuristic: HeuristicId.optional() }),
   answer: { status: 200, body: pageOf(ScreeningGap), description: "Oldest block first" },
@@ -171,8 +172,8 @@ export const WORK_KINDS = [
 
 const Work = z.strictObject({
   /**
-   * `read`: blocks between the lane's start and the head that the ledger lacks. `prove`: blocks that are stored and not yet final
-   * for the lane. `screen`: blocks behind the head. `backfill`: blocks that running ones lack. `repair`, `lookback`: those that
+   * `read`: blocks up to the head that the ledger lacks and the lane waits for. `prove`: blocks that are screened
+   * and final on the chain, and wait for their check. `screen`: blocks that are stored and not yet screened. `backfill`: blocks that running ones lack. `repair`, `lookback`: those that
    * have not ended. `list_fetch`: lists that are due. `list_release`: versions of lists that exchanges are not told of yet. `feed`:
    * events without a place in the feed. `fan_out`: events that are not yet deliveries.
    */
@@ -193,6 +194,8 @@ export type Work = z.infer<typeof Work>;
 const SubscriberDeliveries = z.strictObject({
   subscriber: Id,
   name: z.string(),
+  /** It is the sandbox of the subscriber of that name. */
+  sandbox: z.boolean(),
   /** They could be sent now. */
   due: Count,
   /** Of these, due for more than a minute. */

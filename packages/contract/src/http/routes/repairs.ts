@@ -33,9 +33,7 @@ const Repair = z.strictObject({
     .strictObject({
       blocks: z.record(Step, Count),
       failureCount: Count,
-      failures: z.array(
-        z.strictObject({ step: Step, from: BlockNumber, to: BlockNumber, reason: z.string() }),
-      ),
+      failures: z.array(z.strictObject({ step: Step, from: BlockNumber, to: BlockNumber, reason: z.string() })),
     })
     .optional(),
   /** Of one that was stopped or failed: why. */

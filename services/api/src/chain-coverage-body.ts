@@ -1,0 +1,100 @@
+import { type ChainCoverage, NAMED_COVERAGE_GAPS_MAX } from "@redflag/contract/http/routes/coverage";
+import { findWatermark } from "@redflag/store/coverage-read";
+import type { CoverageTally } from "@redflag/store/coverage-tally";
+import { findCut } from "@redflag/store/cut";
+import type { Executor } from "@redflag/store/database";
+import { countNewDisagreements } from "@redflag/store/disagreement";
+import { findLag } from "@redflag/store/lag";
+import { findBlock } from "@redflag/store/ledger-read";
+import { countScreeningGaps } from "@redflag/store/screening-gap";
+import { findTip, type StoredTip } from "@redflag/store/tip";
+import { endpointStateOf } from "./endpoint-body.ts";
+import type { OperatedChain } from "./operated-chain.ts";
+
+const DAY_MS = 86_400_000;
+
+/** @param tally of the chain; absent where its ledger is empty */
+export async function chainCoverageBody(
+  db: Executor,
+  operated: OperatedChain,
+  tally: CoverageTally | undefined,
+  now: Date,
+): Promise<ChainCoverage> {
+  const { chain, lane, policy, isFollowed, ingest } = operated;
+  const nowS = now.getTime() / 1_000;
+  const tip = await findTip(db, chain.id);
+  const cut = await findCut(db, chain.id);
+  const lag = await findLag(db, chain.id, nowS);
+  const contiguousTo = await findContiguous(db, operated, tally, tip);
+  const gaps = gapsOf(tally, tip);
+  // Two processes, or two keys, at one host are one endpoint to whoever counts operators.
+  const hosts = Map.groupBy(
+    ingest.flatMap((state) => state.endpoints.map((endpoint) => ({ endpoint, state }))),
+    ({ endpoint }) => endpoint.host,
+  );
+  const isHealthy = (of: NonNullable<ReturnType<typeof hosts.get>>) =>
+    of.some(({ endpoint, state }) => endpointStateOf(endpoint, state, now) === "healthy");
+  return {
+    ...{ chain: chain.caip2, name: chain.name, title: chain.title },
+    ...(tally !== undefined && { firstBlock: tally.ends.from }),
+    ...(tip !== undefined && { head: headBody(tip, nowS) }),
+    ...(contiguousTo !== undefined && { contiguousTo }),
+    ...(contiguousTo !== undefined &&
+      tip !== undefined && { ledgerLag: await ledgerLag(db, chain.id, contiguousTo, tip, nowS) }),
+    ...(lag !== undefined && {
+      laneLag: { blocks: lag.blocks, ...(lag.seconds !== undefined && { seconds: lag.seconds }) },
+    }),
+    laneStopped: lane?.stopped !== undefined,
+    gaps: {
+      count: gaps.length,
+      blocks: gaps.reduce((sum, { from, to }) => sum + to - from + 1, 0),
+      oldest: gaps.slice(0, NAMED_COVERAGE_GAPS_MAX),
+    },
+    ...(cut !== undefined && { droppedTo: cut.block }),
+    screeningGaps: await countScreeningGaps(db, chain.id),
+    refusedLogs: tally?.refusedLogs ?? 0,
+    disagreements: await countNewDisagreements(db, chain.id, new Date(now.getTime() - DAY_MS)),
+    policy,
+    coveredBlocks: (tally?.levels ?? []).reduce((sum, { blocks }) => sum + blocks, 0),
+    levels: tally?.levels ?? [],
+    endpoints: { configured: hosts.size, healthy: [...hosts.values()].filter(isHealthy).length },
+    followed: isFollowed,
+  };
+}
+
+function headBody({ head, finalizedNumber, seenAt }: StoredTip, nowS: number): ChainCoverage["head"] {
+  return {
+    block: head.number,
+    seenAt: new Date(seenAt * 1_000).toISOString(),
+    ageSeconds: Math.max(0, Math.floor(nowS - seenAt)),
+    finalized: finalizedNumber,
+  };
+}
+
+/** What a lane has screened it found without a gap: from there on the ledger is asked as it is now. */
+async function findContiguous(
+  db: Executor,
+  { chain, lane }: OperatedChain,
+  tally: CoverageTally | undefined,
+  tip: StoredTip | undefined,
+): Promise<number | undefined> {
+  if (lane !== undefined && tip !== undefined) {
+    return Math.max(-1, await findWatermark(db, chain.id, lane.headPosition + 1, tip.head.number));
+  }
+  return tally && (tally.gaps[0]?.from ?? tally.ends.to + 1) - 1;
+}
+
+/** The last of them may be what was not read of the head yet. */
+function gapsOf(tally: CoverageTally | undefined, tip: StoredTip | undefined) {
+  if (tally === undefined) return [];
+  const { to } = tally.ends;
+  const head = tip?.head.number ?? to;
+  return head > to ? [...tally.gaps, { from: to + 1, to: head }] : tally.gaps;
+}
+
+async function ledgerLag(db: Executor, chainId: number, contiguousTo: number, tip: StoredTip, nowS: number) {
+  const blocks = Math.max(0, tip.head.number - contiguousTo);
+  if (blocks === 0) return { blocks, seconds: 0 };
+  const last = await findBlock(db, chainId, contiguousTo);
+  return { blocks, ...(last && { seconds: Math.max(0, Math.floor(nowS - last.time)) }) };
+}
