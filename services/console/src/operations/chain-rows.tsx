@@ -60,7 +60,7 @@ export function LagFigure({ lag }: { lag: ChainCoverage["laneLag"] }) {
   if (lag === undefined) return <span className={`${styles.figure} muted`}>–</span>;
   return (
     <span className={`${styles.figure} number`}>
-      <span>{t("operations.lag.blocks", { blocks: lag.blocks })}</span>
+      <span>{t("operations.lag.blocks", { blocks: lag.blocks })}</span>{" "}
       {lag.seconds !== undefined && lag.blocks > 0 && <span className="muted">{durationText(intl, lag.seconds)}</span>}
     </span>
   );

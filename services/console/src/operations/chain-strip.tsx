@@ -15,7 +15,7 @@ import { StretchDetail } from "./stretch-detail.tsx";
 import styles from "./strip.module.css";
 import { StripChoice } from "./strip-choice.tsx";
 import { StripLegend } from "./strip-legend.tsx";
-import { around, segmentAt, segmentsOf, wider } from "./strip-segments.ts";
+import { around, runOf, segmentAt, segmentsOf, wider } from "./strip-segments.ts";
 import { useLive } from "./use-live.ts";
 
 const route = getRouteApi("/operations/chains/$chain");
@@ -80,7 +80,13 @@ export function ChainStrip({ chain: { chain: id }, laneStart }: Props) {
       {chosen === undefined ? (
         <p className="muted">{t("operations.strip.hint")}</p>
       ) : (
-        <StretchDetail key={chosen.from} chain={id} segment={chosen} laneStart={laneStart} />
+        <StretchDetail
+          key={chosen.from}
+          chain={id}
+          segment={chosen}
+          run={runOf(segments, chosen)}
+          laneStart={laneStart}
+        />
       )}
       <Mends chain={id} />
       <SegmentTable segments={segments} onChoose={({ from }) => show({ ...range, at: from })} />

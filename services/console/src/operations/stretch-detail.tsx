@@ -11,17 +11,19 @@ import { ContradictionTable } from "./contradiction-table.tsx";
 import { MendButton } from "./mend-button.tsx";
 import styles from "./operations.module.css";
 import { useRangeText, useSegmentName } from "./segment-name.ts";
-import type { Segment } from "./strip-segments.ts";
+import type { Range, Segment } from "./strip-segments.ts";
 import { useLive } from "./use-live.ts";
 
 interface Props {
   chain: string;
   segment: Segment;
+  /** All around it that is alike. */
+  run: Range;
   laneStart: number | undefined;
 }
 
 /** The stretch that is open: who answered, how it was checked, what is missing and why, who was caught, and what mends it. */
-export function StretchDetail({ chain, segment, laneStart }: Props) {
+export function StretchDetail({ chain, segment, run, laneStart }: Props) {
   const t = useText();
   const nameOf = useSegmentName();
   const mayWrite = useMay("operations:write");
@@ -30,7 +32,7 @@ export function StretchDetail({ chain, segment, laneStart }: Props) {
   return (
     <Panel
       title={nameOf(segment)}
-      beside={mayWrite && <MendButton chain={chain} segment={segment} laneStart={laneStart} />}
+      beside={mayWrite && <MendButton chain={chain} state={segment.state} range={run} laneStart={laneStart} />}
       flush
     >
       {hasMissing && <MissingBecause chain={chain} range={{ from, to }} />}

@@ -2,7 +2,7 @@ import type { CoverageCell } from "@redflag/contract/http/routes/coverage";
 import { COVERAGE_STATES } from "@redflag/domain/coverage-state";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { around, mendOf, segmentAt, segmentsOf, wider } from "./strip-segments.ts";
+import { around, mendOf, runOf, segmentAt, segmentsOf, wider } from "./strip-segments.ts";
 
 function cellOf(from: number, length: number, state: CoverageCell["state"], lies = 0, undecided = 0): CoverageCell {
   return { from, to: from + length - 1, state, parts: [{ state, blocks: length }], lies, undecided };
@@ -60,6 +60,16 @@ test("neighbours that say the same are one, but never across a lie, and given ce
   ]);
   expect(cells).toEqual(before);
   expect(segmentsOf([])).toEqual([]);
+});
+
+test("what a lie splits is mended as one", () => {
+  const states = ["proven", "missing", "missing", "missing", "proven"] as const;
+  const segments = segmentsOf(states.map((state, i) => cellOf(i * 10, 10, state, i === 2 ? 1 : 0)));
+  expect(segments.map((segment) => runOf(segments, segment))).toEqual([
+    { from: 0, to: 9 },
+    ...Array.from({ length: 3 }, () => ({ from: 10, to: 39 })),
+    { from: 40, to: 49 },
+  ]);
 });
 
 test("zooming in keeps the stretch in the middle, and zooming out ends with the whole", () => {

@@ -75,6 +75,15 @@ export function segmentAt(segments: readonly Segment[], block: number | undefine
   return segments.find(({ from, to }) => from <= block && block <= to);
 }
 
+/** The whole of what is known alike around a segment: lies split what is shown, not what is mended. */
+export function runOf(segments: readonly Segment[], segment: Segment): Range {
+  const at = segments.indexOf(segment);
+  let [first, last] = [at, at];
+  while (segments[first - 1]?.state === segment.state) first--;
+  while (segments[last + 1]?.state === segment.state) last++;
+  return { from: segments[first]?.from ?? segment.from, to: segments[last]?.to ?? segment.to };
+}
+
 /** A stretch with as much again on either side, so that it is seen where it lies; within what there is. */
 export function around({ from, to }: Range, whole: Range): Range {
   const margin = to - from + 1;

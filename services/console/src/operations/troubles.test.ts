@@ -65,7 +65,7 @@ test("the most urgent comes first, with the words that others recorded", () => {
     ],
     deliveries: [
       {
-        ...{ subscriber: "s", name: "Kumru", due: 3, late: 2, waiting: 0, dead: 1 },
+        ...{ subscriber: "s", name: "Kumru", sandbox: false, due: 3, late: 2, waiting: 0, dead: 1 },
         subscriptions: { active: 1, failing: 0, paused: 0, disabled: 0 },
       },
     ],
