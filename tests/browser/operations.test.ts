@@ -55,22 +55,14 @@ beforeAll(async () => {
     },
     { timeout: 60_000, interval: 100 },
   );
+  const followed = { chainId: demo.id, processId: randomUUID(), policy: "proof" } as const;
+  await upsertIngestState(world.db.kysely, { ...followed, endpoints: [] });
   await pool.query(
     `insert into disagreement (chain_id, endpoint, block_number, kind, detail)
      values ($1, $2, $3, 'logs_omitted', $4)`,
     [demo.id, LIAR, gapFrom(), JSON.stringify({ root: "0xaa", computed: "0xbb" })],
   );
 });
-
-async function follow() {
-  await upsertIngestState(world.db.kysely, {
-    chainId: demo.id,
-    processId: randomUUID(),
-    policy: "proof",
-    endpoints: [],
-  });
-}
-await follow();
 
 /** Both themes in turn. */
 async function barriersOf(page: Page, settle: (page: Page) => Promise<void>): Promise<string[]> {
