@@ -3,6 +3,7 @@ import { SHARINGS } from "@redflag/domain/entry";
 import { SERVICE_ROLES } from "@redflag/store/service-role";
 import { describe, expect, test } from "vitest";
 import { openTestDatabase } from "../test-database.ts";
+import { OPERATIONS_WRITES } from "./operations-writes.ts";
 
 /*
  * Every table, sequence, column and function that the catalogue knows, so that what a later migration makes is held to
@@ -72,19 +73,12 @@ const LEDGER = ["block", "bridge_event", "coverage", "issuer_event", "refused_lo
 /** What each may do besides reading, by privilege. Nobody may truncate, refer to, or put a trigger on anything. */
 const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> = {
   redflag_ingest: {
-    INSERT: [...LEDGER, "disagreement", "endpoint_state", "ingest_state", "lane", "rewind", "tip"],
+    INSERT: [...LEDGER, ...OPERATIONS_WRITES.ingest.INSERT, "disagreement", "lane", "rewind", "tip"],
     UPDATE: [
-      "backfill(finished_at)",
-      "block",
-      "coverage",
-      "endpoint_state(answers,head,host,is_barred,latency_ms,log_blocks_max,problem,requests_per_second_max,rests_until,score)",
-      "ingest_state(policy,seen_at)",
-      "lane(stopped_fork,stopped_reason)",
-      // What is wanted is not its to say.
-      "repair(begun_at,finished_at,outcome,problem,report,step,step_blocks,worked_until)",
-      "tip",
+      ...["backfill(finished_at)", "block", "coverage", "lane(stopped_fork,stopped_reason)", "tip"],
+      ...OPERATIONS_WRITES.ingest.UPDATE,
     ],
-    DELETE: [...LEDGER, "ingest_state"],
+    DELETE: [...LEDGER, ...OPERATIONS_WRITES.ingest.DELETE],
   },
   redflag_screen: {
     INSERT: [
@@ -151,16 +145,12 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "alert_disposition",
       "heuristic_setting",
       "review_policy",
-      "saved_view",
-      ...CASES,
-      "backfill(asked_by,chain_id,from_block,reason,to_block)",
-      "repair(asked_by,chain_id,from_block,id,reason,to_block)",
+      ...["saved_view", ...CASES, ...OPERATIONS_WRITES.api.INSERT],
     ],
     UPDATE: [
-      ...PEOPLE,
+      ...[...PEOPLE, ...OPERATIONS_WRITES.api.UPDATE],
       "alert(assignee,closed_revision,disposition,due_at,follow_up_since,review,review_seq,snoozed_until)",
       "audit_checkpoint(left_at)",
-      "backfill(asked_by,created_at,finished_at,is_cancelled,reason)",
       "case_alert(added_at,added_by,added_by_name,removed_at)",
       "case_attachment(bytes,removed_at)",
       "case_counter",
@@ -173,7 +163,6 @@ const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> =
       "list_held_version(cleared_at,cleared_by)",
       "list_release(seq)",
       "private_watch(ended_at)",
-      "repair(finished_at,outcome)",
       "saved_view(changed_at,is_shared,name,query,version)",
       "shared_version(ended_at)",
     ],

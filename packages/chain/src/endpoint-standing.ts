@@ -1,3 +1,4 @@
+import type { ProblemCode } from "@redflag/domain/problem";
 import type { AnswerClass } from "./answer-class.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { findBestLatency } from "./endpoint-order.ts";
@@ -14,6 +15,8 @@ export interface EndpointStanding {
   restsUntilMs: number | undefined;
   /** Why it rests, or is never asked again. */
   reason: string | undefined;
+  /** Of the same; of one that may be asked, of its last failure until it answers again. */
+  problem: ProblemCode | undefined;
   isBarred: boolean;
   /** Undefined where nothing bounds it. */
   requestsPerSecondMax: number | undefined;
@@ -42,6 +45,7 @@ export function listStandings(endpoints: readonly Endpoint[], nowMs: number): En
       latencyMs: health.latencyMs(nowMs),
       restsUntilMs: rest?.untilMs,
       reason: (barred ?? rest?.reason)?.message,
+      problem: (barred ?? health.lastFailure)?.code,
       isBarred: barred !== undefined,
       requestsPerSecondMax: Number.isFinite(perSecond) ? perSecond : undefined,
       logBlocksMax: blocksMax,

@@ -6,11 +6,11 @@ import type { RepairTable } from "./schema-operations.ts";
 export type RepairStep = "read" | "search" | "prove" | "ask" | "check";
 export type RepairOutcome = "done" | "partial" | "stopped" | "failed" | "cancelled";
 
-/** What became of a repair that has ended by itself. */
+/** What a repair has done. */
 export interface RepairAccount {
   /** Blocks that each step was carried out for. */
   blocks: Record<RepairStep, number>;
-  /** The first of them, and how many there are. */
+  /** Stretches that could not be mended, and why: the first of them, and how many there are. */
   failures: Array<BlockSpan & { step: RepairStep; reason: string }>;
   failureCount: number;
 }

@@ -1,4 +1,4 @@
-import type { CoverageStrip as StripBody } from "@redflag/contract/http/routes/coverage";
+import type { CoverageCell, CoverageStrip as StripBody } from "@redflag/contract/http/routes/coverage";
 import type { Chain } from "@redflag/domain/chain";
 import { type CoverageState, checkedStateOf } from "@redflag/domain/coverage-state";
 import { CoverageStrip } from "@redflag/domain/coverage-strip";
@@ -38,7 +38,9 @@ export async function coverageStripBody(
     ...{ firstBlock, head },
     ...(cut !== undefined && { droppedTo: cut.block }),
     ...(finalized !== undefined && { finalized }),
-    cells: cells.map((cell) => ({ ...cell, ...timeOf("fromTime", cell.from), ...timeOf("toTime", cell.to) })),
+    cells: cells.map(
+      (cell): CoverageCell => ({ ...cell, ...timeOf("fromTime", cell.from), ...timeOf("toTime", cell.to) }),
+    ),
   };
 }
 

@@ -5,6 +5,7 @@ import { listOutdatedRows, listRowsOnTheWordOf } from "@redflag/store/coverage-o
 import { type Coverage, listMissingRanges, listUnprovenCoverage } from "@redflag/store/coverage-read";
 import { listCaughtEndpoints } from "@redflag/store/disagreement";
 import type { CoverageLevel } from "@redflag/store/ledger-range";
+import type { RepairAccount, RepairStep } from "@redflag/store/repair";
 import { askAgain } from "./ask-again.ts";
 import { askForListed } from "./ask-for-listed.ts";
 import { checkStretch } from "./check-stretch.ts";
@@ -15,20 +16,7 @@ import { PROVE_EVERY_BLOCKS_MAX, proveRange } from "./prove-range.ts";
 import { readRange } from "./read-range.ts";
 import { rereadRange } from "./reread-range.ts";
 
-export type RepairStep = "read" | "search" | "prove" | "ask" | "check";
-
-/** A stretch that could not be mended, and why. */
-export interface RepairFailure extends BlockSpan {
-  step: RepairStep;
-  reason: string;
-}
-
-export interface RepairReport {
-  /** Blocks that each step was carried out for. */
-  blocks: Record<RepairStep, number>;
-  /** The first of them, and how many there are. */
-  failures: RepairFailure[];
-  failureCount: number;
+export interface RepairReport extends RepairAccount {
   /** Set where a step met what is final and wrong: the lane is stopped, and nothing after it was tried. */
   stopped?: Problem;
 }

@@ -1,11 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { FailureLog } from "@redflag/runtime/failure-log";
 import type { Logger } from "@redflag/runtime/logger";
 import type { Queues } from "@redflag/runtime/queues";
 import type { FollowedChain } from "./ingest-deps.ts";
 import { followHead, type IngestQueues, runIngestWorkers } from "./ingest-service.ts";
+import { reportState } from "./report-state.ts";
 import { workBackfills } from "./work-backfills.ts";
+import { workRepairs } from "./work-repairs.ts";
 
-/** Follows every given chain, works its jobs and fills its backfills until the signal aborts; then finishes what is in hand. */
+/** Follows every given chain, works its jobs, fills its backfills, does its repairs and tells how its endpoints do until the signal aborts; then finishes what is in hand. */
 export async function runIngest(
   chains: readonly FollowedChain[],
   queues: IngestQueues & Pick<Queues, "openBackfill">,
@@ -13,6 +16,7 @@ export async function runIngest(
   signal: AbortSignal,
 ): Promise<void> {
   const failures = new FailureLog(logger);
+  const processId = randomUUID();
   const byName = new Map(chains.map((deps) => [deps.chain.name, deps]));
   const workers = await runIngestWorkers(byName, queues, failures, signal);
   try {
@@ -20,6 +24,8 @@ export async function runIngest(
       chains.flatMap((deps) => [
         followHead(deps, queues, failures, signal),
         workBackfills(deps, queues.openBackfill, failures, signal),
+        workRepairs(deps, queues.lane, failures, signal),
+        reportState(deps, processId, failures, signal),
       ]),
     );
   } finally {

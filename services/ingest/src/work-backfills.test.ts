@@ -50,6 +50,7 @@ async function openProcess(
     },
     proveBlock: prove,
     getTip: async () => ({ head: { number: LANE_START + 30, hash: hashOf(LANE_START + 30) }, finalizedNumber: 0 }),
+    listEndpoints: () => [],
     close: async () => {},
   } as unknown as ChainSource;
   const policy = prove === undefined ? ("bloom" as const) : ("proof" as const);

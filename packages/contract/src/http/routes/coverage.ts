@@ -8,7 +8,7 @@ import { ChainText } from "./alerts.ts";
 
 /** What was read of each chain, how it was checked, what is missing, and who was caught. */
 
-export const CELLS_MAX = 400;
+const CELLS_MAX = 400;
 /** Gaps that an answer names; it counts all. */
 export const NAMED_COVERAGE_GAPS_MAX = 20;
 
@@ -86,6 +86,7 @@ const Cell = z.strictObject({
   /** Answers about its blocks that differ, and nobody knows which is right. */
   undecided: Count,
 });
+
 export type CoverageCell = z.infer<typeof Cell>;
 
 const CoverageStrip = z.strictObject({

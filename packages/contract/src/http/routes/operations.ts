@@ -157,7 +157,7 @@ export const listScreeningGaps = defineRoute({
 });
 
 /** Each is counted from the tables that say what is wanted: the queue only carries wake-ups, and losing it loses nothing. */
-export const WORK_KINDS = [
+const WORK_KINDS = [
   "read",
   "prove",
   "screen",
