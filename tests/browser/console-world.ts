@@ -9,6 +9,7 @@ import { insertUser } from "@redflag/store/user";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, expect } from "vitest";
 import { PASSWORD, PASSWORD_HASH } from "../../services/api/src/testing/known-password.ts";
+import { openApi } from "../../services/cli/src/testing/open-api.ts";
 import { type DayWorld, openDayWorld } from "../day/day-world.ts";
 import { openBrowser, openView, type ViewOptions } from "./open-browser.ts";
 import { watchForFaults } from "./page-faults.ts";
@@ -32,9 +33,8 @@ export interface Person {
   password: string;
 }
 
-export interface ConsoleWorld extends Omit<DayWorld, "settle"> {
-  /** So many blocks that everything before them is final. */
-  mineFinal(): Promise<void>;
+/** The console in a browser, for whoever comes in. */
+export interface Doors {
   /** Waits until the page has all that it asked for and shows nothing as loading. */
   settle(page: Page): Promise<void>;
   person(name: PersonName): Person;
@@ -45,6 +45,13 @@ export interface ConsoleWorld extends Omit<DayWorld, "settle"> {
   /** The person's sessions end, as if their time was over. */
   endSessions(name: PersonName): Promise<void>;
 }
+
+export interface ConsoleWorld extends Omit<DayWorld, "settle">, Doors {
+  /** So many blocks that everything before them is final. */
+  mineFinal(): Promise<void>;
+}
+
+type Place = Pick<DayWorld, "db" | "baseUrl">;
 
 const FAILURES = join(import.meta.dirname, "../../.redflag/browser");
 const DAY_MS = 86_400_000;
@@ -60,16 +67,28 @@ export async function openConsoleWorld(
   const [consoleDir, browser] = await Promise.all([ensureConsoleBuilt(), openBrowser()]);
   afterAll(() => browser.close());
   const world = await openDayWorld(listed, payers, { consoleDir, listing });
-  const people = await addPeople(world.db);
+  return { ...world, mineFinal: world.settle, ...(await openDoors(world, browser)) };
+}
+
+/** The API with the console on a database in which there are people, and nothing else. */
+export async function openEmptyConsole(): Promise<Doors & { db: Database }> {
+  const [consoleDir, browser] = await Promise.all([ensureConsoleBuilt(), openBrowser()]);
+  afterAll(() => browser.close());
+  const { db, api } = await openApi({ consoleDir });
+  return { db, ...(await openDoors({ db, baseUrl: `http://127.0.0.1:${api.port}` }, browser)) };
+}
+
+async function openDoors(place: Place, browser: Browser): Promise<Doors> {
+  const people = await addPeople(place.db);
   const person = (name: PersonName): Person => {
     const found = people.get(name);
     if (found === undefined) throw new Error(`nobody is called ${name}`);
     return found;
   };
-  return { ...world, mineFinal: world.settle, person, ...doorsOf(world, browser, person) };
+  return { person, ...doorsOf(place, browser, person) };
 }
 
-function doorsOf({ db, baseUrl }: DayWorld, browser: Browser, person: (name: PersonName) => Person) {
+function doorsOf({ db, baseUrl }: Place, browser: Browser, person: (name: PersonName) => Person) {
   const opened: BrowserContext[] = [];
   const settlers = new WeakMap<Page, () => Promise<void>>();
   let faults: Array<readonly string[]> = [];

@@ -5,6 +5,7 @@ import {
   BriefcaseBusiness,
   KeyRound,
   ListChecks,
+  ListStart,
   type LucideIcon,
   ScanSearch,
   ScrollText,
@@ -38,8 +39,15 @@ const PLACES: readonly Place[] = [
 /** More than these do not fit beside the search on a tablet: the others are in a menu. */
 const IN_LINE_MAX = 5;
 
-export function placesOf(permissions: readonly string[]): { inLine: readonly Place[]; more: readonly Place[] } {
-  const own = PLACES.filter(({ permission }) => permissions.includes(permission));
+/** Only until something was screened. */
+const FIRST_STEPS: Place = { to: "/setup", name: "shell.firstSteps", Icon: ListStart, permission: "operations:read" };
+
+export function placesOf(
+  permissions: readonly string[],
+  isEmpty = false,
+): { inLine: readonly Place[]; more: readonly Place[] } {
+  const places = isEmpty ? [FIRST_STEPS, ...PLACES] : PLACES;
+  const own = places.filter(({ permission }) => permissions.includes(permission));
   if (own.length <= IN_LINE_MAX + 1) return { inLine: own, more: [] };
   return { inLine: own.slice(0, IN_LINE_MAX), more: own.slice(IN_LINE_MAX) };
 }

@@ -7,6 +7,7 @@ import { readProposalsSearch } from "../lists/proposals-search.ts";
 import { readProposeSearch } from "../lists/propose-search.ts";
 import { readKeySearch } from "../people/key-search.ts";
 import { readPeopleSearch } from "../people/people-search.ts";
+import { readChainSearch } from "../operations/chain-search.ts";
 import { readQueueSearch } from "../queue/queue-search.ts";
 import { Loading } from "../show/states.tsx";
 import { withWords } from "../words/loaded-words.ts";
@@ -138,6 +139,7 @@ const operations = createRoute({
 const chainCoverage = createRoute({
   getParentRoute: () => root,
   path: "/operations/chains/$chain",
+  validateSearch: readChainSearch,
   component: lazyRouteComponent(() => withWords(import("../operations/chain-page.tsx")), "ChainPage"),
 });
 

@@ -2,6 +2,7 @@ import { Link, Outlet } from "@tanstack/react-router";
 import { useCaller } from "../api/session.ts";
 import { SearchBox } from "../search/search-box.tsx";
 import { useText } from "../words/words.tsx";
+import { useFirstSteps } from "./first-steps.ts";
 import { KeyHelp } from "./keys.tsx";
 import { LiveMark } from "./live-mark.tsx";
 import { MorePlaces } from "./more-places.tsx";
@@ -12,7 +13,7 @@ import styles from "./shell.module.css";
 /** What surrounds every page: where one can go, search, who is signed in, whether events come. */
 export function Shell() {
   const t = useText();
-  const { inLine, more } = placesOf(useCaller().permissions);
+  const { inLine, more } = placesOf(useCaller().permissions, useFirstSteps());
   return (
     <div className={styles.shell}>
       <a href="#main" className={styles.skip}>
