@@ -5,9 +5,9 @@ import { readCapacitySearch, readHeuristicsSearch, readTrySearch } from "../heur
 import { readListSearch } from "../lists/list-search.ts";
 import { readProposalsSearch } from "../lists/proposals-search.ts";
 import { readProposeSearch } from "../lists/propose-search.ts";
+import { readChainSearch } from "../operations/chain-search.ts";
 import { readKeySearch } from "../people/key-search.ts";
 import { readPeopleSearch } from "../people/people-search.ts";
-import { readChainSearch } from "../operations/chain-search.ts";
 import { readQueueSearch } from "../queue/queue-search.ts";
 import { Loading } from "../show/states.tsx";
 import { withWords } from "../words/loaded-words.ts";
