@@ -4,7 +4,6 @@ import { upsertIngestState } from "@redflag/store/ingest-state";
 import { insertLane } from "@redflag/store/lane";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test, vi } from "vitest";
-import { RUNBOOK_OF } from "../../services/console/src/operations/troubles.ts";
 import { findBarriers } from "./axe.ts";
 import { openConsoleWorld, openEmptyConsole } from "./console-world.ts";
 import { named } from "./named.ts";
@@ -81,7 +80,7 @@ test("what is wrong stands first, in words, and leads to the chain", async () =>
   await page.waitForURL(/\/operations$/);
   const needs = page.getByRole("region", { name: named("operations.needsYou") });
   for (const kind of ["gaps", "lies"] as const) {
-    await needs.getByText(`#${RUNBOOK_OF[kind]}`).waitFor({ timeout: ASKED_AGAIN_MS });
+    await needs.getByText(named(`operations.trouble.${kind}.hint`)).waitFor({ timeout: ASKED_AGAIN_MS });
   }
   await needs
     .getByRole("link", { name: named("operations.openChain") })
