@@ -4,7 +4,6 @@ import { upsertIngestState } from "@redflag/store/ingest-state";
 import { insertLane } from "@redflag/store/lane";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test, vi } from "vitest";
-import { RUNBOOK_OF } from "../../services/console/src/operations/troubles.ts";
 import { findBarriers } from "./axe.ts";
 import { openConsoleWorld, openEmptyConsole } from "./console-world.ts";
 import { named } from "./named.ts";
@@ -55,8 +54,9 @@ beforeAll(async () => {
     },
     { timeout: 60_000, interval: 100 },
   );
-  const followed = { chainId: demo.id, processId: randomUUID(), policy: "proof" } as const;
-  await upsertIngestState(world.db.kysely, { ...followed, endpoints: [] });
+  // Blocks and what is said of them are there together, or not at all.
+  await pool.query("delete from transfer where block_number between $1 and $2", [gapFrom(), gap?.to]);
+  await pool.query("delete from block where number between $1 and $2", [gapFrom(), gap?.to]);
   await pool.query(
     `insert into disagreement (chain_id, endpoint, block_number, kind, detail)
      values ($1, $2, $3, 'logs_omitted', $4)`,
@@ -80,7 +80,7 @@ test("what is wrong stands first, in words, and leads to the chain", async () =>
   await page.waitForURL(/\/operations$/);
   const needs = page.getByRole("region", { name: named("operations.needsYou") });
   for (const kind of ["gaps", "lies"] as const) {
-    await needs.getByText(`#${RUNBOOK_OF[kind]}`).waitFor({ timeout: ASKED_AGAIN_MS });
+    await needs.getByText(named(`operations.trouble.${kind}.hint`)).waitFor({ timeout: ASKED_AGAIN_MS });
   }
   await needs
     .getByRole("link", { name: named("operations.openChain") })
@@ -111,7 +111,7 @@ test("with the keyboard alone the gap is found, zoomed in on, and shows who was 
   await page.getByText("0xbb").waitFor();
 });
 
-test("the button asks why, and hands the whole gap to whoever reads the chain", async () => {
+test("the button asks why, and what was missing is read by whoever follows the chain", async () => {
   const page = await world.enter("oto", `${chainPath}?at=${gapFrom()}`);
   await page.getByRole("button", { name: named("operations.mend.repair") }).click();
   const dialog = page.getByRole("dialog");
@@ -123,6 +123,17 @@ test("the button asks why, and hands the whole gap to whoever reads the chain", 
     { from_block: gapFrom(), to_block: gap?.to, reason: "The node was down.", asked_by: "oto@fiu.example" },
   ]);
   await page.getByText("The node was down.").waitFor();
+  await vi.waitFor(
+    async () => {
+      const { rows } = await pool.query("select 1 from coverage where from_block <= $1 and to_block >= $1", [
+        gapFrom(),
+      ]);
+      expect(rows.length).toBe(1);
+    },
+    { timeout: 60_000, interval: 200 },
+  );
+  await page.getByText(named("operations.mend.state.done")).waitFor({ timeout: ASKED_AGAIN_MS });
+  expect(await page.getByRole("option", { name: /missing/ }).count()).toBe(0);
 });
 
 test("whoever may look but not mend is offered nothing to mend, and an analyst sees none of it", async () => {

@@ -5,9 +5,9 @@ import { Text, useText } from "../words/words.tsx";
 import { durationText } from "./duration.ts";
 import { HealthMark } from "./health-mark.tsx";
 import styles from "./operations.module.css";
-import { RUNBOOK_OF, type Trouble, type TroubleKind } from "./troubles.ts";
+import type { Trouble, TroubleKind } from "./troubles.ts";
 
-const GUIDE = "docs/guides/watch-operations.md";
+const RUNBOOK = "docs/guides/watch-operations.md#by-symptom";
 /** Of these the figure is a time. */
 const TIMES: readonly TroubleKind[] = ["headOld", "behind"];
 
@@ -61,15 +61,11 @@ function TroubleRow({ trouble: { kind, name, figure, said, chain, list } }: { tr
         </Link>
       )}
       <p className="muted">
-        {t(`operations.trouble.${kind}.hint`)}{" "}
+        <span>{t(`operations.trouble.${kind}.hint`)}</span>{" "}
         <Text
           id="operations.runbook"
           values={{
-            guide: (
-              <span className="mono ltr">
-                {GUIDE}#{RUNBOOK_OF[kind]}
-              </span>
-            ),
+            guide: <span className="mono ltr">{RUNBOOK}</span>,
           }}
         />
       </p>

@@ -23,23 +23,6 @@ export const TROUBLE_KINDS = [
 ] as const;
 export type TroubleKind = (typeof TROUBLE_KINDS)[number];
 
-/** The heading of the guide that says more. */
-export const RUNBOOK_OF: Readonly<Record<TroubleKind, string>> = {
-  laneStopped: "a-lane-has-stopped",
-  notFollowed: "nobody-follows-a-chain",
-  noEndpoint: "every-endpoint-rests",
-  headOld: "every-endpoint-rests",
-  behind: "the-lag-grows",
-  gaps: "blocks-are-missing",
-  lies: "an-endpoint-lies",
-  ruleFailed: "a-rule-failed",
-  crossChain: "a-lane-has-stopped",
-  workFailing: "work-does-not-go-away",
-  deliveriesLate: "deliveries-fail",
-  deliveriesDead: "deliveries-fail",
-  listHeld: "a-gate-failed",
-};
-
 export interface Trouble {
   kind: TroubleKind;
   /** Of this chain, by its CAIP-2 id … */
