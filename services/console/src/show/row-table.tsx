@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { More } from "./more.tsx";
 import { Failure, Loading } from "./states.tsx";
 
@@ -27,12 +27,14 @@ interface Props<Row> {
   keyOf: (row: Row) => string;
   /** As `usePages` or `useQuery` gives it. */
   pages: Pages;
+  /** What stands open under a row, over all columns; undefined: nothing. */
+  below?: (row: Row) => ReactNode;
   /** In place of the table where there is no row: `<Empty>`. */
   empty: ReactNode;
 }
 
 /** Rows as the API lists them, page after page: on their way, failed, none, or there. */
-export function RowTable<Row>({ label, columns, rows, keyOf, pages, empty }: Props<Row>) {
+export function RowTable<Row>({ label, columns, rows, keyOf, pages, below, empty }: Props<Row>) {
   if (pages.error !== null) return <Failure error={pages.error} onRetry={() => void pages.refetch()} />;
   if (rows === undefined) return <Loading />;
   if (rows.length === 0) return empty;
@@ -51,15 +53,25 @@ export function RowTable<Row>({ label, columns, rows, keyOf, pages, empty }: Pro
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <tr key={keyOf(row)}>
-                {columns.map(({ head, cell, className }) => (
-                  <td key={head} className={className}>
-                    {cell(row)}
-                  </td>
-                ))}
-              </tr>
-            ))}
+            {rows.map((row) => {
+              const opened = below?.(row);
+              return (
+                <Fragment key={keyOf(row)}>
+                  <tr>
+                    {columns.map(({ head, cell, className }) => (
+                      <td key={head} className={className}>
+                        {cell(row)}
+                      </td>
+                    ))}
+                  </tr>
+                  {opened !== undefined && (
+                    <tr>
+                      <td colSpan={columns.length}>{opened}</td>
+                    </tr>
+                  )}
+                </Fragment>
+              );
+            })}
           </tbody>
         </table>
       </div>
