@@ -2,7 +2,7 @@ import type { Match } from "@redflag/contract/http/routes/screening";
 import { webLink } from "../alert/web-link.ts";
 import { SeverityMark } from "../show/severity.tsx";
 import { Time } from "../show/time.tsx";
-import { useText } from "../words/words.tsx";
+import { Text, useText } from "../words/words.tsx";
 import styles from "./screening.module.css";
 
 /** One entry of a list: whoever makes a list may write anything there, and it is text. */
@@ -13,14 +13,20 @@ export function EntryLine({ entry }: { entry: Match }) {
   return (
     <div className={styles.entry}>
       <p>
-        <SeverityMark severity={severity} /> {t(`show.category.${category}`)}, <bdi>{authority}</bdi>
+        <SeverityMark severity={severity} />{" "}
+        <Text
+          id="screening.entry"
+          values={{ category: t(`show.category.${category}`), authority: <bdi>{authority}</bdi> }}
+        />
       </p>
       <p className="muted">
         {[programme, reference].map((text) => text !== undefined && <bdi key={text}>{text} · </bdi>)}
         {t("screening.confidence", { percent: confidence })} · {t("screening.list", { list, version })} ·{" "}
         <span className="ltr">{sharing}</span>
       </p>
-      <p className="mono ltr">{entry.address}</p>
+      <p>
+        <span className="mono ltr">{entry.address}</span>
+      </p>
       {(entry.validFrom !== undefined || entry.validTo !== undefined) && (
         <p className="muted">
           {t("screening.valid")} {entry.validFrom === undefined ? "…" : <Time at={entry.validFrom} />} –{" "}

@@ -108,7 +108,7 @@ function ResultTable({ rows, at }: { rows: readonly ScreenedRow[]; at: string })
   ];
   return (
     <RowTable
-      label={t("screening.results", { count: rows.length })}
+      label={t("screening.answers")}
       columns={columns}
       rows={rows.slice(0, count)}
       keyOf={({ line }) => `${line}`}

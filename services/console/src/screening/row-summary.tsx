@@ -37,8 +37,11 @@ export function RowSummary({ row, at }: { row: ScreenedRow; at: string }) {
   const [entry] = entriesOf(said, verdict);
   if (entry !== undefined) {
     return (
-      <span className={styles.breaks}>
-        {t(`show.category.${entry.category}`)}, <bdi className={styles.short}>{entry.authority}</bdi>{" "}
+      <span className={styles.short}>
+        <Text
+          id="screening.entry"
+          values={{ category: t(`show.category.${entry.category}`), authority: <bdi>{entry.authority}</bdi> }}
+        />{" "}
         <span className="muted">{t("screening.list", { list: entry.list, version: entry.version })}</span>
       </span>
     );
@@ -51,8 +54,8 @@ export function RowSummary({ row, at }: { row: ScreenedRow; at: string }) {
   const [service] = said.services;
   if (service === undefined) return <>{t("screening.deposit")}</>;
   return (
-    <span className={styles.breaks}>
-      {t(`show.category.${service.service}`)} <bdi className={styles.short}>{service.entity}</bdi>
+    <span className={styles.short}>
+      {t(`show.category.${service.service}`)} <bdi>{service.entity}</bdi>
     </span>
   );
 }

@@ -64,11 +64,15 @@ export function DeliveryLog({ id, mayWrite }: { id: string; mayWrite: boolean })
               <ChevronRight size={14} aria-hidden className={styles.forward} />
             )}
           </Button>
-          <bdi>{type === undefined ? t("webhook.type.gone") : <TypeName type={type} />}</bdi>
+          <span>
+            <bdi>{type === undefined ? t("webhook.type.gone") : <TypeName type={type} />}</bdi>
+            <span className={`muted ${styles.host}`}>
+              <Hash hash={event} />
+            </span>
+          </span>
         </span>
       ),
     },
-    { head: t("webhook.event.id"), cell: ({ event }) => <Hash hash={event} /> },
     { head: t("webhook.state"), cell: (delivery) => <DeliveryMark delivery={delivery} /> },
     { head: t("webhook.attempts"), className: "amount number", cell: ({ attempts }) => attempts },
     {

@@ -33,7 +33,9 @@ export function WebhookTable({ webhooks: { items, pages }, sets, isStaff }: Prop
           <Link to="/webhooks/$id" params={{ id }}>
             <bdi>{name}</bdi>
           </Link>
-          <span className={`mono ltr muted ${styles.host}`}>{new URL(url).host}</span>
+          <span className={styles.host}>
+            <span className="mono ltr muted">{new URL(url).host}</span>
+          </span>
         </p>
       ),
     },
