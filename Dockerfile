@@ -6,6 +6,8 @@ WORKDIR /app
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
 COPY packages packages
 COPY services services
+# The console shows them.
+COPY docs/examples docs/examples
 # A change of sources installs again, but downloads nothing again.
 RUN --mount=type=cache,target=/pnpm-store \
     pnpm install --prod --frozen-lockfile --store-dir /pnpm-store

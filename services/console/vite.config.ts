@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { precompressed } from "./build/precompressed.ts";
+import { receiverSamples } from "./build/receiver-samples.ts";
 import { routeTable } from "./build/route-table.ts";
 
 /** Browsers that know `light-dark()`, `:has()` and CSS nesting: two years old at most. */
@@ -9,7 +10,7 @@ const BROWSERS = ["chrome125", "firefox128", "safari17.5"];
 const API = "http://127.0.0.1:8620";
 
 export default defineConfig({
-  plugins: [react(), routeTable(), precompressed()],
+  plugins: [react(), routeTable(), receiverSamples(), precompressed()],
   build: {
     target: BROWSERS,
     // Behind a strict policy nothing is inlined: an icon in a data: URL would need an exception of its own.

@@ -9,8 +9,19 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 /** Through the debugger, as the page's own policy lets no script in. */
 const SOURCE = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
+/** In both themes in turn: a page is told of the other as it stands. */
+export async function findBarriersInThemes(page: Page, settle: (page: Page) => Promise<void>): Promise<string[]> {
+  const found: string[] = [];
+  for (const theme of ["light", "dark"] as const) {
+    await page.evaluate(`document.documentElement.dataset.theme = "${theme}"`);
+    await settle(page);
+    found.push(...(await findBarriers(page)).map((barrier) => `${theme}: ${barrier}`));
+  }
+  return found;
+}
+
 /** What of the page as it is now fails, in a line each: which rule, where, and why. */
-export async function findBarriers(page: Page): Promise<string[]> {
+async function findBarriers(page: Page): Promise<string[]> {
   if (!(await page.evaluate<boolean>(`"axe" in window`))) await page.evaluate(SOURCE);
   const options = JSON.stringify({ runOnly: { type: "tag", values: RULES }, resultTypes: ["violations"] });
   const { violations }: AxeResults = await page.evaluate(`axe.run(document, ${options})`);

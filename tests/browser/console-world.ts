@@ -10,7 +10,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, expect } from "vitest";
 import { PASSWORD, PASSWORD_HASH } from "../../services/api/src/testing/known-password.ts";
 import { openApi } from "../../services/cli/src/testing/open-api.ts";
-import { type DayWorld, openDayWorld } from "../day/day-world.ts";
+import { type DayOptions, type DayWorld, openDayWorld } from "../day/day-world.ts";
 import { openBrowser, openView, type ViewOptions } from "./open-browser.ts";
 import { watchForFaults } from "./page-faults.ts";
 import { settlerOf } from "./settled-page.ts";
@@ -63,10 +63,11 @@ export async function openConsoleWorld(
   listed: number,
   payers: readonly number[],
   listing: Partial<AddressEntry> = {},
+  { webhookHosts = [] }: Pick<DayOptions, "webhookHosts"> = {},
 ): Promise<ConsoleWorld> {
   const [consoleDir, browser] = await Promise.all([ensureConsoleBuilt(), openBrowser()]);
   afterAll(() => browser.close());
-  const world = await openDayWorld(listed, payers, { consoleDir, listing });
+  const world = await openDayWorld(listed, payers, { consoleDir, listing, webhookHosts });
   return { ...world, mineFinal: world.settle, ...(await openDoors(world, browser)) };
 }
 

@@ -1,8 +1,7 @@
-import type { Page } from "playwright-core";
 import { beforeAll, expect, test, vi } from "vitest";
 import { signIn } from "../../services/cli/src/signed-in-client.ts";
 import { refusalOf } from "../day/refusal-of.ts";
-import { findBarriers } from "./axe.ts";
+import { findBarriersInThemes } from "./axe.ts";
 import { openConsoleWorld, type PersonName } from "./console-world.ts";
 import { named } from "./named.ts";
 
@@ -132,23 +131,12 @@ test("every page is without a barrier, in both languages and themes", async () =
       await page.goto(path);
       await world.settle(page);
       if (path.includes("try=")) await page.getByRole("dialog").waitFor();
-      expect(await barriersOf(page), `${path} in ${locale}`).toEqual([]);
+      expect(await findBarriersInThemes(page, world.settle), `${path} in ${locale}`).toEqual([]);
       const beyond = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
       expect(beyond, `${path} in ${locale}`).toBeLessThanOrEqual(0);
     }
   }
 });
-
-/** Both themes in turn: a page is told of the other as it stands. */
-async function barriersOf(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const theme of ["light", "dark"] as const) {
-    await page.evaluate(`document.documentElement.dataset.theme = "${theme}"`);
-    await world.settle(page);
-    found.push(...(await findBarriers(page)).map((barrier) => `${theme}: ${barrier}`));
-  }
-  return found;
-}
 
 test("somebody else promotes what was tried, and can take it back", async () => {
   const page = await world.enter("sue", `/heuristics/${RULE}`);

@@ -2,9 +2,8 @@ import { sampleAccount, sampleEntry } from "@redflag/store/list.samples";
 import { updateSourceFailed, upsertListSource } from "@redflag/store/list-source";
 import { insertLookbacks } from "@redflag/store/lookback";
 import { importListVersion } from "@redflag/store/watchlist";
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { findBarriers } from "./axe.ts";
+import { findBarriersInThemes } from "./axe.ts";
 import { openConsoleWorld } from "./console-world.ts";
 import { named } from "./named.ts";
 
@@ -44,23 +43,12 @@ await insertLookbacks(db, { ...blocks, listId: list.id, heldVersion: 0, version:
 const PARTS = ["?q=ord-8", "?tab=refused", "?tab=versions", "?tab=diff", "?tab=lookbacks"];
 const PAGES = ["/watchlists", ...PARTS.map((part) => `/watchlists/orders${part}`)];
 
-/** Both themes in turn: a page is told of the other as it stands. */
-async function barriersOf(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const theme of ["light", "dark"] as const) {
-    await page.evaluate(`document.documentElement.dataset.theme = "${theme}"`);
-    await world.settle(page);
-    found.push(...(await findBarriers(page)).map((barrier) => `${theme}: ${barrier}`));
-  }
-  return found;
-}
-
 const pairs = (["en", "ar"] as const).flatMap((locale) => PAGES.map((path) => [path, locale] as const));
 
 test.each(pairs)("%s has no barrier in %s, and takes no text for markup", async (path, locale) => {
   const page = await world.enter("ada", path, { locale, width: 1024 });
   await world.settle(page);
-  expect(await barriersOf(page)).toEqual([]);
+  expect(await findBarriersInThemes(page, world.settle)).toEqual([]);
   expect(await page.locator("img[src=x]").count()).toBe(0);
   expect(await page.title()).not.toBe("taken");
   expect(await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);

@@ -2,9 +2,8 @@ import { randomUUID } from "node:crypto";
 import { demo } from "@redflag/domain/chains/demo";
 import { upsertIngestState } from "@redflag/store/ingest-state";
 import { insertLane } from "@redflag/store/lane";
-import type { Page } from "playwright-core";
 import { beforeAll, expect, test, vi } from "vitest";
-import { findBarriers } from "./axe.ts";
+import { findBarriersInThemes } from "./axe.ts";
 import { openConsoleWorld, openEmptyConsole } from "./console-world.ts";
 import { named } from "./named.ts";
 
@@ -63,17 +62,6 @@ beforeAll(async () => {
     [demo.id, LIAR, gapFrom(), JSON.stringify({ root: "0xaa", computed: "0xbb" })],
   );
 });
-
-/** Both themes in turn. */
-async function barriersOf(page: Page, settle: (page: Page) => Promise<void>): Promise<string[]> {
-  const found: string[] = [];
-  for (const theme of ["light", "dark"] as const) {
-    await page.evaluate(`document.documentElement.dataset.theme = "${theme}"`);
-    await settle(page);
-    found.push(...(await findBarriers(page)).map((barrier) => `${theme}: ${barrier}`));
-  }
-  return found;
-}
 
 test("what is wrong stands first, in words, and leads to the chain", async () => {
   const page = await world.enter("oto", "/");
@@ -153,7 +141,7 @@ test.each(["en", "ar"] as const)(
       const page = await world.enter("oto", path, { locale, width: 1024 });
       await page.locator("table").first().waitFor();
       await world.settle(page);
-      expect(await barriersOf(page, world.settle)).toEqual([]);
+      expect(await findBarriersInThemes(page, world.settle)).toEqual([]);
       expect(await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
     }
   },
@@ -165,7 +153,7 @@ test("on an empty installation an admin begins with the first steps, which tick 
   const step = (name: "setup.endpoint" | "setup.block") =>
     page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: named(name) }) });
   await step("setup.endpoint").getByText(named("setup.endpoint.waiting")).waitFor();
-  expect(await barriersOf(page, empty.settle)).toEqual([]);
+  expect(await findBarriersInThemes(page, empty.settle)).toEqual([]);
   const endpoint = { ordinal: 1, host: "one.example", score: 1, isBarred: false, answers: {} };
   const { kysely, pool: emptyPool } = empty.db;
   await upsertIngestState(kysely, { chainId: 1, processId: randomUUID(), policy: "proof", endpoints: [endpoint] });

@@ -1,7 +1,6 @@
-import type { Page } from "playwright-core";
 import { beforeAll, expect, test, vi } from "vitest";
 import { signIn } from "../../services/cli/src/signed-in-client.ts";
-import { findBarriers } from "./axe.ts";
+import { findBarriersInThemes } from "./axe.ts";
 import { openConsoleWorld } from "./console-world.ts";
 import type { ViewOptions } from "./open-browser.ts";
 
@@ -68,24 +67,13 @@ const OPENED: ReadonlyArray<readonly [name: string, path: () => string, keys: re
 ];
 const LOCALES = ["en", "ar"] as const;
 
-/** Both themes in turn: a page is told of the other as it stands. */
-async function barriersOf(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const theme of ["light", "dark"] as const) {
-    await page.evaluate(`document.documentElement.dataset.theme = "${theme}"`);
-    await world.settle(page);
-    found.push(...(await findBarriers(page)).map((barrier) => `${theme}: ${barrier}`));
-  }
-  return found;
-}
-
 for (const locale of LOCALES) {
   const view: ViewOptions = { locale };
 
   test.each(PAGES)(`%s has no barrier in ${locale}, and takes no text for markup`, async (_, path) => {
     const page = await world.enter("ana", path(), view);
     await world.settle(page);
-    expect(await barriersOf(page)).toEqual([]);
+    expect(await findBarriersInThemes(page, world.settle)).toEqual([]);
     expect(await page.locator("img[src=x]").count()).toBe(0);
     expect(await page.title()).not.toBe("taken");
     // The longest word breaks: nothing pushes the page to the side.
@@ -98,12 +86,12 @@ for (const locale of LOCALES) {
     for (const key of keys) await page.keyboard.press(key);
     await page.locator(opened).first().waitFor();
     await world.settle(page);
-    expect(await barriersOf(page)).toEqual([]);
+    expect(await findBarriersInThemes(page, world.settle)).toEqual([]);
   });
 
   test(`where nobody has signed in there is no barrier in ${locale}`, async () => {
     const page = await world.open("/", view);
     await page.locator("input[type=password]").waitFor();
-    expect(await barriersOf(page)).toEqual([]);
+    expect(await findBarriersInThemes(page, world.settle)).toEqual([]);
   });
 }

@@ -21,6 +21,8 @@ const PAST_S = 2 * 86_400;
 const FINAL_BLOCKS = 20;
 
 export interface DayWorld {
+  /** As the API's process has it, and others beside it may. */
+  env: Readonly<{ REDFLAG_DATABASE_URL: string; REDFLAG_DATA_DIR: string }>;
   /** Where the API listens. */
   baseUrl: string;
   db: Database;
@@ -39,6 +41,8 @@ export interface DayOptions {
   consoleDir?: string;
   /** What else the list says of the listed account. */
   listing?: Partial<AddressEntry>;
+  /** Receivers of a test's own. */
+  webhookHosts?: readonly string[];
 }
 
 /**
@@ -48,7 +52,7 @@ export interface DayOptions {
 export async function openDayWorld(
   listed: number,
   payers: readonly number[],
-  { consoleDir, listing }: DayOptions = {},
+  { consoleDir, listing, webhookHosts = [] }: DayOptions = {},
 ): Promise<DayWorld> {
   const chainDirectory = await mkdtemp(join(tmpdir(), "redflag-day-"));
   afterAll(() => rm(chainDirectory, { recursive: true, force: true }));
@@ -62,7 +66,7 @@ export async function openDayWorld(
   await net.transferMany(payers.map((to) => ({ token: "usdt", from: FUNDER, to, amount: UNIT * 20_000n })));
   const funded = await net.mine(1, { afterParentS: 1 });
 
-  const { env, db, api } = await openApi({ ...(consoleDir !== undefined && { consoleDir }) });
+  const { env, db, api } = await openApi({ ...(consoleDir !== undefined && { consoleDir }), webhookHosts });
   const databaseUrl = env.REDFLAG_DATABASE_URL;
   const owner = await openListedDatabase(demo, databaseUrl, funded.number + 1, [
     {
@@ -83,6 +87,7 @@ export async function openDayWorld(
   await net.mine(1, { afterParentS: PAST_S });
 
   return {
+    env,
     baseUrl: `http://127.0.0.1:${api.port}`,
     db,
     addressOf: (account) => formatAddress(net.account(account), demo.family),

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
+import { promisify } from "node:util";
 import { SAMPLE_EVENTS } from "@redflag/contract/sample-events";
 import { webhookBody } from "@redflag/contract/webhook-body";
 import { newWebhookSecret } from "@redflag/runtime/webhook-secret";
@@ -27,6 +28,15 @@ function listReceivers(): Receiver[] {
   if (built !== undefined) receivers.push({ name: "Go", command: [built] });
   return receivers;
 }
+
+/** What the sample in a shell needs. */
+const CAN_SEND = ["openssl version", "curl --version"].every((command) => {
+  const [name = "", ...args] = command.split(" ");
+  return spawnSync(name, args).status === 0;
+});
+if (!CAN_SEND) process.stdout.write("\nNOT RUN: the signed sample, for want of openssl or curl on the PATH.\n");
+
+const printedBy = async (file: string, args: string[]) => (await promisify(execFile)(file, args)).stdout;
 
 const [secret, nextSecret] = [newWebhookSecret(), newWebhookSecret()];
 const running: ChildProcess[] = [];
@@ -148,6 +158,19 @@ describe.each(listReceivers())("the receiver in $name", (receiver) => {
     expect(await send(third.url, { id: "last", body: first.body })).toBe(204);
     expect((await third.lines.next()).value).toMatch(/^hold what/);
   });
+
+  test.runIf(CAN_SEND)(
+    "takes the signed sample that the console shows, and refuses it with another secret",
+    async () => {
+      const { url } = await start(receiver, inboxOf(`${receiver.name}-sample`));
+      const sent = (by: string) => {
+        const file = join(folder, `${by.slice(-8).replace(/\W/g, "")}.whsec`);
+        writeFileSync(file, `${by}\n`);
+        return printedBy("sh", [join(FOLDER, "send-signed.sh"), file, url]);
+      };
+      expect([await sent(secret), await sent(nextSecret)]).toEqual(["204\n", "401\n"]);
+    },
+  );
 
   test("reads no body without end", async () => {
     const { url } = await start(receiver, inboxOf(`${receiver.name}-long`));

@@ -49,19 +49,14 @@ export async function findAddressSetForUpdate(tx: Executor, id: string): Promise
   return row && setOf(row);
 }
 
-/** Newest first. */
+/** Newest first; everybody's unless told. */
 export async function listAddressSets(
   db: Executor,
-  subscriberId: string,
+  subscriberId: string | undefined,
   { limit, before }: { limit: number; before?: { createdAt: Date; id: string } },
 ): Promise<AddressSet[]> {
-  let query = db
-    .selectFrom("address_set")
-    .selectAll()
-    .where("subscriber_id", "=", subscriberId)
-    .orderBy("created_at", "desc")
-    .orderBy("id", "desc")
-    .limit(limit);
+  let query = db.selectFrom("address_set").selectAll().orderBy("created_at", "desc").orderBy("id", "desc").limit(limit);
+  if (subscriberId !== undefined) query = query.where("subscriber_id", "=", subscriberId);
   if (before !== undefined) {
     query = query.where(sql<boolean>`(created_at, id) < (${before.createdAt}::timestamptz, ${before.id}::uuid)`);
   }

@@ -23,18 +23,13 @@ export interface ReplayRange {
 export async function replayDeliveries(
   tx: Executor,
   subscriptionId: string,
-  { since, until, fromPosition, toPosition, eventId, states }: ReplayRange,
+  range: ReplayRange,
   limit: number,
 ): Promise<number> {
   const { numAffectedRows } = await sql`
     with chosen as (
       select event_id, subject, position from delivery
-      where subscription_id = ${subscriptionId}::uuid and state = any(${textArray(states)}::text[])
-        ${since === undefined ? sql`` : sql`and created_at >= ${since}`}
-        ${until === undefined ? sql`` : sql`and created_at < ${until}`}
-        ${fromPosition === undefined ? sql`` : sql`and position >= ${fromPosition}`}
-        ${toPosition === undefined ? sql`` : sql`and position <= ${toPosition}`}
-        ${eventId === undefined ? sql`` : sql`and event_id = ${bytesOf(eventId)}`}
+      where ${within(subscriptionId, range)}
       order by position limit ${limit} for no key update
     ),
     ordered as (
@@ -51,4 +46,27 @@ export async function replayDeliveries(
     from ordered
     where subscription_id = ${subscriptionId}::uuid and delivery.event_id = ordered.event_id`.execute(tx);
   return Number(numAffectedRows ?? 0n);
+}
+
+/** How many that would put back now, `limit` at most. */
+export async function countReplay(
+  db: Executor,
+  subscriptionId: string,
+  range: ReplayRange,
+  limit: number,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select from delivery where ${within(subscriptionId, range)} limit ${limit}
+    ) as chosen`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+function within(subscriptionId: string, { since, until, fromPosition, toPosition, eventId, states }: ReplayRange) {
+  return sql`subscription_id = ${subscriptionId}::uuid and state = any(${textArray(states)}::text[])
+    ${since === undefined ? sql`` : sql`and created_at >= ${since}`}
+    ${until === undefined ? sql`` : sql`and created_at < ${until}`}
+    ${fromPosition === undefined ? sql`` : sql`and position >= ${fromPosition}`}
+    ${toPosition === undefined ? sql`` : sql`and position <= ${toPosition}`}
+    ${eventId === undefined ? sql`` : sql`and event_id = ${bytesOf(eventId)}`}`;
 }

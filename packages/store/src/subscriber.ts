@@ -43,6 +43,12 @@ export async function findSubscriber(db: Executor, id: string): Promise<StoredSu
   return row && subscriberOf(row);
 }
 
+/** Also sandboxes. */
+export async function listSubscribersOf(db: Executor, ids: readonly string[]): Promise<StoredSubscriber[]> {
+  if (ids.length === 0) return [];
+  return (await db.selectFrom("subscriber").selectAll().where("id", "in", ids).execute()).map(subscriberOf);
+}
+
 /** In whatever capitals; no sandbox. */
 export async function findSubscriberByName(db: Executor, name: string): Promise<StoredSubscriber | undefined> {
   const row = await db

@@ -69,20 +69,20 @@ export async function findSubscription(db: Executor, id: string): Promise<Subscr
   return row && subscriptionOf(row);
 }
 
-/** Newest first. */
+/** Newest first; everybody's unless told. */
 export async function listSubscriptions(
   db: Executor,
-  subscriberId: string,
+  subscriberId: string | undefined,
   { limit, before }: { limit: number; before?: { createdAt: Date; id: string } },
 ): Promise<Subscription[]> {
   let query = db
     .selectFrom("subscription")
     .select(COLUMNS)
-    .where("subscriber_id", "=", subscriberId)
     .where("deleted_at", "is", null)
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")
     .limit(limit);
+  if (subscriberId !== undefined) query = query.where("subscriber_id", "=", subscriberId);
   if (before !== undefined) {
     query = query.where(sql<boolean>`(created_at, id) < (${before.createdAt}::timestamptz, ${before.id}::uuid)`);
   }

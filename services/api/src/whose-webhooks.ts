@@ -1,17 +1,28 @@
+import type { Owner } from "@redflag/contract/http/webhook-owner";
 import { Problem } from "@redflag/domain/problem";
 import type { Executor } from "@redflag/store/database";
+import { listSubscribersOf } from "@redflag/store/subscriber";
 import { findSubscription, type Subscription } from "@redflag/store/subscription";
 import type { Caller } from "./caller.ts";
-import { InvalidRequest } from "./invalid-request.ts";
 
-/** Whose webhooks are listed: an exchange's own, or those of the one that staff name. */
-export function subscriberAsked({ subscriberId }: Caller, asked: string | undefined): string {
+/** Whose webhooks are listed: an exchange's own; to staff those of the one that they name, or everybody's. */
+export function subscriberAsked({ subscriberId }: Caller, asked: string | undefined): string | undefined {
   if (subscriberId !== undefined) {
     if (asked !== undefined && asked !== subscriberId) throw new Problem("not_found", "you have no such subscriber");
     return subscriberId;
   }
-  if (asked !== undefined) return asked;
-  throw new InvalidRequest([{ at: "query/subscriber", fault: "is needed: webhooks are an exchange's" }]);
+  return asked;
+}
+
+/** Who has what staff are shown; to an exchange it is its own, and nothing is said. */
+export async function ownersFor(
+  db: Executor,
+  { subscriberId }: Caller,
+  rows: ReadonlyArray<{ subscriberId: string }>,
+): Promise<ReadonlyMap<string, Owner>> {
+  if (subscriberId !== undefined) return new Map();
+  const found = await listSubscribersOf(db, [...new Set(rows.map((row) => row.subscriberId))]);
+  return new Map(found.map(({ id, name, sandboxOf }) => [id, { id, name, sandbox: sandboxOf !== undefined }]));
 }
 
 /** Whose webhooks are written: nobody writes another's. */

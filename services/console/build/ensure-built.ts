@@ -17,6 +17,7 @@ const SOURCES = [
   "services/console/vite.config.ts",
   "packages/contract/src",
   "packages/domain/src",
+  "docs/examples/webhooks",
   "pnpm-lock.yaml",
 ];
 /** A process that serves an older one reads its files as they are asked for. */

@@ -77,6 +77,7 @@ export const ROUTES = {
   getDelivery: deliveries.getDelivery,
   replayDelivery: deliveries.replayDelivery,
   replayDeliveries: deliveries.replayDeliveries,
+  countReplay: deliveries.countReplay,
   listAddressSets: addressSets.listAddressSets,
   createAddressSet: addressSets.createAddressSet,
   getAddressSet: addressSets.getAddressSet,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { AddressSet as AddressSetBody } from "@redflag/contract/http/routes/address-sets";
+import type { AddressSet as AddressSetBody, ShownAddressSet } from "@redflag/contract/http/routes/address-sets";
+import type { Owner } from "@redflag/contract/http/webhook-owner";
 import type { Hex } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
 import { ownAddressHash } from "@redflag/runtime/own-address-hash";
@@ -22,7 +23,7 @@ import type { Handlers } from "../handler.ts";
 import { pageOfRows } from "../page-of-rows.ts";
 import { timeAndIdOf } from "../time-and-id.ts";
 import type { WebhookSettings } from "../webhook-settings.ts";
-import { isOf, ownerOf, subscriberAsked } from "../whose-webhooks.ts";
+import { isOf, ownerOf, ownersFor, subscriberAsked } from "../whose-webhooks.ts";
 
 type AddressSetRoutes =
   | "listAddressSets"
@@ -41,12 +42,15 @@ export function addressSetHandlers({ key, addressSetsMax }: WebhookSettings): Pi
       const before =
         cursor === undefined ? undefined : timeAndIdOf(decodeCursor("listAddressSets", call.query, cursor));
       const asked = subscriberAsked(call.caller, subscriber);
-      call.tell({ subject: `subscriber:${asked}` });
+      if (asked !== undefined) call.tell({ subject: `subscriber:${asked}` });
       const page = { limit: limit + 1, ...(before && { before }) };
-      const rows = await call.read((db) => listAddressSets(db, asked, page));
+      const { rows, owners } = await call.read(async (db) => {
+        const rows = await listAddressSets(db, asked, page);
+        return { rows, owners: await ownersFor(db, call.caller, rows) };
+      });
       return {
         body: pageOfRows("listAddressSets", call.query, rows, {
-          item: setBody,
+          item: (row) => shownSet(row, owners),
           after: ({ createdAt, id }) => [createdAt.toISOString(), id],
         }),
       };
@@ -69,7 +73,10 @@ export function addressSetHandlers({ key, addressSetsMax }: WebhookSettings): Pi
     async getAddressSet(call) {
       const { id } = call.params;
       call.tell({ subject: `address-set:${id}` });
-      return { body: setBody(own(call.caller, id, await call.read((db) => findAddressSet(db, id)))) };
+      return call.read(async (db) => {
+        const set = own(call.caller, id, await findAddressSet(db, id));
+        return { body: shownSet(set, await ownersFor(db, call.caller, [set])) };
+      });
     },
 
     async deleteAddressSet(call) {
@@ -110,6 +117,11 @@ export function addressSetHandlers({ key, addressSetsMax }: WebhookSettings): Pi
 function own(caller: Caller, id: string, found: AddressSet | undefined): AddressSet {
   if (found !== undefined && isOf(caller, found)) return found;
   throw new Problem("not_found", `no address set has the id ${id}`);
+}
+
+function shownSet(set: AddressSet, owners: ReadonlyMap<string, Owner>): ShownAddressSet {
+  const owner = owners.get(set.subscriberId);
+  return { ...setBody(set), ...(owner !== undefined && { subscriber: owner }) };
 }
 
 function setBody({ id, name, addressCount, version, createdAt, changedAt }: AddressSet): AddressSetBody {

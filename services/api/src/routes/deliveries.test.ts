@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Delivery } from "@redflag/contract/http/routes/deliveries";
+import type { ShownSubscription } from "@redflag/contract/http/routes/subscriptions";
 import { insertReleasedEvents } from "@redflag/store/released-event";
 import { beforeEach, expect, test } from "vitest";
 import { openWorld } from "../testing/world.ts";
@@ -164,12 +165,37 @@ test("a webhook that is deleted gives up what waited, and its log is gone for it
   await pool.query("update subscription set deleted_at = null where id = $1", [SUBSCRIPTION]);
 });
 
+test("how many a replay would put back is told before, and nothing is sent by that", async () => {
+  const before = await rows();
+  const counted = async (query: string) => (await mine.send("GET", `${PATH}/replay${query}`)).body;
+  expect(await counted("")).toEqual({ count: 3, more: false });
+  expect(await counted("?states=dead,delivered")).toEqual({ count: 5, more: false });
+  const [since, until] = [AT.replace("11:00", "11:03"), AT.replace("11:00", "11:05")];
+  expect(await counted(`?since=${since}&until=${until}&states=dead,delivered`)).toEqual({ count: 2, more: false });
+  expect(await rows()).toEqual(before);
+});
+
+test("of the newest events of a webhook it is said what became of them", async () => {
+  const recent = { delivered: 2, dead: 3, waiting: 1, lastDeliveredAt: AT };
+  expect(await mine.send("GET", PATH)).toMatchObject({ body: { recent } });
+  await pool.query(
+    `insert into subscription (id, subscriber_id, name, url, filter, is_ordered, state)
+     values (gen_random_uuid(), $1, 'idle', 'https://hooks.exchange.example/', '{}', false, 'active')`,
+    [ours],
+  );
+  const { body } = await mine.send("GET", "/v1/subscriptions");
+  const items = (body as { items: ShownSubscription[] }).items.map(({ name, recent }) => [name, recent]);
+  expect(items).toContainEqual(["deposits", recent]);
+  expect(items).toContainEqual(["idle", { delivered: 0, dead: 0, waiting: 0 }]);
+});
+
 test("another exchange's log is as if it were not there", async () => {
   const calls: Array<[string, string, object?]> = [
     ["GET", `${PATH}/deliveries`],
     ["GET", `${PATH}/deliveries/${EVENTS[1]}`],
     ["POST", `${PATH}/deliveries/${EVENTS[1]}/replay`],
     ["POST", `${PATH}/replay`, {}],
+    ["GET", `${PATH}/replay`],
   ];
   for (const [method, path, body] of calls) {
     expect(await rival.send(method, path, { body }), path).toMatchObject({ status: 404, code: "not_found" });

@@ -4,7 +4,7 @@ import type { Hash } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
 import type { Executor } from "@redflag/store/database";
 import { findDelivery, type LoggedDelivery, listAttempts, listDeliveries } from "@redflag/store/delivery-log";
-import { replayDeliveries } from "@redflag/store/delivery-replay";
+import { countReplay, replayDeliveries } from "@redflag/store/delivery-replay";
 import { findReleasedEvent } from "@redflag/store/released-event";
 import { noticeTold } from "@redflag/store/told-notice";
 import { decodeCursor } from "../cursor.ts";
@@ -13,7 +13,7 @@ import type { Handlers } from "../handler.ts";
 import { pageOfRows } from "../page-of-rows.ts";
 import { getSubscription } from "../whose-webhooks.ts";
 
-type DeliveryRoutes = "listDeliveries" | "getDelivery" | "replayDelivery" | "replayDeliveries";
+type DeliveryRoutes = "listDeliveries" | "getDelivery" | "replayDelivery" | "countReplay" | "replayDeliveries";
 
 /** What became of each event that a webhook is sent, and sending it again. */
 export function deliveryHandlers(): Pick<Handlers, DeliveryRoutes> {
@@ -67,6 +67,18 @@ export function deliveryHandlers(): Pick<Handlers, DeliveryRoutes> {
         await noticeTold(tx);
         return { body: deliveryBody(await getDelivery(tx, id, event as Hash)) };
       });
+    },
+
+    async countReplay(call) {
+      const { id } = call.params;
+      const { since, until, states = ["dead"] } = call.query;
+      call.tell({ subject: `subscription:${id}` });
+      const range = { ...(since && { since: new Date(since) }), ...(until && { until: new Date(until) }), states };
+      const count = await call.read(async (db) => {
+        await getSubscription(db, call.caller, id);
+        return countReplay(db, id, range, REPLAYED_MAX + 1);
+      });
+      return { body: { count: Math.min(count, REPLAYED_MAX), more: count > REPLAYED_MAX } };
     },
 
     async replayDeliveries(call) {

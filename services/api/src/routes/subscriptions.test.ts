@@ -196,15 +196,18 @@ test("another exchange's webhook is as if it were not there", async () => {
   }
   expect(await rival.send("GET", "/v1/subscriptions")).toMatchObject({ body: { items: [] } });
   expect(await rival.send("GET", `/v1/subscriptions?subscriber=${ours}`)).toMatchObject({ status: 404 });
-  expect((await mine.send("GET", path)).body).toEqual(subscription);
+  expect((await mine.send("GET", path)).body).toMatchObject(subscription);
+  expect((await mine.send("GET", path)).body).not.toHaveProperty("subscriber");
 });
 
-test("staff look at one exchange's webhooks, and change none", async () => {
+test("staff look at everybody's webhooks or at one exchange's, with whose they are, and change none", async () => {
   world.clock.now = new Date(world.clock.now.getTime() + 1_000);
   const { subscription } = await make();
-  expect(await ops.send("GET", "/v1/subscriptions")).toMatchObject({ status: 400, code: "request_invalid" });
+  const shown = { ...subscription, url: "https://hooks.exchange.example", subscriber: { id: ours, name: "Ours" } };
+  const theirs = await make({}, rival);
+  const everybodys = (await ops.send("GET", "/v1/subscriptions?limit=2")).body as { items: Subscription[] };
+  expect(everybodys.items.map(({ id }) => id).sort()).toEqual([subscription.id, theirs.subscription.id].sort());
   const listed = await ops.send("GET", `/v1/subscriptions?subscriber=${ours}&limit=1`);
-  const shown = { ...subscription, url: "https://hooks.exchange.example" };
   expect(listed).toMatchObject({ status: 200, body: { items: [shown], next: expect.any(String) } });
   expect(await ops.send("POST", `/v1/subscriptions/${subscription.id}/pause`)).toMatchObject({ status: 403 });
 });

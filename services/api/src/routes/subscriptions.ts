@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Route } from "@redflag/contract/http/route";
-import { URL_CHARS_MAX, type Warning } from "@redflag/contract/http/routes/subscriptions";
+import { type ShownSubscription, URL_CHARS_MAX, type Warning } from "@redflag/contract/http/routes/subscriptions";
 import type { SubscriptionFilter } from "@redflag/contract/subscription-filter";
 import { Problem } from "@redflag/domain/problem";
 import { sealSecret } from "@redflag/runtime/sealed-secret";
@@ -28,6 +28,7 @@ import { filterWarnings } from "../filter-warnings.ts";
 import type { Answer, Call, Handlers } from "../handler.ts";
 import { pageOfRows } from "../page-of-rows.ts";
 import { ScreenedChains } from "../screened-chains.ts";
+import { shownSubscriptions } from "../shown-subscriptions.ts";
 import { subscriptionBody } from "../subscription-body.ts";
 import { canonicalFilter, findFilterSet } from "../subscription-filter-check.ts";
 import { timeAndIdOf } from "../time-and-id.ts";
@@ -60,15 +61,14 @@ export function subscriptionHandlers({
       const before =
         cursor === undefined ? undefined : timeAndIdOf(decodeCursor("listSubscriptions", call.query, cursor));
       const asked = subscriberAsked(call.caller, subscriber);
-      call.tell({ subject: `subscriber:${asked}` });
-      const { rows, secrets } = await call.read(async (db) => {
+      if (asked !== undefined) call.tell({ subject: `subscriber:${asked}` });
+      const { rows, bodies } = await call.read(async (db) => {
         const rows = await listSubscriptions(db, asked, { limit: limit + 1, ...(before && { before }) });
-        const ids = rows.map(({ id }) => id);
-        return { rows, secrets: await listLiveSecrets(db, ids, call.now) };
+        return { rows, bodies: await shownSubscriptions(db, call, rows) };
       });
       return {
         body: pageOfRows("listSubscriptions", call.query, rows, {
-          item: (row) => subscriptionBody(row, { caller: call.caller, secrets: secrets.get(row.id) }),
+          item: ({ id }) => bodies.get(id) as ShownSubscription,
           after: ({ createdAt, id }) => [createdAt.toISOString(), id],
         }),
       };
@@ -106,7 +106,11 @@ export function subscriptionHandlers({
     async getSubscription(call) {
       const { id } = call.params;
       call.tell({ subject: `subscription:${id}` });
-      return call.read(async (db) => answerOf(call, db, await getSubscription(db, call.caller, id)));
+      return call.read(async (db) => {
+        const found = await getSubscription(db, call.caller, id);
+        const bodies = await shownSubscriptions(db, call, [found]);
+        return { body: bodies.get(id) as ShownSubscription, version: found.version };
+      });
     },
 
     async updateSubscription(call) {

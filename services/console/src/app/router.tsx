@@ -152,12 +152,15 @@ const setup = createRoute({
 const webhooks = createRoute({
   getParentRoute: () => root,
   path: "/webhooks",
+  validateSearch: ({ exchange }): { exchange?: string } => (typeof exchange === "string" ? { exchange } : {}),
   component: lazyRouteComponent(() => withWords(import("../webhooks/webhooks-page.tsx")), "WebhooksPage"),
 });
 
 const webhook = createRoute({
   getParentRoute: () => root,
   path: "/webhooks/$id",
+  validateSearch: ({ state }): { state?: "waiting" | "delivered" | "dead" } =>
+    state === "waiting" || state === "delivered" || state === "dead" ? { state } : {},
   component: lazyRouteComponent(() => withWords(import("../webhooks/webhook-page.tsx")), "WebhookPage"),
 });
 
@@ -170,6 +173,7 @@ const addressSet = createRoute({
 const screening = createRoute({
   getParentRoute: () => root,
   path: "/screening",
+  validateSearch: ({ show }): { show?: string } => (typeof show === "string" ? { show } : {}),
   component: lazyRouteComponent(() => withWords(import("../screening/screening-page.tsx")), "ScreeningPage"),
 });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Id, IdParams, Name, Time } from "../fields.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
+import { Owner } from "../webhook-owner.ts";
 
 /** Addresses that one call takes, so that it is done within a call's time; a larger set is sent in several. Ours [E]. */
 export const CALL_ADDRESSES_MAX = 20_000;
@@ -24,19 +25,23 @@ const AddressSet = z.strictObject({
 });
 export type AddressSet = z.infer<typeof AddressSet>;
 
+const ShownAddressSet = AddressSet.extend({ subscriber: Owner.optional() });
+export type ShownAddressSet = z.infer<typeof ShownAddressSet>;
+
 export const listAddressSets = defineRoute({
   id: "listAddressSets",
   method: "GET",
   path: "/v1/address-sets",
   tag: "Webhooks",
   summary: "List sets of own addresses",
-  description: "An exchange sees its own, a key of its sandbox the sandbox's. Staff name an exchange.",
+  description:
+    "An exchange sees its own, a key of its sandbox the sandbox's. Staff see everybody's, or those of the one that they name.",
   access: "webhooks:read",
   query: PageQuery.extend({
-    /** Staff only, and then needed: the exchange, or a sandbox. */
+    /** Staff only: the exchange, or a sandbox. */
     subscriber: Id.optional(),
   }),
-  answer: { status: 200, body: pageOf(AddressSet), description: "Newest first" },
+  answer: { status: 200, body: pageOf(ShownAddressSet), description: "Newest first" },
   problems: ["not_found"],
   action: "address-set.list",
 });
@@ -66,7 +71,7 @@ export const getAddressSet = defineRoute({
   summary: "Show a set of own addresses",
   access: "webhooks:read",
   params: IdParams,
-  answer: { status: 200, body: AddressSet, description: "How many there are, and never which" },
+  answer: { status: 200, body: ShownAddressSet, description: "How many there are, and never which" },
   problems: ["not_found"],
   action: "address-set.read",
 });

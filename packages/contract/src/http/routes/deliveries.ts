@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Hash32 } from "../../identifiers.ts";
+import { anyOf } from "../any-of.ts";
 import { Id, IdParams, Time } from "../fields.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
@@ -114,6 +115,37 @@ export const replayDelivery = defineRoute({
   action: "delivery.replay",
 });
 
+const SettledState = z.enum(["dead", "delivered"]);
+
+const rangeFields = {
+  /** By when they were to be sent first. */
+  since: Time.optional(),
+  until: Time.optional(),
+};
+
+export const countReplay = defineRoute({
+  id: "countReplay",
+  method: "GET",
+  path: "/v1/subscriptions/{id}/replay",
+  tag: "Webhooks",
+  summary: "Count the events that a replay would send again",
+  description: "As things stand, 10,000 at most, which is as many as one replay puts back. Nothing is sent.",
+  access: "webhooks:read",
+  params: IdParams,
+  query: z.strictObject({
+    ...rangeFields,
+    /** States, separated by commas; `dead` alone unless told. */
+    states: anyOf(["dead", "delivered"]).optional(),
+  }),
+  answer: {
+    status: 200,
+    body: z.strictObject({ count: z.int().nonnegative(), more: z.boolean() }),
+    description: "How many there are",
+  },
+  problems: ["not_found"],
+  action: "delivery.count",
+});
+
 export const replayDeliveries = defineRoute({
   id: "replayDeliveries",
   method: "POST",
@@ -126,16 +158,10 @@ export const replayDeliveries = defineRoute({
   access: "webhooks:write",
   params: IdParams,
   body: z.strictObject({
-    /** By when they were to be sent first. */
-    since: Time.optional(),
-    until: Time.optional(),
+    ...rangeFields,
     fromPosition: Position.optional(),
     toPosition: Position.optional(),
-    states: z
-      .array(z.enum(["dead", "delivered"]))
-      .min(1)
-      .max(2)
-      .default(["dead"]),
+    states: z.array(SettledState).min(1).max(2).default(["dead"]),
   }),
   answer: {
     status: 200,

@@ -3,6 +3,7 @@ import { SubscriptionFilter } from "../../subscription-filter.ts";
 import { Id, IdParams, Name, Time } from "../fields.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
+import { Owner } from "../webhook-owner.ts";
 
 /** The longest time for which the secret before signs besides the new one: 7 days. */
 const OVERLAP_S_MAX = 604_800;
@@ -32,6 +33,22 @@ const Subscription = z.strictObject({
 });
 export type Subscription = z.infer<typeof Subscription>;
 
+/** Events of one webhook that `recent` counts, the newest. */
+export const RECENT_EVENTS_MAX = 100;
+const Count = z.int().nonnegative();
+
+/** With what became of the newest events, and to staff with whose it is. */
+const ShownSubscription = Subscription.extend({
+  subscriber: Owner.optional(),
+  recent: z.strictObject({
+    delivered: Count,
+    dead: Count,
+    waiting: Count,
+    lastDeliveredAt: Time.optional(),
+  }),
+});
+export type ShownSubscription = z.infer<typeof ShownSubscription>;
+
 /** Something in a filter that, as things stand, no event will meet. It is accepted all the same: things change. */
 const Warning = z.strictObject({
   /** JSON Pointer into the body. */
@@ -48,13 +65,15 @@ export const listSubscriptions = defineRoute({
   path: "/v1/subscriptions",
   tag: "Webhooks",
   summary: "List webhooks",
-  description: "An exchange sees its own, a key of its sandbox the sandbox's. Staff name an exchange.",
+  description:
+    "An exchange sees its own, a key of its sandbox the sandbox's. Staff see everybody's, or those of the one that they name. `recent` " +
+    "says what became of the newest 100 events of each.",
   access: "webhooks:read",
   query: PageQuery.extend({
-    /** Staff only, and then needed: the exchange, or a sandbox. */
+    /** Staff only: the exchange, or a sandbox. */
     subscriber: Id.optional(),
   }),
-  answer: { status: 200, body: pageOf(Subscription), description: "Newest first" },
+  answer: { status: 200, body: pageOf(ShownSubscription), description: "Newest first" },
   problems: ["not_found"],
   action: "subscription.list",
 });
@@ -96,7 +115,7 @@ export const getSubscription = defineRoute({
   summary: "Show a webhook",
   access: "webhooks:read",
   params: IdParams,
-  answer: { status: 200, body: Subscription, description: "Without its secrets" },
+  answer: { status: 200, body: ShownSubscription, description: "Without its secrets" },
   problems: ["not_found"],
   versioned: true,
   action: "subscription.read",

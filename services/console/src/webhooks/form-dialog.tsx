@@ -1,0 +1,60 @@
+import { ApiProblem } from "@redflag/contract/http/api-problem";
+import type { FormEvent, ReactNode } from "react";
+import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { Button } from "../show/button.tsx";
+import { FailureLine } from "../show/states.tsx";
+import { useText } from "../words/words.tsx";
+import styles from "./webhooks.module.css";
+
+interface Props {
+  title: string;
+  hint?: ReactNode;
+  /** What the button says. */
+  action: string;
+  kind?: "primary" | "danger";
+  /** Wider than others: of many fields. */
+  wide?: boolean;
+  isReady?: boolean;
+  isPending: boolean;
+  error: Error | null;
+  onSubmit: () => void;
+  onClose: () => void;
+  children?: ReactNode;
+}
+
+/** Asks for what is needed, or whether it is really meant. A failure is told beside the button, and what was typed stays. */
+export function FormDialog({ title, hint, action, kind = "primary", wide = false, onClose, ...props }: Props) {
+  const { isReady = true, isPending, error, onSubmit, children } = props;
+  const t = useText();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isReady && !isPending) onSubmit();
+  };
+  return (
+    <ModalOverlay className="backdrop" isOpen onOpenChange={onClose} isDismissable={children === undefined}>
+      <Modal className={wide ? `dialog ${styles.wide}` : "dialog"}>
+        <Dialog>
+          <form onSubmit={submit}>
+            <Heading slot="title">{title}</Heading>
+            {hint !== undefined && <div className="muted">{hint}</div>}
+            {children}
+            {error !== null && <Refusal error={error} />}
+            <div className="actions">
+              <Button onPress={onClose}>{t("show.cancel")}</Button>
+              <Button kind={kind} type="submit" isDisabled={!isReady} isPending={isPending}>
+                {action}
+              </Button>
+            </div>
+          </form>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** Where somebody was quicker, a second press is made of what is there now: the page has read it again. */
+function Refusal({ error }: { error: Error }) {
+  const t = useText();
+  if (error instanceof ApiProblem && error.code === "version_outdated") return <p role="alert">{t("show.outdated")}</p>;
+  return <FailureLine error={error} />;
+}
