@@ -64,9 +64,9 @@ test("he subscribes, keeps the secret, and a test arrives, signed with it", asyn
   // The filter was taken, and what of it is met by nothing is told.
   await shown.getByText(/no list no-such-list is shared/).waitFor();
   await page.keyboard.press("Escape");
-  expect(await button(shown, "webhook.secret.close").isDisabled()).toBe(true);
-  await shown.getByText(named("webhook.secret.kept")).click();
-  await button(shown, "webhook.secret.close").click();
+  expect(await button(shown, "show.secret.close").isDisabled()).toBe(true);
+  await shown.getByText(named("show.secret.kept")).click();
+  await button(shown, "show.secret.close").click();
   await page.waitForURL(/\/webhooks\/[0-9a-f-]{36}$/);
   webhook = page.url().split("/").at(-1) ?? "";
   await world.settle(page);
@@ -132,8 +132,8 @@ test("how many a replay would send is said before, he changes the secret, pauses
   await button(page.getByRole("dialog"), "webhook.rotate.do").click();
   const shown = page.getByRole("dialog", { name: named("webhook.secret.title") });
   const secret = (await shown.locator("code").textContent()) ?? "";
-  await shown.getByText(named("webhook.secret.kept")).click();
-  await button(shown, "webhook.secret.close").click();
+  await shown.getByText(named("show.secret.kept")).click();
+  await button(shown, "show.secret.close").click();
   await page.getByText(named("webhook.secrets.ends")).waitFor();
   await button(page, "webhook.test.do").click();
   await receiver.receivedAtLeast(before + 3);

@@ -6,8 +6,8 @@ import { useState } from "react";
 import { api } from "../api/client.ts";
 import { useMay } from "../api/session.ts";
 import { saveFile } from "../cases/save-file.ts";
+import { AskDialog } from "../show/ask-dialog.tsx";
 import { Button } from "../show/button.tsx";
-import { FormDialog } from "../show/form-dialog.tsx";
 import { Page } from "../show/page.tsx";
 import { Empty, Failure, FailureLine, Loading, NotPermitted } from "../show/states.tsx";
 import { Time } from "../show/time.tsx";
@@ -107,7 +107,7 @@ function Shown({ review, mayWrite }: { review: AccessReview; mayWrite: boolean }
       </div>
       <AccessSubjects review={id} mayDecide={mayWrite && isOpen} />
       {isFinishing && (
-        <FormDialog
+        <AskDialog
           title={t("people.review.finish")}
           hint={t("people.review.finish.hint")}
           action={t("people.review.finish")}

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { Input, Label, TextField } from "react-aria-components";
 import { api } from "../api/client.ts";
 import { RequestKeys } from "../review/request-keys.ts";
-import { FormDialog } from "../show/form-dialog.tsx";
+import { AskDialog } from "../show/ask-dialog.tsx";
 import { SecretDialog } from "../show/secret-dialog.tsx";
 import { Text, useText } from "../words/words.tsx";
 import { newPassword } from "./new-password.ts";
@@ -46,7 +46,7 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
     await queryClient.invalidateQueries({ queryKey: ["people"] });
   };
   return (
-    <FormDialog
+    <AskDialog
       title={t("people.add")}
       hint={t("people.add.hint")}
       action={t("people.add.do")}
@@ -65,6 +65,6 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
       </TextField>
       <RolesField roles={roles} onChange={setRoles} />
       {ofExchange && <ExchangeChoice value={subscriber} onChange={setSubscriber} />}
-    </FormDialog>
+    </AskDialog>
   );
 }

@@ -7,8 +7,8 @@ import { Input, Label, TextField } from "react-aria-components";
 import { api } from "../api/client.ts";
 import { useMay } from "../api/session.ts";
 import { RequestKeys } from "../review/request-keys.ts";
+import { AskDialog } from "../show/ask-dialog.tsx";
 import { Button } from "../show/button.tsx";
-import { FormDialog } from "../show/form-dialog.tsx";
 import { Panel } from "../show/panel.tsx";
 import { type Column, RowTable } from "../show/row-table.tsx";
 import { Empty } from "../show/states.tsx";
@@ -75,7 +75,7 @@ function AddExchange({ onClose }: { onClose: () => void }) {
     await queryClient.invalidateQueries({ queryKey: SUBSCRIBERS });
   };
   return (
-    <FormDialog
+    <AskDialog
       title={t("people.exchange.add")}
       hint={t("people.exchange.add.hint")}
       action={t("people.exchange.add")}
@@ -86,6 +86,6 @@ function AddExchange({ onClose }: { onClose: () => void }) {
         <Label>{t("people.name")}</Label>
         <Input className="input" autoFocus dir="auto" />
       </TextField>
-    </FormDialog>
+    </AskDialog>
   );
 }

@@ -6,9 +6,9 @@ import { Input, Label, TextField } from "react-aria-components";
 import { api } from "../api/client.ts";
 import { useCaller, useMay } from "../api/session.ts";
 import { RequestKeys } from "../review/request-keys.ts";
+import { AskDialog } from "../show/ask-dialog.tsx";
 import { CheckBox } from "../show/check-box.tsx";
 import { Choice } from "../show/choice.tsx";
-import { FormDialog } from "../show/form-dialog.tsx";
 import { SecretDialog } from "../show/secret-dialog.tsx";
 import { useText } from "../words/words.tsx";
 import { CheckSet } from "./check-set.tsx";
@@ -41,7 +41,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
     return reply.body.secret;
   };
   return (
-    <FormDialog
+    <AskDialog
       title={t("people.key.make")}
       hint={t("people.key.make.hint")}
       action={t("people.key.make")}
@@ -68,7 +68,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
       {ofExchange && <ExchangeChoice value={subscriber} onChange={setSubscriber} />}
       <ScopesField role={role} scopes={scopes} onChange={setScopes} />
       <DaysChoice days={days} onChange={setDays} />
-    </FormDialog>
+    </AskDialog>
   );
 }
 

@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 import { Input, Label, TextField } from "react-aria-components";
 import { api } from "../api/client.ts";
 import { RequestKeys } from "../review/request-keys.ts";
-import { FormDialog } from "../show/form-dialog.tsx";
+import { AskDialog } from "../show/ask-dialog.tsx";
 import { SecretDialog } from "../show/secret-dialog.tsx";
 import { useText } from "../words/words.tsx";
 import { DaysChoice } from "./days-choice.tsx";
@@ -29,7 +29,7 @@ export function SandboxKeyDialog({ onClose }: { onClose: () => void }) {
     return reply.body.secret;
   };
   return (
-    <FormDialog
+    <AskDialog
       title={t("people.key.make.sandbox")}
       hint={t("people.key.make.sandbox.hint")}
       action={t("people.key.make")}
@@ -42,6 +42,6 @@ export function SandboxKeyDialog({ onClose }: { onClose: () => void }) {
         <Input className="input" autoFocus dir="auto" />
       </TextField>
       <DaysChoice days={days} onChange={setDays} />
-    </FormDialog>
+    </AskDialog>
   );
 }

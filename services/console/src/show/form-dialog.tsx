@@ -1,49 +1,47 @@
 import { ApiProblem } from "@redflag/contract/http/api-problem";
-import { useMutation } from "@tanstack/react-query";
 import type { FormEvent, ReactNode } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { useText } from "../words/words.tsx";
 import { Button } from "./button.tsx";
+import styles from "./form-dialog.module.css";
 import { FailureLine } from "./states.tsx";
 
-interface Props<T> {
+interface Props {
   title: string;
   hint?: ReactNode;
   /** What the button says. */
   action: string;
   kind?: "primary" | "danger";
+  /** Wider than others: of many fields. */
+  wide?: boolean;
   isReady?: boolean;
+  isPending: boolean;
+  error: Error | null;
+  onSubmit: () => void;
   onClose: () => void;
   children?: ReactNode;
-  /** A failure is told beside the button, and what was typed stays. */
-  onConfirm: () => Promise<T>;
-  /** What comes then, where it is not that the dialog closes. */
-  onDone?: (result: T) => void;
 }
 
-/** Asks for what is needed, where no reason is asked for besides. */
-export function FormDialog<T>(props: Props<T>) {
-  const { title, hint, action, kind = "primary", isReady = true, onClose, children, onConfirm } = props;
-  const { onDone = onClose } = props;
+/** Asks for what is needed, or whether it is really meant. A failure is told beside the button, and what was typed stays. */
+export function FormDialog({ title, hint, action, kind = "primary", wide = false, onClose, ...props }: Props) {
+  const { isReady = true, isPending, error, onSubmit, children } = props;
   const t = useText();
-  // What is made may be a secret: nothing keeps it but who is given it.
-  const attempt = useMutation({ mutationFn: onConfirm, onSuccess: onDone, gcTime: 0 });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isReady && !attempt.isPending) attempt.mutate();
+    if (isReady && !isPending) onSubmit();
   };
   return (
-    <ModalOverlay className="backdrop" isOpen onOpenChange={onClose}>
-      <Modal className="dialog">
+    <ModalOverlay className="backdrop" isOpen onOpenChange={onClose} isDismissable={children === undefined}>
+      <Modal className={wide ? `dialog ${styles.wide}` : "dialog"}>
         <Dialog>
           <form onSubmit={submit}>
             <Heading slot="title">{title}</Heading>
             {hint !== undefined && <div className="muted">{hint}</div>}
             {children}
-            {attempt.error !== null && <Refusal error={attempt.error} />}
+            {error !== null && <Refusal error={error} />}
             <div className="actions">
               <Button onPress={onClose}>{t("show.cancel")}</Button>
-              <Button kind={kind} type="submit" isDisabled={!isReady} isPending={attempt.isPending}>
+              <Button kind={kind} type="submit" isDisabled={!isReady} isPending={isPending}>
                 {action}
               </Button>
             </div>
@@ -57,6 +55,6 @@ export function FormDialog<T>(props: Props<T>) {
 /** Where somebody was quicker, a second press is made of what is there now: the page has read it again. */
 function Refusal({ error }: { error: Error }) {
   const t = useText();
-  if (!(error instanceof ApiProblem && error.code === "version_outdated")) return <FailureLine error={error} />;
-  return <p role="alert">{t("show.outdated")}</p>;
+  if (error instanceof ApiProblem && error.code === "version_outdated") return <p role="alert">{t("show.outdated")}</p>;
+  return <FailureLine error={error} />;
 }

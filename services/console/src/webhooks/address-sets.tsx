@@ -10,12 +10,12 @@ import { api } from "../api/client.ts";
 import { useMay } from "../api/session.ts";
 import { RequestKeys } from "../review/request-keys.ts";
 import { Button } from "../show/button.tsx";
+import { FormDialog } from "../show/form-dialog.tsx";
 import { Panel } from "../show/panel.tsx";
 import { type Column, RowTable } from "../show/row-table.tsx";
 import { Empty } from "../show/states.tsx";
 import { Time } from "../show/time.tsx";
 import { useText } from "../words/words.tsx";
-import { FormDialog } from "./form-dialog.tsx";
 import { OwnerName } from "./owner-name.tsx";
 import { type useAddressSetPages, useDeed } from "./use-webhooks.ts";
 

@@ -3,10 +3,10 @@ import { useRef, useState } from "react";
 import { api } from "../api/client.ts";
 import { RequestKeys } from "../review/request-keys.ts";
 import { Choice } from "../show/choice.tsx";
+import { FormDialog } from "../show/form-dialog.tsx";
 import { useText } from "../words/words.tsx";
-import { FormDialog } from "./form-dialog.tsx";
-import { SecretDialog } from "./secret-dialog.tsx";
 import { useDeed } from "./use-webhooks.ts";
+import { WebhookSecret } from "./webhook-secret.tsx";
 
 /** How long the secret before signs besides, by name. */
 const OVERLAPS_S = { none: 0, hour: 3_600, day: 86_400, week: 604_800 } as const;
@@ -27,7 +27,7 @@ export function RotateDialog({ id, onClose }: { id: string; onClose: () => void 
       ),
     onSuccess: ({ body }) => setSecret(body.secret),
   });
-  if (secret !== undefined) return <SecretDialog secret={secret} onKept={onClose} />;
+  if (secret !== undefined) return <WebhookSecret secret={secret} onKept={onClose} />;
   return (
     <FormDialog
       title={t("webhook.rotate")}

@@ -15,7 +15,7 @@ export function SavedWarnings({ warnings, onRead }: { warnings: readonly Warning
           <Warnings warnings={warnings} />
           <div className="actions">
             <Button kind="primary" onPress={onRead} autoFocus>
-              {t("webhook.secret.close")}
+              {t("show.secret.close")}
             </Button>
           </div>
         </Dialog>

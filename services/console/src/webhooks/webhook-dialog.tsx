@@ -5,10 +5,10 @@ import { Input, Label, Text, TextField } from "react-aria-components";
 import { api } from "../api/client.ts";
 import { RequestKeys } from "../review/request-keys.ts";
 import { CheckBox } from "../show/check-box.tsx";
+import { FormDialog } from "../show/form-dialog.tsx";
 import { useText } from "../words/words.tsx";
 import { draftOf, filterOf } from "./filter-draft.ts";
 import { FilterForm } from "./filter-form.tsx";
-import { FormDialog } from "./form-dialog.tsx";
 import { type SeenWebhook, useDeed } from "./use-webhooks.ts";
 
 const NAME_CHARS_MAX = 100;

@@ -8,9 +8,9 @@ import { NotPermitted } from "../show/states.tsx";
 import { useText } from "../words/words.tsx";
 import { AddressSets } from "./address-sets.tsx";
 import { ExchangeChoice } from "./exchange-choice.tsx";
-import { SecretDialog } from "./secret-dialog.tsx";
 import { useAddressSetPages, useWebhookPages } from "./use-webhooks.ts";
 import { type Saved, WebhookDialog } from "./webhook-dialog.tsx";
+import { WebhookSecret } from "./webhook-secret.tsx";
 import { WebhookTable } from "./webhook-table.tsx";
 
 const route = getRouteApi("/webhooks");
@@ -64,7 +64,7 @@ function Known() {
           }}
         />
       )}
-      {saved?.secret !== undefined && <SecretDialog secret={saved.secret} warnings={saved.warnings} onKept={leave} />}
+      {saved?.secret !== undefined && <WebhookSecret secret={saved.secret} warnings={saved.warnings} onKept={leave} />}
     </Page>
   );
 }
