@@ -11,15 +11,21 @@ import { type RunningDemo, startDemo } from "./demo-process.ts";
 import { PICTURES, type Picture, type Sitters } from "./pictures.ts";
 
 /*
- * Takes a picture of every page of the console on the demo, in both themes and both languages. Those that the README shows go
- * to `docs/screenshots`, the others to `.redflag/screenshots`, which is not kept.
+ * Takes a picture of every page of the console on the demo, in both themes and both languages. Those that README and guides show
+ * go to `docs/screenshots`, the others to `.redflag/screenshots`, which is not kept.
  */
 
 const ROOT = join(import.meta.dirname, "../../..");
 const OTHERS = join(ROOT, ".redflag/screenshots");
 const SHOWN = join(ROOT, "docs/screenshots");
 /** Named `<picture>-<theme>-<language>`. */
-const IN_README: ReadonlySet<string> = new Set([
+const IN_DOCS: ReadonlySet<string> = new Set([
+  "setup-light-en",
+  "operations-light-en",
+  "proposal-light-en",
+  "heuristic-light-en",
+  "webhook-light-en",
+  "audit-light-en",
   "queue-light-en",
   "alert-light-en",
   "alert-dark-en",
@@ -131,7 +137,7 @@ async function take(
   await open?.(page);
   await settle();
   const file = `${name}-${theme}-${locale}`;
-  const folder = IN_README.has(file) ? SHOWN : OTHERS;
+  const folder = IN_DOCS.has(file) ? SHOWN : OTHERS;
   if (whole) {
     // The page moves within its frame: the window is made as high as what is in it.
     const { width = 0, height = 0 } = page.viewportSize() ?? {};
