@@ -111,7 +111,8 @@ function positionArrays(rows: readonly LedgerPosition[]) {
     ${byteaArray(rows.map((row) => row.txHash))}::bytea[]`;
 }
 
-async function insertCoverage(tx: Executor, chain: Chain, range: LedgerRange): Promise<void> {
+/** What is said of how the range was read; the ledger holds its blocks and logs. */
+export async function insertCoverage(tx: Executor, chain: Chain, range: LedgerRange): Promise<void> {
   const whole = { from: range.blocks[0]?.number ?? 0, to: range.blocks.at(-1)?.number ?? -1 };
   const isProof = COVERAGE_LEVELS.indexOf(range.level) >= COVERAGE_LEVELS.indexOf("self_consistent");
   const rows = splitAtMultiples(whole, chain.partitionBlocks).map(({ from, to }) => {

@@ -1,4 +1,5 @@
 import { type ChainCoverage, NAMED_COVERAGE_GAPS_MAX } from "@redflag/contract/http/routes/coverage";
+import type { BlockSpan } from "@redflag/store/block-span";
 import { findWatermark } from "@redflag/store/coverage-read";
 import type { CoverageTally } from "@redflag/store/coverage-tally";
 import { findCut } from "@redflag/store/cut";
@@ -25,8 +26,11 @@ export async function chainCoverageBody(
   const tip = await findTip(db, chain.id);
   const cut = await findCut(db, chain.id);
   const lag = await findLag(db, chain.id, nowS);
-  const contiguousTo = await findContiguous(db, operated, tally, tip);
-  const gaps = gapsOf(tally, tip);
+  // The tally is some seconds old: from its end on the ledger is asked as it is now.
+  const end = tally === undefined ? -1 : await findWatermark(db, chain.id, tally.ends.to + 1, tip?.head.number);
+  const gaps = gapsOf(tally, end, tip);
+  const contiguousTo = tally && (tally.gaps[0]?.from ?? end + 1) - 1;
+  const readTo = tip && (await findReadTo(db, operated, contiguousTo, tip.head.number));
   // Two processes, or two keys, at one host are one endpoint to whoever counts operators.
   const hosts = Map.groupBy(
     ingest.flatMap((state) => state.endpoints.map((endpoint) => ({ endpoint, state }))),
@@ -39,8 +43,7 @@ export async function chainCoverageBody(
     ...(tally !== undefined && { firstBlock: tally.ends.from }),
     ...(tip !== undefined && { head: headBody(tip, nowS) }),
     ...(contiguousTo !== undefined && { contiguousTo }),
-    ...(contiguousTo !== undefined &&
-      tip !== undefined && { ledgerLag: await ledgerLag(db, chain.id, contiguousTo, tip, nowS) }),
+    ...(readTo !== undefined && tip !== undefined && { ledgerLag: await ledgerLag(db, chain.id, readTo, tip, nowS) }),
     ...(lag !== undefined && {
       laneLag: { blocks: lag.blocks, ...(lag.seconds !== undefined && { seconds: lag.seconds }) },
     }),
@@ -71,30 +74,27 @@ function headBody({ head, finalizedNumber, seenAt }: StoredTip, nowS: number): C
   };
 }
 
-/** What a lane has screened it found without a gap: from there on the ledger is asked as it is now. */
-async function findContiguous(
+/** What is missing of the ledger, ascending. The last of it may be what was not read of the head yet. */
+function gapsOf(tally: CoverageTally | undefined, end: number, tip: StoredTip | undefined): BlockSpan[] {
+  if (tally === undefined) return [];
+  const head = tip?.head.number ?? end;
+  return head > end ? [...tally.gaps, { from: end + 1, to: head }] : tally.gaps;
+}
+
+/** How far reading has come: a gap that a lane has left behind makes the ledger no later. */
+async function findReadTo(
   db: Executor,
   { chain, lane }: OperatedChain,
-  tally: CoverageTally | undefined,
-  tip: StoredTip | undefined,
-): Promise<number | undefined> {
-  if (lane !== undefined && tip !== undefined) {
-    return Math.max(-1, await findWatermark(db, chain.id, lane.headPosition + 1, tip.head.number));
-  }
-  return tally && (tally.gaps[0]?.from ?? tally.ends.to + 1) - 1;
+  contiguousTo: number | undefined,
+  head: number,
+) {
+  if (lane === undefined) return contiguousTo;
+  return Math.max(-1, await findWatermark(db, chain.id, lane.headPosition + 1, head));
 }
 
-/** The last of them may be what was not read of the head yet. */
-function gapsOf(tally: CoverageTally | undefined, tip: StoredTip | undefined) {
-  if (tally === undefined) return [];
-  const { to } = tally.ends;
-  const head = tip?.head.number ?? to;
-  return head > to ? [...tally.gaps, { from: to + 1, to: head }] : tally.gaps;
-}
-
-async function ledgerLag(db: Executor, chainId: number, contiguousTo: number, tip: StoredTip, nowS: number) {
-  const blocks = Math.max(0, tip.head.number - contiguousTo);
+async function ledgerLag(db: Executor, chainId: number, readTo: number, tip: StoredTip, nowS: number) {
+  const blocks = Math.max(0, tip.head.number - readTo);
   if (blocks === 0) return { blocks, seconds: 0 };
-  const last = await findBlock(db, chainId, contiguousTo);
+  const last = await findBlock(db, chainId, readTo);
   return { blocks, ...(last && { seconds: Math.max(0, Math.floor(nowS - last.time)) }) };
 }

@@ -1,6 +1,7 @@
 import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import { Problem } from "@redflag/domain/problem";
 import { writeRange } from "@redflag/store/ledger-write";
+import { coverStored } from "./cover-stored.ts";
 import { decodeRange } from "./decode-range.ts";
 import { followReorg } from "./follow-reorg.ts";
 import { inHalves } from "./in-halves.ts";
@@ -14,10 +15,10 @@ export interface RangeRead {
 }
 
 /**
- * Reads, checks, decodes and commits blocks from..to as one unit. Reading what is already there changes nothing; a range
- * that contradicts the ledger is a reorg and is followed. A range that is answered with logs left out is
+ * Reads, checks, decodes and commits blocks from..to as one unit: all of it is covered then. Reading what is already there
+ * changes nothing, unless it has lost its coverage; a range that contradicts the ledger is a reorg and is followed. A range that is answered with logs left out is
  * halved; a single block is never skipped.
- * @throws Problem as the chain source does; nothing was stored of the part that failed
+ * @throws Problem as the chain source and `coverStored` do; nothing was stored of the part that failed
  */
 export async function readRange(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<RangeRead> {
   const parts = await inHalves(deps, from, to, (start, end) => readWhole(deps, start, end, signal));
@@ -39,6 +40,8 @@ async function readWhole(deps: IngestDeps, from: number, to: number, signal?: Ab
     const decoded = decodeRange(chain, range.logs);
     const written = await writeRange(db, chain, { ...decoded, ...range, filter: logFilterDigest(filter) });
     if (written.outcome !== "conflict") {
+      const isAllNew = written.outcome === "written" && written.insertedBlocks === range.blocks.length;
+      if (!isAllNew) await coverStored(deps, range, decoded, signal);
       return { blocks: range.blocks.length, transfers: decoded.transfers.length, refused: decoded.refusedLogs.length };
     }
     const reorg = await followReorg(deps, written.atBlock, signal);

@@ -17,6 +17,7 @@ import { listTransfers } from "@redflag/store/transfer-read";
 import { beforeEach, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
+import { readRange } from "./read-range.ts";
 import { type RepairReport, repairCoverage } from "./repair-coverage.ts";
 
 const db = await openTestDatabase();
@@ -100,6 +101,57 @@ test("what is missing is read, and what the policy asks for is checked; once mor
   expect(report).toMatchObject({ blocks: { ...NOTHING, read: 251, check: 260 }, failureCount: 0 });
   expect(await listMissingRanges(db.kysely, chain.id, 1, 260)).toEqual([]);
   expect((await repair("proof", 1, 260)).blocks).toEqual(NOTHING);
+});
+
+const dropCoverage = () => db.pool.query("delete from coverage where chain_id = $1", [chain.id]);
+
+test("blocks that are stored without coverage are covered by the answer that says the same of them", async () => {
+  await repair("bloom", 1, 31);
+  await dropCoverage();
+  expect((await repair("bloom", 1, 31)).blocks).toEqual({ ...NOTHING, read: 31 });
+  expect(await listMissingRanges(db.kysely, chain.id, 1, 31)).toEqual([]);
+  expect(await findCoverageOf(db.kysely, chain.id, 15)).toMatchObject({
+    ...{ fromBlock: 1, toBlock: 31, endpoint: "b.example", level: "bloom", transferCount: 3, filter: today },
+  });
+  expect([proven, await held()]).toEqual([[], [10, 20, 30]]);
+});
+
+test("what is stored without coverage and looks different is proven first; what cannot be is told, and stays missing", async () => {
+  await holdWithout(1, 20, today);
+  await dropCoverage();
+  unprovable = new Set([20]);
+  expect(await repair("bloom", 1, 20)).toMatchObject({
+    ...{ blocks: NOTHING, failureCount: 1, failures: [{ step: "read", from: 1, to: 20 }] },
+  });
+  expect(await listMissingRanges(db.kysely, chain.id, 1, 20)).toEqual([{ from: 1, to: 20 }]);
+  unprovable = new Set();
+  expect(await repair("bloom", 1, 20)).toMatchObject({ blocks: { ...NOTHING, read: 20 }, failureCount: 0 });
+  expect([await held(), await listMissingRanges(db.kysely, chain.id, 1, 20)]).toEqual([[10, 20], []]);
+  expect(await blamed()).toEqual([]);
+});
+
+test("what is final and was not vouched for stays as it is and missing, if a proof shows something else", async () => {
+  await holdWithout(1, 20, today);
+  await openLane(1, 14);
+  await dropCoverage();
+  await expect(readRange(depsOf("bloom"), 1, 20)).rejects.toThrow("block 10 is final");
+  expect([await held(), await listMissingRanges(db.kysely, chain.id, 1, 20)]).toEqual([[], [{ from: 1, to: 20 }]]);
+  expect((await findLane(db.kysely, chain.id))?.stopped).toBeUndefined();
+});
+
+test("what is missing after all steps is a failure, though every step was carried out", async () => {
+  const deps = depsOf("bloom");
+  const { findPeerRange: _, ...source } = deps.source;
+  const getRange: ChainSource["getRange"] = async (from, to, ...rest) => {
+    if (from === 101) await dropCoverage();
+    return deps.source.getRange(from, to, ...rest);
+  };
+  const report = await repairCoverage(
+    { ...deps, source: { ...source, getRange } as ChainSource },
+    { from: 1, to: 150 },
+    () => {},
+  );
+  expect(report).toMatchObject({ failureCount: 1, failures: [{ step: "read", from: 1, to: 100 }] });
 });
 
 test("under a policy that proves, every block that an older filter asked for is proven and gains what it lacks", async () => {

@@ -15,6 +15,7 @@ import { JOB_BLOCKS } from "./plan-reads.ts";
 import { PROVE_EVERY_BLOCKS_MAX, proveRange } from "./prove-range.ts";
 import { readRange } from "./read-range.ts";
 import { rereadRange } from "./reread-range.ts";
+import { withoutSpans } from "./span.ts";
 
 export interface RepairReport extends RepairAccount {
   /** Set where a step met what is final and wrong: the lane is stopped, and nothing after it was tried. */
@@ -62,11 +63,26 @@ export async function repairCoverage(
     await checkUnchecked(deps, span, work, signal);
     const more = (await listCaughtEndpoints(deps.db.kysely, deps.chain.id)).filter((name) => !caught.includes(name));
     await proveCaught(deps, span, more, work, signal);
+    await tellMissing(deps, span, report);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "reorg_below_final") throw error;
     report.stopped = error;
   }
   return report;
+}
+
+/** What is missing still, where no failure says so: it was not tried, or a reorg took it away meanwhile. */
+async function tellMissing({ db, chain }: IngestDeps, span: BlockSpan, report: RepairReport): Promise<void> {
+  const missing = await listMissingRanges(db.kysely, chain.id, span.from, span.to);
+  const told = report.failures.filter(({ step }) => step === "read");
+  for (const { from, to } of withoutSpans(missing, told)) {
+    fail(report, { step: "read", from, to, reason: `blocks ${from} to ${to} are missing still` });
+  }
+}
+
+function fail(report: RepairReport, failure: RepairReport["failures"][number]): void {
+  report.failureCount++;
+  if (report.failures.length < FAILURES_MAX) report.failures.push(failure);
 }
 
 /** Every block is proven where the policy proves or a proof stands already; else an answer replaces an answer. */
@@ -190,8 +206,7 @@ class RepairWork {
       await askAgain(this.#deps, () => run(from, to), this.#signal);
     } catch (error) {
       if (!(error instanceof Problem) || error.retry === "fatal") throw error;
-      report.failureCount++;
-      if (report.failures.length < FAILURES_MAX) report.failures.push({ step, from, to, reason: error.message });
+      fail(report, { step, from, to, reason: error.message });
       this.#failedInARow++;
       return this.#failedInARow < FAILURES_IN_A_ROW_MAX;
     }

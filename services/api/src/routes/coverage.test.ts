@@ -1,9 +1,12 @@
 import type { CoverageStretch, CoverageStrip, Disagreement } from "@redflag/contract/http/routes/coverage";
 import { demo } from "@redflag/domain/chains/demo";
+import { findCoverageTally } from "@redflag/store/coverage-tally";
 import { rowsReadBy } from "@redflag/store/rows-read.samples";
 import { expect, test } from "vitest";
+import { chainCoverageBody } from "../chain-coverage-body.ts";
 import { findAskedSpan } from "../coverage-span.ts";
 import { coverageStripBody } from "../coverage-strip-body.ts";
+import { listOperatedChains } from "../operated-chain.ts";
 import { ENDPOINT_KEY, seedCoverage } from "../testing/seed-coverage.ts";
 import { openWorld } from "../testing/world.ts";
 
@@ -135,4 +138,29 @@ test("what was contradicted is listed, the newest first, with both sides and wit
   const second = await get<{ items: Disagreement[] }>(`${path}?limit=1&to=360&cursor=${first.next}`);
   expect([...first.items, ...second.items].map(({ block }) => block)).toEqual([360, 205]);
   expect(await codeOf(`${path}?cursor=${first.next}`)).toBe("cursor_foreign");
+});
+
+test("the ledger is without a gap up to its first one, wherever the lane is; how late it is the head's end tells", async () => {
+  const { kysely, pool } = world.db;
+  const now = new Date();
+  const [operated] = await listOperatedChains(kysely, now);
+  if (operated === undefined) throw new Error("the demo's chain has a lane");
+  const told = async () => chainCoverageBody(kysely, operated, await findCoverageTally(kysely, demo.id), now);
+  await pool.query("delete from coverage where from_block = 210");
+  expect(await told()).toMatchObject({ firstBlock: 100, contiguousTo: 209, ledgerLag: { blocks: 181 } });
+  // The first blocks that are held are where the ledger begins.
+  await pool.query("delete from coverage where from_block < 210");
+  expect(await told()).toMatchObject({ firstBlock: 220, contiguousTo: 299, ledgerLag: { blocks: 181 } });
+  // Sums are some seconds old; what was read meanwhile is no gap.
+  const before = await findCoverageTally(kysely, demo.id);
+  await pool.query("update coverage set to_block = 480 where from_block = 460");
+  await pool.query("update coverage set to_block = 349 where from_block = 290");
+  const mended = before && { ...before, gaps: [] };
+  expect(await chainCoverageBody(kysely, operated, mended, now)).toMatchObject({
+    contiguousTo: 480,
+    gaps: { count: 0 },
+  });
+  await pool.query("delete from coverage");
+  const nothing = await told();
+  expect([nothing.firstBlock, nothing.contiguousTo]).toEqual([undefined, undefined]);
 });

@@ -63,7 +63,9 @@ test("a repair is taken back, once; whoever works on it hears, and what it says 
 
 test("what cannot be mended is refused: what was dropped, what is not there yet, what is not watched", async () => {
   expect(await ask({ from: 140, to: 160 })).toMatchObject({ status: 409, code: "history_dropped" });
-  expect(await ask({ from: 470, to: 481 })).toMatchObject({ status: 400, code: "range_invalid" });
+  const beyond = await ask({ from: 470, to: 481 });
+  expect(beyond).toMatchObject({ status: 400, code: "range_invalid" });
+  expect(JSON.stringify(beyond.body)).toMatch(/last seen at block 480, and not at 481/);
   expect(await ask({ from: 310, to: 309 })).toMatchObject({ status: 400, code: "range_invalid" });
   const elsewhere = await post("/v1/chains/tron/repairs", { from: 1, to: 2, reason: "Why not" });
   expect(elsewhere).toMatchObject({ status: 409, code: "lane_missing" });

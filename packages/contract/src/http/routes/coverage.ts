@@ -27,9 +27,9 @@ const ChainCoverage = z.strictObject({
   firstBlock: BlockNumber.optional(),
   /** As it was last seen; absent where nobody has looked yet. */
   head: z.strictObject({ block: BlockNumber, seenAt: Time, ageSeconds: Count, finalized: BlockNumber }).optional(),
-  /** Everything from where screening began (or the ledger, where it did not) up to here is in the ledger. */
+  /** Everything from `firstBlock` up to here is in the ledger; the next block is missing, or was not read yet. */
   contiguousTo: BlockNumber.optional(),
-  /** How far what is stored without a gap is behind the head. */
+  /** How far reading is behind the head. A gap that screening has left behind is one of `gaps`, and no lag. */
   ledgerLag: z.strictObject({ blocks: Count, seconds: Count.optional() }).optional(),
   /** How far screening is behind the head. */
   laneLag: z.strictObject({ blocks: Count, seconds: Count.optional() }).optional(),
