@@ -217,7 +217,7 @@ test("an entry that is found is edited, and a mark is proposed for the whole lis
   expect(await proposalOf(edit)).toMatchObject({ kind: "edit", is_emergency: false, verdict: null });
 
   await page.goto("/watchlists/court-orders/propose?way=sharing");
-  await choose(page, /Sharing$/, "TLP:GREEN, exchanges that subscribe");
+  await choose(page, /Who may know$/, "TLP:GREEN, exchanges that subscribe");
   await page.getByRole("button", { name: named("list.propose.show") }).click();
   await page.getByRole("row").filter({ hasText: "TLP:RED" }).filter({ hasText: "TLP:GREEN" }).waitFor();
   expect(await proposalOf(await propose(page, "agreed with the court"))).toMatchObject({ kind: "sharing" });
