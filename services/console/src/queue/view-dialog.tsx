@@ -1,8 +1,8 @@
 import type { View } from "@redflag/contract/http/routes/views";
-import { Check } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { Checkbox, Dialog, Heading, Input, Label, Modal, ModalOverlay, TextField } from "react-aria-components";
+import { Dialog, Heading, Input, Label, Modal, ModalOverlay, TextField } from "react-aria-components";
 import { Button } from "../show/button.tsx";
+import { CheckBox } from "../show/check-box.tsx";
 import { FailureLine } from "../show/states.tsx";
 import { useText } from "../words/words.tsx";
 import styles from "./queue.module.css";
@@ -49,12 +49,9 @@ export function ViewDialog({ asked, search, onDone }: Props) {
               </TextField>
             )}
             {asked.of === "save" && (
-              <Checkbox className={styles.checkbox ?? ""} isSelected={shared} onChange={setShared}>
-                <span className={styles.box} aria-hidden="true">
-                  {shared && <Check size={12} />}
-                </span>
+              <CheckBox isSelected={shared} onChange={setShared}>
                 {t("queue.view.share")}
-              </Checkbox>
+              </CheckBox>
             )}
             {change.error !== null && <FailureLine error={change.error} />}
             <div className="actions">
