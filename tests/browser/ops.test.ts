@@ -178,7 +178,7 @@ test("somebody else approves: the list has its version, and the past is looked a
 test("an emergency is in effect at once, stays marked, and is taken back by somebody else", async () => {
   const begun = encodeURIComponent(JSON.stringify([{ address: at(OTHER), category: "ransom" }]));
   const page = await world.enter("oto", `/watchlists/court-orders/propose?add=${begun}`);
-  const address = page.getByLabel(named("list.propose.field.address"));
+  const address = page.getByLabel(named("list.field.address"));
   await address.fill(`${at(OTHER)}0`);
   await page.getByText(/neither 0x followed by 40 hex digits/).waitFor();
   await address.fill(at(OTHER));
@@ -210,14 +210,14 @@ test("an entry that is found is edited, and a mark is proposed for the whole lis
   await page.getByRole("button", { name: named("list.propose.find.do") }).click();
   await page.getByRole("checkbox", { name: new RegExp(at(FOUND_LATER)) }).check({ force: true });
   await page.getByRole("radio", { name: named("list.propose.deed.edit") }).check({ force: true });
-  await page.getByLabel(named("list.propose.field.reference")).fill("ord-1, amended");
+  await page.getByLabel(named("list.field.reference")).fill("ord-1, amended");
   await page.getByRole("button", { name: named("list.propose.show") }).click();
   await page.getByRole("row").filter({ hasText: "ord-1, amended" }).locator("mark").first().waitFor();
   const edit = await propose(page, "the court amended it");
   expect(await proposalOf(edit)).toMatchObject({ kind: "edit", is_emergency: false, verdict: null });
 
   await page.goto("/watchlists/court-orders/propose?way=sharing");
-  await choose(page, /Sharing$/, "TLP:GREEN, exchanges that subscribe");
+  await choose(page, /Who may know$/, "TLP:GREEN, exchanges that subscribe");
   await page.getByRole("button", { name: named("list.propose.show") }).click();
   await page.getByRole("row").filter({ hasText: "TLP:RED" }).filter({ hasText: "TLP:GREEN" }).waitFor();
   expect(await proposalOf(await propose(page, "agreed with the court"))).toMatchObject({ kind: "sharing" });
@@ -244,9 +244,9 @@ test("inferred deposit addresses are chosen, and lead to entries that are filled
   await page.getByRole("button", { name: named("list.deposit.propose") }).click();
   await page.getByRole("dialog").getByRole("button", { name: /List/ }).click();
   await page.getByRole("option", { name: /court-orders/ }).click();
-  await page.getByRole("button", { name: named("list.deposit.propose.do") }).click();
+  await page.getByRole("button", { name: named("list.goOn") }).click();
   await page.waitForURL(/court-orders\/propose/);
-  expect(await page.getByLabel(named("list.propose.field.address")).inputValue()).toBe(at(OTHER));
+  expect(await page.getByLabel(named("list.field.address")).inputValue()).toBe(at(OTHER));
 });
 
 test("an exchange sees none of it, and the API refuses it", async () => {

@@ -5,13 +5,20 @@ import { Button } from "../show/button.tsx";
 import { useText } from "../words/words.tsx";
 import type { Place } from "./places.ts";
 
+interface Props {
+  places: readonly Place[];
+  /** Where one is, which may be in the line. */
+  here: Place | undefined;
+}
+
 /** The places that do not fit in the line. */
-export function MorePlaces({ places }: { places: readonly Place[] }) {
+export function MorePlaces({ places, here }: Props) {
   const t = useText();
   const navigate = useNavigate();
+  const isHere = here !== undefined && places.includes(here);
   return (
     <MenuTrigger>
-      <Button kind="quiet">
+      <Button kind="quiet" aria-current={isHere ? "true" : undefined}>
         {t("shell.places.more")}
         <ChevronDown size={14} aria-hidden />
       </Button>

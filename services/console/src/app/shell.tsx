@@ -1,4 +1,4 @@
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { useCaller } from "../api/session.ts";
 import { SearchBox } from "../search/search-box.tsx";
 import { useText } from "../words/words.tsx";
@@ -7,13 +7,15 @@ import { KeyHelp } from "./keys.tsx";
 import { LiveMark } from "./live-mark.tsx";
 import { MorePlaces } from "./more-places.tsx";
 import { PersonMenu } from "./person-menu.tsx";
-import { placesOf } from "./places.ts";
+import { placeAt, placesOf } from "./places.ts";
 import styles from "./shell.module.css";
 
 /** What surrounds every page: where one can go, search, who is signed in, whether events come. */
 export function Shell() {
   const t = useText();
   const { inLine, more } = placesOf(useCaller().permissions, useFirstSteps());
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const here = placeAt(path, [...inLine, ...more]);
   return (
     <div className={styles.shell}>
       <a href="#main" className={styles.skip}>
@@ -27,13 +29,19 @@ export function Shell() {
           Redflag
         </Link>
         <nav aria-label={t("shell.places")} className={styles.places}>
-          {inLine.map(({ to, name, Icon }) => (
-            <Link key={to} to={to} className={styles.place} activeProps={{ "aria-current": "page" }}>
-              <Icon size={15} aria-hidden />
-              {t(name)}
+          {inLine.map((place) => (
+            <Link
+              key={place.to}
+              to={place.to}
+              className={styles.place}
+              activeProps={{ "aria-current": "page" }}
+              inactiveProps={place === here ? { "aria-current": "page" } : {}}
+            >
+              <place.Icon size={15} aria-hidden />
+              {t(place.name)}
             </Link>
           ))}
-          {more.length > 0 && <MorePlaces places={more} />}
+          {more.length > 0 && <MorePlaces places={more} here={here} />}
         </nav>
         <SearchBox />
         <LiveMark />

@@ -5,13 +5,13 @@ import styles from "./cases.module.css";
 
 export function StatusMark({ status }: { status: CaseStatus }) {
   const t = useText();
-  return <span className={`${styles.mark} ${styles[status]}`}>{t(`case.status.${status}`)}</span>;
+  return <span className={`pill ${styles[status]}`}>{t(`case.status.${status}`)}</span>;
 }
 
 export function HoldMark() {
   const t = useText();
   return (
-    <span className={`${styles.mark} ${styles.held}`}>
+    <span className={`pill ${styles.held}`}>
       <Lock size={12} aria-hidden />
       {t("case.held")}
     </span>

@@ -22,7 +22,7 @@ interface Props {
 /** Entries that leave the list, or one that is to be there in other words. */
 export function ChangeEntries({ list, ids }: Props) {
   const { data, error, refetch } = useQuery({
-    queryKey: ["watchlists", list, "entries", ids],
+    queryKey: ["watchlists", list, "named", ids],
     queryFn: () => entriesById(list, ids),
     enabled: ids.length > 0,
     // What was chosen stays as it was seen.

@@ -20,14 +20,14 @@ export function ChangeSharing({ list, ids }: Props) {
   const change = sharing && { sharing, ...(ids.length > 0 && { entries: [...ids] }) };
   return (
     <>
-      <Panel title={t("list.propose.sharing")}>
+      <Panel title={t("list.field.sharing")}>
         <div className={styles.stack}>
           <p className="muted">
             {ids.length > 0 ? t("list.propose.sharing.of", { count: ids.length }) : t("list.propose.sharing.all")}
           </p>
           <div className={styles.fields}>
             <Choice
-              label={t("list.propose.field.sharing")}
+              label={t("list.field.sharing")}
               value={sharing}
               onChange={setSharing}
               options={SHARINGS.map((id) => ({ id, name: t(SHARING_WORD[id]) }))}

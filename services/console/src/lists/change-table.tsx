@@ -23,7 +23,7 @@ export function ChangeTable({ changes }: { changes: readonly SubjectChange[] }) 
           {changes.map((change) => (
             <tr key={`${change.family} ${change.address} ${change.venue} ${change.account}`}>
               <td>
-                <SubjectName subject={change} />
+                <SubjectName subject={change} whole />
               </td>
               <td>
                 <Side entries={change.before} others={change.after} nothing={t("list.propose.notListed")} />

@@ -1,19 +1,19 @@
 import type { ListEntry } from "@redflag/contract/http/list-entry";
 
-/** What an entry says besides whom it is about. */
+/** What an entry says besides whom it is about, in the order in which a list's reader asks. */
 export const ENTRY_FIELDS = [
-  "severity",
   "category",
-  "entity",
+  "severity",
   "authority",
   "programme",
   "reference",
   "documentUrl",
+  "entity",
   "jurisdictions",
   "confidence",
+  "sharing",
   "validFrom",
   "validTo",
-  "sharing",
 ] as const;
 export type EntryField = (typeof ENTRY_FIELDS)[number];
 

@@ -8,13 +8,13 @@ import { useChains } from "../api/use-chains.ts";
 import { usePages } from "../api/use-pages.ts";
 import { AddressLink } from "../show/address.tsx";
 import { Button } from "../show/button.tsx";
+import { CheckBox } from "../show/check-box.tsx";
 import { Choice } from "../show/choice.tsx";
 import { Page } from "../show/page.tsx";
 import { type Column, RowTable } from "../show/row-table.tsx";
 import { Empty, Loading, NotPermitted } from "../show/states.tsx";
 import { Time } from "../show/time.tsx";
 import { useText } from "../words/words.tsx";
-import { CheckBox } from "./check-box.tsx";
 import styles from "./proposals.module.css";
 import { ProposeDepositsDialog } from "./propose-deposits-dialog.tsx";
 import { BEGUN_ENTRIES_MAX } from "./propose-search.ts";
@@ -43,7 +43,7 @@ export function DepositsPage() {
     >
       <div className={styles.acts}>
         <Choice
-          label={t("list.deposit.chain")}
+          label={t("list.chain")}
           value={chain}
           onChange={(name) => void navigate({ to: "/deposits", search: { chain: name } })}
           options={watched.map(({ name, title }) => ({ id: name, name: title }))}
@@ -79,7 +79,7 @@ function Table({ chain }: { chain: string }) {
     ...(mayPropose
       ? [
           {
-            head: t("list.deposit.choose"),
+            head: t("list.propose.choose"),
             cell: (deposit: Deposit) => (
               <CheckBox
                 isSelected={addresses.has(deposit.address)}
@@ -91,14 +91,14 @@ function Table({ chain }: { chain: string }) {
           },
         ]
       : []),
-    { head: t("list.deposit.address"), cell: ({ address }) => addressOf(address) },
+    { head: t("list.field.address"), cell: ({ address }) => addressOf(address) },
     {
       head: t("list.deposit.service"),
       cell: ({ entity }) => (entity === undefined ? <span className="muted">–</span> : <bdi>{entity}</bdi>),
     },
     { head: t("list.deposit.wallet"), cell: ({ service }) => addressOf(service) },
     {
-      head: t("list.deposit.confidence"),
+      head: t("list.field.confidence"),
       cell: ({ confidence }) => intl.formatNumber(confidence / 100, { style: "percent" }),
       className: "amount number",
     },

@@ -17,7 +17,7 @@ export function DiffTab({ list, current }: { list: string; current: number }) {
   const t = useText();
   const { to = current, from = Math.max(0, to - 1) } = route.useSearch();
   const { data, ...pages } = useInfiniteQuery({
-    queryKey: ["lists", list, "diff", from, to],
+    queryKey: ["watchlists", list, "diff", from, to],
     queryFn: async ({ pageParam: cursor }) =>
       (await api.diffList({ params: { id: list }, query: { from, to, ...(cursor !== undefined && { cursor }) } })).body,
     initialPageParam: undefined as string | undefined,

@@ -3,9 +3,9 @@ import { Minus, Pencil, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { type Column, RowTable } from "../show/row-table.tsx";
 import { useText } from "../words/words.tsx";
-import { EntrySubject } from "./entry-subject.tsx";
 import { EntryKind, EntryOrder } from "./entry-words.tsx";
-import { FieldChanges } from "./field-changes-view.tsx";
+import { FieldChanges } from "./field-changes.tsx";
+import { SubjectName } from "./subject-name.tsx";
 import styles from "./watchlists.module.css";
 
 interface Props {
@@ -19,7 +19,7 @@ interface Props {
 export function DiffTable({ label, changes, pages, empty }: Props) {
   const t = useText();
   const columns: readonly Column<SubjectChange>[] = [
-    { head: t("list.entries.subject"), cell: (change) => <EntrySubject of={change} /> },
+    { head: t("list.entries.subject"), cell: (change) => <SubjectName subject={change} /> },
     { head: t("list.diff.what"), cell: (change) => <Kind change={change} /> },
     { head: t("list.diff.entry"), cell: (change) => <Sides change={change} /> },
   ];

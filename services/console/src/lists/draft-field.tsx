@@ -59,7 +59,7 @@ export function DraftField({ field, draft, faults, onChange, isRequired = false,
       onChange={(text) => onChange({ ...draft, [field]: text })}
       autoComplete="off"
     >
-      <Label>{t(`list.propose.field.${field}`)}</Label>
+      <Label>{t(`list.field.${field}`)}</Label>
       <Input className={`input ${MONO.includes(field) ? "mono ltr" : ""}`} spellCheck="false" dir="auto" />
       {fault === undefined && read !== undefined && (
         <Text slot="description" className={styles.told}>

@@ -4,9 +4,9 @@ import { type FormEvent, useState } from "react";
 import { Input, Label, TextField } from "react-aria-components";
 import { api } from "../api/client.ts";
 import { Button } from "../show/button.tsx";
+import { CheckBox } from "../show/check-box.tsx";
 import { FailureLine } from "../show/states.tsx";
 import { useText } from "../words/words.tsx";
-import { CheckBox } from "./check-box.tsx";
 import { EntryFacts } from "./entry-facts.tsx";
 import styles from "./proposals.module.css";
 import { SubjectName } from "./subject-name.tsx";
@@ -57,7 +57,7 @@ export function EntriesOfList({ list, chosen, onChoose }: Props) {
                 }
               />
               <div>
-                <SubjectName subject={entry} />
+                <SubjectName subject={entry} whole />
                 <EntryFacts entry={entry} changed={NOTHING} />
               </div>
             </li>

@@ -8,9 +8,9 @@ import { Empty } from "../show/states.tsx";
 import { Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
 import { EntryFilters } from "./entry-filters.tsx";
-import { EntrySubject } from "./entry-subject.tsx";
 import { EntryKind, EntryOrder } from "./entry-words.tsx";
 import { entryQueryOf } from "./list-search.ts";
+import { SubjectName } from "./subject-name.tsx";
 import styles from "./watchlists.module.css";
 
 const route = getRouteApi("/watchlists/$id");
@@ -20,7 +20,7 @@ export function EntriesTab({ list, current }: { list: string; current: number })
   const t = useText();
   const search = route.useSearch();
   const query = entryQueryOf(search);
-  const { items, pages } = usePages(["lists", list, "entries", query], (page) =>
+  const { items, pages } = usePages(["watchlists", list, "entries", query], (page) =>
     api.listListEntries({ params: { id: list }, query: { ...query, ...page } }),
   );
   const isOld = search.version !== undefined && search.version !== current;
@@ -59,15 +59,15 @@ export function EntriesTab({ list, current }: { list: string; current: number })
 function useColumns(): readonly Column<Listing>[] {
   const t = useText();
   return [
-    { head: t("list.entries.subject"), cell: ({ entry }) => <EntrySubject of={entry} /> },
+    { head: t("list.entries.subject"), cell: ({ entry }) => <SubjectName subject={entry} /> },
     { head: t("list.entries.kind"), cell: ({ entry }) => <EntryKind entry={entry} /> },
     { head: t("list.entries.order"), cell: ({ entry }) => <EntryOrder entry={entry} /> },
     {
-      head: t("list.entries.jurisdictions"),
+      head: t("list.field.jurisdictions"),
       cell: ({ entry }) => <span className="ltr">{entry.jurisdictions?.join(", ") ?? "–"}</span>,
     },
-    { head: t("list.entries.state"), cell: (listing) => <State listing={listing} /> },
-    { head: t("list.entries.sharing"), cell: ({ entry }) => <span className="mono ltr">{entry.sharing}</span> },
+    { head: t("list.state"), cell: (listing) => <State listing={listing} /> },
+    { head: t("list.field.sharing"), cell: ({ entry }) => <span className="mono ltr">{entry.sharing}</span> },
     { head: t("list.entries.brought"), cell: (listing) => <Brought listing={listing} /> },
   ];
 }

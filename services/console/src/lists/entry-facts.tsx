@@ -1,10 +1,7 @@
 import type { ListEntry } from "@redflag/contract/http/list-entry";
-import type { ReactNode } from "react";
-import { useIntl } from "react-intl";
-import { SeverityMark } from "../show/severity.tsx";
-import { Time } from "../show/time.tsx";
 import { useText } from "../words/words.tsx";
 import { ENTRY_FIELDS, type EntryField } from "./changed-fields.ts";
+import { EntryFact } from "./entry-fact.tsx";
 import styles from "./proposals.module.css";
 
 interface Props {
@@ -20,52 +17,16 @@ export function EntryFacts({ entry, changed }: Props) {
     <ul className={styles.facts}>
       {ENTRY_FIELDS.filter((field) => entry[field] !== undefined).map((field) => (
         <li key={field}>
-          <span className={styles.name}>{t(`list.propose.field.${field}`)} </span>
+          <span className={styles.name}>{t(`list.field.${field}`)} </span>
           {changed.has(field) ? (
             <mark>
-              <Fact entry={entry} field={field} />
+              <EntryFact entry={entry} field={field} />
             </mark>
           ) : (
-            <Fact entry={entry} field={field} />
+            <EntryFact entry={entry} field={field} />
           )}
         </li>
       ))}
     </ul>
-  );
-}
-
-function Fact({ entry, field }: { entry: ListEntry; field: EntryField }): ReactNode {
-  const t = useText();
-  const intl = useIntl();
-  switch (field) {
-    case "severity":
-      return <SeverityMark severity={entry.severity} />;
-    case "category":
-      return t(`show.category.${entry.category}`);
-    case "confidence":
-      return intl.formatNumber(entry.confidence / 100, { style: "percent" });
-    case "sharing":
-      return <span className="ltr">{entry.sharing}</span>;
-    case "jurisdictions":
-      return entry.jurisdictions?.map((code) => intl.formatDisplayName(code, { type: "region" }) ?? code).join(", ");
-    case "validFrom":
-    case "validTo":
-      return <Time at={entry[field] ?? ""} />;
-    case "documentUrl":
-      return <Document url={entry.documentUrl ?? ""} />;
-    default:
-      return <bdi>{entry[field]}</bdi>;
-  }
-}
-
-/** A list's address is followed only where it is one of the web. */
-function Document({ url }: { url: string }) {
-  const t = useText();
-  if (!/^https?:\/\//i.test(url)) return <bdi>{url}</bdi>;
-  return (
-    <a href={url} target="_blank" rel="noopener noreferrer">
-      <bdi>{url}</bdi>
-      <span className="unseen">{t("list.propose.opens")}</span>
-    </a>
   );
 }

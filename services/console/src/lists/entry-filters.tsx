@@ -42,19 +42,19 @@ export function EntryFilters() {
           <Input className="input" dir="auto" placeholder={t("list.entries.search.hint")} />
         </SearchField>
         <Choice
-          label={t("list.entries.category")}
+          label={t("list.field.category")}
           value={search.category ?? ANY}
           options={[any, ...CATEGORIES.map((one) => ({ id: one, name: t(`show.category.${one}`) }))]}
           onChange={(category) => narrow({ category: chosen(category) })}
         />
         <Choice
-          label={t("list.entries.sharing")}
+          label={t("list.field.sharing")}
           value={search.sharing ?? ANY}
           options={[any, ...SHARINGS.map((one) => ({ id: one, name: one }))]}
           onChange={(sharing) => narrow({ sharing: chosen(sharing) })}
         />
         <Choice
-          label={t("list.entries.state")}
+          label={t("list.state")}
           value={search.state ?? ANY}
           options={[any, ...STATES.map((one) => ({ id: one, name: t(`list.entries.state.${one}`) }))]}
           onChange={(state) => narrow({ state: chosen(state) })}

@@ -49,14 +49,14 @@ export function EntryForm({ title, draft, faults, onChange, onRemove }: Props) {
           </>
         )}
         <Choice
-          label={t("list.propose.field.category")}
+          label={t("list.field.category")}
           value={draft.category}
           onChange={(category) => onChange({ ...draft, category })}
           options={[...LISTED_CATEGORIES, ...SERVICE_CATEGORIES].map((id) => ({ id, name: t(`show.category.${id}`) }))}
           placeholder={t("list.propose.choose")}
         />
         <Choice
-          label={t("list.propose.field.severity")}
+          label={t("list.field.severity")}
           value={draft.severity}
           onChange={(severity) => onChange({ ...draft, severity })}
           options={SEVERITIES.map((id) => ({ id, name: t(`show.severity.${id}`) }))}
@@ -72,7 +72,7 @@ export function EntryForm({ title, draft, faults, onChange, onRemove }: Props) {
         <DraftField {...common} field="validTo" />
         <DraftField {...common} field="confidence" />
         <Choice
-          label={t("list.propose.field.sharing")}
+          label={t("list.field.sharing")}
           value={draft.sharing}
           onChange={(sharing) => onChange({ ...draft, sharing })}
           options={SHARINGS.map((id) => ({ id, name: t(SHARING_WORD[id]) }))}

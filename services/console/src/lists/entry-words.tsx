@@ -32,7 +32,7 @@ export function EntryOrder({ entry }: { entry: ListEntry }) {
         <bdi>{words === "" ? "–" : words}</bdi>
       ) : (
         <SecureLink href={documentUrl}>
-          <bdi>{words === "" ? t("list.entries.document") : words}</bdi>
+          <bdi>{words === "" ? t("list.field.documentUrl") : words}</bdi>
         </SecureLink>
       )}
       <p className="muted">

@@ -6,11 +6,10 @@ import { api } from "../api/client.ts";
 import { useMay } from "../api/session.ts";
 import { Button } from "../show/button.tsx";
 import { Panel } from "../show/panel.tsx";
-import { type Column, RowTable } from "../show/row-table.tsx";
 import { Failure, Loading } from "../show/states.tsx";
-import { Time } from "../show/time.tsx";
-import { Text, useText } from "../words/words.tsx";
+import { useText } from "../words/words.tsx";
 import { DiffTable } from "./diff-table.tsx";
+import { HeldFigures } from "./held-figures.tsx";
 import styles from "./watchlists.module.css";
 
 type Held = NonNullable<Watchlist["held"]>;
@@ -20,17 +19,13 @@ export function HeldVersion({ list, held }: { list: string; held: Held }) {
   const t = useText();
   const mayPropose = useMay("lists:propose");
   const [isShown, setShown] = useState(false);
-  const { baseVersion, entries, added, removed, source, at } = held;
+  const { baseVersion } = held;
   return (
     <Panel title={t("list.one.held")} className={styles.held} flush>
       <div className={styles.pad}>
-        <p>
-          <Text id="list.one.held.says" values={{ time: <Time at={at} />, source: <bdi>{source}</bdi> }} />{" "}
-          {baseVersion === 0 ? t("list.one.held.noBase") : t("list.one.held.base", { version: baseVersion })}
-        </p>
-        <p className="muted">{t("list.one.held.change", { entries, added, removed })}</p>
+        <p>{baseVersion === 0 ? t("list.one.held.noBase") : t("list.one.held.base", { version: baseVersion })}</p>
       </div>
-      <Gates failures={held.failures} />
+      <HeldFigures held={held} />
       {mayPropose && (
         <div className={`${styles.pad} ${styles.acts}`}>
           <Link
@@ -51,44 +46,20 @@ export function HeldVersion({ list, held }: { list: string; held: Held }) {
   );
 }
 
-function Gates({ failures }: { failures: Held["failures"] }) {
-  const t = useText();
-  const columns: readonly Column<Held["failures"][number]>[] = [
-    { head: t("list.one.held.gate"), cell: ({ gate, bound }) => t(`list.one.gate.${gate}`, { bound }) },
-    {
-      head: t("list.one.held.figure"),
-      cell: ({ gate, figure }) => t(`list.one.figure.${gate}`, { figure }),
-      className: "number amount",
-    },
-  ];
-  return (
-    <div className={styles.gates}>
-      <RowTable
-        label={t("list.one.held.gates")}
-        columns={columns}
-        rows={failures}
-        keyOf={({ gate }) => gate}
-        pages={THERE}
-        empty={null}
-      />
-    </div>
-  );
-}
-
 const THERE = { error: null, refetch: () => undefined };
 
 /** As far as the API shows it: the first of them, the counts are above. */
 function Preview({ list, held }: { list: string; held: string }) {
   const t = useText();
   const { data, error, refetch } = useQuery({
-    queryKey: ["lists", list, "held", held],
+    queryKey: ["watchlists", list, "held", held],
     queryFn: async () => (await api.previewProposal({ params: { id: list }, body: { accept: held } })).body,
   });
   if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading rows={3} />;
   return (
     <div className={styles.preview}>
-      <DiffTable label={t("list.one.held.changes")} changes={data.changes} pages={THERE} empty={null} />
+      <DiffTable label={t("list.propose.effect")} changes={data.changes} pages={THERE} empty={null} />
       {data.changes.length < data.added + data.removed && (
         <p className={`muted ${styles.pad}`}>{t("list.one.held.first", { count: data.changes.length })}</p>
       )}

@@ -59,7 +59,7 @@ export function ImportFile({ list, begins }: Props) {
           <h3>{t("list.import.defaults")}</h3>
           <div className={styles.fields}>
             <Choice
-              label={t("list.propose.field.category")}
+              label={t("list.field.category")}
               value={category}
               onChange={(chosen) => setDefaults({ ...defaults, category: chosen })}
               options={[...LISTED_CATEGORIES, ...SERVICE_CATEGORIES].map((id) => ({
@@ -69,13 +69,13 @@ export function ImportFile({ list, begins }: Props) {
               placeholder={t("list.propose.choose")}
             />
             <Choice
-              label={t("list.propose.field.severity")}
+              label={t("list.field.severity")}
               value={severity}
               onChange={(chosen) => setDefaults({ ...defaults, severity: chosen })}
               options={SEVERITIES.map((id) => ({ id, name: t(`show.severity.${id}`) }))}
             />
             <Choice
-              label={t("list.propose.field.sharing")}
+              label={t("list.field.sharing")}
               value={sharing}
               onChange={(chosen) => setDefaults({ ...defaults, sharing: chosen })}
               options={SHARINGS.map((id) => ({ id, name: t(SHARING_WORD[id]) }))}

@@ -1,10 +1,10 @@
 import type { ImportPreview } from "@redflag/contract/http/routes/list-imports";
 import { Link } from "@tanstack/react-router";
+import { CheckBox } from "../show/check-box.tsx";
 import { English } from "../show/english.tsx";
 import { Hash } from "../show/hash.tsx";
 import { Scroll } from "../show/scroll.tsx";
 import { useText } from "../words/words.tsx";
-import { CheckBox } from "./check-box.tsx";
 import { EffectView } from "./effect-view.tsx";
 import { GateFigures } from "./gate-figures.tsx";
 import styles from "./proposals.module.css";

@@ -20,7 +20,7 @@ export function ListFacts({ list }: { list: WatchlistDetail }) {
   return (
     <section className="panel" aria-label={t("list.one.facts")}>
       <dl className={styles.facts}>
-        <Fact name={t("list.one.authority")}>
+        <Fact name={t("list.field.authority")}>
           <bdi>{authority}</bdi>
           {url !== undefined && (
             <p>

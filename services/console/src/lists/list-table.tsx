@@ -14,15 +14,15 @@ import styles from "./watchlists.module.css";
 export function ListTable() {
   const t = useText();
   const { formatNumber } = useIntl();
-  const { items, pages } = useWatchlists();
+  const { data: items, error, refetch } = useWatchlists();
   const sources = useListSources();
   const waiting = useWaitingProposals();
   const lookbacks = useLookbacks();
   const failed = sources.error ?? waiting.error ?? lookbacks.error;
   const columns: readonly Column<Watchlist>[] = [
-    { head: t("list.lists.list"), cell: (list) => <ListName list={list} /> },
+    { head: t("list.list"), cell: (list) => <ListName list={list} /> },
     {
-      head: t("list.lists.entries"),
+      head: t("list.one.tab.entries"),
       cell: ({ entries }) => (entries === undefined ? <Nothing /> : formatNumber(entries)),
       className: "number amount",
     },
@@ -33,7 +33,7 @@ export function ListTable() {
     },
     { head: t("list.lists.waits"), cell: (list) => <Waits list={list} /> },
     {
-      head: t("list.lists.lookbacks"),
+      head: t("list.one.tab.lookbacks"),
       cell: ({ id }) => {
         const running = lookbacks.data?.filter((one) => one.list === id && one.finishedAt === undefined) ?? [];
         return running.length === 0 ? <Nothing /> : <LookbackProgress lookbacks={running} />;
@@ -49,7 +49,7 @@ export function ListTable() {
           columns={columns}
           rows={items}
           keyOf={({ id }) => id}
-          pages={pages}
+          pages={{ error, refetch }}
           empty={<Empty title={t("list.lists.none")}>{t("list.lists.none.hint")}</Empty>}
         />
       </section>

@@ -11,7 +11,7 @@ type Linked = (parts: ReactNode[]) => ReactNode;
 /** What waits for somebody, the most urgent first; where nothing does, that. */
 export function ListTasks() {
   const now = useNow();
-  const { items: lists } = useWatchlists();
+  const { data: lists } = useWatchlists();
   const { data: sources } = useListSources();
   const { data: waiting } = useWaitingProposals();
   if (lists === undefined || sources === undefined || waiting === undefined) return null;

@@ -20,7 +20,7 @@ export function LookbacksTab({ list }: { list: string }) {
   const { data, ...pages } = useLookbacks(list);
   const columns: readonly Column<Lookback>[] = [
     { head: t("list.lists.version"), cell: ({ version }) => t("list.lists.versionNumber", { version }) },
-    { head: t("list.lookback.chain"), cell: ({ chain }) => <bdi>{titleOf(chain)}</bdi> },
+    { head: t("list.chain"), cell: ({ chain }) => <bdi>{titleOf(chain)}</bdi> },
     {
       head: t("list.lookback.blocks"),
       cell: ({ from, to }) => t("list.lookback.range", { from, to }),

@@ -40,7 +40,7 @@ export function NewListDialog({ onClose }: { onClose: () => void }) {
             <div className="actions">
               <Button slot="close">{t("show.cancel")}</Button>
               <Button kind="primary" type="submit" isDisabled={id === "" || isWrong}>
-                {t("list.proposal.newList.do")}
+                {t("list.goOn")}
               </Button>
             </div>
           </form>

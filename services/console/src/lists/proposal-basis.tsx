@@ -5,7 +5,7 @@ import { Text, useText } from "../words/words.tsx";
 import { GateFigures } from "./gate-figures.tsx";
 import { HeldFigures } from "./held-figures.tsx";
 import styles from "./proposals.module.css";
-import { useWatchlists } from "./use-watchlists.ts";
+import { useWatchlists } from "./use-lists.ts";
 
 /** What a proposal rests on besides its words: a file, or a version that a gate held back. */
 export function ProposalBasis({ proposal }: { proposal: ProposalDetail }) {
@@ -17,7 +17,7 @@ export function ProposalBasis({ proposal }: { proposal: ProposalDetail }) {
 function FileBasis({ file }: { file: NonNullable<ProposalDetail["file"]> }) {
   const t = useText();
   return (
-    <Panel title={t("list.proposal.file")} flush>
+    <Panel title={t("list.import.title")} flush>
       <dl className={`${styles.pairs} ${styles.pad}`}>
         <dt>{t("list.proposal.file.name")}</dt>
         <dd>

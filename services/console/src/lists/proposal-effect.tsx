@@ -38,7 +38,7 @@ function wantedChange(entry: ListEntry): SubjectChange {
 
 function Made({ list, version }: { list: string; version: number }) {
   const t = useText();
-  const { items, pages } = usePages(["watchlists", list, "diff", version - 1, version], (page) =>
+  const { items, pages } = usePages(["watchlists", list, "made", version], (page) =>
     api.diffList({ params: { id: list }, query: { ...page, from: version - 1, to: version } }),
   );
   return (

@@ -2,7 +2,7 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Choice } from "../show/choice.tsx";
 import { useText } from "../words/words.tsx";
 import styles from "./proposals.module.css";
-import { useWatchlists } from "./use-watchlists.ts";
+import { useWatchlists } from "./use-lists.ts";
 
 /** All of them lead to `/proposals`: what the URL asks for besides tells them apart. */
 const EXACTLY = { exact: true, includeSearch: true };
@@ -44,7 +44,7 @@ export function ProposalFilters() {
         ))}
       </nav>
       <Choice
-        label={t("list.proposal.list")}
+        label={t("list.list")}
         value={list ?? EVERY}
         onChange={(chosen) =>
           void navigate({ to: "/proposals", search: { state, of, list: chosen === EVERY ? undefined : chosen } })

@@ -8,6 +8,7 @@ import { Panel } from "../show/panel.tsx";
 import { Failure, Loading } from "../show/states.tsx";
 import { Time } from "../show/time.tsx";
 import { useText } from "../words/words.tsx";
+import { LookbackProgress } from "./lookback-progress.tsx";
 import styles from "./proposals.module.css";
 
 const POLL_MS = 2_000;
@@ -42,11 +43,11 @@ export function ProposalLookbacks({ list, version }: Props) {
           <table className="data-table" aria-label={t("list.proposal.lookback")}>
             <thead>
               <tr>
-                <th scope="col">{t("list.proposal.lookback.chain")}</th>
-                <th scope="col">{t("list.proposal.lookback.blocks")}</th>
+                <th scope="col">{t("list.chain")}</th>
+                <th scope="col">{t("list.lookback.blocks")}</th>
                 <th scope="col">{t("list.proposal.lookback.progress")}</th>
                 <th scope="col" className="amount">
-                  {t("list.proposal.lookback.alerts")}
+                  {t("list.lookback.alerts")}
                 </th>
                 <th scope="col">{t("list.proposal.lookback.state")}</th>
               </tr>
@@ -57,11 +58,9 @@ export function ProposalLookbacks({ list, version }: Props) {
                   <td>
                     <bdi>{titleOf(lookback.chain)}</bdi>
                   </td>
-                  <td className="mono ltr">
-                    {lookback.from}–{lookback.to}
-                  </td>
+                  <td className="number">{t("list.lookback.range", { from: lookback.from, to: lookback.to })}</td>
                   <td>
-                    <Progress lookback={lookback} />
+                    <LookbackProgress lookbacks={[lookback]} />
                   </td>
                   <td className="amount number">
                     <Alerts list={list} count={lookback.alerts} />
@@ -76,20 +75,6 @@ export function ProposalLookbacks({ list, version }: Props) {
         </div>
       )}
     </Panel>
-  );
-}
-
-function Progress({ lookback: { done, entries } }: { lookback: Lookback }) {
-  const t = useText();
-  if (entries === undefined) return <span className="muted">{t("list.proposal.lookback.counting")}</span>;
-  const share = entries === 0 ? 1 : done / entries;
-  return (
-    <>
-      <span className="number">{t("list.proposal.lookback.of", { done, count: entries })}</span>
-      <div className={styles.progress} aria-hidden="true">
-        <div style={{ width: `${share * 100}%` }} />
-      </div>
-    </>
   );
 }
 

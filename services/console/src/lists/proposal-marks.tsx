@@ -12,7 +12,7 @@ export function ProposalState({ proposal: { state, emergency } }: { proposal: Pi
   const waits = state === "open" || state === "unconfirmed";
   return (
     <>
-      <span className={`${styles.mark} ${waits ? styles.waits : styles.decided}`}>
+      <span className={`pill ${waits ? styles.waits : styles.decided}`}>
         <Shape size={12} aria-hidden />
         {t(`list.proposal.state.${state}`)}
       </span>
@@ -20,7 +20,7 @@ export function ProposalState({ proposal: { state, emergency } }: { proposal: Pi
       {emergency && (
         <>
           {" "}
-          <span className={`${styles.mark} ${styles.emergency}`}>
+          <span className={`pill ${styles.emergency}`}>
             <TriangleAlert size={12} aria-hidden />
             {t("list.proposal.emergency")}
           </span>

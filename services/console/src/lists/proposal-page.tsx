@@ -75,7 +75,7 @@ function Facts({ proposal }: { proposal: ProposalDetail }) {
   return (
     <Panel title={t("list.proposal.facts")}>
       <dl className={styles.pairs}>
-        <dt>{t("list.proposal.list")}</dt>
+        <dt>{t("list.list")}</dt>
         <dd>
           <Link to="/watchlists/$id" params={{ id: list }} className="mono ltr">
             {list}

@@ -65,7 +65,7 @@ function Table() {
     api.listProposals({ query: { ...page, ...query } }),
   );
   const columns: readonly Column<Proposal>[] = [
-    { head: t("list.proposal.state"), cell: (proposal) => <ProposalState proposal={proposal} /> },
+    { head: t("list.state"), cell: (proposal) => <ProposalState proposal={proposal} /> },
     {
       head: t("list.proposal.what"),
       cell: (proposal) => (
@@ -75,7 +75,7 @@ function Table() {
       ),
     },
     {
-      head: t("list.proposal.list"),
+      head: t("list.list"),
       cell: (proposal) => (
         <Link to="/watchlists/$id" params={{ id: proposal.list }} className="mono ltr">
           {proposal.list}

@@ -6,7 +6,7 @@ import { Button } from "../show/button.tsx";
 import { Choice } from "../show/choice.tsx";
 import { useText } from "../words/words.tsx";
 import type { BegunEntry } from "./propose-search.ts";
-import { useWatchlists } from "./use-watchlists.ts";
+import { useWatchlists } from "./use-lists.ts";
 
 interface Props {
   deposits: readonly Deposit[];
@@ -32,7 +32,7 @@ export function ProposeDepositsDialog({ deposits, onClose }: Props) {
             <Heading slot="title">{t("list.deposit.propose", { count: deposits.length })}</Heading>
             <p className="muted">{t("list.deposit.propose.lead")}</p>
             <Choice
-              label={t("list.proposal.list")}
+              label={t("list.list")}
               value={list}
               onChange={setList}
               options={lists.map(({ id, title }) => ({ id, name: `${id} · ${title}` }))}
@@ -41,7 +41,7 @@ export function ProposeDepositsDialog({ deposits, onClose }: Props) {
             <div className="actions">
               <Button slot="close">{t("show.cancel")}</Button>
               <Button kind="primary" type="submit" isDisabled={list === undefined}>
-                {t("list.deposit.propose.do")}
+                {t("list.goOn")}
               </Button>
             </div>
           </form>

@@ -13,7 +13,7 @@ import { ImportFile } from "./import-file.tsx";
 import { completeList, NewListFields } from "./new-list-fields.tsx";
 import styles from "./proposals.module.css";
 import { idsIn, type Way, wayOf } from "./propose-search.ts";
-import { useWatchlists } from "./use-watchlists.ts";
+import { useWatchlists } from "./use-lists.ts";
 
 const route = getRouteApi("/watchlists/$id/propose");
 

@@ -11,7 +11,7 @@ import styles from "./watchlists.module.css";
 export function RefusedTab({ list }: { list: string }) {
   const t = useText();
   const { data, ...pages } = useInfiniteQuery({
-    queryKey: ["lists", list, "refused"],
+    queryKey: ["watchlists", list, "refused"],
     queryFn: async ({ pageParam: cursor }) =>
       (await api.listRefusedRows({ params: { id: list }, query: cursor === undefined ? {} : { cursor } })).body,
     initialPageParam: undefined as string | undefined,

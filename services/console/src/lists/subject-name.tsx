@@ -1,12 +1,18 @@
 import type { SubjectChange } from "@redflag/contract/http/list-entry";
 import { Link } from "@tanstack/react-router";
+import { AddressLink } from "../show/address.tsx";
 import { CopyButton } from "../show/copy-button.tsx";
 import { Text, useText } from "../words/words.tsx";
 
-/** Whom an entry is about: an address whole, as two that differ in the middle only look alike, or an account at a venue. */
-export function SubjectName({ subject }: { subject: Pick<SubjectChange, "address" | "venue" | "account"> }) {
+interface Props {
+  subject: Pick<SubjectChange, "address" | "venue" | "account">;
+  /** Where it is decided on: two addresses that differ in the middle only look alike when they are shortened. */
+  whole?: boolean;
+}
+
+/** Whom an entry is about: an address, which leads to its page, or an account at a venue. */
+export function SubjectName({ subject: { address, venue = "", account = "" }, whole = false }: Props) {
   const t = useText();
-  const { address, venue = "", account = "" } = subject;
   if (address === undefined) {
     return (
       <Text
@@ -15,6 +21,7 @@ export function SubjectName({ subject }: { subject: Pick<SubjectChange, "address
       />
     );
   }
+  if (!whole) return <AddressLink caip10={address} copy />;
   return (
     <span className="mono ltr with-copy">
       <Link to="/addresses/$address" params={{ address }}>

@@ -1,18 +1,30 @@
+import type { Watchlist } from "@redflag/contract/http/routes/watchlists";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { useMay } from "../api/session.ts";
-import { usePages } from "../api/use-pages.ts";
 
 const PAGE_ROWS_MAX = 200;
 
-/** Every list, with its current version and what a gate holds back. */
+/** Every list, with its current version and what a gate holds back: there are tens of them. */
 export function useWatchlists() {
-  return usePages(["lists"], (page) => api.listWatchlists({ query: { ...page, limit: PAGE_ROWS_MAX } }));
+  return useQuery({
+    queryKey: ["watchlists"],
+    queryFn: async () => {
+      const lists: Watchlist[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const { body } = await api.listWatchlists({ query: { limit: PAGE_ROWS_MAX, ...(cursor && { cursor }) } });
+        lists.push(...body.items);
+        cursor = body.next;
+        if (cursor === undefined) return lists;
+      }
+    },
+    enabled: useMay("lists:read"),
+  });
 }
 
 export function useWatchlist(id: string) {
   return useQuery({
-    queryKey: ["lists", id],
+    queryKey: ["watchlists", id],
     queryFn: async () => (await api.getWatchlist({ params: { id } })).body,
     enabled: useMay("lists:read"),
   });

@@ -16,7 +16,7 @@ export function VersionsTab({ list }: { list: string }) {
   const t = useText();
   const { formatNumber } = useIntl();
   const [picked, setPicked] = useState<readonly number[]>([]);
-  const { items, pages } = usePages(["lists", list, "versions"], (page) =>
+  const { items, pages } = usePages(["watchlists", list, "versions"], (page) =>
     api.listListVersions({ params: { id: list }, query: page }),
   );
   // A third takes the place of the first.
@@ -25,7 +25,7 @@ export function VersionsTab({ list }: { list: string }) {
   const [from, to] = [...picked].sort((a, b) => a - b);
   const columns: readonly Column<ListVersion>[] = [
     {
-      head: t("list.versions.compare"),
+      head: t("list.diff.compare"),
       cell: ({ version }) => (
         <input
           type="checkbox"
@@ -45,7 +45,7 @@ export function VersionsTab({ list }: { list: string }) {
     },
     { head: t("list.versions.since"), cell: ({ at }) => <Time at={at} /> },
     {
-      head: t("list.lists.entries"),
+      head: t("list.one.tab.entries"),
       cell: ({ entries }) => formatNumber(entries),
       className: "number amount",
     },

@@ -70,7 +70,7 @@ export function AccessSubjects({ review, mayDecide }: { review: string; mayDecid
       cell: ({ marks }) => (
         <span className={styles.marks}>
           {marks.map((mark) => (
-            <span key={mark} className={styles.mark}>
+            <span key={mark} className="pill">
               {t(`people.mark.${mark}`)}
             </span>
           ))}

@@ -6,11 +6,10 @@ import styles from "./people.module.css";
 /** Whether somebody can sign in. */
 export function AccountMark({ user: { disabledAt, lockedUntil } }: { user: User }) {
   const t = useText();
-  if (disabledAt !== undefined)
-    return <span className={`${styles.mark} ${styles.quiet}`}>{t("people.state.disabled")}</span>;
-  if (lockedUntil === undefined) return <span className={styles.mark}>{t("people.state.open")}</span>;
+  if (disabledAt !== undefined) return <span className={`pill ${styles.quiet}`}>{t("people.state.disabled")}</span>;
+  if (lockedUntil === undefined) return <span className="pill">{t("people.state.open")}</span>;
   return (
-    <span className={`${styles.mark} ${styles.warn}`}>
+    <span className={`pill ${styles.warn}`}>
       <Text id="people.state.lockedUntil" values={{ time: <Time at={lockedUntil} /> }} />
     </span>
   );

@@ -9,5 +9,5 @@ const LOOK = { working: "", expiring: styles.warn, expired: styles.quiet, revoke
 export function KeyMark({ apiKey }: { apiKey: ApiKey }) {
   const t = useText();
   const state = keyStateOf(apiKey, useNow());
-  return <span className={`${styles.mark} ${LOOK[state]}`}>{t(`people.key.${state}`)}</span>;
+  return <span className={`pill ${LOOK[state]}`}>{t(`people.key.${state}`)}</span>;
 }

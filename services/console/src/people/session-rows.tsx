@@ -30,7 +30,7 @@ export function SessionRows({ sessions, onEnd }: Props) {
                 />
               </span>
             </span>
-            {isCurrent && <span className={styles.mark}>{t("people.session.this")}</span>}
+            {isCurrent && <span className="pill">{t("people.session.this")}</span>}
             <Button isPending={end.isPending && end.variables === id} onPress={() => end.mutate(id)}>
               {t("people.session.end")}
             </Button>

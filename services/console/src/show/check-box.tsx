@@ -6,13 +6,22 @@ import styles from "./check-box.module.css";
 interface Props {
   isSelected: boolean;
   onChange: (isSelected: boolean) => void;
-  children: ReactNode;
+  isDisabled?: boolean;
+  /** Where no words stand beside it. */
+  label?: string;
+  children?: ReactNode;
 }
 
 /** Yes or no, before its words. */
-export function CheckBox({ isSelected, onChange, children }: Props) {
+export function CheckBox({ isSelected, onChange, isDisabled = false, label, children }: Props) {
   return (
-    <Checkbox className={styles.checkbox ?? ""} isSelected={isSelected} onChange={onChange}>
+    <Checkbox
+      className={styles.checkbox ?? ""}
+      isSelected={isSelected}
+      onChange={onChange}
+      isDisabled={isDisabled}
+      {...(label !== undefined && { "aria-label": label })}
+    >
       <span className={styles.box} aria-hidden="true">
         {isSelected && <Check size={12} />}
       </span>

@@ -24,14 +24,20 @@ const UNITS = [
   ["minute", 60],
 ] as const;
 
+/** Less than a minute to either side is none of any unit, which languages call "now". */
+const NOW = ["second", Number.POSITIVE_INFINITY] as const;
+
 /** How long ago something was, or how long until it will be; the moment itself on hover. */
 export function Age({ at, now }: { at: string; now: Date }) {
   const intl = useIntl();
   const seconds = (new Date(at).getTime() - now.getTime()) / 1_000;
-  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? (["minute", 60] as const);
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? NOW;
   return (
     <time dateTime={at} title={intl.formatDate(at, { dateStyle: "medium", timeStyle: "short" })} className="number">
-      {intl.formatRelativeTime(Math.trunc(seconds / size), unit, { style: "narrow" })}
+      {intl.formatRelativeTime(Math.trunc(seconds / size), unit, {
+        style: "narrow",
+        numeric: unit === "second" ? "auto" : "always",
+      })}
     </time>
   );
 }
