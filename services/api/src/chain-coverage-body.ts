@@ -1,5 +1,4 @@
 import { type ChainCoverage, NAMED_COVERAGE_GAPS_MAX } from "@redflag/contract/http/routes/coverage";
-import type { BlockSpan } from "@redflag/store/block-span";
 import { findWatermark } from "@redflag/store/coverage-read";
 import type { CoverageTally } from "@redflag/store/coverage-tally";
 import { findCut } from "@redflag/store/cut";
@@ -28,7 +27,8 @@ export async function chainCoverageBody(
   const lag = await findLag(db, chain.id, nowS);
   // The tally is some seconds old: from its end on the ledger is asked as it is now.
   const end = tally === undefined ? -1 : await findWatermark(db, chain.id, tally.ends.to + 1, tip?.head.number);
-  const gaps = gapsOf(tally, end, tip);
+  // What is above the end is lag: it is on its way, or nobody reads.
+  const gaps = tally?.gaps ?? [];
   const contiguousTo = tally && (tally.gaps[0]?.from ?? end + 1) - 1;
   const readTo = tip && (await findReadTo(db, operated, contiguousTo, tip.head.number));
   // Two processes, or two keys, at one host are one endpoint to whoever counts operators.
@@ -72,13 +72,6 @@ function headBody({ head, finalizedNumber, seenAt }: StoredTip, nowS: number): C
     ageSeconds: Math.max(0, Math.floor(nowS - seenAt)),
     finalized: finalizedNumber,
   };
-}
-
-/** What is missing of the ledger, ascending. The last of it may be what was not read of the head yet. */
-function gapsOf(tally: CoverageTally | undefined, end: number, tip: StoredTip | undefined): BlockSpan[] {
-  if (tally === undefined) return [];
-  const head = tip?.head.number ?? end;
-  return head > end ? [...tally.gaps, { from: end + 1, to: head }] : tally.gaps;
 }
 
 /** How far reading has come: a gap that a lane has left behind makes the ledger no later. */

@@ -38,11 +38,9 @@ test("each chain is told with its lag, its gaps, how it was checked and who was 
       ledgerLag: { blocks: 181 },
       laneLag: { blocks: 181 },
       gaps: {
-        ...{ count: 2, blocks: 70 },
-        oldest: [
-          { from: 300, to: 349 },
-          { from: 461, to: 480 },
-        ],
+        ...{ count: 1, blocks: 50 },
+        // What was not read of the head yet is lag.
+        oldest: [{ from: 300, to: 349 }],
       },
       ...{ droppedTo: 149, screeningGaps: 0, refusedLogs: 32, coveredBlocks: 311, followed: false },
       // Of a chain that no process has ever followed: as its own file has it.

@@ -20,7 +20,7 @@ export function CapacityChart({ capacity: { buckets, days, threshold } }: { capa
   }));
   const direction = intl.locale.startsWith("ar") ? "rtl" : "ltr";
   const rankText = ({ from, to }: RankBucket) => isolated(from === to ? `${from}` : `${from}–${to}`, "ltr");
-  const count = (value: number) => intl.formatNumber(value, { maximumFractionDigits: 1 });
+  const count = (value: number) => intl.formatNumber(value, { maximumSignificantDigits: 2 });
   const option = capacityOption(drawn, {
     tokens,
     isRightToLeft: direction === "rtl",

@@ -96,6 +96,7 @@ export function ChainStrip({ chain: { chain: id }, laneStart }: Props) {
 
 /** Where the strip begins and ends, as blocks and in time. */
 function Ends({ strip: { cells, from, to } }: { strip: CoverageStrip }) {
+  const t = useText();
   const { formatNumber } = useIntl();
   const ends = [
     { block: from, time: cells.at(0)?.fromTime },
@@ -105,7 +106,13 @@ function Ends({ strip: { cells, from, to } }: { strip: CoverageStrip }) {
     <p className={styles.ends}>
       {ends.map(({ block, time }, end) => (
         <span key={end === 0 ? "first" : "last"} className="number">
-          {formatNumber(block)} {time !== undefined && <Time at={time} />}
+          {t("operations.strip.end", { block: formatNumber(block) })}
+          {time !== undefined && (
+            <>
+              {" · "}
+              <Time at={time} />
+            </>
+          )}
         </span>
       ))}
     </p>

@@ -34,6 +34,7 @@ const ChainCoverage = z.strictObject({
   /** How far screening is behind the head. */
   laneLag: z.strictObject({ blocks: Count, seconds: Count.optional() }).optional(),
   laneStopped: z.boolean(),
+  /** Missing with something behind it that is there. What was not read of the head yet is `ledgerLag`. */
   gaps: z.strictObject({ count: Count, blocks: Count, oldest: z.array(Span).max(NAMED_COVERAGE_GAPS_MAX) }),
   /** Up to where retention has dropped the ledger. */
   droppedTo: BlockNumber.optional(),
