@@ -17,9 +17,9 @@ beforeEach(forget);
 /** Also what people proposed, which stays for good elsewhere: it would be done to the next import. */
 async function forget(): Promise<void> {
   await db.pool.query(
-    `alter table list_proposal disable trigger user; alter table list_decision disable trigger user;
-     truncate ${LIST_TABLES}, list_proposal, list_decision;
-     alter table list_proposal enable trigger user; alter table list_decision enable trigger user`,
+    `alter table list_proposal disable trigger user; alter table list_proposal_part disable trigger user; alter table list_decision disable trigger user;
+     truncate ${LIST_TABLES}, list_proposal, list_proposal_part, list_decision;
+     alter table list_proposal enable trigger user; alter table list_proposal_part enable trigger user; alter table list_decision enable trigger user`,
   );
 }
 

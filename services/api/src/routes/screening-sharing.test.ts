@@ -186,9 +186,9 @@ async function tell(db: Database, index: number): Promise<void> {
 
 async function clear(db: Database): Promise<void> {
   await db.pool.query(
-    `alter table list_proposal disable trigger user; alter table list_decision disable trigger user;
-     truncate ${LIST_TABLES}, list_proposal, list_decision, private_watch, watch_past, watch_alert, released_event;
-     alter table list_proposal enable trigger user; alter table list_decision enable trigger user`,
+    `alter table list_proposal disable trigger user; alter table list_proposal_part disable trigger user; alter table list_decision disable trigger user;
+     truncate ${LIST_TABLES}, list_proposal, list_proposal_part, list_decision, private_watch, watch_past, watch_alert, released_event;
+     alter table list_proposal enable trigger user; alter table list_proposal_part enable trigger user; alter table list_decision enable trigger user`,
   );
 }
 
