@@ -27,8 +27,14 @@ test("parameters are held to their ranges all at once, and names that are none a
   expect(checked).toEqual({
     isValid: false,
     faults: [
-      "shortWindowHours 900: a whole number from 1 to 168 is allowed, its own is 1",
-      'shareOutPercent "most": a whole number from 1 to 100 is allowed, its own is 90',
+      {
+        name: "shortWindowHours",
+        text: "shortWindowHours 900: a whole number from 1 to 168 is allowed, its own is 1",
+      },
+      {
+        name: "shareOutPercent",
+        text: 'shareOutPercent "most": a whole number from 1 to 100 is allowed, its own is 90',
+      },
     ],
     unknown: ["treshold"],
   });

@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { readNewPassword } from "./new-password.ts";
 
@@ -12,8 +13,10 @@ function typing(answers: ReadonlyArray<readonly [onceShown: string, keys: string
   let unanswered = "";
   let shown = "";
   output.on("data", (chunk: Buffer) => {
-    shown += chunk.toString();
-    unanswered += chunk.toString();
+    // Some environments ask for colours even here.
+    const text = stripVTControlCharacters(chunk.toString());
+    shown += text;
+    unanswered += text;
     const [next] = rest;
     if (next === undefined || !unanswered.includes(next[0])) return;
     rest.shift();
