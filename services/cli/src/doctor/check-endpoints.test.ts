@@ -6,7 +6,7 @@ import type { Chain } from "@redflag/domain/chain";
 import { CHAINS } from "@redflag/domain/chain-registry";
 import { ethereum } from "@redflag/domain/chains/ethereum";
 import { loadConfig } from "@redflag/runtime/config";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { checkEndpoints } from "./check-endpoints.ts";
 
 /** As far as its chain id any node is a node of Ethereum. */
@@ -36,7 +36,9 @@ test("an endpoint of another chain is named, with both chains", async () => {
 
 test("a chain without a known contract is named, and its endpoints are left alone", async () => {
   const config = { ...loadConfig({}), chains: new Map([["bare", { endpoints: [server.url] }]]) };
-  (CHAINS as Chain[]).push(bare);
+  const registry = CHAINS as Chain[];
+  registry.push(bare);
+  onTestFinished(() => void registry.splice(registry.indexOf(bare), 1));
   const checks = await checkEndpoints(config, new AbortController().signal);
   expect(checks).toMatchObject([{ name: "tokens bare", status: "wrong", text: expect.stringContaining("Bare Chain") }]);
 });
