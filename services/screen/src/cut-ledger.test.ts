@@ -112,7 +112,10 @@ async function dump(): Promise<unknown> {
     withheld: await read("chain_id, heuristic, cause, count", "withheld"),
     gaps: await read("*", "screening_gap"),
     events: (
-      await db.pool.query("select e.* from event e join alert a on a.id = alert_id where chain_id = $1", [chain.id])
+      await db.pool.query(
+        "select e.* from event e join alert a on a.id = alert_id where chain_id = $1 order by e::text",
+        [chain.id],
+      )
     ).rows,
   };
 }
