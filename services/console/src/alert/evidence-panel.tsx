@@ -3,12 +3,12 @@ import { Download } from "lucide-react";
 import { Button } from "../show/button.tsx";
 import { CopyButton } from "../show/copy-button.tsx";
 import { Panel } from "../show/panel.tsx";
+import { saveText } from "../show/save-text.ts";
 import { Empty, Failure, Loading } from "../show/states.tsx";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./evidence.module.css";
 import { EvidenceTable } from "./evidence-table.tsx";
 import { evidenceCsv, evidenceTsv } from "./evidence-text.ts";
-import { saveText } from "./save-text.ts";
 import { useEvidence } from "./use-alert.ts";
 import { useEvidenceRows } from "./use-evidence-rows.ts";
 

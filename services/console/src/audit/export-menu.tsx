@@ -5,9 +5,10 @@ import { getRouteApi } from "@tanstack/react-router";
 import { Download } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Menu, MenuItem, MenuTrigger, Popover, Text } from "react-aria-components";
-import { saveText } from "../alert/save-text.ts";
 import { api } from "../api/client.ts";
 import { Button } from "../show/button.tsx";
+import { saveBlob } from "../show/save-blob.ts";
+import { saveText } from "../show/save-text.ts";
 import { FailureLine } from "../show/states.tsx";
 import { useText } from "../words/words.tsx";
 import { auditCsv } from "./audit-csv.ts";
@@ -90,13 +91,4 @@ async function wholeAudit(signal: AbortSignal): Promise<Blob> {
   }
   flush();
   return new Blob(blobs, { type: "application/x-ndjson" });
-}
-
-function saveBlob(name: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

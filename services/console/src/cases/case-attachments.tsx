@@ -9,12 +9,12 @@ import { Button } from "../show/button.tsx";
 import { More } from "../show/more.tsx";
 import { Panel } from "../show/panel.tsx";
 import { ReasonDialog } from "../show/reason-dialog.tsx";
+import { saveFile } from "../show/save-file.ts";
 import { Failure, FailureLine, Loading } from "../show/states.tsx";
 import { Time } from "../show/time.tsx";
 import { useText } from "../words/words.tsx";
 import { AttachFile } from "./attach-file.tsx";
 import styles from "./cases.module.css";
-import { saveFile } from "./save-file.ts";
 import { useDeed } from "./use-case.ts";
 
 const KILOBYTE = 1_000;

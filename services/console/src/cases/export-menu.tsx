@@ -4,10 +4,10 @@ import { Download } from "lucide-react";
 import { Menu, MenuItem, MenuTrigger, Popover, Text } from "react-aria-components";
 import { api } from "../api/client.ts";
 import { Button } from "../show/button.tsx";
+import { saveFile } from "../show/save-file.ts";
 import { FailureLine } from "../show/states.tsx";
 import { useText } from "../words/words.tsx";
 import styles from "./cases.module.css";
-import { saveFile } from "./save-file.ts";
 
 const FORMATS = ["html", "csv", "json"] as const;
 type Wanted = (typeof FORMATS)[number] | "heldCopy";

@@ -1,6 +1,7 @@
 import type { RefObject } from "react";
 import { useIntl } from "react-intl";
 import { isolated } from "../show/isolated.ts";
+import { saveBlob } from "../show/save-blob.ts";
 import { readTokens, useTokens } from "../show/use-tokens.ts";
 import { useText } from "../words/words.tsx";
 import type { Drawing } from "./drawing.ts";
@@ -45,22 +46,13 @@ export function useExports(drawingRef: RefObject<Drawing | undefined>) {
       scale: SCALE,
       tokens,
     });
-    save(image, `flow-${account}.png`);
+    saveBlob(`flow-${account}.png`, image);
   }
 
   function saveTable(): void {
     // A mark of the encoding: spreadsheets take names for Latin letters without it.
-    save(new Blob(["\uFEFF", csvOf(graph.edges)], { type: "text/csv;charset=utf-8" }), `flow-${account}.csv`);
+    saveBlob(`flow-${account}.csv`, new Blob(["\uFEFF", csvOf(graph.edges)], { type: "text/csv;charset=utf-8" }));
   }
 
   return { saveImage, saveTable };
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // The browser has taken it up by the next task.
-  setTimeout(() => URL.revokeObjectURL(link.href));
 }

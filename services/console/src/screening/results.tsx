@@ -1,13 +1,13 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ChevronDown, ChevronRight, Download } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { saveText } from "../alert/save-text.ts";
 import { useMay } from "../api/session.ts";
 import links from "../cases/cases.module.css";
 import { Button } from "../show/button.tsx";
 import { CopyButton } from "../show/copy-button.tsx";
 import { Panel } from "../show/panel.tsx";
 import { type Column, RowTable } from "../show/row-table.tsx";
+import { saveText } from "../show/save-text.ts";
 import { SeverityMark } from "../show/severity.tsx";
 import { Empty } from "../show/states.tsx";
 import { useText } from "../words/words.tsx";
