@@ -1,10 +1,9 @@
-import { ApiProblem } from "@redflag/contract/http/api-problem";
 import type { FormEvent, ReactNode } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { useText } from "../words/words.tsx";
 import { Button } from "./button.tsx";
 import styles from "./form-dialog.module.css";
-import { FailureLine } from "./states.tsx";
+import { Refusal } from "./refusal.tsx";
 
 interface Props {
   title: string;
@@ -50,11 +49,4 @@ export function FormDialog({ title, hint, action, kind = "primary", wide = false
       </Modal>
     </ModalOverlay>
   );
-}
-
-/** Where somebody was quicker, a second press is made of what is there now: the page has read it again. */
-function Refusal({ error }: { error: Error }) {
-  const t = useText();
-  if (error instanceof ApiProblem && error.code === "version_outdated") return <p role="alert">{t("show.outdated")}</p>;
-  return <FailureLine error={error} />;
 }

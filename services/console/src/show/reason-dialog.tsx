@@ -1,10 +1,9 @@
-import { ApiProblem } from "@redflag/contract/http/api-problem";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Dialog, Heading, Label, Modal, ModalOverlay, TextArea, TextField } from "react-aria-components";
 import { useText } from "../words/words.tsx";
 import { Button } from "./button.tsx";
-import { FailureLine } from "./states.tsx";
+import { Refusal } from "./refusal.tsx";
 
 const REASON_CHARS_MAX = 500;
 
@@ -79,13 +78,6 @@ export function ReasonDialog<T>({
       </Modal>
     </ModalOverlay>
   );
-}
-
-/** Where somebody was quicker, a second press is made of what is there now: the page has read it again. */
-function Refusal({ error }: { error: Error }) {
-  const t = useText();
-  if (!(error instanceof ApiProblem && error.code === "version_outdated")) return <FailureLine error={error} />;
-  return <p role="alert">{t("show.outdated")}</p>;
 }
 
 /** A reason is one line; what was typed or pasted on several becomes one. */
