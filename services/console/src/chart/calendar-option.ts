@@ -2,6 +2,7 @@ import type { Tokens } from "../show/use-tokens.ts";
 import { type FlowDay, paymentsOf, pieces, STEPS } from "./calendar-days.ts";
 import { CHART_FONT } from "./chart.tsx";
 import type { ChartOption } from "./open-chart.ts";
+import { tooltipLook } from "./tooltip.ts";
 
 interface Drawn {
   span: { from: string; to: string };
@@ -29,10 +30,7 @@ export function calendarOption(days: readonly FlowDay[], { span, tokens, isRight
     animation: false,
     textStyle: { fontFamily: CHART_FONT, fontSize: 11, color: tokens.muted },
     tooltip: {
-      renderMode: "richText",
-      backgroundColor: tokens.raised,
-      borderColor: tokens.line,
-      textStyle: { color: tokens.text, fontFamily: CHART_FONT, fontSize: 12 },
+      ...tooltipLook(tokens),
       formatter: ({ dataIndex }: { dataIndex: number }) => {
         const day = days[dataIndex];
         return day === undefined ? "" : words.lines(day);

@@ -2,6 +2,7 @@ import type { Tokens } from "../show/use-tokens.ts";
 import { CHART_FONT } from "./chart.tsx";
 import type { ChartOption } from "./open-chart.ts";
 import { type BucketSize, decimalOf, endOf, type PaymentBucket } from "./payment-buckets.ts";
+import { tooltipLook } from "./tooltip.ts";
 
 interface Drawn {
   size: BucketSize;
@@ -53,14 +54,10 @@ export function timelineOption(buckets: readonly PaymentBucket[], drawn: Drawn):
       axisLabel: { color: tokens.muted, formatter: (value: number) => words.amount(String(Math.abs(value))) },
       splitLine: { lineStyle: { color: tokens.line } },
     },
-    // Of rich text: the library's other tooltip writes styles into the page.
     tooltip: {
-      renderMode: "richText",
+      ...tooltipLook(tokens),
       trigger: "axis",
       axisPointer: { type: "line", lineStyle: { color: tokens["line-strong"] } },
-      backgroundColor: tokens.raised,
-      borderColor: tokens.line,
-      textStyle: { color: tokens.text, fontFamily: CHART_FONT, fontSize: 12 },
       formatter: (points: ReadonlyArray<{ dataIndex: number }>) => {
         const bucket = buckets[points[0]?.dataIndex ?? -1];
         return bucket === undefined ? "" : words.lines(bucket);

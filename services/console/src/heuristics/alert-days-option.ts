@@ -1,5 +1,6 @@
 import { CHART_FONT } from "../chart/chart.tsx";
 import type { ChartOption } from "../chart/open-chart.ts";
+import { tooltipLook } from "../chart/tooltip.ts";
 import type { Tokens } from "../show/use-tokens.ts";
 
 /** Alerts that began on a day (UTC): with the parameters in force kept and removed, with those that were tested kept and added. */
@@ -54,14 +55,10 @@ export function alertDaysOption(days: readonly AlertDay[], { tokens, isRightToLe
       axisLabel: { color: tokens.muted, formatter: (value: number) => words.count(Math.abs(value)) },
       splitLine: { lineStyle: { color: tokens.line } },
     },
-    // Of rich text: the library's other tooltip writes styles into the page.
     tooltip: {
-      renderMode: "richText",
+      ...tooltipLook(tokens),
       trigger: "axis",
       axisPointer: { type: "line", lineStyle: { color: tokens["line-strong"] } },
-      backgroundColor: tokens.raised,
-      borderColor: tokens.line,
-      textStyle: { color: tokens.text, fontFamily: CHART_FONT, fontSize: 12 },
       formatter: (points: ReadonlyArray<{ dataIndex: number }>) => {
         const day = days[points[0]?.dataIndex ?? -1];
         return day === undefined ? "" : words.lines(day);

@@ -1,5 +1,6 @@
 import { CHART_FONT } from "../chart/chart.tsx";
 import type { ChartOption } from "../chart/open-chart.ts";
+import { tooltipLook } from "../chart/tooltip.ts";
 import type { Tokens } from "../show/use-tokens.ts";
 
 /** Places of the ranking that share a step of it. */
@@ -52,14 +53,10 @@ export function capacityOption(buckets: readonly RankBucket[], { tokens, isRight
       // The line stands between two bars, which the axis of the bars has no place for.
       { type: "value", inverse: true, min: 0, max: Math.max(1, buckets.length), show: false },
     ],
-    // Of rich text: the library's other tooltip writes styles into the page.
     tooltip: {
-      renderMode: "richText",
+      ...tooltipLook(tokens),
       trigger: "axis",
       axisPointer: { type: "shadow" },
-      backgroundColor: tokens.raised,
-      borderColor: tokens.line,
-      textStyle: { color: tokens.text, fontFamily: CHART_FONT, fontSize: 12 },
       formatter: (points: ReadonlyArray<{ dataIndex: number }>) => {
         const bucket = buckets[points[0]?.dataIndex ?? -1];
         return bucket === undefined ? "" : words.lines(bucket);
