@@ -18,6 +18,8 @@ import { notifyBeside } from "./notify-beside.ts";
  * he asks what is known. The receiver is a real HTTPS server, and what sends is the real service.
  */
 
+/** It only ends what hangs: deliveries and pages take what a busy machine gives them. */
+const PATIENCE = { timeout: 60_000, interval: 100 };
 const [DONOR, LISTED] = [11, 900];
 /** Runs where it is taken for markup. */
 const OOPS = `<img src=x onerror="document.title='taken'"> disk full`;
@@ -95,7 +97,7 @@ test("his receiver fails, the log says how, and once it is mended the event is s
       [event.slice(2)],
     );
     expect(rowCount).toBe(1);
-  });
+  }, PATIENCE);
 
   receiver.answer = respond(204);
   await page.getByRole("link", { name: named("webhook.delivery.dead") }).click();
@@ -105,12 +107,12 @@ test("his receiver fails, the log says how, and once it is mended the event is s
   await log.getByRole("button", { name: named("webhook.attempts.show") }).click();
   await log.getByText(named("webhook.advice.status")).first().waitFor();
   await log.getByRole("button", { name: named("webhook.replay.one") }).click();
-  await vi.waitFor(async () => expect(await stateOf(event)).toBe("delivered"));
+  await vi.waitFor(async () => expect(await stateOf(event)).toBe("delivered"), PATIENCE);
   await page.getByRole("link", { name: named("webhook.delivery.delivered") }).click();
   await vi.waitFor(async () => {
     await button(page, "webhook.log.refresh").click();
     expect(await log.getByRole("button", { name: named("webhook.replay.one") }).count()).toBe(2);
-  });
+  }, PATIENCE);
   const ids = receiver.received.map(({ headers }) => headers["webhook-id"]);
   expect(ids.filter((id) => id === event).length).toBeGreaterThanOrEqual(2);
 });
@@ -210,7 +212,7 @@ test("he screens three addresses, one of them mistyped, and takes the answers wi
 
   await page.locator('a[href$="show=none"]').click();
   await page.waitForURL(/show=none/);
-  await vi.waitFor(async () => expect(await table.getByRole("row").count()).toBe(2));
+  await vi.waitFor(async () => expect(await table.getByRole("row").count()).toBe(2), PATIENCE);
 });
 
 test("an analyst has no webhooks, another exchange sees nothing of his, and ops see where they go and change none", async () => {
