@@ -24,6 +24,10 @@ table alert
 table alert_action
   grant insert, select to redflag_api
 
+table alert_annotation
+  grant select to redflag_api
+  grant insert, select to redflag_screen
+
 table alert_disposition
   grant insert, select to redflag_api
 
@@ -180,6 +184,10 @@ table feed
 
 table feed_pending
   grant select to redflag_api
+
+table filed_alert
+  grant select to redflag_api
+  grant select (alert_id, revision) to redflag_screen
 
 table freeze_event
   grant select to redflag_api
@@ -349,6 +357,21 @@ table repair
   grant insert (id, chain_id, from_block, to_block, reason, asked_by), select, update (finished_at, outcome) to redflag_api
   grant select, update (begun_at, worked_until, step, step_blocks, finished_at, outcome, report, problem) to redflag_ingest
 
+table report
+  grant insert, select, update (kind, profile, status, choices, version, event_count, xml, xml_sha256, profile_sha256, ready_by, ready_by_name, ready_at, filed_by, filed_by_name, filed_at, fiu_reference) to redflag_api
+
+table report_alert
+  grant delete, insert, select, update (revision) to redflag_api
+
+table report_answer
+  grant insert, select to redflag_api
+
+table report_counter
+  grant insert, select, update to redflag_api
+
+table report_event
+  grant insert, select to redflag_api
+
 table review_policy
   grant insert, select to redflag_api
   grant select to redflag_screen
@@ -500,6 +523,7 @@ function grant_access() returns void
 function hold_setting_to_four_eyes() returns trigger
 function index_partition(text,text,bigint,bigint) returns void security definer
   grant execute to redflag_ingest
+function keep_filed_alerts() returns trigger security definer
 function make_partition(text,bigint,bigint,bigint) returns boolean security definer
   grant execute to redflag_ingest
 function make_scratch() returns void security definer
@@ -514,8 +538,10 @@ function refuse_action_change() returns trigger
 function refuse_audit_change() returns trigger
   grant execute to public
 function refuse_case_change() returns trigger
+function refuse_filed_withdrawal() returns trigger security definer
 function refuse_list_change() returns trigger
 function refuse_removal_under_hold() returns trigger
+function refuse_report_change() returns trigger
 function review_of(alert) returns jsonb
   grant execute to redflag_api
 function set_action_person() returns trigger
@@ -524,4 +550,5 @@ function set_backtest_person() returns trigger
 function set_decision_persons() returns trigger
 function set_hold_persons() returns trigger
 function set_proposal_person() returns trigger
+function set_report_persons() returns trigger
 function subscription_begin() returns trigger

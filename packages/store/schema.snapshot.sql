@@ -167,6 +167,18 @@ table alert_action
   constraint alert_action_pkey PRIMARY KEY (alert_id, seq)
   CREATE INDEX alert_action_batch ON public.alert_action USING btree (batch_id, alert_id) WHERE (batch_id IS NOT NULL)
 
+table alert_annotation
+  alert_id bytea not null
+  seq integer not null
+  kind text not null
+  generation integer not null
+  detail jsonb not null
+  created_at timestamp(3) with time zone not null default clock_timestamp()
+  constraint alert_annotation_alert_id_check CHECK ((length(alert_id) = 32))
+  constraint alert_annotation_kind_check CHECK ((kind = ANY (ARRAY['not_found_again'::text, 'differs'::text, 'found_again'::text])))
+  constraint alert_annotation_seq_check CHECK ((seq > 0))
+  constraint alert_annotation_pkey PRIMARY KEY (alert_id, seq)
+
 table alert_disposition
   alert_id bytea not null
   seq integer not null
@@ -733,6 +745,16 @@ table feed_pending
   constraint feed_pending_kind_check CHECK ((kind = 'alert'::text))
   constraint feed_pending_pkey PRIMARY KEY (seq)
 
+table filed_alert
+  alert_id bytea not null
+  report_id uuid not null
+  revision bytea not null
+  filed_at timestamp(3) with time zone not null
+  constraint filed_alert_alert_id_check CHECK ((length(alert_id) = 32))
+  constraint filed_alert_revision_check CHECK ((length(revision) = 32))
+  constraint filed_alert_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint filed_alert_pkey PRIMARY KEY (alert_id, report_id)
+
 table freeze_event
   chain_id bigint not null
   block_number bigint not null
@@ -1225,6 +1247,90 @@ table repair
   constraint repair_step_check CHECK ((step = ANY (ARRAY['read'::text, 'search'::text, 'prove'::text, 'ask'::text, 'check'::text])))
   constraint repair_pkey PRIMARY KEY (id)
   CREATE INDEX repair_open ON public.repair USING btree (chain_id, asked_at, id) WHERE (finished_at IS NULL)
+
+table report
+  id uuid not null
+  number text not null
+  kind text not null
+  profile text not null
+  case_id uuid
+  status text not null default 'draft'::text
+  choices jsonb not null
+  drafted_by text not null
+  drafted_by_name text not null
+  created_at timestamp(3) with time zone not null default clock_timestamp()
+  version integer not null default 1
+  event_count integer not null default 0
+  xml bytea
+  xml_sha256 bytea
+  profile_sha256 bytea
+  ready_by text
+  ready_by_name text
+  ready_by_person text
+  ready_at timestamp(3) with time zone
+  filed_by text
+  filed_by_name text
+  filed_by_person text
+  filed_at timestamp(3) with time zone
+  fiu_reference text
+  constraint report_check CHECK ((num_nulls(xml, xml_sha256, profile_sha256, ready_by, ready_by_name, ready_by_person, ready_at) = ANY (ARRAY[0, 7])))
+  constraint report_check1 CHECK (((status = ANY (ARRAY['ready'::text, 'filed'::text])) = (xml IS NOT NULL)))
+  constraint report_check2 CHECK ((num_nulls(filed_by, filed_by_name, filed_by_person, filed_at) = ANY (ARRAY[0, 4])))
+  constraint report_check3 CHECK (((status = 'filed'::text) = (filed_at IS NOT NULL)))
+  constraint report_four_eyes CHECK (((filed_by <> ready_by) AND (filed_by_person <> ready_by_person)))
+  constraint report_kind_check CHECK ((kind = ANY (ARRAY['STR'::text, 'SAR'::text])))
+  constraint report_profile_sha256_check CHECK ((length(profile_sha256) = 32))
+  constraint report_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'ready'::text, 'filed'::text, 'discarded'::text])))
+  constraint report_xml_sha256_check CHECK ((length(xml_sha256) = 32))
+  constraint report_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
+  constraint report_pkey PRIMARY KEY (id)
+  constraint report_number_key UNIQUE (number)
+  CREATE INDEX report_case ON public.report USING btree (case_id) WHERE (case_id IS NOT NULL)
+  CREATE INDEX report_newest ON public.report USING btree (created_at DESC, id DESC)
+
+table report_alert
+  report_id uuid not null
+  alert_id bytea not null
+  revision bytea
+  constraint report_alert_alert_id_check CHECK ((length(alert_id) = 32))
+  constraint report_alert_revision_check CHECK ((length(revision) = 32))
+  constraint report_alert_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint report_alert_pkey PRIMARY KEY (report_id, alert_id)
+  CREATE INDEX report_alert_alert ON public.report_alert USING btree (alert_id)
+
+table report_answer
+  report_id uuid not null
+  seq integer not null
+  outcome text not null
+  reasons text not null
+  disposition text
+  answered_on date not null
+  by text not null
+  by_name text not null
+  at timestamp(3) with time zone not null default clock_timestamp()
+  constraint report_answer_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'rejected'::text])))
+  constraint report_answer_reasons_check CHECK ((reasons <> ''::text))
+  constraint report_answer_seq_check CHECK ((seq > 0))
+  constraint report_answer_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint report_answer_pkey PRIMARY KEY (report_id, seq)
+
+table report_counter
+  year integer not null
+  last integer not null
+  constraint report_counter_last_check CHECK ((last > 0))
+  constraint report_counter_pkey PRIMARY KEY (year)
+
+table report_event
+  report_id uuid not null
+  seq integer not null
+  kind text not null
+  by text not null
+  by_name text not null
+  at timestamp(3) with time zone not null default clock_timestamp()
+  detail jsonb not null
+  constraint report_event_seq_check CHECK ((seq > 0))
+  constraint report_event_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint report_event_pkey PRIMARY KEY (report_id, seq)
 
 table review_policy
   seq integer not null

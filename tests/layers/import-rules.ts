@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { isForBrowser, isForTests, unitOf } from "./place.ts";
 import type { SourceFile } from "./source-file.ts";
 
-/** The packages, and which others each may import: `domain ← {chain, lists, store}`, `contract ← runtime`. */
+/** The packages, and which others each may import: `domain ← {chain, lists, store}`, `contract ← runtime`, `{chain, contract} ← reports`. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   chain: ["domain"],
@@ -10,6 +10,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   store: ["domain"],
   contract: ["domain"],
   runtime: ["contract", "domain"],
+  reports: ["chain", "contract", "domain"],
 };
 
 /**

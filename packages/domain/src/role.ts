@@ -20,6 +20,8 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "alerts:review",
     "cases:read",
     "cases:write",
+    "reports:read",
+    "reports:write",
     "heuristics:read",
   ],
   supervisor: [
@@ -40,6 +42,9 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     "cases:read",
     "cases:write",
     "cases:hold",
+    "reports:read",
+    "reports:write",
+    "reports:confirm",
     "heuristics:read",
     "heuristics:write",
     "operations:read",

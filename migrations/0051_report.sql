@@ -1,0 +1,177 @@
+-- What an FIU files, or files with another: reports drawn up from alerts or from a case, who confirmed that each was filed, and
+-- what came back.
+
+create table report_counter (
+  year integer primary key,
+  last integer not null check (last > 0)
+);
+
+create table report (
+  id             uuid primary key,
+  -- `R-2026-0001`: the reference that the report itself carries.
+  number         text not null unique,
+  kind           text not null check (kind in ('STR', 'SAR')),
+  -- Whose codes and rules it follows: a profile's id.
+  profile        text not null,
+  case_id        uuid references case_file,
+  status         text not null default 'draft' check (status in ('draft', 'ready', 'filed', 'discarded')),
+  -- What its author chose: indicators, who reports, which parties are clients, words of their own.
+  choices        jsonb not null,
+  drafted_by      text not null,
+  drafted_by_name text not null,
+  created_at     timestamptz(3) not null default clock_timestamp(),
+  version        integer not null default 1,
+  event_count    integer not null default 0,
+  -- Once it is ready: exactly what is filed, and by which profile (SHA-256 of the file that holds it).
+  xml            bytea,
+  xml_sha256     bytea check (length(xml_sha256) = 32),
+  profile_sha256 bytea check (length(profile_sha256) = 32),
+  ready_by       text,
+  ready_by_name  text,
+  -- The persons behind keys, set by a trigger, whatever is written.
+  ready_by_person text,
+  ready_at       timestamptz(3),
+  filed_by       text,
+  filed_by_name  text,
+  filed_by_person text,
+  filed_at       timestamptz(3),
+  -- What the FIU calls it.
+  fiu_reference  text,
+  check (num_nulls(xml, xml_sha256, profile_sha256, ready_by, ready_by_name, ready_by_person, ready_at) in (0, 7)),
+  check ((status in ('ready', 'filed')) = (xml is not null)),
+  check (num_nulls(filed_by, filed_by_name, filed_by_person, filed_at) in (0, 4)),
+  check ((status = 'filed') = (filed_at is not null)),
+  constraint report_four_eyes check (filed_by <> ready_by and filed_by_person <> ready_by_person)
+);
+alter table report alter column xml set storage external;
+create index report_newest on report (created_at desc, id desc);
+create index report_case on report (case_id) where case_id is not null;
+
+-- The alerts that it is about, each as of the revision that was read. No reference: what screening writes is not held by this.
+create table report_alert (
+  report_id      uuid not null references report,
+  alert_id       bytea not null check (length(alert_id) = 32),
+  -- Set once it is ready.
+  revision       bytea check (length(revision) = 32),
+  primary key (report_id, alert_id)
+);
+create index report_alert_alert on report_alert (alert_id);
+
+-- All that was done with it, in order; the seq is counted under the report's row.
+create table report_event (
+  report_id  uuid not null references report,
+  seq        integer not null check (seq > 0),
+  kind       text not null,
+  by         text not null,
+  by_name    text not null,
+  at         timestamptz(3) not null default clock_timestamp(),
+  detail     jsonb not null,
+  primary key (report_id, seq)
+);
+
+-- Each answer stays; the last one counts.
+create table report_answer (
+  report_id   uuid not null references report,
+  seq         integer not null check (seq > 0),
+  outcome     text not null check (outcome in ('accepted', 'rejected')),
+  reasons     text not null check (reasons <> ''),
+  -- What the alerts were found to be by it; absent where the answer says nothing of that, as of a file that could not be read.
+  disposition text,
+  answered_on date not null,
+  by          text not null,
+  by_name     text not null,
+  at          timestamptz(3) not null default clock_timestamp(),
+  primary key (report_id, seq)
+);
+
+-- Which alerts stand in a filed report: these are never withdrawn. Written with `filed_at`, by a trigger, and never changed.
+create table filed_alert (
+  alert_id  bytea not null check (length(alert_id) = 32),
+  report_id uuid not null references report,
+  revision  bytea not null check (length(revision) = 32),
+  filed_at  timestamptz(3) not null,
+  primary key (alert_id, report_id)
+);
+
+-- What screening has found since of a filed alert. It stands beside the alert, which stays as it was filed.
+create table alert_annotation (
+  alert_id   bytea not null check (length(alert_id) = 32),
+  seq        integer not null check (seq > 0),
+  -- not_found_again: the past screened again does not give it. differs: it gives it with other evidence. found_again: it does after all.
+  kind       text not null check (kind in ('not_found_again', 'differs', 'found_again')),
+  generation integer not null,
+  detail     jsonb not null,
+  created_at timestamptz(3) not null default clock_timestamp(),
+  primary key (alert_id, seq)
+);
+
+create function set_report_persons() returns trigger language plpgsql as $$
+begin
+  new.ready_by_person := person_behind(new.ready_by);
+  new.filed_by_person := person_behind(new.filed_by);
+  if tg_op = 'UPDATE' and old.status = 'filed' and row (new.xml, new.xml_sha256, new.choices, new.filed_by, new.filed_at, new.status)
+    is distinct from row (old.xml, old.xml_sha256, old.choices, old.filed_by, old.filed_at, old.status) then
+    raise exception 'a filed report stays as it is' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$$;
+create trigger report_persons before insert or update on report for each row execute function set_report_persons();
+
+create function keep_filed_alerts() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  insert into filed_alert (alert_id, report_id, revision, filed_at)
+  select alert_id, report_id, revision, new.filed_at from report_alert where report_id = new.id;
+  return null;
+end
+$$;
+revoke all on function keep_filed_alerts() from public;
+create trigger report_filed after update on report for each row
+  when (new.status = 'filed' and old.status <> 'filed') execute function keep_filed_alerts();
+
+-- Whoever writes it: an alert that was filed is annotated and never withdrawn.
+create function refuse_filed_withdrawal() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if exists (select from filed_alert where alert_id = new.id) then
+    raise exception 'alert % was filed and is not withdrawn', encode(new.id, 'hex') using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$;
+revoke all on function refuse_filed_withdrawal() from public;
+create trigger alert_filed_stands before update on alert for each row
+  when (new.state = 'withdrawn' and old.state <> 'withdrawn') execute function refuse_filed_withdrawal();
+
+create function refuse_report_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'what was reported stays: % of % is refused', lower(tg_op), tg_table_name
+    using errcode = 'insufficient_privilege';
+end
+$$;
+create trigger report_stays before delete or truncate on report
+  for each statement execute function refuse_report_change();
+create trigger report_event_stays before update or delete or truncate on report_event
+  for each statement execute function refuse_report_change();
+create trigger report_answer_stays before update or delete or truncate on report_answer
+  for each statement execute function refuse_report_change();
+create trigger filed_alert_stays before update or delete or truncate on filed_alert
+  for each statement execute function refuse_report_change();
+create trigger alert_annotation_stays before update or delete or truncate on alert_annotation
+  for each statement execute function refuse_report_change();
+
+insert into service_right (role_name, privileges, table_name)
+values
+  ('redflag_api', 'select, insert, update', 'report_counter'),
+  ('redflag_api', 'select, insert, update (kind, profile, status, choices, version, event_count, xml, xml_sha256, profile_sha256,
+    ready_by, ready_by_name, ready_at, filed_by, filed_by_name, filed_at, fiu_reference)', 'report'),
+  ('redflag_api', 'select, insert, update (revision), delete', 'report_alert'),
+  ('redflag_api', 'select, insert', 'report_event'),
+  ('redflag_api', 'select, insert', 'report_answer'),
+  ('redflag_api', 'select', 'filed_alert'),
+  ('redflag_api', 'select', 'alert_annotation'),
+  ('redflag_screen', 'select (alert_id, revision)', 'filed_alert'),
+  ('redflag_screen', 'select, insert', 'alert_annotation');
+
+select grant_access();
