@@ -5,6 +5,7 @@ import { readXml } from "./read-xml.ts";
 
 /** A report of ten thousand transactions has some thirty megabytes. */
 const REPORT_BYTES_MAX = 100_000_000;
+const TEXT_CHARS_MAX = 300;
 
 /** What of a report does not keep to the schema, in the words of the validator. */
 export interface SchemaFault {
@@ -37,7 +38,12 @@ function faultsOf(report: XmlDocument, validator: XsdValidator): SchemaFault[] {
     if (!(error instanceof XmlValidateError)) throw error;
     return error.details.map(({ line, message }) => {
       const element = /^Element '([^']+)'/.exec(message)?.[1];
-      return { line, ...(element !== undefined && { element }), text: message.trim() };
+      return { line, ...(element !== undefined && { element }), text: shortened(message.trim()) };
     });
   }
+}
+
+/** The validator repeats whole lists of codes. */
+function shortened(text: string): string {
+  return text.length > TEXT_CHARS_MAX ? `${text.slice(0, TEXT_CHARS_MAX)}…` : text;
 }
