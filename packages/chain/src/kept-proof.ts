@@ -74,4 +74,3 @@ export const keptProof = z.discriminatedUnion("kind", [receiptsProof, keptAnswer
 export type KeptProof = z.infer<typeof keptProof>;
 export type KeptReceiptsProof = z.infer<typeof receiptsProof>;
 export type KeptAnswer = z.infer<typeof keptAnswer>;
-export type KeptProofLevel = KeptProof["level"];

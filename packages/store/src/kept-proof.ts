@@ -56,7 +56,8 @@ export async function listKeptProofs(
 }
 
 /**
- * Keeps what shows these transactions, and wants no more of them. What is kept already of more transactions stays.
+ * Keeps what shows these transactions. What is kept already of more transactions stays.
+ * @param isEnough nothing better is wanted of them any more
  * @returns `replaced` when the ledger holds another block there: nobody wants a proof of this one any more
  */
 export async function keepProof(
@@ -64,6 +65,7 @@ export async function keepProof(
   chainId: number,
   proof: NewKeptProof,
   transactionHashes: ReadonlySet<Hash>,
+  isEnough = true,
 ): Promise<"kept" | "replaced"> {
   const { block, level, endpoint, fetchedAt } = proof;
   return inTransaction(db, async (tx) => {
@@ -77,6 +79,7 @@ export async function keepProof(
         fetched_at = excluded.fetched_at, transactions = excluded.transactions, proof = excluded.proof
       where excluded.transactions @> kept_proof.transactions
     `.execute(tx);
+    if (!isEnough) return "kept";
     await sql`
       delete from proof_wanted using kept_proof as kept
       where (kept.chain_id, kept.block_number, kept.block_hash) = (${chainId}::bigint, ${block.number}::bigint, ${bytesOf(block.hash)}::bytea)

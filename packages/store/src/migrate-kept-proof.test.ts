@@ -35,6 +35,6 @@ test("of final evidence of before a proof is wanted, and of what it counts on wh
   const wanted = await listProofsWanted(db.kysely, 1, 4);
   expect(wanted.map(({ block }) => block.number)).toEqual([2_000, 1_500, 1_990, 63]);
   expect(await listProofsWanted(db.kysely, 728_126_428, 9)).toEqual([
-    { block: { number: 5, hash: hash("b0") }, transactionHashes: [hash("c0")] },
+    { block: { number: 5, hash: hash("b0") }, transactionHashes: [hash("c0")], tries: 0 },
   ]);
 });

@@ -8,6 +8,8 @@ import type { Executor } from "./database.ts";
 export interface WantedProof {
   block: BlockRef;
   transactionHashes: readonly Hash[];
+  /** How often they were tried in vain. */
+  tries: number;
 }
 
 /** The first wait is this long, the next four times as long, and none longer than a day. */
@@ -20,7 +22,7 @@ const PROBLEM_CHARS_MAX = 500;
  * is over.
  */
 export async function listProofsWanted(db: Executor, chainId: number, blocksMax: number): Promise<WantedProof[]> {
-  const { rows } = await sql<{ block_number: number; block_hash: Buffer; transactions: Buffer[] }>`
+  const { rows } = await sql<{ block_number: number; block_hash: Buffer; transactions: Buffer[]; tries: number }>`
     with fresh as (
       select block_number, block_hash, is_counted::integer as turn from proof_wanted
       where chain_id = ${chainId} and tries = 0
@@ -33,7 +35,7 @@ export async function listProofsWanted(db: Executor, chainId: number, blocksMax:
       from (select * from fresh union all select * from again) as all_turns
       group by block_number, block_hash order by 3, block_number desc limit ${blocksMax}
     )
-    select wanted.block_number, wanted.block_hash, array_agg(tx_hash order by tx_hash) as transactions
+    select wanted.block_number, wanted.block_hash, array_agg(tx_hash order by tx_hash) as transactions, min(tries) as tries
     from chosen join proof_wanted as wanted on wanted.chain_id = ${chainId}
       and wanted.block_number = chosen.block_number and wanted.block_hash = chosen.block_hash
     group by wanted.block_number, wanted.block_hash, turn order by turn, wanted.block_number desc
@@ -41,6 +43,7 @@ export async function listProofsWanted(db: Executor, chainId: number, blocksMax:
   return rows.map((row) => ({
     block: { number: row.block_number, hash: hexOf(row.block_hash) },
     transactionHashes: row.transactions.map(hexOf),
+    tries: row.tries,
   }));
 }
 

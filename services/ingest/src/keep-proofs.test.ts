@@ -155,30 +155,46 @@ test("receipts that no endpoint has are missing for a reason, and tried again af
   expect(await tally()).toEqual({ kept: 1, waiting: 0, missing: 0 });
 });
 
-test("of a block that no proof reaches what two endpoints say is kept, and never in place of receipts", async () => {
+function take(...methods: string[]): void {
+  for (const node of nodes) node.missingMethods = new Set(methods);
+}
+
+test("where no endpoint has receipts what two say is kept, and receipts are wanted for a while; never in place of them", async () => {
   const [first, second] = (await transfersAt(5)) as [Transfer, Transfer];
-  const take = (methods: string[]) => {
-    for (const node of nodes) node.missingMethods = new Set(methods);
-  };
-  take(["eth_getBlockReceipts", "eth_getTransactionReceipt"]);
+  const due = () => db.pool.query("update proof_wanted set try_after = now() where chain_id = $1", [chain.id]);
+  take("eth_getBlockReceipts", "eth_getTransactionReceipt");
   await addEvidence(first);
-  await addEvidence((await transfersAt(4))[0] as Transfer);
-  expect(await keepProofs(deps, 9)).toBe(2);
+  expect(await keepProofs(deps, 9)).toBe(0);
   expect(await findKept(5)).toMatchObject({ kind: "answer", level: "peers", logIndexes: [0] });
-  take([]);
+  expect(await tally()).toEqual({ kept: 1, waiting: 1, missing: 1 });
+  await db.pool.query("update proof_wanted set tries = 5 where chain_id = $1", [chain.id]);
+  await due();
+  expect(await keepProofs(deps, 9)).toBe(1);
+  expect(await tally()).toEqual({ kept: 1, waiting: 0, missing: 0 });
+  take();
   await addEvidence(second);
   expect(await keepProofs(deps, 9)).toBe(1);
   const proven = { kind: "proven", level: "proven", logIndexes: [0, 1, 2, 3] };
   expect(await findKept(5)).toMatchObject(proven);
-  take(["eth_getBlockReceipts", "eth_getTransactionReceipt"]);
+  take("eth_getBlockReceipts", "eth_getTransactionReceipt");
   await db.pool.query(
     `insert into proof_wanted (chain_id, block_number, block_hash, tx_hash, is_counted)
      select chain_id, block_number, block_hash, transactions[1], false from kept_proof where chain_id = $1`,
     [chain.id],
   );
-  expect(await keepProofs(deps, 9)).toBe(1);
+  expect(await keepProofs(deps, 9)).toBe(0);
   expect(await findKept(5)).toMatchObject(proven);
-  expect(await tally()).toEqual({ kept: 2, waiting: 1, missing: 1 });
+});
+
+test("of a block that no proof reaches what two endpoints say is enough", async () => {
+  await addEvidence((await transfersAt(5))[0] as Transfer);
+  const unprovable = [{ class: "early_blocks", beforeBlock: 6, why: "a sample" }] as const;
+  const beyond = { ...chain, unprovable };
+  const transports = nodes.map((node, i) => createMemoryTransport(`${"ab"[i]}.example`, node));
+  const source = createEvmSource({ chain: beyond, policy: "proof", transports, clock });
+  expect(await keepProofs({ ...deps, chain: beyond, source }, 9)).toBe(1);
+  expect(await tally()).toEqual({ kept: 1, waiting: 0, missing: 0 });
+  expect(await findKept(5)).toMatchObject({ kind: "answer", level: "peers", proof: { peer: "b.example" } });
 });
 
 test("what is kept must show the ledger's own transfers", async () => {

@@ -1,9 +1,15 @@
 import type { KeptProof } from "@redflag/chain/kept-proof";
+import type { Chain } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
+import type { BlockRef } from "@redflag/domain/transfer";
+import { findUnprovable } from "@redflag/domain/unprovable";
 import { dropIfReplaced, keepProof, listKeptProofs, type StoredKeptProof } from "@redflag/store/kept-proof";
 import { listProofsWanted, noteProofMissing, type WantedProof } from "@redflag/store/proof-wanted";
 import { fetchKeptProof } from "./fetch-kept-proof.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
+
+/** So often receipts are asked for again before an answer that shows nothing is taken for all there will be: for some hours. */
+const ANSWER_TRIES = 5;
 
 /**
  * Keeps what shows the next blocks of final evidence, a block at a time; what could not be kept is said with its reason and tried
@@ -50,7 +56,17 @@ async function keepOne(
     await noteProofMissing(db.kysely, chain.id, wanted, error.message);
     return error;
   }
-  return keepProof(db, chain.id, proof, transactionHashes);
+  const isEnough = proof.kind === "receipts" || wanted.tries >= ANSWER_TRIES || isBeyondProof(chain, block);
+  const outcome = await keepProof(db, chain.id, proof, transactionHashes, isEnough);
+  if (proof.kind === "receipts" || isEnough || outcome === "replaced") return outcome;
+  const why = new Problem("proof_unavailable", `${chain.name}: block ${block.number}: ${proof.why}`);
+  await noteProofMissing(db.kysely, chain.id, wanted, why.message);
+  return why;
+}
+
+/** The chain itself says so; that an endpoint says so may pass. */
+function isBeyondProof(chain: Chain, { number }: BlockRef): boolean {
+  return findUnprovable(chain, number) !== undefined;
 }
 
 function isOfReceipts({ level }: StoredKeptProof): boolean {
