@@ -155,3 +155,11 @@ export const tellsNobody: Partial<Steps> = {
     return STEPS.screenHead(deps, chain);
   },
 };
+
+/** Takes whatever is wanted for kept. */
+export const keepsNothing: Partial<Steps> = {
+  async keepProofs({ db, chain }) {
+    await execute(db, "delete from proof_wanted where chain_id = $1", [chain.id]);
+    return 0;
+  },
+};

@@ -10,6 +10,7 @@ import {
   forgetsNewPairs,
   forgetsToRetract,
   forgetsToWithdraw,
+  keepsNothing,
   tellsNobody,
   watchesNothing,
 } from "./mutants.ts";
@@ -86,6 +87,7 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
   ["new pairs that are forgotten with each step", forgetsNewPairs, /what is remembered of new pairs/],
   ["watches that nobody screens with", watchesNothing, /alerts of watches: is missing|has no past/],
   ["lists of which exchanges are told nothing", tellsNobody, /told to exchanges: is missing/],
+  ["evidence of which nothing is kept", keepsNothing, /nothing is kept of final evidence/],
   ["evidence that is final too soon", finalizesTooSoon, /final above block/],
 ];
 

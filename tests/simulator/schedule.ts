@@ -65,6 +65,7 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
     screenFinal: 14,
     screenDepth: 8,
     stepLookback: 8,
+    keep: 5,
     rebuild: 2,
     rescreen: simulation.cuts ? 0 : 2,
     olderBlocks: simulation.cuts ? 0 : 1,
@@ -87,6 +88,9 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
     }
     case "lose":
       jobs.remove(random.pick(waiting));
+      break;
+    case "keep":
+      await simulation.startKeep(index, fault);
       break;
     case "rebuild":
       await simulation.startRebuild(index, fault);

@@ -41,6 +41,7 @@ function cutsLedger(seed: number): boolean {
 }
 
 const DAY_S = 86_400;
+const KEPT_BLOCKS_MAX = 6;
 const SMALL_PARTITION_BLOCKS = 8;
 
 /** What a step may fail with although nothing is wrong with the program: it is tried again, or an operator is told. */
@@ -188,6 +189,18 @@ export class Simulation {
   startJob(index: number, job: RangeJob, fault?: StatementFault): Promise<Task> {
     const name = `${job.kind} ${job.from}..${job.to}`;
     return this.#start(name, index, fault, (process) => runJob(process, this.#options.steps, job));
+  }
+
+  /** Keeps what shows evidence; what was tried in vain is due again, for time has passed. */
+  startKeep(index: number, fault?: StatementFault): Promise<Task> {
+    return this.#start("keep proofs", index, fault, async ({ deps, recordDisagreements }) => {
+      await this.stored.passProofWaits();
+      try {
+        return await this.#options.steps.keepProofs(deps, KEPT_BLOCKS_MAX);
+      } finally {
+        await recordDisagreements();
+      }
+    });
   }
 
   startLane(index: number, step: LaneStep, fault?: StatementFault): Promise<Task> {

@@ -1,4 +1,5 @@
 import { askForListed } from "@redflag/ingest/ask-for-listed";
+import { keepProofs } from "@redflag/ingest/keep-proofs";
 import { observeHead } from "@redflag/ingest/observe-head";
 import { planReads } from "@redflag/ingest/plan-reads";
 import { proveRange } from "@redflag/ingest/prove-range";
@@ -20,6 +21,7 @@ export const STEPS = {
   readRange,
   askForListed,
   proveRange,
+  keepProofs,
   screenHead,
   screenFinal,
   screenDepth,

@@ -4,6 +4,7 @@ import type { EpochInputs } from "@redflag/domain/epoch";
 import type { Exposure } from "@redflag/domain/heuristic";
 import type { Hash } from "@redflag/domain/hex";
 import type pg from "pg";
+import type { StoredNeed, StoredProof } from "./kept-invariants.ts";
 import type { StoredTold } from "./told-oracle.ts";
 import type { StoredWatch, StoredWatchAlert, StoredWatchEpoch } from "./watch-oracle.ts";
 
@@ -345,6 +346,32 @@ export class Stored {
       from shared_version v
       where ended_at is null and entry_count <> (select count(*) from shared_entry e where e.list_id = v.list_id)`);
     return rows.map(({ fault }) => fault);
+  }
+
+  /** What was tried in vain is due again, in the order in which it was. */
+  async passProofWaits(): Promise<void> {
+    await this.#rows("update proof_wanted set try_after = try_after - interval '2 days' where tries > 0");
+  }
+
+  async proofsWanted(): Promise<number> {
+    const [row] = await this.#rows<{ count: number }>("select count(*)::int as count from proof_wanted");
+    return row?.count ?? 0;
+  }
+
+  keptProofs() {
+    return this.#rows<StoredProof>(`
+      select block_number::int as block, ${hex("block_hash", "blockHash")}, proof as zipped from kept_proof order by 1, 2`);
+  }
+
+  /** Where final evidence stands, and what it counts. */
+  finalPlaces() {
+    return this.#rows<StoredNeed>(`
+      select distinct block_number::int as block, ${hex("block_hash", "blockHash")}, ${hex("tx_hash", "tx")}, log_index as "logIndex"
+      from evidence where is_final
+      union select (item #>> '{block,number}')::int, item #>> '{block,hash}', item #>> '{transfer,txHash}',
+        (item #>> '{transfer,logIndex}')::int
+      from evidence cross join jsonb_array_elements(supporting) with ordinality as counted (item, place)
+      where is_final and place <= 64 order by 1, 4`);
   }
 
   /** Cheap, for after each step. */
