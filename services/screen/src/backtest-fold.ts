@@ -15,7 +15,7 @@ import type { Executor } from "@redflag/store/database";
 import { listExposures } from "@redflag/store/exposure";
 import { listInferencesAt } from "@redflag/store/inference";
 import type { Lane } from "@redflag/store/lane";
-import { armOrThrow } from "./arm.ts";
+import { armOrThrow } from "@redflag/domain/arm";
 import { readStretches } from "./backtest-stretch.ts";
 import { decodedExposure } from "./exposure-rows.ts";
 import { depthInputsAt } from "./fold-stretch.ts";

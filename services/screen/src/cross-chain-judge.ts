@@ -14,7 +14,7 @@ import {
   updateOutcomes,
 } from "@redflag/store/hop-leg";
 import { findLane } from "@redflag/store/lane";
-import { armOrThrow } from "./arm.ts";
+import { armOrThrow } from "@redflag/domain/arm";
 import type { InputCache } from "./input-cache.ts";
 
 /** Arrivals that are judged at once; more where they stand at one second. Ours [E]. */

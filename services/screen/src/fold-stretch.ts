@@ -19,7 +19,7 @@ import type { Lane } from "@redflag/store/lane";
 import { listBlocks } from "@redflag/store/ledger-read";
 import { type ProfileTable, type StoredProfile, streamProfiles, upsertProfiles } from "@redflag/store/profile";
 import { listTransfers, listTransfersAt } from "@redflag/store/transfer-read";
-import { type ArmedByStage, armOrThrow } from "./arm.ts";
+import { type ArmedByStage, armOrThrow } from "@redflag/domain/arm";
 import { decodedExposure, encodedExposures } from "./exposure-rows.ts";
 import { GraphFold } from "./fold-graph.ts";
 import type { InputCache } from "./input-cache.ts";

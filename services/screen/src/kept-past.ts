@@ -5,7 +5,7 @@ import { type Cut, findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
 import type { Lane } from "@redflag/store/lane";
 import { findBlock, findLastBlockBefore } from "@redflag/store/ledger-read";
-import { armOrThrow } from "./arm.ts";
+import { armOrThrow } from "@redflag/domain/arm";
 
 /** What the ledger still holds of a lane's past. */
 export interface KeptPast {

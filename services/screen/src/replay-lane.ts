@@ -8,7 +8,7 @@ import { listEpochs } from "@redflag/store/epoch";
 import type { Lane } from "@redflag/store/lane";
 import { listBlocks } from "@redflag/store/ledger-read";
 import { findEndWithin, listTransfers } from "@redflag/store/transfer-read";
-import { armOrThrow } from "./arm.ts";
+import { armOrThrow } from "@redflag/domain/arm";
 import { type FoldedStretch, foldStretch, type Stretch, TRANSFERS_PER_STRETCH_MAX } from "./fold-stretch.ts";
 import type { InputCache } from "./input-cache.ts";
 

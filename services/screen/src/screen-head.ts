@@ -16,7 +16,7 @@ import { inTransaction } from "@redflag/store/transaction";
 import { listTransfers } from "@redflag/store/transfer-read";
 import { withdrawWatchAlertsAbove } from "@redflag/store/watch-alert-write";
 import { AlertLedger } from "./alert-ledger.ts";
-import { armOrThrow } from "./arm.ts";
+import { armOrThrow } from "@redflag/domain/arm";
 import type { InputCache } from "./input-cache.ts";
 import { requestLookbacks } from "./lookback-request.ts";
 import { loosenTold, tellFindings } from "./tell-exchanges.ts";

@@ -14,7 +14,7 @@ import { listFreezesOf } from "@redflag/store/freeze-read";
 import { findLane, type Lane } from "@redflag/store/lane";
 import { findBlock } from "@redflag/store/ledger-read";
 import { listScreeningGaps } from "@redflag/store/screening-gap";
-import { armOrThrow } from "./arm.ts";
+import { armOrThrow } from "@redflag/domain/arm";
 import type { InputCache } from "./input-cache.ts";
 import { FOLDED_AGAIN_MAX, rememberSent } from "./remember.ts";
 import { explainGraph } from "./why-graph.ts";
