@@ -1,15 +1,14 @@
 import type { Address } from "../address.ts";
 import type { ListedBorderNote } from "../border-table.ts";
-import type { KnownLeg } from "../cross-chain/leg.ts";
+import type { Leg } from "../cross-chain/leg.ts";
 import type { SuppliedRow } from "../enrichment.ts";
 import type { ListedEntry } from "../entry.ts";
 import type { Epoch } from "../epoch.ts";
 import type { FreezeEvent } from "../freeze-book.ts";
-import type { Inference } from "../inference.ts";
+import type { InferenceLife } from "../inference.ts";
 import type { LookbackCause, LookbackParameters } from "../lookback.ts";
 import type { Rate } from "../rate-table.ts";
 import type { Block, Transfer } from "../transfer.ts";
-import type { TransferPlace } from "../heuristic.ts";
 
 /**
  * As much of the record as one alert's rule needs to find the same again, with no database. What it is judged by stands in it
@@ -63,12 +62,6 @@ export interface SliceRate extends Rate {
   epochs: number[];
 }
 
-/** An inference with its end, where it has one. */
-export interface InferenceLife {
-  inference: Inference;
-  until?: TransferPlace;
-}
-
 /** As the profile's row has them. */
 export interface StoredMemory {
   address: Address;
@@ -91,8 +84,8 @@ export interface LookbackSlice extends SliceCore {
 /** Of an alert across chains: the legs tell all, and there are no transfers besides. */
 export interface HopSlice extends SliceCore {
   kind: "hops";
-  /** With what judging made of them left out. */
-  legs: KnownLeg[];
+  /** Without what judging has made of them. */
+  legs: Leg[];
   /** Those in force at the legs' places, by chain. */
   epochs: Array<{ chainId: number; epochs: Epoch[] }>;
   entries: ListedEntry[];

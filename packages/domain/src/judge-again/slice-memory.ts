@@ -7,10 +7,10 @@ import { GraphWatch } from "../graph/graph-watch.ts";
 import type { PairMemory } from "../graph/pair-memory.ts";
 import { decodePairMemory } from "../graph/pair-memory-codec.ts";
 import type { TransferPlace } from "../heuristic.ts";
-import { Inferences } from "../inference.ts";
+import { type InferenceLife, Inferences } from "../inference.ts";
 import type { Profile } from "../profile.ts";
 import { decodeProfile } from "../profile-codec.ts";
-import type { InferenceLife, LaneSlice } from "./judged-slice.ts";
+import type { LaneSlice } from "./judged-slice.ts";
 
 const NOTHING = new Uint8Array();
 
