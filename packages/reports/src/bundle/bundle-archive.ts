@@ -2,8 +2,10 @@ import { Problem } from "@redflag/domain/problem";
 import { unzipSync, type Zippable, zipSync } from "fflate";
 import { unreadable } from "./bundle-json.ts";
 
-/** A slice of 50,000 transfers takes a third of it. Ours [E]. */
-export const BUNDLE_BYTES_MAX = 64 * 1024 * 1024;
+/** A slice of 50,000 transfers takes half of it. Ours [E]. */
+const FILES_BYTES_MAX = 64 * 1024 * 1024;
+/** With what the archive says of its files. */
+export const ARCHIVE_BYTES_MAX = FILES_BYTES_MAX + 4 * 1024 * 1024;
 /** A proof for each block of the largest alert, and the rest. */
 const BUNDLE_FILES_MAX = 5_000;
 const NAME = /^(?:[A-Za-z][A-Za-z0-9.-]{0,80}|proofs\/[a-z0-9][a-z0-9.-]{0,80})$/;
@@ -33,7 +35,7 @@ export function packBundle(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
  * @throws Problem `bundle_unreadable`
  */
 export function unpackBundle(bytes: Uint8Array): BundleArchive {
-  if (bytes.length > BUNDLE_BYTES_MAX * 2) throw tooLarge();
+  if (bytes.length > ARCHIVE_BYTES_MAX) throw tooLarge();
   const seen = new Set<string>();
   let total = 0;
   let unpacked: Record<string, Uint8Array>;
@@ -43,7 +45,7 @@ export function unpackBundle(bytes: Uint8Array): BundleArchive {
         if (name === FOLDER && originalSize === 0) return false;
         checkName(name, seen);
         total += originalSize;
-        if (!(total <= BUNDLE_BYTES_MAX)) throw tooLarge();
+        if (!(total <= FILES_BYTES_MAX)) throw tooLarge();
         if (compression === 0 && size !== originalSize) throw unreadable(shown(name), "has two sizes");
         return true;
       },
@@ -74,7 +76,7 @@ function shown(name: string): string {
 }
 
 function tooLarge(): Problem {
-  return new Problem("bundle_unreadable", `it is larger than ${BUNDLE_BYTES_MAX} bytes`);
+  return new Problem("bundle_unreadable", `it is larger than ${FILES_BYTES_MAX} bytes`);
 }
 
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -2,7 +2,7 @@ import { AlertExplanation } from "@redflag/contract/alert-explanation";
 import { z } from "zod";
 import { BundleContent, type BundleOrigin } from "./bundle-content.ts";
 import { explainBundle, explanationText, knownChain } from "./bundle-explanation.ts";
-import { bundleJson, readBundleJson, unreadable } from "./bundle-json.ts";
+import { bundleJson, fileOf, readBundleJson } from "./bundle-json.ts";
 import { paymentsCsv, paymentsOfBundle } from "./bundle-payments.ts";
 import { bundleReadme } from "./bundle-readme.ts";
 import { bundleSummary } from "./bundle-summary.ts";
@@ -24,7 +24,7 @@ const PARTS = {
   "slice.json": "slice",
 } as const satisfies Record<string, keyof BundleContent>;
 
-export const EXPLANATION_PATH = "explanation.json";
+const EXPLANATION_PATH = "explanation.json";
 const ENTRIES_PATH = "entries.json";
 export const PAYMENT_PATHS: readonly string[] = ["transfers.csv", "transfers.json"];
 
@@ -54,11 +54,7 @@ export function proofPath(caip2: string, block: number): string {
  * @throws Problem `bundle_unreadable` naming the file
  */
 export function contentOfFiles(files: ReadonlyMap<string, Uint8Array>): BundleContent {
-  const read = <T>(path: string, schema: z.ZodType<T>): T => {
-    const bytes = files.get(path);
-    if (bytes === undefined) throw unreadable(path, "is missing");
-    return readBundleJson(path, bytes, schema);
-  };
+  const read = <T>(path: string, schema: z.ZodType<T>): T => readBundleJson(path, fileOf(files, path), schema);
   const explanation = read(EXPLANATION_PATH, AlertExplanation);
   const { ownPast, ownPastMissing, related } = explanation;
   const content: BundleContent = {

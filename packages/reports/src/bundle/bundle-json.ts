@@ -36,6 +36,13 @@ export function readBundleJson<T>(path: string, bytes: Uint8Array, schema: z.Zod
   return parsed.data;
 }
 
+/** @throws Problem `bundle_unreadable` where the bundle lacks it */
+export function fileOf(files: ReadonlyMap<string, Uint8Array>, path: string): Uint8Array {
+  const bytes = files.get(path);
+  if (bytes === undefined) throw unreadable(path, "is missing");
+  return bytes;
+}
+
 /** @throws Problem `bundle_unreadable` naming the file */
 export function bundleText(path: string, bytes: Uint8Array): string {
   try {

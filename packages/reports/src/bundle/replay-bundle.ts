@@ -2,7 +2,7 @@ import { Problem } from "@redflag/domain/problem";
 import { type NamedKey, signatureVerifier } from "../public-key.ts";
 import { type BundleArchive, unpackBundle } from "./bundle-archive.ts";
 import { contentOfFiles, filesOfBundle } from "./bundle-files.ts";
-import { readBundleJson, unreadable } from "./bundle-json.ts";
+import { fileOf, readBundleJson, unreadable } from "./bundle-json.ts";
 import { BundleManifest, fileFaults, MANIFEST_PATH, SIGNATURE_PATH } from "./bundle-manifest.ts";
 import { type BundleMaterial, materialOf } from "./bundle-material.ts";
 import { BundleSignature, signatureStanding } from "./bundle-signature.ts";
@@ -61,14 +61,14 @@ export async function replayBundle(bytes: Uint8Array, { keys = [], version }: Re
   return reportOf(steps, { alert: manifest.alert, ...manifest.origin, ...keyId });
 }
 
-interface ReadBundle {
+interface Remade {
   material: BundleMaterial;
   /** All files as this program makes them of the content. */
   remade: ReadonlyMap<string, Uint8Array>;
 }
 
 /** @throws Problem `bundle_unreadable` */
-function readContent(files: ReadonlyMap<string, Uint8Array>, { origin }: BundleManifest): ReadBundle {
+function readContent(files: ReadonlyMap<string, Uint8Array>, { origin }: BundleManifest): Remade {
   const content = contentOfFiles(files);
   const material = materialOf(content, files);
   try {
@@ -91,7 +91,7 @@ function archiveResult(archive: BundleArchive | Problem): StepResult {
 function filesResult(
   files: ReadonlyMap<string, Uint8Array>,
   manifest: BundleManifest | Problem,
-  read: ReadBundle | Problem,
+  read: Remade | Problem,
 ): StepResult {
   const words = {
     holds: `${files.size} files, each with the SHA-256 that the manifest has`,
@@ -125,12 +125,6 @@ function signatureResult(
   return notChecked(
     `signed by key ${keyId}, which the bundle brings itself: give the key of whoever made it with --key to know that it is theirs`,
   );
-}
-
-function fileOf(files: ReadonlyMap<string, Uint8Array>, path: string): Uint8Array {
-  const bytes = files.get(path);
-  if (bytes === undefined) throw unreadable(path, "is missing");
-  return bytes;
 }
 
 function attempt<T>(read: () => T): T | Problem {
