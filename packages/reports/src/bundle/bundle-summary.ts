@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { keptProof } from "@redflag/chain/kept-proof";
 import type { AlertExplanation } from "@redflag/contract/alert-explanation";
 import { countOf } from "@redflag/domain/decimal-text";
 import type { ExplainedParameter } from "@redflag/domain/explained-rule";
@@ -119,11 +120,11 @@ function paymentsPart(payments: readonly BundlePayment[]): string {
 }
 
 function proofs({ blocks, proofs, proofsMissing }: BundleContent): string {
-  const proven = new Set(proofs.map(({ chain, block }) => `${chain}/${block}`));
+  const shown = new Map(proofs.map(({ chain, block, proof }) => [`${chain}/${block}`, proofText(proof)]));
   const missing = new Map(proofsMissing.map(({ chain, block, reason }) => [`${chain}/${block}`, reason]));
   return html`<section>
 <h2>How the payments are proven</h2>
-<p>What is in here of a block's header and receipts leads from each payment to the block's hash. Whether that block is the chain's, any node of the chain tells.</p>
+<p>Where header and receipts are in here, they lead from each payment to its block's hash. Whether that block is the chain's, any node of the chain tells.</p>
 <table>
 <thead><tr><th>Block</th><th>How it was read</th><th>In this bundle</th></tr></thead>
 <tbody>!${blocks.map(({ chain, number, hash, time, coverage }) => {
@@ -132,11 +133,17 @@ function proofs({ blocks, proofs, proofsMissing }: BundleContent): string {
       coverage === undefined
         ? "not known any more"
         : `${coverage.level.replaceAll("_", " ")}, from ${coverage.endpoint}, ${isoTime(coverage.readAt)}${coverage.shortfall === undefined ? "" : `; ${coverage.shortfall}`}`;
-    const kept = proven.has(key) ? "kept proof" : `none: ${missing.get(key) ?? "it is not said why"}`;
+    const kept = shown.get(key) ?? `none: ${missing.get(key) ?? "it is not said why"}`;
     return html`<tr><td>${knownChain(chain).title} ${number}, ${isoTime(time)}<br><code>${hash}</code></td><td>${read}</td><td>${kept}</td></tr>`;
   })}</tbody>
 </table>
 </section>`;
+}
+
+function proofText(proof: unknown): string {
+  const { data } = keptProof.safeParse(proof);
+  if (data === undefined) return "something that is no proof";
+  return data.kind === "receipts" ? "header and receipts" : "what was answered, which no hash shows";
 }
 
 function sources({ lists }: BundleContent): string {

@@ -13,7 +13,7 @@ export function replayJudging({ content, slice, alert, evidence }: BundleMateria
   const difference =
     remade === undefined ? "judging the slice gives no such alert" : evidenceDifference(evidence, remade.evidence);
   return stepResult(difference === undefined ? [] : [difference], [], {
-    holds: `judged again: ${countOf(evidence.length, "finding")} with the same reasons, figures, score and severity`,
-    differs: "judged again, the findings are others",
+    holds: `the slice gives ${countOf(evidence.length, "finding")} with the same reasons, figures, score and severity`,
+    differs: "the slice gives other findings",
   });
 }

@@ -27,16 +27,16 @@ export async function replayProofs(material: BundleMaterial): Promise<StepResult
     open.push(...found.open);
   }
   const missing = new Map(content.proofsMissing.map(({ chain, block, reason }) => [`${chain}/${block}`, reason]));
-  for (const key of payments.keys()) {
+  for (const key of [...payments.keys()].sort()) {
     if (shown.has(key)) continue;
     const reason = missing.get(key);
     if (reason === undefined) faults.push(`block ${key}: there is no proof, and proofs/missing.json does not say why`);
     else open.push(`block ${key}: ${reason}`);
   }
-  const proven = countOf(payments.size - open.length, "block");
+  const proven = payments.size - open.length;
   return stepResult(faults, open, {
-    holds: `receipts hash to headers and these to the hashes of ${proven}, and the payments are what their logs say`,
-    open: `${proven} of ${payments.size} proven by receipts and header; nothing in here proves the others`,
+    holds: `receipts hash to headers and these to the hashes of ${countOf(proven, "block")}, and the payments are what their logs say`,
+    open: `${proven} of ${countOf(payments.size, "block")} proven by receipts and header; nothing in here proves the rest`,
     differs: "what was kept of a block does not show its payments",
   });
 }
