@@ -164,7 +164,12 @@ function evidenceFrom(finding: Finding, ordinal: number, previousRevision: Hash)
     supporting: ordinal < EVIDENCE_WITH_SUPPORT_MAX ? supporting : [],
     isFinal: false,
   };
-  return { ...row, revision: contentHash("redflag/evidence/1", [previousRevision, evidenceContent(row)]) };
+  return { ...row, revision: evidenceRevision(previousRevision, row) };
+}
+
+/** The alert's revision once this evidence counts. @param previous before it; of the first, the alert's id */
+export function evidenceRevision(previous: Hash, evidence: Omit<Evidence, "revision" | "isFinal">): Hash {
+  return contentHash("redflag/evidence/1", [previous, evidenceContent(evidence)]);
 }
 
 /** What counts as content of a piece of evidence: everything but its finality, which is history. */
