@@ -1,7 +1,13 @@
+import { Buffer } from "node:buffer";
+import { generateKeyPairSync, sign } from "node:crypto";
 import type { Address } from "@redflag/domain/address";
 import type { Entry } from "@redflag/domain/entry";
+import type { Hash } from "@redflag/domain/hex";
 import type { LaneSlice } from "@redflag/domain/judge-again/judged-slice";
 import { evidenceDifference, remakeAlert } from "@redflag/domain/judge-again/remake-alert";
+import { replayBundle } from "@redflag/reports/bundle/replay-bundle";
+import { writeBundle } from "@redflag/reports/bundle/write-bundle";
+import { keyIdOf } from "@redflag/reports/public-key";
 import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
 import { importBorders } from "@redflag/store/border";
 import { type Database, openDatabase } from "@redflag/store/database";
@@ -20,6 +26,7 @@ import { LISTED_LATE, playWorld, SERVICES, SPREADER, WORLD_BLOCKS } from "../pla
 import { LISTED, sampleLane } from "../sample-chain.ts";
 import { screenLane } from "../screen-lane.ts";
 import { chooseSlice } from "./choose-slice.ts";
+import { collectBundle } from "./collect-bundle.ts";
 
 /** This world is sixty days long: rules that look back further would say nothing. */
 vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
@@ -51,6 +58,12 @@ const services = ["SG", "TH", "MM"].map((place, n): Entry => {
   const entity = { entity: `Business ${n}`, jurisdictions: [place] };
   return { ...base, ...entity, address: SERVICES[n] ?? LISTED, category: "exchange", severity: "LOW" };
 });
+const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+const signer = {
+  id: keyIdOf(publicKey),
+  publicPem: publicKey.export({ type: "spki", format: "pem" }).toString(),
+  signText: (text: string) => sign(null, Buffer.from(text), privateKey).toString("base64"),
+};
 const mined = playWorld();
 let db: Database;
 
@@ -111,6 +124,30 @@ test("every alert is found again, from the smallest slice that gives it", async 
     "indirect-exposure": { origins: 3 },
     "scatter-gather": { lane: 2 },
   });
+});
+
+/** The steps of a replay that do not hold. */
+async function replayed(id: Hash): Promise<Record<string, unknown>> {
+  const content = await collectBundle(db.kysely, new InputCache(), chain, { id });
+  const origin = { version: "1.0.0", madeAt: "2026-07-01T00:00:00.000Z", madeBy: "test" };
+  const { steps } = await replayBundle(writeBundle(content, origin, signer), {
+    version: origin.version,
+    keys: [{ from: "test", pem: signer.publicPem }],
+  });
+  return Object.fromEntries(
+    steps
+      .filter(({ outcome }) => outcome !== "holds")
+      .map(({ step, outcome, facts, words }) => [step, [outcome, words, facts]]),
+  );
+}
+
+test("the bundle of one alert of each rule replays", async () => {
+  const seen = new Set<string>();
+  for await (const { alert } of streamAlerts(db.kysely, { withdrawn: false })) {
+    if (seen.has(alert.heuristic)) continue;
+    seen.add(alert.heuristic);
+    console.log(alert.heuristic, JSON.stringify(await replayed(alert.id)).slice(0, 700));
+  }
 });
 
 test("what is more than a bundle holds stands recorded, and why is said", async () => {
