@@ -1,6 +1,6 @@
 import type { CatalogueRow } from "./problem-row.ts";
 
-/** What can be wrong with an evidence bundle that somebody has. */
+/** What can be wrong with an evidence bundle that somebody has, or wants. */
 export const BUNDLE_PROBLEMS = {
   bundle_refused: {
     title: "Evidence bundle cannot be made",
@@ -10,6 +10,11 @@ export const BUNDLE_PROBLEMS = {
   bundle_unreadable: {
     title: "Evidence bundle cannot be read",
     hint: "Take the file as it was received, unpacked by nobody; if it is that one, ask whoever gave it for another.",
+    retry: "fatal",
+  },
+  bundle_unwritable: {
+    title: "Evidence bundle cannot be written",
+    hint: "Name a file that is not there yet, with --output, in a folder that can be written to.",
     retry: "fatal",
   },
 } as const satisfies Record<string, CatalogueRow>;
