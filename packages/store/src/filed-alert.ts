@@ -82,17 +82,51 @@ export function standsByFiling(): Expression<SqlBool> {
   ), false)`;
 }
 
-/** Of a chain, those that stand because they were filed; in the order of their ids. */
-export async function listStandingByFiling(db: Executor, chainId: number): Promise<Hash[]> {
-  const rows = await db
+/**
+ * Of a chain, those that stand because they were filed; in the order of their ids.
+ * @param besides rules of which none is wanted
+ */
+export async function listStandingByFiling(
+  db: Executor,
+  chainId: number,
+  besides: readonly string[] = [],
+): Promise<Hash[]> {
+  let query = db
     .selectFrom("alert")
     .select("id")
     .where("chain_id", "=", chainId)
     .where("id", "in", (eb) => eb.selectFrom("alert_annotation").select("alert_id"))
     .where(standsByFiling())
-    .orderBy("id")
+    .orderBy("id");
+  if (besides.length > 0) query = query.where("heuristic", "not in", besides);
+  return (await query.execute()).map(({ id }) => hexOf(id));
+}
+
+/**
+ * Filed alerts that a rewind of the ledger to this block would leave with nothing to stand on. Holds every alert that reaches
+ * above the block: none of them is filed meanwhile.
+ */
+export async function listUprooted(tx: Executor, chainId: number, forkBlock: number): Promise<Hash[]> {
+  const reaching = await tx
+    .selectFrom("evidence")
+    .select("alert_id")
+    .distinct()
+    .where("chain_id", "=", chainId)
+    .where("block_number", ">", forkBlock)
     .execute();
-  return rows.map(({ id }) => hexOf(id));
+  const ids = reaching.map((row) => hexOf(row.alert_id));
+  await holdAgainstFiling(tx, ids);
+  const filed = await listFiled(tx, ids);
+  if (filed.size === 0) return [];
+  const rooted = await tx
+    .selectFrom("evidence")
+    .select("alert_id")
+    .distinct()
+    .where("alert_id", "=", anyBytes(filed.keys()))
+    .where((eb) => eb.or([eb("is_final", "=", true), eb("block_number", "<=", forkBlock)]))
+    .execute();
+  const stand = new Set(rooted.map((row) => hexOf(row.alert_id)));
+  return [...filed.keys()].filter((id) => !stand.has(id)).sort();
 }
 
 /**

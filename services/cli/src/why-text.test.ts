@@ -39,6 +39,6 @@ test.each([
   ],
 ])("a block that was read with %s filter", (_, known, said, isCurrentFilter) => {
   const one = explained({ ...read, ...known });
-  expect(whyText(ethereum, one)).toContain(`read from a.example with blocks 1 to 9, checked: ${said}`);
+  expect(whyText(ethereum, one, new Map())).toContain(`read from a.example with blocks 1 to 9, checked: ${said}`);
   expect(whyTransferLine(ethereum, one)).toMatchObject({ coverage: { level: "self_consistent", isCurrentFilter } });
 });
