@@ -89,7 +89,7 @@ export async function* streamAlerts(db: Executor, filter: AlertFilter): AsyncGen
     const page = await query.execute();
     const evidence = await listEvidenceOf(
       db,
-      page.map((row) => hexOf(row.id)),
+      page.map((row) => row.id),
     );
     for (const row of page) {
       const alert = alertOf(row);
@@ -101,13 +101,12 @@ export async function* streamAlerts(db: Executor, filter: AlertFilter): AsyncGen
   }
 }
 
-/** By alert, in ledger order. */
-export async function listEvidenceOf(db: Executor, ids: readonly Hash[]): Promise<Map<Hash, Evidence[]>> {
+async function listEvidenceOf(db: Executor, ids: readonly Buffer[]): Promise<Map<Hash, Evidence[]>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom("evidence")
     .selectAll()
-    .where("alert_id", "=", anyBytes(ids))
+    .where("alert_id", "in", ids)
     .orderBy("alert_id")
     .orderBy("ordinal")
     .execute();

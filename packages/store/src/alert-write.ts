@@ -75,9 +75,15 @@ export async function deleteEvidenceAbove(
   );
 }
 
-/** Takes an alert's evidence from this ordinal on. */
-export async function deleteEvidenceFrom(tx: Executor, alertId: Hash, ordinal: number): Promise<void> {
-  await tx.deleteFrom("evidence").where("alert_id", "=", bytesOf(alertId)).where("ordinal", ">=", ordinal).execute();
+/** Takes an alert's evidence from this ordinal on. Returns it. */
+export async function deleteEvidenceFrom(tx: Executor, alertId: Hash, ordinal: number): Promise<Evidence[]> {
+  const rows = await tx
+    .deleteFrom("evidence")
+    .where("alert_id", "=", bytesOf(alertId))
+    .where("ordinal", ">=", ordinal)
+    .returningAll()
+    .execute();
+  return rows.map(evidenceOf).sort((a, b) => a.ordinal - b.ordinal);
 }
 
 /** What an alert still stands on; undefined when nothing. */
@@ -146,7 +152,7 @@ export async function finalizeEvidenceUpTo(
 }
 
 /** What was filed is as final as when it was. */
-export async function finalizeEvidenceOf(tx: Executor, ids: readonly Hash[]): Promise<void> {
+export async function finalizeEvidenceOf(tx: Executor, ids: Iterable<Hash>): Promise<void> {
   await tx
     .updateTable("evidence")
     .set({ is_final: true })

@@ -103,10 +103,11 @@ export async function listStandingByFiling(
 }
 
 /**
- * Filed alerts that a rewind of the ledger to this block would leave with nothing to stand on. Holds every alert that reaches
- * above the block: none of them is filed meanwhile.
+ * Filed alerts that a rewind of the ledger to this block would leave with nothing to stand on, and how many pieces of evidence, from
+ * the first, they keep: those that were filed; all where they differ from what was. Holds every alert that reaches above the
+ * block: none of them is filed meanwhile.
  */
-export async function listUprooted(tx: Executor, chainId: number, forkBlock: number): Promise<Hash[]> {
+export async function listUprooted(tx: Executor, chainId: number, forkBlock: number): Promise<Map<Hash, number>> {
   const reaching = await tx
     .selectFrom("evidence")
     .select("alert_id")
@@ -117,16 +118,18 @@ export async function listUprooted(tx: Executor, chainId: number, forkBlock: num
   const ids = reaching.map((row) => hexOf(row.alert_id));
   await holdAgainstFiling(tx, ids);
   const filed = await listFiled(tx, ids);
-  if (filed.size === 0) return [];
-  const rooted = await tx
-    .selectFrom("evidence")
-    .select("alert_id")
-    .distinct()
-    .where("alert_id", "=", anyBytes(filed.keys()))
-    .where((eb) => eb.or([eb("is_final", "=", true), eb("block_number", "<=", forkBlock)]))
-    .execute();
-  const stand = new Set(rooted.map((row) => hexOf(row.alert_id)));
-  return [...filed.keys()].filter((id) => !stand.has(id)).sort();
+  if (filed.size === 0) return new Map();
+  const { rows } = await sql<{ alert_id: Buffer; kept: number }>`
+    select e.alert_id, coalesce(
+      max(e.ordinal) filter (where exists (
+        select from filed_alert f where f.alert_id = e.alert_id and f.revision = e.revision
+      )),
+      max(e.ordinal)
+    ) + 1 as kept
+    from evidence e where e.alert_id = ${anyBytes(filed.keys())}
+    group by e.alert_id having not bool_or(e.is_final or e.block_number <= ${forkBlock})
+    order by e.alert_id`.execute(tx);
+  return new Map(rows.map(({ alert_id, kept }) => [hexOf(alert_id), kept]));
 }
 
 /**

@@ -6,7 +6,7 @@ import { cutEpisodes } from "@redflag/domain/episode";
 import type { Finding } from "@redflag/domain/finding";
 import type { Hash } from "@redflag/domain/hex";
 import { placeAlerts } from "@redflag/store/alert-group-write";
-import { listAlertsById, listEvidenceOf, listLatestAlerts } from "@redflag/store/alert-read";
+import { listAlertsById, listLatestAlerts } from "@redflag/store/alert-read";
 import {
   deleteEvidenceAbove,
   deleteEvidenceFrom,
@@ -56,10 +56,13 @@ export class AlertLedger {
   /** Takes back every piece of evidence above the fork, but for what a filed alert would have nothing to stand on without. */
   async retractAbove(forkBlock: number): Promise<void> {
     const uprooted = await listUprooted(this.#tx, this.#chain.id, forkBlock);
-    for (const id of uprooted) this.#notGiven.add(id);
-    const removed = await deleteEvidenceAbove(this.#tx, this.#chain.id, forkBlock, uprooted);
-    await finalizeEvidenceOf(this.#tx, uprooted);
-    const alerts = await listAlertsById(this.#tx, [...removed.keys(), ...uprooted]);
+    const removed = await deleteEvidenceAbove(this.#tx, this.#chain.id, forkBlock, uprooted.keys());
+    for (const [id, kept] of uprooted) {
+      this.#notGiven.add(id);
+      removed.set(id, await deleteEvidenceFrom(this.#tx, id, kept));
+    }
+    await finalizeEvidenceOf(this.#tx, uprooted.keys());
+    const alerts = await listAlertsById(this.#tx, [...removed.keys()]);
     for (const [id, evidence] of removed) {
       const before = alerts.get(id);
       if (before === undefined) throw new Error(`Broken invariant: evidence of an alert that is not there: ${id}`);
@@ -67,10 +70,11 @@ export class AlertLedger {
       this.#changes.set(id, { before, after, removed: evidence, added: [] });
     }
     // Written now, because the episodes that follow are cut against what the database says is latest.
-    await upsertAlerts(this.#tx, this.#chain.id, [
-      ...[...this.#changes.values()].map((change) => change.after),
-      ...uprooted.flatMap((id) => asFiled(alerts.get(id))),
-    ]);
+    await upsertAlerts(
+      this.#tx,
+      this.#chain.id,
+      [...this.#changes.values()].map((change) => change.after),
+    );
   }
 
   /** Adds findings in ledger order to the episodes they continue or open. */
@@ -103,16 +107,14 @@ export class AlertLedger {
       standing.map(({ id }) => id),
     );
     const again = standing.filter(({ id }) => this.#notGiven.has(id) || filed.get(id)?.annotated === "not_found_again");
-    const evidence = await listEvidenceOf(
-      this.#tx,
-      again.map(({ id }) => id),
-    );
     for (const alert of again) {
-      await deleteEvidenceFrom(this.#tx, alert.id, 0);
+      const evidence = await deleteEvidenceFrom(this.#tx, alert.id, 0);
       this.#notGiven.delete(alert.id);
       this.#givenAgain.add(alert.id);
+      const { before = alert, removed = [] } = this.#changes.get(alert.id) ?? {};
+      // For the moment: what was found opens it anew.
       const after: Alert = { ...alert, state: "withdrawn" };
-      this.#changes.set(alert.id, { before: alert, after, removed: evidence.get(alert.id) ?? [], added: [] });
+      this.#changes.set(alert.id, { before, after, removed: [...evidence, ...removed], added: [] });
     }
   }
 
@@ -144,8 +146,8 @@ export class AlertLedger {
   }
 
   /** Filed alerts that stood by their filing alone are what the past gives, exactly so. */
-  giveAgainAsTheyAre(ids: Iterable<Hash>): void {
-    for (const id of ids) this.#givenAgain.add(id);
+  giveAgainAsTheyAre(same: readonly AlertDifference[]): void {
+    for (const { id } of same) this.#givenAgain.add(id);
   }
 
   /** Makes evidence up to this block final. A step of its own: never together with retractions or additions. */
@@ -214,12 +216,6 @@ export class AlertLedger {
       if (due !== undefined) await insertAnnotation(this.#tx, id, generation, due);
     }
   }
-}
-
-/** An alert that a rewind would have left with nothing. */
-function asFiled(alert: Alert | undefined): Alert[] {
-  if (alert === undefined || alert.state === "final") return [];
-  return [{ ...alert, state: "final", stateSeq: alert.stateSeq + 1 }];
 }
 
 /** Makes all evidence up to this block final, tells it, and returns the number of events. A step of its own. */

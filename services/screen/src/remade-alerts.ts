@@ -45,7 +45,7 @@ export interface Comparison {
   /** Stored ones first, in their stable order. */
   differences: AlertDifference[];
   /** Filed ones that stood by their filing alone, and are made again exactly as they are. */
-  foundAgain: Hash[];
+  foundAgain: AlertDifference[];
   /** Filed ones that the past does not give: they stand by their filing alone. */
   annotated: Hash[];
 }
@@ -113,7 +113,7 @@ export class RemadeAlerts {
     const differences: AlertDifference[] = [];
     let identical = 0;
     const byFiling = new Set(await listStandingByFiling(tx, this.#chain.id));
-    const [annotated, foundAgain]: [Hash[], Hash[]] = [[], []];
+    const [annotated, foundAgain]: [Hash[], AlertDifference[]] = [[], []];
     for await (const stored of streamAlerts(tx, this.#standing)) {
       const { id } = stored.alert;
       const made = missing.get(id);
@@ -124,7 +124,7 @@ export class RemadeAlerts {
         differences.push({ id, stored, ...(remade !== undefined && { remade }) });
       } else {
         identical++;
-        if (byFiling.has(id)) foundAgain.push(id);
+        if (byFiling.has(id)) foundAgain.push({ id, stored, remade });
       }
     }
     const differing = differences.map(({ id }) => id);

@@ -141,7 +141,7 @@ async function rescreen(
   const remade = await remakeLane(tx, inputs, chain, lane, onProgress);
   const comparison = await remade.alerts.compare(tx);
   const { identical, differences } = comparison;
-  const successions = findSuccessions(differences);
+  const successions = findSuccessions([...differences, ...comparison.foundAgain]);
   await putInPlace(tx, chain, lane, comparison, successions);
   await retellPast(tx, chain, remade.told, firstBlock);
   await finalizeTold(tx, chain, lane.finalPosition);
