@@ -97,7 +97,7 @@ export async function checkAtRest({
     ...(await checkWorths(stored)),
     ...checkLookbackSpans(lookbacks, lane, epochs),
     ...(await checkEvents(stored, wasRewritten)),
-    ...(await checkSuccessions(stored)),
+    ...(await checkSuccessions(stored, wasRewritten)),
     ...(await checkDepth(stored, depth)),
     ...(await checkDisagreements(stored)),
     ...(await checkWatches(stored, lane, world.canonical)),

@@ -11,6 +11,7 @@ import { rescreenLane } from "@redflag/screen/rescreen-lane";
 import { screenDepth } from "@redflag/screen/screen-depth";
 import { screenFinal } from "@redflag/screen/screen-final";
 import { screenHead } from "@redflag/screen/screen-head";
+import { fileReport } from "@redflag/store/filed-alert.samples";
 import { endWatch, insertWatch } from "@redflag/store/private-watch";
 import { importListVersion } from "@redflag/store/watchlist";
 
@@ -32,6 +33,7 @@ export const STEPS = {
   importListVersion,
   insertWatch,
   endWatch,
+  fileReport,
 };
 
 export type Steps = typeof STEPS;

@@ -374,11 +374,42 @@ export class Stored {
       where is_final and place <= 64 order by 1, 4`);
   }
 
+  /** What was filed, each revision once. */
+  filed() {
+    return this.#rows<{ alert: Hash; revision: Hash }>(
+      `select distinct ${hex("alert_id", "alert")}, ${hex("revision", "revision")} from filed_alert order by 1, 2`,
+    );
+  }
+
+  annotations() {
+    return this.#rows<{
+      alert: Hash;
+      seq: number;
+      kind: string;
+      generation: number;
+      filed: Hash[] | null;
+      succeededBy: Hash[] | null;
+    }>(
+      `select ${hex("alert_id", "alert")}, seq, kind, generation, detail -> 'filed' as filed,
+         detail -> 'succeededBy' as "succeededBy"
+       from alert_annotation order by alert_id, seq`,
+    );
+  }
+
+  /** Filed alerts that the past does not give, as of the end of a generation. */
+  async standingByFiling(generation = Number.POSITIVE_INFINITY): Promise<Set<string>> {
+    const until = (await this.annotations()).filter((annotation) => annotation.generation <= generation);
+    const last = new Map(until.map(({ alert, kind }) => [alert, kind]));
+    return new Set([...last].flatMap(([alert, kind]) => (kind === "not_found_again" ? [alert] : [])));
+  }
+
   /** Cheap, for after each step. */
   async finalAboveFinal(): Promise<number> {
     const [row] = await this.#rows<{ count: number }>(
       `select count(*)::int from (
-         select from evidence where is_final and block_number > (select final_position from lane)
+         select from evidence e where is_final and block_number > (select final_position from lane)
+           and (select kind from alert_annotation a where a.alert_id = e.alert_id order by seq desc limit 1)
+             is distinct from 'not_found_again'
          union all select from watch_alert where state = 'final' and block_number > (select final_position from lane)) early`,
     );
     return row?.count ?? 0;
