@@ -23,6 +23,7 @@ import * as listWork from "./routes/list-work.ts";
 import * as operations from "./routes/operations.ts";
 import * as precision from "./routes/precision.ts";
 import * as repairs from "./routes/repairs.ts";
+import * as reports from "./routes/reports.ts";
 import * as reviewers from "./routes/reviewers.ts";
 import * as screening from "./routes/screening.ts";
 import * as search from "./routes/search.ts";
@@ -181,6 +182,18 @@ export const ROUTES = {
   listCaseWatches: caseMaterial.listCaseWatches,
   addCaseWatch: caseMaterial.addCaseWatch,
   endCaseWatch: caseMaterial.endCaseWatch,
+  listReportProfiles: reports.listReportProfiles,
+  listReports: reports.listReports,
+  createReport: reports.createReport,
+  getReport: reports.getReport,
+  updateReport: reports.updateReport,
+  preflightReport: reports.preflightReport,
+  getReportXml: reports.getReportXml,
+  readyReport: reports.readyReport,
+  reopenReport: reports.reopenReport,
+  fileReport: reports.fileReport,
+  discardReport: reports.discardReport,
+  answerReport: reports.answerReport,
   listAudit: audit.listAudit,
   listAuditCheckpoints: audit.listAuditCheckpoints,
   exportAudit: audit.exportAudit,
