@@ -57,7 +57,7 @@ function Client({ client: { account, ofAccount, ofHolder, ofPaper } }: { client:
   ].filter(([, text]) => text !== "");
   return (
     <>
-      <dt>{t("reports.client")}</dt>
+      <dt>{t("reports.client.of")}</dt>
       <dd className="mono ltr">{account}</dd>
       {said.map(([name, text]) => (
         <Pair key={name} name={t(`reports.client.${name}` as MessageId)}>

@@ -46,6 +46,8 @@ export function ReportView({ seen }: { seen: SeenReport }) {
           {preflight.isPending && <Loading rows={10} />}
           {read !== undefined && <ReportReading preflight={read} isKept={detail.ready !== undefined} />}
           <ReportAlerts alerts={detail.alerts} />
+          {status === "filed" && <ReportAnswers answers={detail.answers} />}
+          <ReportHistory history={detail.history} />
         </div>
         <div className={styles.column}>
           {read !== undefined && status === "draft" && <PreflightPanel problems={read.problems} mayMend={mayEdit} />}
@@ -54,8 +56,6 @@ export function ReportView({ seen }: { seen: SeenReport }) {
           ) : (
             <ReportChosen profile={detail.profile} draft={draftOf(detail.choices)} />
           )}
-          {status === "filed" && <ReportAnswers answers={detail.answers} />}
-          <ReportHistory history={detail.history} />
         </div>
       </div>
     </Page>

@@ -40,7 +40,7 @@ function Table() {
     },
     { head: t("reports.status"), cell: ({ status }) => <StatusMark status={status} /> },
     { head: t("reports.kind"), cell: ({ kind }) => kind, className: "ltr" },
-    { head: t("reports.profile"), cell: ({ profile }) => profile, className: "mono ltr" },
+    { head: t("reports.profile"), cell: ({ profile }) => <span className="mono ltr">{profile}</span> },
     { head: t("reports.about"), cell: (report) => <About report={report} /> },
     { head: t("reports.by"), cell: ({ draftedBy }) => <bdi>{draftedBy.name}</bdi> },
     { head: t("reports.at"), cell: ({ at }) => <Time at={at} /> },
