@@ -17,6 +17,7 @@ import * as flows from "./routes/flows.ts";
 import * as heuristics from "./routes/heuristics.ts";
 import * as keys from "./routes/keys.ts";
 import * as listEntries from "./routes/list-entries.ts";
+import * as listExports from "./routes/list-exports.ts";
 import * as listImports from "./routes/list-imports.ts";
 import * as proposals from "./routes/list-proposals.ts";
 import * as listWork from "./routes/list-work.ts";
@@ -92,6 +93,8 @@ export const ROUTES = {
   getWatchlist: watchlists.getWatchlist,
   listListEntries: listEntries.listListEntries,
   listRefusedRows: listEntries.listRefusedRows,
+  exportWatchlist: listExports.exportWatchlist,
+  exportSharedList: listExports.exportSharedList,
   listListVersions: watchlists.listListVersions,
   diffList: watchlists.diffList,
   listListings: watchlists.listListings,

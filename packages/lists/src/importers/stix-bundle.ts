@@ -1,5 +1,7 @@
 import { cell, documentCell, firstMoment } from "../cell-text.ts";
 import type { EntryCells } from "../entry-row.ts";
+import { taggedCells } from "../entry-tags.ts";
+import { ALWAYS } from "../exporters/stix-bundle.ts";
 import { type Importer, refusedRow, rowsOf } from "../importer.ts";
 import { isObject, type JsonObject, jsonDocument, objectsIn, textsIn } from "../json-lines.ts";
 import { markedSharing } from "../marked-sharing.ts";
@@ -78,11 +80,15 @@ function addressesIn(object: JsonObject): string[] {
 function objectCells(object: JsonObject): EntryCells {
   const [from, to] = [textsIn(object.valid_from)[0], textsIn(object.valid_until)[0]];
   const { confidence } = object;
+  const references = objectsIn(object.external_references);
+  const tagged = taggedCells(textsIn(object.labels));
   return {
-    ...cell("reference", textsIn(object.id)[0]),
-    ...documentCell(objectsIn(object.external_references).flatMap(({ url }) => textsIn(url))),
+    ...tagged,
+    // Of an entry that was exported the reference is the authority's own; of others the object's id is one.
+    ...cell("reference", tagged ? textsIn(references[0]?.external_id)[0] : textsIn(object.id)[0]),
+    ...documentCell(references.flatMap(({ url }) => textsIn(url))),
     ...(typeof confidence === "number" && { confidence: String(confidence) }),
-    ...cell("valid_from", from && firstMoment(from)),
+    ...cell("valid_from", tagged && Date.parse(from ?? "") === ALWAYS * 1000 ? undefined : from && firstMoment(from)),
     ...cell("valid_to", to && firstMoment(to)),
   };
 }

@@ -20,6 +20,7 @@ import { flowHandlers } from "./flows.ts";
 import { heuristicHandlers } from "./heuristics.ts";
 import { keyHandlers } from "./keys.ts";
 import { listEntryHandlers } from "./list-entries.ts";
+import { listExportHandlers } from "./list-exports.ts";
 import { listImportHandlers } from "./list-imports.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
 import { listWorkHandlers } from "./list-work.ts";
@@ -61,6 +62,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...flowHandlers(),
     ...watchlistHandlers(),
     ...listEntryHandlers(),
+    ...listExportHandlers(),
     ...listWorkHandlers(),
     ...listProposalHandlers(),
     ...listImportHandlers(),
