@@ -70,6 +70,8 @@ export interface ReportProfile {
     /** The analyst's own words. */
     words: boolean;
     action: boolean;
+    /** Names of persons in Latin letters without marks, as some national schemas have it. */
+    plainNames: boolean;
   };
   /** Codes of the kinds of address, for the report's location. */
   addressTypes: readonly ProfileCode[];
