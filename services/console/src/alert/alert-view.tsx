@@ -49,7 +49,7 @@ export function AlertView({ alert }: { alert: AlertDetail }) {
       </header>
       <News id={id} />
       <Standing alert={alert} />
-      <AlertReports id={id} />
+      <AlertReports alert={alert} />
       <div className={styles.what}>
         <p className={styles.sentence}>
           <Sentence text={explanation.what} chain={alert.chain} />

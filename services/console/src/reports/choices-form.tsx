@@ -31,13 +31,14 @@ interface Props {
   draft: ChoicesDraft;
   codes: OfferedCodes;
   suggested: readonly { code: string; why: string }[];
+  rulesWithout: readonly string[];
   parties: readonly string[];
   incomplete: readonly Incomplete[];
   onChange: (draft: ChoicesDraft) => void;
 }
 
 /** All that people choose of a report. Nothing of it is filled in for them. */
-export function ChoicesForm({ draft, codes, suggested, parties, incomplete, onChange }: Props) {
+export function ChoicesForm({ draft, codes, suggested, rulesWithout, parties, incomplete, onChange }: Props) {
   const t = useText();
   const set = (name: FieldName, text: string) => onChange({ ...draft, fields: { ...draft.fields, [name]: text } });
   const field = (name: FieldName, more: Partial<Parameters<typeof DraftField>[0]> = {}) => (
@@ -61,6 +62,7 @@ export function ChoicesForm({ draft, codes, suggested, parties, incomplete, onCh
       <IndicatorChoices
         indicators={codes.indicators}
         suggested={suggested}
+        rulesWithout={rulesWithout}
         chosen={draft.indicators}
         onChange={(indicators) => onChange({ ...draft, indicators })}
       />

@@ -59,6 +59,7 @@ export function EditChoices({ seen, preflight, draft, onChange }: Props) {
             takesUserCode: used?.requires.reporter === "person_or_code",
           }}
           suggested={suggestedOf(preflight?.suggestions ?? [])}
+          rulesWithout={preflight?.rulesWithout ?? []}
           parties={partiesOf(preflight?.transactions ?? [])}
           incomplete={incomplete}
           onChange={onChange}

@@ -2,19 +2,21 @@ import { useId, useState } from "react";
 import { Input, Label, TextField } from "react-aria-components";
 import { CheckBox } from "../show/check-box.tsx";
 import { English } from "../show/english.tsx";
-import { useText } from "../words/words.tsx";
+import { Text, useText } from "../words/words.tsx";
 import { type OfferedIndicator, offeredIndicators } from "./offered-indicators.ts";
 import styles from "./reports.module.css";
 
 interface Props {
   indicators: readonly { code?: string | undefined; title: string }[];
   suggested: readonly { code: string; why: string }[];
+  /** Rules for which the national list has nothing that fits. */
+  rulesWithout: readonly string[];
   chosen: readonly string[];
   onChange: (chosen: readonly string[]) => void;
 }
 
 /** What the national list calls what was found: suggested first, with why, and never taken by itself. */
-export function IndicatorChoices({ indicators, suggested, chosen, onChange }: Props) {
+export function IndicatorChoices({ indicators, suggested, rulesWithout, chosen, onChange }: Props) {
   const t = useText();
   const [wanted, setWanted] = useState("");
   const heading = useId();
@@ -25,6 +27,11 @@ export function IndicatorChoices({ indicators, suggested, chosen, onChange }: Pr
     <fieldset className={styles.part} id="report-indicators" tabIndex={-1}>
       <legend id={heading}>{t("reports.indicators")}</legend>
       <p className="muted">{t("reports.indicators.hint", { count: chosen.length })}</p>
+      {rulesWithout.length > 0 && (
+        <p className="muted">
+          <Text id="reports.indicators.without" values={{ rules: <English>{rulesWithout.join(", ")}</English> }} />
+        </p>
+      )}
       <TextField className="field" value={wanted} onChange={setWanted}>
         <Label>{t("reports.indicators.find")}</Label>
         <Input className="input" type="search" dir="auto" />

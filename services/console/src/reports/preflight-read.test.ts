@@ -1,14 +1,13 @@
 import { expect, test } from "vitest";
 import { partiesOf, suggestedOf } from "./preflight-read.ts";
 
-test("a suggestion says the rule that it is for, and what the profile notes", () => {
+test("a suggestion says the rules that it is for, and what the profile notes", () => {
   const suggestions = [
-    { rule: "structuring", indicators: [{ code: "IUVC6" }, { code: "TFFVC" }] },
-    { rule: "watchlist-hit", indicators: [{ code: "ITLSL" }], note: "only of a foreign list" },
+    { code: "IUVC6", rules: ["structuring", "sub-threshold"], notes: [] },
+    { code: "ITLSL", rules: ["watchlist-hit"], notes: ["only of a foreign list"] },
   ];
   expect(suggestedOf(suggestions)).toEqual([
-    { code: "IUVC6", why: "structuring" },
-    { code: "TFFVC", why: "structuring" },
+    { code: "IUVC6", why: "structuring, sub-threshold" },
     { code: "ITLSL", why: "watchlist-hit: only of a foreign list" },
   ]);
 });

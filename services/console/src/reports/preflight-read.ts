@@ -1,14 +1,12 @@
 interface Suggestion {
-  rule: string;
-  indicators: readonly { code: string }[];
-  note?: string | undefined;
+  code: string;
+  rules: readonly string[];
+  notes: readonly string[];
 }
 
-/** Each indicator that is suggested, with why. */
+/** Each indicator that is suggested, with the rules for which it is and what the profile notes. */
 export function suggestedOf(suggestions: readonly Suggestion[]): { code: string; why: string }[] {
-  return suggestions.flatMap(({ rule, indicators, note }) =>
-    indicators.map(({ code }) => ({ code, why: note === undefined ? rule : `${rule}: ${note}` })),
-  );
+  return suggestions.map(({ code, rules, notes }) => ({ code, why: [rules.join(", "), ...notes].join(": ") }));
 }
 
 interface Sides {

@@ -1,7 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client.ts";
-import { useCaller } from "../api/session.ts";
 import { Button } from "../show/button.tsx";
 import { ReasonDialog } from "../show/reason-dialog.tsx";
 import { Refusal } from "../show/refusal.tsx";
@@ -25,11 +24,10 @@ type Asked = "file" | "answer" | "reopen" | "discard";
 /** What the reader may do with the report as it stands: nothing else is offered. */
 export function ReportActs({ seen, isSaved, isComplete }: Props) {
   const t = useText();
-  const { id: caller } = useCaller();
   const [asked, setAsked] = useState<Asked>();
   const { allowed, id, ready, status } = seen.detail;
   const close = () => setAsked(undefined);
-  const mayFile = allowed.includes("file") && ready?.by.id !== `user:${caller}`;
+  const mayFile = allowed.includes("file") && ready?.own === false;
   return (
     <div className={`${styles.acts} screen-only`}>
       {status === "draft" && isComplete && isSaved && <DownloadXml id={id} />}

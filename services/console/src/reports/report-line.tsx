@@ -1,6 +1,6 @@
 import type { ReportDetail } from "@redflag/contract/http/routes/reports";
 import { Link } from "@tanstack/react-router";
-import { useCaller, useMay } from "../api/session.ts";
+import { useMay } from "../api/session.ts";
 import { Time } from "../show/time.tsx";
 import { Text, useText } from "../words/words.tsx";
 import { OutcomeMark, StatusMark } from "./report-marks.tsx";
@@ -38,7 +38,6 @@ export function ReportLine({ detail }: { detail: ReportDetail }) {
 
 /** What is left to somebody else: the two are never one person. */
 function Next({ detail: { status, ready, filed, allowed } }: { detail: ReportDetail }) {
-  const { id } = useCaller();
   const mayConfirm = useMay("reports:confirm");
   if (filed !== undefined) {
     return (
@@ -48,9 +47,8 @@ function Next({ detail: { status, ready, filed, allowed } }: { detail: ReportDet
     );
   }
   if (status !== "ready" || ready === undefined) return null;
-  const isOwn = ready.by.id === `user:${id}`;
-  if (isOwn || mayConfirm) return isOwn || !allowed.includes("file") ? <Told id="reports.ready.own" /> : null;
-  return <Told id="reports.ready.mayNot" />;
+  if (ready.own) return <Told id="reports.ready.own" />;
+  return mayConfirm && allowed.includes("file") ? null : <Told id="reports.ready.mayNot" />;
 }
 
 function Told({ id }: { id: "reports.ready.own" | "reports.ready.mayNot" }) {
