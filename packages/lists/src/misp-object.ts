@@ -18,6 +18,12 @@ interface MispAttribute {
   tags?: readonly string[];
 }
 
+/** Of the same event, by the id of the object that it leads to. */
+interface MispReference {
+  to: string;
+  relationship: "connected-from" | "connected-to";
+}
+
 interface MispParts {
   template: { name: string; uuid: string; version: string };
   /** The event's id, within which the object's and its attributes' are made. */
@@ -25,13 +31,15 @@ interface MispParts {
   name: string;
   timestamp: string;
   attributes: readonly MispAttribute[];
+  references?: readonly MispReference[];
 }
 
 export type MispObject = ReturnType<typeof mispObject>;
 
-export function mispObject({ template, event, name, timestamp, attributes }: MispParts) {
+export function mispObject({ template, event, name, timestamp, attributes, references = [] }: MispParts) {
+  const uuid = uuidV5(event, name);
   return {
-    uuid: uuidV5(event, name),
+    uuid,
     name: template.name,
     "meta-category": "financial",
     template_uuid: template.uuid,
@@ -50,6 +58,15 @@ export function mispObject({ template, event, name, timestamp, attributes }: Mis
       distribution: INHERIT,
       ...(tags.length > 0 && { Tag: tags.map(tagOf) }),
     })),
+    ...(references.length > 0 && {
+      ObjectReference: references.map(({ to, relationship }) => ({
+        uuid: uuidV5(event, `${name} ${relationship} ${to}`),
+        object_uuid: uuid,
+        referenced_uuid: to,
+        relationship_type: relationship,
+        timestamp,
+      })),
+    }),
   };
 }
 
@@ -60,15 +77,18 @@ interface MispEventParts {
   sharing: Sharing;
   tags?: readonly string[];
   objects: readonly MispObject[];
+  /** What it is about, in words. */
+  text?: string;
 }
 
-export function mispEvent({ uuid, info, at, sharing, tags = [], objects }: MispEventParts) {
+export function mispEvent({ uuid, info, at, sharing, tags = [], objects, text }: MispEventParts) {
+  const timestamp = unixText(at);
   return {
     Event: {
       uuid,
       info,
       date: at.toISOString().slice(0, 10),
-      timestamp: unixText(at),
+      timestamp,
       // Undefined: what to think of it is for whoever receives it.
       threat_level_id: "4",
       // Completed.
@@ -76,6 +96,20 @@ export function mispEvent({ uuid, info, at, sharing, tags = [], objects }: MispE
       published: false,
       distribution: DISTRIBUTION[sharing],
       Tag: [sharing.toLowerCase(), ...tags].map(tagOf),
+      ...(text !== undefined && {
+        Attribute: [
+          {
+            uuid: uuidV5(uuid, "text"),
+            type: "text",
+            category: "Other",
+            value: text,
+            to_ids: false,
+            disable_correlation: true,
+            timestamp,
+            distribution: INHERIT,
+          },
+        ],
+      }),
       Object: objects,
     },
   };

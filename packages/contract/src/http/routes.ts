@@ -1,5 +1,6 @@
 import * as accessReviews from "./routes/access-reviews.ts";
 import * as addressSets from "./routes/address-sets.ts";
+import * as alertExports from "./routes/alert-exports.ts";
 import * as review from "./routes/alert-review.ts";
 import * as alerts from "./routes/alerts.ts";
 import * as audit from "./routes/audit.ts";
@@ -65,6 +66,7 @@ export const ROUTES = {
   createSubscriber: subscribers.createSubscriber,
   listEvents: subscribers.listEvents,
   getEvent: subscribers.getEvent,
+  exportEvent: alertExports.exportEvent,
   streamEvents: eventStream.streamEvents,
   listSubscriptions: subscriptions.listSubscriptions,
   createSubscription: subscriptions.createSubscription,
@@ -120,6 +122,7 @@ export const ROUTES = {
   getAlertCounts: alerts.getAlertCounts,
   getAlert: alerts.getAlert,
   listAlertEvidence: alerts.listAlertEvidence,
+  exportAlert: alertExports.exportAlert,
   whyTransaction: why.whyTransaction,
   whyAddress: why.whyAddress,
   listPrecision: precision.listPrecision,

@@ -4,10 +4,9 @@ import { entryTags, machineTag } from "../entry-tags.ts";
 import type { ExportedEntry, ExportedList } from "../exporter.ts";
 import { entryLines } from "../misp-lines.ts";
 import { type MispObject, mispDocument, mispEvent, mispObject, unixText } from "../misp-object.ts";
+import { COIN_ADDRESS } from "../misp-template.ts";
 import { uuidV5 } from "../uuid-v5.ts";
 
-/** The template of MISP's own objects; its version is that of which the relations are. */
-const COIN_ADDRESS = { name: "coin-address", uuid: "d0e6997e-78da-4815-a6a1-cfc1c1cb8a46", version: "7" };
 const NAMESPACE = "0b6de5d3-9b0c-4b6e-8a55-3f2f7a1f6c04";
 
 /**

@@ -1,6 +1,7 @@
 import { cell } from "../cell-text.ts";
 import type { EntryCells } from "../entry-row.ts";
 import { taggedCells } from "../entry-tags.ts";
+import { ALERT_TAG, PARTY_OF_ALERT } from "../exported-alert.ts";
 import { type Importer, refusedRow, rowsOf } from "../importer.ts";
 import { isObject, type JsonObject, jsonDocument, objectsIn, textsIn } from "../json-lines.ts";
 import { markedSharing } from "../marked-sharing.ts";
@@ -51,9 +52,10 @@ export const mispEvent: Importer = {
     if (source === undefined) return;
     for (const [number, event] of eventsIn(await jsonDocument(source)).entries()) {
       const eventMarks = marksOf(event);
+      const isAlert = tagsOf(event).some((tag) => tag.startsWith(ALERT_TAG));
       for (const { attribute, object, place } of addressesIn(event, `Event[${number}]`)) {
-        if (attribute.deleted === true) {
-          yield refusedRow(place, "deleted by its publisher", "");
+        if (attribute.deleted === true || isAlert) {
+          yield refusedRow(place, isAlert ? PARTY_OF_ALERT : "deleted by its publisher", "");
           continue;
         }
         const cells = {

@@ -4,6 +4,7 @@ import type { InstallationSettings } from "../installation-body.ts";
 import type { WebhookSettings } from "../webhook-settings.ts";
 import { accessReviewHandlers } from "./access-reviews.ts";
 import { addressSetHandlers } from "./address-sets.ts";
+import { alertExportHandlers } from "./alert-exports.ts";
 import { alertReviewHandlers } from "./alert-review.ts";
 import { alertHandlers } from "./alerts.ts";
 import { auditHandlers } from "./audit.ts";
@@ -66,6 +67,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...watchlistHandlers(),
     ...listEntryHandlers(),
     ...listExportHandlers(),
+    ...alertExportHandlers(),
     ...listWorkHandlers(),
     ...listProposalHandlers(),
     ...listImportHandlers(),
