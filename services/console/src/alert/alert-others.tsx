@@ -7,12 +7,15 @@ const NewReportDialog = lazy(async () => ({
   default: (await withWords(import("../reports/new-report-dialog.tsx"))).NewReportDialog,
 }));
 
+const ExportAlert = lazy(async () => ({ default: (await withWords(import("./export-alert.tsx"))).ExportAlert }));
+
 /** What was begun with the alert, as long as it is open; loaded when it is asked for. */
 export function AlertOthers({ alert, choice, onDone }: { alert: string; choice: OtherChoice; onDone: () => void }) {
   if (choice === "case") return <CaseDialog alert={alert} onDone={onDone} />;
   return (
     <Suspense>
-      <NewReportDialog of={{ alerts: [alert] }} onClose={onDone} />
+      {choice === "report" && <NewReportDialog of={{ alerts: [alert] }} onClose={onDone} />}
+      {choice === "export" && <ExportAlert alert={alert} onClose={onDone} />}
     </Suspense>
   );
 }

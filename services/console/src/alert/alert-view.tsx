@@ -89,7 +89,13 @@ function useOthers(): ReadonlySet<OtherChoice> {
   const mayTake = useMay("cases:write");
   const mayReport = useMay("reports:write");
   return useMemo(
-    () => new Set([...(mayTake ? (["case"] as const) : []), ...(mayReport ? (["report"] as const) : [])]),
+    () =>
+      new Set([
+        ...(mayTake ? (["case"] as const) : []),
+        ...(mayReport ? (["report"] as const) : []),
+        // Whoever reads the alert may hand out what others were told of it.
+        "export" as const,
+      ]),
     [mayTake, mayReport],
   );
 }

@@ -69,7 +69,7 @@ export function AnswerDialog({ seen, onClose }: { seen: SeenReport; onClose: () 
       </RadioChoices>
       <TextField className="field" isRequired value={answeredOn} onChange={setAnsweredOn}>
         <Label>{t("reports.answer.on")}</Label>
-        <Input className="input" type="date" dir="ltr" />
+        <Input className="input" type="date" dir="ltr" max={new Date().toISOString().slice(0, 10)} />
       </TextField>
       <TextField className="field" isRequired value={reasons} onChange={setReasons} maxLength={REASONS_CHARS_MAX}>
         <Label>{t("reports.answer.reasons")}</Label>
