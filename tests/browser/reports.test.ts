@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { importRates } from "@redflag/store/rate-import";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test, vi } from "vitest";
+import { replayBundle } from "../../packages/reports/src/bundle/replay-bundle.ts";
 import { validateReport } from "../../packages/reports/src/goaml/validate-report.ts";
 import { signIn } from "../../services/cli/src/signed-in-client.ts";
 import { findBarriersInThemes } from "./axe.ts";
@@ -144,6 +145,21 @@ test("the answer is recorded with what the alerts were found to be", async () =>
     alert.slice(2),
   ]);
   expect(rows).toEqual([{ review: "closed", disposition: "true_positive" }]);
+});
+
+test("the evidence is taken away as one file, which can be replayed without a database", async () => {
+  const page = await world.enter("ana", `/alerts/${alert}`);
+  await page.getByRole("button", { name: named("alert.more") }).click();
+  await page.getByRole("menuitem", { name: named("alert.bundle") }).click();
+  const dialog = page.getByRole("dialog");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    dialog.getByRole("button", { name: named("reports.bundle.take") }).click(),
+  ]);
+  const bytes = await readFile(await download.path());
+  // Of this very program.
+  const { version = "" } = (await replayBundle(bytes, { version: "" })).bundle ?? {};
+  expect(await replayBundle(bytes, { version })).toMatchObject({ holds: true, bundle: { alert } });
 });
 
 test("who works with lists and chains learns of no report", async () => {

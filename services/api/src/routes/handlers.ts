@@ -1,9 +1,11 @@
+import type { BundleSigner } from "@redflag/reports/bundle/bundle-signature";
 import type { Explainer } from "../explainer.ts";
 import type { Handlers } from "../handler.ts";
 import type { InstallationSettings } from "../installation-body.ts";
 import type { WebhookSettings } from "../webhook-settings.ts";
 import { accessReviewHandlers } from "./access-reviews.ts";
 import { addressSetHandlers } from "./address-sets.ts";
+import { alertBundleHandlers } from "./alert-bundle.ts";
 import { alertExportHandlers } from "./alert-exports.ts";
 import { alertReviewHandlers } from "./alert-review.ts";
 import { alertHandlers } from "./alerts.ts";
@@ -44,6 +46,8 @@ import { whyHandlers } from "./why.ts";
 
 export interface HandlerDeps extends OidcDeps {
   explainer: Explainer;
+  /** What bundles are signed with. */
+  signer: BundleSigner;
   webhooks: WebhookSettings;
   installation: InstallationSettings;
   /** Where the report profiles are. */
@@ -73,6 +77,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...listImportHandlers(),
     ...watchHandlers(),
     ...alertHandlers(deps),
+    ...alertBundleHandlers(deps),
     ...whyHandlers(deps),
     ...precisionHandlers(),
     ...heuristicHandlers(),

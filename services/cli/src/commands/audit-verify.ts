@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { auditKeyPath, findAuditKey, signatureVerifier } from "@redflag/api/audit-key";
+import { auditKeyPath, findAuditKey } from "@redflag/api/audit-key";
 import type { AuditCheckpoint } from "@redflag/domain/audit";
 import { Problem } from "@redflag/domain/problem";
+import { signatureVerifier } from "@redflag/reports/public-key";
 import type { Config } from "@redflag/runtime/config";
 import type { Command } from "commander";
 import { getFileBytes } from "../audit/file-lines.ts";

@@ -7,6 +7,9 @@ const NewReportDialog = lazy(async () => ({
   default: (await withWords(import("../reports/new-report-dialog.tsx"))).NewReportDialog,
 }));
 
+const BundleDialog = lazy(async () => ({
+  default: (await withWords(import("../reports/bundle-dialog.tsx"))).BundleDialog,
+}));
 const ExportAlert = lazy(async () => ({ default: (await withWords(import("./export-alert.tsx"))).ExportAlert }));
 
 /** What was begun with the alert, as long as it is open; loaded when it is asked for. */
@@ -15,6 +18,7 @@ export function AlertOthers({ alert, choice, onDone }: { alert: string; choice: 
   return (
     <Suspense>
       {choice === "report" && <NewReportDialog of={{ alerts: [alert] }} onClose={onDone} />}
+      {choice === "bundle" && <BundleDialog alert={alert} onClose={onDone} />}
       {choice === "export" && <ExportAlert alert={alert} onClose={onDone} />}
     </Suspense>
   );

@@ -31,7 +31,7 @@ export function AlertView({ alert }: { alert: AlertDetail }) {
   const { id, subject, explanation, exposurePaths } = alert;
   const comment = useRef<HTMLTextAreaElement>(null);
   const [other, setOther] = useState<OtherChoice>();
-  const others = useOthers();
+  const others = useOthers(alert.state);
   const window = useMemo(() => alertWindow(alert), [alert]);
   const path = useMemo(() => pathAccounts(alert), [alert]);
   return (
@@ -85,17 +85,19 @@ export function AlertView({ alert }: { alert: AlertDetail }) {
 }
 
 /** What the reader's role lets them begin with an alert. */
-function useOthers(): ReadonlySet<OtherChoice> {
+function useOthers(state: AlertDetail["state"]): ReadonlySet<OtherChoice> {
   const mayTake = useMay("cases:write");
   const mayReport = useMay("reports:write");
+  const mayBundle = useMay("reports:read") && state !== "withdrawn";
   return useMemo(
     () =>
       new Set([
         ...(mayTake ? (["case"] as const) : []),
         ...(mayReport ? (["report"] as const) : []),
+        ...(mayBundle ? (["bundle"] as const) : []),
         // Whoever reads the alert may hand out what others were told of it.
         "export" as const,
       ]),
-    [mayTake, mayReport],
+    [mayTake, mayReport, mayBundle],
   );
 }

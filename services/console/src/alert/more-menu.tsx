@@ -7,7 +7,7 @@ import { useText } from "../words/words.tsx";
 
 export type MoreChoice = "comment" | "snooze" | "wake" | "release" | OtherChoice;
 /** What is begun with the alert, beside its review. */
-export type OtherChoice = "case" | "report" | "export";
+export type OtherChoice = "case" | "report" | "bundle" | "export";
 
 interface Choice {
   choice: MoreChoice;
@@ -22,6 +22,7 @@ const CHOICES: readonly Choice[] = [
   { choice: "release", name: "alert.release" },
   { choice: "case", name: "alert.case" },
   { choice: "report", name: "alert.report" },
+  { choice: "bundle", name: "alert.bundle" },
   { choice: "export", name: "alert.export" },
 ];
 
