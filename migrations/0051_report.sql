@@ -105,6 +105,11 @@ create table alert_annotation (
   primary key (alert_id, seq)
 );
 
+-- What an FIU answered closes an alert, too, in whatever state its review is.
+alter table alert_action drop constraint alert_action_kind_check;
+alter table alert_action add constraint alert_action_kind_check check (kind in ('claim', 'assign', 'release', 'comment',
+  'snooze', 'wake', 'escalate', 'close', 'confirm', 'reopen', 'overrule', 'answer', 'undo', 'follow_up'));
+
 create function set_report_persons() returns trigger language plpgsql as $$
 begin
   new.ready_by_person := person_behind(new.ready_by);

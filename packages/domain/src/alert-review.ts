@@ -44,7 +44,9 @@ export type ReviewAction =
   | { kind: "comment" | "claim" | "release" | "wake" | "escalate" | "confirm" | "reopen" }
   | { kind: "assign"; assignee: string }
   | { kind: "snooze"; untilMs: number }
-  | { kind: "close" | "overrule"; disposition: Disposition };
+  | { kind: "close" | "overrule"; disposition: Disposition }
+  /** The FIU's, to a report that told of the alert as of a revision: nobody asks for it by itself. */
+  | { kind: "answer"; disposition: Disposition; revision: Hash };
 
 export interface Reviewer {
   /** `user:<id>` of whoever acts, or made the key that does; a key of nobody's is `key:<id>`. */
@@ -76,6 +78,7 @@ export function reviewAt(review: AlertReview, nowMs: number): AlertReview {
  */
 export function act(before: AlertReview, action: ReviewAction, who: Reviewer, scene: ReviewScene): AlertReview {
   const review = reviewAt(before, scene.nowMs);
+  if (action.kind === "answer") return answered(review, action, scene);
   const fault = faultOf(review, action.kind, who, scene);
   if (fault === "four eyes") throw new Problem("four_eyes_needed", "you closed it, in person or by a key");
   if (fault !== undefined) {
@@ -115,6 +118,20 @@ export function act(before: AlertReview, action: ReviewAction, who: Reviewer, sc
     case "reopen":
       return { state: "open", dueAtMs: scene.nowMs + scene.dueAfterMs };
   }
+}
+
+/** In every state. What came since the report was written its answer says nothing of: then somebody has to look. */
+function answered(
+  { assignee, dueAtMs }: AlertReview,
+  { disposition, revision }: Extract<ReviewAction, { kind: "answer" }>,
+  { nowMs, dueAfterMs, revision: now }: ReviewScene,
+): AlertReview {
+  const closed = { disposition, revision };
+  return {
+    state: "closed",
+    ...(assignee !== undefined && { assignee }),
+    ...(revision === now ? { dueAtMs, closed } : { dueAtMs: nowMs + dueAfterMs, closed, followUpSinceMs: nowMs }),
+  };
 }
 
 /** What this reviewer may do with it now; a comment always. */

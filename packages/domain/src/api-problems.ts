@@ -252,6 +252,21 @@ export const API_PROBLEMS = {
     hint: "Give the id of an analyst or a supervisor whose account is open.",
     retry: "fatal",
   },
+  report_state: {
+    title: "The report is not in a state for this",
+    hint: "Read it again: the detail says what it is now and what can be done with it.",
+    retry: "fatal",
+  },
+  report_incomplete: {
+    title: "The report is not fit to be filed",
+    hint: "Mend what its preflight names and marks as blocking.",
+    retry: "fatal",
+  },
+  report_xml_differs: {
+    title: "This is not the file that was made ready",
+    hint: "Download the report again, compare it with what was filed, and confirm that file's SHA-256.",
+    retry: "fatal",
+  },
   attachment_refused: {
     title: "Attachment was not taken",
     hint: "Send a PDF, PNG, JPEG, CSV, text or JSON file of 10 MB at most, in base64 and under its own type.",

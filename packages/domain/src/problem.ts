@@ -1,6 +1,6 @@
 import { API_PROBLEMS } from "./api-problems.ts";
-import { GOAML_PROBLEMS } from "./goaml-problems.ts";
 import { BUNDLE_PROBLEMS } from "./bundle-problems.ts";
+import { GOAML_PROBLEMS } from "./goaml-problems.ts";
 import { HEURISTIC_PROBLEMS } from "./heuristic-problems.ts";
 import { LIST_PROBLEMS } from "./list-problems.ts";
 import { PIPELINE_PROBLEMS } from "./pipeline-problems.ts";

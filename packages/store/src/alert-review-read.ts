@@ -82,7 +82,7 @@ export async function listClosings(
     .distinctOn("a.alert_id")
     .select(["a.alert_id", "a.actor_person", "a.kind"])
     .where("a.alert_id", "=", anyBytes(ids))
-    .where("a.kind", "in", ["close", "overrule"])
+    .where("a.kind", "in", ["close", "overrule", "answer"])
     .where((eb) =>
       eb.not(
         eb.exists(

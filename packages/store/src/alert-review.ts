@@ -34,7 +34,8 @@ export interface ReviewRequest {
    * they are when absent.
    */
   alerts: ReadonlyArray<{ id: Hash; seq?: number; revision?: Hash }>;
-  action: ReviewAction;
+  /** One for all of them, or each its own. */
+  action: ReviewAction | ((id: Hash) => ReviewAction);
   text?: string;
   actor: Actor;
   isSupervisor: boolean;
@@ -56,7 +57,8 @@ interface Deed {
  */
 export async function reviewAlerts(tx: Executor, request: ReviewRequest): Promise<ReviewResults> {
   const { alerts, action, text, actor, isSupervisor, nowMs, batchId } = request;
-  if (action.kind === "assign") await refuseUnfit(tx, action.assignee);
+  const actionOf = typeof action === "function" ? action : () => action;
+  if (typeof action !== "function" && action.kind === "assign") await refuseUnfit(tx, action.assignee);
   const who = await reviewerOf(tx, actor, isSupervisor);
   const ids = alerts.map(({ id }) => id);
   const { locked, refused } = await lockReviews(tx, ids, { waits: batchId === undefined });
@@ -68,15 +70,16 @@ export async function reviewAlerts(tx: Executor, request: ReviewRequest): Promis
   for (const { id, seq, revision } of alerts) {
     const alert = locked.get(id);
     if (alert === undefined) continue;
+    const wanted = actionOf(id);
     const deed = attempt(() => {
       // What somebody says of an alert is not a change that another one could be in the way of.
-      if (seq !== undefined && seq !== alert.seq && action.kind !== "comment") {
+      if (seq !== undefined && seq !== alert.seq && wanted.kind !== "comment") {
         throw new Problem("version_outdated", `version ${alert.seq + 1} is there now`);
       }
       if (revision !== undefined && revision !== alert.revision) {
         throw new Problem("version_outdated", `it has other evidence now, of revision ${alert.revision}`);
       }
-      return { kind: action.kind, review: act(alert.review, action, who, sceneOf(alert, nowMs, closings.get(id))) };
+      return { kind: wanted.kind, review: act(alert.review, wanted, who, sceneOf(alert, nowMs, closings.get(id))) };
     });
     if (deed instanceof Problem) refused.set(id, deed);
     else deeds.set(id, deed);
@@ -256,7 +259,7 @@ async function writeDeeds(
 }
 
 /** What leaves an alert with another disposition than before. */
-const DECIDING: ReadonlySet<string> = new Set(["close", "overrule", "undo"]);
+const DECIDING: ReadonlySet<string> = new Set(["close", "overrule", "answer", "undo"]);
 
 /** Behind what was said before, which stays. */
 async function insertDispositions(

@@ -1,6 +1,7 @@
 import * as accessReviews from "./routes/access-reviews.ts";
 import * as addressSets from "./routes/address-sets.ts";
 import { getAlertBundle } from "./routes/alert-bundle.ts";
+import * as alertExports from "./routes/alert-exports.ts";
 import * as review from "./routes/alert-review.ts";
 import * as alerts from "./routes/alerts.ts";
 import * as audit from "./routes/audit.ts";
@@ -18,12 +19,14 @@ import * as flows from "./routes/flows.ts";
 import * as heuristics from "./routes/heuristics.ts";
 import * as keys from "./routes/keys.ts";
 import * as listEntries from "./routes/list-entries.ts";
+import * as listExports from "./routes/list-exports.ts";
 import * as listImports from "./routes/list-imports.ts";
 import * as proposals from "./routes/list-proposals.ts";
 import * as listWork from "./routes/list-work.ts";
 import * as operations from "./routes/operations.ts";
 import * as precision from "./routes/precision.ts";
 import * as repairs from "./routes/repairs.ts";
+import * as reports from "./routes/reports.ts";
 import * as reviewers from "./routes/reviewers.ts";
 import * as screening from "./routes/screening.ts";
 import * as search from "./routes/search.ts";
@@ -64,6 +67,7 @@ export const ROUTES = {
   createSubscriber: subscribers.createSubscriber,
   listEvents: subscribers.listEvents,
   getEvent: subscribers.getEvent,
+  exportEvent: alertExports.exportEvent,
   streamEvents: eventStream.streamEvents,
   listSubscriptions: subscriptions.listSubscriptions,
   createSubscription: subscriptions.createSubscription,
@@ -92,6 +96,8 @@ export const ROUTES = {
   getWatchlist: watchlists.getWatchlist,
   listListEntries: listEntries.listListEntries,
   listRefusedRows: listEntries.listRefusedRows,
+  exportWatchlist: listExports.exportWatchlist,
+  exportSharedList: listExports.exportSharedList,
   listListVersions: watchlists.listListVersions,
   diffList: watchlists.diffList,
   listListings: watchlists.listListings,
@@ -118,6 +124,7 @@ export const ROUTES = {
   getAlert: alerts.getAlert,
   getAlertBundle,
   listAlertEvidence: alerts.listAlertEvidence,
+  exportAlert: alertExports.exportAlert,
   whyTransaction: why.whyTransaction,
   whyAddress: why.whyAddress,
   listPrecision: precision.listPrecision,
@@ -183,6 +190,18 @@ export const ROUTES = {
   listCaseWatches: caseMaterial.listCaseWatches,
   addCaseWatch: caseMaterial.addCaseWatch,
   endCaseWatch: caseMaterial.endCaseWatch,
+  listReportProfiles: reports.listReportProfiles,
+  listReports: reports.listReports,
+  createReport: reports.createReport,
+  getReport: reports.getReport,
+  updateReport: reports.updateReport,
+  preflightReport: reports.preflightReport,
+  getReportXml: reports.getReportXml,
+  readyReport: reports.readyReport,
+  reopenReport: reports.reopenReport,
+  fileReport: reports.fileReport,
+  discardReport: reports.discardReport,
+  answerReport: reports.answerReport,
   listAudit: audit.listAudit,
   listAuditCheckpoints: audit.listAuditCheckpoints,
   exportAudit: audit.exportAudit,

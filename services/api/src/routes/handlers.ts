@@ -6,6 +6,7 @@ import type { WebhookSettings } from "../webhook-settings.ts";
 import { accessReviewHandlers } from "./access-reviews.ts";
 import { addressSetHandlers } from "./address-sets.ts";
 import { alertBundleHandlers } from "./alert-bundle.ts";
+import { alertExportHandlers } from "./alert-exports.ts";
 import { alertReviewHandlers } from "./alert-review.ts";
 import { alertHandlers } from "./alerts.ts";
 import { auditHandlers } from "./audit.ts";
@@ -22,6 +23,7 @@ import { flowHandlers } from "./flows.ts";
 import { heuristicHandlers } from "./heuristics.ts";
 import { keyHandlers } from "./keys.ts";
 import { listEntryHandlers } from "./list-entries.ts";
+import { listExportHandlers } from "./list-exports.ts";
 import { listImportHandlers } from "./list-imports.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
 import { listWorkHandlers } from "./list-work.ts";
@@ -29,6 +31,7 @@ import { type OidcDeps, oidcHandlers } from "./oidc.ts";
 import { operationsHandlers } from "./operations.ts";
 import { precisionHandlers } from "./precision.ts";
 import { repairHandlers } from "./repairs.ts";
+import { reportHandlers } from "./reports.ts";
 import { reviewerHandlers } from "./reviewers.ts";
 import { screeningHandlers } from "./screening.ts";
 import { searchHandlers } from "./search.ts";
@@ -47,6 +50,8 @@ export interface HandlerDeps extends OidcDeps {
   signer: BundleSigner;
   webhooks: WebhookSettings;
   installation: InstallationSettings;
+  /** Where the report profiles are. */
+  reportProfilesDir: string;
 }
 
 /** Every handler of the API; each file of this folder makes those of its routes. */
@@ -65,6 +70,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...flowHandlers(),
     ...watchlistHandlers(),
     ...listEntryHandlers(),
+    ...listExportHandlers(),
+    ...alertExportHandlers(),
     ...listWorkHandlers(),
     ...listProposalHandlers(),
     ...listImportHandlers(),
@@ -87,6 +94,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...operationsHandlers(deps.installation),
     ...caseHandlers(),
     ...caseMaterialHandlers(),
+    ...reportHandlers(deps),
     ...auditHandlers(),
     ...accessReviewHandlers(),
   };

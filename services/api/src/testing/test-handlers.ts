@@ -4,6 +4,7 @@ import type { Handlers } from "../handler.ts";
 import { createHandlers } from "../routes/handlers.ts";
 import { quietLogger } from "./open-test-api.ts";
 import { TEST_INSTALLATION } from "./test-installation.ts";
+import { TEST_REPORT_PROFILES_DIR } from "./test-report-profiles.ts";
 import { TEST_SIGNER } from "./test-signer.ts";
 import { TEST_WEBHOOKS } from "./test-webhooks.ts";
 
@@ -16,6 +17,7 @@ export function testHandlers(staff: Database): Handlers {
       signer: TEST_SIGNER,
       webhooks: TEST_WEBHOOKS,
       installation: TEST_INSTALLATION,
+      reportProfilesDir: TEST_REPORT_PROFILES_DIR,
     },
     log: quietLogger([]),
   });
