@@ -180,6 +180,17 @@ describe("by hand", () => {
     expect(text.value).toBe("reference: 7/26\ndocument: https://example.org/7\nvalid-from: 2026-09-01T00:00:00Z");
   });
 
+  test("a business is no warning", () => {
+    const { objects } = JSON.parse(
+      EXPORTERS.stix(exportedList([{ ...entry, category: "exchange", entity: "Pay Example" }])),
+    );
+    expect(objects[1]).toMatchObject({
+      description: "Attributed by An authority: exchange",
+      indicator_types: ["benign"],
+    });
+    expect(JSON.parse(EXPORTERS.stix(exportedList([entry]))).objects[1]).not.toHaveProperty("indicator_types");
+  });
+
   test("an entry that held at no time is revoked, for no interval is empty", () => {
     const { objects } = JSON.parse(EXPORTERS.stix(exportedList([{ ...entry, validFrom: 0, validTo: 0 }])));
     expect(objects[1]).toMatchObject({ revoked: true });

@@ -1,5 +1,5 @@
 import { formatAddress } from "@redflag/domain/address";
-import { SHARINGS } from "@redflag/domain/entry";
+import { isService, SHARINGS } from "@redflag/domain/entry";
 import { entryTags } from "../entry-tags.ts";
 import type { ExportedEntry, ExportedList } from "../exporter.ts";
 import { stixBundleText } from "../stix-object.ts";
@@ -35,7 +35,9 @@ function indicatorOf(list: string, entry: ExportedEntry) {
     modified: since,
     ...(neverHeld && { revoked: true }),
     name: address,
-    description: `Listed by ${authority}: ${category}`,
+    description: `${isService(entry) ? "Attributed" : "Listed"} by ${authority}: ${category}`,
+    // Whoever reads an indicator takes it for a warning; of a known business it is none.
+    ...(isService(entry) && { indicator_types: [category === "mixer" ? "anonymization" : "benign"] }),
     pattern: `[cryptocurrency-wallet:value = '${address}']`,
     pattern_type: "stix",
     valid_from: since,
