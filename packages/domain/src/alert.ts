@@ -6,7 +6,7 @@ import type { Finding, SupportingTransfer } from "./finding.ts";
 import type { Exposure, Reason } from "./heuristic.ts";
 import type { Hash } from "./hex.ts";
 import { scoreAlert } from "./score.ts";
-import type { Block, Transfer } from "./transfer.ts";
+import type { TimedBlock, Transfer } from "./transfer.ts";
 
 /**
  * provisional: some of its evidence could still be reorged away. final: none could. withdrawn: all of it was.
@@ -24,7 +24,7 @@ export const EVIDENCE_WITH_SUPPORT_MAX = 10;
 export interface Evidence {
   /** 0, 1, 2 … within the alert, in ledger order. */
   ordinal: number;
-  block: Pick<Block, "number" | "hash" | "time">;
+  block: TimedBlock;
   transfer: Transfer;
   heuristicVersion: number;
   severity: Severity;

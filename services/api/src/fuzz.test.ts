@@ -17,6 +17,7 @@ import { openTestApi, quietLogger } from "./testing/open-test-api.ts";
 import { seedKeysOfAllRoles, seedSession } from "./testing/seed-callers.ts";
 import { seedEvents } from "./testing/seed-events.ts";
 import { TEST_INSTALLATION } from "./testing/test-installation.ts";
+import { TEST_SIGNER } from "./testing/test-signer.ts";
 import { TEST_WEBHOOKS } from "./testing/test-webhooks.ts";
 
 type Json = Record<string, unknown>;
@@ -62,6 +63,7 @@ const reached = new Set<string>();
 const handlers = createHandlers({
   staff,
   explainer: createExplainer(),
+  signer: TEST_SIGNER,
   webhooks: TEST_WEBHOOKS,
   installation: TEST_INSTALLATION,
   oidc,

@@ -89,6 +89,7 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
       createHandlers({
         staff: databases.staff,
         explainer: options.explainer,
+        signer: key,
         webhooks,
         installation: { version: manifest.version, isEmbedded: config.databaseUrl === undefined, migrationsDir },
         ...(config.oidc !== undefined && { oidc: config.oidc }),

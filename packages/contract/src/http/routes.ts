@@ -1,5 +1,6 @@
 import * as accessReviews from "./routes/access-reviews.ts";
 import * as addressSets from "./routes/address-sets.ts";
+import { getAlertBundle } from "./routes/alert-bundle.ts";
 import * as review from "./routes/alert-review.ts";
 import * as alerts from "./routes/alerts.ts";
 import * as audit from "./routes/audit.ts";
@@ -115,6 +116,7 @@ export const ROUTES = {
   listAlerts: alerts.listAlerts,
   getAlertCounts: alerts.getAlertCounts,
   getAlert: alerts.getAlert,
+  getAlertBundle,
   listAlertEvidence: alerts.listAlertEvidence,
   whyTransaction: why.whyTransaction,
   whyAddress: why.whyAddress,

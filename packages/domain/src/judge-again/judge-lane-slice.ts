@@ -5,7 +5,7 @@ import { FreezeBook } from "../freeze-book.ts";
 import { GraphStage } from "../graph/graph-stage.ts";
 import type { TransferPlace } from "../heuristic.ts";
 import { type Firing, foldAndJudge } from "../judge-depth.ts";
-import type { Transfer } from "../transfer.ts";
+import type { TimedBlock, Transfer } from "../transfer.ts";
 import type { LaneSlice } from "./judged-slice.ts";
 import { type SliceInputs, sliceInputs } from "./slice-inputs.ts";
 import { SliceMemory } from "./slice-memory.ts";
@@ -61,7 +61,7 @@ function* transactionsOf(transfers: readonly Transfer[]): Generator<[Transfer, .
 /** One that the slice does not hold is left out: then the finding differs, and is seen to. */
 function withSupporting(
   firing: Firing,
-  blocks: ReadonlyMap<number, Finding["block"]>,
+  blocks: ReadonlyMap<number, TimedBlock>,
   places: ReadonlyMap<string, Transfer>,
 ): Finding {
   return {

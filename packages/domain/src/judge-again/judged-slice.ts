@@ -8,7 +8,7 @@ import type { FreezeEvent } from "../freeze-book.ts";
 import type { InferenceLife } from "../inference.ts";
 import type { LookbackCause, LookbackParameters } from "../lookback.ts";
 import type { Rate } from "../rate-table.ts";
-import type { Block, Transfer } from "../transfer.ts";
+import type { TimedBlock, Transfer } from "../transfer.ts";
 
 /**
  * As much of the record as one alert's rule needs to find the same again, with no database. What it is judged by stands in it
@@ -23,7 +23,7 @@ interface SliceCore {
   heuristic: string;
   subject: Address;
   /** In ledger order: on the alert's chain, each transfer's block once. */
-  blocks: Block[];
+  blocks: TimedBlock[];
   transfers: Transfer[];
 }
 

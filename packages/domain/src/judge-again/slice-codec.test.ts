@@ -12,7 +12,7 @@ const count = fc.nat();
 const bytes = fc.uint8Array({ maxLength: 40 });
 const versions = fc.dictionary(fc.string({ maxLength: 9 }), count, { maxKeys: 3, noNullPrototype: true });
 const place = { blockNumber: count, logIndex: count };
-const block = fc.record({ number: count, hash: hex(32), parentHash: hex(32), time: count });
+const block = fc.record({ number: count, hash: hex(32), time: count });
 const transfer = fc.record({
   ...place,
   txHash: hex(32),
@@ -137,6 +137,6 @@ test("what is no slice is told where", () => {
   expect(() => decodeSlice("text")).toThrow(SliceUnreadable);
   expect(() => decodeSlice({ ...json, subject: "0xAB" })).toThrow(/subject: not 20 bytes/);
   expect(() => decodeSlice({ ...json, more: 1 })).toThrow(SliceUnreadable);
-  const block = { number: -1, hash: `0x${"0".repeat(64)}`, parentHash: `0x${"0".repeat(64)}`, time: 0 };
+  const block = { number: -1, hash: `0x${"0".repeat(64)}`, time: 0 };
   expect(() => decodeSlice({ ...json, blocks: [block] })).toThrow(/blocks\.0\.number/);
 });

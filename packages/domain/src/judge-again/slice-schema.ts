@@ -54,7 +54,7 @@ const epoch = z.strictObject({ seq: count, fromBlock: count, inputs });
 const epochs = z.array(epoch).max(VERSIONS_MAX);
 
 const place = { blockNumber: count, logIndex: count };
-const block = z.strictObject({ number: count, hash, parentHash: hash, time: seconds });
+const block = z.strictObject({ number: count, hash, time: seconds });
 const transfer = z.strictObject({
   ...place,
   txHash: hash,
@@ -134,7 +134,7 @@ const leg = z.strictObject({
   remoteChain: text.exactOptional(),
   holder: address,
   payment: z.strictObject({
-    block: z.strictObject({ number: count, hash, time: seconds }),
+    block,
     transfer,
     chain: text.exactOptional(),
   }),

@@ -12,7 +12,8 @@ const BundledBlock = z.strictObject({
   chain: KnownChain,
   number: Count,
   hash: Bytes32,
-  parentHash: Bytes32,
+  /** Absent where retention has dropped the block: what findings have of it is left. */
+  parentHash: Bytes32.optional(),
   time: Seconds,
   /** Absent where retention has dropped what was known of it. */
   coverage: z

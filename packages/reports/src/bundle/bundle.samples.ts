@@ -15,7 +15,7 @@ import { judgeAgain } from "@redflag/domain/judge-again/judge-again";
 import type { LaneSlice } from "@redflag/domain/judge-again/judged-slice";
 import { encodeSlice } from "@redflag/domain/judge-again/slice-codec";
 import { ownPastOf } from "@redflag/domain/own-past";
-import type { Block, Transfer } from "@redflag/domain/transfer";
+import type { TimedBlock, Transfer } from "@redflag/domain/transfer";
 import type { BundleContent, BundleOrigin } from "./bundle-content.ts";
 import type { BundleSigner } from "./bundle-signature.ts";
 import { bundleAlert } from "./bundled-alert.ts";
@@ -45,19 +45,19 @@ export function sampleSigner(): BundleSigner {
 export async function sampleHeadContent(): Promise<BundleContent> {
   const traffic = { token: USDT, transactionCount: (number: number) => number % 3, logCount: 2 };
   const raw = (await buildFakeChain(3, undefined, traffic)).slice(1);
-  const blocks: Block[] = [];
+  const blocks: TimedBlock[] = [];
   const transfers: Transfer[] = [];
   const proofs: BundleContent["proofs"] = [];
   for (const { block, receipts } of raw) {
     const header = parseBlock(block, "sample");
-    const { number, hash, parentHash, time } = header;
+    const { number, hash, time } = header;
     const proven = await proveAllReceipts({ header, receipts, endpoint: "sample", chain: ethereum });
     const all = new Set(proven.map(({ transactionHash }) => transactionHash));
     const part = await makeReceiptsPart(header, proven, all, "sample");
     const told = { chain: ethereum.caip2, endpoint: "a.example", fetchedAt: "2026-01-05T11:00:00.000Z" };
     const proof = { kind: "receipts", ...told, block: { number, hash }, level: "proven", ...part };
     proofs.push({ chain: ethereum.caip2, block: number, proof });
-    blocks.push({ number, hash, parentHash, time });
+    blocks.push({ number, hash, time });
     transfers.push(
       ...decodeBlockLogs(
         ethereum.name,
@@ -83,7 +83,6 @@ export function sampleMemoryContent(): BundleContent {
   const blocks = [0, 1, 2].map((n) => ({
     number: 20_000_000 + n,
     hash: hash(n + 1),
-    parentHash: hash(n),
     time: time + n * 300,
   }));
   const subject = party(1);

@@ -1,6 +1,6 @@
 import { countOf } from "@redflag/domain/decimal-text";
 import type { JudgedSlice } from "@redflag/domain/judge-again/judged-slice";
-import type { Block } from "@redflag/domain/transfer";
+import type { TimedBlock } from "@redflag/domain/transfer";
 import { sameBytes } from "./bundle-archive.ts";
 import { PAYMENT_PATHS } from "./bundle-files.ts";
 import { type BundleMaterial, paymentName, paymentsOf } from "./bundle-material.ts";
@@ -66,6 +66,6 @@ function sliceFaults(material: BundleMaterial, slice: JudgedSlice): string[] {
   ];
 }
 
-function sameBlock(a: Block, b: Block): boolean {
-  return a.hash === b.hash && a.parentHash === b.parentHash && a.time === b.time;
+function sameBlock(a: TimedBlock, b: TimedBlock): boolean {
+  return a.hash === b.hash && a.time === b.time;
 }

@@ -56,7 +56,7 @@ async function lookAt(
   if (block.number !== number) faults.push(`${path} is of block ${block.number}`);
   if (
     told !== undefined &&
-    (told.hash !== block.hash || told.parentHash !== block.parentHash || told.time !== block.time)
+    (told.hash !== block.hash || (told.parentHash ?? block.parentHash) !== block.parentHash || told.time !== block.time)
   )
     faults.push(`${path}: its header is not that of the block in blocks.json`);
   const { transfers } = decodeBlockLogs(chain.name, logs);

@@ -1,9 +1,11 @@
+import type { BundleSigner } from "@redflag/reports/bundle/bundle-signature";
 import type { Explainer } from "../explainer.ts";
 import type { Handlers } from "../handler.ts";
 import type { InstallationSettings } from "../installation-body.ts";
 import type { WebhookSettings } from "../webhook-settings.ts";
 import { accessReviewHandlers } from "./access-reviews.ts";
 import { addressSetHandlers } from "./address-sets.ts";
+import { alertBundleHandlers } from "./alert-bundle.ts";
 import { alertReviewHandlers } from "./alert-review.ts";
 import { alertHandlers } from "./alerts.ts";
 import { auditHandlers } from "./audit.ts";
@@ -41,6 +43,8 @@ import { whyHandlers } from "./why.ts";
 
 export interface HandlerDeps extends OidcDeps {
   explainer: Explainer;
+  /** What bundles are signed with. */
+  signer: BundleSigner;
   webhooks: WebhookSettings;
   installation: InstallationSettings;
 }
@@ -66,6 +70,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...listImportHandlers(),
     ...watchHandlers(),
     ...alertHandlers(deps),
+    ...alertBundleHandlers(deps),
     ...whyHandlers(deps),
     ...precisionHandlers(),
     ...heuristicHandlers(),

@@ -12,6 +12,7 @@ import { PASSWORD, PASSWORD_HASH } from "./known-password.ts";
 import { openLogins } from "./open-logins.ts";
 import { openTestApi, quietLogger } from "./open-test-api.ts";
 import { TEST_INSTALLATION } from "./test-installation.ts";
+import { TEST_SIGNER } from "./test-signer.ts";
 import { TEST_WEBHOOKS } from "./test-webhooks.ts";
 
 export interface World {
@@ -47,6 +48,7 @@ export async function openWorld({ publicUrl: text, oidc, log }: WorldOptions = {
     handlers: createHandlers({
       staff,
       explainer: createExplainer(),
+      signer: TEST_SIGNER,
       webhooks: TEST_WEBHOOKS,
       installation: TEST_INSTALLATION,
       ...(oidc && { oidc }),
