@@ -20,6 +20,15 @@ export interface BundleArchive {
   asWritten: boolean;
 }
 
+/** Why these files are more than a bundle can hold; undefined where they are not. */
+export function tooMuchText(files: ReadonlyMap<string, Uint8Array>): string | undefined {
+  const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+  if (bytes > FILES_BYTES_MAX) return `its files have ${bytes} bytes, and a bundle holds ${FILES_BYTES_MAX}`;
+  return files.size > BUNDLE_FILES_MAX
+    ? `it has ${files.size} files, and a bundle holds ${BUNDLE_FILES_MAX}`
+    : undefined;
+}
+
 /** Bytes that follow from the files alone. Nothing is compressed: any tool, and any later one, finds the same bytes in it. */
 export function packBundle(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
   const sorted: Zippable = {};

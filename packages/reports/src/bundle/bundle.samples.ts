@@ -106,6 +106,22 @@ export function sampleMemoryContent(): BundleContent {
   return contentOf(sampleSlice("rapid-pass-through", "subject", { subject, blocks, transfers, entries: [] }));
 }
 
+/** Of an address that was paid after a token's issuer had frozen it. */
+export function sampleFreezeContent(): BundleContent {
+  const subject: Address = `0x${"5b".repeat(20)}`;
+  const hash = (n: number): Hash => `0x${n.toString(16).padStart(64, "0")}`;
+  const place = { logIndex: 4, token: USDT };
+  const paid = { blockNumber: 9, txHash: hash(9), txOrdinal: 0, sender: subject, amount: 5n } as const;
+  const slice = sampleSlice("issuer-freeze", "payments", {
+    subject,
+    blocks: [{ number: 9, hash: hash(8), time: 1_700_000_000 }],
+    transfers: [{ ...place, ...paid, recipient: `0x${"5c".repeat(20)}` }],
+    entries: [],
+  });
+  const frozen = { blockNumber: 7, txHash: hash(7), ordinal: 0, account: subject, time: 1_699_999_000 };
+  return contentOf({ ...slice, freezes: [{ ...place, ...frozen, kind: "freeze" }] });
+}
+
 function sampleEntry(address: Address): ListedEntry {
   const entry = {
     address,
@@ -169,7 +185,7 @@ function contentOf(slice: LaneSlice): BundleContent {
       { kind: "rates", id: "ecb", version: 1 },
     ],
     entries: [...slice.entries] as BundleContent["entries"],
-    freezes: [],
+    freezes: slice.freezes.map(({ kind, ordinal, ...freeze }) => ({ chain, ...freeze })),
     epochs: slice.epochs as BundleContent["epochs"],
     rates: [{ currency: "USD", day: "2026-01-05", perEur: "1.1" }],
     slice: {

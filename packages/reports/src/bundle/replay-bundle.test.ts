@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { zipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
-import { SAMPLE_ORIGIN, sampleHeadContent, sampleMemoryContent, sampleSigner } from "./bundle.samples.ts";
+import {
+  SAMPLE_ORIGIN,
+  sampleFreezeContent,
+  sampleHeadContent,
+  sampleMemoryContent,
+  sampleSigner,
+} from "./bundle.samples.ts";
 import { packBundle, unpackBundle } from "./bundle-archive.ts";
 import type { BundleContent } from "./bundle-content.ts";
 import { bundleJson } from "./bundle-json.ts";
@@ -98,6 +104,28 @@ describe("a bundle as it was made", () => {
     const report = await replayBundle(writeBundle(recorded, SAMPLE_ORIGIN, signer), { keys, version });
     expect(outcomes(report)).toMatchObject({ judged_again: "not_checked", alert: "holds" });
     expect(report.steps.find(({ step }) => step === "judged_again")?.words).toContain("it takes the whole lane");
+  });
+
+  test("of a freeze holds the finding to the issuer's event", async () => {
+    const report = await replayBundle(writeBundle(sampleFreezeContent(), SAMPLE_ORIGIN, signer), { keys, version });
+    expect(outcomes(report)).toEqual({ ...ALL_HOLD, proofs: "not_checked" });
+  });
+
+  test("of rules that this program does not have is not judged again, and not wrong", async () => {
+    const content: BundleContent = JSON.parse(
+      JSON.stringify(memory).replaceAll('"id":"fan-in","version":1', '"id":"fan-in","version":99'),
+    );
+    expect(content).not.toEqual(memory);
+    const report = await replayBundle(writeBundle(content, SAMPLE_ORIGIN, signer), { keys, version });
+    expect(outcomes(report)).toMatchObject({ epoch: "not_checked", judged_again: "not_checked", alert: "holds" });
+    expect(report.holds).toBe(true);
+  });
+
+  test("that would be larger than one that is read is not made", () => {
+    const large: BundleContent = { ...memory, slice: { replay: "exact", slice: "x".repeat(64 * 1024 * 1024) } };
+    expect(() => writeBundle(large, SAMPLE_ORIGIN, signer)).toThrow(
+      expect.objectContaining({ code: "bundle_refused" }),
+    );
   });
 
   test("packed again by another tool differs in that alone", async () => {
@@ -237,6 +265,20 @@ describe("a bundle that somebody altered", () => {
     const bytes = writeBundle(content, SAMPLE_ORIGIN, stranger);
     expect((await replayBundle(bytes, { version })).firstDifference).toBe(step);
     expect(outcomes(await replayBundle(bytes, { keys, version })).signature).toBe("differs");
+  });
+
+  const FREEZES: ReadonlyArray<readonly [what: string, change: Partial<BundleContent["freezes"][0]> | undefined]> = [
+    ["left out", undefined],
+    ["of somebody else", { account: `0x${"5d".repeat(20)}` }],
+    ["after the payment", { blockNumber: 10 }],
+    ["in a later log", { blockNumber: 9, logIndex: 5 }],
+    ["on another chain", { chain: "eip155:137" }],
+  ];
+  test.each(FREEZES)("a freeze %s, signed anew", async (_, change) => {
+    const content = sampleFreezeContent();
+    content.freezes = change === undefined ? [] : content.freezes.map((freeze) => ({ ...freeze, ...change }));
+    const report = await replayBundle(writeBundle(content, SAMPLE_ORIGIN, stranger), { version });
+    expect(report.firstDifference).toBe("entries");
   });
 
   test("in the memory's own past is judged otherwise, though everything fits together", async () => {
