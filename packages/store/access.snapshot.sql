@@ -116,6 +116,7 @@ table cut
   grant insert, select, update to redflag_screen
 
 table cut_graph_state
+  grant select to redflag_api
   grant delete, insert, select, update to redflag_screen
 
 table cut_profile

@@ -37,7 +37,7 @@ vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
     const { params } = heuristic;
     const parse = (given: object) => params.parse({ windowDays: 7, ...given });
     const safeParse = (given: object) => params.safeParse({ windowDays: 7, ...given });
-    return { ...heuristic, params: { parse, safeParse } };
+    return { ...heuristic, params: Object.assign(Object.create(params), { parse, safeParse }) };
   });
   return { HEURISTICS: [...HEURISTICS.filter(isShort), ...(exposure as never[])] };
 });
@@ -126,28 +126,23 @@ test("every alert is found again, from the smallest slice that gives it", async 
   });
 });
 
-/** The steps of a replay that do not hold. */
-async function replayed(id: Hash): Promise<Record<string, unknown>> {
+/** What of a bundle's replay does not hold: this world has no proofs. */
+async function openSteps(id: Hash): Promise<Array<[step: string, outcome: string]>> {
   const content = await collectBundle(db.kysely, new InputCache(), chain, { id });
   const origin = { version: "1.0.0", madeAt: "2026-07-01T00:00:00.000Z", madeBy: "test" };
-  const { steps } = await replayBundle(writeBundle(content, origin, signer), {
-    version: origin.version,
-    keys: [{ from: "test", pem: signer.publicPem }],
-  });
-  return Object.fromEntries(
-    steps
-      .filter(({ outcome }) => outcome !== "holds")
-      .map(({ step, outcome, facts, words }) => [step, [outcome, words, facts]]),
-  );
+  const keys = [{ from: "test", pem: signer.publicPem }];
+  const { steps } = await replayBundle(writeBundle(content, origin, signer), { keys, version: origin.version });
+  return steps.flatMap(({ step, outcome }) => (outcome === "holds" ? [] : [[step, outcome]]));
 }
 
-test("the bundle of one alert of each rule replays", async () => {
+test("the bundle of an alert of each rule replays", async () => {
   const seen = new Set<string>();
   for await (const { alert } of streamAlerts(db.kysely, { withdrawn: false })) {
     if (seen.has(alert.heuristic)) continue;
     seen.add(alert.heuristic);
-    console.log(alert.heuristic, JSON.stringify(await replayed(alert.id)).slice(0, 700));
+    expect([alert.heuristic, await openSteps(alert.id)]).toEqual([alert.heuristic, [["proofs", "not_checked"]]]);
   }
+  expect(seen.size).toBe(9);
 });
 
 test("what is more than a bundle holds stands recorded, and why is said", async () => {
