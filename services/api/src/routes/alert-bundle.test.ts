@@ -53,8 +53,8 @@ test("an analyst takes a signed bundle, the audit knows its hash, and it never s
   expect(answer.headers.get("content-type")).toBe("application/zip");
   const bytes = Buffer.from(await answer.arrayBuffer());
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const { rows } = await world.db.pool.query("select entry->'detail' as detail from audit_entry where entry->>'action' = 'alert.bundle'");
-  expect(rows).toMatchObject([{ detail: { sha256, bytes: bytes.length, replay: "recorded" } }]);
+  const told = world.audit.find(({ action }) => action === "alert.bundle");
+  expect(told).toMatchObject({ subject: `alert:${id}`, detail: { sha256, bytes: bytes.length, replay: "recorded" } });
   const keys = [{ from: "test", pem: TEST_SIGNER.publicPem }];
   const { steps } = await replayBundle(bytes, { keys, version: TEST_INSTALLATION.version });
   const outcomes = Object.fromEntries(steps.map(({ step, outcome }) => [step, outcome]));

@@ -19,7 +19,7 @@ import { transfersOfLane, transfersOfOrigins, transfersOfSubject } from "./lane-
 import { readLookbackSlice } from "./lookback-slice.ts";
 
 /** Transfers of a slice at most: some seconds' work to judge again, and some MB of a file. Ours [E]. */
-export const SLICE_TRANSFERS_MAX = 50_000;
+const SLICE_TRANSFERS_MAX = 50_000;
 
 export type ChosenSlice = { replay: "exact"; slice: JudgedSlice } | { replay: "recorded"; reason: string };
 

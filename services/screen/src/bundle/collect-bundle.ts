@@ -22,7 +22,7 @@ import { type ChosenSlice, chooseSlice } from "./choose-slice.ts";
 import { epochsAt, ratesAmong } from "./slice-inputs-read.ts";
 
 /** Findings of an alert that a bundle holds at most: all of them, or there is no bundle. Ours [E]. */
-export const FINDINGS_MAX = 2_000;
+const FINDINGS_MAX = 2_000;
 
 /**
  * Everything that an alert rests on, as of one moment: it, what explains it, its payments' blocks, listings, epochs and rates,
