@@ -45,6 +45,8 @@ export const ReportProfileBody = z.strictObject({
     location: z.boolean(),
     words: z.boolean(),
     action: z.boolean(),
+    /** Names of persons without what is no letter of the Latin alphabet. */
+    plainNames: z.boolean(),
   }),
 });
 export type ReportProfileBody = z.infer<typeof ReportProfileBody>;
@@ -155,6 +157,7 @@ export const listReports = defineRoute({
   description: "One that was drawn up from a case is there for those alone who may see the case.",
   access: "reports:read",
   query: PageQuery.extend({
+    number: ReportNumber.optional(),
     status: anyOf(REPORT_STATUSES).optional(),
     /** An alert that they are about. */
     alert: Hash32.optional(),
