@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Caip10 } from "./identifiers.ts";
 
 /** What a report is: STR names transactions, SAR names parties and what they did. */
-export const REPORT_KINDS = ["STR", "SAR"] as const;
+const REPORT_KINDS = ["STR", "SAR"] as const;
 export const ReportKind = z.enum(REPORT_KINDS);
 export type ReportKind = z.infer<typeof ReportKind>;
 
