@@ -252,11 +252,6 @@ export const API_PROBLEMS = {
     hint: "Give the id of an analyst or a supervisor whose account is open.",
     retry: "fatal",
   },
-  report_profile_unknown: {
-    title: "There is no such report profile",
-    hint: "Use one that GET /v1/report-profiles lists, or `redflag goaml profiles`; a guide says how to write another.",
-    retry: "fatal",
-  },
   report_state: {
     title: "The report is not in a state for this",
     hint: "Read it again: the detail says what it is now and what can be done with it.",

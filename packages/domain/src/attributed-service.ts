@@ -35,12 +35,13 @@ export function serviceOf(
   { recipient, recipientInferred, entriesOf }: Encounter,
   { counterparty, time, isService }: RecentFlow,
 ): AttributedService | undefined {
-  if (isService) return attributedTo(entriesOf(counterparty), time, false);
+  if (isService) return attributeTo(entriesOf(counterparty), time, false);
   if (recipientInferred === undefined || counterparty !== recipient.address) return undefined;
-  return attributedTo(entriesOf(recipientInferred.service), time, true);
+  return attributeTo(entriesOf(recipientInferred.service), time, true);
 }
 
-function attributedTo(
+/** The business that these entries of an address say it is of at a time; undefined where none is named. */
+export function attributeTo(
   entries: readonly ListedEntry[],
   time: number,
   isInferred: boolean,

@@ -1,6 +1,8 @@
+import type { Hash } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
 import type { ReportEventKind, ReportOutcome, ReportStatus } from "@redflag/domain/report";
 import { type RawBuilder, sql } from "kysely";
+import { bytesOf } from "./bytes.ts";
 import type { CaseViewer } from "./case-file.ts";
 import type { Executor } from "./database.ts";
 import type { Actor } from "./list-proposal-read.ts";
@@ -22,11 +24,21 @@ export interface ReportFile {
   version: number;
   alertCount: number;
   /** Hashes in hex. */
-  ready?: { by: Actor; at: Date; xmlSha256: string; xmlBytes: number; profileSha256: string };
+  ready?: {
+    by: Actor;
+    at: Date;
+    xmlSha256: string;
+    xmlBytes: number;
+    profileSha256: string;
+    /** By the person behind the viewer, who so cannot confirm it. */
+    isOwn: boolean;
+  };
   filed?: { by: Actor; at: Date };
   fiuReference?: string;
   /** The last one counts. */
   answer?: ReportOutcome;
+  /** False for whoever only reads the case that it is of. */
+  mayChange: boolean;
 }
 
 declare const looked: unique symbol;
@@ -54,6 +66,7 @@ interface Row {
   ready_by: string | null;
   ready_by_name: string | null;
   ready_at: Date | null;
+  is_own: boolean | null;
   filed_by: string | null;
   filed_by_name: string | null;
   filed_at: Date | null;
@@ -61,32 +74,36 @@ interface Row {
   answer: string | null;
 }
 
-async function selectSeen(db: Executor, { by, seesAll }: CaseViewer, which: RawBuilder<unknown>): Promise<Row[]> {
+async function selectSeen(
+  db: Executor,
+  { by, seesAll }: CaseViewer,
+  which: RawBuilder<unknown>,
+): Promise<SeenReport[]> {
   const { rows } = await sql<Row>`
     select r.id, r.number, r.kind, r.profile, r.case_id, c.number as case_number, m.role as case_role, r.status, r.choices,
       r.drafted_by, r.drafted_by_name, r.created_at, r.version,
       (select count(*) from report_alert where report_id = r.id)::integer as alert_count,
       encode(r.xml_sha256, 'hex') as xml_sha256, length(r.xml) as xml_bytes, encode(r.profile_sha256, 'hex') as profile_sha256,
-      r.ready_by, r.ready_by_name, r.ready_at, r.filed_by, r.filed_by_name, r.filed_at, r.fiu_reference,
+      r.ready_by, r.ready_by_name, r.ready_at, r.ready_by_person = person_behind(${by}) as is_own, r.filed_by, r.filed_by_name, r.filed_at, r.fiu_reference,
       (select outcome from report_answer where report_id = r.id order by seq desc limit 1) as answer
     from report as r left join case_file as c on c.id = r.case_id
       left join case_member as m on m.case_id = r.case_id and m.removed_at is null and m.person = person_behind(${by})
     where (r.case_id is null or m.person is not null or ${seesAll}) and ${which}`.execute(db);
-  return rows;
+  return rows.map((row) => reportOf(row, seesAll));
 }
 
 /** @throws Problem `not_found`, also of a report that is there and not the viewer's to see */
 export async function getReport(db: Executor, viewer: CaseViewer, id: string): Promise<SeenReport> {
-  const [row] = await selectSeen(db, viewer, sql`r.id = ${id}::uuid`);
-  if (row === undefined) throw notFound(id);
-  return reportOf(row);
+  const [report] = await selectSeen(db, viewer, sql`r.id = ${id}::uuid`);
+  if (report === undefined) throw notFound(id);
+  return report;
 }
 
 /** The same by the number that people know. */
 export async function getReportByNumber(db: Executor, viewer: CaseViewer, number: string): Promise<SeenReport> {
-  const [row] = await selectSeen(db, viewer, sql`r.number = ${number}`);
-  if (row === undefined) throw notFound(number);
-  return reportOf(row);
+  const [report] = await selectSeen(db, viewer, sql`r.number = ${number}`);
+  if (report === undefined) throw notFound(number);
+  return report;
 }
 
 /**
@@ -96,10 +113,10 @@ export async function getReportByNumber(db: Executor, viewer: CaseViewer, number
 export async function lockReport(tx: Executor, viewer: CaseViewer, id: string): Promise<SeenReport> {
   const held = await tx.selectFrom("report").select("id").where("id", "=", id).forUpdate().executeTakeFirst();
   // Behind the lock: what is read before may be what somebody else is changing.
-  const [row] = held === undefined ? [] : await selectSeen(tx, viewer, sql`r.id = ${id}::uuid`);
-  if (row === undefined) throw notFound(id);
-  if (!viewer.seesAll && row.case_role === "reader") throw new Problem("forbidden", "you are a reader of its case");
-  return reportOf(row);
+  const [report] = held === undefined ? [] : await selectSeen(tx, viewer, sql`r.id = ${id}::uuid`);
+  if (report === undefined) throw notFound(id);
+  if (!report.mayChange) throw new Problem("forbidden", "you are a reader of its case");
+  return report;
 }
 
 function notFound(id: string): Problem {
@@ -108,8 +125,7 @@ function notFound(id: string): Problem {
 
 export interface ReportFilter {
   statuses?: readonly ReportStatus[];
-  /** In hex, without its 0x. */
-  alertId?: Buffer;
+  alertId?: Hash;
   caseId?: string;
 }
 
@@ -123,12 +139,12 @@ export async function listReports(
   const which = [sql`true`];
   if (statuses !== undefined) which.push(sql`r.status = any(${[...statuses]}::text[])`);
   if (caseId !== undefined) which.push(sql`r.case_id = ${caseId}::uuid`);
-  if (alertId !== undefined) which.push(sql`r.id in (select report_id from report_alert where alert_id = ${alertId})`);
+  if (alertId !== undefined) which.push(sql`r.id in (select report_id from report_alert where alert_id = ${bytesOf(alertId)})`);
   if (before !== undefined) {
     which.push(sql`(r.created_at, r.id) < (${before.createdAt}::timestamptz, ${before.id}::uuid)`);
   }
   const order = sql`order by r.created_at desc, r.id desc limit ${limit}`;
-  return (await selectSeen(db, viewer, sql`${sql.join(which, sql` and `)} ${order}`)).map(reportOf);
+  return selectSeen(db, viewer, sql`${sql.join(which, sql` and `)} ${order}`);
 }
 
 /** Exactly what is filed. @throws Problem `report_state` where it is not ready, nor filed */
@@ -154,7 +170,7 @@ export async function recordInReport(
   );
 }
 
-function reportOf(row: Row): SeenReport {
+function reportOf(row: Row, seesAll: boolean): SeenReport {
   const { id, number, kind, profile, choices, version } = row;
   return {
     id,
@@ -174,10 +190,11 @@ function reportOf(row: Row): SeenReport {
     }),
     ...(row.fiu_reference !== null && { fiuReference: row.fiu_reference }),
     ...(row.answer !== null && { answer: row.answer as ReportOutcome }),
+    mayChange: seesAll || row.case_role !== "reader",
   } as SeenReport;
 }
 
-function readyOf({ ready_at, ready_by, ready_by_name, xml_sha256, xml_bytes, profile_sha256 }: Row) {
+function readyOf({ ready_at, ready_by, ready_by_name, xml_sha256, xml_bytes, profile_sha256, is_own }: Row) {
   if (ready_at === null) return {};
   const by = { by: ready_by ?? "", name: ready_by_name ?? "" };
   return {
@@ -187,6 +204,7 @@ function readyOf({ ready_at, ready_by, ready_by_name, xml_sha256, xml_bytes, pro
       xmlSha256: xml_sha256 ?? "",
       xmlBytes: xml_bytes ?? 0,
       profileSha256: profile_sha256 ?? "",
+      isOwn: is_own === true,
     },
   };
 }

@@ -23,7 +23,10 @@ export function chainOfAlert({ chainId }: { chainId: number }): Chain {
   return chain;
 }
 
-export function alertRow(found: FoundAlert, what: string, now: Date): AlertRow {
+export function alertRow(
+  found: FoundAlert,
+  { what, filedAt, now }: { what: string; filedAt?: Date | undefined; now: Date },
+): AlertRow {
   const { alert, group, createdAt, review, worth } = found;
   const chain = chainOfAlert(found);
   return {
@@ -50,6 +53,7 @@ export function alertRow(found: FoundAlert, what: string, now: Date): AlertRow {
     createdAt: createdAt.toISOString(),
     ...(group && { group }),
     review: reviewBody(review, now),
+    ...(filedAt && { filedAt: filedAt.toISOString() }),
   };
 }
 

@@ -17,6 +17,7 @@ import { openTestApi, quietLogger } from "./testing/open-test-api.ts";
 import { seedKeysOfAllRoles, seedSession } from "./testing/seed-callers.ts";
 import { seedEvents } from "./testing/seed-events.ts";
 import { TEST_INSTALLATION } from "./testing/test-installation.ts";
+import { TEST_REPORT_PROFILES_DIR } from "./testing/test-report-profiles.ts";
 import { TEST_WEBHOOKS } from "./testing/test-webhooks.ts";
 
 type Json = Record<string, unknown>;
@@ -64,6 +65,7 @@ const handlers = createHandlers({
   explainer: createExplainer(),
   webhooks: TEST_WEBHOOKS,
   installation: TEST_INSTALLATION,
+      reportProfilesDir: TEST_REPORT_PROFILES_DIR,
   oidc,
   log: quietLogger([]),
 });

@@ -8,7 +8,7 @@ import { FOLDED_FOR_AN_ANSWER_MAX } from "./explainer.ts";
 import { startApi } from "./start-api.ts";
 
 const DEFAULT_PORT = 8620;
-const MIGRATIONS_DIR = join(import.meta.dirname, "../../../migrations");
+const ROOT = join(import.meta.dirname, "../../..");
 
 /** The API process on its own: any number may run on one database. `redflag migrate` comes first. */
 await runCallProcess("api", async ({ config, logger, shutdown, backends }) => {
@@ -24,7 +24,8 @@ await runCallProcess("api", async ({ config, logger, shutdown, backends }) => {
       staff: backends.databaseUrl,
       ...(config.exchangeDatabaseUrl !== undefined && { exchange: config.exchangeDatabaseUrl }),
     },
-    migrationsDir: MIGRATIONS_DIR,
+    migrationsDir: join(ROOT, "migrations"),
+    reportProfilesDir: join(ROOT, "report-profiles"),
     explainer: createExplainer(FOLDED_FOR_AN_ANSWER_MAX),
     logger,
     port: config.apiPort ?? DEFAULT_PORT,

@@ -42,6 +42,7 @@ export interface StartOptions {
   config: Config;
   urls: ApiUrls;
   migrationsDir: string;
+  reportProfilesDir: string;
   explainer: Explainer;
   logger: Logger;
   /** 0 for any free one. */
@@ -91,6 +92,7 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
         explainer: options.explainer,
         webhooks,
         installation: { version: manifest.version, isEmbedded: config.databaseUrl === undefined, migrationsDir },
+        reportProfilesDir: options.reportProfilesDir,
         ...(config.oidc !== undefined && { oidc: config.oidc }),
         log: logger,
       }),

@@ -15,6 +15,7 @@ import { type AlertPage, type SearchPlace, searchAlerts } from "@redflag/store/a
 import type { Executor } from "@redflag/store/database";
 import { type FoundAlert, listAlertsAbout, listFoundAlerts } from "@redflag/store/found-alert";
 import { z } from "zod";
+import { filingBody, readFilings } from "../alert-filing.ts";
 import { alertRow, chainOfAlert, evidenceItem, relatedAlert } from "../alert-body.ts";
 import { alertCountsBody } from "../alert-counts-body.ts";
 import { getOwnId, readSearch } from "../alert-query.ts";
@@ -42,18 +43,22 @@ export function alertHandlers({ explainer }: { explainer: Explainer }): Pick<Han
       const { limit, cursor, sort } = query;
       const after = cursor === undefined ? undefined : placeOf(sort, decodeCursor("listAlerts", query, cursor));
       const grouped = sort === "rank" && query.flat === "false";
-      const { alerts, next, whats } = await call.read(async (db) => {
+      const { alerts, next, whats, filings } = await call.read(async (db) => {
         const search = await readSearch(db, query, call.caller, now);
         const page =
           grouped && asksForAll(search)
             ? await rankedPage(db, search, limit, after)
             : await searchAlerts(db, search, { sort, grouped, limit, ...(after && { after }) });
         const shown = page.alerts.map(({ alert }) => alert);
-        return { ...page, whats: await listWhats(db, shown) };
+        const ids = shown.map(({ id }) => id);
+        return { ...page, whats: await listWhats(db, shown), filings: await readFilings(db, call.caller, ids) };
       });
       return {
         body: {
-          items: alerts.map((found) => alertRow(found, whats.get(found.alert.id) ?? "", now)),
+          items: alerts.map((found) => {
+            const { id } = found.alert;
+            return alertRow(found, { what: whats.get(id) ?? "", filedAt: filings.get(id)?.firstAt, now });
+          }),
           ...(next && { next: encodeCursor("listAlerts", query, [next.key, next.id]) }),
         },
       };
@@ -81,9 +86,11 @@ export function alertHandlers({ explainer }: { explainer: Explainer }): Pick<Han
           ...(currency !== undefined && { currency }),
         });
         const exposure = await explainer.exposure(db, chain, alert.subject);
+        const filing = (await readFilings(db, call.caller, [id])).get(id);
         const history = await listAlertHistory(db, id, HISTORY_MAX + 1);
         const body: AlertDetail = {
-          ...alertRow(found, explanation.what, call.now),
+          ...alertRow(found, { what: explanation.what, filedAt: filing?.firstAt, now: call.now }),
+          ...(filing && { filing: await filingBody(db, id, filing) }),
           // Nothing but read-only arrays sets the two apart.
           explanation: explanation as AlertExplanation,
           ...(exposure && { exposurePaths: exposureBody(chain, exposure) }),

@@ -27,6 +27,7 @@ import { type OidcDeps, oidcHandlers } from "./oidc.ts";
 import { operationsHandlers } from "./operations.ts";
 import { precisionHandlers } from "./precision.ts";
 import { repairHandlers } from "./repairs.ts";
+import { reportHandlers } from "./reports.ts";
 import { reviewerHandlers } from "./reviewers.ts";
 import { screeningHandlers } from "./screening.ts";
 import { searchHandlers } from "./search.ts";
@@ -43,6 +44,8 @@ export interface HandlerDeps extends OidcDeps {
   explainer: Explainer;
   webhooks: WebhookSettings;
   installation: InstallationSettings;
+  /** Where the report profiles are. */
+  reportProfilesDir: string;
 }
 
 /** Every handler of the API; each file of this folder makes those of its routes. */
@@ -82,6 +85,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...operationsHandlers(deps.installation),
     ...caseHandlers(),
     ...caseMaterialHandlers(),
+    ...reportHandlers(deps),
     ...auditHandlers(),
     ...accessReviewHandlers(),
   };

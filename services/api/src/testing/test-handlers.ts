@@ -4,6 +4,7 @@ import type { Handlers } from "../handler.ts";
 import { createHandlers } from "../routes/handlers.ts";
 import { quietLogger } from "./open-test-api.ts";
 import { TEST_INSTALLATION } from "./test-installation.ts";
+import { TEST_REPORT_PROFILES_DIR } from "./test-report-profiles.ts";
 import { TEST_WEBHOOKS } from "./test-webhooks.ts";
 
 /** The product's own handlers, as without an OpenID provider. */

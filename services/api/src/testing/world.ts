@@ -12,6 +12,7 @@ import { PASSWORD, PASSWORD_HASH } from "./known-password.ts";
 import { openLogins } from "./open-logins.ts";
 import { openTestApi, quietLogger } from "./open-test-api.ts";
 import { TEST_INSTALLATION } from "./test-installation.ts";
+import { TEST_REPORT_PROFILES_DIR } from "./test-report-profiles.ts";
 import { TEST_WEBHOOKS } from "./test-webhooks.ts";
 
 export interface World {
@@ -49,6 +50,7 @@ export async function openWorld({ publicUrl: text, oidc, log }: WorldOptions = {
       explainer: createExplainer(),
       webhooks: TEST_WEBHOOKS,
       installation: TEST_INSTALLATION,
+      reportProfilesDir: TEST_REPORT_PROFILES_DIR,
       ...(oidc && { oidc }),
       log: log ?? quietLogger([]),
     }),

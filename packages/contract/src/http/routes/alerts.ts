@@ -129,6 +129,8 @@ const row = {
     })
     .optional(),
   review: Review,
+  /** It stands in a report to an FIU that was filed, first at this time. */
+  filedAt: Time.optional(),
 };
 export const AlertRow = z.strictObject(row);
 export type AlertRow = z.infer<typeof AlertRow>;
@@ -214,8 +216,38 @@ const HistoryItem = z.strictObject({
 });
 export type HistoryItem = z.infer<typeof HistoryItem>;
 
+/** What screening has found since of a filed alert, which is never withdrawn. */
+const Annotation = z.strictObject({
+  /** `not_found_again`: the past does not give it any more. `differs`: it gives it with other evidence. `found_again`: after all. */
+  kind: z.enum(["not_found_again", "differs", "found_again"]),
+  at: Time,
+  /** Alerts that hold payments of it now. */
+  succeededBy: z.array(Hash32).optional(),
+  /** Its revision then. */
+  now: Hash32.optional(),
+});
+export type Annotation = z.infer<typeof Annotation>;
+
+const Filing = z.strictObject({
+  /** Those that you may see. */
+  reports: z.array(
+    z.strictObject({
+      id: Id,
+      number: z.string(),
+      at: Time,
+      /** Of the evidence that it tells of. */
+      revision: Hash32,
+    }),
+  ),
+  /** In order; the last one counts. */
+  annotations: z.array(Annotation),
+});
+export type Filing = z.infer<typeof Filing>;
+
 const AlertDetail = z.strictObject({
   ...row,
+  /** Present where it was filed. */
+  filing: Filing.optional(),
   explanation: AlertExplanation,
   /** Money of listed addresses that the subject holds, as the lane remembers it; absent where it remembers none. */
   exposurePaths: HeldExposures.optional(),

@@ -130,6 +130,8 @@ export const ReportDetail = ReportSummary.extend({
       xmlBytes: z.int().positive(),
       /** Of the profile's file that it was written by. */
       profileSha256: Sha256,
+      /** By you, in person or by a key: somebody else confirms it. */
+      own: z.boolean(),
     })
     .optional(),
   filed: z.strictObject({ by: CaseActor, at: Time }).optional(),
@@ -245,10 +247,11 @@ const ReportTransaction = z.strictObject({
 export type ReportTransaction = z.infer<typeof ReportTransaction>;
 
 const Suggestion = z.strictObject({
-  rule: HeuristicId,
-  alerts: z.array(Hash32),
-  indicators: z.array(Code.required()),
-  note: z.string().optional(),
+  code: z.string(),
+  title: z.string(),
+  /** For what of the report. */
+  rules: z.array(HeuristicId),
+  notes: z.array(z.string()),
 });
 
 export const ReportPreflight = z.strictObject({
@@ -263,6 +266,8 @@ export const ReportPreflight = z.strictObject({
   transactions: z.array(ReportTransaction),
   /** What may fit what was found. Suggested, never taken. */
   suggestions: z.array(Suggestion),
+  /** Rules for which the national list has nothing that fits. */
+  rulesWithout: z.array(HeuristicId),
   /** Of each rate list the version that amounts were converted with. */
   rates: z.record(z.string(), z.int().positive()),
 });

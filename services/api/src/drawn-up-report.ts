@@ -1,0 +1,103 @@
+import type { ReportPreflight, ReportTransaction } from "@redflag/contract/http/routes/reports";
+import type { ReportChoices } from "@redflag/contract/report-choices";
+import type { ReportProblem } from "@redflag/contract/report-problem";
+import type { Hash } from "@redflag/domain/hex";
+import { Problem } from "@redflag/domain/problem";
+import { localAmount } from "@redflag/reports/goaml/local-amount";
+import { getReportProfile, loadReportProfiles } from "@redflag/reports/goaml/load-report-profiles";
+import { preflight } from "@redflag/reports/goaml/preflight";
+import type { ReportedPayment, ReportedSide } from "@redflag/reports/goaml/report-material";
+import type { ReportProfile } from "@redflag/reports/goaml/report-profile";
+import { suggestIndicators } from "@redflag/reports/goaml/suggest-indicators";
+import { writeReport } from "@redflag/reports/goaml/write-report";
+import type { Executor } from "@redflag/store/database";
+import type { SeenReport } from "@redflag/store/report-file";
+import { choicesOf } from "./report-body.ts";
+import { type ReadMaterial, readReportMaterial } from "./report-material.ts";
+
+/** A report as it would be, of the alerts, rates and the profile's file as they are at one moment. */
+export interface DrawnUpReport extends ReadMaterial {
+  profile: ReportProfile;
+  choices: ReportChoices;
+  problems: readonly ReportProblem[];
+  narrative: string;
+  xml: Buffer;
+}
+
+/**
+ * @param db no transaction
+ * @param profilesDir read anew each time: whoever adds or mends a profile need not start anything again
+ * @throws Problem `report_profile_unknown`, `report_profile_unreadable`
+ */
+export async function drawUpReport(
+  db: Executor,
+  seen: SeenReport,
+  { profilesDir, now }: { profilesDir: string; now: Date },
+): Promise<DrawnUpReport> {
+  const profile = getReportProfile(await loadReportProfiles(profilesDir), seen.profile);
+  const choices = choicesOf(seen);
+  const read = await readReportMaterial(db, seen, { currency: profile.currency.code, now });
+  const { xml, narrative } = writeReport(profile, choices, read.material);
+  const problems = preflight(profile, choices, read.material);
+  return { ...read, profile, choices, problems, narrative, xml: Buffer.from(xml) };
+}
+
+/** @throws Problem `report_incomplete`, with the codes of what blocks it: preflight has the words */
+export function requireComplete({ problems }: DrawnUpReport, number: string): void {
+  const blocking = problems.filter(({ blocks }) => blocks);
+  if (blocking.length === 0) return;
+  const codes = [...new Set(blocking.map(({ code }) => code))].join(", ");
+  throw new Problem("report_incomplete", `${number}: ${blocking.length} in its way: ${codes}`);
+}
+
+export function preflightBody({
+  material,
+  profile,
+  choices,
+  problems,
+  narrative,
+  rateVersions,
+}: DrawnUpReport): ReportPreflight {
+  const { suggested, rulesWithout } = suggestIndicators(profile, material);
+  const clients = new Set(choices.clients?.map(({ account }) => account));
+  return {
+    number: material.number,
+    at: material.at,
+    complete: !problems.some(({ blocks }) => blocks),
+    problems: [...problems],
+    narrative,
+    currency: material.currency,
+    transactions: material.payments.map((payment) => transactionBody(payment, clients, profile)),
+    suggestions: suggested.map(({ rules, notes, ...rest }) => ({ ...rest, rules: [...rules], notes: [...notes] })),
+    rulesWithout: [...rulesWithout],
+    rates: { ...rateVersions },
+  };
+}
+
+function transactionBody(
+  payment: ReportedPayment,
+  clients: ReadonlySet<string>,
+  { currency }: ReportProfile,
+): ReportTransaction {
+  const { alerts, chain, block, at, transaction, logIndex, amount, worth } = payment;
+  return {
+    alerts: [...alerts] as Hash[],
+    chain: chain.caip2,
+    block,
+    at,
+    transaction,
+    logIndex,
+    amount,
+    ...("micros" in worth && { worth: localAmount(worth.micros, currency.fractionDigits).text }),
+    sender: partyBody(payment.sender, clients),
+    recipient: partyBody(payment.recipient, clients),
+  };
+}
+
+function partyBody({ account, service }: ReportedSide, clients: ReadonlySet<string>): ReportTransaction["sender"] {
+  return {
+    account,
+    ...(service && { service: { ...service, jurisdictions: [...service.jurisdictions] } }),
+    client: clients.has(account),
+  };
+}
