@@ -1,4 +1,5 @@
 import { API_PROBLEMS } from "./api-problems.ts";
+import { GOAML_PROBLEMS } from "./goaml-problems.ts";
 import { HEURISTIC_PROBLEMS } from "./heuristic-problems.ts";
 import { LIST_PROBLEMS } from "./list-problems.ts";
 import { PIPELINE_PROBLEMS } from "./pipeline-problems.ts";
@@ -14,6 +15,7 @@ const CATALOGUE = {
   ...API_PROBLEMS,
   ...LIST_PROBLEMS,
   ...HEURISTIC_PROBLEMS,
+  ...GOAML_PROBLEMS,
 } as const satisfies Record<string, CatalogueRow>;
 
 export type ProblemCode = keyof typeof CATALOGUE;

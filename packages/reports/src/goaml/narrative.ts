@@ -3,7 +3,7 @@ import { countOf, groupDigits } from "@redflag/domain/decimal-text";
 import { formatAmount } from "@redflag/domain/money";
 import { alertReasonWords, listingWords, ruleWords } from "./alert-words.ts";
 import { localAmount } from "./local-amount.ts";
-import type { ReportedPayment, ReportMaterial } from "./report-material.ts";
+import type { ReportedPayment, ReportedSide, ReportMaterial } from "./report-material.ts";
 import type { ReportProfile } from "./report-profile.ts";
 import { findClient, serviceText } from "./reported-side.ts";
 import { listSubjects } from "./reported-subject.ts";
@@ -43,7 +43,8 @@ function once(lines: readonly string[]): string[] {
 }
 
 function whoLines(choices: ReportChoices, material: ReportMaterial): string[] {
-  return listSubjects(material).map(({ side, alerts }) => {
+  const subjects = listSubjects(material);
+  const lines = subjects.map(({ side, alerts }) => {
     const chain = alerts[0]?.chain.title ?? "";
     const holder =
       findClient(choices, side.account) === undefined
@@ -51,6 +52,14 @@ function whoLines(choices: ReportChoices, material: ReportMaterial): string[] {
         : "The reporting entity knows it as the account of a client.";
     return `Address ${side.address} on ${chain}, ${countOf(alerts.length, "alert")}. ${holder} ${serviceText(side)}`;
   });
+  const own = new Set(subjects.map(({ side }) => side.account));
+  const sides = material.payments.flatMap(({ sender, recipient }) => [sender, recipient]);
+  const others = new Map(sides.filter(({ account }) => !own.has(account)).map((side) => [side.account, side]));
+  return others.size === 0 ? lines : [...lines, `On the other sides: ${[...others.values()].map(otherText).join(" ")}`];
+}
+
+function otherText(side: ReportedSide): string {
+  return side.service === undefined ? `${side.address}.` : `${side.address}: ${serviceText(side)}`;
 }
 
 function whatLines(profile: ReportProfile, choices: ReportChoices, { payments, currency }: ReportMaterial): string[] {

@@ -6,6 +6,8 @@ import type { ReportProfile } from "./report-profile.ts";
 import { suggestIndicators } from "./suggest-indicators.ts";
 
 const TYPING_ERRORS_MAX = 2;
+/** The same as of a profile's codes. */
+const CODE_FORM = /^[A-Za-z0-9_.\-/]{1,50}$/;
 
 export function indicatorProblems(
   profile: ReportProfile,
@@ -17,12 +19,14 @@ export function indicatorProblems(
   const repeated = [...new Set(indicators.filter((code, index) => indicators.indexOf(code) !== index))];
   return [
     ...indicators.filter((code) => !known.includes(code)).map((code) => unknown(profile, known, code)),
-    ...repeated.map((code) => ({
-      code: "indicator_repeated" as const,
-      blocks: true,
-      text: `Indicator ${code} is chosen twice.`,
-      hint: "Take one of them out.",
-    })),
+    ...repeated
+      .filter((code) => CODE_FORM.test(code))
+      .map((code) => ({
+        code: "indicator_repeated" as const,
+        blocks: true,
+        text: `Indicator ${code} is chosen more than once.`,
+        hint: "Leave it in once.",
+      })),
   ];
 }
 
@@ -42,7 +46,7 @@ function toChoose(profile: ReportProfile, material: ReportMaterial): ReportProbl
 function unknown(profile: ReportProfile, known: readonly string[], code: string): ReportProblem {
   const nearest = closestMatch(code, known, { maxDistance: TYPING_ERRORS_MAX });
   const meant = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
-  if (!profile.hasAllIndicators) {
+  if (!profile.hasAllIndicators && CODE_FORM.test(code)) {
     return {
       code: "code_unconfirmed",
       blocks: false,
@@ -53,7 +57,9 @@ function unknown(profile: ReportProfile, known: readonly string[], code: string)
   return {
     code: "indicator_unknown",
     blocks: true,
-    text: `Indicator ${code} is not in profile ${profile.id}.${meant}`,
+    text: CODE_FORM.test(code)
+      ? `Indicator ${code} is not in profile ${profile.id}.${meant}`
+      : "What stands for an indicator is no code: letters, digits and _ . - / in 1 to 50 characters.",
     hint: "Choose one of the profile's; one that the FIU has and the file has not is added to the file, with where it was read.",
   };
 }

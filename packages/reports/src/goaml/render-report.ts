@@ -13,6 +13,6 @@ export function renderReport(report: ReportElement): string {
 }
 
 function fill(element: XmlElement, { text, children = [] }: ReportElement): void {
-  if (text !== undefined && text !== "") element.addText(text);
+  if (text !== undefined) element.addText(text);
   for (const child of children) fill(element.addElement(child.name), child);
 }

@@ -12,7 +12,7 @@ export type Part = ReportElement | undefined;
 
 /** An element with text; none where there is nothing to say. */
 export function leaf(name: string, text: string | undefined): Part {
-  return text === undefined ? undefined : { name, text };
+  return text === undefined || text === "" ? undefined : { name, text };
 }
 
 /** An element with the parts that there are, in their order. */

@@ -22,6 +22,6 @@ export function serviceText({ service }: ReportedSide): string {
   if (service === undefined) return "No list names a business that keeps this account.";
   const seats = service.jurisdictions.length === 0 ? "" : `, registered in ${service.jurisdictions.join(", ")}`;
   return service.basis === "listed"
-    ? `Lists name ${service.name}${seats} as the business that keeps this account.`
+    ? `The business that keeps this account is, by lists, ${service.name}${seats}.`
     : `Inferred from a pattern of payments, and on no list: an account at ${service.name}${seats}.`;
 }
