@@ -161,7 +161,7 @@ table alert_action
   created_at timestamp(3) with time zone not null default clock_timestamp()
   constraint alert_action_actor_check CHECK (((actor ~ '^(user|key):[0-9a-f-]{36}$'::text) OR (actor = ANY (ARRAY['system'::text, 'policy'::text]))))
   constraint alert_action_check CHECK (((kind = 'undo'::text) = (undoes IS NOT NULL)))
-  constraint alert_action_kind_check CHECK ((kind = ANY (ARRAY['claim'::text, 'assign'::text, 'release'::text, 'comment'::text, 'snooze'::text, 'wake'::text, 'escalate'::text, 'close'::text, 'confirm'::text, 'reopen'::text, 'overrule'::text, 'undo'::text, 'follow_up'::text])))
+  constraint alert_action_kind_check CHECK ((kind = ANY (ARRAY['claim'::text, 'assign'::text, 'release'::text, 'comment'::text, 'snooze'::text, 'wake'::text, 'escalate'::text, 'close'::text, 'confirm'::text, 'reopen'::text, 'overrule'::text, 'answer'::text, 'undo'::text, 'follow_up'::text])))
   constraint alert_action_seq_check CHECK ((seq > 0))
   constraint alert_action_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
   constraint alert_action_pkey PRIMARY KEY (alert_id, seq)

@@ -30,6 +30,7 @@ test("from a payment in the ledger to the finding that an exchange is told, by t
     urls: { staff: urlOf("redflag_api", side.url), exchange: urlOf("redflag_exchange", side.url) },
     explainer: createExplainer(),
     migrationsDir: join(import.meta.dirname, "../../migrations"),
+    reportProfilesDir: join(import.meta.dirname, "../../report-profiles"),
     logger: createLogger({ service: "api", level: "silent" }),
     port: 0,
   });

@@ -139,7 +139,8 @@ export async function listReports(
   const which = [sql`true`];
   if (statuses !== undefined) which.push(sql`r.status = any(${[...statuses]}::text[])`);
   if (caseId !== undefined) which.push(sql`r.case_id = ${caseId}::uuid`);
-  if (alertId !== undefined) which.push(sql`r.id in (select report_id from report_alert where alert_id = ${bytesOf(alertId)})`);
+  if (alertId !== undefined)
+    which.push(sql`r.id in (select report_id from report_alert where alert_id = ${bytesOf(alertId)})`);
   if (before !== undefined) {
     which.push(sql`(r.created_at, r.id) < (${before.createdAt}::timestamptz, ${before.id}::uuid)`);
   }

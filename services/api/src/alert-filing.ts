@@ -29,8 +29,6 @@ function annotationBody(annotation: StoredAnnotation): Annotation {
   return {
     kind,
     at: at.toISOString(),
-    ...(annotation.kind === "not_found_again"
-      ? { succeededBy: [...annotation.succeededBy] }
-      : { now: annotation.now }),
+    ...(annotation.kind === "not_found_again" ? { succeededBy: [...annotation.succeededBy] } : { now: annotation.now }),
   };
 }

@@ -65,7 +65,7 @@ const handlers = createHandlers({
   explainer: createExplainer(),
   webhooks: TEST_WEBHOOKS,
   installation: TEST_INSTALLATION,
-      reportProfilesDir: TEST_REPORT_PROFILES_DIR,
+  reportProfilesDir: TEST_REPORT_PROFILES_DIR,
   oidc,
   log: quietLogger([]),
 });

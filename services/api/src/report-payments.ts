@@ -9,7 +9,12 @@ import { formatAmount, toMicros } from "@redflag/domain/money";
 import { isoTime } from "@redflag/domain/payment-record";
 import { findToken } from "@redflag/domain/token-registry";
 import type { Transfer } from "@redflag/domain/transfer";
-import type { ReportedChain, ReportedPayment, ReportedSide, ReportedWorth } from "@redflag/reports/goaml/report-material";
+import type {
+  ReportedChain,
+  ReportedPayment,
+  ReportedSide,
+  ReportedWorth,
+} from "@redflag/reports/goaml/report-material";
 import type { Executor } from "@redflag/store/database";
 import { KnownParties } from "./known-parties.ts";
 import type { ReportRates } from "./report-rates.ts";

@@ -13,6 +13,7 @@ import { createTestDatabaseUrl, urlOf } from "../../../tests/test-database.ts";
 import { type ApiUrls, startApi } from "./start-api.ts";
 import { seedKeysOfAllRoles } from "./testing/seed-callers.ts";
 import { seedEvents } from "./testing/seed-events.ts";
+import { TEST_REPORT_PROFILES_DIR } from "./testing/test-report-profiles.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "redflag-api-"));
 afterAll(() => rmSync(dataDir, { recursive: true }));
@@ -29,6 +30,7 @@ const start = (urls: ApiUrls) =>
     urls,
     explainer: createExplainer(),
     migrationsDir: join(import.meta.dirname, "../../../migrations"),
+    reportProfilesDir: TEST_REPORT_PROFILES_DIR,
     logger: createLogger({ service: "api", level: "silent" }),
     port: 0,
   });

@@ -1,11 +1,13 @@
 import { InvalidRequest } from "./invalid-request.ts";
 
-/** U+0000, and half of a surrogate pair: no column takes them. */
-const UNKEEPABLE = /\u0000|\p{Surrogate}/u;
+const NUL = String.fromCharCode(0);
 
-/** @throws InvalidRequest that names the field, and not what is in it */
+/**
+ * Of U+0000, and of half a surrogate pair, which no column takes.
+ * @throws InvalidRequest that names the field, and not what is in it
+ */
 export function refuseUnkeepable(value: unknown, at: string): void {
-  if (typeof value === "string" && UNKEEPABLE.test(value)) {
+  if (typeof value === "string" && (value.includes(NUL) || !value.isWellFormed())) {
     throw new InvalidRequest([{ at, fault: "has a character that cannot be kept" }]);
   }
   if (typeof value !== "object" || value === null) return;

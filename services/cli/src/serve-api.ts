@@ -1,7 +1,7 @@
 import { FOLDED_FOR_AN_ANSWER_MAX } from "@redflag/api/explainer";
 import { type RunningApi, type StartOptions, startApi } from "@redflag/api/start-api";
 import { createExplainer } from "@redflag/screen/explain";
-import { MIGRATIONS_DIR } from "./project-paths.ts";
+import { MIGRATIONS_DIR, REPORT_PROFILES_DIR } from "./project-paths.ts";
 
 export interface ServeOptions extends Pick<StartOptions, "config" | "urls" | "logger" | "port" | "consoleDir"> {
   registry?: StartOptions["registry"] | undefined;
@@ -15,6 +15,7 @@ export function serveApi({ registry, ...options }: ServeOptions): Promise<Runnin
   return startApi({
     ...options,
     migrationsDir: MIGRATIONS_DIR,
+    reportProfilesDir: REPORT_PROFILES_DIR,
     explainer: createExplainer(FOLDED_FOR_AN_ANSWER_MAX),
     ...(registry !== undefined && { registry }),
   });

@@ -14,6 +14,7 @@ const api = await startApi({
   urls: { staff, exchange },
   explainer: createExplainer(),
   migrationsDir: join(import.meta.dirname, "../../../migrations"),
+  reportProfilesDir: join(import.meta.dirname, "../../../report-profiles"),
   logger: createLogger({ service: "api", level: "warn" }),
   port: 0,
   ...(consoleDir !== undefined && { consoleDir }),

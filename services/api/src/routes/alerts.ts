@@ -15,9 +15,9 @@ import { type AlertPage, type SearchPlace, searchAlerts } from "@redflag/store/a
 import type { Executor } from "@redflag/store/database";
 import { type FoundAlert, listAlertsAbout, listFoundAlerts } from "@redflag/store/found-alert";
 import { z } from "zod";
-import { filingBody, readFilings } from "../alert-filing.ts";
 import { alertRow, chainOfAlert, evidenceItem, relatedAlert } from "../alert-body.ts";
 import { alertCountsBody } from "../alert-counts-body.ts";
+import { filingBody, readFilings } from "../alert-filing.ts";
 import { getOwnId, readSearch } from "../alert-query.ts";
 import { listWhats } from "../alert-what.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";

@@ -19,7 +19,7 @@ import {
   requireAdmits,
 } from "@redflag/store/report-change";
 import { getReport, getReportXml, listReports, lockReport, type SeenReport } from "@redflag/store/report-file";
-import { type Caller, actorOf } from "../caller.ts";
+import { actorOf, type Caller } from "../caller.ts";
 import { caseViewerOf } from "../case-viewer.ts";
 import { decodeCursor } from "../cursor.ts";
 import { drawUpReport, preflightBody, requireComplete } from "../drawn-up-report.ts";
@@ -255,12 +255,7 @@ async function told(db: Executor, caller: Caller, id: string): Promise<Told> {
   return { body: await readReportDetail(db, seen, caller.permissions), version: seen.version };
 }
 
-async function lockAt(
-  tx: Executor,
-  viewer: CaseViewer,
-  id: string,
-  version: number | undefined,
-): Promise<SeenReport> {
+async function lockAt(tx: Executor, viewer: CaseViewer, id: string, version: number | undefined): Promise<SeenReport> {
   return requireVersion(await lockReport(tx, viewer, id), version);
 }
 

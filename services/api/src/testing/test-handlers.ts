@@ -10,7 +10,13 @@ import { TEST_WEBHOOKS } from "./test-webhooks.ts";
 /** The product's own handlers, as without an OpenID provider. */
 export function testHandlers(staff: Database): Handlers {
   return createHandlers({
-    ...{ staff, explainer: createExplainer(), webhooks: TEST_WEBHOOKS, installation: TEST_INSTALLATION },
+    ...{
+      staff,
+      explainer: createExplainer(),
+      webhooks: TEST_WEBHOOKS,
+      installation: TEST_INSTALLATION,
+      reportProfilesDir: TEST_REPORT_PROFILES_DIR,
+    },
     log: quietLogger([]),
   });
 }

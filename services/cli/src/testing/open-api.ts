@@ -8,7 +8,7 @@ import { createExplainer } from "@redflag/screen/explain";
 import { openDatabase } from "@redflag/store/database";
 import { afterAll } from "vitest";
 import { createTestDatabaseUrl, urlOf } from "../../../../tests/test-database.ts";
-import { MIGRATIONS_DIR } from "../project-paths.ts";
+import { MIGRATIONS_DIR, REPORT_PROFILES_DIR } from "../project-paths.ts";
 
 interface OpenApiOptions extends Pick<StartOptions, "consoleDir"> {
   /** Hosts that webhooks may be sent to although they are not on the internet. */
@@ -34,6 +34,7 @@ export async function openApi({ consoleDir, webhookHosts = [] }: OpenApiOptions 
     config: loadConfig(env),
     urls: { staff: urlOf("redflag_api", databaseUrl), exchange: urlOf("redflag_exchange", databaseUrl) },
     migrationsDir: MIGRATIONS_DIR,
+    reportProfilesDir: REPORT_PROFILES_DIR,
     explainer: createExplainer(),
     logger: createLogger({ service: "api", level: "silent" }),
     port: 0,
