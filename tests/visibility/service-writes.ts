@@ -23,6 +23,8 @@ export const CASES = [
   ],
   "case_subject",
 ];
+/** What is filed with an FIU: staff's alone. A trigger writes which alerts were, and screening what it found of them since. */
+export const REPORTS = ["report", "report_alert", "report_answer", "report_counter", "report_event"];
 /** Who has access, and what was decided of it: only added to, but for that a review is finished. */
 const ACCESS_REVIEWS = ["access_review", "access_review_decision", "access_review_subject"];
 /** Where exchanges have events sent, and what became of each. */
@@ -54,6 +56,7 @@ export const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, strin
     INSERT: [
       ...[
         "alert(chain_id,evidence_count,exposure,first_block,first_time,heuristic,heuristic_version,id,last_block,last_time,revision,score,severity,state,state_seq,subject)",
+        "alert_annotation",
         "cut",
         "cut_graph_state",
         "cut_profile",
@@ -117,7 +120,7 @@ export const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, strin
       "backtest",
       "heuristic_setting",
       "review_policy",
-      ...["saved_view", ...ACCESS_REVIEWS, ...CASES, ...OPERATIONS_WRITES.api.INSERT],
+      ...["saved_view", ...ACCESS_REVIEWS, ...CASES, ...REPORTS, ...OPERATIONS_WRITES.api.INSERT],
     ],
     UPDATE: [
       ...[...PEOPLE, ...OPERATIONS_WRITES.api.UPDATE],
@@ -137,10 +140,12 @@ export const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, strin
       "list_held_version(cleared_at,cleared_by)",
       "list_release(seq)",
       "private_watch(ended_at)",
+      "report(choices,event_count,filed_at,filed_by,filed_by_name,fiu_reference,kind,profile,profile_sha256,ready_at,ready_by,ready_by_name,status,version,xml,xml_sha256)",
+      ...["report_alert(revision)", "report_counter"],
       "saved_view(changed_at,is_shared,name,query,version)",
       "shared_version(ended_at)",
     ],
-    DELETE: [...PEOPLE, "list_bucket", "list_held_part", "saved_view", "shared_entry", "told_pending"],
+    DELETE: [...PEOPLE, "list_bucket", "list_held_part", "report_alert", "saved_view", "shared_entry", "told_pending"],
   },
   redflag_notify: {
     // The notice that a subscription was stopped.

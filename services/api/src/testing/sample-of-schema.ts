@@ -16,6 +16,8 @@ const TEXTS = [
   "eip155:1:0xab",
   "rf_aaaa",
   "C-2026-0001",
+  "R-2026-0001",
+  "2026-03-01",
 ];
 
 /** The smallest value that fits a JSON schema: every required field and nothing else. */

@@ -45,6 +45,8 @@ export const ReportProfileBody = z.strictObject({
     location: z.boolean(),
     words: z.boolean(),
     action: z.boolean(),
+    /** Names of persons without what is no letter of the Latin alphabet. */
+    plainNames: z.boolean(),
   }),
 });
 export type ReportProfileBody = z.infer<typeof ReportProfileBody>;
