@@ -262,6 +262,11 @@ export const API_PROBLEMS = {
     hint: "Mend what its preflight names and marks as blocking.",
     retry: "fatal",
   },
+  report_choices_invalid: {
+    title: "What was chosen of a report cannot be read",
+    hint: "Correct the fields that are named; docs/guides/report-to-an-fiu.md shows a whole file.",
+    retry: "fatal",
+  },
   report_xml_differs: {
     title: "This is not the file that was made ready",
     hint: "Download the report again, compare it with what was filed, and confirm that file's SHA-256.",

@@ -124,6 +124,7 @@ function notFound(id: string): Problem {
 }
 
 export interface ReportFilter {
+  number?: string;
   statuses?: readonly ReportStatus[];
   alertId?: Hash;
   caseId?: string;
@@ -133,10 +134,11 @@ export interface ReportFilter {
 export async function listReports(
   db: Executor,
   viewer: CaseViewer,
-  { statuses, alertId, caseId }: ReportFilter,
+  { number, statuses, alertId, caseId }: ReportFilter,
   { limit, before }: { limit: number; before?: { createdAt: Date; id: string } },
 ): Promise<SeenReport[]> {
   const which = [sql`true`];
+  if (number !== undefined) which.push(sql`r.number = ${number}`);
   if (statuses !== undefined) which.push(sql`r.status = any(${[...statuses]}::text[])`);
   if (caseId !== undefined) which.push(sql`r.case_id = ${caseId}::uuid`);
   if (alertId !== undefined)

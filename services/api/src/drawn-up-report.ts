@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ReportPreflight, ReportTransaction } from "@redflag/contract/http/routes/reports";
 import type { ReportChoices } from "@redflag/contract/report-choices";
 import type { ReportProblem } from "@redflag/contract/report-problem";
@@ -11,7 +12,7 @@ import type { ReportProfile } from "@redflag/reports/goaml/report-profile";
 import { suggestIndicators } from "@redflag/reports/goaml/suggest-indicators";
 import { writeReport } from "@redflag/reports/goaml/write-report";
 import type { Executor } from "@redflag/store/database";
-import type { SeenReport } from "@redflag/store/report-file";
+import { getReportXml, type SeenReport } from "@redflag/store/report-file";
 import { choicesOf } from "./report-body.ts";
 import { type ReadMaterial, readReportMaterial } from "./report-material.ts";
 
@@ -48,6 +49,25 @@ export function requireComplete({ problems }: DrawnUpReport, number: string): vo
   if (blocking.length === 0) return;
   const codes = [...new Set(blocking.map(({ code }) => code))].join(", ");
   throw new Problem("report_incomplete", `${number}: ${blocking.length} in its way: ${codes}`);
+}
+
+/**
+ * Of one that is ready or filed exactly what is kept; of a draft as it would be now.
+ * @throws Problem `report_incomplete`, `report_state`, and what `drawUpReport` throws
+ */
+export async function readReportXml(
+  db: Executor,
+  seen: SeenReport,
+  options: { profilesDir: string; now: Date },
+): Promise<{ bytes: Buffer; sha256: string }> {
+  const bytes = seen.status === "draft" ? await drawComplete(db, seen, options) : await getReportXml(db, seen);
+  return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+async function drawComplete(db: Executor, seen: SeenReport, options: { profilesDir: string; now: Date }) {
+  const drawn = await drawUpReport(db, seen, options);
+  requireComplete(drawn, seen.number);
+  return drawn.xml;
 }
 
 export function preflightBody({

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   rates: async () => (await import("./commands/rates.ts")).addRatesCommand,
   alert: async () => (await import("./commands/alert.ts")).addAlertCommand,
   case: async () => (await import("./commands/case.ts")).addCaseCommand,
+  report: async () => (await import("./commands/report.ts")).addReportCommand,
   heuristic: async () => (await import("./commands/heuristic.ts")).addHeuristicCommand,
   backtest: async () => (await import("./commands/backtest.ts")).addBacktestCommand,
   tune: async () => (await import("./commands/tune.ts")).addTuneCommand,

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { ReportDetail } from "@redflag/contract/http/routes/reports";
 import { CASE_ALERTS_MAX } from "@redflag/domain/case";
 import type { Hash } from "@redflag/domain/hex";
@@ -18,11 +18,11 @@ import {
   reopenReport,
   requireAdmits,
 } from "@redflag/store/report-change";
-import { getReport, getReportXml, listReports, lockReport, type SeenReport } from "@redflag/store/report-file";
+import { getReport, listReports, lockReport, type SeenReport } from "@redflag/store/report-file";
 import { actorOf, type Caller } from "../caller.ts";
 import { caseViewerOf } from "../case-viewer.ts";
 import { decodeCursor } from "../cursor.ts";
-import { drawUpReport, preflightBody, requireComplete } from "../drawn-up-report.ts";
+import { drawUpReport, preflightBody, readReportXml, requireComplete } from "../drawn-up-report.ts";
 import type { Handlers } from "../handler.ts";
 import { InvalidRequest } from "../invalid-request.ts";
 import { pageOfRows } from "../page-of-rows.ts";
@@ -60,9 +60,10 @@ export function reportHandlers({ reportProfilesDir }: { reportProfilesDir: strin
 
     async listReports(call) {
       const { query } = call;
-      const { limit, cursor, status, alert, case: caseId } = query;
+      const { limit, cursor, number, status, alert, case: caseId } = query;
       const before = cursor === undefined ? undefined : timeAndIdOf(decodeCursor("listReports", query, cursor));
       const filter = {
+        ...(number !== undefined && { number }),
         ...(status && { statuses: status }),
         ...(alert !== undefined && { alertId: alert as Hash }),
         ...(caseId !== undefined && { caseId }),
@@ -142,16 +143,15 @@ export function reportHandlers({ reportProfilesDir }: { reportProfilesDir: strin
     async getReportXml(call) {
       const { id } = call.params;
       call.tell({ subject: `report:${id}` });
-      const { number, bytes } = await call.read(async (db) => {
+      const { seen, file } = await call.read(async (db) => {
         const seen = await getReport(db, caseViewerOf(call.caller), id);
-        if (seen.status !== "draft") return { number: seen.number, bytes: await getReportXml(db, seen) };
-        const drawn = await drawUp(db, seen, call.now);
-        requireComplete(drawn, seen.number);
-        return { number: `${seen.number}-draft`, bytes: drawn.xml };
+        const file = await readReportXml(db, seen, { profilesDir: reportProfilesDir, now: call.now });
+        return { seen, file };
       });
-      const sha256 = createHash("sha256").update(bytes).digest("hex");
-      call.tell({ detail: { number, sha256, bytes: bytes.length } });
-      return { file: { name: `${number}.xml`, type: "application/xml", bytes } };
+      const { bytes, sha256 } = file;
+      call.tell({ detail: { number: seen.number, sha256, bytes: bytes.length } });
+      const name = seen.status === "draft" ? `${seen.number}-draft.xml` : `${seen.number}.xml`;
+      return { file: { name, type: "application/xml", bytes } };
     },
 
     async readyReport(call) {

@@ -157,6 +157,7 @@ export const listReports = defineRoute({
   description: "One that was drawn up from a case is there for those alone who may see the case.",
   access: "reports:read",
   query: PageQuery.extend({
+    number: ReportNumber.optional(),
     status: anyOf(REPORT_STATUSES).optional(),
     /** An alert that they are about. */
     alert: Hash32.optional(),
