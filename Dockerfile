@@ -21,6 +21,7 @@ WORKDIR /app
 COPY --from=installed /app ./
 COPY LICENSE ./
 COPY borders borders
+COPY report-profiles report-profiles
 COPY docker docker
 COPY migrations migrations
 COPY watchlists watchlists

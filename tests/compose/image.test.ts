@@ -60,7 +60,7 @@ test("all of the product reaches the build, and no test", () => {
   expect(product.length).toBeGreaterThan(100);
   expect(product.filter((path) => !kept.includes(path))).toEqual([]);
   const needed = paths.filter((path) =>
-    /^(?:borders|migrations|watchlists)\/|^(?:packages|services)\/\w+\/package.json$/.test(path),
+    /^(?:borders|migrations|report-profiles|watchlists)\/|^(?:packages|services)\/\w+\/package.json$/.test(path),
   );
   expect(needed.filter((path) => !kept.includes(path))).toEqual([]);
   expect(kept.filter((path) => path.startsWith("tests/") || path.endsWith(".test.ts"))).toEqual([]);

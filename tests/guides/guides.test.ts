@@ -96,3 +96,14 @@ describe("docs/guides/add-a-list.md", () => {
     await followGuide(root, wrong);
   });
 });
+
+describe("docs/guides/write-a-report-profile.md", () => {
+  it("adds a country in one file, and mistakes are named as it says", { timeout: 120_000 }, async () => {
+    copy = makeWorkingCopy(["services/cli", "report-profiles"]);
+    const { root, listChanges } = copy;
+    const [right, wrong] = readParts("write-a-report-profile.md");
+    await followGuide(root, right);
+    expect(listChanges()).toEqual(["report-profiles/zz.yaml"]);
+    await followGuide(root, wrong);
+  });
+});

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What preflight can find, by what is to be done about it. */
-export const REPORT_PROBLEM_CODES = [
+const REPORT_PROBLEM_CODES = [
   "reporting_entity_missing",
   "reporting_person_missing",
   "user_code_refused",

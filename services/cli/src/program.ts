@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   alert: async () => (await import("./commands/alert.ts")).addAlertCommand,
   case: async () => (await import("./commands/case.ts")).addCaseCommand,
   report: async () => (await import("./commands/report.ts")).addReportCommand,
+  goaml: async () => (await import("./commands/goaml.ts")).addGoamlCommand,
   heuristic: async () => (await import("./commands/heuristic.ts")).addHeuristicCommand,
   backtest: async () => (await import("./commands/backtest.ts")).addBacktestCommand,
   tune: async () => (await import("./commands/tune.ts")).addTuneCommand,

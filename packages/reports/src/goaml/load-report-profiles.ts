@@ -20,14 +20,17 @@ export async function loadReportProfiles(folder: string): Promise<ReportProfile[
 
 /** @throws Problem `report_profile_unreadable` */
 export async function loadReportProfile(path: string): Promise<ReportProfile> {
+  return parseReportProfile(profileIdOf(path), await readFile(path));
+}
+
+/** @throws Problem `report_profile_unreadable` where the file's name is no id */
+export function profileIdOf(path: string): string {
   const id = basename(path, ENDING);
-  if (!path.endsWith(ENDING) || !ID.test(id)) {
-    throw new Problem(
-      "report_profile_unreadable",
-      "the file's name is not lower-case words and digits with .yaml, such as ae.yaml",
-    );
-  }
-  return parseReportProfile(id, await readFile(path));
+  if (path.endsWith(ENDING) && ID.test(id)) return id;
+  throw new Problem(
+    "report_profile_unreadable",
+    "the file's name is not lower-case words and digits with .yaml, such as ae.yaml",
+  );
 }
 
 /** @throws Problem `report_profile_unknown` naming those that there are */

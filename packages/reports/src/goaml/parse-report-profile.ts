@@ -4,7 +4,7 @@ import type { ProfileCode, ReportProfile } from "./report-profile.ts";
 import { ReportProfileYaml } from "./report-profile-yaml.ts";
 import { readYaml, type YamlFault } from "./yaml-lines.ts";
 
-export const PROFILE_BYTES_MAX = 1_000_000;
+const PROFILE_BYTES_MAX = 1_000_000;
 const FAULTS_SHOWN_MAX = 20;
 const REASON_CHARS_MAX = 300;
 

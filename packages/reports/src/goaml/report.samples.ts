@@ -11,7 +11,7 @@ const USDT = { symbol: "USDT", decimals: 6, contract: "0xdAC17F958D2ee523a220620
 
 export const SUBJECT = "0x1111111111111111111111111111111111111111";
 const PAYER = "0x2222222222222222222222222222222222222222";
-export const ALERT_ID = `0x${"a1".repeat(32)}`;
+const ALERT_ID = `0x${"a1".repeat(32)}`;
 
 export function sampleProfile(id: "ae" | "de"): Promise<ReportProfile> {
   return loadReportProfile(join(PROFILES, `${id}.yaml`));
