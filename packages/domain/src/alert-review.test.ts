@@ -99,6 +99,22 @@ test("confirmed it is closed as it was, about the evidence that is there now", (
   expect(next).toEqual(closed({ closed: { disposition: "false_positive", revision: "0x02" } }));
 });
 
+test.each([
+  ["open", open],
+  ["snoozed", { ...open, state: "snoozed", snoozedUntilMs: 5_000 }],
+  ["escalated", { ...open, state: "escalated", assignee: "ada" }],
+  ["closed", closed({ followUpSinceMs: 900 })],
+] as const)("what the FIU answers closes one that is %s, as of what was reported", (_, before) => {
+  const answer = { kind: "answer", disposition: "true_positive", revision: "0x01" } as const;
+  const next = act(before, answer, nobody, scene);
+  assertSound(next);
+  expect([next.closed, next.followUpSinceMs]).toEqual([{ disposition: "true_positive", revision: "0x01" }, undefined]);
+  // What came since nobody has looked at, and there is time for it.
+  const since = act(before, answer, nobody, { ...scene, revision: "0x02" });
+  assertSound(since);
+  expect(since).toMatchObject({ followUpSinceMs: 1_000, dueAtMs: 1_000 + 4 * HOUR_MS, closed: { revision: "0x01" } });
+});
+
 /** The shape that every review has, whatever came before. */
 function assertSound(review: AlertReview): void {
   const { state, assignee, snoozedUntilMs, closed: as, followUpSinceMs } = review;
