@@ -24,7 +24,7 @@ export const CASES = [
   "case_subject",
 ];
 /** What is filed with an FIU: staff's alone. A trigger writes which alerts were, and screening what it found of them since. */
-export const REPORTS = ["report", "report_alert", "report_answer", "report_counter", "report_event"];
+const REPORTS = ["report", "report_alert", "report_answer", "report_counter", "report_event"];
 /** Who has access, and what was decided of it: only added to, but for that a review is finished. */
 const ACCESS_REVIEWS = ["access_review", "access_review_decision", "access_review_subject"];
 /** Where exchanges have events sent, and what became of each. */

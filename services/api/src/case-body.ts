@@ -7,12 +7,14 @@ import type {
 import type { CaseDetail, CaseSummary, CaseTimelineEntry } from "@redflag/contract/http/routes/cases";
 import { formatCaip10 } from "@redflag/domain/address";
 import type { Alert } from "@redflag/domain/alert";
+import type { Permission } from "@redflag/domain/permission";
 import { type CaseAlert, countCaseAlerts, listSubjects, type OfferedAlert } from "@redflag/store/case-alert";
 import type { CaseAttachment } from "@redflag/store/case-attachment";
 import type { SeenCase } from "@redflag/store/case-file";
 import { findHold } from "@redflag/store/case-hold";
 import { type CaseMember, listMembers } from "@redflag/store/case-member";
 import type { CaseNote } from "@redflag/store/case-note";
+import { listCaseReports } from "@redflag/store/case-report";
 import type { TimelineEntry } from "@redflag/store/case-timeline";
 import type { Executor } from "@redflag/store/database";
 import type { Actor } from "@redflag/store/list-proposal-read";
@@ -32,7 +34,11 @@ export function caseBody({ id, number, title, basis, status, openedBy, createdAt
 }
 
 /** With what hangs on it but can be told in full. */
-export async function readCaseDetail(db: Executor, seen: SeenCase): Promise<CaseDetail> {
+export async function readCaseDetail(
+  db: Executor,
+  seen: SeenCase,
+  permissions: ReadonlySet<Permission>,
+): Promise<CaseDetail> {
   const hold = await findHold(db, seen);
   return {
     ...caseBody(seen),
@@ -47,6 +53,7 @@ export async function readCaseDetail(db: Executor, seen: SeenCase): Promise<Case
         copySha256: hold.copySha256,
       },
     }),
+    ...(permissions.has("reports:read") && { reports: await listCaseReports(db, seen) }),
   };
 }
 

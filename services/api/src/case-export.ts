@@ -10,6 +10,7 @@ import type { SupportingTransfer } from "@redflag/domain/finding";
 import { HEURISTICS } from "@redflag/domain/heuristic-registry";
 import { listNotEstablished } from "@redflag/domain/not-established";
 import { recordPayment } from "@redflag/domain/payment-record";
+import type { Permission } from "@redflag/domain/permission";
 import { NO_RATES } from "@redflag/domain/rate-table";
 import { recordedListingText } from "@redflag/domain/recorded-listing";
 import { type CaseAlert, listCaseAlerts } from "@redflag/store/case-alert";
@@ -34,6 +35,9 @@ const PAYMENTS_MAX = 20_000;
 /** Notes, attachments, watches and moments of the timeline, each. */
 const ROWS_MAX = 5_000;
 
+/** A case is exported to people who may not know what was reported of it. */
+const NOTHING_BESIDES: ReadonlySet<Permission> = new Set();
+
 /** All of a case, as of one moment. */
 export function readCaseExport(
   db: Executor,
@@ -52,7 +56,7 @@ export function readCaseExport(
       hold,
       members,
       subjects,
-    } = await readCaseDetail(tx, seen);
+    } = await readCaseDetail(tx, seen, NOTHING_BESIDES);
     const cut: string[] = [];
     const bounded = <T>(what: string, rows: readonly T[]): readonly T[] => {
       if (rows.length > ROWS_MAX) cut.push(`${what} after the first ${ROWS_MAX}`);

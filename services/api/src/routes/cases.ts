@@ -86,7 +86,7 @@ export function caseHandlers(): Pick<Handlers, CaseRoutes> {
         const seen = await insertCase(tx, viewer, { id, title, basis: begin.basis }, { reason });
         await begin.fill(tx, seen, viewer);
         call.tell({ detail: { number: seen.number } });
-        return { body: await readCaseDetail(tx, seen), version: seen.version };
+        return { body: await readCaseDetail(tx, seen, call.caller.permissions), version: seen.version };
       });
     },
 
@@ -95,7 +95,7 @@ export function caseHandlers(): Pick<Handlers, CaseRoutes> {
       call.tell({ subject: `case:${id}` });
       return call.read(async (db) => {
         const seen = await getCase(db, caseViewerOf(call.caller), id);
-        return { body: await readCaseDetail(db, seen), version: seen.version };
+        return { body: await readCaseDetail(db, seen, call.caller.permissions), version: seen.version };
       });
     },
 
@@ -123,7 +123,7 @@ export function caseHandlers(): Pick<Handlers, CaseRoutes> {
           ...(status !== undefined && { status }),
           ...(ownerId !== undefined && { ownerId }),
         });
-        return readChanged(tx, viewer, id);
+        return readChanged(tx, call.caller, id);
       });
     },
 
@@ -285,14 +285,14 @@ async function changeHold(
   const viewer = caseViewerOf(call.caller);
   return call.write(async (tx) => {
     await change(tx, await lockCase(tx, viewer, id), viewer);
-    return { body: (await readChanged(tx, viewer, id)).body };
+    return { body: (await readChanged(tx, call.caller, id)).body };
   });
 }
 
 /** As it is after a change, for whoever made it. */
-async function readChanged(tx: Executor, viewer: CaseViewer, id: string) {
-  const seen = await getCase(tx, viewer, id);
-  return { body: await readCaseDetail(tx, seen), version: seen.version };
+async function readChanged(tx: Executor, caller: Caller, id: string) {
+  const seen = await getCase(tx, caseViewerOf(caller), id);
+  return { body: await readCaseDetail(tx, seen, caller.permissions), version: seen.version };
 }
 
 /** Beyond what a Date can be it is no place in any list. */

@@ -7,6 +7,7 @@ import type { Hash } from "@redflag/domain/hex";
 import { permissionsOf } from "@redflag/domain/role";
 import { expect, test } from "vitest";
 import { requestOf } from "../testing/request-of.ts";
+import { seedAlert } from "../testing/seed-alert.ts";
 import { addEvidence } from "../testing/seed-alerts.ts";
 import { COMPLETE, seedFinalAlert, seedRates } from "../testing/seed-reported.ts";
 import { openWorld } from "../testing/world.ts";
@@ -247,6 +248,49 @@ test("bad requests are refused by what is wrong with them, without a word of wha
   expect(problems.filter(({ blocks }) => blocks)).toMatchObject([{ code: "characters_refused" }]);
 });
 
+test("a payment of a day without rates is never taken one to one, nor an alert that a reorg could still take", async () => {
+  const alert = await seedAlert(world.db, {
+    name: "of a day without rates",
+    subject: `0x${"9d".repeat(20)}`,
+    blocks: [10, 200_000],
+  });
+  const { id } = await draft(ada, { alerts: [alert] });
+  const { problems, transactions } = (await send(ada, "GET", `/${id}/preflight`)).body as ReportPreflight;
+  expect(problems.filter(({ blocks }) => blocks).map(({ code, where }) => [code, where])).toEqual([
+    ["alert_provisional", `alert 1 of 1, ${alert}`],
+    ["rate_missing", "transaction 2 of 2"],
+  ]);
+  expect(transactions.map(({ worth }) => worth)).toEqual(["4590.62", undefined]);
+});
+
+test("an answer that would close an alert which is being written is not kept, and is then", async () => {
+  const alert = await newAlert();
+  const ready = await makeReady(ada, (await draft(ada, { alerts: [alert] })).id);
+  await file(eve, ready);
+  const answer = { outcome: "accepted", reasons: "Passed on.", answeredOn: "2026-03-01", disposition: "true_positive" };
+  const lane = await world.db.pool.connect();
+  try {
+    await lane.query("begin");
+    await lane.query("select from alert where id = $1 for update", [Buffer.from(alert.slice(2), "hex")]);
+    expect(await send(ada, "POST", `/${ready.id}/answer`, answer)).toMatchObject({ status: 503, code: "alert_busy" });
+  } finally {
+    await lane.query("rollback");
+    lane.release();
+  }
+  expect((await show(ada, ready.id)).answers).toEqual([]);
+  expect(await send(ada, "POST", `/${ready.id}/answer`, answer)).toMatchObject({ status: 200 });
+  // Looked at again it stays filed.
+  const { headers } = await bo.browser.send("GET", `/v1/alerts/${alert}/actions`);
+  await bo.browser.send("POST", `/v1/alerts/${alert}/actions`, {
+    body: { action: "reopen", text: "asked again" },
+    headers: { "if-match": headers.get("etag") ?? "" },
+  });
+  expect(await alertOf(bo, alert)).toMatchObject({
+    review: { state: "open" },
+    filing: { reports: [{ id: ready.id }] },
+  });
+});
+
 test("a report of a case is for whom the case is: to everybody else no route of it is there", async () => {
   const alert = await newAlert();
   const opened = await ada.browser.send("POST", "/v1/cases", {
@@ -255,6 +299,10 @@ test("a report of a case is for whom the case is: to everybody else no route of 
   const caseId = (opened.body as { id: string }).id;
   const report = await draft(ada, { case: caseId });
   expect(report).toMatchObject({ case: { id: caseId }, alertCount: 1 });
+  const { id, number, kind, status } = report;
+  expect((await ada.browser.send("GET", `/v1/cases/${caseId}`)).body).toMatchObject({
+    reports: [{ id, number, kind, status }],
+  });
   const refused = await send(ada, "POST", "", {
     profile: "ae",
     choices: COMPLETE,

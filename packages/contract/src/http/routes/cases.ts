@@ -1,4 +1,5 @@
 import { CASE_BASES, CASE_EVENT_KINDS, CASE_ROLES, CASE_STATUSES } from "@redflag/domain/case";
+import { REPORT_STATUSES } from "@redflag/domain/report";
 import { z } from "zod";
 import { Caip2, Caip10, Hash32 } from "../../identifiers.ts";
 import { Id, IdParams, Name, Reason, Time } from "../fields.ts";
@@ -41,6 +42,12 @@ export const CaseDetail = CaseSummary.extend({
   alerts: z.int().nonnegative(),
   /** While it stands nothing of the case can be removed. */
   hold: CaseHold.optional(),
+  /** Drawn up from it, the newest first; absent for whoever may not read reports. */
+  reports: z
+    .array(
+      z.strictObject({ id: Id, number: z.string(), kind: z.enum(["STR", "SAR"]), status: z.enum(REPORT_STATUSES) }),
+    )
+    .optional(),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 
