@@ -26,8 +26,9 @@ export function textProblems(profile: ReportProfile, report: ReportElement): Rep
 
 function lengthProblem({ lengths }: ReportProfile, name: string, text: string): ReportProblem[] {
   const max = lengths[name] ?? ELEMENT_CHARS_MAX[name];
+  if (max === undefined || text.length <= max) return [];
   const length = [...text].length;
-  if (max === undefined || length <= max) return [];
+  if (length <= max) return [];
   return [
     {
       code: "text_too_long",

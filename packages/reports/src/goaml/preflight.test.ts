@@ -1,5 +1,6 @@
 import type { ReportChoices } from "@redflag/contract/report-choices";
 import type { ReportProblem } from "@redflag/contract/report-problem";
+import { findAccusingWords } from "@redflag/domain/accusing-words.samples";
 import { expect, test } from "vitest";
 import { preflight } from "./preflight.ts";
 import {
@@ -90,6 +91,8 @@ test.for<[string, Given, string | RegExp]>([
   const problems = find(given).filter(({ blocks }) => blocks);
   expect(problems.map((problem) => problem.code)).toContain(code);
   expect(problems.find((problem) => problem.code === code)?.text).toMatch(text);
+  const own = problems.filter((problem) => problem.code !== "indicator_to_choose");
+  expect(findAccusingWords(own.map((problem) => `${problem.text} ${problem.hint}`).join(" "))).toEqual([]);
 });
 
 test.for<[string, Given, RegExp]>([
