@@ -116,6 +116,7 @@ table cut
   grant insert, select, update to redflag_screen
 
 table cut_graph_state
+  grant select to redflag_api
   grant delete, insert, select, update to redflag_screen
 
 table cut_profile
@@ -247,6 +248,11 @@ table kept_freeze
   grant select to redflag_api
   grant insert, select to redflag_screen
 
+table kept_proof
+  grant select to redflag_api
+  grant insert, select, update (level, endpoint, fetched_at, transactions, proof) to redflag_ingest
+  grant select to redflag_screen
+
 table lane
   grant select to redflag_api
   grant insert, select, update (stopped_reason, stopped_fork) to redflag_ingest
@@ -322,6 +328,10 @@ table private_watch
 table profile
   grant select to redflag_api
   grant delete, insert, select, update to redflag_screen
+
+table proof_wanted
+  grant select to redflag_api
+  grant delete, select, update (tries, try_after, problem) to redflag_ingest
 
 table rate
   grant select to redflag_api
@@ -552,3 +562,5 @@ function set_hold_persons() returns trigger
 function set_proposal_person() returns trigger
 function set_report_persons() returns trigger
 function subscription_begin() returns trigger
+function want_proofs(evidence[]) returns void security definer
+function want_proofs_of_final() returns trigger security definer

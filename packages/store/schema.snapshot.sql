@@ -909,6 +909,21 @@ table kept_freeze
   constraint kept_freeze_pkey PRIMARY KEY (chain_id, block_number, log_index, ordinal)
   CREATE INDEX kept_freeze_account ON public.kept_freeze USING btree (account)
 
+table kept_proof
+  chain_id bigint not null
+  block_number bigint not null
+  block_hash bytea not null
+  level text not null
+  endpoint text not null
+  fetched_at timestamp(3) with time zone not null
+  transactions bytea[] not null
+  proof bytea not null
+  constraint kept_proof_block_hash_check CHECK ((length(block_hash) = 32))
+  constraint kept_proof_endpoint_check CHECK ((endpoint !~ '[/@?]'::text))
+  constraint kept_proof_level_check CHECK ((level = ANY (ARRAY['proven'::text, 'self_consistent'::text, 'peers'::text, 'bloom'::text, 'unproven'::text])))
+  constraint kept_proof_transactions_check CHECK ((cardinality(transactions) > 0))
+  constraint kept_proof_pkey PRIMARY KEY (chain_id, block_number, block_hash)
+
 table lane
   chain_id bigint not null
   start_block bigint not null
@@ -1170,6 +1185,20 @@ table profile
   constraint profile_pkey PRIMARY KEY (chain_id, address)
   CREATE INDEX profile_exposure ON public.profile USING btree (address) WHERE (exposure IS NOT NULL)
   CREATE INDEX profile_shared_exposure ON public.profile USING btree (address) WHERE (shared_exposure IS NOT NULL)
+
+table proof_wanted
+  chain_id bigint not null
+  block_number bigint not null
+  block_hash bytea not null
+  tx_hash bytea not null
+  is_counted boolean not null
+  tries integer not null default 0
+  try_after timestamp with time zone not null default '-infinity'::timestamp with time zone
+  problem text
+  constraint proof_wanted_tries_check CHECK ((tries >= 0))
+  constraint proof_wanted_pkey PRIMARY KEY (chain_id, block_number, block_hash, tx_hash)
+  CREATE INDEX proof_wanted_again ON public.proof_wanted USING btree (chain_id, try_after) WHERE (tries > 0)
+  CREATE INDEX proof_wanted_first ON public.proof_wanted USING btree (chain_id, is_counted, block_number DESC) WHERE (tries = 0)
 
 table rate
   list_id text not null

@@ -3,9 +3,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import { verifyKeptProof } from "@redflag/chain/verify-kept-proof";
 import { demo } from "@redflag/domain/chains/demo";
+import { streamAlerts } from "@redflag/store/alert-read";
 import { listMissingRanges } from "@redflag/store/coverage-read";
+import { listKeptProofs } from "@redflag/store/kept-proof";
 import { findLane } from "@redflag/store/lane";
+import { findProofTally } from "@redflag/store/proof-wanted";
 import { findRewindAfter } from "@redflag/store/rewind";
 import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import { createTestDatabaseUrl } from "../test-database.ts";
@@ -54,6 +58,33 @@ test("of five blocks a second, some with the time of their parent, none is skipp
   const lane = await findLane(fastDb.kysely, demo.id);
   expect(await listMissingRanges(fastDb.kysely, demo.id, fast.startBlock, lane?.headPosition ?? 0)).toEqual([]);
   await fastDb.close();
+});
+
+test("what alerts stand on is kept once it is final, and shows every payment without the node", async () => {
+  const pipeline = await runPipelineOn(demo, url, [world.anvil.url]);
+  await world.mine(13);
+  await until(async () => {
+    const { waiting, kept } = await findProofTally(db.kysely, demo.id);
+    expect([waiting, kept > 0]).toEqual([0, true]);
+    expect(await listEvidence(db, demo)).toEqual(world.planted);
+  });
+  await pipeline.stop();
+  const alerts = await Array.fromAsync(streamAlerts(db.kysely, { chainId: demo.id, withdrawn: false }));
+  const evidence = alerts.flatMap((alert) => alert.evidence);
+  const proofs = await listKeptProofs(
+    db.kysely,
+    demo.id,
+    evidence.map(({ block }) => block),
+  );
+  const checks = await Promise.all(proofs.map(({ proof }) => verifyKeptProof(demo, proof)));
+  expect(checks.map(({ kind }) => kind)).toEqual(proofs.map(() => "proven"));
+  const shown = new Set(
+    checks.flatMap((check) =>
+      check.kind === "broken" ? [] : check.logs.map((log) => `${log.transactionHash} ${log.logIndex}`),
+    ),
+  );
+  expect(evidence).toHaveLength(world.planted.length);
+  for (const { transfer } of evidence) expect(shown).toContain(`${transfer.txHash} ${transfer.logIndex}`);
 });
 
 test("told of new heads by a real node, it looks long before the next poll is due", async () => {

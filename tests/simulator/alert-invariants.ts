@@ -4,7 +4,7 @@ import type { ExpectedAlert } from "./oracle.ts";
 import type { Stored, StoredAlert, StoredEvidence } from "./stored.ts";
 
 /**
- * Alerts and evidence are exactly the oracle's: nothing lost, nothing twice, nothing made up.
+ * Alerts and evidence are exactly the oracle's: nothing lost, nothing twice, nothing made up; beside them stands what was filed.
  * @param allowed may be there, exactly so, or not
  */
 export async function checkAlerts(
@@ -15,7 +15,10 @@ export async function checkAlerts(
   const alerts = await stored.alerts();
   const evidence = Map.groupBy(await stored.evidence(), (row) => row.alert);
   // Whose exposure a lookback tells follows from amounts and shares, which the property tests of its fold attack.
-  const live = alerts.filter(({ state, heuristic }) => state !== "withdrawn" && heuristic !== "lookback-exposure");
+  const byFiling = await stored.standingByFiling();
+  const live = alerts.filter(
+    ({ id, state, heuristic }) => state !== "withdrawn" && heuristic !== "lookback-exposure" && !byFiling.has(id),
+  );
   const withdrawn = alerts.filter(({ state }) => state === "withdrawn");
   const described = live.map((alert) => describeStored(alert, evidence.get(alert.id) ?? [])).sort(byText);
   const musts = expected.map(describeExpected);

@@ -114,6 +114,17 @@ export const forgetsToWithdraw: Partial<Steps> = {
   },
 };
 
+/** Screens the past again and lets what was filed shrink to its first payment where it is not given. */
+export const trimsWhatWasFiled: Partial<Steps> = {
+  async rescreenLane(db, inputs, chain, options) {
+    const report = await STEPS.rescreenLane(db, inputs, chain, options);
+    const ids = report.annotated.map((id) => Buffer.from(id.slice(2), "hex"));
+    await execute(db, "update alert set evidence_count = 1 where id = any($1)", [ids]);
+    await execute(db, "delete from evidence where alert_id = any($1) and ordinal > 0", [ids]);
+    return report;
+  },
+};
+
 /** Drops old blocks and keeps nothing of what was remembered from them. */
 export const cutsMemoryToo: Partial<Steps> = {
   async cutLedger(db, inputs, chain, options) {
@@ -153,5 +164,13 @@ export const tellsNobody: Partial<Steps> = {
   async screenHead(deps, chain) {
     deps.inputs.sharedVersionsFor = async () => new Map();
     return STEPS.screenHead(deps, chain);
+  },
+};
+
+/** Takes whatever is wanted for kept. */
+export const keepsNothing: Partial<Steps> = {
+  async keepProofs({ db, chain }) {
+    await execute(db, "delete from proof_wanted where chain_id = $1", [chain.id]);
+    return 0;
   },
 };

@@ -14,6 +14,9 @@ export interface Counts {
   cuts: number;
   /** Steps of a lookback that looked at something. */
   lookbacks: number;
+  /** Alerts that were filed, and what was said of them since. */
+  filed: number;
+  annotations: number;
   imports: number;
   /** Watches that began or ended. */
   watches: number;
@@ -50,6 +53,8 @@ export function noCounts(): Counts {
       rescreenings: 0,
       cuts: 0,
       lookbacks: 0,
+      filed: 0,
+      annotations: 0,
       imports: 0,
       watches: 0,
     },

@@ -1,8 +1,10 @@
+import type { Chain } from "@redflag/domain/chain";
 import type { AddressEntry } from "@redflag/domain/entry";
 import { checkAlerts } from "./alert-invariants.ts";
 import { checkDepth } from "./depth-invariants.ts";
 import { expectedDepth } from "./depth-oracle.ts";
 import { checkEvents } from "./event-invariants.ts";
+import { checkKept } from "./kept-invariants.ts";
 import { checkLedger } from "./ledger-invariants.ts";
 import { checkLookbackSpans, expectedLookbacks, listPendingLookbacks } from "./lookback-oracle.ts";
 import { expectedAlerts } from "./oracle.ts";
@@ -15,6 +17,7 @@ import type { World } from "./world.ts";
 import { checkWorths } from "./worth-oracle.ts";
 
 export interface RestInputs {
+  chain: Chain;
   stored: Stored;
   world: World;
   finalityBlocks: number;
@@ -51,11 +54,14 @@ export async function findPending(inputs: RestInputs): Promise<string[]> {
   for (const { from, to, level } of await stored.coverage()) {
     if (!finalLevels.includes(level)) pending.push(`blocks ${from} to ${to} are only ${level}`);
   }
+  const unkept = await stored.proofsWanted();
+  if (unkept > 0) pending.push(`nothing is kept yet of ${unkept} transactions of final evidence`);
   return [...pending, ...listPendingLookbacks(await stored.lookbacks(), lane)];
 }
 
 /** Everything that must be true at rest. */
 export async function checkAtRest({
+  chain,
   stored,
   world,
   finalLevels,
@@ -91,11 +97,12 @@ export async function checkAtRest({
     ...(await checkWorths(stored)),
     ...checkLookbackSpans(lookbacks, lane, epochs),
     ...(await checkEvents(stored, wasRewritten)),
-    ...(await checkSuccessions(stored)),
+    ...(await checkSuccessions(stored, wasRewritten)),
     ...(await checkDepth(stored, depth)),
     ...(await checkDisagreements(stored)),
     ...(await checkWatches(stored, lane, world.canonical)),
     ...(await checkTold(stored, lane, head)),
+    ...(await checkKept(stored, chain, world, wasRewritten)),
     ...(await stored.sharedFaults()),
   ];
 }

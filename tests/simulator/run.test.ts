@@ -1,5 +1,6 @@
 import { expect, inject, test } from "vitest";
 import { TEMPLATE_DATABASE } from "../postgres-server.ts";
+import { filesReports } from "./filings.ts";
 import {
   believesOneEndpoint,
   believesWithoutComparing,
@@ -10,7 +11,9 @@ import {
   forgetsNewPairs,
   forgetsToRetract,
   forgetsToWithdraw,
+  keepsNothing,
   tellsNobody,
+  trimsWhatWasFiled,
   watchesNothing,
 } from "./mutants.ts";
 import { runSeed } from "./run.ts";
@@ -74,8 +77,15 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     "what today's lists do not give and still stands",
     forgetsToWithdraw,
     /alerts: must not be there|rebuild repaired unexpected/,
-    // Those that were seen to withdraw come first: few do.
-    [56, ...SEEDS],
+    // One that was seen to withdraw comes first: few do.
+    [14, ...SEEDS],
+  ],
+  [
+    "what was filed and does not stay as it was",
+    trimsWhatWasFiled,
+    /filed alert .*(stands on other evidence than was filed|must not be there|is missing)/,
+    // The first was seen to lose something that was filed.
+    [14, ...SEEDS.filter(filesReports)],
   ],
   [
     "a memory that went with the blocks",
@@ -86,6 +96,7 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
   ["new pairs that are forgotten with each step", forgetsNewPairs, /what is remembered of new pairs/],
   ["watches that nobody screens with", watchesNothing, /alerts of watches: is missing|has no past/],
   ["lists of which exchanges are told nothing", tellsNobody, /told to exchanges: is missing/],
+  ["evidence of which nothing is kept", keepsNothing, /nothing is kept of final evidence/],
   ["evidence that is final too soon", finalizesTooSoon, /final above block/],
 ];
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { attackBelowFinal } from "./below-final.ts";
 import { supplyContext } from "./context.ts";
+import { fileAndRescreen } from "./file-and-rescreen.ts";
 import { LIST_IDS } from "./lists.ts";
 import { checkRebuild } from "./rebuild-invariants.ts";
 import type { SeedReport } from "./report.ts";
@@ -39,8 +40,9 @@ export async function runSeed({ server, seed, steps = {}, onTrace }: RunOptions)
       await runStorm(simulation, random.between(4, 10));
       if (violations.length === 0) await settle(simulation);
     }
+    if (violations.length === 0 && simulation.files && !simulation.cuts) await fileAndRescreen(simulation);
     if (violations.length === 0) await checkRebuild(simulation);
-    if (violations.length === 0 && random.chance(8)) await attackBelowFinal(simulation);
+    if (violations.length === 0 && random.chance(simulation.files ? 40 : 8)) await attackBelowFinal(simulation);
   } catch (error) {
     violations.push(`the simulation broke: ${error instanceof Error ? error.stack : String(error)}`);
   } finally {

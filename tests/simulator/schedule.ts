@@ -65,11 +65,13 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
     screenFinal: 14,
     screenDepth: 8,
     stepLookback: 8,
+    keep: 5,
     rebuild: 2,
-    rescreen: simulation.cuts ? 0 : 2,
+    rescreen: simulation.cuts ? 0 : simulation.files ? 6 : 2,
     olderBlocks: simulation.cuts ? 0 : 1,
     cut: simulation.cuts ? 3 : 0,
     import: changed.size > 0 ? 12 : 0,
+    file: simulation.files ? 6 : 0,
   });
   switch (kind) {
     case "observe":
@@ -88,6 +90,9 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
     case "lose":
       jobs.remove(random.pick(waiting));
       break;
+    case "keep":
+      await simulation.startKeep(index, fault);
+      break;
     case "rebuild":
       await simulation.startRebuild(index, fault);
       break;
@@ -99,6 +104,9 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
       break;
     case "cut":
       await simulation.startCut(index, random.between(0, CUT_AGE_DAYS_MAX), fault);
+      break;
+    case "file":
+      await simulation.startFiling(index, fault);
       break;
     case "import": {
       const list = random.pick([...changed]);

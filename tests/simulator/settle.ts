@@ -61,7 +61,7 @@ export function restInputs({ chain, stored, world, lists, wasRewritten, olderSta
   if (chain.finality.kind !== "depth") throw new Error("the simulated chain is final by depth");
   const finalLevels = chain.verify === "peers" ? ["peers"] : ["proven", "self_consistent"];
   const finalityBlocks = chain.finality.blocks;
-  return { stored, world, finalityBlocks, finalLevels, entries: lists.versions, wasRewritten, olderStart };
+  return { chain, stored, world, finalityBlocks, finalLevels, entries: lists.versions, wasRewritten, olderStart };
 }
 
 /** One sweep of every service, one step after the other, without kills. */
@@ -75,4 +75,5 @@ export async function workOnce(simulation: Simulation, index: number): Promise<v
   for (const step of ["screenHead", "screenHead", "screenFinal", "screenDepth", "stepLookback"] satisfies LaneStep[]) {
     await simulation.finish(await simulation.startLane(index, step));
   }
+  await simulation.finish(await simulation.startKeep(index));
 }

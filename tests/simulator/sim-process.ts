@@ -36,6 +36,8 @@ export interface SimProcess {
   deps: IngestDeps;
   /** As screening logs in. */
   screenDb: Database;
+  /** As the API logs in. */
+  apiDb: Database;
   inputs: InputCache;
   /** Caught by the source since they were last written down, which the step that caught them does. */
   recordDisagreements(): Promise<void>;
@@ -50,6 +52,7 @@ export async function startProcess(options: SimProcessOptions): Promise<SimProce
     return db;
   };
   const [db, ingestDb, screenDb] = [await open(), await open("redflag_ingest"), await open("redflag_screen")];
+  const apiDb = await open("redflag_api");
   const caught: Disagreement[] = [];
   const policy = chain.verify;
   const source = createEvmSource({
@@ -63,13 +66,14 @@ export async function startProcess(options: SimProcessOptions): Promise<SimProce
     db,
     deps: { db: ingestDb, chain, source, policy, logger: SILENT, sampleSecret: "simulator" },
     screenDb,
+    apiDb,
     inputs: new InputCache(),
     async recordDisagreements() {
       for (const disagreement of caught.splice(0)) await insertDisagreement(ingestDb.kysely, chain.id, disagreement);
     },
     async close() {
       await source.close();
-      await Promise.all([db.close(), ingestDb.close(), screenDb.close()]);
+      await Promise.all([db.close(), ingestDb.close(), screenDb.close(), apiDb.close()]);
     },
   };
 }

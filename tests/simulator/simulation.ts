@@ -5,6 +5,7 @@ import type { RescreenReport } from "@redflag/screen/rescreen-lane";
 import type { HeadStep, ScreenDeps } from "@redflag/screen/screen-head";
 import { findLane } from "@redflag/store/lane";
 import { inTransaction } from "@redflag/store/transaction";
+import { FilingWatch, filesReports } from "./filings.ts";
 import { JobBag, planJobs, type RangeJob, runJob } from "./jobs.ts";
 import { LaneWatch } from "./lane-watch.ts";
 import { type ListId, Lists } from "./lists.ts";
@@ -41,6 +42,7 @@ function cutsLedger(seed: number): boolean {
 }
 
 const DAY_S = 86_400;
+const KEPT_BLOCKS_MAX = 6;
 const SMALL_PARTITION_BLOCKS = 8;
 
 /** What a step may fail with although nothing is wrong with the program: it is tried again, or an operator is told. */
@@ -48,7 +50,7 @@ const EXPECTED_FATAL: readonly ProblemCode[] = ["lane_missing", "past_missing", 
 
 const LANE_STEPS = ["screenHead", "screenFinal", "screenDepth", "stepLookback"] as const;
 export type LaneStep = (typeof LANE_STEPS)[number];
-const LANE_TASKS: readonly string[] = [...LANE_STEPS, "rebuild", "rescreen"];
+const LANE_TASKS: readonly string[] = [...LANE_STEPS, "rebuild", "rescreen", "file"];
 
 export interface SimulationOptions {
   seed: number;
@@ -69,6 +71,7 @@ export class Simulation {
   readonly stored: Stored;
   /** Old blocks are dropped; otherwise the past is screened again. */
   readonly cuts: boolean;
+  readonly files: boolean;
   readonly jobs = new JobBag();
   readonly trace = new Trace();
   readonly counts: Counts = noCounts();
@@ -82,6 +85,7 @@ export class Simulation {
   readonly unimported = new Set<ListId>();
   readonly #options: SimulationOptions;
   readonly #watch: LaneWatch;
+  readonly #filings: FilingWatch;
   /** Yet to be looked at, each with the list versions that were there when it was asked for. */
   readonly #rescreened: Array<{ report: RescreenReport; known: Record<string, number> }> = [];
   #mustLook = false;
@@ -95,6 +99,7 @@ export class Simulation {
     this.#options = options;
     const chain = comparesPeers(seed) ? PEERS_CHAIN : CHAIN;
     this.cuts = cutsLedger(seed);
+    this.files = filesReports(seed);
     this.chain = this.cuts ? { ...chain, partitionBlocks: SMALL_PARTITION_BLOCKS } : chain;
     this.random = new Random(`${seed} schedule`);
     this.world = new World(new Random(`${seed} world`), String(seed), this.cuts ? "days" : "minutes");
@@ -103,6 +108,7 @@ export class Simulation {
     this.runner = new TaskRunner(sessions);
     this.stored = new Stored(sessions.client);
     this.#watch = new LaneWatch(this.stored);
+    this.#filings = new FilingWatch(this.stored);
     this.network = new Network({
       seed: String(seed),
       chainId: this.chain.id,
@@ -190,6 +196,18 @@ export class Simulation {
     return this.#start(name, index, fault, (process) => runJob(process, this.#options.steps, job));
   }
 
+  /** Keeps what shows evidence; what was tried in vain is due again, for time has passed. */
+  startKeep(index: number, fault?: StatementFault): Promise<Task> {
+    return this.#start("keep proofs", index, fault, async ({ deps, recordDisagreements }) => {
+      await this.stored.passProofWaits();
+      try {
+        return await this.#options.steps.keepProofs(deps, KEPT_BLOCKS_MAX);
+      } finally {
+        await recordDisagreements();
+      }
+    });
+  }
+
   startLane(index: number, step: LaneStep, fault?: StatementFault): Promise<Task> {
     return this.#start(step, index, fault, async ({ screenDb: db, inputs }) => {
       const { steps } = this.#options;
@@ -223,6 +241,16 @@ export class Simulation {
         if (change.kind === "end") return (await endWatch(tx, change.owner, change.id))?.endedSeq;
         return (await insertWatch(tx, { ...change, family: "eip155", reason: "simulated" })).firstSeq;
       }),
+    );
+  }
+
+  /** Files one of the alerts that are final, if it still is by then. */
+  async startFiling(index: number, fault?: StatementFault): Promise<Task | undefined> {
+    const final = (await this.stored.alerts()).filter(({ state }) => state === "final");
+    if (final.length === 0) return undefined;
+    const { id } = this.random.pick(final);
+    return this.#start("file", index, fault, ({ apiDb }) =>
+      inTransaction(apiDb, (tx) => this.#options.steps.fileReport(tx, [id])),
     );
   }
 
@@ -336,6 +364,7 @@ export class Simulation {
     if (!this.#mustLook) return;
     this.#mustLook = false;
     this.violations.push(...(await this.#watch.look(this.#mayStepBack)));
+    if (this.files) this.violations.push(...(await this.#filings.look()));
     for (const { report, known } of this.#rescreened.splice(0)) {
       this.violations.push(...checkGeneration(report, await this.stored.epochs(), known));
     }
@@ -352,6 +381,8 @@ export class Simulation {
     this.counts.alerts = alerts.length;
     this.counts.withdrawn = events.filter(({ kind }) => kind === "withdrawn").length;
     this.counts.reinstated = events.filter(({ kind, stateSeq }) => kind === "created" && stateSeq > 0).length;
+    this.counts.filed = new Set((await this.stored.filed()).map(({ alert }) => alert)).size;
+    this.counts.annotations = (await this.stored.annotations()).length;
     this.counts.mends = (await this.stored.rewinds()).filter(({ cause }) => cause === "mend").length;
   }
 }

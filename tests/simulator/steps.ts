@@ -1,4 +1,5 @@
 import { askForListed } from "@redflag/ingest/ask-for-listed";
+import { keepProofs } from "@redflag/ingest/keep-proofs";
 import { observeHead } from "@redflag/ingest/observe-head";
 import { planReads } from "@redflag/ingest/plan-reads";
 import { proveRange } from "@redflag/ingest/prove-range";
@@ -10,6 +11,7 @@ import { rescreenLane } from "@redflag/screen/rescreen-lane";
 import { screenDepth } from "@redflag/screen/screen-depth";
 import { screenFinal } from "@redflag/screen/screen-final";
 import { screenHead } from "@redflag/screen/screen-head";
+import { fileReport } from "@redflag/store/filed-alert.samples";
 import { endWatch, insertWatch } from "@redflag/store/private-watch";
 import { importListVersion } from "@redflag/store/watchlist";
 
@@ -20,6 +22,7 @@ export const STEPS = {
   readRange,
   askForListed,
   proveRange,
+  keepProofs,
   screenHead,
   screenFinal,
   screenDepth,
@@ -30,6 +33,7 @@ export const STEPS = {
   importListVersion,
   insertWatch,
   endWatch,
+  fileReport,
 };
 
 export type Steps = typeof STEPS;

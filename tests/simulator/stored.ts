@@ -4,6 +4,7 @@ import type { EpochInputs } from "@redflag/domain/epoch";
 import type { Exposure } from "@redflag/domain/heuristic";
 import type { Hash } from "@redflag/domain/hex";
 import type pg from "pg";
+import type { StoredNeed, StoredProof } from "./kept-invariants.ts";
 import type { StoredTold } from "./told-oracle.ts";
 import type { StoredWatch, StoredWatchAlert, StoredWatchEpoch } from "./watch-oracle.ts";
 
@@ -347,11 +348,68 @@ export class Stored {
     return rows.map(({ fault }) => fault);
   }
 
+  /** What was tried in vain is due again, in the order in which it was. */
+  async passProofWaits(): Promise<void> {
+    await this.#rows("update proof_wanted set try_after = try_after - interval '2 days' where tries > 0");
+  }
+
+  async proofsWanted(): Promise<number> {
+    const [row] = await this.#rows<{ count: number }>("select count(*)::int as count from proof_wanted");
+    return row?.count ?? 0;
+  }
+
+  keptProofs() {
+    return this.#rows<StoredProof>(`
+      select block_number::int as block, ${hex("block_hash", "blockHash")}, proof as zipped from kept_proof order by 1, 2`);
+  }
+
+  /** Where final evidence stands, and what it counts. */
+  finalPlaces() {
+    return this.#rows<StoredNeed>(`
+      select distinct block_number::int as block, ${hex("block_hash", "blockHash")}, ${hex("tx_hash", "tx")}, log_index as "logIndex"
+      from evidence where is_final
+      union select (item #>> '{block,number}')::int, item #>> '{block,hash}', item #>> '{transfer,txHash}',
+        (item #>> '{transfer,logIndex}')::int
+      from evidence cross join jsonb_array_elements(supporting) with ordinality as counted (item, place)
+      where is_final and place <= 64 order by 1, 4`);
+  }
+
+  /** What was filed, each revision once. */
+  filed() {
+    return this.#rows<{ alert: Hash; revision: Hash }>(
+      `select distinct ${hex("alert_id", "alert")}, ${hex("revision", "revision")} from filed_alert order by 1, 2`,
+    );
+  }
+
+  annotations() {
+    return this.#rows<{
+      alert: Hash;
+      seq: number;
+      kind: string;
+      generation: number;
+      filed: Hash[] | null;
+      succeededBy: Hash[] | null;
+    }>(
+      `select ${hex("alert_id", "alert")}, seq, kind, generation, detail -> 'filed' as filed,
+         detail -> 'succeededBy' as "succeededBy"
+       from alert_annotation order by alert_id, seq`,
+    );
+  }
+
+  /** Filed alerts that the past does not give, as of the end of a generation. */
+  async standingByFiling(generation = Number.POSITIVE_INFINITY): Promise<Set<string>> {
+    const until = (await this.annotations()).filter((annotation) => annotation.generation <= generation);
+    const last = new Map(until.map(({ alert, kind }) => [alert, kind]));
+    return new Set([...last].flatMap(([alert, kind]) => (kind === "not_found_again" ? [alert] : [])));
+  }
+
   /** Cheap, for after each step. */
   async finalAboveFinal(): Promise<number> {
     const [row] = await this.#rows<{ count: number }>(
       `select count(*)::int from (
-         select from evidence where is_final and block_number > (select final_position from lane)
+         select from evidence e where is_final and block_number > (select final_position from lane)
+           and (select kind from alert_annotation a where a.alert_id = e.alert_id order by seq desc limit 1)
+             is distinct from 'not_found_again'
          union all select from watch_alert where state = 'final' and block_number > (select final_position from lane)) early`,
     );
     return row?.count ?? 0;

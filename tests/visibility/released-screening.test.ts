@@ -5,6 +5,7 @@ import { startApi } from "@redflag/api/start-api";
 import { seedKey } from "@redflag/api/testing/seed-callers";
 import { createClient } from "@redflag/contract/http/create-client";
 import { formatAddress } from "@redflag/domain/address";
+import { EXCHANGE_FORMATS } from "@redflag/domain/exchange-format";
 import { loadConfig } from "@redflag/runtime/config";
 import { createLogger } from "@redflag/runtime/logger";
 import { createExplainer } from "@redflag/screen/explain";
@@ -22,6 +23,7 @@ test("from a payment in the ledger to the finding that an exchange is told, by t
   await side.empty();
   const inside = sampleEntry("inside");
   await side.import("orders", [sampleEntry("green", { address: LISTED, sharing: "TLP:GREEN" }), inside]);
+  await side.import("hidden", [sampleEntry("red", { address: LISTED, severity: "SEVERE" })]);
   const { secret } = await seedKey(side.db, "exchange", { subscriberId: await side.subscribe("One") });
   await side.screen(new SampleChain().mine({ tx: "p1", to: inside.address }).mine({ tx: "p2" }), 1);
 
@@ -44,6 +46,25 @@ test("from a payment in the ledger to the finding that an exchange is told, by t
       ["alert.created", (await findingsOf(LISTED))?.[0]?.alert],
     ]);
     expect(await findingsOf(inside.address)).toEqual([]);
+
+    const staff = createClient({
+      baseUrl: `http://127.0.0.1:${api.port}`,
+      key: (await seedKey(side.db, "analyst")).secret,
+    });
+    const alerts = (await staff.listAlerts({ query: { flat: "true" } })).body.items;
+    const about = (address: `0x${string}`) =>
+      alerts.find(({ subject }) => subject.endsWith(formatAddress(address, "eip155")))?.id ?? "";
+    for (const format of EXCHANGE_FORMATS) {
+      const own = (await client.exportEvent({ params: { id: items[0]?.id ?? "" }, query: { format } })).body;
+      expect(own).toMatchObject({ format, alerts: 1 });
+      expect((await staff.exportAlert({ params: { id: about(LISTED) }, query: { format } })).body).toEqual(own);
+      const hidden = [inside.address, "hidden", "severe"];
+      for (const word of hidden) expect(own.document.toLowerCase()).not.toContain(word);
+      const none = staff.exportAlert({ params: { id: about(inside.address) }, query: { format } });
+      await expect(none).rejects.toMatchObject({ code: "not_found" });
+      const asStaff = staff.exportEvent({ params: { id: items[0]?.id ?? "" }, query: { format } });
+      await expect(asStaff).rejects.toMatchObject({ code: "not_found" });
+    }
   } finally {
     await api.close();
   }

@@ -45,12 +45,13 @@ const LEDGER = ["block", "bridge_event", "coverage", "issuer_event", "refused_lo
 /** What each may do besides reading, by privilege. Nobody may truncate, refer to, or put a trigger on anything. */
 export const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, string[]>> = {
   redflag_ingest: {
-    INSERT: [...LEDGER, ...OPERATIONS_WRITES.ingest.INSERT, "disagreement", "lane", "rewind", "tip"],
+    INSERT: [...LEDGER, ...OPERATIONS_WRITES.ingest.INSERT, "disagreement", "kept_proof", "lane", "rewind", "tip"],
     UPDATE: [
       ...["backfill(finished_at)", "block", "coverage", "lane(stopped_fork,stopped_reason)", "tip"],
       ...OPERATIONS_WRITES.ingest.UPDATE,
+      ...["kept_proof(endpoint,fetched_at,level,proof,transactions)", "proof_wanted(problem,tries,try_after)"],
     ],
-    DELETE: [...LEDGER, ...OPERATIONS_WRITES.ingest.DELETE],
+    DELETE: [...LEDGER, ...OPERATIONS_WRITES.ingest.DELETE, "proof_wanted"],
   },
   redflag_screen: {
     INSERT: [

@@ -20,7 +20,9 @@ export interface ReaderOptions<H extends Header> extends Pick<SourceOptions, "ch
 }
 
 /** All of a source but the proof: what is the same for every chain once its dialect is known. */
-export function createReader<H extends Header>(options: ReaderOptions<H>): Omit<ChainSource, "proveBlock"> {
+export function createReader<H extends Header>(
+  options: ReaderOptions<H>,
+): Omit<ChainSource, "proveBlock" | "proveTransactions"> {
   const { chain, policy, pool, dialect, requireHeaderHash } = options;
   const { report: onDisagreement } = pool;
 

@@ -56,7 +56,7 @@ async function agree(given: readonly CheckedRange[]) {
 describe("findAgreement", () => {
   it("takes what two say alike, and asks no third", async () => {
     const { outcome, disagreements, asked } = await agree([answer("a"), answer("b"), answer("c", "no log")]);
-    expect(outcome).toEqual({ ...TRUE, level: "peers" });
+    expect(outcome).toEqual({ ...TRUE, level: "peers", peer: "b" });
     expect([disagreements, asked]).toEqual([[], 2]);
   });
 
@@ -94,7 +94,12 @@ describe("findAgreement", () => {
       fc.asyncProperty(fc.nat(2), fc.constantFrom(...names), async (place, other) => {
         const given = ["a", "b", "c"].map((name, i) => answer(name, i === place ? other : undefined));
         const { outcome, disagreements, asked } = await agree(given);
-        expect(outcome).toEqual({ ...TRUE, level: "peers", endpoint: place === 0 ? "b" : "a" });
+        expect(outcome).toEqual({
+          ...TRUE,
+          level: "peers",
+          endpoint: place === 0 ? "b" : "a",
+          peer: place === 2 ? "b" : "c",
+        });
         const isAsked = place < 2;
         expect(asked).toBe(isAsked ? 3 : 2);
         expect(disagreements.map(({ endpoint }) => endpoint)).toEqual(isAsked ? [given[place]?.endpoint] : []);

@@ -22,7 +22,7 @@ export async function findAgreement(
     const alike = given.find((other) => findDifference(other, answer) === undefined);
     if (alike !== undefined) {
       for (const odd of given) if (odd !== alike) record(odd, alike, onDisagreement);
-      return { ...alike, level: "peers" };
+      return { ...alike, level: "peers", peer: answer.endpoint };
     }
     given.push(answer);
   }

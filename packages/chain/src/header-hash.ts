@@ -1,4 +1,4 @@
-import type { Hash } from "@redflag/domain/hex";
+import type { Hash, Hex } from "@redflag/domain/hex";
 import { encodeRlp, getBytes, toBeArray } from "ethers/utils";
 import { keccakHex } from "./keccak.ts";
 import type { EvmHeader } from "./parse-block.ts";
@@ -11,10 +11,14 @@ export type HeaderHashCheck =
 
 const NOTHING = new Uint8Array();
 
-/** Keccak of the header's RLP, fork fields as far as the header has them. */
-export function hashHeader({ hashedFields }: Pick<EvmHeader, "hashedFields">): Hash {
+/** The header's RLP, fork fields as far as the header has them. */
+export function encodeHeader({ hashedFields }: Pick<EvmHeader, "hashedFields">): Hex {
   const fields = hashedFields.map((field) => (typeof field === "bigint" ? toBeArray(field) : (field ?? NOTHING)));
-  return keccakHex(getBytes(encodeRlp(fields)));
+  return encodeRlp(fields) as Hex;
+}
+
+export function hashHeader(header: Pick<EvmHeader, "hashedFields">): Hash {
+  return keccakHex(getBytes(encodeHeader(header)));
 }
 
 /** Whether the hash that the endpoint claims is the hash of the header that it gave. */

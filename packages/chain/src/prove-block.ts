@@ -6,10 +6,19 @@ import type { Endpoint } from "./endpoint.ts";
 import type { EndpointPool } from "./endpoint-pool.ts";
 import { evmDialectOf } from "./evm-dialect.ts";
 import type { RpcTransport } from "./json-rpc-transport.ts";
+import type { EvmHeader } from "./parse-block.ts";
+import type { Receipt } from "./parse-receipt.ts";
 import { readReceipts } from "./read-receipts.ts";
-import { type ProofRules, proveReceipts, requireHeaderHash } from "./receipts-proof.ts";
+import { type ProofRules, proveAllReceipts, requireHeaderHash } from "./receipts-proof.ts";
 import { ask, resultOf, sendCalls } from "./rpc-result.ts";
-import type { BlockProof, LogFilter } from "./source.ts";
+import type { BlockProof } from "./source.ts";
+
+/** All receipts of a block, and its header: proven by one endpoint alone. */
+export interface ProvenReceipts {
+  header: EvmHeader;
+  receipts: readonly Receipt[];
+  endpoint: string;
+}
 
 /**
  * What one endpoint can prove alone: its receipts hash to the header, the header to the block hash.
@@ -19,10 +28,9 @@ export async function proveAlone(
   transport: RpcTransport,
   chain: ProofRules,
   block: BlockRef,
-  filter: LogFilter,
   onDisagreement: OnDisagreement,
   signal?: AbortSignal,
-): Promise<Omit<BlockProof, "level">> {
+): Promise<ProvenReceipts> {
   const endpoint = transport.name;
   const header = await readCanonical(transport, chain, block, signal);
   const report = (kind: "header_hash" | "receipts_root") => (error: unknown) => {
@@ -41,10 +49,9 @@ export async function proveAlone(
   } catch (error) {
     report("header_hash")(error);
   }
-  const receipts = await readReceipts(transport, header, signal);
-  const logs = await proveReceipts({ header, receipts, filter, endpoint, chain }).catch(report("receipts_root"));
-  const { number, hash, parentHash, time } = header;
-  return { block: { number, hash, parentHash, time }, logs, endpoint };
+  const raw = await readReceipts(transport, header, signal);
+  const receipts = await proveAllReceipts({ header, receipts: raw, endpoint, chain }).catch(report("receipts_root"));
+  return { header, receipts, endpoint };
 }
 
 /** Nodes keep replaced blocks and prove them as readily as others, so the height is asked for as well. */
@@ -74,7 +81,7 @@ async function readCanonical(
 
 /**
  * Asks the other endpoints, in order, which block stands at this height; the first that can answer decides.
- * @returns `self_consistent` when none could be asked
+ * @returns `self_consistent` when none could be asked, else who it was
  * @throws Problem `answer_inconsistent` when it names another block
  */
 export async function compareWithPeers(
@@ -84,11 +91,11 @@ export async function compareWithPeers(
   block: BlockRef,
   onDisagreement: OnDisagreement,
   signal?: AbortSignal,
-): Promise<BlockProof["level"]> {
+): Promise<Pick<BlockProof, "level" | "peer">> {
   for (const peer of pool.others(prover.name)) {
     const hash = await findHash(pool, chain, peer, block.number, signal);
     if (hash === undefined) continue;
-    if (hash === block.hash) return "proven";
+    if (hash === block.hash) return { level: "proven", peer: peer.name };
     onDisagreement({
       endpoint: peer.name,
       blockNumber: block.number,
@@ -98,7 +105,7 @@ export async function compareWithPeers(
     const fact = `block ${block.number} is ${block.hash} at ${prover.name}, but ${hash} at ${peer.name}`;
     throw new Problem("answer_inconsistent", fact);
   }
-  return "self_consistent";
+  return { level: "self_consistent" };
 }
 
 async function findHash(

@@ -25,14 +25,23 @@ export interface ReceiptsAnswer {
 }
 
 /**
- * Proves the header by its hash and the receipts by the header's receiptsRoot, then reads the filter's logs out of
- * them: every one there is, with addresses, topics and data as the chain has them. Transaction hashes are held
- * against the header's list only: receipts do not hash them.
+ * Proves the receipts of a block, then reads the filter's logs out of them: every one there is.
+ * @throws Problem as `proveAllReceipts` does
+ */
+export async function proveReceipts({ filter, ...answer }: ReceiptsAnswer): Promise<readonly Log[]> {
+  const isAskedFor = createLogTest(filter);
+  return (await proveAllReceipts(answer)).flatMap((receipt) => receipt.logs.filter(isAskedFor));
+}
+
+/**
+ * Proves the header by its hash and the receipts by the header's receiptsRoot: addresses, topics and data of their logs are
+ * as the chain has them. Transaction hashes are held against the header's list only: receipts do not hash them.
+ * @returns all of them, in order
  * @throws Problem `answer_inconsistent` when a hash differs, `proof_unavailable` when it cannot be computed or is computed
  *   as nobody here has tried, `endpoint_malformed_answer`
  */
-export async function proveReceipts(answer: ReceiptsAnswer): Promise<readonly Log[]> {
-  const { header, receipts, filter, endpoint, chain = {} } = answer;
+export async function proveAllReceipts(answer: Omit<ReceiptsAnswer, "filter">): Promise<readonly Receipt[]> {
+  const { header, receipts, endpoint, chain = {} } = answer;
   requireHeaderHash(header, endpoint, chain);
   const where = `${endpoint}: block ${header.number}`;
   if (header.settlesOthersBy !== undefined) {
@@ -61,8 +70,7 @@ export async function proveReceipts(answer: ReceiptsAnswer): Promise<readonly Lo
     const fact = `${parsed.length} receipts${how} hash to ${root}, the header says ${header.receiptsRoot}`;
     throw new Problem(untried === undefined ? "answer_inconsistent" : "proof_unavailable", `${where}: ${fact}`);
   }
-  const isAskedFor = createLogTest(filter);
-  return parsed.flatMap((receipt) => receipt.logs.filter(isAskedFor));
+  return parsed;
 }
 
 /**

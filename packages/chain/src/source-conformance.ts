@@ -2,6 +2,9 @@ import { Problem, type ProblemCode } from "@redflag/domain/problem";
 import type { Block, Log } from "@redflag/domain/transfer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ChainSource, LogFilter } from "./source.ts";
+import { verifyKeptProof } from "./verify-kept-proof.ts";
+
+const FETCHED_AT = "2026-01-01T00:00:00.000Z";
 
 /** A source over a chain whose whole content the harness knows by other means. */
 export interface SourceHarness {
@@ -94,6 +97,27 @@ export function describeChainSource(title: string, open: () => Promise<SourceHar
         expect(proof.block).toEqual(block);
         expect(proof.logs).toEqual(logsOf(block.number, block.number));
         expect(["proven", "self_consistent"]).toContain(proof.level);
+      }
+    });
+
+    it("proves transactions of each block with what shows their logs to whoever has nothing else", async () => {
+      const { source } = harness;
+      for (const block of harness.blocks) {
+        const logs = logsOf(block.number, block.number);
+        if (logs.length === 0) continue;
+        const hashes = new Set(logs.map(({ transactionHash }) => transactionHash));
+        const work = source.proveTransactions(block, hashes);
+        if (harness.proves === "nothing") {
+          await expectProblem(work, ["proof_unavailable"]);
+          continue;
+        }
+        const { number, hash } = block;
+        const place = { kind: "receipts", chain: source.chain.caip2, block: { number, hash } } as const;
+        const check = await verifyKeptProof(source.chain, { ...place, fetchedAt: FETCHED_AT, ...(await work) });
+        expect(check).toMatchObject({ kind: "proven", block });
+        if (check.kind === "proven") expect(check.logs).toEqual(expect.arrayContaining(logs as Log[]));
+        const nowhere = source.proveTransactions(block, new Set([`0x${"34".repeat(32)}` as const]));
+        await expectProblem(nowhere, ["answer_inconsistent"]);
       }
     });
 

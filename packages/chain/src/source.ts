@@ -3,6 +3,7 @@ import type { Chain } from "@redflag/domain/chain";
 import type { Hash } from "@redflag/domain/hex";
 import type { Block, BlockRef, Log } from "@redflag/domain/transfer";
 import type { EndpointStanding } from "./endpoint-standing.ts";
+import type { ReceiptsPart } from "./make-kept-proof.ts";
 import type { AccountFilter, AccountLogs } from "./read-account-logs.ts";
 
 /** What to ask for: any log of these contracts with one of these first topics. Sorted, lower case. */
@@ -31,6 +32,8 @@ export interface CheckedRange {
   level: ReadLevel;
   /** Name of the endpoint that answered, with `peers` the first of those that agree: host, never path, query or credentials. */
   endpoint: string;
+  /** The other that agreed; only with `peers`. */
+  peer?: string;
 }
 
 /** What the receipts of one block prove about the filter's logs. */
@@ -41,7 +44,12 @@ export interface BlockProof {
   /** `proven` when a second endpoint gave the same block hash, `self_consistent` when only one could be asked. */
   level: "proven" | "self_consistent";
   endpoint: string;
+  /** Who gave the same block hash; absent where only one could be asked. */
+  peer?: string;
 }
+
+/** What shows some transactions' receipts of one block to whoever has nothing else. */
+export interface TransactionsProof extends ReceiptsPart, Pick<BlockProof, "level" | "endpoint" | "peer"> {}
 
 /**
  * The port that every chain source implements. Answers are checked before they are returned, never trusted;
@@ -92,6 +100,16 @@ export interface ChainSource {
 
   /** Proves the block with this number and hash, or throws; always `proof_unavailable` where headers commit to no logs. */
   proveBlock(block: BlockRef, filter: LogFilter, signal?: AbortSignal): Promise<BlockProof>;
+
+  /**
+   * The same for some transactions of the block, to be kept (`verifyKeptProof`); `answer_inconsistent` where it does not hold
+   * one of them.
+   */
+  proveTransactions(
+    block: BlockRef,
+    transactionHashes: ReadonlySet<Hash>,
+    signal?: AbortSignal,
+  ): Promise<TransactionsProof>;
 
   /** A later check showed that what the endpoint of this name had said is wrong: from now on it is asked after others. */
   distrust(endpoint: string): void;

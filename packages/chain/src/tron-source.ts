@@ -1,4 +1,5 @@
 import { Problem } from "@redflag/domain/problem";
+import type { BlockRef } from "@redflag/domain/transfer";
 import { createReader } from "./chain-reader.ts";
 import { createEndpointPool } from "./endpoint-pool.ts";
 import { findPolicyFault } from "./policy-fault.ts";
@@ -19,11 +20,13 @@ export function createTronSource(options: SourceOptions): ChainSource {
   const fault = findPolicyFault(chain, policy);
   if (fault !== undefined) throw fault;
   const pool = createEndpointPool({ ...options, batchCallsMax: BATCH_CALLS_MAX });
+  const refuseProof = async ({ number }: BlockRef) => {
+    const fact = `${chain.title}'s headers commit to no receipts`;
+    throw new Problem("proof_unavailable", `${chain.name}: block ${number}: ${fact}`);
+  };
   return {
     ...createReader({ ...options, pool, dialect: tronDialect }),
-    async proveBlock({ number }) {
-      const fact = `${chain.title}'s headers commit to no receipts`;
-      throw new Problem("proof_unavailable", `${chain.name}: block ${number}: ${fact}`);
-    },
+    proveBlock: refuseProof,
+    proveTransactions: refuseProof,
   };
 }

@@ -31,7 +31,7 @@ export function annotationDue(
   if (now.revision === undefined) {
     return last === "not_found_again" ? undefined : { kind: "not_found_again", succeededBy: now.succeededBy };
   }
-  if (now.lost.length > 0 || now.standing.length === 0) {
+  if (now.lost.length > 0 || (now.standing.length === 0 && last !== "differs")) {
     return { kind: "differs", filed: now.filed, now: now.revision };
   }
   const isNews = last === "not_found_again" || (last === "differs" && now.gained.length > 0);

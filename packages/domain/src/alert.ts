@@ -6,7 +6,7 @@ import type { Finding, SupportingTransfer } from "./finding.ts";
 import type { Exposure, Reason } from "./heuristic.ts";
 import type { Hash } from "./hex.ts";
 import { scoreAlert } from "./score.ts";
-import type { Block, Transfer } from "./transfer.ts";
+import type { TimedBlock, Transfer } from "./transfer.ts";
 
 /**
  * provisional: some of its evidence could still be reorged away. final: none could. withdrawn: all of it was.
@@ -24,7 +24,7 @@ export const EVIDENCE_WITH_SUPPORT_MAX = 10;
 export interface Evidence {
   /** 0, 1, 2 … within the alert, in ledger order. */
   ordinal: number;
-  block: Pick<Block, "number" | "hash" | "time">;
+  block: TimedBlock;
   transfer: Transfer;
   heuristicVersion: number;
   severity: Severity;
@@ -164,7 +164,12 @@ function evidenceFrom(finding: Finding, ordinal: number, previousRevision: Hash)
     supporting: ordinal < EVIDENCE_WITH_SUPPORT_MAX ? supporting : [],
     isFinal: false,
   };
-  return { ...row, revision: contentHash("redflag/evidence/1", [previousRevision, evidenceContent(row)]) };
+  return { ...row, revision: evidenceRevision(previousRevision, row) };
+}
+
+/** The alert's revision once this evidence counts. @param previous before it; of the first, the alert's id */
+export function evidenceRevision(previous: Hash, evidence: Omit<Evidence, "revision" | "isFinal">): Hash {
+  return contentHash("redflag/evidence/1", [previous, evidenceContent(evidence)]);
 }
 
 /** What counts as content of a piece of evidence: everything but its finality, which is history. */

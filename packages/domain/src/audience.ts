@@ -14,6 +14,11 @@ export function sharingsKnownTo(audience: Audience): readonly Sharing[] {
   return KNOWN[audience];
 }
 
+/** What may stand in a file for them: a file goes from hand to hand, and RED is for those alone to whom it was told. */
+export function sharingsExportedTo(audience: Audience): readonly Sharing[] {
+  return KNOWN[audience].filter((sharing) => sharing !== "TLP:RED");
+}
+
 export function mayKnow(audience: Audience, { sharing }: Pick<Entry, "sharing">): boolean {
   return KNOWN[audience].includes(sharing);
 }

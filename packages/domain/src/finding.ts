@@ -4,7 +4,7 @@ import type { ListedEntry, Severity } from "./entry.ts";
 import type { FreezeBook } from "./freeze-book.ts";
 import type { Armed, Exposure, HeadHeuristic, Heuristic, Judgement, Observation, Party, Reason } from "./heuristic.ts";
 import { findToken } from "./token-registry.ts";
-import type { Block, Transfer } from "./transfer.ts";
+import type { TimedBlock, Transfer } from "./transfer.ts";
 import type { WatchlistMatcher } from "./watchlist-matcher.ts";
 
 /** One rule firing on one transfer about one of its sides. */
@@ -20,14 +20,14 @@ export interface Finding {
   exposure: Exposure;
   score: number;
   reasons: readonly Reason[];
-  block: Pick<Block, "number" | "hash" | "time">;
+  block: TimedBlock;
   transfer: Transfer;
   /** Other transfers that the reasons count, in ledger order: copied, so that the alert proves itself. */
   supporting: readonly SupportingTransfer[];
 }
 
 export interface SupportingTransfer {
-  block: Pick<Block, "number" | "hash" | "time">;
+  block: TimedBlock;
   transfer: Transfer;
   /** CAIP-2; absent where it is the alert's own chain. */
   chain?: string;
@@ -48,7 +48,7 @@ export class HeuristicFailure extends Error {
  */
 export function observe(
   chain: Chain,
-  block: Block,
+  block: TimedBlock,
   transfer: Transfer,
   matcher: WatchlistMatcher,
   freezes?: FreezeBook,
@@ -102,7 +102,7 @@ function judge({ heuristic, params }: Armed<HeadHeuristic>, observation: Observa
  */
 export function judgeTransfers(
   chain: Chain,
-  blocks: ReadonlyMap<number, Block>,
+  blocks: ReadonlyMap<number, TimedBlock>,
   transfers: readonly Transfer[],
   matcher: WatchlistMatcher,
   heuristics: ReadonlyArray<Armed<HeadHeuristic>>,

@@ -1,5 +1,6 @@
 import type { Address } from "./address.ts";
 import assert from "./assert.ts";
+import { contentHash } from "./content-hash.ts";
 import type { Hash } from "./hex.ts";
 import type { IssuerEvent } from "./transfer.ts";
 
@@ -87,9 +88,13 @@ export function freezeSpells<Event extends FreezeEvent>(events: readonly Event[]
   return spells;
 }
 
-/** The freeze's name, which a reorg that moves its transaction does not change. */
-export function freezeContent(caip2: string, account: Address, { token, txHash }: { token: Address; txHash: Hash }) {
-  return { chain: caip2, token, account, transaction: txHash };
+/** The freeze's name as an entry of `FREEZE_LIST`, which a reorg that moves its transaction does not change. */
+export function freezeEntryId(
+  caip2: string,
+  account: Address,
+  { token, txHash }: { token: Address; txHash: Hash },
+): Hash {
+  return contentHash("redflag/issuer-freeze/1", { chain: caip2, token, account, transaction: txHash });
 }
 
 function inOrder(a: FreezeEvent, b: FreezeEvent): number {

@@ -14,7 +14,7 @@ import type { Inference } from "./inference.ts";
 import type { Profile } from "./profile.ts";
 import type { RateTable } from "./rate-table.ts";
 import type { KnownToken } from "./token-registry.ts";
-import type { Block, Transfer } from "./transfer.ts";
+import type { TimedBlock, Transfer } from "./transfer.ts";
 
 /** How near the money is to what is listed. */
 export type Exposure = "DIRECT" | "INDIRECT" | "BEHAVIORAL";
@@ -32,7 +32,7 @@ export interface Party {
 /** All that a heuristic sees of one transfer. */
 export interface Observation {
   chain: Chain;
-  block: Block;
+  block: TimedBlock;
   transfer: Transfer;
   token: KnownToken;
   sender: Party;

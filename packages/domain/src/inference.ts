@@ -24,6 +24,12 @@ export interface EndedInference {
   until: TransferPlace;
 }
 
+/** An inference with its end, where it has one. */
+export interface InferenceLife {
+  inference: Inference;
+  until?: TransferPlace;
+}
+
 /** What a stretch of the fold changed, in its order. */
 export interface InferenceChanges {
   begun: Inference[];

@@ -30,7 +30,7 @@ import { nearbyReason } from "./listing-reason.ts";
 import { emptyProfile, PROFILE_LAYOUT, type Profile } from "./profile.ts";
 import { GrowingProfile } from "./profile-growth.ts";
 import type { RateTable } from "./rate-table.ts";
-import type { Block, Transfer } from "./transfer.ts";
+import type { TimedBlock, Transfer } from "./transfer.ts";
 import type { WatchlistMatcher } from "./watchlist-matcher.ts";
 
 /** The recorded inputs of one stretch. */
@@ -104,7 +104,7 @@ export interface DepthOutcome extends Judged {
  */
 export function foldAndJudge(
   inputs: DepthInputs,
-  blocks: ReadonlyMap<number, Block>,
+  blocks: ReadonlyMap<number, TimedBlock>,
   transfers: readonly Transfer[],
   profiles: Map<Address, Profile>,
   inferences = new Inferences(),

@@ -10,7 +10,7 @@ import { pathOf, sharePpm, type TaintedFlow } from "./lookback-taint.ts";
 import { formatAmount } from "./money.ts";
 import { scoreFinding } from "./score.ts";
 import { findToken } from "./token-registry.ts";
-import type { Block, Transfer } from "./transfer.ts";
+import type { TimedBlock, Transfer } from "./transfer.ts";
 
 const SHARE_WHOLE_PPM = 1_000_000;
 /** Its alerts are no episodes. */
@@ -21,7 +21,7 @@ export function judgePast(
   chain: Chain,
   entry: ListedEntry,
   cause: LookbackCause,
-  block: Block,
+  block: TimedBlock,
   transfer: Transfer,
 ): Finding | undefined {
   // What the listing says of itself begins later than the past: that is what a lookback is for. It can have ended.
@@ -57,7 +57,7 @@ export function judgeExposure(
   entry: ListedEntry,
   cause: LookbackCause,
   flow: TaintedFlow,
-  blocks: ReadonlyMap<number, Block>,
+  blocks: ReadonlyMap<number, TimedBlock>,
 ): Finding {
   const path = pathOf(flow);
   const { transfer } = flow;
@@ -98,12 +98,12 @@ function loweredBy(severity: Severity, steps: number): Severity {
   return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - steps)] as Severity;
 }
 
-function supportOf(blocks: ReadonlyMap<number, Block>, { transfer }: TaintedFlow): SupportingTransfer {
+function supportOf(blocks: ReadonlyMap<number, TimedBlock>, { transfer }: TaintedFlow): SupportingTransfer {
   const { number, hash, time } = blockOf(blocks, transfer);
   return { block: { number, hash, time }, transfer };
 }
 
-function blockOf(blocks: ReadonlyMap<number, Block>, { blockNumber }: Transfer): Block {
+function blockOf(blocks: ReadonlyMap<number, TimedBlock>, { blockNumber }: Transfer): TimedBlock {
   const block = blocks.get(blockNumber);
   assert(block !== undefined, "the block of a payment on the way is at hand");
   return block;

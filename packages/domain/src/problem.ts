@@ -1,4 +1,5 @@
 import { API_PROBLEMS } from "./api-problems.ts";
+import { BUNDLE_PROBLEMS } from "./bundle-problems.ts";
 import { GOAML_PROBLEMS } from "./goaml-problems.ts";
 import { HEURISTIC_PROBLEMS } from "./heuristic-problems.ts";
 import { LIST_PROBLEMS } from "./list-problems.ts";
@@ -16,6 +17,7 @@ const CATALOGUE = {
   ...LIST_PROBLEMS,
   ...HEURISTIC_PROBLEMS,
   ...GOAML_PROBLEMS,
+  ...BUNDLE_PROBLEMS,
 } as const satisfies Record<string, CatalogueRow>;
 
 export type ProblemCode = keyof typeof CATALOGUE;

@@ -13,6 +13,9 @@ export interface Block extends BlockRef {
   time: number;
 }
 
+/** A block by its name and time: all that findings and rules know of one. */
+export type TimedBlock = Pick<Block, "number" | "hash" | "time">;
+
 /** A log as `eth_getLogs` gives it, quantities parsed. */
 export interface Log {
   address: Address;

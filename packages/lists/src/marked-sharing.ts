@@ -1,4 +1,5 @@
 import { SHARINGS, type Sharing } from "@redflag/domain/entry";
+import { TLP_MARKS } from "./tlp-mark.ts";
 
 const WORDS: Readonly<Record<string, Sharing>> = {
   "tlp:red": "TLP:RED",
@@ -14,11 +15,9 @@ const STIX_MARKS: Readonly<Record<string, Sharing>> = {
   "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da": "TLP:GREEN",
   "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82": "TLP:AMBER",
   "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed": "TLP:RED",
-  "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487": "TLP:CLEAR",
-  "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb": "TLP:GREEN",
-  "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421": "TLP:AMBER",
+  /** AMBER+STRICT, which is no word here. */
   "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003": "TLP:RED",
-  "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1": "TLP:RED",
+  ...Object.fromEntries(SHARINGS.map((sharing) => [TLP_MARKS[sharing], sharing])),
 };
 
 /**

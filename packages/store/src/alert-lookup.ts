@@ -6,6 +6,7 @@ import { alertOf, evidenceOf } from "./alert-row.ts";
 import { anyBytes } from "./any-of.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
+import { standsByFiling } from "./filed-alert.ts";
 
 /** Alerts about an address, withdrawn ones included, the newest first. */
 export async function listAlertsOfSubject(
@@ -99,7 +100,7 @@ export async function countAlertsByState(db: Executor, chainId: number): Promise
   return counts;
 }
 
-/** Alerts that are not withdrawn, besides those of some rules. */
+/** Alerts that are not withdrawn and that the past gives, besides those of some rules. */
 export async function countStandingAlerts(db: Executor, chainId: number, besides: readonly string[]): Promise<number> {
   const row = await db
     .selectFrom("alert")
@@ -107,6 +108,7 @@ export async function countStandingAlerts(db: Executor, chainId: number, besides
     .where("chain_id", "=", chainId)
     .where("state", "<>", "withdrawn")
     .where("heuristic", "not in", besides)
+    .where((eb) => eb.not(standsByFiling()))
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }

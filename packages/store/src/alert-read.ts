@@ -4,17 +4,23 @@ import { episodeKey } from "@redflag/domain/episode";
 import type { Hash } from "@redflag/domain/hex";
 import { sql } from "kysely";
 import { alertOf, evidenceOf } from "./alert-row.ts";
-import { anyBytes } from "./any-of.ts";
+import { allBytes, anyBytes } from "./any-of.ts";
 import type { BlockSpan } from "./block-span.ts";
 import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
+import { standsByFiling } from "./filed-alert.ts";
 import { dateOf } from "./time.ts";
 
-/** The latest alert that is not withdrawn of each (rule, subject), by `episodeKey`. */
+/**
+ * The latest alert that is not withdrawn of each (rule, subject), by `episodeKey`; of one that stands by its filing alone no
+ * episode goes on.
+ * @param besides alerts that are to be left out
+ */
 export async function listLatestAlerts(
   db: Executor,
   chainId: number,
   subjects: readonly Address[],
+  besides: Iterable<Hash>,
 ): Promise<Map<string, Alert>> {
   if (subjects.length === 0) return new Map();
   const rows = await db
@@ -24,6 +30,8 @@ export async function listLatestAlerts(
     .where("chain_id", "=", chainId)
     .where("subject", "=", anyBytes(subjects))
     .where("state", "<>", "withdrawn")
+    .where("id", "<>", allBytes(besides))
+    .where((eb) => eb.not(standsByFiling()))
     .orderBy("heuristic")
     .orderBy("subject")
     .orderBy("last_block", "desc")
@@ -45,6 +53,8 @@ export interface AlertFilter {
   besides?: readonly string[];
   /** Rules of which alone they are wanted. */
   only?: readonly string[];
+  /** Not those that stand by their filing alone. */
+  besidesFiled?: boolean;
   /** Those alone that began in these blocks. */
   firstBlock?: BlockSpan;
   /** Those alone whose newest evidence is no older, unix seconds of block time. */
@@ -66,6 +76,7 @@ export async function* streamAlerts(db: Executor, filter: AlertFilter): AsyncGen
     let query = db.selectFrom("alert").selectAll().orderBy("first_block").orderBy("id").limit(ALERTS_PER_PAGE);
     if (filter.chainId !== undefined) query = query.where("chain_id", "=", filter.chainId);
     if (!filter.withdrawn) query = query.where("state", "<>", "withdrawn");
+    if (filter.besidesFiled === true) query = query.where((eb) => eb.not(standsByFiling()));
     if (filter.besides !== undefined) query = query.where("heuristic", "not in", filter.besides);
     if (filter.firstBlock !== undefined) {
       query = query.where("first_block", ">=", filter.firstBlock.from).where("first_block", "<=", filter.firstBlock.to);

@@ -3,9 +3,10 @@ import { SEVERITIES, type Severity } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
 import { sql } from "kysely";
 import { evidenceOf, rowOfAlert, rowOfEvidence } from "./alert-row.ts";
-import { anyBytes } from "./any-of.ts";
+import { allBytes, anyBytes } from "./any-of.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
+import { standsByFiling } from "./filed-alert.ts";
 
 /** Rows a statement carries at most: PostgreSQL binds at most 65,535 parameters. */
 const ROWS_PER_STATEMENT_MAX = 1_000;
@@ -49,16 +50,23 @@ export async function insertEvidence(
   }
 }
 
-/** Takes away everything above the fork. Evidence is in ledger order, so each alert loses its end. */
+/**
+ * Takes away everything above the fork that is not final, which is all but what stands by its filing. Evidence is in ledger order,
+ * so each alert loses its end.
+ * @param besides alerts that keep theirs
+ */
 export async function deleteEvidenceAbove(
   tx: Executor,
   chainId: number,
   forkBlock: number,
+  besides: Iterable<Hash>,
 ): Promise<Map<Hash, Evidence[]>> {
   const rows = await tx
     .deleteFrom("evidence")
     .where("chain_id", "=", chainId)
     .where("block_number", ">", forkBlock)
+    .where("is_final", "=", false)
+    .where("alert_id", "<>", allBytes(besides))
     .returningAll()
     .execute();
   const removed = Map.groupBy(rows, (row) => hexOf(row.alert_id));
@@ -67,9 +75,15 @@ export async function deleteEvidenceAbove(
   );
 }
 
-/** Takes an alert's evidence from this ordinal on. */
-export async function deleteEvidenceFrom(tx: Executor, alertId: Hash, ordinal: number): Promise<void> {
-  await tx.deleteFrom("evidence").where("alert_id", "=", bytesOf(alertId)).where("ordinal", ">=", ordinal).execute();
+/** Takes an alert's evidence from this ordinal on. Returns it. */
+export async function deleteEvidenceFrom(tx: Executor, alertId: Hash, ordinal: number): Promise<Evidence[]> {
+  const rows = await tx
+    .deleteFrom("evidence")
+    .where("alert_id", "=", bytesOf(alertId))
+    .where("ordinal", ">=", ordinal)
+    .returningAll()
+    .execute();
+  return rows.map(evidenceOf).sort((a, b) => a.ordinal - b.ordinal);
 }
 
 /** What an alert still stands on; undefined when nothing. */
@@ -137,7 +151,20 @@ export async function finalizeEvidenceUpTo(
   );
 }
 
-/** Evidence above this block can be reorged away after all; its alerts are provisional again. */
+/** What was filed is as final as when it was. */
+export async function finalizeEvidenceOf(tx: Executor, ids: Iterable<Hash>): Promise<void> {
+  await tx
+    .updateTable("evidence")
+    .set({ is_final: true })
+    .where("alert_id", "=", anyBytes(ids))
+    .where("is_final", "=", false)
+    .execute();
+}
+
+/**
+ * Evidence above this block can be reorged away after all; its alerts are provisional again. Not those that stand by their
+ * filing alone.
+ */
 export async function unfinalizeEvidenceAbove(tx: Executor, chainId: number, block: number): Promise<void> {
   const rows = await tx
     .updateTable("evidence")
@@ -145,6 +172,13 @@ export async function unfinalizeEvidenceAbove(tx: Executor, chainId: number, blo
     .where("chain_id", "=", chainId)
     .where("block_number", ">", block)
     .where("is_final", "=", true)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom("alert").select("id").whereRef("alert.id", "=", "evidence.alert_id").where(standsByFiling()),
+        ),
+      ),
+    )
     .returning("alert_id")
     .execute();
   if (rows.length === 0) return;

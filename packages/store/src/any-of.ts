@@ -11,6 +11,11 @@ export function anyBytes(values: Iterable<Hex>) {
   return sql<Buffer>`any(${byteaArray(values)}::bytea[])`;
 }
 
+/** For `where column <> all of these`. */
+export function allBytes(values: Iterable<Hex>) {
+  return sql<Buffer>`all(${byteaArray(values)}::bytea[])`;
+}
+
 export function anyNumber(values: Iterable<number>) {
   return sql<number>`any(${numberArray(values)}::bigint[])`;
 }

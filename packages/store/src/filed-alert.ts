@@ -82,17 +82,54 @@ export function standsByFiling(): Expression<SqlBool> {
   ), false)`;
 }
 
-/** Of a chain, those that stand because they were filed; in the order of their ids. */
-export async function listStandingByFiling(db: Executor, chainId: number): Promise<Hash[]> {
-  const rows = await db
+/**
+ * Of a chain, those that stand because they were filed; in the order of their ids.
+ * @param besides rules of which none is wanted
+ */
+export async function listStandingByFiling(
+  db: Executor,
+  chainId: number,
+  besides: readonly string[] = [],
+): Promise<Hash[]> {
+  let query = db
     .selectFrom("alert")
     .select("id")
     .where("chain_id", "=", chainId)
     .where("id", "in", (eb) => eb.selectFrom("alert_annotation").select("alert_id"))
     .where(standsByFiling())
-    .orderBy("id")
+    .orderBy("id");
+  if (besides.length > 0) query = query.where("heuristic", "not in", besides);
+  return (await query.execute()).map(({ id }) => hexOf(id));
+}
+
+/**
+ * Filed alerts that a rewind of the ledger to this block would leave with nothing to stand on, and how many pieces of evidence, from
+ * the first, they keep: those that were filed; all where they differ from what was. Holds every alert that reaches above the
+ * block: none of them is filed meanwhile.
+ */
+export async function listUprooted(tx: Executor, chainId: number, forkBlock: number): Promise<Map<Hash, number>> {
+  const reaching = await tx
+    .selectFrom("evidence")
+    .select("alert_id")
+    .distinct()
+    .where("chain_id", "=", chainId)
+    .where("block_number", ">", forkBlock)
     .execute();
-  return rows.map(({ id }) => hexOf(id));
+  const ids = reaching.map((row) => hexOf(row.alert_id));
+  await holdAgainstFiling(tx, ids);
+  const filed = await listFiled(tx, ids);
+  if (filed.size === 0) return new Map();
+  const { rows } = await sql<{ alert_id: Buffer; kept: number }>`
+    select e.alert_id, coalesce(
+      max(e.ordinal) filter (where exists (
+        select from filed_alert f where f.alert_id = e.alert_id and f.revision = e.revision
+      )),
+      max(e.ordinal)
+    ) + 1 as kept
+    from evidence e where e.alert_id = ${anyBytes(filed.keys())}
+    group by e.alert_id having not bool_or(e.is_final or e.block_number <= ${forkBlock})
+    order by e.alert_id`.execute(tx);
+  return new Map(rows.map(({ alert_id, kept }) => [hexOf(alert_id), kept]));
 }
 
 /**

@@ -1,18 +1,11 @@
 import type { Address } from "@redflag/domain/address";
-import type { TransferPlace } from "@redflag/domain/heuristic";
-import type { Inference, InferenceChanges } from "@redflag/domain/inference";
+import type { Inference, InferenceChanges, InferenceLife } from "@redflag/domain/inference";
 import { type Selectable, sql } from "kysely";
 import { anyBytes } from "./any-of.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import type { InferredServiceTable } from "./schema-derived.ts";
 import { dateOf, secondsOf } from "./time.ts";
-
-/** An inference with its end, where it has one. */
-export interface InferenceLife {
-  inference: Inference;
-  until?: TransferPlace;
-}
 
 /** What stood of these addresses once a block was folded, however much came since. */
 export async function listInferencesAt(

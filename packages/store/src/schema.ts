@@ -10,6 +10,7 @@ import type { ListTables } from "./schema-lists.ts";
 import type { LookbackTables } from "./schema-lookback.ts";
 import type { OperationsTables } from "./schema-operations.ts";
 import type { PeopleTables } from "./schema-people.ts";
+import type { ProofTables } from "./schema-proofs.ts";
 import type { ReportTables } from "./schema-reports.ts";
 import type { ReviewColumns, ReviewTables } from "./schema-review.ts";
 import type { TuningTables } from "./schema-tuning.ts";
@@ -34,6 +35,7 @@ export interface Schema
     WatchTables,
     WebhookTables,
     TuningTables,
+    ProofTables,
     ReportTables,
     ReviewTables,
     ContextTables,

@@ -51,6 +51,18 @@ export async function findSharedVersion(db: Executor, listId: string): Promise<S
   return rows[0];
 }
 
+/** What exchanges knew of a list when its own version was `listSeq`; undefined where nothing of it was shared by then. */
+export async function findSharedVersionAt(
+  db: Executor,
+  listId: string,
+  listSeq: number,
+): Promise<SharedVersion | undefined> {
+  const { rows } = await sql<SharedVersion>`
+    select seq, entry_count as "entryCount", created_at as "createdAt" from shared_version
+    where list_id = ${listId} and list_seq <= ${listSeq} order by seq desc limit 1`.execute(db);
+  return rows[0];
+}
+
 /** Of lists in these versions, the versions that they have outside, by list; one that shares nothing is missing. */
 export async function listSharedVersionsAt(
   db: Executor,

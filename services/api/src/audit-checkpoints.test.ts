@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { checkpointText } from "@redflag/domain/audit";
+import { signatureVerifier } from "@redflag/reports/public-key";
 import { createLogger } from "@redflag/runtime/logger";
 import { appendAudit } from "@redflag/store/audit-append";
 import { listAuditCheckpoints } from "@redflag/store/audit-checkpoint";
@@ -13,7 +14,7 @@ import { type Database, openDatabase } from "@redflag/store/database";
 import { afterAll, expect, test } from "vitest";
 import { createTestDatabaseUrl } from "../../../tests/test-database.ts";
 import { deliverCheckpoints, makeCheckpoint, startAuditCheckpoints } from "./audit-checkpoints.ts";
-import { openAuditKey, signatureVerifier } from "./audit-key.ts";
+import { openAuditKey } from "./audit-key.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "redflag-checkpoints-"));
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -3,8 +3,9 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkpointText } from "@redflag/domain/audit";
+import { signatureVerifier } from "@redflag/reports/public-key";
 import { afterAll, expect, test } from "vitest";
-import { auditKeyPath, findAuditKey, openAuditKey, signatureVerifier } from "./audit-key.ts";
+import { auditKeyPath, findAuditKey, openAuditKey } from "./audit-key.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "redflag-audit-key-"));
 afterAll(() => rmSync(directory, { recursive: true }));

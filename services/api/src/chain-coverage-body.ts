@@ -6,6 +6,7 @@ import type { Executor } from "@redflag/store/database";
 import { countNewDisagreements } from "@redflag/store/disagreement";
 import { findLag } from "@redflag/store/lag";
 import { findBlock } from "@redflag/store/ledger-read";
+import { findProofTally } from "@redflag/store/proof-wanted";
 import { countScreeningGaps } from "@redflag/store/screening-gap";
 import { findTip, type StoredTip } from "@redflag/store/tip";
 import { endpointStateOf } from "./endpoint-body.ts";
@@ -55,6 +56,7 @@ export async function chainCoverageBody(
     },
     ...(cut !== undefined && { droppedTo: cut.block }),
     screeningGaps: await countScreeningGaps(db, chain.id),
+    evidence: await findProofTally(db, chain.id),
     refusedLogs: tally?.refusedLogs ?? 0,
     disagreements: await countNewDisagreements(db, chain.id, new Date(now.getTime() - DAY_MS)),
     policy,

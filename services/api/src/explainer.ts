@@ -5,6 +5,7 @@ import type { Explanation } from "@redflag/domain/explanation";
 import type { Heuristic } from "@redflag/domain/heuristic";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { AddressRecord, RememberedExposure, TransferVerdicts } from "@redflag/domain/why";
+import type { BundleContent } from "@redflag/reports/bundle/bundle-content";
 import type { Executor } from "@redflag/store/database";
 
 /** Transfers of one address that are folded again for one answer: about a second of one core. Ours [E]. */
@@ -28,6 +29,11 @@ export interface Explainer {
   alert(db: Executor, chain: Chain, alert: Alert, options: ExplainAlertOptions): Promise<Explanation>;
   transfer(db: Executor, chain: Chain, transfer: Transfer): Promise<TransferVerdicts>;
   record(db: Executor, chain: Chain, address: Address): Promise<AddressRecord>;
+  /**
+   * All that an evidence bundle of the alert holds, as of one moment.
+   * @throws Problem `bundle_refused`
+   */
+  bundle(db: Executor, chain: Chain, alert: Pick<Alert, "id">): Promise<BundleContent>;
   /** undefined where the chain has no lane, or it remembers nothing. */
   exposure(db: Executor, chain: Chain, address: Address): Promise<RememberedExposure | undefined>;
   /**

@@ -18,6 +18,7 @@ import { seedKeysOfAllRoles, seedSession } from "./testing/seed-callers.ts";
 import { seedEvents } from "./testing/seed-events.ts";
 import { TEST_INSTALLATION } from "./testing/test-installation.ts";
 import { TEST_REPORT_PROFILES_DIR } from "./testing/test-report-profiles.ts";
+import { TEST_SIGNER } from "./testing/test-signer.ts";
 import { TEST_WEBHOOKS } from "./testing/test-webhooks.ts";
 
 type Json = Record<string, unknown>;
@@ -63,6 +64,7 @@ const reached = new Set<string>();
 const handlers = createHandlers({
   staff,
   explainer: createExplainer(),
+  signer: TEST_SIGNER,
   webhooks: TEST_WEBHOOKS,
   installation: TEST_INSTALLATION,
   reportProfilesDir: TEST_REPORT_PROFILES_DIR,

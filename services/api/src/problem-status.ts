@@ -37,6 +37,7 @@ const STATUS: Partial<Record<ProblemCode, number>> = {
   user_exists: 409,
   subscriber_exists: 409,
   last_admin: 409,
+  bundle_refused: 409,
   proposal_stale: 409,
   list_gate_failed: 409,
   proposal_decided: 409,

@@ -90,6 +90,7 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
       createHandlers({
         staff: databases.staff,
         explainer: options.explainer,
+        signer: key,
         webhooks,
         installation: { version: manifest.version, isEmbedded: config.databaseUrl === undefined, migrationsDir },
         reportProfilesDir: options.reportProfilesDir,

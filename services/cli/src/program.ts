@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   watchlist: async () => (await import("./commands/watchlist.ts")).addWatchlistCommand,
   rates: async () => (await import("./commands/rates.ts")).addRatesCommand,
   alert: async () => (await import("./commands/alert.ts")).addAlertCommand,
+  bundle: async () => (await import("./commands/bundle.ts")).addBundleCommand,
   case: async () => (await import("./commands/case.ts")).addCaseCommand,
   report: async () => (await import("./commands/report.ts")).addReportCommand,
   goaml: async () => (await import("./commands/goaml.ts")).addGoamlCommand,

@@ -25,6 +25,7 @@ const report: RescreenReport = {
     { id: C, succeededBy: [B] },
     { id: D, succeededBy: [] },
   ],
+  annotated: [],
   lookbacks: [],
 };
 
@@ -37,6 +38,17 @@ test("says what was screened, what it changed, and what succeeds what", () => {
     `  ${C}: withdrawn, succeeded by ${B}`,
     `  ${D}: withdrawn`,
   ]);
+});
+
+test("filed alerts that the past does not give are said to stand", () => {
+  expect(rescreenText(demo, { ...report, annotated: [A] }).slice(-2)).toEqual([
+    "1 filed alert stands as it was filed: the past screened again does not give it",
+    `  ${A}: filed, annotated`,
+  ]);
+  expect(rescreenText(demo, { ...report, isDryRun: true, annotated: [A, D] })).toContain(
+    "2 filed alerts would stand as they were filed: the past screened again does not give them",
+  );
+  expect(rescreenText(demo, { ...report, isNew: false, annotated: [A] })).toHaveLength(3);
 });
 
 test("a dry run says that nothing was changed; where retention has cut, it says where it began", () => {

@@ -2,14 +2,16 @@ import type { Chain } from "@redflag/domain/chain";
 import type { RescreenReport } from "@redflag/screen/rescreen-lane";
 import { cutText } from "@redflag/store/cut";
 import { countOf, grouped } from "./count-text.ts";
+import { annotatedLines } from "./filed-text.ts";
 
 /** What a rescreening changed, or would change, for a person. */
 export function rescreenText(chain: Chain, report: RescreenReport): string[] {
-  const { generation, isNew, isDryRun, fromBlock, cut, blocks, transfers, alerts, identical } = report;
+  const { generation, isNew, isDryRun, fromBlock, cut, blocks, transfers, alerts, identical, annotated } = report;
   if (!isNew) {
     return [
       `already screened with today's lists, rates and rules from block ${fromBlock} on: generation ${generation} ` +
         `stands, with ${countOf(alerts, "alert")}`,
+      ...annotatedLines(annotated),
     ];
   }
   const { changed, added, withdrawn } = report;
@@ -28,6 +30,7 @@ export function rescreenText(chain: Chain, report: RescreenReport): string[] {
       ({ id, succeededBy }) =>
         `  ${id}: withdrawn${succeededBy.length === 0 ? "" : `, succeeded by ${succeededBy.join(", ")}`}`,
     ),
+    ...annotatedLines(annotated, isDryRun),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Chain } from "@redflag/domain/chain";
 import type { Epoch } from "@redflag/domain/epoch";
 import { type ExplainedRule, explainRule, parameterText } from "@redflag/domain/explained-rule";
 import { transactionLink } from "@redflag/domain/explorer-link";
+import type { Hash } from "@redflag/domain/hex";
 import { tokenAmount } from "@redflag/domain/token-amount";
 import type { GraphVerdict, TransferVerdicts } from "@redflag/domain/why";
 import type { BlockSpan } from "@redflag/store/block-span";
@@ -13,8 +14,15 @@ import { type Cut, cutText } from "@redflag/store/cut";
 import { assessmentLines } from "./assessment-text.ts";
 import { countOf } from "./count-text.ts";
 
-/** A transfer, then each heuristic's word on each of its sides, then the alerts. */
-export function whyText(chain: Chain, { transfer, verdicts, alerts, coverage, besides }: ExplainedTransfer): string {
+/**
+ * A transfer, then each heuristic's word on each of its sides, then the alerts.
+ * @param filed `filedTexts` of the alerts
+ */
+export function whyText(
+  chain: Chain,
+  { transfer, verdicts, alerts, coverage, besides }: ExplainedTransfer,
+  filed: ReadonlyMap<Hash, string>,
+): string {
   const { blockNumber, logIndex, txHash, sender, recipient } = transfer;
   const money = tokenAmount(chain, transfer.token, transfer.amount);
   const link = transactionLink(chain, txHash);
@@ -25,7 +33,7 @@ export function whyText(chain: Chain, { transfer, verdicts, alerts, coverage, be
     ...(coverage === undefined ? [] : [`  ${coverageText(chain, coverage)}`]),
     ...besides.map((line) => `  beside it: ${line}`),
     ...verdictLines(chain, verdicts).map((line) => `  ${line}`),
-    ...alerts.map((alert) => `  ${alertMention(chain, alert)}`),
+    ...alerts.map((alert) => `  ${alertMention(chain, alert, filed.get(alert.id))}`),
   ].join("\n");
 }
 
@@ -76,9 +84,13 @@ function versionsText(versions: Readonly<Record<string, number>>): string {
   return held.length === 0 ? "none" : held.join(", ");
 }
 
-export function alertMention(chain: Chain, { id, severity, state, heuristic, subject, evidenceCount }: Alert): string {
+export function alertMention(
+  chain: Chain,
+  { id, severity, state, heuristic, subject, evidenceCount }: Alert,
+  filed: string | undefined,
+): string {
   const about = `${severity} ${heuristic} about ${formatAddress(subject, chain.family)}`;
-  return `alert ${id}: ${about}, ${countOf(evidenceCount, "payment")}, ${state}`;
+  return `alert ${id}: ${about}, ${countOf(evidenceCount, "payment")}, ${state}${filed === undefined ? "" : `; ${filed}`}`;
 }
 
 /** Why the ledger holds no transfer of it. */

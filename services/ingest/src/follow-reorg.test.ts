@@ -41,6 +41,7 @@ function depsOf({ single, range }: { single: Branch; range: Branch }): IngestDep
     findPeerRange: () => Promise.reject(new Error("not asked")),
     findLogsOfAccounts: () => Promise.reject(new Error("not asked")),
     proveBlock: () => Promise.reject(new Error("not asked")),
+    proveTransactions: () => Promise.reject(new Error("not asked")),
     distrust: () => {},
     listEndpoints: () => [],
     close: async () => {},

@@ -6,9 +6,10 @@ import type { FollowedChain } from "./ingest-deps.ts";
 import { followHead, type IngestQueues, runIngestWorkers } from "./ingest-service.ts";
 import { reportState } from "./report-state.ts";
 import { workBackfills } from "./work-backfills.ts";
+import { workProofs } from "./work-proofs.ts";
 import { workRepairs } from "./work-repairs.ts";
 
-/** Follows every given chain, works its jobs, fills its backfills, does its repairs and tells how its endpoints do until the signal aborts; then finishes what is in hand. */
+/** Follows every given chain, works its jobs, fills its backfills, does its repairs, keeps what proves evidence and tells how its endpoints do until the signal aborts; then finishes what is in hand. */
 export async function runIngest(
   chains: readonly FollowedChain[],
   queues: IngestQueues & Pick<Queues, "openBackfill">,
@@ -25,6 +26,7 @@ export async function runIngest(
         followHead(deps, queues, failures, signal),
         workBackfills(deps, queues.openBackfill, failures, signal),
         workRepairs(deps, queues.lane, failures, signal),
+        workProofs(deps, failures, signal),
         reportState(deps, processId, failures, signal),
       ]),
     );

@@ -1,4 +1,5 @@
 import { type Alert, appendFindings, type Evidence, finalizeEvidence, retractEvidence } from "@redflag/domain/alert";
+import { annotationDue } from "@redflag/domain/alert-annotation";
 import { type AlertEvent, alertEvents, finalEvent } from "@redflag/domain/alert-event";
 import type { Chain } from "@redflag/domain/chain";
 import { cutEpisodes } from "@redflag/domain/episode";
@@ -9,6 +10,7 @@ import { listAlertsById, listLatestAlerts } from "@redflag/store/alert-read";
 import {
   deleteEvidenceAbove,
   deleteEvidenceFrom,
+  finalizeEvidenceOf,
   finalizeEvidenceUpTo,
   findRemainingEvidence,
   insertEvidence,
@@ -16,6 +18,8 @@ import {
 } from "@redflag/store/alert-write";
 import type { Executor } from "@redflag/store/database";
 import { insertEvents } from "@redflag/store/event-write";
+import { insertAnnotation, listFiled, listUprooted } from "@redflag/store/filed-alert";
+import { findLane } from "@redflag/store/lane";
 import { payloadOf, type Rescreening } from "./event-payload.ts";
 import { type AlertDifference, commonEvidence } from "./remade-alerts.ts";
 
@@ -38,6 +42,10 @@ export class AlertLedger {
   readonly #rescreening: Rescreening | undefined;
   readonly #changes = new Map<Hash, Change>();
   readonly #finalEvents: AlertEvent[] = [];
+  /** Filed alerts that this step would withdraw: they stay as they are. */
+  readonly #notGiven = new Set<Hash>();
+  /** Those that stood by their filing alone, and are what the past gives. */
+  readonly #givenAgain = new Set<Hash>();
 
   constructor(tx: Executor, chain: Chain, rescreening?: Rescreening) {
     this.#tx = tx;
@@ -45,9 +53,15 @@ export class AlertLedger {
     this.#rescreening = rescreening;
   }
 
-  /** Takes back every piece of evidence above the fork. */
+  /** Takes back every piece of evidence above the fork, but for what a filed alert would have nothing to stand on without. */
   async retractAbove(forkBlock: number): Promise<void> {
-    const removed = await deleteEvidenceAbove(this.#tx, this.#chain.id, forkBlock);
+    const uprooted = await listUprooted(this.#tx, this.#chain.id, forkBlock);
+    const removed = await deleteEvidenceAbove(this.#tx, this.#chain.id, forkBlock, uprooted.keys());
+    for (const [id, kept] of uprooted) {
+      this.#notGiven.add(id);
+      removed.set(id, await deleteEvidenceFrom(this.#tx, id, kept));
+    }
+    await finalizeEvidenceOf(this.#tx, uprooted.keys());
     const alerts = await listAlertsById(this.#tx, [...removed.keys()]);
     for (const [id, evidence] of removed) {
       const before = alerts.get(id);
@@ -67,13 +81,14 @@ export class AlertLedger {
   async append(findings: readonly Finding[]): Promise<void> {
     if (findings.length === 0) return;
     const subjects = [...new Set(findings.map((finding) => finding.subject))];
-    const latest = await listLatestAlerts(this.#tx, this.#chain.id, subjects);
+    const latest = await listLatestAlerts(this.#tx, this.#chain.id, subjects, this.#notGiven);
     const episodes = cutEpisodes(this.#chain.caip2, findings, latest);
     // An episode that opens may carry the id of an alert that a reorg had withdrawn: then it is reinstated.
     const opened = episodes.filter((episode) => episode.continues === undefined).map((episode) => episode.id);
-    const withdrawn = await listAlertsById(this.#tx, opened);
+    const reinstated = await listAlertsById(this.#tx, opened);
+    await this.#giveAgain([...reinstated.values()].filter(({ state }) => state !== "withdrawn"));
     for (const { id, continues, findings: own } of episodes) {
-      const stored = continues ?? withdrawn.get(id);
+      const stored = continues ?? reinstated.get(id);
       const change = this.#changes.get(id);
       const { alert, evidence } = appendFindings(id, change?.after ?? stored, own);
       this.#changes.set(id, {
@@ -85,11 +100,33 @@ export class AlertLedger {
     }
   }
 
+  /** Of alerts that stood by their filing alone, and that open again: what is found now takes the place of what stood. */
+  async #giveAgain(standing: readonly Alert[]): Promise<void> {
+    const filed = await listFiled(
+      this.#tx,
+      standing.map(({ id }) => id),
+    );
+    const again = standing.filter(({ id }) => this.#notGiven.has(id) || filed.get(id)?.annotated === "not_found_again");
+    for (const alert of again) {
+      const evidence = await deleteEvidenceFrom(this.#tx, alert.id, 0);
+      this.#notGiven.delete(alert.id);
+      this.#givenAgain.add(alert.id);
+      const { before = alert, removed = [] } = this.#changes.get(alert.id) ?? {};
+      // For the moment: what was found opens it anew.
+      const after: Alert = { ...alert, state: "withdrawn" };
+      this.#changes.set(alert.id, { before, after, removed: [...evidence, ...removed], added: [] });
+    }
+  }
+
   /**
-   * Makes a stored alert what the past gives when it is judged again: withdrawn where it gives none. Evidence that both
-   * begin with stays, and stays final.
+   * Makes a stored alert what the past gives when it is judged again: withdrawn where it gives none, unless it was filed.
+   * Evidence that both begin with stays, and stays final.
    */
-  async replace({ id, stored, remade }: AlertDifference): Promise<void> {
+  async replace({ id, stored, remade, isFiled }: AlertDifference): Promise<void> {
+    if (remade === undefined && isFiled === true) {
+      this.#notGiven.add(id);
+      return;
+    }
     const old = stored?.evidence ?? [];
     const wanted = remade?.evidence ?? [];
     const kept = commonEvidence(old, wanted);
@@ -108,6 +145,11 @@ export class AlertLedger {
     this.#changes.set(id, { before, after, removed: old.slice(kept), added });
   }
 
+  /** Filed alerts that stood by their filing alone are what the past gives, exactly so. */
+  giveAgainAsTheyAre(same: readonly AlertDifference[]): void {
+    for (const { id } of same) this.#givenAgain.add(id);
+  }
+
   /** Makes evidence up to this block final. A step of its own: never together with retractions or additions. */
   async finalizeUpTo(block: number): Promise<void> {
     const made = await finalizeEvidenceUpTo(this.#tx, this.#chain.id, block);
@@ -121,7 +163,7 @@ export class AlertLedger {
     }
   }
 
-  /** Writes alerts, evidence and events. Returns the number of events. */
+  /** Writes alerts, evidence, annotations and events. Returns the number of events. */
   async write(): Promise<number> {
     const changes = [...this.#changes.entries()];
     await upsertAlerts(
@@ -134,6 +176,7 @@ export class AlertLedger {
       this.#chain.id,
       changes.flatMap(([alertId, { added }]) => added.map((evidence) => ({ alertId, evidence }))),
     );
+    await this.#annotate();
     await placeAlerts(
       this.#tx,
       this.#chain.id,
@@ -148,6 +191,30 @@ export class AlertLedger {
       all.map((event) => ({ event, payload: payloadOf(this.#chain, event, this.#rescreening) })),
     );
     return all.length;
+  }
+
+  /** Of filed alerts that this step changed, or left as they are though the past does not give them. */
+  async #annotate(): Promise<void> {
+    const changed = [...this.#changes].flatMap(([id, { removed }]) => (removed.length > 0 ? [id] : []));
+    const filed = await listFiled(this.#tx, [...new Set([...changed, ...this.#notGiven, ...this.#givenAgain])]);
+    if (filed.size === 0) return;
+    const generation = this.#rescreening?.generation ?? (await findLane(this.#tx, this.#chain.id))?.generation;
+    if (generation === undefined) throw new Error("Broken invariant: alerts of a chain without a lane");
+    const alerts = await listAlertsById(this.#tx, [...filed.keys()]);
+    for (const [id, { revisions, standing, annotated }] of filed) {
+      const { removed = [], added = [] } = this.#changes.get(id) ?? {};
+      const [gone, come] = [removed, added].map((rows) => new Set(rows.map(({ revision }) => revision)));
+      const revision = this.#notGiven.has(id) ? undefined : alerts.get(id)?.revision;
+      const due = annotationDue(annotated, {
+        ...(revision !== undefined && { revision }),
+        standing,
+        lost: revisions.filter((filed) => gone?.has(filed) === true && !standing.includes(filed)),
+        gained: standing.filter((filed) => come?.has(filed) === true && gone?.has(filed) === false),
+        filed: revisions,
+        succeededBy: this.#rescreening?.successors.get(id) ?? [],
+      });
+      if (due !== undefined) await insertAnnotation(this.#tx, id, generation, due);
+    }
   }
 }
 

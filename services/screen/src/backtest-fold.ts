@@ -1,3 +1,4 @@
+import { armOrThrow } from "@redflag/domain/arm";
 import type { Chain } from "@redflag/domain/chain";
 import { Exposures } from "@redflag/domain/exposure/exposures";
 import { type Finding, judgeTransfers } from "@redflag/domain/finding";
@@ -15,7 +16,6 @@ import type { Executor } from "@redflag/store/database";
 import { listExposures } from "@redflag/store/exposure";
 import { listInferencesAt } from "@redflag/store/inference";
 import type { Lane } from "@redflag/store/lane";
-import { armOrThrow } from "./arm.ts";
 import { readStretches } from "./backtest-stretch.ts";
 import { decodedExposure } from "./exposure-rows.ts";
 import { depthInputsAt } from "./fold-stretch.ts";

@@ -17,7 +17,7 @@ export async function listStandingAlerts(
   const first = await findBlock(db, chain.id, block);
   if (first === undefined) throw new Error(`Broken invariant: the ledger holds block ${block}`);
   const filter = {
-    ...{ chainId: chain.id, withdrawn: false, only: [id] },
+    ...{ chainId: chain.id, withdrawn: false, besidesFiled: true, only: [id] },
     ...{ firstBlock: { from: 0, to: block - 1 }, lastTimeMin: first.time - gapS },
   };
   const standing: Alert[] = [];
@@ -35,7 +35,7 @@ export async function* streamBegunAlerts(
   { id }: Heuristic,
   span: BlockSpan,
 ): AsyncGenerator<StoredAlert> {
-  yield* streamAlerts(db, { chainId: chain.id, withdrawn: false, only: [id], firstBlock: span });
+  yield* streamAlerts(db, { chainId: chain.id, withdrawn: false, besidesFiled: true, only: [id], firstBlock: span });
 }
 
 /** Whether a stored alert is, up to a block, what was made again without copies of what its findings count. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { armOrThrow } from "@redflag/domain/arm";
 import { CLOCK_SKEW_S } from "@redflag/domain/cross-chain/hop-book";
 import { type JudgedLegs, judgeLegs } from "@redflag/domain/cross-chain/judge-legs";
 import { type KnownLeg, type LegInputs, legName } from "@redflag/domain/cross-chain/leg";
@@ -14,7 +15,6 @@ import {
   updateOutcomes,
 } from "@redflag/store/hop-leg";
 import { findLane } from "@redflag/store/lane";
-import { armOrThrow } from "./arm.ts";
 import type { InputCache } from "./input-cache.ts";
 
 /** Arrivals that are judged at once; more where they stand at one second. Ours [E]. */

@@ -14,7 +14,8 @@ import { horizonOf } from "./cross-chain-horizon.ts";
 import { judgeNextArrivals } from "./cross-chain-judge.ts";
 import { readNextLegs } from "./cross-chain-read.ts";
 import type { InputCache } from "./input-cache.ts";
-import { type AlertDifference, RemadeAlerts } from "./remade-alerts.ts";
+import { type Comparison, RemadeAlerts } from "./remade-alerts.ts";
+import { type Repair, repairsOf } from "./repairs.ts";
 
 /** What all lanes together gave when they were judged again across chains. */
 export interface RemadeHops {
@@ -23,7 +24,9 @@ export interface RemadeHops {
   /** Of these, stored with exactly this content. */
   identical: number;
   /** The rest, and what was stored beside them: put right. */
-  repaired: Array<{ id: Hash; problem: "missing" | "differs" | "unexpected" }>;
+  repaired: Repair[];
+  /** Filed alerts that are not given: they stand as they were filed. */
+  annotated: Hash[];
 }
 
 /**
@@ -57,13 +60,14 @@ export async function remakeHops(
     from = judged.judgedBefore;
   }
   await updateJudgedBefore(tx, upTo);
-  const report: RemadeHops = { arrivals, alerts: 0, identical: 0, repaired: [] };
+  const report: RemadeHops = { arrivals, alerts: 0, identical: 0, repaired: [], annotated: [] };
   for (const [chain, alerts] of remade) {
-    const { identical, differences } = await alerts.compare(tx);
-    await putRight(tx, chain, lanes.get(chain)?.finalPosition ?? 0, differences);
+    const comparison = await alerts.compare(tx);
+    await putRight(tx, chain, lanes.get(chain)?.finalPosition ?? 0, comparison);
     report.alerts += alerts.size;
-    report.identical += identical;
-    report.repaired.push(...differences.map(problemOf));
+    report.identical += comparison.identical;
+    report.repaired.push(...repairsOf(comparison.differences));
+    report.annotated.push(...comparison.annotated);
   }
   return report;
 }
@@ -93,14 +97,10 @@ async function readAgain(tx: Executor, chain: Chain, lane: Lane, before: HopLane
   return hopLane;
 }
 
-async function putRight(tx: Executor, chain: Chain, finalPosition: number, differences: readonly AlertDifference[]) {
+async function putRight(tx: Executor, chain: Chain, finalPosition: number, comparison: Comparison) {
   const alerts = new AlertLedger(tx, chain);
-  for (const difference of differences) await alerts.replace(difference);
+  for (const difference of comparison.differences) await alerts.replace(difference);
+  alerts.giveAgainAsTheyAre(comparison.foundAgain);
   await alerts.write();
   await finalizeAlerts(tx, chain, finalPosition);
-}
-
-function problemOf({ id, stored, remade }: AlertDifference): RemadeHops["repaired"][number] {
-  if (stored === undefined) return { id, problem: "missing" };
-  return { id, problem: remade === undefined ? "unexpected" : "differs" };
 }

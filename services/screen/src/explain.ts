@@ -4,6 +4,7 @@ import type { Chain } from "@redflag/domain/chain";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { Executor } from "@redflag/store/database";
 import { backtestSpan } from "./backtest-span.ts";
+import { collectBundle } from "./bundle/collect-bundle.ts";
 import { type ExplainOptions, explainStoredAlert } from "./explain-alert.ts";
 import { InputCache } from "./input-cache.ts";
 import { rememberedExposure } from "./remembered-exposure.ts";
@@ -22,6 +23,8 @@ export function createExplainer(foldedMax?: number) {
     transfer: (db: Executor, chain: Chain, transfer: Transfer) =>
       explainTransfer(db, inputs, chain, transfer, foldedMax),
     record: (db: Executor, chain: Chain, address: Address) => recordOfAddress(db, inputs, chain, address, foldedMax),
+    bundle: (db: Executor, chain: Chain, alert: Pick<Alert, "id">) =>
+      collectBundle(db, inputs, chain, alert, foldedMax),
     exposure: rememberedExposure,
     backtestSpan,
   };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Address } from "@redflag/domain/address";
+import { type ArmedByStage, armOrThrow } from "@redflag/domain/arm";
 import type { Chain } from "@redflag/domain/chain";
 import type { Epoch } from "@redflag/domain/epoch";
 import { Exposures, type StoredExposure } from "@redflag/domain/exposure/exposures";
@@ -19,7 +20,6 @@ import type { Lane } from "@redflag/store/lane";
 import { listBlocks } from "@redflag/store/ledger-read";
 import { type ProfileTable, type StoredProfile, streamProfiles, upsertProfiles } from "@redflag/store/profile";
 import { listTransfers, listTransfersAt } from "@redflag/store/transfer-read";
-import { type ArmedByStage, armOrThrow } from "./arm.ts";
 import { decodedExposure, encodedExposures } from "./exposure-rows.ts";
 import { GraphFold } from "./fold-graph.ts";
 import type { InputCache } from "./input-cache.ts";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
+import { armOrThrow } from "@redflag/domain/arm";
 import type { Epoch } from "@redflag/domain/epoch";
 import { graphSupportS } from "@redflag/domain/graph/group-finding";
 import { type Cut, findCut } from "@redflag/store/cut";
 import type { Executor } from "@redflag/store/database";
 import type { Lane } from "@redflag/store/lane";
 import { findBlock, findLastBlockBefore } from "@redflag/store/ledger-read";
-import { armOrThrow } from "./arm.ts";
 
 /** What the ledger still holds of a lane's past. */
 export interface KeptPast {

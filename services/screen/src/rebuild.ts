@@ -7,6 +7,7 @@ import { AlertLedger, finalizeAlerts } from "./alert-ledger.ts";
 import type { InputCache } from "./input-cache.ts";
 import { rebuildWatches } from "./remade-watches.ts";
 import { remakeLane, withSettledLane } from "./remake-lane.ts";
+import { type Repair, repairsOf } from "./repairs.ts";
 import { resumeLane } from "./resume-lane.ts";
 
 export interface RebuildReport {
@@ -19,7 +20,9 @@ export interface RebuildReport {
   /** Of these, stored with exactly this content. */
   identical: number;
   /** The rest, and what was stored beside them: put right. */
-  repaired: Array<{ id: Hash; problem: "missing" | "differs" | "unexpected" }>;
+  repaired: Repair[];
+  /** Filed alerts that the past does not give: they stand as they were filed. */
+  annotated: Hash[];
   /** Alerts of private watches that were put right. How many there are is their owners' to know. */
   repairedWatchAlerts: number;
   /** The lane had stopped and goes on. */
@@ -53,9 +56,10 @@ async function rebuild(
   onProgress: (blocks: number) => void,
 ): Promise<Omit<RebuildReport, "resumed">> {
   const remade = await remakeLane(tx, inputs, chain, lane, onProgress);
-  const { identical, differences } = await remade.alerts.compare(tx);
+  const { identical, differences, foundAgain, annotated } = await remade.alerts.compare(tx);
   const alerts = new AlertLedger(tx, chain);
   for (const difference of differences) await alerts.replace(difference);
+  alerts.giveAgainAsTheyAre(foundAgain);
   await alerts.write();
   // What was put right below the final position is as final as the rest.
   await finalizeAlerts(tx, chain, lane.finalPosition);
@@ -68,10 +72,8 @@ async function rebuild(
     transfers: remade.transfers,
     alerts: remade.alerts.size,
     identical,
+    annotated,
     repairedWatchAlerts,
-    repaired: differences.map(({ id, stored, remade: wanted }) => {
-      if (stored === undefined) return { id, problem: "missing" };
-      return { id, problem: wanted === undefined ? "unexpected" : "differs" };
-    }),
+    repaired: repairsOf(differences),
   };
 }

@@ -16,6 +16,7 @@ import type { Hash } from "@redflag/domain/hex";
 import { LOOKBACK_RULES } from "@redflag/domain/lookback";
 import { type AlertFilter, type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
 import type { Executor } from "@redflag/store/database";
+import { holdAgainstFiling, listFiled, listStandingByFiling } from "@redflag/store/filed-alert";
 import type { KeptPast } from "./kept-past.ts";
 
 export interface RemadeAlert {
@@ -34,6 +35,19 @@ export interface AlertDifference {
   stored?: StoredAlert;
   /** Absent where the past does not give it. */
   remade?: RemadeAlert;
+  /** It stands in a filed report: where the past does not give it, it is annotated and stays. */
+  isFiled?: true;
+}
+
+export interface Comparison {
+  /** Of those made again, how many are stored with exactly this content. */
+  identical: number;
+  /** Stored ones first, in their stable order. */
+  differences: AlertDifference[];
+  /** Filed ones that stood by their filing alone, and are made again exactly as they are. */
+  foundAgain: AlertDifference[];
+  /** Filed ones that the past does not give: they stand by their filing alone. */
+  annotated: Hash[];
 }
 
 /** The alerts that the past gives when it is judged again. Grows with what they stand on. */
@@ -63,7 +77,7 @@ export class RemadeAlerts {
   ): Promise<RemadeAlerts> {
     const remade = new RemadeAlerts(chain, saidByLane(chain));
     if (cut === undefined) return remade;
-    for await (const { alert: stored, evidence } of streamAlerts(db, remade.#standing)) {
+    for await (const { alert: stored, evidence } of streamAlerts(db, { ...remade.#standing, besidesFiled: true })) {
       const keptUpTo = hasMemory(stored.heuristic) ? unsupportedUpTo : firstBlock - 1;
       const kept = evidence.filter(({ block }) => block.number <= keptUpTo);
       if (kept.length === 0) continue;
@@ -93,21 +107,36 @@ export class RemadeAlerts {
     }
   }
 
-  /** Holds them against the stored alerts that are not withdrawn: those first, in their stable order. */
-  async compare(db: Executor): Promise<{ identical: number; differences: AlertDifference[] }> {
+  /** Holds them against the stored alerts that are not withdrawn. Of those that differ none is filed before the transaction ends. */
+  async compare(tx: Executor): Promise<Comparison> {
     const missing = new Map(this.#alerts);
     const differences: AlertDifference[] = [];
     let identical = 0;
-    for await (const stored of streamAlerts(db, this.#standing)) {
+    const byFiling = new Set(await listStandingByFiling(tx, this.#chain.id));
+    const [annotated, foundAgain]: [Hash[], AlertDifference[]] = [[], []];
+    for await (const stored of streamAlerts(tx, this.#standing)) {
       const { id } = stored.alert;
       const made = missing.get(id);
       missing.delete(id);
       const remade = made && { ...made, evidence: [...stored.evidence.slice(0, made.keptCount), ...made.evidence] };
-      if (remade !== undefined && contentOf(stored) === contentOf(remade)) identical++;
-      else differences.push({ id, stored, ...(remade !== undefined && { remade }) });
+      if (remade === undefined && byFiling.has(id)) annotated.push(id);
+      else if (remade === undefined || contentOf(stored) !== contentOf(remade)) {
+        differences.push({ id, stored, ...(remade !== undefined && { remade }) });
+      } else {
+        identical++;
+        if (byFiling.has(id)) foundAgain.push({ id, stored, remade });
+      }
+    }
+    const differing = differences.map(({ id }) => id);
+    await holdAgainstFiling(tx, differing);
+    const filed = await listFiled(tx, differing);
+    for (const difference of differences) {
+      if (!filed.has(difference.id)) continue;
+      difference.isFiled = true;
+      if (difference.remade === undefined) annotated.push(difference.id);
     }
     for (const [id, remade] of missing) differences.push({ id, remade });
-    return { identical, differences };
+    return { identical, differences, foundAgain, annotated };
   }
 }
 

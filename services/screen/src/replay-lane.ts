@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { armOrThrow } from "@redflag/domain/arm";
 import type { Chain } from "@redflag/domain/chain";
 import { epochAt, lastBlockOfEpoch } from "@redflag/domain/epoch";
 import { type Finding, judgeTransfers } from "@redflag/domain/finding";
@@ -8,7 +9,6 @@ import { listEpochs } from "@redflag/store/epoch";
 import type { Lane } from "@redflag/store/lane";
 import { listBlocks } from "@redflag/store/ledger-read";
 import { findEndWithin, listTransfers } from "@redflag/store/transfer-read";
-import { armOrThrow } from "./arm.ts";
 import { type FoldedStretch, foldStretch, type Stretch, TRANSFERS_PER_STRETCH_MAX } from "./fold-stretch.ts";
 import type { InputCache } from "./input-cache.ts";
 

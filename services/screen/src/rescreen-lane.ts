@@ -8,6 +8,7 @@ import type { BlockSpan } from "@redflag/store/block-span";
 import type { Cut } from "@redflag/store/cut";
 import type { Database, Executor } from "@redflag/store/database";
 import { insertEpoch, listEpochs } from "@redflag/store/epoch";
+import { listStandingByFiling } from "@redflag/store/filed-alert";
 import { type Lane, updateLane } from "@redflag/store/lane";
 import { findBlock } from "@redflag/store/ledger-read";
 import { hasLookbacks } from "@redflag/store/lookback";
@@ -19,7 +20,7 @@ import { findSuccessions } from "./find-successions.ts";
 import type { InputCache } from "./input-cache.ts";
 import { findKeptPast, type KeptPast } from "./kept-past.ts";
 import { type RequestedLookback, requestLookbacks } from "./lookback-request.ts";
-import type { AlertDifference } from "./remade-alerts.ts";
+import type { AlertDifference, Comparison } from "./remade-alerts.ts";
 import { remakeLane, withSettledLane } from "./remake-lane.ts";
 import { finalizeTold, retellPast } from "./tell-exchanges.ts";
 import { todaysInputs } from "./todays-inputs.ts";
@@ -57,6 +58,8 @@ export interface RescreenReport {
   added: Hash[];
   /** What stood and does not any more, and the alerts that hold payments of it now: none, mostly one. */
   withdrawn: Array<{ id: Hash; succeededBy: Hash[] }>;
+  /** What was filed stands all the same: filed alerts that today's inputs do not give. */
+  annotated: Hash[];
   /** List versions that came into force by this: the past is looked at for what is new on them, as by any other epoch. */
   lookbacks: RequestedLookback[];
   /** Blocks that were put in front, where lookbacks were asked for before: these do not reach them. */
@@ -116,9 +119,11 @@ function extentOf({ startBlock }: Lane, { firstBlock, cut }: KeptPast) {
 
 async function unchanged(tx: Executor, lane: Lane, past: KeptPast) {
   const { chainId, generation } = lane;
-  const alerts = await countStandingAlerts(tx, chainId, [...LOOKBACK_RULES, ...CROSS_CHAIN_RULES]);
+  const besides = [...LOOKBACK_RULES, ...CROSS_CHAIN_RULES];
+  const alerts = await countStandingAlerts(tx, chainId, besides);
+  const annotated = await listStandingByFiling(tx, chainId, besides);
   const nothing = { blocks: 0, transfers: 0, changed: [], added: [], withdrawn: [], lookbacks: [] };
-  return { generation, isNew: false, ...extentOf(lane, past), alerts, identical: alerts, ...nothing };
+  return { generation, isNew: false, ...extentOf(lane, past), alerts, identical: alerts, ...nothing, annotated };
 }
 
 async function rescreen(
@@ -134,9 +139,10 @@ async function rescreen(
   const epoch = await insertEpoch(tx, lane, { fromBlock: firstBlock, inputs: today });
   const lookbacks = await requestLookbacks(tx, lane, held, epoch, lane.headPosition);
   const remade = await remakeLane(tx, inputs, chain, lane, onProgress);
-  const { identical, differences } = await remade.alerts.compare(tx);
-  const successions = findSuccessions(differences);
-  await putInPlace(tx, chain, lane, differences, successions);
+  const comparison = await remade.alerts.compare(tx);
+  const { identical, differences } = comparison;
+  const successions = findSuccessions([...differences, ...comparison.foundAgain]);
+  await putInPlace(tx, chain, lane, comparison, successions);
   await retellPast(tx, chain, remade.told, firstBlock);
   await finalizeTold(tx, chain, lane.finalPosition);
   const head = lane.headHash ?? (await findBlock(tx, chain.id, lane.headPosition))?.hash;
@@ -147,18 +153,19 @@ async function rescreen(
   });
   const { blocks, transfers, alerts } = remade;
   const sums = { generation: lane.generation, isNew: true, blocks, transfers, alerts: alerts.size, identical };
-  return { ...sums, ...extentOf(lane, remade.past), ...reportOf(differences, successions), lookbacks };
+  return { ...sums, ...extentOf(lane, remade.past), ...reportOf(comparison, successions), lookbacks };
 }
 
 async function putInPlace(
   tx: Executor,
   chain: Chain,
   { generation, finalPosition }: Lane,
-  differences: readonly AlertDifference[],
+  { differences, foundAgain }: Comparison,
   successions: readonly Succession[],
 ): Promise<void> {
   const alerts = new AlertLedger(tx, chain, { generation, successors: successorsOf(successions) });
   for (const difference of differences) await alerts.replace(difference);
+  alerts.giveAgainAsTheyAre(foundAgain);
   await alerts.write();
   await insertSuccessions(tx, generation, successions);
   await finalizeAlerts(tx, chain, finalPosition);
@@ -169,12 +176,16 @@ function successorsOf(successions: readonly Succession[]): Map<Hash, Hash[]> {
   return new Map([...pairs].map(([id, own]) => [id, own.map(({ alertId }) => alertId)]));
 }
 
-function reportOf(differences: readonly AlertDifference[], successions: readonly Succession[]) {
+function reportOf({ differences, annotated }: Comparison, successions: readonly Succession[]) {
   const successors = successorsOf(successions);
   const ids = (of: (difference: AlertDifference) => boolean) => differences.filter(of).map(({ id }) => id);
   return {
     changed: ids(({ stored, remade }) => stored !== undefined && remade !== undefined),
     added: ids(({ stored }) => stored === undefined),
-    withdrawn: ids(({ remade }) => remade === undefined).map((id) => ({ id, succeededBy: successors.get(id) ?? [] })),
+    withdrawn: ids(({ remade, isFiled = false }) => remade === undefined && !isFiled).map((id) => ({
+      id,
+      succeededBy: successors.get(id) ?? [],
+    })),
+    annotated,
   };
 }

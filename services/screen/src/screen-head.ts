@@ -1,3 +1,4 @@
+import { armOrThrow } from "@redflag/domain/arm";
 import type { Chain } from "@redflag/domain/chain";
 import { type Epoch, type EpochInputs, epochAt, lastBlockOfEpoch, sameInputs } from "@redflag/domain/epoch";
 import { HeuristicFailure, judgeTransfers } from "@redflag/domain/finding";
@@ -16,7 +17,6 @@ import { inTransaction } from "@redflag/store/transaction";
 import { listTransfers } from "@redflag/store/transfer-read";
 import { withdrawWatchAlertsAbove } from "@redflag/store/watch-alert-write";
 import { AlertLedger } from "./alert-ledger.ts";
-import { armOrThrow } from "./arm.ts";
 import type { InputCache } from "./input-cache.ts";
 import { requestLookbacks } from "./lookback-request.ts";
 import { loosenTold, tellFindings } from "./tell-exchanges.ts";

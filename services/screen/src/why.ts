@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { armOrThrow } from "@redflag/domain/arm";
 import type { Chain } from "@redflag/domain/chain";
 import { type Epoch, epochAt } from "@redflag/domain/epoch";
 import { observe } from "@redflag/domain/finding";
@@ -14,7 +15,6 @@ import { listFreezesOf } from "@redflag/store/freeze-read";
 import { findLane, type Lane } from "@redflag/store/lane";
 import { findBlock } from "@redflag/store/ledger-read";
 import { listScreeningGaps } from "@redflag/store/screening-gap";
-import { armOrThrow } from "./arm.ts";
 import type { InputCache } from "./input-cache.ts";
 import { FOLDED_AGAIN_MAX, rememberSent } from "./remember.ts";
 import { explainGraph } from "./why-graph.ts";

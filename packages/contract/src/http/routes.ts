@@ -1,5 +1,7 @@
 import * as accessReviews from "./routes/access-reviews.ts";
 import * as addressSets from "./routes/address-sets.ts";
+import { getAlertBundle } from "./routes/alert-bundle.ts";
+import * as alertExports from "./routes/alert-exports.ts";
 import * as review from "./routes/alert-review.ts";
 import * as alerts from "./routes/alerts.ts";
 import * as audit from "./routes/audit.ts";
@@ -17,6 +19,7 @@ import * as flows from "./routes/flows.ts";
 import * as heuristics from "./routes/heuristics.ts";
 import * as keys from "./routes/keys.ts";
 import * as listEntries from "./routes/list-entries.ts";
+import * as listExports from "./routes/list-exports.ts";
 import * as listImports from "./routes/list-imports.ts";
 import * as proposals from "./routes/list-proposals.ts";
 import * as listWork from "./routes/list-work.ts";
@@ -64,6 +67,7 @@ export const ROUTES = {
   createSubscriber: subscribers.createSubscriber,
   listEvents: subscribers.listEvents,
   getEvent: subscribers.getEvent,
+  exportEvent: alertExports.exportEvent,
   streamEvents: eventStream.streamEvents,
   listSubscriptions: subscriptions.listSubscriptions,
   createSubscription: subscriptions.createSubscription,
@@ -92,6 +96,8 @@ export const ROUTES = {
   getWatchlist: watchlists.getWatchlist,
   listListEntries: listEntries.listListEntries,
   listRefusedRows: listEntries.listRefusedRows,
+  exportWatchlist: listExports.exportWatchlist,
+  exportSharedList: listExports.exportSharedList,
   listListVersions: watchlists.listListVersions,
   diffList: watchlists.diffList,
   listListings: watchlists.listListings,
@@ -116,7 +122,9 @@ export const ROUTES = {
   listAlerts: alerts.listAlerts,
   getAlertCounts: alerts.getAlertCounts,
   getAlert: alerts.getAlert,
+  getAlertBundle,
   listAlertEvidence: alerts.listAlertEvidence,
+  exportAlert: alertExports.exportAlert,
   whyTransaction: why.whyTransaction,
   whyAddress: why.whyAddress,
   listPrecision: precision.listPrecision,

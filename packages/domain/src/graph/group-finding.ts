@@ -7,7 +7,7 @@ import type { Reason, TransferPlace } from "../heuristic.ts";
 import type { Firing } from "../judge-depth.ts";
 import { formatUnits } from "../money.ts";
 import { scoreFinding } from "../score.ts";
-import type { Block, Transfer } from "../transfer.ts";
+import type { TimedBlock, Transfer } from "../transfer.ts";
 import { chanceText } from "./chance-text.ts";
 import type { GraphParams } from "./graph-params.ts";
 import { GROUP_OPEN_S, type GroupSighting, type PaymentGroup, rankOf } from "./payment-group.ts";
@@ -26,7 +26,7 @@ export function groupFinding(
   chain: Chain,
   params: GraphParams,
   group: PaymentGroup,
-  { block, transfer }: { block: Block; transfer: Transfer },
+  { block, transfer }: { block: TimedBlock; transfer: Transfer },
   besides: readonly Reason[] = [],
 ): Firing {
   const rank = hundredthsOf(rankOf(group));

@@ -40,7 +40,7 @@ function payment({
   const transfer = { blockNumber: BLOCK, logIndex: LOG, txHash: "0x02", txOrdinal: 0, token, amount } as const;
   return {
     chain,
-    block: { number: BLOCK, hash: "0x01", parentHash: "0x00", time: 1_767_225_600 },
+    block: { number: BLOCK, hash: "0x01", time: 1_767_225_600 },
     transfer: { ...transfer, sender: from, recipient: to },
     token: known,
     sender: { address: from, entries: [], freezes: book.freezesAt(from, transfer) },

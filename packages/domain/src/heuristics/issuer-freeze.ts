@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { type Address, formatAddress } from "../address.ts";
 import type { Chain } from "../chain.ts";
-import { contentHash } from "../content-hash.ts";
 import type { Severity } from "../entry.ts";
 import { transactionLink } from "../explorer-link.ts";
-import { FREEZE_LIST, freezeContent, type StandingFreeze } from "../freeze-book.ts";
+import { FREEZE_LIST, freezeEntryId, type StandingFreeze } from "../freeze-book.ts";
 import {
   defineHeadHeuristic,
   type Judgement,
@@ -93,7 +92,7 @@ function reasonFor(chain: Chain, account: Address, freeze: StandingFreeze, movem
       list: FREEZE_LIST,
       // The list has no versions: it stands as of the block that froze.
       listVersion: freeze.blockNumber,
-      entryId: contentHash("redflag/issuer-freeze/1", freezeContent(chain.caip2, account, freeze)),
+      entryId: freezeEntryId(chain.caip2, account, freeze),
       category: "issuer_freeze",
       severity: SEVERITY,
       authority: issuer,

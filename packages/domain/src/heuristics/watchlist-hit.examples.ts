@@ -30,7 +30,7 @@ function payment(change: { amount?: bigint; entry?: Partial<ListedEntry>; from?:
   if (token === undefined) throw new Error("the examples need USDT on Ethereum");
   return {
     chain: ethereum,
-    block: { number: 1, hash: "0x01", parentHash: "0x00", time: JANUARY_2026 },
+    block: { number: 1, hash: "0x01", time: JANUARY_2026 },
     transfer: {
       blockNumber: 1,
       logIndex: 0,

@@ -1,7 +1,11 @@
 import { cell } from "../cell-text.ts";
+import type { EntryCells } from "../entry-row.ts";
+import { taggedCells } from "../entry-tags.ts";
+import { ALERT_TAG, PARTY_OF_ALERT } from "../exported-alert.ts";
 import { type Importer, refusedRow, rowsOf } from "../importer.ts";
 import { isObject, type JsonObject, jsonDocument, objectsIn, textsIn } from "../json-lines.ts";
 import { markedSharing } from "../marked-sharing.ts";
+import { linedCells } from "../misp-lines.ts";
 import { unreadable } from "../utf8-text.ts";
 
 /** Types of MISP that hold an address by themselves; in an object made for it, the relation says so. */
@@ -48,13 +52,14 @@ export const mispEvent: Importer = {
     if (source === undefined) return;
     for (const [number, event] of eventsIn(await jsonDocument(source)).entries()) {
       const eventMarks = marksOf(event);
-      for (const { attribute, place } of addressesIn(event, `Event[${number}]`)) {
-        if (attribute.deleted === true) {
-          yield refusedRow(place, "deleted by its publisher", "");
+      const isAlert = tagsOf(event).some((tag) => tag.startsWith(ALERT_TAG));
+      for (const { attribute, object, place } of addressesIn(event, `Event[${number}]`)) {
+        if (attribute.deleted === true || isAlert) {
+          yield refusedRow(place, isAlert ? PARTY_OF_ALERT : "deleted by its publisher", "");
           continue;
         }
         const cells = {
-          ...cell("reference", textsIn(event.uuid)[0]),
+          ...attributeCells(event, attribute, object),
           sharing: markedSharing([...eventMarks, ...marksOf(attribute)], defaults.sharing),
         };
         yield* rowsOf(place, typeof attribute.value === "string" ? attribute.value : "", cells, defaults);
@@ -71,27 +76,39 @@ function eventsIn(document: unknown): JsonObject[] {
   throw unreadable("there is no Event in it, as MISP's export has");
 }
 
+/** Of an entry that was exported the reference is the authority's own; of others the event's id is one. */
+function attributeCells(event: JsonObject, attribute: JsonObject, object: JsonObject): EntryCells {
+  const tagged = taggedCells(tagsOf(attribute));
+  if (tagged === undefined) return cell("reference", textsIn(event.uuid)[0]);
+  const texts = objectsIn(object.Attribute).filter((one) => one.object_relation === "text" && one.deleted !== true);
+  return { ...tagged, ...linedCells(texts.flatMap(({ value }) => textsIn(value)).join("\n")) };
+}
+
 interface PlacedAttribute {
   attribute: JsonObject;
+  /** In which it stands; empty where it stands in none. */
+  object: JsonObject;
   place: string;
 }
 
 function* addressesIn(event: JsonObject, at: string): Generator<PlacedAttribute> {
   for (const [number, attribute] of objectsIn(event.Attribute).entries()) {
-    if (TYPES.has(String(attribute.type))) yield { attribute, place: `${at}.Attribute[${number}]` };
+    if (TYPES.has(String(attribute.type))) yield { attribute, object: {}, place: `${at}.Attribute[${number}]` };
   }
   for (const [outer, object] of objectsIn(event.Object).entries()) {
     for (const [number, attribute] of objectsIn(object.Attribute).entries()) {
       const isAddress = OBJECTS.has(String(object.name)) && RELATIONS.has(String(attribute.object_relation));
       if (isAddress || TYPES.has(String(attribute.type))) {
-        yield { attribute, place: `${at}.Object[${outer}].Attribute[${number}]` };
+        yield { attribute, object, place: `${at}.Object[${outer}].Attribute[${number}]` };
       }
     }
   }
 }
 
-function marksOf({ Tag }: JsonObject): string[] {
-  return objectsIn(Tag)
-    .flatMap(({ name }) => textsIn(name))
-    .filter((name) => /^tlp:/i.test(name));
+function marksOf(marked: JsonObject): string[] {
+  return tagsOf(marked).filter((name) => /^tlp:/i.test(name));
+}
+
+function tagsOf({ Tag }: JsonObject): string[] {
+  return objectsIn(Tag).flatMap(({ name }) => textsIn(name));
 }

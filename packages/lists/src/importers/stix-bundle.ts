@@ -1,5 +1,8 @@
 import { cell, documentCell, firstMoment } from "../cell-text.ts";
 import type { EntryCells } from "../entry-row.ts";
+import { taggedCells } from "../entry-tags.ts";
+import { ALERT_TAG, PARTY_OF_ALERT } from "../exported-alert.ts";
+import { ALWAYS } from "../exporters/stix-bundle.ts";
 import { type Importer, refusedRow, rowsOf } from "../importer.ts";
 import { isObject, type JsonObject, jsonDocument, objectsIn, textsIn } from "../json-lines.ts";
 import { markedSharing } from "../marked-sharing.ts";
@@ -54,19 +57,26 @@ export const stixBundle: Importer = {
     if (source === undefined) return;
     const document = await jsonDocument(source);
     if (!isObject(document) || document.type !== "bundle") throw unreadable("it is no bundle, as STIX has");
-    for (const [number, object] of objectsIn(document.objects).entries()) {
+    const objects = objectsIn(document.objects);
+    const parties = new Set(objects.filter(isOfAlert).flatMap((object) => textsIn(object.object_refs)));
+    for (const [number, object] of objects.entries()) {
       const place = `objects[${number}]`;
       const cells: EntryCells = {
         ...objectCells(object),
         sharing: markedSharing(textsIn(object.object_marking_refs), defaults.sharing),
       };
       for (const address of addressesIn(object)) {
-        if (object.revoked === true) yield refusedRow(place, "revoked by its publisher", address);
+        if (parties.has(String(object.id))) yield refusedRow(place, PARTY_OF_ALERT, address);
+        else if (object.revoked === true) yield refusedRow(place, "revoked by its publisher", address);
         else yield* rowsOf(place, address, cells, defaults);
       }
     }
   },
 };
+
+function isOfAlert({ type, labels }: JsonObject): boolean {
+  return type === "observed-data" && textsIn(labels).some((label) => label.startsWith(ALERT_TAG));
+}
 
 function addressesIn(object: JsonObject): string[] {
   const type = String(object.type);
@@ -78,11 +88,15 @@ function addressesIn(object: JsonObject): string[] {
 function objectCells(object: JsonObject): EntryCells {
   const [from, to] = [textsIn(object.valid_from)[0], textsIn(object.valid_until)[0]];
   const { confidence } = object;
+  const references = objectsIn(object.external_references);
+  const tagged = taggedCells(textsIn(object.labels));
   return {
-    ...cell("reference", textsIn(object.id)[0]),
-    ...documentCell(objectsIn(object.external_references).flatMap(({ url }) => textsIn(url))),
+    ...tagged,
+    // Of an entry that was exported the reference is the authority's own; of others the object's id is one.
+    ...cell("reference", tagged ? textsIn(references[0]?.external_id)[0] : textsIn(object.id)[0]),
+    ...documentCell(references.flatMap(({ url }) => textsIn(url))),
     ...(typeof confidence === "number" && { confidence: String(confidence) }),
-    ...cell("valid_from", from && firstMoment(from)),
+    ...cell("valid_from", tagged && Date.parse(from ?? "") === ALWAYS * 1000 ? undefined : from && firstMoment(from)),
     ...cell("valid_to", to && firstMoment(to)),
   };
 }

@@ -42,7 +42,14 @@ test("each chain is told with its lag, its gaps, how it was checked and who was 
         // What was not read of the head yet is lag.
         oldest: [{ from: 300, to: 349 }],
       },
-      ...{ droppedTo: 149, screeningGaps: 0, refusedLogs: 32, coveredBlocks: 311, followed: false },
+      ...{
+        droppedTo: 149,
+        screeningGaps: 0,
+        evidence: { kept: 0, waiting: 0, missing: 0 },
+        refusedLogs: 32,
+        coveredBlocks: 311,
+        followed: false,
+      },
       // Of a chain that no process has ever followed: as its own file has it.
       policy: demo.verify,
       disagreements: { caught: 2, undecided: 1 },

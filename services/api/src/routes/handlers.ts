@@ -1,9 +1,12 @@
+import type { BundleSigner } from "@redflag/reports/bundle/bundle-signature";
 import type { Explainer } from "../explainer.ts";
 import type { Handlers } from "../handler.ts";
 import type { InstallationSettings } from "../installation-body.ts";
 import type { WebhookSettings } from "../webhook-settings.ts";
 import { accessReviewHandlers } from "./access-reviews.ts";
 import { addressSetHandlers } from "./address-sets.ts";
+import { alertBundleHandlers } from "./alert-bundle.ts";
+import { alertExportHandlers } from "./alert-exports.ts";
 import { alertReviewHandlers } from "./alert-review.ts";
 import { alertHandlers } from "./alerts.ts";
 import { auditHandlers } from "./audit.ts";
@@ -20,6 +23,7 @@ import { flowHandlers } from "./flows.ts";
 import { heuristicHandlers } from "./heuristics.ts";
 import { keyHandlers } from "./keys.ts";
 import { listEntryHandlers } from "./list-entries.ts";
+import { listExportHandlers } from "./list-exports.ts";
 import { listImportHandlers } from "./list-imports.ts";
 import { listProposalHandlers } from "./list-proposals.ts";
 import { listWorkHandlers } from "./list-work.ts";
@@ -42,6 +46,8 @@ import { whyHandlers } from "./why.ts";
 
 export interface HandlerDeps extends OidcDeps {
   explainer: Explainer;
+  /** What bundles are signed with. */
+  signer: BundleSigner;
   webhooks: WebhookSettings;
   installation: InstallationSettings;
   /** Where the report profiles are. */
@@ -64,11 +70,14 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...flowHandlers(),
     ...watchlistHandlers(),
     ...listEntryHandlers(),
+    ...listExportHandlers(),
+    ...alertExportHandlers(),
     ...listWorkHandlers(),
     ...listProposalHandlers(),
     ...listImportHandlers(),
     ...watchHandlers(),
     ...alertHandlers(deps),
+    ...alertBundleHandlers(deps),
     ...whyHandlers(deps),
     ...precisionHandlers(),
     ...heuristicHandlers(),

@@ -5,6 +5,7 @@ import { createHandlers } from "../routes/handlers.ts";
 import { quietLogger } from "./open-test-api.ts";
 import { TEST_INSTALLATION } from "./test-installation.ts";
 import { TEST_REPORT_PROFILES_DIR } from "./test-report-profiles.ts";
+import { TEST_SIGNER } from "./test-signer.ts";
 import { TEST_WEBHOOKS } from "./test-webhooks.ts";
 
 /** The product's own handlers, as without an OpenID provider. */
@@ -13,6 +14,7 @@ export function testHandlers(staff: Database): Handlers {
     ...{
       staff,
       explainer: createExplainer(),
+      signer: TEST_SIGNER,
       webhooks: TEST_WEBHOOKS,
       installation: TEST_INSTALLATION,
       reportProfilesDir: TEST_REPORT_PROFILES_DIR,

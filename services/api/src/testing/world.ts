@@ -13,6 +13,7 @@ import { openLogins } from "./open-logins.ts";
 import { openTestApi, quietLogger } from "./open-test-api.ts";
 import { TEST_INSTALLATION } from "./test-installation.ts";
 import { TEST_REPORT_PROFILES_DIR } from "./test-report-profiles.ts";
+import { TEST_SIGNER } from "./test-signer.ts";
 import { TEST_WEBHOOKS } from "./test-webhooks.ts";
 
 export interface World {
@@ -48,6 +49,7 @@ export async function openWorld({ publicUrl: text, oidc, log }: WorldOptions = {
     handlers: createHandlers({
       staff,
       explainer: createExplainer(),
+      signer: TEST_SIGNER,
       webhooks: TEST_WEBHOOKS,
       installation: TEST_INSTALLATION,
       reportProfilesDir: TEST_REPORT_PROFILES_DIR,

@@ -1,12 +1,19 @@
+import { randomUUID } from "node:crypto";
+import { AlertEventPayload } from "@redflag/contract/alert-event-payload";
 import { AlertExplanation } from "@redflag/contract/alert-explanation";
+import type { AlertExport } from "@redflag/contract/http/routes/alert-exports";
 import type { AlertDetail, AlertRow, EvidenceItem } from "@redflag/contract/http/routes/alerts";
 import type { RulePrecision } from "@redflag/contract/http/routes/precision";
 import { WhyAbsentLine, WhyAddressLine, WhyTransferLine } from "@redflag/contract/why-line";
+import { findAccusingWords } from "@redflag/domain/accusing-words.samples";
 import { formatAddress, formatCaip10 } from "@redflag/domain/address";
 import { demo } from "@redflag/domain/chains/demo";
 import { SEVERITIES } from "@redflag/domain/entry";
+import type { Hash } from "@redflag/domain/hex";
 import { AlertLedger } from "@redflag/screen/alert-ledger";
 import { LISTED } from "@redflag/screen/sample-chain";
+import { insertReleasedEvents } from "@redflag/store/released-event";
+import { insertSubscriber } from "@redflag/store/subscriber";
 import { inTransaction } from "@redflag/store/transaction";
 import { beforeAll, expect, test } from "vitest";
 import { askAs } from "../testing/ask-as.ts";
@@ -221,4 +228,37 @@ test("a withdrawn alert says why it is, is worth nothing, and leaves the orders 
   const { body } = await ask(`/v1/alerts/${last?.id}`);
   expect((body as AlertDetail).what).toBe(items[0]?.what);
   for (const sort of ["severity", "amount"]) expect(ids(await list(`?sort=${sort}`)), sort).not.toContain(last?.id);
+});
+
+test("what exchanges were told of an alert is exported by the API and the command line, byte for byte, and nothing before", async () => {
+  const hit = (await list("?flat=true")).items.find(({ heuristic }) => heuristic === "watchlist-hit");
+  const id = hit?.id ?? "";
+  const path = `/v1/alerts/${id}/export?format=misp`;
+  expect(await ask(path)).toMatchObject({ status: 404 });
+  const args = ["alert", "export", id, "--format", "misp"];
+  expect(await runCli(args, { env })).toMatchObject({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringContaining("released"),
+  });
+
+  const [first] = ((await ask(`/v1/alerts/${id}/evidence`)).body as Page<EvidenceItem>).items;
+  const { transaction, block, logIndex, token, sender, recipient, amount } = first?.payment ?? ({} as never);
+  const { chain, heuristic, version, subject, severity, exposure, score, revision } = hit ?? ({} as never);
+  const payload = AlertEventPayload.parse({
+    ...{ type: "alert.created", alert: id, chain, heuristic, version, subject, severity, exposure, score, revision },
+    ...{ state: "provisional", stateSeq: 0, moreTransfers: 0 },
+    transfers: [{ transaction, block, logIndex, ordinal: 0, token, sender, recipient, amount, change: "added" }],
+  });
+  const { id: subscriber } = await insertSubscriber(db.kysely, { id: randomUUID(), name: "An exchange" });
+  const events = [{ eventId: hit?.revision as Hash, payload }];
+  await inTransaction(db, (tx) => insertReleasedEvents(tx, subscriber, events));
+
+  const told = (await ask(path)).body as AlertExport;
+  expect(told).toMatchObject({ format: "misp", alerts: 1 });
+  const { code, stdout, stderr } = await runCli(args, { env });
+  expect([code, stdout]).toEqual([0, told.document]);
+  expect(stderr).toContain(told.sha256);
+  expect(findAccusingWords(stdout)).toEqual([]);
+  expect(stdout).toContain(transaction);
 });

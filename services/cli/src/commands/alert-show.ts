@@ -6,6 +6,7 @@ import { createExplainer } from "@redflag/screen/explain";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { alertIdArgument, getAlert } from "../alert-id.ts";
 import { examples, jsonOption } from "../command-options.ts";
+import { filedTexts } from "../filed-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { withCurrentDatabase } from "../with-database.ts";
@@ -44,7 +45,11 @@ async function showAlert(context: CommandContext, digits: string, { json = false
       ...(currency !== undefined && { currency }),
     });
     if (json) writeJson(explanation);
-    else if (report) writeLine(explanationReport(explanation).join("\n\n"));
-    else writeLine(treeLines(explanationTree(explanation)).join("\n"));
+    else {
+      const filed = (await filedTexts(db, [alert.id])).get(alert.id);
+      if (report) writeLine(explanationReport(explanation).join("\n\n"));
+      else writeLine(treeLines(explanationTree(explanation)).join("\n"));
+      if (filed !== undefined) writeLine(`${report ? "\n" : ""}The alert was ${filed}.`);
+    }
   });
 }

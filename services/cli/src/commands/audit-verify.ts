@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { auditKeyPath, findAuditKey, signatureVerifier } from "@redflag/api/audit-key";
+import { auditKeyPath, findAuditKey } from "@redflag/api/audit-key";
 import type { AuditCheckpoint } from "@redflag/domain/audit";
-import { Problem } from "@redflag/domain/problem";
+import { signatureVerifier } from "@redflag/reports/public-key";
 import type { Config } from "@redflag/runtime/config";
 import type { Command } from "commander";
 import { getFileBytes } from "../audit/file-lines.ts";
@@ -12,6 +11,7 @@ import { readCheckpointFile, type Trust, type Verified, verifyAuditFile } from "
 import { examples, jsonOption } from "../command-options.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { createProgress } from "../progress.ts";
+import { readPublicKey } from "../public-key-file.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { withCurrentDatabase } from "../with-database.ts";
 
@@ -66,7 +66,7 @@ async function verify(context: CommandContext, file: string | undefined, options
 async function readTrust(config: Config, { key = [], checkpoints: given }: Options, isOwn: boolean): Promise<Trust> {
   const place = config.auditCheckpoints;
   const files = given ?? (isOwn && place?.kind === "file" && existsSync(place.path) ? [place.path] : []);
-  const pems = await Promise.all(key.map(async (from) => ({ from, pem: await readKey(from) })));
+  const pems = await Promise.all(key.map(async (from) => ({ from, pem: await readPublicKey(from) })));
   const path = auditKeyPath(config);
   const own = pems.length === 0 ? await findAuditKey(path) : undefined;
   if (own !== undefined) pems.push({ from: path, pem: own.publicPem });
@@ -78,15 +78,6 @@ async function readTrust(config: Config, { key = [], checkpoints: given }: Optio
     if (read.badLines.length > 0) writeNote(`warning: ${from}: cannot be read: line ${read.badLines.join(", ")}`);
   }
   return { checkpoints, ...(pems.length > 0 && { verifySignature: signatureVerifier(pems) }) };
-}
-
-/** @throws Problem `audit_key_invalid` */
-async function readKey(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    throw new Problem("audit_key_invalid", `${path}: ${error instanceof Error ? error.message : error}`);
-  }
 }
 
 async function verifyFile(path: string, trust: Trust, signal: AbortSignal): Promise<Verified> {

@@ -12,6 +12,7 @@ import { findLane } from "@redflag/store/lane";
 import { type Command, Option } from "commander";
 import { examples, jsonOption, requiredChainOption } from "../command-options.ts";
 import { countOf, grouped } from "../count-text.ts";
+import { annotatedLines } from "../filed-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { createProgress } from "../progress.ts";
 import { rescreenText } from "../rescreen-text.ts";
@@ -79,11 +80,13 @@ async function rebuild(context: CommandContext, { chain: name, as, dryRun = fals
 }
 
 function rebuildText(chain: Chain, report: RebuildReport): string[] {
-  const { fromBlock, cut, blocks, transfers, alerts, identical, repaired, repairedWatchAlerts, resumed } = report;
+  const { fromBlock, cut, blocks, transfers, alerts, identical, repaired, annotated, repairedWatchAlerts, resumed } =
+    report;
   return [
     `screened ${countOf(blocks, "block")} with ${countOf(transfers, "transfer")} again`,
     `${grouped(identical)} of ${countOf(alerts, "alert")} identical, ${grouped(repaired.length)} put right`,
     ...repaired.map(({ id, problem }) => `  ${id}: ${REPAIRS[problem]}`),
+    ...annotatedLines(annotated),
     ...(repairedWatchAlerts > 0 ? [`${countOf(repairedWatchAlerts, "alert")} of private watches put right`] : []),
     ...(cut === undefined ? [] : [`${cutText(chain, cut)}: the rebuild began at block ${fromBlock}`]),
     ...(resumed ? ["the lane had stopped and goes on"] : []),
@@ -96,11 +99,12 @@ async function rebuildAcross(db: Database, chain: Chain): Promise<RemadeHops | u
   return rebuildCrossChain({ db, inputs: new InputCache() });
 }
 
-function acrossText({ arrivals, alerts, identical, repaired }: RemadeHops): string[] {
+function acrossText({ arrivals, alerts, identical, repaired, annotated }: RemadeHops): string[] {
   return [
     `judged ${countOf(arrivals, "arrival")} by bridges on all chains again`,
     `${grouped(identical)} of ${countOf(alerts, "alert")} across chains identical, ${grouped(repaired.length)} put right`,
     ...repaired.map(({ id, problem }) => `  ${id}: ${REPAIRS[problem]}`),
+    ...annotatedLines(annotated),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { addWatchlistCheck } from "./watchlist-check.ts";
 import { addWatchlistDeposits } from "./watchlist-deposits.ts";
 import { addWatchlistDiff } from "./watchlist-diff.ts";
+import { addWatchlistExport } from "./watchlist-export.ts";
 import { addWatchlistFormats } from "./watchlist-formats.ts";
 import { addWatchlistHistory } from "./watchlist-history.ts";
 import { addWatchlistImport } from "./watchlist-import.ts";
@@ -22,6 +23,7 @@ export function addWatchlistCommand(program: Command): void {
   addWatchlistHistory(watchlist);
   addWatchlistVersions(watchlist);
   addWatchlistDiff(watchlist);
+  addWatchlistExport(watchlist);
   addWatchlistImport(watchlist);
   addWatchlistSync(watchlist);
   addWatchlistRefresh(watchlist);

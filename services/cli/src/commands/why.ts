@@ -25,6 +25,7 @@ import type { Command } from "commander";
 import { addressRecordLines } from "../address-record-text.ts";
 import { examples, jsonOption, requiredChainOption } from "../command-options.ts";
 import { exposureLines } from "../exposure-text.ts";
+import { filedTexts } from "../filed-text.ts";
 import { freezeText } from "../issuer-freezes.ts";
 import { designationText } from "../list-text.ts";
 import { writeJson, writeLine } from "../output.ts";
@@ -111,7 +112,11 @@ async function whyAddress(question: Question, address: Address): Promise<void> {
     }
     if (lives.length === 0) writeLine(`${formatAddress(address, chain.family)} is on no list`);
     for (const freeze of freezeBodies(freezes)) writeLine(freezeText(freeze));
-    for (const alert of alerts) writeLine(alertMention(chain, alert));
+    const filed = await filedTexts(
+      db,
+      alerts.map(({ id }) => id),
+    );
+    for (const alert of alerts) writeLine(alertMention(chain, alert, filed.get(alert.id)));
     if (exposure !== undefined) for (const line of exposureLines(chain, exposure)) writeLine(line);
     if (transfers.length > 0) for (const line of addressRecordLines(chain, record)) writeLine(line);
   }
@@ -125,7 +130,10 @@ async function whyAddress(question: Question, address: Address): Promise<void> {
 async function sayTransfer({ db, explainer, chain, json }: Question, transfer: Transfer): Promise<void> {
   const explained = await explainedTransfer(db, explainer, chain, transfer);
   if (json) writeJson(whyTransferLine(chain, explained));
-  else writeLine(whyText(chain, explained));
+  else {
+    const ids = explained.alerts.map(({ id }) => id);
+    writeLine(whyText(chain, explained, await filedTexts(db, ids)));
+  }
 }
 
 async function sayAbsent({ db, chain, json }: Question, address: Address | undefined): Promise<void> {

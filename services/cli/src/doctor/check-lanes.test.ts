@@ -2,6 +2,7 @@ import { base } from "@redflag/domain/chains/base";
 import { tron } from "@redflag/domain/chains/tron";
 import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import { insertDisagreement } from "@redflag/store/disagreement";
+import { keepProof } from "@redflag/store/kept-proof";
 import { insertLane } from "@redflag/store/lane";
 import { rangeOf, trunk } from "@redflag/store/ledger.samples";
 import { writeRange } from "@redflag/store/ledger-write";
@@ -49,5 +50,24 @@ test("blocks that were read when other tokens were known are counted and named, 
   expect(await findOutdated()).toMatchObject({
     text: expect.stringContaining("today (of 10 it was not recorded yet what was asked for): 30 to 39, 10 to 19; what"),
     facts: { blockCount: 20, unrecordedBlockCount: 10 },
+  });
+});
+
+test("blocks of evidence are counted by whether what shows them is kept", async () => {
+  const findEvidence = async () => (await checkLanes(db.kysely)).find(({ name }) => name === "evidence tron");
+  expect(await findEvidence()).toBeUndefined();
+  const block = { number: 7, hash: `0x${"07".repeat(32)}` } as const;
+  const told = { level: "peers", endpoint: "a.example", fetchedAt: "2026-01-01T00:00:00.000Z" } as const;
+  await keepProof(db, tron.id, { block, ...told }, new Set([`0x${"71".repeat(32)}` as const]));
+  expect(await findEvidence()).toMatchObject({ status: "ok", text: "1 block of final evidence kept with its proof" });
+  await db.pool.query(
+    `insert into proof_wanted (chain_id, block_number, block_hash, tx_hash, is_counted, tries)
+     select $1, 10 + n, sha256('block'), sha256(tx::text::bytea), false, n from generate_series(0, 1) as n, generate_series(1, 3) as tx`,
+    [tron.id],
+  );
+  expect(await findEvidence()).toMatchObject({
+    status: "note",
+    text: "1 block of final evidence kept with its proof, 2 blocks wait, 1 of them after no endpoint gave it",
+    facts: { kept: 1, waiting: 2, missing: 1 },
   });
 });

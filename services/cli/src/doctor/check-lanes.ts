@@ -17,6 +17,7 @@ import type { Check } from "./check.ts";
 import { checkBackfills } from "./check-backfills.ts";
 import { checkCrossChain } from "./check-cross-chain.ts";
 import { checkListTasks } from "./check-list-tasks.ts";
+import { checkProofs } from "./check-proofs.ts";
 import { checkSources } from "./check-sources.ts";
 
 const RUNS_MAX = 5;
@@ -36,7 +37,11 @@ export async function checkLanes(db: Executor): Promise<Check[]> {
     checks.push(await checkCoverage(db, chain), ...(await checkOutdated(db, chain)));
     checks.push(...(await checkBackfills(db, chain)));
     checks.push(await checkLane(db, chain, lane));
-    checks.push(...(await checkSilences(db, chain)), ...(await checkAnswers(db, chain)));
+    checks.push(
+      ...(await checkSilences(db, chain)),
+      ...(await checkProofs(db, chain)),
+      ...(await checkAnswers(db, chain)),
+    );
   }
   return [...checks, ...(await checkCrossChain(db))];
 }

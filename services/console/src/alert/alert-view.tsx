@@ -5,15 +5,17 @@ import { FlowPanel } from "../flow/flow-panel.tsx";
 import { LastAction } from "../review/last-action.tsx";
 import { Sentence } from "../show/sentence.tsx";
 import { AlertHead } from "./alert-head.tsx";
+import { AlertOthers } from "./alert-others.tsx";
+import { AlertReports } from "./alert-reports.tsx";
 import styles from "./alert-view.module.css";
 import { alertWindow } from "./alert-window.ts";
 import { Amounts } from "./amounts.tsx";
-import { CaseDialog } from "./case-dialog.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { Doubts, Earlier } from "./doubts.tsx";
 import { EvidencePanel } from "./evidence-panel.tsx";
 import { ExposurePaths } from "./exposure-paths.tsx";
 import { Listings } from "./listings.tsx";
+import type { OtherChoice } from "./more-menu.tsx";
 import { News } from "./news.tsx";
 import { pathAccounts } from "./path-accounts.ts";
 import { PrintedBy } from "./printed-by.tsx";
@@ -28,8 +30,8 @@ import { WhyFired } from "./why-fired.tsx";
 export function AlertView({ alert }: { alert: AlertDetail }) {
   const { id, subject, explanation, exposurePaths } = alert;
   const comment = useRef<HTMLTextAreaElement>(null);
-  const [isTaking, setTaking] = useState(false);
-  const mayTake = useMay("cases:write");
+  const [other, setOther] = useState<OtherChoice>();
+  const others = useOthers(alert.state);
   const window = useMemo(() => alertWindow(alert), [alert]);
   const path = useMemo(() => pathAccounts(alert), [alert]);
   return (
@@ -39,13 +41,15 @@ export function AlertView({ alert }: { alert: AlertDetail }) {
         <DecisionPanel
           id={id}
           revision={alert.revision}
-          keysEnabled={!isTaking}
+          keysEnabled={other === undefined}
           onComment={() => comment.current?.focus()}
-          onCase={mayTake ? () => setTaking(true) : undefined}
+          others={others}
+          onOther={setOther}
         />
       </header>
       <News id={id} />
       <Standing alert={alert} />
+      <AlertReports alert={alert} />
       <div className={styles.what}>
         <p className={styles.sentence}>
           <Sentence text={explanation.what} chain={alert.chain} />
@@ -74,8 +78,26 @@ export function AlertView({ alert }: { alert: AlertDetail }) {
         </div>
       </div>
       <PrintedBy />
-      <LastAction keysEnabled={!isTaking} />
-      {isTaking && <CaseDialog alert={id} onDone={() => setTaking(false)} />}
+      <LastAction keysEnabled={other === undefined} />
+      {other !== undefined && <AlertOthers alert={id} choice={other} onDone={() => setOther(undefined)} />}
     </article>
+  );
+}
+
+/** What the reader's role lets them begin with an alert. */
+function useOthers(state: AlertDetail["state"]): ReadonlySet<OtherChoice> {
+  const mayTake = useMay("cases:write");
+  const mayReport = useMay("reports:write");
+  const mayBundle = useMay("reports:read") && state !== "withdrawn";
+  return useMemo(
+    () =>
+      new Set([
+        ...(mayTake ? (["case"] as const) : []),
+        ...(mayReport ? (["report"] as const) : []),
+        ...(mayBundle ? (["bundle"] as const) : []),
+        // Whoever reads the alert may hand out what others were told of it.
+        "export" as const,
+      ]),
+    [mayTake, mayReport, mayBundle],
   );
 }

@@ -12,7 +12,7 @@ import { Text, useText } from "../words/words.tsx";
 import { CloseMenu } from "./close-menu.tsx";
 import { DecisionKeys } from "./decision-keys.tsx";
 import styles from "./decision-panel.module.css";
-import { MoreMenu } from "./more-menu.tsx";
+import { MoreMenu, type OtherChoice } from "./more-menu.tsx";
 import { ReviewLine } from "./review-line.tsx";
 import { useAlertActions } from "./use-alert.ts";
 
@@ -22,14 +22,17 @@ interface Props {
   keysEnabled?: boolean;
   /** Puts the cursor where a comment is typed. */
   onComment?: (() => void) | undefined;
-  /** Opens what takes the alert into a case; absent where there is none. */
-  onCase?: (() => void) | undefined;
+  /** What else can be begun with the alert, each by opening something. */
+  others?: ReadonlySet<OtherChoice>;
+  onOther?: (choice: OtherChoice) => void;
   /** Of the evidence that the reader sees: what decides is refused where there is other evidence by now. */
   revision: string;
 }
 
+const NONE: ReadonlySet<OtherChoice> = new Set();
+
 /** Where the review stands, and what the reader may do with it: nothing else is offered. */
-export function DecisionPanel({ id, revision, keysEnabled = true, onComment, onCase }: Props) {
+export function DecisionPanel({ id, revision, keysEnabled = true, onComment, others = NONE, onOther }: Props) {
   const t = useText();
   const actions = useAlertActions(id);
   const [asked, setAsked] = useState<Asked>();
@@ -87,12 +90,12 @@ export function DecisionPanel({ id, revision, keysEnabled = true, onComment, onC
         <MoreMenu
           allowed={allowed}
           onChoose={(choice) => {
-            if (choice === "case") onCase?.();
-            else if (choice === "comment") comment();
+            if (choice === "comment") comment();
             else if (choice === "snooze") ask("snooze");
-            else doNow(choice);
+            else if (choice === "wake" || choice === "release") doNow(choice);
+            else onOther?.(choice);
           }}
-          hasCase={onCase !== undefined}
+          others={others}
         />
       </Toolbar>
       {keysEnabled && asked === undefined && (

@@ -5,7 +5,9 @@ import { Button } from "../show/button.tsx";
 import type { MessageId } from "../words/en.ts";
 import { useText } from "../words/words.tsx";
 
-export type MoreChoice = "comment" | "snooze" | "wake" | "release" | "case";
+export type MoreChoice = "comment" | "snooze" | "wake" | "release" | OtherChoice;
+/** What is begun with the alert, beside its review. */
+export type OtherChoice = "case" | "report" | "bundle" | "export";
 
 interface Choice {
   choice: MoreChoice;
@@ -19,18 +21,22 @@ const CHOICES: readonly Choice[] = [
   { choice: "wake", name: "alert.wake" },
   { choice: "release", name: "alert.release" },
   { choice: "case", name: "alert.case" },
+  { choice: "report", name: "alert.report" },
+  { choice: "bundle", name: "alert.bundle" },
+  { choice: "export", name: "alert.export" },
 ];
 
 interface Props {
   allowed: ReadonlySet<ReviewActionKind>;
-  hasCase: boolean;
+  others: ReadonlySet<OtherChoice>;
   onChoose: (choice: MoreChoice) => void;
 }
 
 /** What is done less often. */
-export function MoreMenu({ allowed, hasCase, onChoose }: Props) {
+export function MoreMenu({ allowed, others, onChoose }: Props) {
   const t = useText();
-  const shown = CHOICES.filter(({ choice }) => (choice === "case" ? hasCase : allowed.has(choice)));
+  const offered: ReadonlySet<MoreChoice> = new Set([...allowed, ...others] as MoreChoice[]);
+  const shown = CHOICES.filter(({ choice }) => offered.has(choice));
   return (
     <MenuTrigger>
       <Button aria-label={t("alert.more")}>

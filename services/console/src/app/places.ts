@@ -3,6 +3,7 @@ import {
   Activity,
   BellRing,
   BriefcaseBusiness,
+  FileText,
   KeyRound,
   ListChecks,
   ListStart,
@@ -28,6 +29,7 @@ export interface Place {
 const PLACES: readonly Place[] = [
   { to: "/alerts", name: "shell.alerts", Icon: ListChecks, permission: "alerts:read" },
   { to: "/cases", name: "shell.cases", Icon: BriefcaseBusiness, permission: "cases:read" },
+  { to: "/reports", name: "shell.reports", Icon: FileText, permission: "reports:read" },
   { to: "/screening", name: "shell.screening", Icon: ScanSearch, permission: "screening:read" },
   { to: "/operations", name: "shell.operations", Icon: Activity, permission: "operations:read", owns: ["/setup"] },
   {

@@ -9,6 +9,7 @@ import { readChainSearch } from "../operations/chain-search.ts";
 import { readKeySearch } from "../people/key-search.ts";
 import { readPeopleSearch } from "../people/people-search.ts";
 import { readQueueSearch } from "../queue/queue-search.ts";
+import { readReportsSearch } from "../reports/reports-search.ts";
 import { Loading } from "../show/states.tsx";
 import { withWords } from "../words/loaded-words.ts";
 import { HomePage } from "./home-page.tsx";
@@ -55,6 +56,19 @@ const caseFile = createRoute({
   getParentRoute: () => root,
   path: "/cases/$id",
   component: lazyRouteComponent(() => withWords(import("../cases/case-page.tsx")), "CasePage"),
+});
+
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: "/reports",
+  validateSearch: readReportsSearch,
+  component: lazyRouteComponent(() => withWords(import("../reports/reports-page.tsx")), "ReportsPage"),
+});
+
+const report = createRoute({
+  getParentRoute: () => root,
+  path: "/reports/$id",
+  component: lazyRouteComponent(() => withWords(import("../reports/report-page.tsx")), "ReportPage"),
 });
 
 const transaction = createRoute({
@@ -225,6 +239,8 @@ export const router = createRouter({
     address,
     cases,
     caseFile,
+    reports,
+    report,
     transaction,
     watchlists,
     watchlist,

@@ -7,6 +7,7 @@ import { CaseAttachments } from "./case-attachments.tsx";
 import { CaseHead } from "./case-head.tsx";
 import { CaseMembers } from "./case-members.tsx";
 import { CaseNotes } from "./case-notes.tsx";
+import { CaseReports } from "./case-reports.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { CaseWatches } from "./case-watches.tsx";
 import styles from "./cases.module.css";
@@ -39,6 +40,7 @@ function Known({ id }: { id: string }) {
           <CaseAccess id={id} />
         </div>
         <div className={styles.column}>
+          <CaseReports id={id} mayWrite={isOpen} />
           <CaseMembers detail={detail} mayWrite={isOpen} />
           <CaseAttachments id={id} mayWrite={isOpen} isHeld={detail.hold !== undefined} />
           <CaseWatches id={id} mayWrite={isOpen} />

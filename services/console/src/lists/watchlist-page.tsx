@@ -5,6 +5,7 @@ import { Failure, Loading, NotPermitted } from "../show/states.tsx";
 import { useText } from "../words/words.tsx";
 import { DiffTab } from "./diff-tab.tsx";
 import { EntriesTab } from "./entries-tab.tsx";
+import { ExportList } from "./export-list.tsx";
 import { HeldVersion } from "./held-version.tsx";
 import { ListFacts } from "./list-facts.tsx";
 import { ListTabs } from "./list-tabs.tsx";
@@ -31,6 +32,7 @@ export function WatchlistPage() {
       beside={
         <>
           <Link to="/watchlists">{t("list.one.all")}</Link>
+          {list.version !== undefined && <ExportList key={id} list={id} />}
           {mayPropose && (
             <Link to="/watchlists/$id/propose" params={{ id }} className="button primary">
               {t("list.one.propose")}

@@ -10,7 +10,15 @@ const HEALTHY: ChainCoverage = {
   ledgerLag: { blocks: 0 },
   laneLag: { blocks: 0, seconds: 0 },
   gaps: { count: 0, blocks: 0, oldest: [] },
-  ...{ screeningGaps: 0, refusedLogs: 0, policy: "proof", coveredBlocks: 9, levels: [], followed: true },
+  ...{
+    screeningGaps: 0,
+    evidence: { kept: 0, waiting: 0, missing: 0 },
+    refusedLogs: 0,
+    policy: "proof",
+    coveredBlocks: 9,
+    levels: [],
+    followed: true,
+  },
   disagreements: { caught: 0, undecided: 0 },
   endpoints: { configured: 2, healthy: 2 },
 };

@@ -1,5 +1,5 @@
 import type { AlertRow } from "@redflag/contract/http/routes/alerts";
-import { ChevronDown, ChevronRight, Clock, CornerDownRight, TriangleAlert } from "lucide-react";
+import { ChevronDown, ChevronRight, Clock, CornerDownRight, FileCheck, TriangleAlert } from "lucide-react";
 import { useContext } from "react";
 import { useIntl } from "react-intl";
 import { English } from "../show/english.tsx";
@@ -14,8 +14,12 @@ import type { TableRow } from "./table-rows.ts";
 
 export function WhatCell({ row: { alert, level, folded, isUnfolded, scheme } }: { row: TableRow }) {
   const intl = useIntl();
+  const t = useText();
   return (
     <>
+      {alert.filedAt !== undefined && (
+        <FileCheck size={13} className={styles.corner} role="img" aria-label={t("queue.filed")} />
+      )}
       {level === 2 && <CornerDownRight size={13} aria-hidden className={styles.corner} />}
       <span className={styles.sentence} title={alert.what}>
         <English>{shortenedSentence(alert)}</English>

@@ -9,6 +9,7 @@ import list from "./ar/list.json" with { type: "json" };
 import operations from "./ar/operations.json" with { type: "json" };
 import people from "./ar/people.json" with { type: "json" };
 import queue from "./ar/queue.json" with { type: "json" };
+import reports from "./ar/reports.json" with { type: "json" };
 import review from "./ar/review.json" with { type: "json" };
 import screening from "./ar/screening.json" with { type: "json" };
 import search from "./ar/search.json" with { type: "json" };
@@ -30,6 +31,7 @@ export const AR: Readonly<Record<MessageId, string>> = {
   ...operations,
   ...people,
   ...queue,
+  ...reports,
   ...review,
   ...screening,
   ...search,

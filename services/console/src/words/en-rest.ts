@@ -8,6 +8,7 @@ import heuristic from "./en/heuristic.json" with { type: "json" };
 import list from "./en/list.json" with { type: "json" };
 import operations from "./en/operations.json" with { type: "json" };
 import people from "./en/people.json" with { type: "json" };
+import reports from "./en/reports.json" with { type: "json" };
 import screening from "./en/screening.json" with { type: "json" };
 import setup from "./en/setup.json" with { type: "json" };
 import webhook from "./en/webhook.json" with { type: "json" };
@@ -24,6 +25,7 @@ export const REST = {
   ...list,
   ...operations,
   ...people,
+  ...reports,
   ...screening,
   ...setup,
   ...webhook,

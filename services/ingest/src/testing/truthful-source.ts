@@ -21,6 +21,7 @@ export function truthfulSource(chain: Chain, head: number, level: "unproven" | "
       level: "proven",
       endpoint: "honest",
     }),
+    proveTransactions: () => Promise.reject(new Error("not asked")),
     distrust: () => {},
     listEndpoints: () => [],
     close: async () => {},

@@ -266,7 +266,7 @@ const AlertDetail = z.strictObject({
 });
 export type AlertDetail = z.infer<typeof AlertDetail>;
 
-const AlertParams = z.strictObject({ id: Hash32 });
+export const AlertParams = z.strictObject({ id: Hash32 });
 
 export const getAlert = defineRoute({
   id: "getAlert",

@@ -39,6 +39,11 @@ const ChainCoverage = z.strictObject({
   /** Up to where retention has dropped the ledger. */
   droppedTo: BlockNumber.optional(),
   screeningGaps: Count,
+  /**
+   * Blocks that final evidence stands on: of `kept` there is something that shows them when no endpoint gives them any more, of
+   * `waiting` not of all yet, and of these `missing` were asked for in vain.
+   */
+  evidence: z.strictObject({ kept: Count, waiting: Count, missing: Count }),
   /** Logs that could not be decoded, which were stored as they came. */
   refusedLogs: Count,
   /** Of the last 24 hours. `caught` were shown to be wrong; of the others nobody knows which side is. */

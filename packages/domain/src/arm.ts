@@ -1,9 +1,9 @@
-import type { DepositParams } from "@redflag/domain/deposit-address";
-import { armHeuristics, armShadow, type EpochInputs } from "@redflag/domain/epoch";
-import type { ExposureParams } from "@redflag/domain/exposure/exposure-params";
-import type { GraphInputs } from "@redflag/domain/graph/graph-params";
-import type { Armed, CrossChainHeuristic, DepthHeuristic, HeadHeuristic } from "@redflag/domain/heuristic";
-import { Problem } from "@redflag/domain/problem";
+import type { DepositParams } from "./deposit-address.ts";
+import { armHeuristics, armShadow, type EpochInputs } from "./epoch.ts";
+import type { ExposureParams } from "./exposure/exposure-params.ts";
+import type { GraphInputs } from "./graph/graph-params.ts";
+import type { Armed, CrossChainHeuristic, DepthHeuristic, HeadHeuristic } from "./heuristic.ts";
+import { Problem } from "./problem.ts";
 
 /** An epoch's heuristics by the place where they judge. */
 export interface ArmedByStage {
