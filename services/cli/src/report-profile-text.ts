@@ -16,7 +16,7 @@ export function listOpenCodes({ submissionCode, reportCodes, transaction, accoun
     reportCodes.SAR,
     transaction.transmode,
     transaction.funds,
-    account.type,
+    ...(account.type === undefined ? [] : [account.type]),
     account.unknownCountry ?? { title: "country that is not known" },
   ];
   return {

@@ -32,6 +32,6 @@ function unknownHolderParts({ account, currency }: ReportProfile, { address, ser
     leaf("account", address),
     leaf("currency_code", currency.code),
     leaf("account_name", account.unknownHolder),
-    leaf("personal_account_type", account.type.code),
+    leaf("personal_account_type", account.type?.code),
   ];
 }

@@ -36,7 +36,7 @@ function codesByList(profile: ReportProfile): Record<string, readonly ProfileCod
     currency_type: [{ code: profile.currency.code, title: "the profile's currency" }],
     conduction_type: [transaction.transmode],
     funds_type: [transaction.funds],
-    account_type: [account.type],
+    account_type: account.type === undefined ? [] : [account.type],
     country_type: [
       { code: profile.country, title: "the profile's country" },
       ...(account.unknownCountry === undefined ? [] : [account.unknownCountry]),

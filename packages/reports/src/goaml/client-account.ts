@@ -20,7 +20,7 @@ export function clientAccountParts(
     leaf("currency_code", currency.code),
     leaf("account_name", client.accountName),
     leaf("client_number", client.clientNumber),
-    leaf("personal_account_type", account.type.code),
+    leaf("personal_account_type", account.type?.code),
     parent("signatory", [
       leaf("is_primary", "1"),
       parent("t_person", holderParts(profile, client.holder ?? {})),

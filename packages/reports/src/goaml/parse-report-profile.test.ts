@@ -14,10 +14,10 @@ test("each profile of the folder is read, and found by its id", async () => {
   const profiles = await loadReportProfiles(FOLDER);
   expect(profiles.map(({ id, country, currency }) => [id, country, currency.code])).toEqual([
     ["ae", "AE", "AED"],
-    ["de", "DE", "EUR"],
+    ["id", "ID", "IDR"],
   ]);
   expect(getReportProfile(profiles, "ae").sha256).toMatch(/^[0-9a-f]{64}$/);
-  expect(() => getReportProfile(profiles, "dee")).toThrow("there is ae, de; did you mean de?");
+  expect(() => getReportProfile(profiles, "idd")).toThrow("there is ae, id; did you mean id?");
 });
 
 test.for([
@@ -58,6 +58,12 @@ test("a code that stands twice is refused", () => {
   expect(() => parse(AE.replace("{ code: CRYMX, title: a mixer", "{ code: DCEXC, title: a mixer"))).toThrow(
     /has code DCEXC twice/,
   );
+});
+
+test("an account's type may be missing where a party is never written as a client", () => {
+  const without = (text: string) => text.replace(/^ {2}type: .*\n/m, "");
+  expect(() => parse(without(AE))).toThrow(/account: needs a type where the file has a client/);
+  expect(parse(without(AE).replace(/^client:\n(?: .*\n)+/m, "")).account).not.toHaveProperty("type");
 });
 
 test("a missing part is told of, with all others", () => {

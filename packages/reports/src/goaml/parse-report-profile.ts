@@ -72,7 +72,12 @@ function toProfile(id: string, sha256: string, yaml: ReportProfileYaml): ReportP
       ...rest,
       ...(url !== undefined && { url }),
     })),
-    schema: { version: yaml.schema.version, dateElement: yaml.schema.date_element },
+    cautions: yaml.cautions,
+    schema: {
+      version: yaml.schema.version,
+      dateElement: yaml.schema.date_element,
+      rejectedReference: yaml.schema.rejected_reference,
+    },
     currency: { code: yaml.currency.code, fractionDigits: yaml.currency.fraction_digits },
     submissionCode: toCode(yaml.submission_code),
     reportCodes: { STR: toCode(yaml.report_codes.STR), SAR: toCode(yaml.report_codes.SAR) },
@@ -83,7 +88,7 @@ function toProfile(id: string, sha256: string, yaml: ReportProfileYaml): ReportP
       max: transaction.max,
     },
     account: {
-      type: toCode(account.type),
+      ...(account.type !== undefined && { type: toCode(account.type) }),
       unknownInstitution: account.unknown_institution,
       unknownHolder: account.unknown_holder,
       ...(account.unknown_country !== undefined && { unknownCountry: toCode(account.unknown_country) }),

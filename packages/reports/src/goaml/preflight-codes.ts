@@ -24,6 +24,14 @@ export function codeProblems(profile: ReportProfile, choices: ReportChoices): Re
       hint: `Compare them with the list of ${profile.fiu}, and name it in the profile.`,
     });
   }
+  for (const caution of profile.cautions) {
+    problems.push({
+      code: "profile_caution",
+      blocks: false,
+      text: caution,
+      hint: `Ask ${profile.fiu}; what it says belongs into report-profiles/${profile.id}.yaml.`,
+    });
+  }
   if (choices.location !== undefined) {
     problems.push(...chosenProblem(profile, profile.addressTypes, choices.location.type, "location"));
   }
@@ -52,6 +60,6 @@ export function chosenProblem(
 
 function fixedCodes(profile: ReportProfile, kind: ReportKind): ProfileCode[] {
   const { submissionCode, reportCodes, transaction, account } = profile;
-  const always = [submissionCode, reportCodes[kind], account.type];
+  const always = [submissionCode, reportCodes[kind], ...(account.type === undefined ? [] : [account.type])];
   return kind === "STR" ? [...always, transaction.transmode, transaction.funds] : always;
 }

@@ -44,6 +44,13 @@ export function reporterProblems(profile: ReportProfile, choices: ReportChoices)
       `Enter first and last name of a person${or} as registered with ${profile.fiu}.`,
     );
   }
+  if (choices.rejectedReference !== undefined && !profile.schema.rejectedReference) {
+    block(
+      "rejected_reference_refused",
+      `Schema ${profile.schema.version} has no element for the number of a report that was rejected.`,
+      "Take it out, and name that report in your own words.",
+    );
+  }
   if (requires.location && choices.location === undefined) {
     block(
       "location_missing",

@@ -4,7 +4,9 @@ import { findAccusingWords } from "@redflag/domain/accusing-words.samples";
 import { expect, test } from "vitest";
 import { preflight } from "./preflight.ts";
 import {
-  filledGermany,
+  indonesianChoices,
+  indonesianMaterial,
+  partialProfile,
   SUBJECT,
   sampleAlert,
   sampleChoices,
@@ -12,12 +14,15 @@ import {
   sampleMaterial,
   samplePayment,
   sampleProfile,
+  unfinishedProfile,
 } from "./report.samples.ts";
 import type { ReportMaterial } from "./report-material.ts";
 import type { ReportProfile } from "./report-profile.ts";
 
 const AE = await sampleProfile("ae");
-const DE = await filledGermany();
+const ID = await sampleProfile("id");
+const PARTIAL = await partialProfile();
+const UNFINISHED = await unfinishedProfile();
 const CLIENT = `eip155:1:${SUBJECT}`;
 const listedAt = (authority: string, category = "sanctions") =>
   sampleAlert({ listings: [{ list: "l", listVersion: 1, entryId: "e", category, authority, confidence: 100 }] });
@@ -47,21 +52,19 @@ test.for<[string, Given, string | RegExp]>([
   ["words_missing", { choices: { words: " " } }, /own words/],
   ["indicator_to_choose", { choices: { indicators: [] } }, /ITLSL .*TFFVC/],
   ["indicator_unknown", { choices: { indicators: ["TFFVCX"] } }, /mean TFFVC\?/],
-  ["indicator_unknown", { profile: DE, choices: { indicators: ["not a code"] } }, /no code/],
+  ["indicator_unknown", { profile: PARTIAL, choices: { indicators: ["not a code"] } }, /no code/],
   ["indicator_repeated", { choices: { indicators: ["TFFVC", "TFFVC"] } }, /TFFVC/],
   ["client_data_missing", { choices: { clients: [{ account: CLIENT }] } }, /day of birth.*identification/],
   ["client_not_a_party", { choices: { clients: [sampleClient("eip155:1:0x00")] } }, /no payment/],
   ["client_repeated", { choices: { clients: [sampleClient(CLIENT), sampleClient(CLIENT)] } }, /twice/],
   ["client_unsupported", { choices: { kind: "SAR", clients: [sampleClient(CLIENT)] } }, /SAR/],
-  ["client_unsupported", { profile: DE, choices: { clients: [sampleClient(CLIENT)] } }, /does not say/],
+  ["client_unsupported", { profile: PARTIAL, choices: { clients: [sampleClient(CLIENT)] } }, /does not say/],
   ["code_unknown", { choices: { clients: [{ ...sampleClient(CLIENT), status: "Q" }] } }, /A \(active\)/],
   ["date_out_of_range", { choices: { clients: [{ ...sampleClient(CLIENT), opened: "2027-01-01" }] } }, /opening/],
-  ["code_unknown", { profile: await sampleProfile("de") }, /crypto transaction/],
-  [
-    "country_unknown",
-    { profile: { ...DE, account: await sampleProfile("de").then(({ account }) => account) } },
-    /1 of 2/,
-  ],
+  ["code_unknown", { profile: UNFINISHED }, /crypto payment/],
+  ["country_unknown", { profile: UNFINISHED }, /1 of 2/],
+  ["rejected_reference_refused", { profile: ID, choices: { rejectedReference: "FIU-1" } }, /Schema 4\.0\.2 has no/],
+  ["client_unsupported", { profile: ID, choices: { clients: [sampleClient(CLIENT)] } }, /does not say/],
   ["alerts_missing", { material: { alerts: [] } }, /no alert/],
   ["alert_provisional", { material: { alerts: [sampleAlert({ state: "provisional" })] } }, /reorg/],
   ["alert_withdrawn", { material: { alerts: [sampleAlert({ state: "withdrawn" })] } }, /withdrawn/],
@@ -96,7 +99,7 @@ test.for<[string, Given, string | RegExp]>([
 });
 
 test.for<[string, Given, RegExp]>([
-  ["code_unconfirmed", { profile: DE, choices: { indicators: ["X1"] } }, /whole national list|read is not known/],
+  ["code_unconfirmed", { profile: PARTIAL, choices: { indicators: ["X1"] } }, /whole national list|read is not known/],
   [
     "amount_rounded",
     { material: { payments: [samplePayment({ worth: { micros: "1009999", rates: [] } }), samplePayment()] } },
@@ -111,6 +114,13 @@ test.for<[string, Given, RegExp]>([
   const found = find(given).find((problem) => problem.code === code);
   expect(found?.blocks).toBe(false);
   expect(found?.text).toMatch(text);
+});
+
+test("what is to be known of a profile itself is said with every report, and a report of before goAML 5 is whole", () => {
+  const problems = preflight(ID, indonesianChoices({ fiuReference: "FIU-1" }), indonesianMaterial());
+  expect(problems.filter(({ blocks }) => blocks)).toEqual([]);
+  expect(problems.filter(({ code }) => code === "profile_caution").map(({ text }) => text)).toEqual(ID.cautions);
+  expect(find({ choices: { rejectedReference: "FIU-1" } }).filter(({ blocks }) => blocks)).toEqual([]);
 });
 
 test("an amount with more digits than are kept is said", () => {

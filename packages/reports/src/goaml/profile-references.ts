@@ -17,7 +17,7 @@ interface Referring {
   submission_code: Coded;
   report_codes: { STR: Coded; SAR: Coded };
   transaction: { transmode: Coded; funds: Coded };
-  account: { type: Coded; unknown_country?: Coded | undefined };
+  account: { type?: Coded | undefined; unknown_country?: Coded | undefined };
   client?:
     | { account_statuses: readonly Coded[]; identification_types: readonly Coded[]; holder_role: Coded }
     | undefined;
@@ -42,6 +42,9 @@ export function checkReferences(profile: Referring, context: z.RefinementCtx): v
     for (const [index, { code }] of list.entries()) {
       if (list.findIndex((other) => other.code === code) !== index) refuse([...path, index], `has code ${code} twice`);
     }
+  }
+  if (profile.client !== undefined && profile.account.type === undefined) {
+    refuse(["account"], "needs a type where the file has a client: goAML wants it of a client's account");
   }
   checkSuggestions(profile, refuse);
   for (const [element, max] of Object.entries(profile.lengths)) {

@@ -36,9 +36,11 @@ export const ReportProfileYaml = z
         date: z.iso.date(),
       }),
     ),
+    cautions: z.array(plain(TITLE_CHARS_MAX)).default([]),
     schema: z.strictObject({
       version: plain(40),
       date_element: z.enum(["submission_date", "report_date"]),
+      rejected_reference: z.boolean().default(true),
     }),
     currency: z.strictObject({
       code: z.string().regex(/^[A-Z]{3}$/, "not an ISO 4217 code, such as AED"),
@@ -53,7 +55,7 @@ export const ReportProfileYaml = z
       max: z.int().positive().max(TRANSACTIONS_MAX).default(TRANSACTIONS_MAX),
     }),
     account: z.strictObject({
-      type: Code,
+      type: Code.optional(),
       unknown_institution: z.strictObject({ name: plain(255), code: plain(50) }),
       unknown_holder: z.string().regex(/^[a-zA-Z0-9 .'-]{1,255}$/, "takes Latin letters, digits, spaces and . ' -"),
       unknown_country: ListedCode.optional(),

@@ -26,10 +26,14 @@ export interface ReportProfile {
   /** SHA-256 of the file, in hex. */
   sha256: string;
   sources: readonly ProfileSource[];
+  /** What is to be known of the file itself: preflight says it with every report. */
+  cautions: readonly string[];
   schema: {
     version: string;
     /** How this revision calls the moment of the report. */
     dateElement: "submission_date" | "report_date";
+    /** Whether it has an element for the number of a report that this one replaces: goAML has it since 5.1. */
+    rejectedReference: boolean;
   };
   /** What amounts are reported in, and its digits after the point. */
   currency: { code: string; fractionDigits: number };
@@ -43,7 +47,8 @@ export interface ReportProfile {
     max: number;
   };
   account: {
-    type: ProfileCode;
+    /** Absent where this revision does not want it, and the national list has none that fits a wallet. */
+    type?: ProfileCode;
     /** Of an address that no list attributes to a business. */
     unknownInstitution: { name: string; code: string };
     /** Of an account whose holder is not known: always so, but for a client. */

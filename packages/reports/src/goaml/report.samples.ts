@@ -13,7 +13,7 @@ export const SUBJECT = "0x1111111111111111111111111111111111111111";
 const PAYER = "0x2222222222222222222222222222222222222222";
 const ALERT_ID = `0x${"a1".repeat(32)}`;
 
-export function sampleProfile(id: "ae" | "de"): Promise<ReportProfile> {
+export function sampleProfile(id: "ae" | "id"): Promise<ReportProfile> {
   return loadReportProfile(join(PROFILES, `${id}.yaml`));
 }
 
@@ -21,16 +21,45 @@ export function readStructure(): Promise<Uint8Array> {
   return readFile(join(import.meta.dirname, "structure.xsd"));
 }
 
-/** Germany's, with the codes that only its FIU gives: made up, to stand where those belong. */
-export async function filledGermany(): Promise<ReportProfile> {
-  const profile = await sampleProfile("de");
-  const made = (title: string) => ({ code: "EXAMPLE", title });
+/** Of a country that does not exist, whose FIU gives its lists to few: a code that nobody can source, and no client. */
+export async function partialProfile(): Promise<ReportProfile> {
+  const { client: _client, ...profile } = await sampleProfile("ae");
   return {
     ...profile,
-    reportCodes: { ...profile.reportCodes, SAR: made("SAR") },
-    transaction: { ...profile.transaction, transmode: made("transmode"), funds: made("funds") },
-    account: { ...profile.account, type: made("account"), unknownCountry: made("unknown") },
+    id: "zz",
+    transaction: { ...profile.transaction, transmode: { code: "EXAMPLE", title: "how a crypto payment is made" } },
+    hasAllIndicators: false,
+    suggestions: [],
+    narrative: { begins: "CryptoTx" },
   };
+}
+
+/** The same before anybody has entered what it lacks. */
+export async function unfinishedProfile(): Promise<ReportProfile> {
+  const profile = await partialProfile();
+  const { unknownCountry: _unknownCountry, ...account } = profile.account;
+  return {
+    ...profile,
+    transaction: { ...profile.transaction, transmode: { title: "how a crypto payment is made" } },
+    account,
+  };
+}
+
+/** What Indonesia's profile is chosen with: its indicators, and an address whose ending its schema takes. */
+export function indonesianChoices(change: Partial<ReportChoices> = {}): ReportChoices {
+  const reportingPerson = { firstName: "Amal", lastName: "Example", email: "amal@exchange.test", occupation: "MLRO" };
+  return sampleChoices({ indicators: ["EEE005", "FFF013"], reportingPerson, ...change });
+}
+
+/** The sample's payments at what they were worth in rupiah. */
+export function indonesianMaterial(): ReportMaterial {
+  const rates = [
+    { currency: "USD", day: "2026-10-20", perEur: "1.0852" },
+    { currency: "IDR", day: "2026-10-20", perEur: "17655.3" },
+  ];
+  const { payments } = sampleMaterial();
+  const worth = { micros: "20344593300774", rates };
+  return sampleMaterial({ currency: "IDR", payments: payments.map((payment) => ({ ...payment, worth })) });
 }
 
 export function sampleChoices(change: Partial<ReportChoices> = {}): ReportChoices {

@@ -25,7 +25,7 @@ export function transactionElement(
   return parent(
     "transaction",
     [
-      leaf("transactionnumber", transactionNumber(payment)),
+      leaf("transactionnumber", transactionNumber(profile, payment)),
       leaf("transaction_location", `${payment.chain.title} (public chain, ${payment.chain.caip2})`),
       leaf("transaction_description", paymentWords(profile, material, payment)),
       leaf("date_transaction", schemaTime(payment.at)),
