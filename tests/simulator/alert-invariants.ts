@@ -15,7 +15,7 @@ export async function checkAlerts(
   const alerts = await stored.alerts();
   const evidence = Map.groupBy(await stored.evidence(), (row) => row.alert);
   // Whose exposure a lookback tells follows from amounts and shares, which the property tests of its fold attack.
-  const byFiling = await stored.standingByFiling();
+  const byFiling = await stored.filings.standingByFiling();
   const live = alerts.filter(
     ({ id, state, heuristic }) => state !== "withdrawn" && heuristic !== "lookback-exposure" && !byFiling.has(id),
   );

@@ -17,11 +17,11 @@ export class FilingWatch {
   }
 
   async look(): Promise<string[]> {
-    const filed = await this.#stored.filed();
+    const filed = await this.#stored.filings.filed();
     if (filed.length === 0) return [];
     const alerts = new Map((await this.#stored.alerts()).map((alert) => [alert.id, alert]));
     const evidence = Map.groupBy(await this.#stored.evidence(), (row) => row.alert);
-    const annotations = Map.groupBy(await this.#stored.annotations(), ({ alert }) => alert);
+    const annotations = Map.groupBy(await this.#stored.filings.annotations(), ({ alert }) => alert);
     const violations: string[] = [];
     const frozen = new Map<string, StoredEvidence[]>();
     for (const { alert: id, revision } of filed) {

@@ -22,7 +22,7 @@ export interface StoredNeed {
 export async function checkKept(stored: Stored, chain: Chain, world: World, wasRewritten: boolean): Promise<string[]> {
   const shown = new Set<string>();
   const faults: string[] = [];
-  for (const { block, blockHash, zipped } of await stored.keptProofs()) {
+  for (const { block, blockHash, zipped } of await stored.proofs.kept()) {
     const check = await verifyKeptProof(chain, JSON.parse(gunzipSync(zipped).toString()));
     const what = `kept of block ${block} ${blockHash}`;
     if (check.kind === "broken") {
@@ -34,7 +34,7 @@ export async function checkKept(stored: Stored, chain: Chain, world: World, wasR
     if (!isCanonical && !wasRewritten) faults.push(`${what}: the chain has another block there`);
     for (const log of check.logs) shown.add(placeOf(blockHash, log.transactionHash, log.logIndex));
   }
-  for (const { block, blockHash, tx, logIndex } of await stored.finalPlaces()) {
+  for (const { block, blockHash, tx, logIndex } of await stored.proofs.finalPlaces()) {
     if (!shown.has(placeOf(blockHash, tx, logIndex))) {
       faults.push(`nothing is kept of final evidence in block ${block}, log ${logIndex} of transaction ${tx}`);
     }

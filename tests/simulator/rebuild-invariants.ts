@@ -11,7 +11,7 @@ export async function checkRebuild(simulation: Simulation): Promise<void> {
     evidence: await stored.evidence(),
     events: await stored.events(),
     epochs: await stored.epochs(),
-    annotations: await stored.annotations(),
+    annotations: await stored.filings.annotations(),
     successions: await stored.successions(),
     profiles: await stored.profiles(),
     graphParts: await stored.graphParts(),

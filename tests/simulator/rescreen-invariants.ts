@@ -33,13 +33,13 @@ export async function checkSuccessions(stored: Stored, wasRewritten: boolean): P
   const expected: Array<{ predecessor: string; alert: string; generation: number }> = [];
   const told: typeof expected = [];
   const events = await stored.events();
-  const filed = new Set<string>((await stored.filed()).map(({ alert }) => alert));
-  const lost = (await stored.annotations()).filter(({ kind }) => kind === "not_found_again");
+  const filed = new Set<string>((await stored.filings.filed()).map(({ alert }) => alert));
+  const lost = (await stored.filings.annotations()).filter(({ kind }) => kind === "not_found_again");
   for (const [generation, own] of byStep(events)) {
     const before = new Map([...held].map(([id, payments]) => [id, new Set(payments)]));
     for (const event of own) apply(held, event);
     if (generation === undefined) continue;
-    const byFiling = await stored.standingByFiling(generation);
+    const byFiling = await stored.filings.standingByFiling(generation);
     const gone = [
       ...own.flatMap(({ alert, kind, payload: { rescreen } }) =>
         kind === "withdrawn" ? [{ alert, succeededBy: rescreen?.succeededBy ?? [] }] : [],

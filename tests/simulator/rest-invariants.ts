@@ -54,7 +54,7 @@ export async function findPending(inputs: RestInputs): Promise<string[]> {
   for (const { from, to, level } of await stored.coverage()) {
     if (!finalLevels.includes(level)) pending.push(`blocks ${from} to ${to} are only ${level}`);
   }
-  const unkept = await stored.proofsWanted();
+  const unkept = await stored.proofs.countWanted();
   if (unkept > 0) pending.push(`nothing is kept yet of ${unkept} transactions of final evidence`);
   return [...pending, ...listPendingLookbacks(await stored.lookbacks(), lane)];
 }

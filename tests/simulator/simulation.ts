@@ -199,7 +199,7 @@ export class Simulation {
   /** Keeps what shows evidence; what was tried in vain is due again, for time has passed. */
   startKeep(index: number, fault?: StatementFault): Promise<Task> {
     return this.#start("keep proofs", index, fault, async ({ deps, recordDisagreements }) => {
-      await this.stored.passProofWaits();
+      await this.stored.proofs.passWaits();
       try {
         return await this.#options.steps.keepProofs(deps, KEPT_BLOCKS_MAX);
       } finally {
@@ -381,8 +381,8 @@ export class Simulation {
     this.counts.alerts = alerts.length;
     this.counts.withdrawn = events.filter(({ kind }) => kind === "withdrawn").length;
     this.counts.reinstated = events.filter(({ kind, stateSeq }) => kind === "created" && stateSeq > 0).length;
-    this.counts.filed = new Set((await this.stored.filed()).map(({ alert }) => alert)).size;
-    this.counts.annotations = (await this.stored.annotations()).length;
+    this.counts.filed = new Set((await this.stored.filings.filed()).map(({ alert }) => alert)).size;
+    this.counts.annotations = (await this.stored.filings.annotations()).length;
     this.counts.mends = (await this.stored.rewinds()).filter(({ cause }) => cause === "mend").length;
   }
 }

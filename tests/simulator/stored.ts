@@ -4,7 +4,9 @@ import type { EpochInputs } from "@redflag/domain/epoch";
 import type { Exposure } from "@redflag/domain/heuristic";
 import type { Hash } from "@redflag/domain/hex";
 import type pg from "pg";
-import type { StoredNeed, StoredProof } from "./kept-invariants.ts";
+import { hex } from "./stored-column.ts";
+import { StoredFilings } from "./stored-filings.ts";
+import { StoredProofs } from "./stored-proofs.ts";
 import type { StoredTold } from "./told-oracle.ts";
 import type { StoredWatch, StoredWatchAlert, StoredWatchEpoch } from "./watch-oracle.ts";
 
@@ -92,7 +94,6 @@ export interface StoredCoverage {
   filter: Hash | null;
 }
 
-const hex = (column: string, name: string) => `'0x' || encode(${column}, 'hex') as "${name}"`;
 const seconds = (column: string, name: string) => `extract(epoch from ${column})::int as "${name}"`;
 const LOG = `block_number::int as block, log_index as "logIndex", ${hex("tx_hash", "tx")}, ${hex("token", "token")}`;
 const TRANSFER = `${LOG}, tx_ordinal as ordinal, ${hex("sender", "sender")}, ${hex("recipient", "recipient")}, amount::text`;
@@ -119,10 +120,14 @@ export interface StoredWorth {
 }
 
 export class Stored {
+  readonly proofs: StoredProofs;
+  readonly filings: StoredFilings;
   readonly #client: pg.Client;
 
   constructor(client: pg.Client) {
     this.#client = client;
+    this.proofs = new StoredProofs(client);
+    this.filings = new StoredFilings(client);
   }
 
   async #rows<Row extends object>(sql: string): Promise<Row[]> {
@@ -346,61 +351,6 @@ export class Stored {
       from shared_version v
       where ended_at is null and entry_count <> (select count(*) from shared_entry e where e.list_id = v.list_id)`);
     return rows.map(({ fault }) => fault);
-  }
-
-  /** What was tried in vain is due again, in the order in which it was. */
-  async passProofWaits(): Promise<void> {
-    await this.#rows("update proof_wanted set try_after = try_after - interval '2 days' where tries > 0");
-  }
-
-  async proofsWanted(): Promise<number> {
-    const [row] = await this.#rows<{ count: number }>("select count(*)::int as count from proof_wanted");
-    return row?.count ?? 0;
-  }
-
-  keptProofs() {
-    return this.#rows<StoredProof>(`
-      select block_number::int as block, ${hex("block_hash", "blockHash")}, proof as zipped from kept_proof order by 1, 2`);
-  }
-
-  /** Where final evidence stands, and what it counts. */
-  finalPlaces() {
-    return this.#rows<StoredNeed>(`
-      select distinct block_number::int as block, ${hex("block_hash", "blockHash")}, ${hex("tx_hash", "tx")}, log_index as "logIndex"
-      from evidence where is_final
-      union select (item #>> '{block,number}')::int, item #>> '{block,hash}', item #>> '{transfer,txHash}',
-        (item #>> '{transfer,logIndex}')::int
-      from evidence cross join jsonb_array_elements(supporting) with ordinality as counted (item, place)
-      where is_final and place <= 64 order by 1, 4`);
-  }
-
-  /** What was filed, each revision once. */
-  filed() {
-    return this.#rows<{ alert: Hash; revision: Hash }>(
-      `select distinct ${hex("alert_id", "alert")}, ${hex("revision", "revision")} from filed_alert order by 1, 2`,
-    );
-  }
-
-  annotations() {
-    return this.#rows<{
-      alert: Hash;
-      seq: number;
-      kind: string;
-      generation: number;
-      filed: Hash[] | null;
-      succeededBy: Hash[] | null;
-    }>(
-      `select ${hex("alert_id", "alert")}, seq, kind, generation, detail -> 'filed' as filed,
-         detail -> 'succeededBy' as "succeededBy"
-       from alert_annotation order by alert_id, seq`,
-    );
-  }
-
-  /** Filed alerts that the past does not give, as of the end of a generation. */
-  async standingByFiling(generation = Number.POSITIVE_INFINITY): Promise<Set<string>> {
-    const until = (await this.annotations()).filter((annotation) => annotation.generation <= generation);
-    const last = new Map(until.map(({ alert, kind }) => [alert, kind]));
-    return new Set([...last].flatMap(([alert, kind]) => (kind === "not_found_again" ? [alert] : [])));
   }
 
   /** Cheap, for after each step. */
