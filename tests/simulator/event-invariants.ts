@@ -153,5 +153,6 @@ function compareEnd(
 /** The payment that opened it, by a name that survives reorgs. */
 function openingOf(events: readonly StoredEvent[]): string {
   const first = events[0]?.payload.transfers.find(({ change }) => change !== "retracted");
-  return `${first?.transaction} ${first?.token}`;
+  // Of two payments of one transaction other lists may judge the one and not the other.
+  return `${first?.transaction} ${first?.token} ${first?.ordinal}`;
 }
