@@ -2,9 +2,11 @@ import type { Client } from "@redflag/contract/http/client";
 import { LISTED, PAST, SCHEME } from "./cast.ts";
 import { type Desk, workAs } from "./demo-desk.ts";
 import type { FinalAlerts } from "./final-alerts.ts";
+import { makeReportReady } from "./report-work.ts";
 
 /**
- * What a supervisor finds in the morning: a case about the listed fundraiser's money, and an alert that the analyst has handed up.
+ * What a supervisor finds in the morning: a case about the listed fundraiser's money, a report on it that waits to be confirmed, and
+ * an alert that the analyst has handed up.
  */
 export function workAsAnalyst(desk: Desk, alerts: FinalAlerts): Promise<void> {
   const { signal } = desk;
@@ -49,4 +51,5 @@ async function openCase(client: Client, alerts: FinalAlerts, signal: AbortSignal
         "If it does, see the offers of this case and where the money goes.",
     },
   });
+  await makeReportReady(client, opened.id);
 }

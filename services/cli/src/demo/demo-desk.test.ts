@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -14,6 +15,7 @@ import { newWebhookSecret } from "@redflag/runtime/webhook-secret";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { refusalOf } from "../../../../tests/day/refusal-of.ts";
 import { signIn } from "../signed-in-client.ts";
+import { runCli } from "../testing/run-cli.ts";
 import { createWebhookListener, type HeardWebhook } from "../webhook-listener.ts";
 import { LISTED, PAST } from "./cast.ts";
 
@@ -27,6 +29,9 @@ const START_MS_MAX = 120_000;
 const PATIENCE = { timeout: 60_000, interval: 200 };
 const PERSON = /^ {2}(\w+) +(\w+@demo\.example) +(\S+)$/;
 
+/** How every report must stand: ours, for no FIU's own schema is kept here. */
+const STRUCTURE = join(import.meta.dirname, "../../../../packages/reports/src/goaml/structure.xsd");
+
 const directory = mkdtempSync(join(tmpdir(), "redflag-desk-"));
 // PostgreSQL runs as another user when this is root, and must be able to come here.
 chmodSync(directory, 0o755);
@@ -38,6 +43,7 @@ let baseUrl = "";
 const told: string[] = [];
 const people = new Map<string, { email: string; password: string; client: Client }>();
 const as = (role: (typeof ROLES)[number]): Client => people.get(role)?.client as Client;
+const nameOf = (role: (typeof ROLES)[number]) => expect.objectContaining({ name: `${role}@demo.example` });
 const on = (account: number) => formatCaip10(demo, accountAddress(account));
 
 beforeAll(async () => {
@@ -150,6 +156,8 @@ test("each is refused what is another's", async () => {
     as("exchange").listAlerts(),
     as("exchange").listCases(),
     as("ops").listCases(),
+    as("ops").listReports(),
+    as("exchange").listReports(),
     as("analyst").listUsers(),
     as("supervisor").createUser({
       body: { email: "x@demo.example", name: "X", roles: ["ops"], password: "nine bridges" },
@@ -160,7 +168,7 @@ test("each is refused what is another's", async () => {
     ),
   ];
   const codes = await Promise.all(refused.map(async (call) => (await refusalOf(call)).status));
-  expect(codes).toEqual([403, 403, 403, 403, 403, 403, 403, 403, 401]);
+  expect(codes).toEqual([403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 401]);
 });
 
 test(
@@ -193,6 +201,67 @@ test(
     expect(heard[0]).toMatchObject({ verdict: { id: expect.any(String) }, answered: 204 });
     listener.close();
     listener.closeAllConnections();
+  },
+  START_MS_MAX,
+);
+
+test(
+  "a report goes from its case to the FIU's answer, and an alert of it is proven again from one file",
+  async () => {
+    const [supervisor, analyst] = [as("supervisor"), as("analyst")];
+    const path = (name: string) => join(directory, name);
+    const report = await vi.waitFor(async () => {
+      const [ready] = (await supervisor.listReports({ query: { status: "ready" } })).body.items;
+      expect(ready).toMatchObject({ profile: "ae", kind: "STR", alertCount: 3, draftedBy: nameOf("analyst") });
+      return ready;
+    }, PATIENCE);
+    const params = { id: report?.id ?? "" };
+
+    const { body: preflight } = await supervisor.preflightReport({ params });
+    expect(preflight.problems.filter(({ blocks }) => blocks)).toEqual([]);
+    expect(preflight.currency).toBe("AED");
+    // 1,200 dollars at 3.6725.
+    expect(preflight.transactions).toContainEqual(expect.objectContaining({ amount: "1,200 USDT", worth: "4407" }));
+
+    const { file: xml } = await supervisor.getReportXml({ params });
+    writeFileSync(path("report.xml"), xml?.bytes ?? "");
+    const validated = await runCli(["goaml", "validate", path("report.xml"), "--schema", STRUCTURE]);
+    expect(validated).toEqual({ code: 0, stdout: expect.stringContaining("keeps to the schema"), stderr: "" });
+
+    const xmlSha256 = createHash("sha256")
+      .update(xml?.bytes ?? "")
+      .digest("hex");
+    const filing = { params, body: { xmlSha256, fiuReference: "Demo FIU 1" } };
+    expect((await refusalOf(analyst.fileReport(filing))).status).toBe(403);
+    const { body: filed } = await supervisor.fileReport(filing);
+    expect(filed).toMatchObject({ status: "filed", filed: { by: nameOf("supervisor") }, ready: { xmlSha256 } });
+
+    const alert = filed.alerts.find(({ subject }) => subject === on(LISTED.fundraiser));
+    const { file: bundle } = await supervisor.getAlertBundle({ params: { id: alert?.id ?? "" } });
+    const bytes = Buffer.from(bundle?.bytes ?? "");
+    writeFileSync(path("bundle.zip"), bytes);
+    const middle = bytes.length >> 1;
+    bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
+    writeFileSync(path("altered.zip"), bytes);
+    const key = await runCli(["audit", "key"], { env: { REDFLAG_DATA_DIR: join(directory, "demo") } });
+    writeFileSync(path("key.pem"), key.stdout);
+    const replayed = await runCli(["bundle", "replay", path("bundle.zip"), "--key", path("key.pem")]);
+    expect(replayed).toMatchObject({ code: 0, stderr: "" });
+    expect(replayed.stdout).toMatch(/^ +holds +signature /m);
+    expect(replayed.stdout).toMatch(/^ +holds +judged again /m);
+    const altered = await runCli(["bundle", "replay", path("altered.zip"), "--key", path("key.pem")]);
+    expect(altered.code).toBe(1);
+    expect(altered.stdout).toContain("It differs, first in: archive.");
+
+    const answer = { outcome: "accepted", reasons: "Demo: passed on.", disposition: "true_positive" } as const;
+    const answeredOn = new Date().toISOString().slice(0, 10);
+    await analyst.answerReport({ params, body: { ...answer, answeredOn } });
+    for (const { id } of filed.alerts) {
+      expect((await supervisor.getAlert({ params: { id } })).body).toMatchObject({
+        review: { state: "closed", disposition: "true_positive" },
+        filedAt: filed.filedAt,
+      });
+    }
   },
   START_MS_MAX,
 );
