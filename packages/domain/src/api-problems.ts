@@ -203,8 +203,8 @@ export const API_PROBLEMS = {
     retry: "retry",
   },
   audit_key_invalid: {
-    title: "The audit's signing key cannot be used",
-    hint: "Give an Ed25519 key in PEM; REDFLAG_AUDIT_KEY_FILE names where it is, and without a file one is made there.",
+    title: "An audit key cannot be used",
+    hint: "Give an Ed25519 key in PEM: to verify, the public key that `redflag audit key` prints where it was signed; to sign, the file that REDFLAG_AUDIT_KEY_FILE names, which is made where there is none.",
     retry: "fatal",
   },
   installation_key_invalid: {

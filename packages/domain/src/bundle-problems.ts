@@ -9,7 +9,7 @@ export const BUNDLE_PROBLEMS = {
   },
   bundle_unreadable: {
     title: "Evidence bundle cannot be read",
-    hint: "Take the file as it was received, unpacked by nobody; if it is that one, ask whoever gave it for another.",
+    hint: "Give the zip file as it was received, unpacked by nobody; if it is that one, ask whoever gave it for another.",
     retry: "fatal",
   },
   bundle_unwritable: {

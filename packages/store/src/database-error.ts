@@ -56,6 +56,12 @@ export function isTimeout(error: unknown): boolean {
   return sqlState(error) === "57014";
 }
 
+/** The server answered with an error, or could not be asked: whatever was read for, nothing follows from it. */
+export function isOfDatabase(error: unknown): boolean {
+  if (error instanceof Problem) return error.code === "database_unreachable" || error.code === "database_full";
+  return sqlState(error) !== undefined || isConnectionError(error);
+}
+
 /** A value that the column's type cannot take: class 22, data exceptions. */
 export function isDataFault(error: unknown): boolean {
   return sqlState(error)?.startsWith("22") === true;

@@ -73,7 +73,7 @@ export const BundleContent = z.strictObject({
   blocks: z.array(BundledBlock),
   /** Kept proofs (`KeptProof`), as they are kept. */
   proofs: z.array(z.strictObject({ chain: KnownChain, block: Count, proof: z.json() })),
-  /** Blocks without one, and why. */
+  /** Blocks without one, or with one that lacks transactions of these payments, and why. */
   proofsMissing: z.array(z.strictObject({ chain: KnownChain, block: Count, reason: Words })),
   lists: z.array(BundledList),
   entries: z.array(HeldEntry),

@@ -15,9 +15,12 @@ import type { BundleContent, BundleOrigin } from "./bundle-content.ts";
 import { knownChain } from "./bundle-explanation.ts";
 import type { BundlePayment } from "./bundle-payments.ts";
 import { BUNDLE_STYLE } from "./bundle-style.ts";
+import { proofStanding } from "./proof-standing.ts";
 
 /** Payments that are shown; transfers.csv has all. */
 const PAYMENTS_SHOWN_MAX = 200;
+/** Blocks that are shown; blocks.json has all. */
+const BLOCKS_SHOWN_MAX = 200;
 
 /**
  * The bundle for people, in one file: it fetches nothing and runs nothing, which its own policy holds it to. Whatever comes from
@@ -78,8 +81,9 @@ function reading({ notEstablished, uncertain }: AlertExplanation): string {
 }
 
 function finding(explanation: AlertExplanation): string {
-  const { what, figures, smallestChange, exclusions, earlier, rule, findingCount, ownPast, ownPastMissing } =
+  const { what, figures, smallestChange, exclusions, earlier, rule, findingCount, ownPast, ownPastMissing, related } =
     explanation;
+  const parameters = (rule.parameters as ExplainedParameter[]).map(parameterText);
   const past = ownPast === undefined ? `not known: ${ownPastMissing ?? ""}` : ownPastText(ownPast as OwnPast);
   const compared = figures.map((figure) => `${figureText(figure as Figure)}: ${figure.margin}`);
   return html`<section>
@@ -87,10 +91,15 @@ function finding(explanation: AlertExplanation): string {
 <p>${what}</p>
 <p class="aside">${countOf(findingCount, "finding")} in all; this is the newest. Usual for the subject: ${past}.</p>
 !${titled("Figures against their thresholds", compared)}
-!${smallestChange === undefined ? "" : html`<p>It would not stand with ${smallestChange}.</p>`}
+!${smallestChange === undefined ? "" : html`<p>The least that would have taken it away: ${smallestChange}.</p>`}
 !${titled("Left out, and noted", exclusions)}
 !${titled("Found before in the same alert", earlier)}
-!${titled("Parameters of the rule", (rule.parameters as ExplainedParameter[]).map(parameterText))}
+!${titled(
+    "Other alerts on the same payments",
+    related.map(({ id, rule, severity, subject }) => `${rule}, ${severity}, about ${subject}: alert ${id}`),
+  )}
+!${titled("Parameters of the rule", parameters)}
+!${parameters.some((text) => /\[[EP]\]/.test(text)) ? html`<p class="aside">[P]: as published. [E]: an estimate of those who made the rule.</p>` : ""}
 </section>`;
 }
 
@@ -119,24 +128,29 @@ function paymentsPart(payments: readonly BundlePayment[]): string {
 </section>`;
 }
 
-function proofs({ blocks, proofs, proofsMissing }: BundleContent): string {
+function proofs(content: BundleContent): string {
+  const { blocks, proofs, proofsMissing } = content;
+  const { proven } = proofStanding(content);
+  const rest = blocks.length - BLOCKS_SHOWN_MAX;
   const shown = new Map(proofs.map(({ chain, block, proof }) => [`${chain}/${block}`, proofText(proof)]));
   const missing = new Map(proofsMissing.map(({ chain, block, reason }) => [`${chain}/${block}`, reason]));
   return html`<section>
 <h2>How the payments are proven</h2>
-<p>Where header and receipts are in here, they lead from each payment to its block's hash. Whether that block is the chain's, any node of the chain tells.</p>
+<p>Where header and receipts are in here, they lead from each payment to its block's hash. Whether that block is the chain's, any node of the chain tells. That is so of ${proven} of ${countOf(blocks.length, "block")}.</p>
 <table>
 <thead><tr><th>Block</th><th>How it was read</th><th>In this bundle</th></tr></thead>
-<tbody>!${blocks.map(({ chain, number, hash, time, coverage }) => {
+<tbody>!${blocks.slice(0, BLOCKS_SHOWN_MAX).map(({ chain, number, hash, time, coverage }) => {
     const key = `${chain}/${number}`;
     const read =
       coverage === undefined
         ? "not known any more"
         : `${coverage.level.replaceAll("_", " ")}, from ${coverage.endpoint}, ${isoTime(coverage.readAt)}${coverage.shortfall === undefined ? "" : `; ${coverage.shortfall}`}`;
-    const kept = shown.get(key) ?? `none: ${missing.get(key) ?? "it is not said why"}`;
+    const lacks = missing.get(key) ?? (shown.has(key) ? undefined : "it is not said why");
+    const kept = [shown.get(key) ?? "none", lacks].filter(Boolean).join(": ");
     return html`<tr><td>${knownChain(chain).title} ${number}, ${isoTime(time)}<br><code>${hash}</code></td><td>${read}</td><td>${kept}</td></tr>`;
   })}</tbody>
 </table>
+!${rest <= 0 ? "" : html`<p class="aside">${rest} more are in blocks.json; proofs/missing.json names all that lack something.</p>`}
 </section>`;
 }
 

@@ -13,6 +13,7 @@ import type { BundleContent } from "./bundle-content.ts";
 import { bundleJson } from "./bundle-json.ts";
 import { MANIFEST_PATH, manifestOf, SIGNATURE_PATH } from "./bundle-manifest.ts";
 import { signManifest } from "./bundle-signature.ts";
+import { proofStanding } from "./proof-standing.ts";
 import { replayBundle } from "./replay-bundle.ts";
 import { REPLAY_STEPS, type ReplayReport, type ReplayStepName } from "./replay-report.ts";
 import { writeBundle } from "./write-bundle.ts";
@@ -30,6 +31,10 @@ beforeAll(async () => {
   head = await sampleHeadContent();
   headBytes = writeBundle(head, SAMPLE_ORIGIN, signer);
 });
+
+interface SomeReceipts {
+  receipts: unknown[];
+}
 
 function outcomes({ steps }: ReplayReport): Record<string, string> {
   return Object.fromEntries(steps.map(({ step, outcome }) => [step, outcome]));
@@ -69,6 +74,25 @@ describe("a bundle as it was made", () => {
     const report = await replayBundle(memoryBytes, { keys, version });
     expect(outcomes(report)).toEqual({ ...ALL_HOLD, proofs: "not_checked" });
     expect(report.steps.find(({ step }) => step === "proofs")?.facts).toHaveLength(3);
+  });
+
+  test("with receipts of some payments alone says so, unless it does not say that they are missing", async () => {
+    const content = structuredClone(head);
+    const { chain, block, proof } = content.proofs[1] as BundleContent["proofs"][number] & { proof: SomeReceipts };
+    expect(proof.receipts.splice(0, 1)).toHaveLength(1);
+    const unsaid = await replayBundle(writeBundle(content, SAMPLE_ORIGIN, signer), { keys, version });
+    expect(unsaid.firstDifference).toBe("proofs");
+    content.proofsMissing = [{ chain, block, reason: "it lacks one" }];
+    const bytes = writeBundle(content, SAMPLE_ORIGIN, signer);
+    const report = await replayBundle(bytes, { keys, version });
+    expect(outcomes(report)).toEqual({ ...ALL_HOLD, proofs: "not_checked" });
+    expect(report.steps.find(({ step }) => step === "proofs")?.facts).toEqual([
+      `block ${chain}/${block}: it lacks one`,
+    ]);
+    expect(proofStanding(content)).toEqual({ proven: 1, unproven: 1 });
+    expect(Buffer.from(filesOf(bytes).get("summary.html") ?? []).toString()).toContain(
+      "header and receipts: it lacks one",
+    );
   });
 
   test("is the same bytes each time", () => {

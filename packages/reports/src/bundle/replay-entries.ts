@@ -27,7 +27,7 @@ export function replayEntries(material: BundleMaterial): StepResult {
     holds:
       copied.length === 0
         ? "no finding stands on a listing"
-        : `${countOf(copied.length, "listing")} in the findings: named by its content, as it was copied, and about a party where it must be`,
+        : `${countOf(copied.length, "listing")} in the findings, each named by the hash of what it says, in force then, and of a party where it must be`,
     differs: "a listing is not what the finding says",
   });
 }

@@ -19,7 +19,7 @@ export function replayPayments(material: BundleMaterial, remade: ReadonlyMap<str
   faults.push(...blockFaults(material));
   if (slice !== undefined) faults.push(...sliceFaults(material, slice));
   return stepResult(faults, [], {
-    holds: `${countOf(paymentsOf(material).length, "payment")} agree with transfers, blocks${slice === undefined ? "" : " and slice"}`,
+    holds: `${countOf(paymentsOf(material).length, "payment")}, told alike by findings, transfers${slice === undefined ? " and blocks" : ", blocks and slice"}`,
     differs: "payments are told in different ways",
   });
 }

@@ -19,14 +19,14 @@ export async function replayProofs(material: BundleMaterial): Promise<StepResult
   const faults: string[] = [];
   const open: string[] = [];
   const shown = new Set<string>();
+  const missing = new Map(content.proofsMissing.map(({ chain, block, reason }) => [`${chain}/${block}`, reason]));
   for (const kept of content.proofs) {
     const key = `${kept.chain}/${kept.block}`;
     shown.add(key);
-    const found = await lookAt(content, kept, payments.get(key) ?? []);
+    const found = await lookAt(content, kept, payments.get(key) ?? [], missing.get(key));
     faults.push(...found.faults);
-    open.push(...found.open);
+    if (found.open !== undefined) open.push(`block ${key}: ${found.open}`);
   }
-  const missing = new Map(content.proofsMissing.map(({ chain, block, reason }) => [`${chain}/${block}`, reason]));
   for (const key of [...payments.keys()].sort()) {
     if (shown.has(key)) continue;
     const reason = missing.get(key);
@@ -41,15 +41,17 @@ export async function replayProofs(material: BundleMaterial): Promise<StepResult
   });
 }
 
+/** @param missing what the bundle says is not kept of the block: not every transaction of it need be among the receipts */
 async function lookAt(
   { blocks }: BundleContent,
   { chain: caip2, block: number, proof }: BundleContent["proofs"][number],
   payments: readonly SupportingTransfer[],
-): Promise<{ faults: string[]; open: string[] }> {
+  missing: string | undefined,
+): Promise<{ faults: string[]; open?: string }> {
   const chain = knownChain(caip2);
   const path = proofPath(caip2, number);
   const check = await verifyKeptProof(chain, proof);
-  if (check.kind === "broken") return { faults: [`${path}: ${check.fact}`], open: [] };
+  if (check.kind === "broken") return { faults: [`${path}: ${check.fact}`] };
   const { block, logs } = check;
   const told = blocks.find((each) => each.chain === caip2 && each.number === number);
   const faults: string[] = [];
@@ -60,17 +62,17 @@ async function lookAt(
   )
     faults.push(`${path}: its header is not that of the block in blocks.json`);
   const { transfers } = decodeBlockLogs(chain.name, logs);
+  const shown = new Set(logs.map(({ transactionHash }) => transactionHash));
+  let lacks: string | undefined;
   for (const payment of payments) {
     if (payment.block.hash !== block.hash || payment.block.time !== block.time)
       faults.push(`${path}: ${paymentName(payment)} is said to be in another block`);
+    else if (missing !== undefined && !shown.has(payment.transfer.txHash)) lacks = missing;
     else if (!transfers.some((transfer) => sameTransfer(transfer, payment.transfer)))
       faults.push(`${path}: ${paymentName(payment)} is not among its logs as it is told`);
   }
-  const open =
-    check.kind === "answer" && payments.length > 0
-      ? [`block ${caip2}/${number}: kept as it was answered, not proven`]
-      : [];
-  return { faults, open };
+  const open = check.kind === "answer" && payments.length > 0 ? "kept as it was answered, not proven" : lacks;
+  return { faults: [...new Set(faults)], ...(open !== undefined && { open }) };
 }
 
 export function sameTransfer(a: Transfer, b: Transfer): boolean {

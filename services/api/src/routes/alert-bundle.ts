@@ -1,6 +1,7 @@
 import type { Hash } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
 import type { BundleSigner } from "@redflag/reports/bundle/bundle-signature";
+import { proofStanding } from "@redflag/reports/bundle/proof-standing";
 import { listFoundAlerts } from "@redflag/store/found-alert";
 import { chainOfAlert } from "../alert-body.ts";
 import { makeAlertBundle } from "../alert-bundle.ts";
@@ -27,8 +28,7 @@ export function alertBundleHandlers({ explainer, signer, installation }: Deps): 
         return makeAlertBundle({ db, explainer, signer }, chainOfAlert(found), { id }, origin);
       });
       const { replay } = content.slice;
-      const proofs = { proven: content.proofs.length, unproven: content.proofsMissing.length };
-      call.tell({ detail: { sha256: file.sha256, bytes: file.bytes.length, replay, ...proofs } });
+      call.tell({ detail: { sha256: file.sha256, bytes: file.bytes.length, replay, ...proofStanding(content) } });
       return { file: { name: file.name, type: "application/zip", bytes: file.bytes } };
     },
   };

@@ -1,17 +1,16 @@
-import { writeFile } from "node:fs/promises";
 import { makeAlertBundle } from "@redflag/api/alert-bundle";
 import { auditKeyPath, openAuditKey } from "@redflag/api/audit-key";
 import { countOf } from "@redflag/domain/decimal-text";
-import { Problem } from "@redflag/domain/problem";
-import type { BundleContent } from "@redflag/reports/bundle/bundle-content";
+import { proofStanding } from "@redflag/reports/bundle/proof-standing";
 import { createExplainer } from "@redflag/screen/explain";
 import { type Command, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { alertIdArgument, getAlert } from "../alert-id.ts";
 import { auditedWrite } from "../audited-write.ts";
+import { writeBundleFile } from "../bundle-file.ts";
 import { examples, jsonOption } from "../command-options.ts";
 import { operatorViewer } from "../operator-viewer.ts";
-import { writeJson, writeLine } from "../output.ts";
+import { writeJson, writeLine, writeNote } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { withCurrentDatabase } from "../with-database.ts";
 
@@ -32,7 +31,7 @@ export function addAlertBundle(alert: Command): void {
     .action((digits: string, options: Options) => runCommand((context) => writeAlertBundle(context, digits, options)));
 }
 
-/** As by the API, that somebody took it is on disk before it is. */
+/** As by the API, that somebody took it is in the audit before it is on disk; of a file that cannot be, nothing is. */
 async function writeAlertBundle(context: CommandContext, digits: string, { output, json = false }: Options) {
   await withCurrentDatabase(context, async ({ db }) => {
     const { chain, alert } = await getAlert(db.kysely, digits);
@@ -41,17 +40,14 @@ async function writeAlertBundle(context: CommandContext, digits: string, { outpu
     const origin = { version: manifest.version, madeAt: now.toISOString(), madeBy: operatorViewer().name };
     const deps = { db: db.kysely, explainer: createExplainer(), signer };
     const { name, bytes, sha256, content } = await makeAlertBundle(deps, chain, alert, origin);
-    const standing = standingOf(content);
-    await auditedWrite(db, now, async () => ({
-      result: undefined,
-      deed: {
-        action: "alert.bundle",
-        subject: `alert:${alert.id}`,
-        detail: { sha256, bytes: bytes.length, ...standing },
-      },
-    }));
     const file = output ?? name;
-    await writeNew(file, bytes);
+    const standing = { replay: content.slice.replay, ...proofStanding(content) };
+    const deed = {
+      action: "alert.bundle",
+      subject: `alert:${alert.id}`,
+      detail: { sha256, bytes: bytes.length, ...standing },
+    } as const;
+    await writeBundleFile(file, bytes, () => auditedWrite(db, now, async () => ({ result: undefined, deed })));
     const reason = content.slice.replay === "recorded" ? content.slice.reason : undefined;
     if (json) {
       writeJson({ file, bytes: bytes.length, sha256, ...standing, ...(reason && { reason }), keyId: signer.id });
@@ -64,20 +60,9 @@ async function writeAlertBundle(context: CommandContext, digits: string, { outpu
         ? "judged again from what is in it, the findings are the same"
         : `the findings are recorded in it and cannot be judged again from it: ${reason}`,
     );
-    writeLine(`${standing.proven} of ${countOf(standing.proven + standing.unproven, "block")} with kept proofs`);
+    writeLine(`${standing.proven} of ${countOf(standing.proven + standing.unproven, "block")} proven by kept receipts`);
+    if (content.alert.state === "provisional") {
+      writeNote("the alert is provisional: take another bundle once it is final, when its proofs are kept, too");
+    }
   });
-}
-
-function standingOf({ slice, proofs, proofsMissing }: BundleContent) {
-  return { replay: slice.replay, proven: proofs.length, unproven: proofsMissing.length };
-}
-
-/** Evidence is never written over. */
-async function writeNew(file: string, bytes: Buffer): Promise<void> {
-  try {
-    await writeFile(file, bytes, { flag: "wx" });
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    throw new Problem("bundle_unwritable", code === "EEXIST" ? `${file} is there already` : `${file}: ${code}`);
-  }
 }

@@ -60,7 +60,7 @@ test.each([
   [["show", "text.zip"], "Evidence bundle cannot be read"],
   [["show", "nowhere.zip"], "Evidence bundle cannot be read"],
   [["replay", "nowhere.zip"], "Evidence bundle cannot be read"],
-  [["replay", "bundle.zip", "--key", "bundle.zip"], "The audit's signing key cannot be used"],
+  [["replay", "bundle.zip", "--key", "bundle.zip"], "An audit key cannot be used"],
 ] as const)("redflag bundle %j says what is wrong and what to do", async ([command, ...files], title) => {
   const args = files.map((file) => (file.startsWith("--") ? file : path(file)));
   const { code, stdout, stderr } = await runCli(["bundle", command, ...args]);

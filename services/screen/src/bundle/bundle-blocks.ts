@@ -1,6 +1,7 @@
 import type { Evidence } from "@redflag/domain/alert";
 import type { Chain } from "@redflag/domain/chain";
 import { CHAINS } from "@redflag/domain/chain-registry";
+import type { Hash } from "@redflag/domain/hex";
 import type { TimedBlock } from "@redflag/domain/transfer";
 import type { BundleContent } from "@redflag/reports/bundle/bundle-content";
 import { type Coverage, findCoverageOf } from "@redflag/store/coverage-read";
@@ -11,18 +12,26 @@ import { paged } from "./paged.ts";
 /** Blocks of payments that findings are on or count, ascending. */
 export interface ChainBlocks {
   chain: Chain;
-  blocks: readonly TimedBlock[];
+  blocks: readonly EvidenceBlock[];
+}
+
+export interface EvidenceBlock extends TimedBlock {
+  /** Of these payments. */
+  transactions: ReadonlySet<Hash>;
 }
 
 /** By chain: what findings across chains count lies on others, too. */
 export function evidenceBlocks(chain: Chain, evidence: readonly Evidence[]): ChainBlocks[] {
-  const byChain = new Map<Chain, Map<number, TimedBlock>>();
+  const byChain = new Map<Chain, Map<number, EvidenceBlock>>();
   for (const row of evidence) {
-    for (const { block, chain: caip2 } of [...row.supporting, { block: row.block, chain: undefined }]) {
+    const { block, transfer } = row;
+    for (const { chain: caip2, ...paid } of [...row.supporting, { block, transfer, chain: undefined }]) {
       const on = caip2 === undefined ? chain : CHAINS.find((known) => known.caip2 === caip2);
       if (on === undefined) throw new Error(`Broken invariant: ${caip2} of a finding is a chain that is known`);
-      const own = byChain.get(on) ?? new Map<number, TimedBlock>();
-      byChain.set(on, own.set(block.number, block));
+      const own = byChain.get(on) ?? new Map<number, EvidenceBlock>();
+      const { number } = paid.block;
+      const transactions = new Set([...(own.get(number)?.transactions ?? []), paid.transfer.txHash]);
+      byChain.set(on, own.set(number, { ...paid.block, transactions }));
     }
   }
   return [...byChain]

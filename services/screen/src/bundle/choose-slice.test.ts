@@ -1,30 +1,30 @@
-import { Buffer } from "node:buffer";
-import { generateKeyPairSync, sign } from "node:crypto";
 import type { Address } from "@redflag/domain/address";
 import type { Entry } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
 import type { LaneSlice } from "@redflag/domain/judge-again/judged-slice";
 import { evidenceDifference, remakeAlert } from "@redflag/domain/judge-again/remake-alert";
+import { sampleSigner } from "@redflag/reports/bundle/bundle.samples";
 import { replayBundle } from "@redflag/reports/bundle/replay-bundle";
 import { writeBundle } from "@redflag/reports/bundle/write-bundle";
-import { keyIdOf } from "@redflag/reports/public-key";
 import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
 import { importBorders } from "@redflag/store/border";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { importEnrichment } from "@redflag/store/enrichment";
 import { insertHeuristicSetting } from "@redflag/store/heuristic-setting";
+import { keepProof } from "@redflag/store/kept-proof";
 import { insertLane } from "@redflag/store/lane";
 import { writeRange } from "@redflag/store/ledger-write";
 import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { createTestDatabaseUrl } from "../../../../tests/test-database.ts";
+import { createTestDatabaseUrl, urlOf } from "../../../../tests/test-database.ts";
 import { cutLedger } from "../cut-ledger.ts";
 import { InputCache } from "../input-cache.ts";
 import { stepLookback } from "../lookback-step.ts";
 import { LISTED_LATE, playWorld, SERVICES, SPREADER, WORLD_BLOCKS } from "../played-world.ts";
 import { LISTED, sampleLane } from "../sample-chain.ts";
 import { screenLane } from "../screen-lane.ts";
+import { bundleProofs } from "./bundle-proofs.ts";
 import { chooseSlice } from "./choose-slice.ts";
 import { collectBundle } from "./collect-bundle.ts";
 
@@ -58,18 +58,14 @@ const services = ["SG", "TH", "MM"].map((place, n): Entry => {
   const entity = { entity: `Business ${n}`, jurisdictions: [place] };
   return { ...base, ...entity, address: SERVICES[n] ?? LISTED, category: "exchange", severity: "LOW" };
 });
-const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-const signer = {
-  id: keyIdOf(publicKey),
-  publicPem: publicKey.export({ type: "spki", format: "pem" }).toString(),
-  signText: (text: string) => sign(null, Buffer.from(text), privateKey).toString("base64"),
-};
+const signer = sampleSigner();
 const mined = playWorld();
+const url = await createTestDatabaseUrl();
 let db: Database;
 
 /** Lists, notes, what VASPs say and settings change meanwhile: the past is judged with what held there. */
 beforeAll(async () => {
-  db = await openDatabase({ url: await createTestDatabaseUrl(), applicationName: "test", poolMax: 4 });
+  db = await openDatabase({ url, applicationName: "test", poolMax: 4 });
   const inputs = new InputCache();
   const importList = (...entries: Entry[]) =>
     importListVersion(db, { list: { id: "test", title: "T", authority: "T" }, entries, source: "test" });
@@ -181,6 +177,27 @@ test("an altered slice gives another finding, or none", async () => {
   expect(again({ ...slice, epochs })).toMatch(/another reasons/);
 });
 
+test("of a block whose proof was kept for other payments alone it is said what it lacks", async () => {
+  const { number, hash, time } = mined.blockAt(5);
+  const [known, other] = [`0x${"a1".repeat(32)}`, `0x${"a2".repeat(32)}`] as const;
+  const proof = {
+    block: { number, hash },
+    level: "proven",
+    endpoint: "sample",
+    fetchedAt: "2026-07-01T00:00:00Z",
+  } as const;
+  await keepProof(db, chain.id, proof, new Set([known]));
+  const told = async (...transactions: Hash[]) => {
+    const blocks = [{ number, hash, time, transactions: new Set(transactions) }];
+    const { proofs, proofsMissing } = await bundleProofs(db.kysely, [{ chain, blocks }]);
+    return [proofs.length, proofsMissing.map(({ reason }) => reason.split(":")[0])];
+  };
+  expect(await told(known)).toEqual([1, []]);
+  expect(await told(known, other)).toEqual([1, ["what is kept of it lacks 1 of 2 transactions"]]);
+  await db.pool.query("delete from kept_proof");
+  expect(await told(known)).toEqual([0, ["no proof of it is kept"]]);
+});
+
 test("below a cut what was remembered goes into the slice, and what began before it stands recorded", async () => {
   const now = 1_800_000_000;
   await cutLedger(db, new InputCache(), chain, { before: mined.blockAt(WORLD_BLOCKS).time, now });
@@ -196,6 +213,29 @@ test("below a cut what was remembered goes into the slice, and what began before
     "indirect-exposure": { [dropped]: 3 },
     "scatter-gather": { [dropped]: 1, lane: 1 },
   });
+});
+
+test("a record that was damaged stands recorded, and what is wrong with it is said", async () => {
+  await db.pool.query("update cut_profile set state = '\\x00'");
+  const { structuring = {}, "watchlist-hit": hits } = await table();
+  expect(Object.keys(structuring).sort()).toEqual([
+    "retention has dropped the payments that it began with",
+    expect.stringMatching(/^what the finding follows from cannot be read: \S/),
+  ]);
+  expect(hits).toEqual({ payments: 7 });
+  await db.pool.query("delete from epoch where seq = 1");
+  expect(Object.keys((await table())["watchlist-hit"] ?? {})).toContainEqual(
+    expect.stringMatching(
+      /^judged again from what the findings are on, it does not hold together: no epoch .* block \d+$/,
+    ),
+  );
+});
+
+test("what the database cannot answer is said of no finding", async () => {
+  const stored = await firstOf("watchlist-hit");
+  const stranger = await openDatabase({ url: urlOf("redflag_ingest", url), applicationName: "test", poolMax: 1 });
+  const asked = chooseSlice(stranger.kysely, new InputCache(), chain, stored);
+  await expect(asked.finally(() => stranger.close())).rejects.toThrow("permission denied");
 });
 
 async function firstOf(heuristic: string): Promise<StoredAlert> {

@@ -8,6 +8,7 @@ import { LOOKBACK_RULES } from "@redflag/domain/lookback";
 import { Problem } from "@redflag/domain/problem";
 import type { Transfer } from "@redflag/domain/transfer";
 import type { Executor } from "@redflag/store/database";
+import { isOfDatabase } from "@redflag/store/database-error";
 import { listEpochs } from "@redflag/store/epoch";
 import { findLane } from "@redflag/store/lane";
 import type { InputCache } from "../input-cache.ts";
@@ -21,11 +22,15 @@ import { readLookbackSlice } from "./lookback-slice.ts";
 /** Transfers of a slice at most: some seconds' work to judge again, and some MB of a file. Ours [E]. */
 const SLICE_TRANSFERS_MAX = 50_000;
 
+/** Of what an error says. Ours [E]. */
+const WORDS_CHARS_MAX = 500;
+
 export type ChosenSlice = { replay: "exact"; slice: JudgedSlice } | { replay: "recorded"; reason: string };
 
 /**
  * The smallest slice that gives the alert again, byte for byte. Each is judged here as whoever reads it will, from what is
  * written: where none within bounds does, that is said, and nothing claims that it would.
+ * @throws what the database throws: that says nothing of the finding
  */
 export async function chooseSlice(
   db: Executor,
@@ -35,14 +40,19 @@ export async function chooseSlice(
   transfersMax = SLICE_TRANSFERS_MAX,
 ): Promise<ChosenSlice> {
   let reason = "what the finding follows from is not kept";
-  for await (const tried of slicesOf(db, inputs, chain, alert, evidence, transfersMax)) {
-    if (typeof tried === "string") {
-      reason = tried;
-      continue;
+  try {
+    for await (const tried of slicesOf(db, inputs, chain, alert, evidence, transfersMax)) {
+      if (typeof tried === "string") {
+        reason = tried;
+        continue;
+      }
+      const fault = faultOf(tried, alert, evidence);
+      if (fault === undefined) return { replay: "exact", slice: tried };
+      reason = `judged again from ${sliceText(tried)}, ${fault}`;
     }
-    const fault = faultOf(tried, alert, evidence);
-    if (fault === undefined) return { replay: "exact", slice: tried };
-    reason = `judged again from ${sliceText(tried)}, ${fault}`;
+  } catch (error) {
+    if (isOfDatabase(error)) throw error;
+    reason = `what the finding follows from cannot be read: ${wordsOf(error)}`;
   }
   return { replay: "recorded", reason };
 }
@@ -112,7 +122,12 @@ function faultOf(slice: JudgedSlice, { id }: Alert, evidence: readonly Evidence[
     const remade = remakeAlert(decodeSlice(JSON.parse(JSON.stringify(encodeSlice(slice)))), id);
     return remade === undefined ? "nothing was found" : evidenceDifference(evidence, remade.evidence);
   } catch (error) {
-    if (error instanceof Problem) return error.message;
-    throw error;
+    return `it does not hold together: ${wordsOf(error)}`;
   }
+}
+
+/** What our own functions assert of a record may be false of one that was damaged: a reason, then, and evidence all the same. */
+function wordsOf(error: unknown): string {
+  const words = error instanceof Problem ? error.detail : error instanceof Error ? error.message : String(error);
+  return words.replaceAll(/\s+/g, " ").slice(0, WORDS_CHARS_MAX);
 }
