@@ -200,6 +200,43 @@ test("what came between ready and filed is said, and an answer closes an alert a
   });
 });
 
+test("what was made ready is what is filed: whoever writes to the database changes neither it nor its alerts", async () => {
+  const alert = await newAlert();
+  const { id } = await draft(ada, { alerts: [alert] });
+  const attempt = (change: string) =>
+    world.db.pool.query(change.replaceAll(":id", `'${id}'`)).then(
+      () => `${change} was done`,
+      ({ message }: Error) => message,
+    );
+  const other = "xml = 'other', xml_sha256 = sha256('other')";
+  expect(
+    await attempt(`update report set status = 'ready', xml = 'one', xml_sha256 = sha256('other'), ready_by = 'user:a',
+      profile_sha256 = sha256(''), ready_by_name = 'A', ready_at = now() where id = :id`),
+  ).toContain("is not that of its file");
+  const ready = await makeReady(ada, id);
+  const filing = "status = 'filed', filed_by = 'user:b', filed_by_name = 'B', filed_at = now()";
+  const whenReady = [
+    `update report set ${other} where id = :id`,
+    `update report set ${filing}, ${other} where id = :id`,
+    "update report set choices = '{}' where id = :id",
+    "update report set ready_by = 'user:b' where id = :id",
+    "update report_alert set revision = sha256('') where report_id = :id",
+    "delete from report_alert where report_id = :id",
+    "insert into report_alert (report_id, alert_id) values (:id, sha256(''))",
+  ];
+  for (const change of whenReady) expect(await attempt(change)).toContain("stays as it");
+  expect(await file(eve, ready)).toMatchObject({ status: 200 });
+  const whenFiled = [
+    "update report set kind = 'SAR' where id = :id",
+    "update report set profile = 'zz', profile_sha256 = sha256('') where id = :id",
+    "update report set ready_by = 'user:b', ready_by_name = 'B' where id = :id",
+    "update report set filed_by_name = 'B' where id = :id",
+  ];
+  for (const change of [...whenReady, ...whenFiled]) expect(await attempt(change)).toContain("stays as it");
+  const answer = { outcome: "accepted", reasons: "Passed on.", answeredOn: "2026-03-01", fiuReference: "FIU 79" };
+  expect(await send(ada, "POST", `/${id}/answer`, answer)).toMatchObject({ status: 200, body: { alertCount: 1 } });
+});
+
 test("a ready report is opened again, a draft is given up, and each is refused what it does not admit", async () => {
   const alert = await newAlert();
   const { id } = await draft(ada, { alerts: [alert] });
