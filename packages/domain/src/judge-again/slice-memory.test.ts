@@ -16,7 +16,14 @@ function transferAt(blockNumber: number, recipient: Address): Transfer {
 }
 
 function lifeOf(address: Address, from: number, until?: number, looked = () => {}): InferenceLife {
-  const facts = { service: addressOf(3), forwardCount: 3, sharePpm: 990_000, firstTime: 1, lastTime: 2, confidence: 80 };
+  const facts = {
+    service: addressOf(3),
+    forwardCount: 3,
+    sharePpm: 990_000,
+    firstTime: 1,
+    lastTime: 2,
+    confidence: 80,
+  };
   return {
     get inference() {
       looked();

@@ -20,7 +20,8 @@ export function alertReasonWords({ id, severity, exposure, rule, reasons, figure
 /** The newest ones. */
 function reasonsText(reasons: readonly string[]): string {
   const rest = reasons.length - REASONS_TOLD_MAX;
-  const more = rest > 0 ? [`and ${groupDigits(`${rest}`)} more reasons before these, which the evidence bundle has`] : [];
+  const more =
+    rest > 0 ? [`and ${groupDigits(`${rest}`)} more reasons before these, which the evidence bundle has`] : [];
   return [...reasons.slice(0, REASONS_TOLD_MAX), ...more].join("; ");
 }
 

@@ -92,7 +92,12 @@ test("an alert of very many payments can be told: what stands elsewhere is count
   const reasons = Array.from({ length: 400 }, (_, n) => `it received ${n} USDT from 0x${n} and is listed`);
   const material = sampleMaterial({ alerts: [sampleAlert({ reasons, paymentCount: 400 })], payments });
   const text = narrativeOf(AE, sampleChoices(), material);
-  for (const fact of [known.address, "And 380 more, each in the transactions", "it received 0 USDT", "390 more reasons"]) {
+  for (const fact of [
+    known.address,
+    "And 380 more, each in the transactions",
+    "it received 0 USDT",
+    "390 more reasons",
+  ]) {
     expect(text).toContain(fact);
   }
   expect(preflight(AE, sampleChoices(), material).filter(({ blocks }) => blocks)).toEqual([]);

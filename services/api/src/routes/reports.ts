@@ -22,7 +22,7 @@ import { getReport, listReports, lockReport, type SeenReport } from "@redflag/st
 import { actorOf, type Caller } from "../caller.ts";
 import { caseViewerOf } from "../case-viewer.ts";
 import { decodeCursor } from "../cursor.ts";
-import { drawUpReport, preflightBody, readReportXml, requireComplete } from "../drawn-up-report.ts";
+import { drawUpReport, preflightBody, readReportXml, writeComplete } from "../drawn-up-report.ts";
 import type { Handlers } from "../handler.ts";
 import { InvalidRequest } from "../invalid-request.ts";
 import { pageOfRows } from "../page-of-rows.ts";
@@ -163,11 +163,11 @@ export function reportHandlers({ reportProfilesDir }: { reportProfilesDir: strin
         requireAdmits(seen, "ready");
         return { seen, drawn: await drawUp(db, seen, call.now) };
       });
-      requireComplete(drawn, seen.number);
+      const xml = writeComplete(drawn);
       return call.write(async (tx) => {
         // Of the same version, and so of the choices and alerts that were read.
         const locked = await lockAt(tx, viewer, id, seen.version);
-        const { xml, revisions, profile } = drawn;
+        const { revisions, profile } = drawn;
         const file = { xml, revisions, profileSha256: profile.sha256, at: call.now };
         const xmlSha256 = await makeReady(tx, locked, actorOf(call.caller), file);
         call.tell({ detail: { number: seen.number, xmlSha256, profile: profile.id, profileSha256: profile.sha256 } });
