@@ -285,6 +285,41 @@ test("bad requests are refused by what is wrong with them, without a word of wha
   expect(problems.filter(({ blocks }) => blocks)).toMatchObject([{ code: "characters_refused" }]);
 });
 
+test("under an Idempotency-Key whom a report names is kept nowhere else, and told again to who may still see it", async () => {
+  const opened = await ada.browser.send("POST", "/v1/cases", {
+    body: { title: "Asked twice", reason: "a lead", alerts: [await newAlert()] },
+  });
+  const caseId = (opened.body as { id: string }).id;
+  const hal = await world.enter(["analyst"]);
+  const members = `/v1/cases/${caseId}/members`;
+  await ada.browser.send("POST", members, { body: { person: hal.id, role: "editor" } });
+  const post = (path: string, body: object, key: string) =>
+    hal.browser.send("POST", `/v1/reports${path}`, { body, headers: { "idempotency-key": key } });
+  const drafting = { profile: "ae", choices: COMPLETE, case: caseId };
+  const first = await post("", drafting, "draft");
+  const { id } = first.body as ReportDetail;
+  const ready = await makeReady(ada, id);
+  const again = await post("", drafting, "draft");
+  expect(again).toMatchObject({ status: 201, body: { id, status: "ready", choices: COMPLETE } });
+  expect([first, again].map(({ headers }) => [headers.get("etag"), headers.get("idempotency-replayed")])).toEqual([
+    ['"1"', null],
+    ['"2"', "true"],
+  ]);
+  await file(eve, ready);
+  const answer = { outcome: "accepted", reasons: "Passed on.", answeredOn: "2026-03-01" };
+  for (const _ of [1, 2]) {
+    expect(await post(`/${id}/answer`, answer, "answer")).toMatchObject({
+      status: 200,
+      body: { answers: [{ seq: 1 }] },
+    });
+  }
+  const { rows } = await world.db.pool.query("select to_jsonb(kept)::text as row from idempotent_answer as kept");
+  expect(rows).toHaveLength(2);
+  for (const { row } of rows) expect(row).not.toMatch(/Maryam|Passed on/);
+  expect(await ada.browser.send("DELETE", `${members}/${hal.id}`)).toMatchObject({ status: 204 });
+  expect(await post("", drafting, "draft")).toMatchObject({ status: 404, code: "not_found" });
+});
+
 test("a payment of a day without rates is never taken one to one, nor an alert that a reorg could still take", async () => {
   const alert = await seedAlert(world.db, {
     name: "of a day without rates",

@@ -79,6 +79,7 @@ export function reportHandlers({ reportProfilesDir }: { reportProfilesDir: strin
     },
 
     async createReport(call) {
+      if (call.answeredOf !== undefined) return toldAgain(call, call.answeredOf);
       const { profile, choices, case: caseId, alerts } = call.body;
       if (caseId === undefined && alerts === undefined) {
         throw new InvalidRequest([{ at: "", fault: "has neither case nor alerts" }]);
@@ -196,6 +197,7 @@ export function reportHandlers({ reportProfilesDir }: { reportProfilesDir: strin
     discardReport: (call) => drop(call, discardReport),
 
     async answerReport(call) {
+      if (call.answeredOf !== undefined) return toldAgain(call, call.answeredOf);
       const { id } = call.params;
       const { outcome, reasons, answeredOn, fiuReference, disposition } = call.body;
       call.tell({ subject: `report:${id}`, detail: { outcome, ...(disposition && { disposition }) } });
@@ -236,6 +238,7 @@ interface DropCall {
 interface Told {
   body: ReportDetail;
   version: number;
+  of: string;
 }
 
 async function drop(call: DropCall, change: typeof reopenReport): Promise<{ body?: ReportDetail }> {
@@ -252,7 +255,17 @@ async function drop(call: DropCall, change: typeof reopenReport): Promise<{ body
 /** As it is now, for whoever asks. */
 async function told(db: Executor, caller: Caller, id: string): Promise<Told> {
   const seen = await getReport(db, caseViewerOf(caller), id);
-  return { body: await readReportDetail(db, seen, caller.permissions), version: seen.version };
+  return { body: await readReportDetail(db, seen, caller.permissions), version: seen.version, of: seen.id };
+}
+
+interface ReadCall extends Pick<DropCall, "caller" | "tell"> {
+  read<T>(work: (db: Executor) => Promise<T>): Promise<T>;
+}
+
+/** To whoever has asked the same before. */
+function toldAgain(call: ReadCall, id: string): Promise<Told> {
+  call.tell({ subject: `report:${id}`, detail: {} });
+  return call.read((db) => told(db, call.caller, id));
 }
 
 async function lockAt(tx: Executor, viewer: CaseViewer, id: string, version: number | undefined): Promise<SeenReport> {
