@@ -1,3 +1,5 @@
+import { Problem } from "@redflag/domain/problem";
+import { BUNDLE_BYTES_MAX } from "@redflag/reports/bundle/bundle-archive";
 import type { BundleContent } from "@redflag/reports/bundle/bundle-content";
 import type { Executor } from "@redflag/store/database";
 import { listKeptProofs } from "@redflag/store/kept-proof";
@@ -5,16 +7,33 @@ import type { ChainBlocks } from "./bundle-blocks.ts";
 
 type Proofs = Pick<BundleContent, "proofs" | "proofsMissing">;
 
-/** What is kept of these blocks beyond the ledger's word; of each without it, that there is none. */
-export async function bundleProofs(db: Executor, byChain: readonly ChainBlocks[]): Promise<Proofs> {
+/** Blocks whose proofs are read at once: some MB, and now and then tens of them. */
+const PAGE = 64;
+
+/**
+ * What is kept of these blocks beyond the ledger's word; of each without it, that there is none.
+ * @throws Problem `bundle_refused` where it is more than a bundle holds, before all of it is in memory
+ */
+export async function bundleProofs(
+  db: Executor,
+  byChain: readonly ChainBlocks[],
+  bytesMax = BUNDLE_BYTES_MAX,
+): Promise<Proofs> {
   const found: Proofs = { proofs: [], proofsMissing: [] };
+  let bytes = 0;
   for (const { chain, blocks } of byChain) {
-    const kept = new Map((await listKeptProofs(db, chain.id, blocks)).map(({ block, proof }) => [block.hash, proof]));
-    for (const { number, hash } of blocks) {
-      const of = { chain: chain.caip2, block: number };
-      const proof = kept.get(hash);
-      if (proof === undefined) found.proofsMissing.push({ ...of, reason: MISSING });
-      else found.proofs.push({ ...of, proof: proof as Proofs["proofs"][number]["proof"] });
+    for (let from = 0; from < blocks.length; from += PAGE) {
+      const page = blocks.slice(from, from + PAGE);
+      const kept = new Map((await listKeptProofs(db, chain.id, page)).map((row) => [row.block.hash, row]));
+      for (const { number, hash } of page) {
+        const of = { chain: chain.caip2, block: number };
+        const row = kept.get(hash);
+        bytes += row?.bytes ?? 0;
+        if (row === undefined) found.proofsMissing.push({ ...of, reason: MISSING });
+        else found.proofs.push({ ...of, proof: row.proof as Proofs["proofs"][number]["proof"] });
+      }
+      if (bytes > bytesMax)
+        throw new Problem("bundle_refused", `its proofs have more than the ${bytesMax} bytes that a bundle holds`);
     }
   }
   return found;
