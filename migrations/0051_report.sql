@@ -112,16 +112,46 @@ alter table alert_action add constraint alert_action_kind_check check (kind in (
 
 create function set_report_persons() returns trigger language plpgsql as $$
 begin
+  if tg_op = 'UPDATE' and old.status in ('ready', 'filed') and new.status in ('ready', 'filed') then
+    if row (new.kind, new.profile, new.choices, new.xml, new.xml_sha256, new.profile_sha256, new.ready_by, new.ready_by_name, new.ready_at)
+      is distinct from row (old.kind, old.profile, old.choices, old.xml, old.xml_sha256, old.profile_sha256, old.ready_by,
+        old.ready_by_name, old.ready_at) then
+      raise exception 'a report that was made ready stays as it is' using errcode = 'insufficient_privilege';
+    end if;
+  elsif new.xml is not null and sha256(new.xml) <> new.xml_sha256 then
+    raise exception 'the SHA-256 of a report is not that of its file' using errcode = 'check_violation';
+  end if;
+  if tg_op = 'UPDATE' and old.status = 'filed' then
+    if row (new.status, new.filed_by, new.filed_by_name, new.filed_at)
+      is distinct from row (old.status, old.filed_by, old.filed_by_name, old.filed_at) then
+      raise exception 'a filed report stays as it is' using errcode = 'insufficient_privilege';
+    end if;
+    new.ready_by_person := old.ready_by_person;
+    new.filed_by_person := old.filed_by_person;
+    return new;
+  end if;
   new.ready_by_person := person_behind(new.ready_by);
   new.filed_by_person := person_behind(new.filed_by);
-  if tg_op = 'UPDATE' and old.status = 'filed' and row (new.xml, new.xml_sha256, new.choices, new.filed_by, new.filed_at, new.status)
-    is distinct from row (old.xml, old.xml_sha256, old.choices, old.filed_by, old.filed_at, old.status) then
-    raise exception 'a filed report stays as it is' using errcode = 'insufficient_privilege';
-  end if;
   return new;
 end
 $$;
 create trigger report_persons before insert or update on report for each row execute function set_report_persons();
+
+-- Revisions are set once it is ready, and taken off once it is a draft again or given up.
+create function keep_reported_alerts() returns trigger language plpgsql as $$
+declare
+  found text;
+begin
+  select status into found from report where id = case tg_op when 'DELETE' then old.report_id else new.report_id end;
+  if found = 'draft'
+    or (tg_op = 'UPDATE' and (found = 'ready' and old.revision is null or found = 'discarded' and new.revision is null)) then
+    return case tg_op when 'DELETE' then old else new end;
+  end if;
+  raise exception 'what a % report is about stays as it is', found using errcode = 'insufficient_privilege';
+end
+$$;
+create trigger report_alert_stays before insert or update or delete on report_alert
+  for each row execute function keep_reported_alerts();
 
 create function keep_filed_alerts() returns trigger language plpgsql
   security definer set search_path = pg_catalog, public, pg_temp as $$

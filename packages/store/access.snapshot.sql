@@ -534,6 +534,7 @@ function hold_setting_to_four_eyes() returns trigger
 function index_partition(text,text,bigint,bigint) returns void security definer
   grant execute to redflag_ingest
 function keep_filed_alerts() returns trigger security definer
+function keep_reported_alerts() returns trigger
 function make_partition(text,bigint,bigint,bigint) returns boolean security definer
   grant execute to redflag_ingest
 function make_scratch() returns void security definer

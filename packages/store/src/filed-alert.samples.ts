@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { Hash } from "@redflag/domain/hex";
 import { bytesOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
@@ -32,7 +32,13 @@ export async function fileReport(tx: Executor, ids: readonly Hash[]): Promise<Ha
   const ready = { ready_by: "user:author", ready_by_name: "Author", ready_at: new Date() };
   await tx
     .updateTable("report")
-    .set({ status: "ready", xml, xml_sha256: hash32("xml"), profile_sha256: hash32("profile"), ...ready })
+    .set({
+      status: "ready",
+      xml,
+      xml_sha256: createHash("sha256").update(xml).digest(),
+      profile_sha256: hash32("profile"),
+      ...ready,
+    })
     .where("id", "=", id)
     .execute();
   const filed = { filed_by: "user:supervisor", filed_by_name: "Supervisor", filed_at: new Date() };

@@ -25,6 +25,8 @@ export interface StoredKeptProof {
   block: BlockRef;
   level: KeptLevel;
   transactionHashes: readonly Hash[];
+  /** Of the text that `proof` was read from. */
+  bytes: number;
   proof: unknown;
 }
 
@@ -47,12 +49,16 @@ export async function listKeptProofs(
     .orderBy("block_number")
     .orderBy("block_hash")
     .execute();
-  return rows.map((row) => ({
-    block: { number: row.block_number, hash: hexOf(row.block_hash) },
-    level: row.level as KeptLevel,
-    transactionHashes: row.transactions.map(hexOf),
-    proof: JSON.parse(gunzipSync(row.proof, { maxOutputLength: PROOF_BYTES_MAX }).toString()) as unknown,
-  }));
+  return rows.map((row) => {
+    const text = gunzipSync(row.proof, { maxOutputLength: PROOF_BYTES_MAX });
+    return {
+      block: { number: row.block_number, hash: hexOf(row.block_hash) },
+      level: row.level as KeptLevel,
+      transactionHashes: row.transactions.map(hexOf),
+      bytes: text.length,
+      proof: JSON.parse(text.toString()) as unknown,
+    };
+  });
 }
 
 /**

@@ -22,6 +22,12 @@ test("rates come back to the last digit, by currency and day, in the version ask
     isNew: true,
   });
   expect(await listRatesAt(db.kysely, { [list]: 1 })).toEqual([rates[1], rates[2], rates[0]]);
+  const [first] = rates as [Rate];
+  const only = { currencies: [first.currency, "XXX"], fromDay: first.day, toDay: first.day };
+  expect(await listRatesAt(db.kysely, { [list]: 1 }, only)).toEqual([first]);
+  expect(
+    await listRatesAt(db.kysely, { [list]: 1 }, { ...only, fromDay: first.day + 1, toDay: first.day + 9 }),
+  ).toEqual([]);
   expect(await listRatesAt(db.kysely, { [list]: 0, nowhere: 1 })).toEqual([]);
   expect(await listRatesAt(db.kysely, {})).toEqual([]);
 });

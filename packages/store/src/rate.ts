@@ -19,8 +19,17 @@ export async function listRateVersions(db: Executor): Promise<Record<string, num
  * The rates of the given versions, by currency and day. Where two lists name a rate for the same currency and day, the
  * list whose id comes first in the alphabet counts: the same versions always give the same rates.
  * @param versions list id → version; a list that does not exist has no rates
+ * @param only of these currencies and days, both ends included: lists have hundreds of thousands
  */
-export async function listRatesAt(db: Executor, versions: Readonly<Record<string, number>>): Promise<Rate[]> {
+export async function listRatesAt(
+  db: Executor,
+  versions: Readonly<Record<string, number>>,
+  only?: { currencies: readonly string[]; fromDay: number; toDay: number },
+): Promise<Rate[]> {
+  const narrowed = only
+    ? sql`and currency = any(${textArray(only.currencies)}::text[])
+        and day between date '1970-01-01' + ${only.fromDay}::integer and date '1970-01-01' + ${only.toDay}::integer`
+    : sql``;
   const { rows } = await sql<Rate>`
     select distinct on (currency collate "C", day)
       currency, day - date '1970-01-01' as day, per_eur::text as "perEur"
@@ -29,7 +38,7 @@ export async function listRatesAt(db: Executor, versions: Readonly<Record<string
       ${numberArray(Object.values(versions))}::integer[]
     ) as asked (list_id, seq)
     join rate using (list_id)
-    where first_seq <= asked.seq and (ended_seq is null or ended_seq > asked.seq)
+    where first_seq <= asked.seq and (ended_seq is null or ended_seq > asked.seq) ${narrowed}
     order by currency collate "C", day, list_id collate "C"`.execute(db);
   return rows;
 }

@@ -10,7 +10,7 @@ import { preflight } from "@redflag/reports/goaml/preflight";
 import type { ReportedPayment, ReportedSide } from "@redflag/reports/goaml/report-material";
 import type { ReportProfile } from "@redflag/reports/goaml/report-profile";
 import { suggestIndicators } from "@redflag/reports/goaml/suggest-indicators";
-import { writeReport } from "@redflag/reports/goaml/write-report";
+import { writeNarrative, writeReport } from "@redflag/reports/goaml/write-report";
 import type { Executor } from "@redflag/store/database";
 import { getReportXml, type SeenReport } from "@redflag/store/report-file";
 import { choicesOf } from "./report-body.ts";
@@ -21,8 +21,6 @@ export interface DrawnUpReport extends ReadMaterial {
   profile: ReportProfile;
   choices: ReportChoices;
   problems: readonly ReportProblem[];
-  narrative: string;
-  xml: Buffer;
 }
 
 /**
@@ -38,13 +36,19 @@ export async function drawUpReport(
   const profile = getReportProfile(await loadReportProfiles(profilesDir), seen.profile);
   const choices = choicesOf(seen);
   const read = await readReportMaterial(db, seen, { currency: profile.currency.code, now });
-  const { xml, narrative } = writeReport(profile, choices, read.material);
-  const problems = preflight(profile, choices, read.material);
-  return { ...read, profile, choices, problems, narrative, xml: Buffer.from(xml) };
+  return { ...read, profile, choices, problems: preflight(profile, choices, read.material) };
 }
 
-/** @throws Problem `report_incomplete`, with the codes of what blocks it: preflight has the words */
-export function requireComplete({ problems }: DrawnUpReport, number: string): void {
+/**
+ * Its file: of thousands of payments that is a second's work, and done for nobody who only looks at the problems.
+ * @throws Problem `report_incomplete`, with the codes of what blocks it: preflight has the words
+ */
+export function writeComplete({ profile, choices, material, problems }: DrawnUpReport): Buffer {
+  requireComplete(problems, material.number);
+  return Buffer.from(writeReport(profile, choices, material));
+}
+
+function requireComplete(problems: readonly ReportProblem[], number: string): void {
   const blocking = problems.filter(({ blocks }) => blocks);
   if (blocking.length === 0) return;
   const codes = [...new Set(blocking.map(({ code }) => code))].join(", ");
@@ -60,24 +64,13 @@ export async function readReportXml(
   seen: SeenReport,
   options: { profilesDir: string; now: Date },
 ): Promise<{ bytes: Buffer; sha256: string }> {
-  const bytes = seen.status === "draft" ? await drawComplete(db, seen, options) : await getReportXml(db, seen);
+  const bytes =
+    seen.status === "draft" ? writeComplete(await drawUpReport(db, seen, options)) : await getReportXml(db, seen);
   return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
-async function drawComplete(db: Executor, seen: SeenReport, options: { profilesDir: string; now: Date }) {
-  const drawn = await drawUpReport(db, seen, options);
-  requireComplete(drawn, seen.number);
-  return drawn.xml;
-}
-
-export function preflightBody({
-  material,
-  profile,
-  choices,
-  problems,
-  narrative,
-  rateVersions,
-}: DrawnUpReport): ReportPreflight {
+export function preflightBody(drawn: DrawnUpReport): ReportPreflight {
+  const { material, profile, choices, problems, rateVersions } = drawn;
   const { suggested, rulesWithout } = suggestIndicators(profile, material);
   const clients = new Set(choices.clients?.map(({ account }) => account));
   return {
@@ -85,7 +78,7 @@ export function preflightBody({
     at: material.at,
     complete: !problems.some(({ blocks }) => blocks),
     problems: [...problems],
-    narrative,
+    narrative: writeNarrative(profile, choices, material),
     currency: material.currency,
     transactions: material.payments.map((payment) => transactionBody(payment, clients, profile)),
     suggestions: suggested.map(({ rules, notes, ...rest }) => ({ ...rest, rules: [...rules], notes: [...notes] })),

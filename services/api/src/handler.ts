@@ -22,6 +22,8 @@ export interface Answer<R extends Route> {
   streamFrom?: { position: number; id: string };
   /** Of a versioned route: becomes the ETag. */
   version?: number;
+  /** Of a route whose answers are read again: the id of what it is of. */
+  of?: string;
   /** Of a redirect. */
   location?: string;
   cookies?: readonly Cookie[];
@@ -53,6 +55,8 @@ export interface Call<R extends Route> extends RouteInput<R> {
   lastEventId?: string;
   /** The version in `If-Match`; present where the route needs one. */
   ifMatch?: number;
+  /** Of a route whose answers are read again: this request was answered before, of what has this id. Nothing is done again. */
+  answeredOf?: string;
   /** Reads as the caller: an exchange's own rows only. Nothing it does to the database is kept. */
   read<T>(work: (db: Executor) => Promise<T>): Promise<T>;
   /** The same for one row that is asked for often. */

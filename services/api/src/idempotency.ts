@@ -16,6 +16,8 @@ const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
 interface Kept {
   body?: unknown;
   version?: number;
+  /** Instead of both: what is read again. */
+  of?: string;
 }
 
 export interface Remembered extends Kept {
@@ -74,16 +76,23 @@ export class IdempotentRequest {
     return { status: stored.status, ...(stored.body as Kept) };
   }
 
-  async keep(tx: Executor, { body, version }: Answer<Route>): Promise<void> {
-    const kept: Kept = this.#route.showsSecret === true ? {} : { body, ...(version !== undefined && { version }) };
+  async keep(tx: Executor, answer: Answer<Route>): Promise<void> {
     const outcome = await insertIdempotentAnswer(tx, {
       caller: this.#caller,
       key: this.#key,
       requestHash: this.#requestHash,
       status: this.#route.answer.status,
-      body: kept,
+      body: this.#keptOf(answer),
       now: this.#now,
     });
     if (outcome === "taken") throw new Problem("idempotency_conflict", "a request under this key came first");
+  }
+
+  #keptOf({ body, version, of }: Answer<Route>): Kept {
+    const { showsSecret, readAgain } = this.#route;
+    if (showsSecret === true) return {};
+    if (readAgain !== true) return { body, ...(version !== undefined && { version }) };
+    if (of === undefined) throw new Error(`Broken invariant: ${this.#route.id} does not say what its answer is of`);
+    return { of };
   }
 }

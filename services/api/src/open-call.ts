@@ -33,6 +33,7 @@ export class OpenCall implements Call<Route> {
   readonly body: RouteInput<Route>["body"];
   readonly ifMatch?: number;
   readonly lastEventId?: string;
+  answeredOf?: string;
   readonly now: Date;
   readonly #parts: CallParts;
   /** Made only for handlers that listen. */

@@ -42,7 +42,6 @@ export function readReportMaterial(
   return readingOneMoment(db, async (tx) => {
     const found = await listFoundAlerts(tx, await listReportAlertIds(tx, report));
     found.sort((a, b) => a.alert.firstTime - b.alert.firstTime || (a.alert.id < b.alert.id ? -1 : 1));
-    const rates = await readReportRates(tx, currency);
     const payments = new PaymentsOfAlerts();
     const alerts: ReportedAlert[] = [];
     const epochs = await readEpochs(tx, found);
@@ -52,13 +51,15 @@ export function readReportMaterial(
       const restsOn = payments.add(chain, one.alert.id, evidence, PAYMENTS_MAX);
       alerts.push(await describeAlert(tx, chain, one, { evidence, restsOn, epochs: epochs.get(one.chainId) ?? [] }));
     }
+    const inOrder = payments.inOrder();
+    const rates = await readReportRates(tx, currency, inOrder);
     return {
       material: {
         number: report.number,
         at: now.toISOString(),
         currency,
         alerts,
-        payments: await describePayments(tx, payments.inOrder(), { rates, now }),
+        payments: await describePayments(tx, inOrder, { rates, now }),
       },
       revisions: new Map(found.map(({ alert }) => [alert.id, alert.revision])),
       rateVersions: rates.versions,

@@ -1,9 +1,11 @@
 import { worthOf } from "@redflag/domain/flow-worth";
-import { dayText } from "@redflag/domain/rate-day";
-import { buildRateTable, findUsedRate, type Rate } from "@redflag/domain/rate-table";
+import { dayOf, dayText } from "@redflag/domain/rate-day";
+import { buildRateTable, findUsedRate, RATE_AGE_DAYS_MAX, type Rate } from "@redflag/domain/rate-table";
+import { findToken } from "@redflag/domain/token-registry";
 import type { ReportedWorth } from "@redflag/reports/goaml/report-material";
 import type { Executor } from "@redflag/store/database";
 import { listRatesAt, listRateVersions } from "@redflag/store/rate";
+import type { AlertsPayment } from "./report-payments.ts";
 
 /** What pegs were worth in one currency, by the newest versions of the rate lists: a rate that was corrected is used as corrected. */
 export interface ReportRates {
@@ -13,9 +15,14 @@ export interface ReportRates {
   worthOf(payment: { peg: string; micros: bigint; time: number }): ReportedWorth;
 }
 
-export async function readReportRates(tx: Executor, currency: string): Promise<ReportRates> {
+/** Of these payments: what else there is of years and currencies is not read. */
+export async function readReportRates(
+  tx: Executor,
+  currency: string,
+  payments: readonly AlertsPayment[],
+): Promise<ReportRates> {
   const versions = await listRateVersions(tx);
-  const rows = await listRatesAt(tx, versions);
+  const rows = payments.length === 0 ? [] : await listRatesAt(tx, versions, ratesFor(currency, payments));
   const table = buildRateTable(rows);
   const byCurrency = Map.groupBy(rows, (rate) => rate.currency);
   const usedRate = ({ code, time }: { code: string; time: number }): ReportedRate[] => {
@@ -31,6 +38,19 @@ export async function readReportRates(tx: Executor, currency: string): Promise<R
       return { micros: `${worth}`, rates };
     },
   };
+}
+
+function ratesFor(currency: string, payments: readonly AlertsPayment[]) {
+  const currencies = new Set([currency]);
+  let [fromDay, toDay] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { chain, supporting } of payments) {
+    const token = findToken(chain.name, supporting.transfer.token);
+    if (token !== undefined) currencies.add(token.token.peg);
+    const day = dayOf(supporting.block.time);
+    fromDay = Math.min(fromDay, day - RATE_AGE_DAYS_MAX);
+    toDay = Math.max(toDay, day);
+  }
+  return { currencies: [...currencies], fromDay, toDay };
 }
 
 type ReportedRate = Extract<ReportedWorth, { rates: unknown }>["rates"][number];

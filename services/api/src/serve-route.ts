@@ -15,6 +15,8 @@ import { parseLastEventId } from "./streams/last-event-id.ts";
 import type { StreamHub } from "./streams/stream-hub.ts";
 import { withinTime } from "./within-time.ts";
 
+const REPLAYED = "idempotency-replayed";
+
 export interface ServeDeps {
   databases: Databases;
   trail: AuditTrail;
@@ -56,6 +58,12 @@ export function serveRoute(route: Route, handler: Handler<Route>, deps: ServeDep
       if (answer !== undefined) return send(answer, request, reply, route, deps);
     }
     call.tell({ detail: { replayed: true } });
+    const { of } = remembered as Remembered;
+    if (of !== undefined) {
+      call.answeredOf = of;
+      const answer = await withinTime(deps.handlerTimeoutMs, abort, () => handler(call));
+      return send(answer, request, reply.header(REPLAYED, "true"), route, deps);
+    }
     await deps.trail.recordDone(request, state);
     return sendRemembered(remembered as Remembered, reply);
   };
@@ -109,7 +117,7 @@ async function sendStream(
 }
 
 function sendRemembered({ status, version, body }: Remembered, reply: FastifyReply): FastifyReply {
-  reply.header("idempotency-replayed", "true");
+  reply.header(REPLAYED, "true");
   return sendBody(reply, status, version, body);
 }
 

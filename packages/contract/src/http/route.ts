@@ -40,6 +40,11 @@ interface RouteParts {
   readonly idempotent?: boolean;
   /** The answer holds a secret, which is shown once: the same request again is refused and not answered from memory. */
   readonly showsSecret?: boolean;
+  /**
+   * The answer holds what stands in one place only, such as whom a report names: of it is kept which thing it is of, and the same
+   * request again is answered with that as it is then, for who may still see it.
+   */
+  readonly readAgain?: boolean;
   /** What `id` of the path names, in the audit's words: a call that is refused before its handler is told of it, too. */
   readonly about?: "case";
   /** The word under which the audit records it, such as `user.create`. */

@@ -40,7 +40,7 @@ export function judgeLaneSlice(slice: LaneSlice): Finding[] {
       blocks,
       transaction,
       memory.profiles,
-      memory.inferencesAt(first),
+      memory.inferencesAt(transaction),
       memory.exposures,
       graph && new GraphStage(graph, memory.watch, memory.pairs),
     );

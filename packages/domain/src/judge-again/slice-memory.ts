@@ -6,10 +6,10 @@ import { decodeParts } from "../graph/graph-state.ts";
 import { GraphWatch } from "../graph/graph-watch.ts";
 import type { PairMemory } from "../graph/pair-memory.ts";
 import { decodePairMemory } from "../graph/pair-memory-codec.ts";
-import type { TransferPlace } from "../heuristic.ts";
 import { type InferenceLife, Inferences } from "../inference.ts";
 import type { Profile } from "../profile.ts";
 import { decodeProfile } from "../profile-codec.ts";
+import type { Transfer } from "../transfer.ts";
 import type { LaneSlice } from "./judged-slice.ts";
 
 const NOTHING = new Uint8Array();
@@ -20,7 +20,7 @@ export class SliceMemory {
   readonly pairs = new Map<Address, PairMemory>();
   readonly exposures: Exposures;
   readonly watch: GraphWatch;
-  readonly #inferences: readonly InferenceLife[];
+  readonly #inferences: ReadonlyMap<Address, readonly InferenceLife[]>;
 
   constructor({ memories, graph, inferences }: Pick<LaneSlice, "memories" | "graph" | "inferences">) {
     for (const { address, state, pairs } of memories) {
@@ -35,16 +35,20 @@ export class SliceMemory {
       ),
     );
     this.watch = graph.length === 0 ? new GraphWatch() : new GraphWatch(decodeParts(partsOf(graph)));
-    this.#inferences = inferences;
+    this.#inferences = Map.groupBy(inferences, ({ inference }) => inference.address);
   }
 
   /**
-   * As the lane had it before the transaction that begins there: taken from its record, since it follows from payees' own
-   * transfers. One holds after the transaction that gave it, and for the one that ends it.
+   * As the lane had it before this transaction, of whoever pays or is paid in it: taken from its record, since it follows from
+   * payees' own transfers. One holds after the transaction that gave it, and for the one that ends it. A slice has tens of
+   * thousands of both, so that nothing here looks at all of them.
    */
-  inferencesAt(place: TransferPlace): Inferences {
+  inferencesAt(transaction: readonly [Transfer, ...Transfer[]]): Inferences {
+    const [place] = transaction;
+    const parties = new Set(transaction.flatMap(({ sender, recipient }) => [sender, recipient]));
+    const own = [...parties].flatMap((address) => this.#inferences.get(address) ?? []);
     return new Inferences(
-      this.#inferences
+      own
         .filter(
           ({ inference, until }) =>
             inLedgerOrder(inference.from, place) < 0 && (until === undefined || inLedgerOrder(place, until) <= 0),

@@ -3,9 +3,9 @@ import { unzipSync, type Zippable, zipSync } from "fflate";
 import { unreadable } from "./bundle-json.ts";
 
 /** A slice of 50,000 transfers takes half of it. Ours [E]. */
-const FILES_BYTES_MAX = 64 * 1024 * 1024;
+export const BUNDLE_BYTES_MAX = 64 * 1024 * 1024;
 /** With what the archive says of its files. */
-export const ARCHIVE_BYTES_MAX = FILES_BYTES_MAX + 4 * 1024 * 1024;
+export const ARCHIVE_BYTES_MAX = BUNDLE_BYTES_MAX + 4 * 1024 * 1024;
 /** A proof for each block of the largest alert, and the rest. */
 const BUNDLE_FILES_MAX = 5_000;
 const NAME = /^(?:[A-Za-z][A-Za-z0-9.-]{0,80}|proofs\/[a-z0-9][a-z0-9.-]{0,80})$/;
@@ -23,7 +23,7 @@ export interface BundleArchive {
 /** Why these files are more than a bundle can hold; undefined where they are not. */
 export function tooMuchText(files: ReadonlyMap<string, Uint8Array>): string | undefined {
   const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
-  if (bytes > FILES_BYTES_MAX) return `its files have ${bytes} bytes, and a bundle holds ${FILES_BYTES_MAX}`;
+  if (bytes > BUNDLE_BYTES_MAX) return `its files have ${bytes} bytes, and a bundle holds ${BUNDLE_BYTES_MAX}`;
   return files.size > BUNDLE_FILES_MAX
     ? `it has ${files.size} files, and a bundle holds ${BUNDLE_FILES_MAX}`
     : undefined;
@@ -54,7 +54,7 @@ export function unpackBundle(bytes: Uint8Array): BundleArchive {
         if (name === FOLDER && originalSize === 0) return false;
         checkName(name, seen);
         total += originalSize;
-        if (!(total <= FILES_BYTES_MAX)) throw tooLarge();
+        if (!(total <= BUNDLE_BYTES_MAX)) throw tooLarge();
         if (compression === 0 && size !== originalSize) throw unreadable(shown(name), "has two sizes");
         return true;
       },
@@ -85,7 +85,7 @@ function shown(name: string): string {
 }
 
 function tooLarge(): Problem {
-  return new Problem("bundle_unreadable", `it is larger than ${FILES_BYTES_MAX} bytes`);
+  return new Problem("bundle_unreadable", `it is larger than ${BUNDLE_BYTES_MAX} bytes`);
 }
 
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

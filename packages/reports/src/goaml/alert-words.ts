@@ -1,17 +1,28 @@
-import { countOf } from "@redflag/domain/decimal-text";
+import { countOf, groupDigits } from "@redflag/domain/decimal-text";
 import { parameterText } from "@redflag/domain/explained-rule";
 import { figureText } from "@redflag/domain/figure";
 import type { ReportedAlert, ReportedListing } from "./report-material.ts";
+
+/** An alert may have a finding for each of thousands of payments, whose reasons differ by the amount only [E]. */
+const REASONS_TOLD_MAX = 10;
 
 /** Why the alert is there: the rule's own words, the figures against their thresholds, and what would have kept it silent. */
 export function alertReasonWords({ id, severity, exposure, rule, reasons, figures, smallestChange }: ReportedAlert) {
   const compared = figures.length === 0 ? [] : [`Compared: ${figures.map(figureText).join("; ")}.`];
   const change = smallestChange === undefined ? [] : [`Smallest change without a finding: ${smallestChange}.`];
   return [
-    `Alert ${id}, rule ${rule.id} version ${rule.version}, ${severity}, ${exposure}: ${reasons.join("; ")}.`,
+    `Alert ${id}, rule ${rule.id} version ${rule.version}, ${severity}, ${exposure}: ${reasonsText(reasons)}.`,
     ...compared,
     ...change,
   ].join(" ");
+}
+
+/** The newest ones. */
+function reasonsText(reasons: readonly string[]): string {
+  const rest = reasons.length - REASONS_TOLD_MAX;
+  const more =
+    rest > 0 ? [`and ${groupDigits(`${rest}`)} more reasons before these, which the evidence bundle has`] : [];
+  return [...reasons.slice(0, REASONS_TOLD_MAX), ...more].join("; ");
 }
 
 /** The rule with its parameters and the inputs that were in force: enough to judge the same again. */

@@ -1,6 +1,7 @@
 import { findAccusingWords } from "@redflag/domain/accusing-words.samples";
 import { expect, test } from "vitest";
 import { narrativeOf } from "./narrative.ts";
+import { preflight } from "./preflight.ts";
 import {
   partialProfile,
   SUBJECT,
@@ -80,4 +81,24 @@ test("our own words accuse nobody", () => {
   for (const payments of [[withheld], [samplePayment({ sender })], sampleMaterial().payments]) {
     expect(findAccusingWords(narrativeOf(AE, sampleChoices(), sampleMaterial({ payments })))).toEqual([]);
   }
+});
+
+test("an alert of very many payments can be told: what stands elsewhere is counted, known businesses are named", () => {
+  const known = samplePayment().sender;
+  const payments = Array.from({ length: 400 }, (_, n) => {
+    const address = `0x${n.toString(16).padStart(40, "0")}`;
+    return samplePayment({ logIndex: n, sender: n === 399 ? known : { account: `eip155:1:${address}`, address } });
+  });
+  const reasons = Array.from({ length: 400 }, (_, n) => `it received ${n} USDT from 0x${n} and is listed`);
+  const material = sampleMaterial({ alerts: [sampleAlert({ reasons, paymentCount: 400 })], payments });
+  const text = narrativeOf(AE, sampleChoices(), material);
+  for (const fact of [
+    known.address,
+    "And 380 more, each in the transactions",
+    "it received 0 USDT",
+    "390 more reasons",
+  ]) {
+    expect(text).toContain(fact);
+  }
+  expect(preflight(AE, sampleChoices(), material).filter(({ blocks }) => blocks)).toEqual([]);
 });

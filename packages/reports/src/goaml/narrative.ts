@@ -8,9 +8,13 @@ import type { ReportProfile } from "./report-profile.ts";
 import { findClient, serviceText } from "./reported-side.ts";
 import { listSubjects } from "./reported-subject.ts";
 
+/** Others that stand in the narrative by their addresses: FIUs take some thousand characters of it [E]. */
+const OTHERS_TOLD_MAX = 20;
+
 /**
  * What the report says in words: what the FIU wants first, then the analyst's own words, then who, what, when, where and why, by
- * which rule, on whose listing, what is uncertain and what was not established. It is never cut: preflight says when it is too long.
+ * which rule, on whose listing, what is uncertain and what was not established. It is never cut: of what stands elsewhere in the
+ * report as well it says how much there is, and preflight says when it is too long all the same.
  */
 export function narrativeOf(profile: ReportProfile, choices: ReportChoices, material: ReportMaterial): string {
   const begins = profile.narrative.begins === undefined ? [] : [profile.narrative.begins];
@@ -55,7 +59,18 @@ function whoLines(choices: ReportChoices, material: ReportMaterial): string[] {
   const own = new Set(subjects.map(({ side }) => side.account));
   const sides = material.payments.flatMap(({ sender, recipient }) => [sender, recipient]);
   const others = new Map(sides.filter(({ account }) => !own.has(account)).map((side) => [side.account, side]));
-  return others.size === 0 ? lines : [...lines, `On the other sides: ${[...others.values()].map(otherText).join(" ")}`];
+  return others.size === 0 ? lines : [...lines, othersText(choices, [...others.values()])];
+}
+
+/** Those of whom something is known first; each of the rest stands with its payments. */
+function othersText({ kind }: ReportChoices, others: readonly ReportedSide[]): string {
+  const known = others.filter(({ service }) => service !== undefined);
+  const unknown = others.filter(({ service }) => service === undefined);
+  const told = [...known, ...unknown].slice(0, OTHERS_TOLD_MAX).map(otherText);
+  const rest = others.length - told.length;
+  const where = kind === "STR" ? "in the transactions" : "at the parties";
+  if (rest > 0) told.push(`And ${groupDigits(`${rest}`)} more, each ${where} of this report.`);
+  return `On the other sides: ${told.join(" ")}`;
 }
 
 function otherText(side: ReportedSide): string {

@@ -13,6 +13,12 @@ const NAME_ELEMENTS: ReadonlySet<string> = new Set(["first_name", "last_name", "
 const PLAIN_NAME = /^[a-zA-Z0-9 .'-]*$/;
 const EMAIL = /^[_a-zA-Z0-9+-]+(\.[_a-zA-Z0-9+-]+)*@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*\.[a-zA-Z]{2,15}$/;
 
+/** Of elements that hold what nobody typed. */
+const LENGTH_HINTS: Readonly<Record<string, string>> = {
+  reason: "Shorten your own words, or report fewer alerts together: nothing is cut off for you.",
+  comments: "Report fewer alerts together, or file an STR: it has each payment as a transaction of its own.",
+};
+
 /** What is too long or has characters that the schema does not take there. No text is repeated: it may be a person's name. */
 export function textProblems(profile: ReportProfile, report: ReportElement): ReportProblem[] {
   return listLeaves(report).flatMap(({ name, text, where }) => {
@@ -34,10 +40,7 @@ function lengthProblem({ lengths }: ReportProfile, name: string, text: string): 
       code: "text_too_long",
       blocks: true,
       text: `${name} has ${groupDigits(`${length}`)} characters, ${groupDigits(`${length - max}`)} more than the ${groupDigits(`${max}`)} that it may have.`,
-      hint:
-        name === "reason"
-          ? "Shorten your own words, or report fewer alerts together: nothing is cut off for you."
-          : "Shorten it: nothing is cut off for you.",
+      hint: LENGTH_HINTS[name] ?? "Shorten it: nothing is cut off for you.",
     },
   ];
 }

@@ -93,7 +93,7 @@ test("whatever the texts and amounts: what preflight lets through keeps to the s
         }),
       );
       fc.pre(chosen.success);
-      const { xml } = writeReport(profile, chosen.data, material);
+      const xml = writeReport(profile, chosen.data, material);
       const read = readBack(xml);
       expect(read.numbers).toEqual(kind === "STR" ? payments.map((one) => transactionNumber(profile, one)) : []);
       if (preflight(profile, chosen.data, material).some(({ blocks }) => blocks)) return;

@@ -7,20 +7,21 @@ import { renderReport } from "./render-report.ts";
 import type { ReportMaterial } from "./report-material.ts";
 import type { ReportProfile } from "./report-profile.ts";
 
-export interface WrittenReport {
-  xml: string;
-  /** What stands in its `reason`. */
-  narrative: string;
-}
-
 /**
  * The report as it would be filed; the same inputs give the same bytes. A draft with problems is written too, to be looked at:
  * only one that preflight lets through may be filed.
  */
-export function writeReport(profile: ReportProfile, choices: ReportChoices, material: ReportMaterial): WrittenReport {
-  const fit = { choices: mapTexts(choices, withoutUnfit), material: mapTexts(material, withoutUnfit) };
-  return {
-    xml: renderReport(draftReport(profile, fit.choices, fit.material)),
-    narrative: narrativeOf(profile, fit.choices, fit.material),
-  };
+export function writeReport(profile: ReportProfile, choices: ReportChoices, material: ReportMaterial): string {
+  const fit = fitOf(choices, material);
+  return renderReport(draftReport(profile, fit.choices, fit.material));
+}
+
+/** What stands in its `reason`. */
+export function writeNarrative(profile: ReportProfile, choices: ReportChoices, material: ReportMaterial): string {
+  const fit = fitOf(choices, material);
+  return narrativeOf(profile, fit.choices, fit.material);
+}
+
+function fitOf(choices: ReportChoices, material: ReportMaterial) {
+  return { choices: mapTexts(choices, withoutUnfit), material: mapTexts(material, withoutUnfit) };
 }

@@ -22,7 +22,7 @@ import { getReport, listReports, lockReport, type SeenReport } from "@redflag/st
 import { actorOf, type Caller } from "../caller.ts";
 import { caseViewerOf } from "../case-viewer.ts";
 import { decodeCursor } from "../cursor.ts";
-import { drawUpReport, preflightBody, readReportXml, requireComplete } from "../drawn-up-report.ts";
+import { drawUpReport, preflightBody, readReportXml, writeComplete } from "../drawn-up-report.ts";
 import type { Handlers } from "../handler.ts";
 import { InvalidRequest } from "../invalid-request.ts";
 import { pageOfRows } from "../page-of-rows.ts";
@@ -79,6 +79,7 @@ export function reportHandlers({ reportProfilesDir }: { reportProfilesDir: strin
     },
 
     async createReport(call) {
+      if (call.answeredOf !== undefined) return toldAgain(call, call.answeredOf);
       const { profile, choices, case: caseId, alerts } = call.body;
       if (caseId === undefined && alerts === undefined) {
         throw new InvalidRequest([{ at: "", fault: "has neither case nor alerts" }]);
@@ -163,11 +164,11 @@ export function reportHandlers({ reportProfilesDir }: { reportProfilesDir: strin
         requireAdmits(seen, "ready");
         return { seen, drawn: await drawUp(db, seen, call.now) };
       });
-      requireComplete(drawn, seen.number);
+      const xml = writeComplete(drawn);
       return call.write(async (tx) => {
         // Of the same version, and so of the choices and alerts that were read.
         const locked = await lockAt(tx, viewer, id, seen.version);
-        const { xml, revisions, profile } = drawn;
+        const { revisions, profile } = drawn;
         const file = { xml, revisions, profileSha256: profile.sha256, at: call.now };
         const xmlSha256 = await makeReady(tx, locked, actorOf(call.caller), file);
         call.tell({ detail: { number: seen.number, xmlSha256, profile: profile.id, profileSha256: profile.sha256 } });
@@ -196,6 +197,7 @@ export function reportHandlers({ reportProfilesDir }: { reportProfilesDir: strin
     discardReport: (call) => drop(call, discardReport),
 
     async answerReport(call) {
+      if (call.answeredOf !== undefined) return toldAgain(call, call.answeredOf);
       const { id } = call.params;
       const { outcome, reasons, answeredOn, fiuReference, disposition } = call.body;
       call.tell({ subject: `report:${id}`, detail: { outcome, ...(disposition && { disposition }) } });
@@ -236,6 +238,7 @@ interface DropCall {
 interface Told {
   body: ReportDetail;
   version: number;
+  of: string;
 }
 
 async function drop(call: DropCall, change: typeof reopenReport): Promise<{ body?: ReportDetail }> {
@@ -252,7 +255,17 @@ async function drop(call: DropCall, change: typeof reopenReport): Promise<{ body
 /** As it is now, for whoever asks. */
 async function told(db: Executor, caller: Caller, id: string): Promise<Told> {
   const seen = await getReport(db, caseViewerOf(caller), id);
-  return { body: await readReportDetail(db, seen, caller.permissions), version: seen.version };
+  return { body: await readReportDetail(db, seen, caller.permissions), version: seen.version, of: seen.id };
+}
+
+interface ReadCall extends Pick<DropCall, "caller" | "tell"> {
+  read<T>(work: (db: Executor) => Promise<T>): Promise<T>;
+}
+
+/** To whoever has asked the same before. */
+function toldAgain(call: ReadCall, id: string): Promise<Told> {
+  call.tell({ subject: `report:${id}`, detail: {} });
+  return call.read((db) => told(db, call.caller, id));
 }
 
 async function lockAt(tx: Executor, viewer: CaseViewer, id: string, version: number | undefined): Promise<SeenReport> {

@@ -188,6 +188,7 @@ export const createReport = defineRoute({
   problems: ["report_profile_unknown", "alert_unknown", "not_found", "case_state"],
   versioned: true,
   idempotent: true,
+  readAgain: true,
   action: "report.draft",
 });
 
@@ -390,5 +391,6 @@ export const answerReport = defineRoute({
   problems: ["not_found", "report_state"],
   versioned: true,
   idempotent: true,
+  readAgain: true,
   action: "report.answer",
 });
