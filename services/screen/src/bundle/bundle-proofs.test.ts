@@ -22,7 +22,10 @@ test("every block has its proof, or is said to have none, however many; more tha
     } as const;
     await keepProof(db, chain.id, proof, new Set([hashOf(number)]));
   }
-  const blocks = Array.from({ length: BLOCKS }, (_, n) => blockOf(n + 1));
+  const blocks = Array.from({ length: BLOCKS }, (_, n) => ({
+    ...blockOf(n + 1),
+    transactions: new Set([hashOf(n + 1)]),
+  }));
   const { proofs, proofsMissing } = await bundleProofs(db.kysely, [{ chain, blocks }]);
   expect(proofs.map(({ block }) => block)).toEqual(blocks.map(({ number }) => number).filter((n) => n !== UNKEPT));
   expect(proofsMissing.map(({ block }) => block)).toEqual([UNKEPT]);
