@@ -114,7 +114,10 @@ test("a supervisor confirms the file of that hash, and the alert says so", async
   const line = page.getByRole("paragraph").filter({ has: page.locator(`a[href="/reports/${report}"]`) });
   await line.getByText(named("reports.status.filed")).waitFor();
   await page.goto("/alerts");
-  await page.getByRole("row").getByRole("img", { name: named("queue.filed") }).waitFor();
+  await page
+    .getByRole("row")
+    .getByRole("img", { name: named("queue.filed") })
+    .waitFor();
 });
 
 test("the file that is downloaded is the one that was confirmed, and stands as goAML has it", async () => {
@@ -179,7 +182,9 @@ test("a list is handed out as STIX, as the audit has it", async () => {
   const { objects } = JSON.parse(file.toString()) as { objects: { type: string; pattern?: string }[] };
   const patterns = objects.flatMap(({ pattern }) => pattern ?? []);
   expect(patterns).toEqual([`[cryptocurrency-wallet:value = '${world.addressOf(LISTED)}']`]);
-  const { rows } = await pool.query("select content::jsonb -> 'detail' as detail from audit_entry where action = 'list.export'");
+  const { rows } = await pool.query(
+    "select content::jsonb -> 'detail' as detail from audit_entry where action = 'list.export'",
+  );
   expect(rows).toMatchObject([{ detail: { sha256: createHash("sha256").update(file).digest("hex") } }]);
 });
 
