@@ -113,6 +113,11 @@ test("a supervisor confirms the file of that hash, and the alert says so", async
   await page.goto(`/alerts/${alert}`);
   const line = page.getByRole("paragraph").filter({ has: page.locator(`a[href="/reports/${report}"]`) });
   await line.getByText(named("reports.status.filed")).waitFor();
+  await page.goto("/alerts");
+  await page
+    .getByRole("row")
+    .getByRole("img", { name: named("queue.filed") })
+    .waitFor();
 });
 
 test("the file that is downloaded is the one that was confirmed, and stands as goAML has it", async () => {
@@ -160,6 +165,27 @@ test("the evidence is taken away as one file, which can be replayed without a da
   // Of this very program.
   const { version = "" } = (await replayBundle(bytes, { version: "" })).bundle ?? {};
   expect(await replayBundle(bytes, { version })).toMatchObject({ holds: true, bundle: { alert } });
+});
+
+test("a list is handed out as STIX, as the audit has it", async () => {
+  const { rows: lists } = await pool.query("select id from list");
+  const page = await world.enter("oto", `/watchlists/${lists[0]?.id}`);
+  await page.getByRole("button", { name: named("list.export") }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page
+      .getByRole("dialog")
+      .getByRole("button", { name: named("list.export.take") })
+      .click(),
+  ]);
+  const file = await readFile(await download.path());
+  const { objects } = JSON.parse(file.toString()) as { objects: { type: string; pattern?: string }[] };
+  const patterns = objects.flatMap(({ pattern }) => pattern ?? []);
+  expect(patterns).toEqual([`[cryptocurrency-wallet:value = '${world.addressOf(LISTED)}']`]);
+  const { rows } = await pool.query(
+    "select content::jsonb -> 'detail' as detail from audit_entry where action = 'list.export'",
+  );
+  expect(rows).toMatchObject([{ detail: { sha256: createHash("sha256").update(file).digest("hex") } }]);
 });
 
 test("who works with lists and chains learns of no report", async () => {

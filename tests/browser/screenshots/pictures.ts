@@ -59,14 +59,13 @@ export const PICTURES: readonly Picture[] = [
   { name: "address-ops", role: "ops", path: ({ address }) => `/addresses/${encodeURIComponent(address)}` },
   { name: "cases", role: "analyst", path: () => "/cases" },
   { name: "case", role: "analyst", path: (sitters) => `/cases/${sitters.case}`, tablet: true },
-  { name: "reports", role: "analyst", path: () => "/reports", tablet: true },
   {
     name: "report",
     role: "analyst",
     path: ({ alert }) => `/alerts/${alert}`,
     // Each picture of it draws up one more, as a person would.
     open: async (page) => {
-      await page.getByRole("toolbar").getByRole("button").last().click();
+      await page.getByRole("toolbar").first().getByRole("button").last().click();
       await page.locator('[role="menuitem"][data-key="report"]').click();
       await page.getByRole("dialog").locator("button[type=submit]").click();
       await page.waitForURL(/\/reports\/[0-9a-f-]{36}$/);
@@ -74,6 +73,8 @@ export const PICTURES: readonly Picture[] = [
     tablet: true,
     whole: true,
   },
+  // After what was drawn up for the pictures before it.
+  { name: "reports", role: "analyst", path: () => "/reports", tablet: true },
   { name: "transaction", role: "analyst", path: ({ transaction }) => `/transactions/demo/${transaction}` },
   {
     name: "search",

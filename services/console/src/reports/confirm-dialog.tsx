@@ -36,7 +36,7 @@ export function ConfirmDialog({ seen, onClose }: { seen: SeenReport; onClose: ()
       <dl className={styles.pairs}>
         <dt>{t("reports.file.sha256")}</dt>
         <dd className={styles.sum}>
-          <span className="mono ltr">{xmlSha256}</span>
+          <span className={`mono ltr ${styles.hash}`}>{xmlSha256}</span>
           <CopyButton text={xmlSha256} what={t("show.what.hash")} />
         </dd>
       </dl>

@@ -1,5 +1,6 @@
 import { Input, Label, TextArea, TextField } from "react-aria-components";
 import { Choice } from "../show/choice.tsx";
+import { useText } from "../words/words.tsx";
 import styles from "./reports.module.css";
 
 interface Props {
@@ -12,13 +13,26 @@ interface Props {
   codes?: readonly { code?: string | undefined; title: string }[] | undefined;
 }
 
+/** No code of a profile has a space. */
+const EMPTY = "left empty";
+
 /** One field of the choices; empty is as good as absent. */
 export function DraftField({ label, value, onChange, as = "text", codes = [] }: Props) {
+  const t = useText();
   const known = codes.flatMap(({ code, title }) =>
     code === undefined ? [] : [{ id: code, name: `${code} · ${title}` }],
   );
   if (known.length > 0) {
-    return <Choice label={label} value={value === "" ? undefined : value} options={known} onChange={onChange} />;
+    // What was chosen can be taken back: a part is filled in whole or not at all.
+    const options = value === "" ? known : [{ id: EMPTY, name: t("reports.field.empty") }, ...known];
+    return (
+      <Choice
+        label={label}
+        value={value === "" ? undefined : value}
+        options={options}
+        onChange={(id) => onChange(id === EMPTY ? "" : id)}
+      />
+    );
   }
   if (as === "lines") {
     return (

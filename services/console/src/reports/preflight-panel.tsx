@@ -58,7 +58,7 @@ function Words({
         <bdi>{text}</bdi> <span className="muted">{hint}</span>
       </English>
       {place !== undefined && (
-        <div>
+        <div className={styles.mend}>
           <Button kind="quiet" onPress={() => goTo(place)}>
             {t("reports.preflight.mend")}
           </Button>

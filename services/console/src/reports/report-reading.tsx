@@ -10,12 +10,13 @@ import type { Preflight } from "./use-reports.ts";
 export function ReportReading({ preflight, isKept }: { preflight: Preflight; isKept: boolean }) {
   const t = useText();
   const { at, narrative, transactions, currency, rates } = preflight;
-  const used = Object.entries(rates);
+  // None was used where no payment could be converted.
+  const used = transactions.some(({ worth }) => worth !== undefined) ? Object.entries(rates) : [];
   return (
     <>
       <Panel title={t("reports.narrative")}>
         {isKept && (
-          <p className="muted">
+          <p className={`muted ${styles.now}`}>
             <Text id="reports.reading.now" values={{ time: <Time at={at} /> }} />
           </p>
         )}

@@ -5,6 +5,7 @@ import { Hash } from "../show/hash.tsx";
 import { More } from "../show/more.tsx";
 import { Time } from "../show/time.tsx";
 import { useText } from "../words/words.tsx";
+import styles from "./reports.module.css";
 import type { Preflight } from "./use-reports.ts";
 
 type Transaction = Preflight["transactions"][number];
@@ -23,7 +24,10 @@ export function ReportTransactions({ transactions, currency }: Props) {
   return (
     <>
       <div className="scroll">
-        <table className="data-table" aria-label={t("reports.transactions", { count: transactions.length })}>
+        <table
+          className={`data-table ${styles.transactions}`}
+          aria-label={t("reports.transactions", { count: transactions.length })}
+        >
           <thead>
             <tr>
               <th scope="col">{t("reports.at")}</th>
