@@ -200,43 +200,6 @@ test("what came between ready and filed is said, and an answer closes an alert a
   });
 });
 
-test("what was made ready is what is filed: whoever writes to the database changes neither it nor its alerts", async () => {
-  const alert = await newAlert();
-  const { id } = await draft(ada, { alerts: [alert] });
-  const attempt = (change: string) =>
-    world.db.pool.query(change.replaceAll(":id", `'${id}'`)).then(
-      () => `${change} was done`,
-      ({ message }: Error) => message,
-    );
-  const other = "xml = 'other', xml_sha256 = sha256('other')";
-  expect(
-    await attempt(`update report set status = 'ready', xml = 'one', xml_sha256 = sha256('other'), ready_by = 'user:a',
-      profile_sha256 = sha256(''), ready_by_name = 'A', ready_at = now() where id = :id`),
-  ).toContain("is not that of its file");
-  const ready = await makeReady(ada, id);
-  const filing = "status = 'filed', filed_by = 'user:b', filed_by_name = 'B', filed_at = now()";
-  const whenReady = [
-    `update report set ${other} where id = :id`,
-    `update report set ${filing}, ${other} where id = :id`,
-    "update report set choices = '{}' where id = :id",
-    "update report set ready_by = 'user:b' where id = :id",
-    "update report_alert set revision = sha256('') where report_id = :id",
-    "delete from report_alert where report_id = :id",
-    "insert into report_alert (report_id, alert_id) values (:id, sha256(''))",
-  ];
-  for (const change of whenReady) expect(await attempt(change)).toContain("stays as it");
-  expect(await file(eve, ready)).toMatchObject({ status: 200 });
-  const whenFiled = [
-    "update report set kind = 'SAR' where id = :id",
-    "update report set profile = 'zz', profile_sha256 = sha256('') where id = :id",
-    "update report set ready_by = 'user:b', ready_by_name = 'B' where id = :id",
-    "update report set filed_by_name = 'B' where id = :id",
-  ];
-  for (const change of [...whenReady, ...whenFiled]) expect(await attempt(change)).toContain("stays as it");
-  const answer = { outcome: "accepted", reasons: "Passed on.", answeredOn: "2026-03-01", fiuReference: "FIU 79" };
-  expect(await send(ada, "POST", `/${id}/answer`, answer)).toMatchObject({ status: 200, body: { alertCount: 1 } });
-});
-
 test("a ready report is opened again, a draft is given up, and each is refused what it does not admit", async () => {
   const alert = await newAlert();
   const { id } = await draft(ada, { alerts: [alert] });
@@ -283,41 +246,6 @@ test("bad requests are refused by what is wrong with them, without a word of wha
   const { id } = await draft(ada, { alerts: [alert] }, { ...COMPLETE, words: "a bell \u0007" });
   const { problems } = (await send(ada, "GET", `/${id}/preflight`)).body as ReportPreflight;
   expect(problems.filter(({ blocks }) => blocks)).toMatchObject([{ code: "characters_refused" }]);
-});
-
-test("under an Idempotency-Key whom a report names is kept nowhere else, and told again to who may still see it", async () => {
-  const opened = await ada.browser.send("POST", "/v1/cases", {
-    body: { title: "Asked twice", reason: "a lead", alerts: [await newAlert()] },
-  });
-  const caseId = (opened.body as { id: string }).id;
-  const hal = await world.enter(["analyst"]);
-  const members = `/v1/cases/${caseId}/members`;
-  await ada.browser.send("POST", members, { body: { person: hal.id, role: "editor" } });
-  const post = (path: string, body: object, key: string) =>
-    hal.browser.send("POST", `/v1/reports${path}`, { body, headers: { "idempotency-key": key } });
-  const drafting = { profile: "ae", choices: COMPLETE, case: caseId };
-  const first = await post("", drafting, "draft");
-  const { id } = first.body as ReportDetail;
-  const ready = await makeReady(ada, id);
-  const again = await post("", drafting, "draft");
-  expect(again).toMatchObject({ status: 201, body: { id, status: "ready", choices: COMPLETE } });
-  expect([first, again].map(({ headers }) => [headers.get("etag"), headers.get("idempotency-replayed")])).toEqual([
-    ['"1"', null],
-    ['"2"', "true"],
-  ]);
-  await file(eve, ready);
-  const answer = { outcome: "accepted", reasons: "Passed on.", answeredOn: "2026-03-01" };
-  for (const _ of [1, 2]) {
-    expect(await post(`/${id}/answer`, answer, "answer")).toMatchObject({
-      status: 200,
-      body: { answers: [{ seq: 1 }] },
-    });
-  }
-  const { rows } = await world.db.pool.query("select to_jsonb(kept)::text as row from idempotent_answer as kept");
-  expect(rows).toHaveLength(2);
-  for (const { row } of rows) expect(row).not.toMatch(/Maryam|Passed on/);
-  expect(await ada.browser.send("DELETE", `${members}/${hal.id}`)).toMatchObject({ status: 204 });
-  expect(await post("", drafting, "draft")).toMatchObject({ status: 404, code: "not_found" });
 });
 
 test("a payment of a day without rates is never taken one to one, nor an alert that a reorg could still take", async () => {
