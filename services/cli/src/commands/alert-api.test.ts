@@ -12,6 +12,7 @@ import { SEVERITIES } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
 import { AlertLedger } from "@redflag/screen/alert-ledger";
 import { LISTED } from "@redflag/screen/sample-chain";
+import { unfinalizeEvidenceAbove } from "@redflag/store/alert-write";
 import { insertReleasedEvents } from "@redflag/store/released-event";
 import { insertSubscriber } from "@redflag/store/subscriber";
 import { inTransaction } from "@redflag/store/transaction";
@@ -218,7 +219,9 @@ test("a withdrawn alert says why it is, is worth nothing, and leaves the orders 
   const [last] = (await list("?sort=newest")).items;
   await inTransaction(db, async (tx) => {
     const alerts = new AlertLedger(tx, demo);
-    await alerts.retractAbove((last?.lastBlock ?? 0) - 1);
+    const fork = (last?.lastBlock ?? 0) - 1;
+    await unfinalizeEvidenceAbove(tx, demo.id, fork);
+    await alerts.retractAbove(fork);
     await alerts.write();
   });
   const { items } = await list("?state=withdrawn&sort=newest");
