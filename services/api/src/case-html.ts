@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import type { CaseExport, ExportedAlert } from "@redflag/contract/case-export";
 import { CHAINS } from "@redflag/domain/chain-registry";
 import { countOf } from "@redflag/domain/decimal-text";
 import { type ExplainedParameter, parameterText } from "@redflag/domain/explained-rule";
 import { figureText } from "@redflag/domain/figure";
+import { selfContainedPage } from "@redflag/reports/self-contained-page";
 import { html } from "ghtml";
 import { momentText } from "./case-moment-text.ts";
 import { caseStyle } from "./case-style.ts";
@@ -11,32 +11,17 @@ import { caseStyle } from "./case-style.ts";
 /** Payments of one alert that are shown; the CSV and JSON exports have the rest. */
 const PAYMENTS_SHOWN_MAX = 100;
 
-/**
- * A dossier for people, in one file: it fetches nothing and runs nothing, which its own policy holds it to. Whatever comes from
- * people, lists or chains is escaped by the template; only templates are put in as they are.
- */
+/** A dossier for people, in one file. Whatever comes from people, lists or chains is escaped by the template. */
 export function caseHtml(told: CaseExport): string {
-  const style = caseStyle(told);
-  const hash = createHash("sha256").update(style).digest("base64");
-  return `<!doctype html>\n${html`<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-!${hash}'; base-uri 'none'; form-action 'none'">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${told.number}: ${told.title}</title>
-<style>!${style}</style>
-</head>
-<body>
-!${head(told)}
-!${reading(told)}
-!${alerts(told)}
-!${timeline(told)}
-!${notes(told)}
-!${attachments(told)}
-!${grounds(told)}
-</body>
-</html>`}\n`;
+  return selfContainedPage(`${told.number}: ${told.title}`, caseStyle(told), [
+    head(told),
+    reading(told),
+    alerts(told),
+    timeline(told),
+    notes(told),
+    attachments(told),
+    grounds(told),
+  ]);
 }
 
 function head(told: CaseExport): string {

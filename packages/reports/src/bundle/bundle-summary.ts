@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { keptProof } from "@redflag/chain/kept-proof";
 import type { AlertExplanation } from "@redflag/contract/alert-explanation";
 import { countOf } from "@redflag/domain/decimal-text";
@@ -11,6 +10,7 @@ import { ownPastText } from "@redflag/domain/own-past";
 import { isoTime } from "@redflag/domain/payment-record";
 import { recordedListingText } from "@redflag/domain/recorded-listing";
 import { html } from "ghtml";
+import { selfContainedPage } from "../self-contained-page.ts";
 import type { BundleContent, BundleOrigin } from "./bundle-content.ts";
 import { knownChain } from "./bundle-explanation.ts";
 import type { BundlePayment } from "./bundle-payments.ts";
@@ -22,37 +22,23 @@ const PAYMENTS_SHOWN_MAX = 200;
 /** Blocks that are shown; blocks.json has all. */
 const BLOCKS_SHOWN_MAX = 200;
 
-/**
- * The bundle for people, in one file: it fetches nothing and runs nothing, which its own policy holds it to. Whatever comes from
- * lists or chains is escaped by the template; only templates are put in as they are.
- */
+/** The bundle for people, in one file. Whatever comes from lists or chains is escaped by the template. */
 export function bundleSummary(
   content: BundleContent,
   origin: BundleOrigin,
   explanation: AlertExplanation,
   payments: readonly BundlePayment[],
 ): string {
-  const hash = createHash("sha256").update(BUNDLE_STYLE).digest("base64");
-  return `<!doctype html>\n${html`<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-!${hash}'; base-uri 'none'; form-action 'none'">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Evidence bundle ${explanation.id}</title>
-<style>!${BUNDLE_STYLE}</style>
-</head>
-<body>
-!${head(explanation, origin)}
-!${reading(explanation)}
-!${finding(explanation)}
-!${listings(explanation)}
-!${paymentsPart(payments)}
-!${proofs(content)}
-!${sources(content)}
-!${howToReplay(content)}
-</body>
-</html>`}\n`;
+  return selfContainedPage(`Evidence bundle ${explanation.id}`, BUNDLE_STYLE, [
+    head(explanation, origin),
+    reading(explanation),
+    finding(explanation),
+    listings(explanation),
+    paymentsPart(payments),
+    proofs(content),
+    sources(content),
+    howToReplay(content),
+  ]);
 }
 
 function head({ id, chain, subject, severity, exposure, state, rule, ...of }: AlertExplanation, origin: BundleOrigin) {
