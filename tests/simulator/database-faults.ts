@@ -3,7 +3,10 @@ import type pg from "pg";
 import type { Sessions } from "./sessions.ts";
 import { currentTask, passGate, type StatementFault, type Task } from "./task.ts";
 
-type Query = (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
+type Query = (text: string, values?: unknown[]) => Promise<unknown>;
+type Told = (error: Error | undefined, result?: unknown) => void;
+/** A query that tells whoever made it itself, as one that copies rows does. */
+type TellingQuery = pg.Submittable & { text: string; callback: Told };
 
 /**
  * Makes every statement that a task sends wait at the gate, and lets the task's fault strike: its session ends before the
@@ -21,19 +24,34 @@ export function interceptStatements(db: Database, sessions: Sessions, onKill: (w
     if (known.has(client)) return;
     known.add(client);
     const send = client.query.bind(client) as Query;
-    const query: Query = async (text, values) => {
+    const submit = client.query.bind(client) as (query: TellingQuery) => unknown;
+    const strike = async (text: string, ask: () => Promise<unknown>): Promise<unknown> => {
       const task = currentTask.getStore();
-      if (task === undefined) return send(text, values);
+      if (task === undefined) return ask();
       const pid = await gateStatement(task, client, text, holders);
       const fault = takeFault(task, text);
-      if (fault === undefined) return send(text, values);
+      if (fault === undefined) return ask();
       onKill(`${fault.when} ${verbOf(text)}`);
-      if (fault.when === "after") await send(text, values);
+      if (fault.when === "after") await ask();
       await sessions.end([pid]);
-      if (fault.when === "before") return send(text, values);
+      if (fault.when === "before") return ask();
       throw new Error("Connection terminated unexpectedly");
     };
+    const query = (given: string | TellingQuery, values?: unknown[]) => {
+      if (typeof given === "string") return strike(given, () => send(given, values));
+      const { callback: tell } = given;
+      const ask = () => submitted(submit, given);
+      void strike(given.text, ask).then((result) => tell(undefined, result), tell);
+      return given;
+    };
     client.query = query as typeof client.query;
+  });
+}
+
+function submitted(submit: (query: TellingQuery) => unknown, query: TellingQuery): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    query.callback = (error, result) => (error ? reject(error) : resolve(result));
+    submit(query);
   });
 }
 

@@ -49,13 +49,15 @@ export async function gatherRange<H extends Header>(
   const pieces = planLogPieces(endpoint, request, span);
   let replies: readonly RpcReply[];
   try {
-    replies = await sendCalls(endpoint, [...callPieces(request, pieces), ...callHeaders(span)], signal);
+    // Logs last: where it takes several requests, what is most of the answers does not wait in memory for the others.
+    replies = await sendCalls(endpoint, [...callHeaders(span), ...callPieces(request, pieces)], signal);
   } catch (error) {
     return gatherParts(endpoint, request, { span, pieces, error }, signal);
   }
-  const headers = readHeaders(endpoint, request, span, replies.slice(pieces.length));
+  const headers = readHeaders(endpoint, request, span, replies.slice(0, blocksOf(span)));
+  const logReplies = replies.slice(blocksOf(span));
   // Headers first: some nodes refuse logs above their head, and that is a block not there, not a range too wide.
-  const { logs, tooLarge } = await readLogPieces(endpoint, request, { pieces, replies }, signal);
+  const { logs, tooLarge } = await readLogPieces(endpoint, request, { pieces, replies: logReplies }, signal);
   const hard = headers.flatMap((header) => {
     const words = tooLarge.get(header.number);
     return words === undefined ? [] : { header, words };

@@ -4,7 +4,7 @@ import { listMissingRanges } from "./coverage-read.ts";
 import type { Database, Executor } from "./database.ts";
 import { insertCoverage } from "./ledger-insert.ts";
 import { lockLedger } from "./ledger-lock.ts";
-import { assertLedgerRange, type LedgerRange, sliceRange } from "./ledger-range.ts";
+import { type LedgerRange, packRange, slicePacked } from "./ledger-range.ts";
 import { inTransaction } from "./transaction.ts";
 
 /**
@@ -19,7 +19,7 @@ export async function restoreCoverage(
   range: LedgerRange,
   stillHolds: (tx: Executor) => Promise<boolean>,
 ): Promise<boolean> {
-  assertLedgerRange(range);
+  const packed = packRange(chain, range);
   const from = range.blocks[0]?.number ?? 0;
   const to = range.blocks.at(-1)?.number ?? -1;
   return inTransaction(
@@ -30,7 +30,7 @@ export async function restoreCoverage(
       await lockLedger(tx, chain.id, "shared");
       if (!(await stillHolds(tx))) return false;
       for (const span of await listMissingRanges(tx, chain.id, from, to)) {
-        await insertCoverage(tx, chain, sliceRange(range, span.from, span.to));
+        await insertCoverage(tx, chain, slicePacked(packed, span.from, span.to));
       }
       return true;
     },

@@ -1,18 +1,18 @@
 import type { BridgeEvent } from "@redflag/domain/bridge-event";
 import type { Chain } from "@redflag/domain/chain";
-import type { IssuerEvent, LedgerPosition, RefusedLog, Transfer } from "@redflag/domain/transfer";
+import type { IssuerEvent, LedgerPosition, RefusedLog } from "@redflag/domain/transfer";
 import { sql } from "kysely";
 import { splitAtMultiples } from "./block-span.ts";
 import { bytesOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
-import { COVERAGE_LEVELS, type LedgerLogs, type LedgerRange } from "./ledger-range.ts";
+import { COVERAGE_LEVELS, type PackedLogs, type PackedRange } from "./ledger-range.ts";
 import { byteaArray, byteaArrayArray, numberArray, textArray } from "./sql-array.ts";
 
 /**
  * Writes a range that the ledger does not hold: one statement a table. Blocks first, so that two writers of the same
  * blocks meet before either has done the work. The range lies where partitions stand (`ensurePartitions`).
  */
-export async function insertRange(tx: Executor, chain: Chain, range: LedgerRange): Promise<void> {
+export async function insertRange(tx: Executor, chain: Chain, range: PackedRange): Promise<void> {
   if (range.blocks.length === 0) return;
   await insertBlocks(tx, chain.id, range);
   await insertLogs(tx, chain.id, range);
@@ -20,14 +20,14 @@ export async function insertRange(tx: Executor, chain: Chain, range: LedgerRange
 }
 
 /** The logs alone, of blocks that the ledger holds without them. */
-export async function insertLogs(tx: Executor, chainId: number, logs: LedgerLogs): Promise<void> {
-  await insertTransfers(tx, chainId, logs.transfers);
+export async function insertLogs(tx: Executor, chainId: number, logs: PackedLogs): Promise<void> {
+  await logs.transfers.insert(tx);
   await insertIssuerEvents(tx, chainId, logs.issuerEvents);
   await insertBridgeEvents(tx, chainId, logs.bridgeEvents);
   await insertRefusedLogs(tx, chainId, logs.refusedLogs);
 }
 
-async function insertBlocks(tx: Executor, chainId: number, { blocks }: LedgerRange): Promise<void> {
+async function insertBlocks(tx: Executor, chainId: number, { blocks }: PackedRange): Promise<void> {
   await sql`
     insert into block (chain_id, number, hash, parent_hash, time)
     select ${chainId}::bigint, number, hash, parent_hash, to_timestamp(time)
@@ -37,22 +37,6 @@ async function insertBlocks(tx: Executor, chainId: number, { blocks }: LedgerRan
       ${byteaArray(blocks.map((block) => block.parentHash))}::bytea[],
       ${numberArray(blocks.map((block) => block.time))}::bigint[]
     ) as given (number, hash, parent_hash, time)`.execute(tx);
-}
-
-async function insertTransfers(tx: Executor, chainId: number, transfers: readonly Transfer[]): Promise<void> {
-  if (transfers.length === 0) return;
-  await sql`
-    insert into transfer
-      (chain_id, block_number, log_index, tx_hash, token, tx_ordinal, sender, recipient, amount)
-    select ${chainId}::bigint, given.*
-    from unnest(
-      ${positionArrays(transfers)},
-      ${byteaArray(transfers.map((transfer) => transfer.token))}::bytea[],
-      ${numberArray(transfers.map((transfer) => transfer.txOrdinal))}::integer[],
-      ${byteaArray(transfers.map((transfer) => transfer.sender))}::bytea[],
-      ${byteaArray(transfers.map((transfer) => transfer.recipient))}::bytea[],
-      ${numberArray(transfers.map((transfer) => transfer.amount))}::numeric[]
-    ) as given`.execute(tx);
 }
 
 async function insertIssuerEvents(tx: Executor, chainId: number, issuerEvents: readonly IssuerEvent[]): Promise<void> {
@@ -112,7 +96,7 @@ function positionArrays(rows: readonly LedgerPosition[]) {
 }
 
 /** What is said of how the range was read; the ledger holds its blocks and logs. */
-export async function insertCoverage(tx: Executor, chain: Chain, range: LedgerRange): Promise<void> {
+export async function insertCoverage(tx: Executor, chain: Chain, range: PackedRange): Promise<void> {
   const whole = { from: range.blocks[0]?.number ?? 0, to: range.blocks.at(-1)?.number ?? -1 };
   const isProof = COVERAGE_LEVELS.indexOf(range.level) >= COVERAGE_LEVELS.indexOf("self_consistent");
   const rows = splitAtMultiples(whole, chain.partitionBlocks).map(({ from, to }) => {
@@ -125,7 +109,7 @@ export async function insertCoverage(tx: Executor, chain: Chain, range: LedgerRa
       endpoint: range.endpoint,
       level: range.level,
       proven_block_count: isProof ? to - from + 1 : 0,
-      transfer_count: count(range.transfers),
+      transfer_count: range.transfers.slice({ from, to }).count,
       refused_count: count(range.refusedLogs),
       filter: range.filter === undefined ? null : bytesOf(range.filter),
     };

@@ -8,7 +8,7 @@ import { recountCoverage, setCoverageFilter } from "./coverage-cut.ts";
 import type { Database, Executor } from "./database.ts";
 import { type Disagreement, insertDisagreement } from "./disagreement.ts";
 import { insertLogs } from "./ledger-insert.ts";
-import { type LedgerLogs, LOG_TABLES } from "./ledger-range.ts";
+import { type LedgerLogs, LOG_TABLES, packLogs } from "./ledger-range.ts";
 import { findBlock, holdsBlock } from "./ledger-read.ts";
 import { findFinalAbove, liesBeforeLane, refuseBelowFinal, rewriteLedger } from "./ledger-rewrite.ts";
 import { insertRewind } from "./rewind.ts";
@@ -61,7 +61,7 @@ export async function mendBlock(
     for (const table of LOG_TABLES) {
       await tx.deleteFrom(table).where("chain_id", "=", chain.id).where("block_number", "=", block.number).execute();
     }
-    await insertLogs(tx, chain.id, logs);
+    await insertLogs(tx, chain.id, packLogs(chain, logs));
     await recountCoverage(tx, chain, block.number);
     if (isScreened) await insertRewind(tx, chain.id, forkBlock, "mend");
     if (disagreement !== undefined) {

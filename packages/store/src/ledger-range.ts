@@ -1,7 +1,9 @@
 import assert from "node:assert";
 import type { BridgeEvent } from "@redflag/domain/bridge-event";
+import type { Chain } from "@redflag/domain/chain";
 import type { Hash } from "@redflag/domain/hex";
 import type { Block, IssuerEvent, RefusedLog, Transfer } from "@redflag/domain/transfer";
+import { TransferRows } from "./transfer-rows.ts";
 
 /** How a stretch of the ledger was checked, weakest first. `self_consistent` is a proof that only one endpoint vouches for. */
 export const COVERAGE_LEVELS = ["unproven", "bloom", "peers", "self_consistent", "proven"] as const;
@@ -29,8 +31,28 @@ export interface LedgerRange extends LedgerLogs {
   filter?: Hash;
 }
 
+/** Logs on their way into the ledger. */
+export interface PackedLogs extends Omit<LedgerLogs, "transfers"> {
+  transfers: TransferRows;
+}
+
+/** A range on its way into the ledger, which holds nothing of what it was read from. */
+export interface PackedRange extends Omit<LedgerRange, "transfers">, PackedLogs {
+  transfers: TransferRows;
+}
+
+export function packRange(chain: Chain, range: LedgerRange): PackedRange {
+  assertLedgerRange(range);
+  const { blocks, endpoint, level, filter } = range;
+  return { ...packLogs(chain, range), blocks, endpoint, level, ...(filter !== undefined && { filter }) };
+}
+
+export function packLogs(chain: Chain, { transfers, issuerEvents, bridgeEvents, refusedLogs }: LedgerLogs): PackedLogs {
+  return { transfers: TransferRows.of(chain.id, transfers), issuerEvents, bridgeEvents, refusedLogs };
+}
+
 /** The source has checked all this: a range that breaks it is a programming error. */
-export function assertLedgerRange({ blocks, transfers, issuerEvents, bridgeEvents, refusedLogs }: LedgerRange): void {
+function assertLedgerRange({ blocks, transfers, issuerEvents, bridgeEvents, refusedLogs }: LedgerRange): void {
   for (const [index, block] of blocks.entries()) {
     const parent = blocks[index - 1];
     if (parent === undefined) continue;
@@ -48,12 +70,23 @@ export function assertLedgerRange({ blocks, transfers, issuerEvents, bridgeEvent
 
 /** The part of a range from..to, both inclusive. */
 export function sliceRange(range: LedgerRange, from: number, to: number): LedgerRange {
+  const transfers = range.transfers.filter(({ blockNumber }) => blockNumber >= from && blockNumber <= to);
+  return { ...sliceOthers(range, from, to), transfers };
+}
+
+/** As `sliceRange`. */
+export function slicePacked(range: PackedRange, from: number, to: number): PackedRange {
+  return { ...sliceOthers(range, from, to), transfers: range.transfers.slice({ from, to }) };
+}
+
+type Others = Omit<LedgerRange, "transfers">;
+
+function sliceOthers(range: Others, from: number, to: number): Others {
   const within = <T extends { blockNumber: number }>(rows: readonly T[]) =>
     rows.filter((row) => row.blockNumber >= from && row.blockNumber <= to);
   return {
     ...range,
     blocks: range.blocks.filter((block) => block.number >= from && block.number <= to),
-    transfers: within(range.transfers),
     issuerEvents: within(range.issuerEvents),
     bridgeEvents: within(range.bridgeEvents),
     refusedLogs: within(range.refusedLogs),

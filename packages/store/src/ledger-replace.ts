@@ -6,7 +6,7 @@ import { bytesOf, hexOf } from "./bytes.ts";
 import { cutCoverage } from "./coverage-cut.ts";
 import type { Database, Executor } from "./database.ts";
 import { insertRange } from "./ledger-insert.ts";
-import { assertLedgerRange, type LedgerRange, LOG_TABLES } from "./ledger-range.ts";
+import { type LedgerRange, LOG_TABLES, packRange } from "./ledger-range.ts";
 import { refuseBelowFinal, rewriteLedger } from "./ledger-rewrite.ts";
 import { ensurePartitions } from "./partition.ts";
 import { findRewindAfter, insertRewind, type RewindCause } from "./rewind.ts";
@@ -31,7 +31,7 @@ export async function replaceBranch(
   chain: Chain,
   branch: BranchReplacement,
 ): Promise<{ rewindSeq: number }> {
-  assertLedgerRange(branch);
+  const packed = packRange(chain, branch);
   const { forkBlock, blocks, cause } = branch;
   const first = blocks[0];
   if (first !== undefined) {
@@ -46,7 +46,7 @@ export async function replaceBranch(
 
     await refuseBelowFinal(tx, chain, forkBlock.number);
     await deleteAbove(tx, chain, forkBlock.number);
-    await insertRange(tx, chain, branch);
+    await insertRange(tx, chain, packed);
     return { rewindSeq: await insertRewind(tx, chain.id, forkBlock.number, cause) };
   });
 }

@@ -9,7 +9,7 @@ import type { Database, Executor } from "./database.ts";
 import { findConflict, type StoredBlock } from "./ledger-fit.ts";
 import { insertRange } from "./ledger-insert.ts";
 import { lockLedger } from "./ledger-lock.ts";
-import { assertLedgerRange, type LedgerRange, sliceRange } from "./ledger-range.ts";
+import { type LedgerRange, type PackedRange, packRange, slicePacked } from "./ledger-range.ts";
 import { ensurePartitions } from "./partition.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -26,7 +26,11 @@ export type WriteOutcome =
  * @throws Problem `database_unreachable`; `history_dropped` where retention has dropped some of these blocks
  */
 export async function writeRange(db: Database, chain: Chain, range: LedgerRange): Promise<WriteOutcome> {
-  assertLedgerRange(range);
+  return writePackedRange(db, chain, packRange(chain, range));
+}
+
+/** As `writeRange`. */
+export async function writePackedRange(db: Database, chain: Chain, range: PackedRange): Promise<WriteOutcome> {
   const first = range.blocks[0];
   const last = range.blocks.at(-1);
   assert(first !== undefined && last !== undefined, "a range has blocks");
@@ -48,7 +52,7 @@ export async function writeRange(db: Database, chain: Chain, range: LedgerRange)
       let insertedBlocks = 0;
       for (const { from, to } of missing) {
         const isWhole = from === first.number && to === last.number;
-        await insertRange(tx, chain, isWhole ? range : sliceRange(range, from, to));
+        await insertRange(tx, chain, isWhole ? range : slicePacked(range, from, to));
         insertedBlocks += to - from + 1;
       }
 
@@ -81,7 +85,7 @@ class SeamConflict extends Error {
 async function findSeamConflict(
   tx: Executor,
   chain: Chain,
-  { blocks }: LedgerRange,
+  { blocks }: PackedRange,
   present: ReadonlySet<number>,
 ): Promise<number | undefined> {
   const first = blocks[0]?.number ?? 0;

@@ -2,6 +2,7 @@ import assert from "node:assert";
 import { Problem } from "@redflag/domain/problem";
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import type pg from "pg";
+import { copyQuery, isCopy } from "./copy-statement.ts";
 import { asDatabaseProblem, type DatabasePlace } from "./database-error.ts";
 
 /** A connection as kysely sees it, and besides what speaks the protocol itself. */
@@ -43,6 +44,10 @@ function adaptClient(client: pg.PoolClient, place: DatabasePlace): PoolConnectio
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
   function query(sql: string | PostgresCursor<unknown>, parameters?: readonly unknown[]): unknown {
     assert(typeof sql === "string", "cursors are not configured");
+    if (isCopy(sql)) {
+      const pieces = (parameters ?? []) as readonly Buffer[];
+      return submit<PostgresQueryResult<unknown>>((done) => copyQuery(sql, pieces, done));
+    }
     return mapped(client.query(sql, [...(parameters ?? [])]), place, onBroken);
   }
   function submit<T>(make: (done: (error: Error | undefined, result: T) => void) => pg.Submittable): Promise<T> {

@@ -2,45 +2,32 @@ import type { CheckedRange } from "@redflag/chain/source";
 import type { DecodedBlockLogs } from "@redflag/domain/decode-block-logs";
 import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import { Problem } from "@redflag/domain/problem";
+import type { BlockSpan } from "@redflag/store/block-span";
 import { listMissingRanges } from "@redflag/store/coverage-read";
 import { restoreCoverage } from "@redflag/store/coverage-restore";
 import { listBlocks } from "@redflag/store/ledger-read";
+import { decodeRange } from "./decode-range.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
 import { proveStoredBlock } from "./prove-stored-block.ts";
 import { checkedBlock, holdsAsChecked, isSameContent, isSameHeader, logsOf, readStoredLogs } from "./stored-logs.ts";
 
 /**
- * Covers blocks that the ledger holds without coverage, once an answer says the same of each of them. Where it says something
- * else the block is proven, and mended if need be: nobody vouches for what is stored, but one answer does not refute it.
- * @param range an answer that was held against the ledger: all its blocks are stored
- * @throws Problem as `proveStoredBlock` does, `proof_unavailable` included; `answer_inconsistent` where the answer is not what
- *   was proven; `ledger_moved`. Nothing is covered then
+ * Covers blocks of from..to that the ledger holds without coverage, once an answer says the same of each of them. Where it says
+ * something else the block is proven, and mended if need be: nobody vouches for what is stored, but one answer does not refute it.
+ * @throws Problem as the chain source and `proveStoredBlock` do, `proof_unavailable` included; `answer_inconsistent` where the
+ *   answer is not what was proven; `ledger_moved`. Nothing is covered then
  */
-export async function coverStored(
-  deps: IngestDeps,
-  range: CheckedRange,
-  decoded: DecodedBlockLogs,
-  signal?: AbortSignal,
-): Promise<void> {
-  const { db, chain, logger } = deps;
-  const filter = logFilterDigest(logFilterFor(chain.name));
-  const [first, last] = [range.blocks[0]?.number ?? 0, range.blocks.at(-1)?.number ?? -1];
-  for (const { from, to } of await listMissingRanges(db.kysely, chain.id, first, last)) {
-    const blocks = range.blocks.filter(({ number }) => number >= from && number <= to);
-    const own = <Row extends { blockNumber: number }>(rows: readonly Row[]) =>
-      rows.filter(({ blockNumber }) => blockNumber >= from && blockNumber <= to);
-    const logs: DecodedBlockLogs = {
-      transfers: own(decoded.transfers),
-      issuerEvents: own(decoded.issuerEvents),
-      bridgeEvents: own(decoded.bridgeEvents),
-      refusedLogs: own(decoded.refusedLogs),
-    };
-    await settleDifferences(deps, { ...range, blocks }, logs, signal);
+export async function coverStored(deps: IngestDeps, span: BlockSpan, signal?: AbortSignal): Promise<void> {
+  const { db, chain, logger, source } = deps;
+  const filter = logFilterFor(chain.name);
+  for (const { from, to } of await listMissingRanges(db.kysely, chain.id, span.from, span.to)) {
+    const range = await source.getRange(from, to, filter, signal);
+    const { blocks, endpoint, level } = range;
+    const logs = decodeRange(chain, range.logs);
+    await settleDifferences(deps, range, logs, signal);
     const checked = blocks.map((block) => checkedBlock(block, logsOf(logs, block.number)));
-    const { endpoint, level } = range;
-    const isCovered = await restoreCoverage(db, chain, { ...logs, blocks, endpoint, level, filter }, (tx) =>
-      holdsAsChecked(tx, chain, checked),
-    );
+    const given = { ...logs, blocks, endpoint, level, filter: logFilterDigest(filter) };
+    const isCovered = await restoreCoverage(db, chain, given, (tx) => holdsAsChecked(tx, chain, checked));
     if (!isCovered) throw new Problem("ledger_moved", `${chain.name} blocks ${from} to ${to} are others now`);
     logger.info({ msg: "covered blocks that were stored without coverage", chain: chain.name, from, to, endpoint });
   }

@@ -1,6 +1,7 @@
 import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import { Problem } from "@redflag/domain/problem";
-import { writeRange } from "@redflag/store/ledger-write";
+import { type PackedRange, packRange } from "@redflag/store/ledger-range";
+import { writePackedRange } from "@redflag/store/ledger-write";
 import { coverStored } from "./cover-stored.ts";
 import { decodeRange } from "./decode-range.ts";
 import { followReorg } from "./follow-reorg.ts";
@@ -33,16 +34,14 @@ export async function readRange(deps: IngestDeps, from: number, to: number, sign
 const READS_MAX = 3;
 
 async function readWhole(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<RangeRead> {
-  const { db, chain, source } = deps;
-  const filter = logFilterFor(chain.name);
+  const { db, chain } = deps;
   for (let read = 1; read <= READS_MAX; read++) {
-    const range = await source.getRange(from, to, filter, signal);
-    const decoded = decodeRange(chain, range.logs);
-    const written = await writeRange(db, chain, { ...decoded, ...range, filter: logFilterDigest(filter) });
+    const range = await readPacked(deps, from, to, signal);
+    const written = await writePackedRange(db, chain, range);
     if (written.outcome !== "conflict") {
       const isAllNew = written.outcome === "written" && written.insertedBlocks === range.blocks.length;
-      if (!isAllNew) await coverStored(deps, range, decoded, signal);
-      return { blocks: range.blocks.length, transfers: decoded.transfers.length, refused: decoded.refusedLogs.length };
+      if (!isAllNew) await coverStored(deps, { from, to }, signal);
+      return { blocks: range.blocks.length, transfers: range.transfers.count, refused: range.refusedLogs.length };
     }
     const reorg = await followReorg(deps, written.atBlock, signal);
     if (reorg.kind === "waiting") break;
@@ -53,4 +52,16 @@ async function readWhole(deps: IngestDeps, from: number, to: number, signal?: Ab
     "answer_inconsistent",
     `blocks ${from} to ${to} do not fit the ledger, and no longer branch explains it`,
   );
+}
+
+/** The logs are dropped before anything is waited for: kept while others are read, they would be most of the memory. */
+async function readPacked(
+  { chain, source }: IngestDeps,
+  from: number,
+  to: number,
+  signal: AbortSignal | undefined,
+): Promise<PackedRange> {
+  const filter = logFilterFor(chain.name);
+  const range = await source.getRange(from, to, filter, signal);
+  return packRange(chain, { ...decodeRange(chain, range.logs), ...range, filter: logFilterDigest(filter) });
 }
