@@ -1,7 +1,7 @@
 import type { Hash, Hex } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
 import type { Block, BlockRef, Log } from "@redflag/domain/transfer";
-import { markOf, mayContain, mayContainItem } from "./bloom.ts";
+import { type BloomMark, markOf, mayContain, mayContainItem } from "./bloom.ts";
 import type { Header } from "./dialect.ts";
 import { createLogTest } from "./log-filter.ts";
 import type { LogFilter } from "./source.ts";
@@ -64,30 +64,38 @@ function checkLogs({ from, to, filter, headers, logs, outsideBloom }: RangeAnswe
   let last: Log | undefined;
   for (const log of logs) {
     const { blockNumber, logIndex } = log;
-    const name = `log ${logIndex} of block ${blockNumber}`;
+    // Put together only when it is needed, for this runs on every log.
+    const refuseLog = (fact: string) => refuse(`log ${logIndex} of block ${blockNumber} ${fact}`);
     const header = headers[blockNumber - from];
     if (blockNumber < from || blockNumber > to || header === undefined) {
-      throw refuse(`${name} lies outside blocks ${from} to ${to}`);
+      throw refuseLog(`lies outside blocks ${from} to ${to}`);
     }
     if (log.blockHash !== header.hash) {
-      throw refuse(`${name} belongs to block hash ${log.blockHash}, the header says ${header.hash}`);
+      throw refuseLog(`belongs to block hash ${log.blockHash}, the header says ${header.hash}`);
     }
-    if (!isAskedFor(log)) throw refuse(`${name} is not what was asked for`);
-    if (last !== undefined && !isAfter(log, last)) throw refuse(`${name} is out of order or given twice`);
+    if (!isAskedFor(log)) throw refuseLog(`is not what was asked for`);
+    if (last !== undefined && !isAfter(log, last)) throw refuseLog(`is out of order or given twice`);
     const { logsBloom } = header;
-    const isHeld = (item: Hex) => {
-      if (logsBloom === undefined) return true;
-      const mark = marks.get(item);
-      return mark === undefined ? mayContainItem(logsBloom, item) : mayContain(logsBloom, mark);
-    };
-    const isRuledOut = !isHeld(log.address) || !log.topics.every(isHeld);
+    const isRuledOut = logsBloom !== undefined && !mayHoldLog(logsBloom, log, marks);
     if (isRuledOut && log.transactionHash !== outsideBloom?.(header)) {
-      throw refuse(`${name} is ruled out by the block's bloom`);
+      throw refuseLog(`is ruled out by the block's bloom`);
     }
     logged.add(blockNumber);
     last = log;
   }
   return logged;
+}
+
+/** @param marks of what the filter asks for: each log has two of them */
+function mayHoldLog(bloom: Hex, { address, topics }: Log, marks: ReadonlyMap<Hex, BloomMark>): boolean {
+  const asked = marks.get(address);
+  if (!(asked === undefined ? mayContainItem(bloom, address) : mayContain(bloom, asked))) return false;
+  for (let i = 0; i < topics.length; i++) {
+    const topic = topics[i] as Hex;
+    const mark = i === 0 ? marks.get(topic) : undefined;
+    if (!(mark === undefined ? mayContainItem(bloom, topic) : mayContain(bloom, mark))) return false;
+  }
+  return true;
 }
 
 /** Transactions must ascend with their logs: the ordinal that names a transfer rests on it. */

@@ -10,17 +10,23 @@ export function parseLogs(result: unknown, endpoint: string): Log[] {
   if (!Array.isArray(result)) {
     throw new Problem("endpoint_malformed_answer", `${endpoint}: the answer to eth_getLogs is not a list`);
   }
-  return result.map((item: unknown, i) => parseLog(item, `${endpoint}: log ${i} of the answer`));
+  const logs: Log[] = [];
+  for (const [i, item] of result.entries())
+    logs.push(parseLog(item, () => `${endpoint}: log ${i} of the answer`, logs.at(-1)));
+  return logs;
 }
 
-/** @param what names the log in messages */
-export function parseLog(item: unknown, what: string): Log {
-  if (isRemoved(item)) throw new Problem("answer_inconsistent", `${what} is marked removed`);
+/**
+ * @param what names the log in messages
+ * @param before as the domain's `parseLog` takes it
+ */
+export function parseLog(item: unknown, what: () => string, before?: Log): Log {
+  if (isRemoved(item)) throw new Problem("answer_inconsistent", `${what()} is marked removed`);
   try {
-    return parseRawLog(item);
+    return parseRawLog(item, before);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    throw new Problem(error.code, `${what}: ${error.detail}`);
+    throw new Problem(error.code, `${what()}: ${error.detail}`);
   }
 }
 

@@ -37,7 +37,7 @@ export function parseReceipt(item: unknown, what: string, codec: ReceiptCodec): 
     blockHash: read.bytes("blockHash", 32),
     transactionHash: read.bytes("transactionHash", 32),
     transactionIndex: read.number("transactionIndex"),
-    logs: read.list("logs").map((log, i) => parseLog(log, `${what}, log ${i}`)),
+    logs: read.list("logs").map((log, i) => parseLog(log, () => `${what}, log ${i}`)),
     tail: codec(type, read),
   };
 }

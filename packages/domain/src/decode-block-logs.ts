@@ -22,7 +22,8 @@ export function decodeBlockLogs(chainName: string, logs: readonly Log[]): Decode
   let previous: Log | undefined;
   for (const log of logs) {
     assert(previous === undefined || isAfter(log, previous), "logs ascend by block number and log index");
-    if (previous?.transactionHash !== log.transactionHash) ordinals.restart();
+    if (previous?.transactionHash !== log.transactionHash || previous.blockNumber !== log.blockNumber)
+      ordinals.restart();
     previous = log;
     const result = decodeLog(chainName, log, txOrdinalOf);
     if (result.kind === "transfer") decoded.transfers.push(result.transfer);

@@ -67,6 +67,32 @@ describe("parseLog", () => {
     );
   });
 
+  it("reads a log after another as it reads it alone", () => {
+    const member = fc.constantFrom("address", "topics", "blockHash", "data", "transactionHash");
+    const others = {
+      address: `0x${"b2".repeat(20)}`,
+      topics: [],
+      blockHash: hash("7"),
+      data: "0x",
+      transactionHash: hash("8"),
+    };
+    const shouted = { address: raw.address.toUpperCase().replace("X", "x"), topics: [hash("F")], blockHash: hash("E") };
+    const change = fc
+      .constantFrom(others, shouted)
+      .chain((changed) => fc.array(member).map((names) => [changed, names]));
+    const some = change.map(([changed, names]) => ({
+      ...raw,
+      ...Object.fromEntries(Object.entries(changed as object).filter(([name]) => (names as string[]).includes(name))),
+    }));
+    fc.assert(
+      fc.property(some, some, (before, log) => {
+        expect(parseLog(log, parseLog(before))).toEqual(parseLog(log));
+      }),
+    );
+    const before = parseLog({ ...raw, topics: [] });
+    expect(() => parseLog({ ...raw, topics: [undefined] }, before)).toThrow(Problem);
+  });
+
   it("takes the largest block number that is exact", () => {
     expect(parseLog({ ...raw, blockNumber: "0x1fffffffffffff" }).blockNumber).toBe(Number.MAX_SAFE_INTEGER);
   });

@@ -8,29 +8,39 @@ const TOPICS_MAX = 4;
 /**
  * Reads one log object of an `eth_getLogs` answer or of a receipt. By hand and not by schema: it runs once per log of
  * a backfill. Hex digits may come in either case and leave in lower case; unknown members are ignored.
+ * @param before the log before it, of which it shares what is the same: that was read already
  * @throws Problem `endpoint_malformed_answer` naming the member. A pending log (null hashes) and a removed one are refused.
  */
-export function parseLog(json: unknown): Log {
+export function parseLog(json: unknown, before?: Log): Log {
   if (typeof json !== "object" || json === null) throw malformed("log", "is not an object");
   const raw = json as Record<string, unknown>;
   if (raw.removed !== undefined && raw.removed !== false) throw malformed("log.removed", "is not false");
   return {
-    address: bytesOf(raw.address, 20, "log.address") as Address,
-    topics: topicsOf(raw.topics),
+    address:
+      before !== undefined && raw.address === before.address
+        ? before.address
+        : (bytesOf(raw.address, 20, "log.address") as Address),
+    topics: topicsOf(raw.topics, before?.topics[0]),
     data: dataOf(raw.data),
     blockNumber: quantityOf(raw.blockNumber, "log.blockNumber"),
-    blockHash: bytesOf(raw.blockHash, 32, "log.blockHash") as Hash,
+    blockHash:
+      before !== undefined && raw.blockHash === before.blockHash
+        ? before.blockHash
+        : bytesOf(raw.blockHash, 32, "log.blockHash"),
     transactionHash: bytesOf(raw.transactionHash, 32, "log.transactionHash") as Hash,
     transactionIndex: quantityOf(raw.transactionIndex, "log.transactionIndex"),
     logIndex: quantityOf(raw.logIndex, "log.logIndex"),
   };
 }
 
-function topicsOf(raw: unknown): readonly Hash[] {
+function topicsOf(raw: unknown, topic0Before: Hash | undefined): readonly Hash[] {
   if (!Array.isArray(raw) || raw.length > TOPICS_MAX)
     throw malformed("log.topics", `is not a list of 0 to ${TOPICS_MAX}`);
   const topics: Hash[] = [];
-  for (let i = 0; i < raw.length; i++) topics.push(bytesOf(raw[i], 32, "log.topics", i));
+  for (let i = 0; i < raw.length; i++) {
+    const isSame = i === 0 && topic0Before !== undefined && raw[0] === topic0Before;
+    topics.push(isSame ? topic0Before : bytesOf(raw[i], 32, "log.topics", i));
+  }
   return topics;
 }
 

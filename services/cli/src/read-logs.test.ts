@@ -11,7 +11,7 @@ const raw: unknown[] = readFileSync(VECTORS, "utf8")
   .slice(0, 5)
   .map((line) => JSON.parse(line).log);
 const lines = raw.map((log) => JSON.stringify(log));
-const logs = raw.map(parseLog);
+const logs = raw.map((log) => parseLog(log));
 
 test.each([
   ["one log a line", lines.join("\n")],
