@@ -23,6 +23,18 @@ test("a chain of customers unless told, every contender unless told", () => {
   expect(() => parseArguments(["--chain", "tron"])).toThrow("--chain tron: customers or novel");
 });
 
+test("ingest beside the floor alone, from afar if told", () => {
+  expect(parseArguments(["--ingest"])).toMatchObject({ ingest: true, transfers: 1_000_000 });
+  expect(parseArguments(["--ingest", "--delay", "50"])).toMatchObject({ ingest: true, delayMs: 50 });
+  expect(() => parseArguments(["--ingest", "--lane"])).toThrow("--ingest or --lane");
+  expect(() => parseArguments(["--delay", "fast"])).toThrow("--delay fast: not a whole number above 0");
+});
+
+test("growth over twenty million transfers, unless told", () => {
+  expect(parseArguments(["--growth"])).toMatchObject({ growth: true, transfers: 20_000_000 });
+  expect(parseArguments(["--growth", "--transfers", "4000"])).toMatchObject({ transfers: 4_000 });
+});
+
 test("latency over 200 blocks, unless told", () => {
   expect(parseArguments(["--latency"])).toMatchObject({ latencyBlocks: 200 });
   expect(parseArguments(["--latency", "--blocks", "50"])).toMatchObject({ latencyBlocks: 50 });

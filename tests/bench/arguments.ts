@@ -9,6 +9,12 @@ export interface BenchArguments {
   chain: ChainKind;
   /** The floors and the lane, and no contender that only loads. */
   lane?: true;
+  /** The floor and ingest, and no other contender. */
+  ingest?: true;
+  /** What each answer of the chain waits for. */
+  delayMs?: number;
+  /** What transfers cost as the table grows is measured, and nothing else. */
+  growth?: true;
   /** Blocks whose latency is measured; absent when throughput is. */
   latencyBlocks?: number;
   /** How long each contender's API is loaded; absent when the API is not measured. */
@@ -42,6 +48,7 @@ const CONSOLE_ROUNDS = "7";
 const TRANSFERS = "1000000";
 /** What a chain has in some weeks. */
 const LOOKBACK_TRANSFERS = "10000000";
+const GROWTH_TRANSFERS = "20000000";
 
 /** @throws TypeError in words */
 export function parseArguments(given: readonly string[]): BenchArguments {
@@ -53,6 +60,9 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       json: { type: "boolean", default: false },
       chain: { type: "string", default: "customers" },
       lane: { type: "boolean", default: false },
+      ingest: { type: "boolean", default: false },
+      delay: { type: "string" },
+      growth: { type: "boolean", default: false },
       latency: { type: "boolean", default: false },
       blocks: { type: "string" },
       api: { type: "boolean", default: false },
@@ -81,18 +91,19 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     throw new TypeError("--rows is for --alerts and --console");
   }
   if (values.entries !== undefined && !values.lookback) throw new TypeError("--entries is for --lookback");
+  if (values.ingest && values.lane) throw new TypeError("--ingest or --lane");
   if (values.set !== undefined && !values.detection) throw new TypeError("--set is for --detection");
   if (values.rpc && values.set === undefined) throw new TypeError("--rpc is for --set");
   if (values.out !== undefined && values.set?.length !== 1) throw new TypeError("--out is for one --set");
   return {
-    transfers: wholeNumber(
-      "transfers",
-      values.transfers ?? (values.lookback || values.flows ? LOOKBACK_TRANSFERS : TRANSFERS),
-    ),
+    transfers: wholeNumber("transfers", values.transfers ?? transfersOf(values)),
     rounds: wholeNumber("rounds", values.rounds ?? (values.console ? CONSOLE_ROUNDS : "1")),
     json: values.json,
     chain: chainKind(values.chain),
     ...(values.lane && { lane: true as const }),
+    ...(values.ingest && { ingest: true as const }),
+    ...(values.delay !== undefined && { delayMs: wholeNumber("delay", values.delay) }),
+    ...(values.growth && { growth: true as const }),
     audit: values.audit,
     ...(values.backtest && { backtest: true as const }),
     ...(values.flows && { flows: true as const }),
@@ -107,6 +118,11 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     ...(values.out !== undefined && { out: values.out }),
     ...(values.latency && { latencyBlocks: wholeNumber("blocks", values.blocks ?? "200") }),
   };
+}
+
+function transfersOf({ growth, lookback, flows }: Record<"growth" | "lookback" | "flows", boolean>): string {
+  if (growth) return GROWTH_TRANSFERS;
+  return lookback || flows ? LOOKBACK_TRANSFERS : TRANSFERS;
 }
 
 function chainKind(text: string): ChainKind {

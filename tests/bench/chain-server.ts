@@ -9,9 +9,12 @@ export interface ChainServer {
   stop(): Promise<void>;
 }
 
-/** Serves a chain from a process of its own, whose work is nobody's. It also ends when this process does. */
-export async function startChainServer(chainDirectory: string): Promise<ChainServer> {
-  const child = spawn(process.execPath, [SERVER, chainDirectory], {
+/**
+ * Serves a chain from a process of its own, whose work is nobody's. It also ends when this process does.
+ * @param delayMs what each answer waits for before it is begun, as if it came from far
+ */
+export async function startChainServer(chainDirectory: string, delayMs = 0): Promise<ChainServer> {
+  const child = spawn(process.execPath, [SERVER, chainDirectory, `${delayMs}`], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const exited = once(child, "exit");

@@ -50,25 +50,25 @@ export const CONTENDERS: readonly Contender[] = [
     name: "floor",
     leaves: "ledger",
     prepare: (arena) => withDatabase(arena, (db) => prepareFloor(db, arena.manifest)),
-    run: (arena) => runOnChain(FLOOR, arena),
+    run: (arena) => useOnChain(FLOOR, arena),
   },
   {
     name: "ingest",
     leaves: "ledger",
     prepare: async () => {},
-    run: (arena) => runOnChain(INGEST, arena),
+    run: (arena) => useOnChain(INGEST, arena),
   },
   {
     name: "load, indexes kept",
     leaves: "ledger",
     prepare: async () => {},
-    run: (arena) => runOnChain(LOAD, arena, "kept"),
+    run: (arena) => useOnChain(LOAD, arena, "kept"),
   },
   {
     name: "load, indexes after",
     leaves: "ledger",
     prepare: async () => {},
-    run: (arena) => runOnChain(LOAD, arena, "after"),
+    run: (arena) => useOnChain(LOAD, arena, "after"),
   },
   {
     name: SCREENING,
@@ -106,7 +106,7 @@ export const CONTENDERS: readonly Contender[] = [
     run(arena) {
       // Money is followed from listed addresses, which a floor knows nothing of: how much of it there is it is told.
       const { count = 1, exposure } = arena.productProfiles ?? {};
-      return runOnChain(FLOOR_PROFILES, arena, `${exposure?.count ?? 0}`, `${count}`, `${exposure?.mean ?? 0}`);
+      return useOnChain(FLOOR_PROFILES, arena, `${exposure?.count ?? 0}`, `${count}`, `${exposure?.mean ?? 0}`);
     },
   },
 ];
@@ -130,9 +130,14 @@ async function importList(arena: Arena, file: string, list: string, category: st
   await redflag(arena, ["watchlist", "import", join(arena.chainDirectory, file), ...options]);
 }
 
-async function runOnChain(program: string, arena: Arena, ...more: readonly string[]): Promise<Usage> {
+async function useOnChain(program: string, arena: Arena, ...more: readonly string[]): Promise<Usage> {
+  return (await runOnChain(program, arena, ...more)).usage;
+}
+
+/** Runs a program on the arena's database and chain. */
+export function runOnChain(program: string, arena: Arena, ...more: readonly string[]): Promise<ProcessRun> {
   const env = { BENCH_DATABASE_URL: arena.databaseUrl };
-  return (await runProcess(program, [arena.endpoint, arena.chainDirectory, ...more], env, usageFileOf(arena))).usage;
+  return runProcess(program, [arena.endpoint, arena.chainDirectory, ...more], env, usageFileOf(arena));
 }
 
 /** Runs a command on the arena's database and chain, whose logs are taken as its blooms show them. */

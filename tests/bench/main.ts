@@ -11,6 +11,8 @@ import { runConsole } from "./console/run-console.ts";
 import { detectionText } from "./detection/detection-text.ts";
 import { detect } from "./detection/run-detection.ts";
 import { flowsText, runFlows } from "./flows/run-flows.ts";
+import { growthText } from "./growth/growth-figures.ts";
+import { runGrowth } from "./growth/run-growth.ts";
 import { latencyText } from "./latency/latency-summary.ts";
 import { runLatency } from "./latency/run-latency.ts";
 import { lookbackText } from "./lookback/lookback-figures.ts";
@@ -33,6 +35,9 @@ const {
   json,
   chain,
   lane,
+  ingest,
+  delayMs,
+  growth,
   latencyBlocks,
   apiSeconds,
   screeningSeconds,
@@ -71,6 +76,9 @@ if (apiSeconds !== undefined) {
 } else if (backtest) {
   const figures = await runBacktest(transfers, onStep);
   process.stdout.write(`${json ? JSON.stringify(figures) : lookbackText(figures)}\n`);
+} else if (growth) {
+  const figures = await runGrowth({ transfers, cacheDir: CACHE, onStep });
+  process.stdout.write(`${json ? JSON.stringify(figures) : growthText(figures)}\n`);
 } else if (flows) {
   const rows = await runFlows({ transfers, onStep });
   process.stdout.write(`${json ? JSON.stringify(rows) : flowsText(rows)}\n`);
@@ -85,7 +93,9 @@ if (apiSeconds !== undefined) {
     transfers,
     rounds,
     kind: chain,
-    ...(lane && { lane }),
+    ...(lane && { only: "lane" }),
+    ...(ingest && { only: "ingest" }),
+    ...(delayMs !== undefined && { delayMs }),
     listed: LONG_LIST_ENTRIES,
     cacheDir: CACHE,
     onStep,
