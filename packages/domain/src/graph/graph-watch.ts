@@ -1,4 +1,3 @@
-import type { Address } from "../address.ts";
 import type { Armed, GraphHeuristic } from "../heuristic.ts";
 import { CALIBRATION_S, Calibration, type CalibrationState } from "./calibration.ts";
 import { type Surroundings, surroundingsOf } from "./community.ts";
