@@ -12,7 +12,7 @@ import { blockMissing, entriesOf, type Finding, HeuristicFailure, observe } from
 import { DAY_S } from "./flow-window.ts";
 import { type FoldInputs, foldIntoProfiles, isPayment } from "./fold-profiles.ts";
 import type { FreezeBook } from "./freeze-book.ts";
-import type { GraphStage } from "./graph/graph-stage.ts";
+import type { GraphEye } from "./graph/graph-stage.ts";
 import type {
   Armed,
   Assessment,
@@ -109,7 +109,7 @@ export function foldAndJudge(
   profiles: Map<Address, Profile>,
   inferences = new Inferences(),
   exposures = new Exposures(),
-  graph?: GraphStage,
+  graph?: GraphEye,
 ): DepthOutcome {
   const outcome: DepthOutcome = { ...nothingJudged(), shadow: nothingJudged() };
   const foldInputs = foldInputsOf(inputs);

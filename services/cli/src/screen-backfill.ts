@@ -1,6 +1,6 @@
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
-import { InputCache } from "@redflag/screen/input-cache";
+import type { InputCache } from "@redflag/screen/input-cache";
 import { type RescreenReport, rescreenLane } from "@redflag/screen/rescreen-lane";
 import { screenLane } from "@redflag/screen/screen-lane";
 import { findEarliestBackfill } from "@redflag/store/backfill";
@@ -27,12 +27,12 @@ const RUNS_MAX = 1_000;
  */
 export async function screenBackfill(
   db: Database,
+  inputs: InputCache,
   chain: Chain,
   policy: VerifyPolicy,
   span: BlockSpan,
   signal: AbortSignal,
 ): Promise<ScreenOutcome> {
-  const inputs = new InputCache();
   const lane = await findLane(db.kysely, chain.id);
   if (lane === undefined) throw new Problem("lane_missing", chain.name);
   if (span.from >= lane.startBlock) {

@@ -76,8 +76,8 @@ export async function foldStretch(
   const inferences = new Inferences(await listInferencesAt(tx, chain.id, forwardersAmong(profiles), from - 1));
   const rules = withShadow ? { ...depthInputs, shadow: armed.shadow } : depthInputs;
   const exposures = new Exposures(exposed);
-  const { firings, withheld, gaps, shadow } = await graph.run(tx, inputs, lane, table, (stage) =>
-    foldAndJudge(rules, blocks, transfers, profiles, inferences, exposures, stage),
+  const { firings, withheld, gaps, shadow } = await graph.run(tx, inputs, lane, table, addresses, rules, (eye) =>
+    foldAndJudge(rules, blocks, transfers, profiles, inferences, exposures, eye),
   );
   await upsertProfiles(tx, chain.id, encoded(addresses, profiles, graph), table);
   await writeExposures(tx, chain.id, encodedExposures(exposures), table);

@@ -42,7 +42,7 @@ export class InputCache {
   /** What lookbacks have learnt of the past. */
   readonly pasts = new PastMemories();
   /** What is remembered of new pairs. */
-  readonly graphs = new GraphCache();
+  readonly graphs: GraphCache;
   /** What people watch, which no epoch names. */
   readonly watches = new WatchCache();
   readonly #matchers = new Map<string, KeptMatcher>();
@@ -50,6 +50,10 @@ export class InputCache {
   readonly #rates = new Map<string, RateTable>();
   readonly #borders = new Map<string, BorderTable>();
   readonly #enrichment = new Map<string, EnrichmentBook>();
+
+  constructor(graphs = new GraphCache()) {
+    this.graphs = graphs;
+  }
 
   async matcherFor(db: Executor, { lists }: EpochInputs): Promise<WatchlistMatcher> {
     return (await recall(this.#matchers, lists, () => this.#makeMatcher(db, lists))).matcher;

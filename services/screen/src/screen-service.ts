@@ -10,9 +10,10 @@ import type { Database } from "@redflag/store/database";
 import { applyRetention } from "./apply-retention.ts";
 import { keepBacktesting } from "./backtest-service.ts";
 import { keepJudgingAcross } from "./cross-chain-service.ts";
-import { InputCache } from "./input-cache.ts";
+import type { InputCache } from "./input-cache.ts";
 import { keepLookingBack } from "./lookback-service.ts";
 import { type LaneProgress, screenLane } from "./screen-lane.ts";
+import { withGraphThread } from "./with-graph-thread.ts";
 
 export interface ScreenServiceOptions {
   db: Database;
@@ -36,9 +37,12 @@ const SWEEP_MS = 2_000;
  * Screens the given chains until the signal aborts: woken by the queue, swept by the clock. Several processes may do so
  * for the same chain: the lane's row lets one at a time through, and the others find nothing to do.
  */
-export async function runScreenService(options: ScreenServiceOptions): Promise<void> {
+export function runScreenService(options: ScreenServiceOptions): Promise<void> {
+  return withGraphThread((inputs) => screenAll(options, inputs));
+}
+
+async function screenAll(options: ScreenServiceOptions, inputs: InputCache): Promise<void> {
   const { db, chains, policyOf, queue, logger, signal } = options;
-  const inputs = new InputCache();
   const lanes = { db, inputs, policyOf };
   const failures = new FailureLog(logger);
   const stopsTold = new Map<string, string>();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { communityOf } from "./community.ts";
+import { communityOf, surroundingsOf } from "./community.ts";
 import { ExampleChain, who } from "./example-chain.ts";
 import type { NovelEdge } from "./novel-edge.ts";
 
@@ -19,7 +19,7 @@ const isListed = (name: string) => (address: string) => address === who(name);
 
 test("what stays among the members or goes to one exit, beside a listed address", () => {
   const { chain, edges } = scene(100);
-  expect(communityOf(edges, chain.window, TIME, isListed("x"))).toEqual({
+  expect(communityOf(surroundingsOf(edges, chain.window, TIME), isListed("x"))).toEqual({
     members: 5,
     internalPercent: 64,
     exitPercent: 29,
@@ -36,12 +36,14 @@ test.each([
   ["four are no community", 100, "x", { count: 2 }],
 ])("none where %s", (_, elsewhere, listed, { count }: { count?: number }) => {
   const { chain, edges } = scene(elsewhere);
-  expect(communityOf(edges.slice(0, count), chain.window, TIME, isListed(listed)).isCommunity).toBe(false);
+  expect(communityOf(surroundingsOf(edges.slice(0, count), chain.window, TIME), isListed(listed)).isCommunity).toBe(
+    false,
+  );
 });
 
 test("a listed member counts, and what is older than a month does not", () => {
   const { chain, edges } = scene(100);
-  expect(communityOf(edges, chain.window, TIME, isListed("m3")).listedNeighbours).toEqual([who("m3")]);
-  const later = communityOf(edges, chain.window, TIME + 40 * 86_400, isListed("x"));
+  expect(communityOf(surroundingsOf(edges, chain.window, TIME), isListed("m3")).listedNeighbours).toEqual([who("m3")]);
+  const later = communityOf(surroundingsOf(edges, chain.window, TIME + 40 * 86_400), isListed("x"));
   expect(later).toMatchObject({ internalPercent: 0, listedNeighbours: [], isCommunity: false });
 });

@@ -25,18 +25,22 @@ export interface Community {
   isCommunity: boolean;
 }
 
+/** The same before anybody looks who is listed: plain data. */
+export interface Surroundings extends Omit<Community, "listedNeighbours" | "isCommunity"> {
+  /** The members, and those that paid one or were paid by one. */
+  neighbours: Address[];
+}
+
 /**
- * Whether the addresses that a flagged group's payments tie together keep their money to themselves, and whom it stands beside.
+ * What the addresses that a flagged group's payments tie together do with their money, and whom it stands beside.
  * The window holds new pairs of no known services: what goes to an exchange, and what repeats, is not counted.
  * @param time unix seconds to look back from
- * @param isListed by a list that designates, at that time
  */
-export function communityOf(
+export function surroundingsOf(
   edges: Iterable<Pick<NovelEdge, "from" | "to">>,
   window: NovelWindow,
   time: number,
-  isListed: (address: Address) => boolean,
-): Community {
+): Surroundings {
   const members = new Set<Address>();
   for (const { from, to } of edges) members.add(from).add(to);
   const since = time - COMMUNITY_DAYS * DAY_S;
@@ -56,15 +60,29 @@ export function communityOf(
   }
   const [largest] = [...exits].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   const percentOf = (part: number) => (all === 0 ? 0 : Math.floor((100 * part) / all));
-  const listedNeighbours = [...members, ...neighbours].filter(isListed).sort().slice(0, LISTED_MAX);
-  const keptPercent = percentOf(internal + (largest?.[1] ?? 0));
   return {
     members: members.size,
     internalPercent: percentOf(internal),
     exitPercent: percentOf(largest?.[1] ?? 0),
-    keptPercent,
+    keptPercent: percentOf(internal + (largest?.[1] ?? 0)),
     ...(largest !== undefined && { exit: largest[0] }),
+    neighbours: [...members, ...neighbours],
+  };
+}
+
+/**
+ * Whether they keep their money to themselves beside somebody listed.
+ * @param isListed by a list that designates, at that time
+ */
+export function communityOf(
+  { neighbours, ...surroundings }: Surroundings,
+  isListed: (address: Address) => boolean,
+): Community {
+  const listedNeighbours = neighbours.filter(isListed).sort().slice(0, LISTED_MAX);
+  const { members, keptPercent } = surroundings;
+  return {
+    ...surroundings,
     listedNeighbours,
-    isCommunity: members.size >= MEMBERS_MIN && keptPercent >= KEPT_PERCENT_MIN && listedNeighbours.length > 0,
+    isCommunity: members >= MEMBERS_MIN && keptPercent >= KEPT_PERCENT_MIN && listedNeighbours.length > 0,
   };
 }

@@ -1,7 +1,6 @@
-import type { Address } from "../address.ts";
 import type { Armed, GraphHeuristic } from "../heuristic.ts";
 import { CALIBRATION_S, Calibration, type CalibrationState } from "./calibration.ts";
-import { type Community, communityOf } from "./community.ts";
+import { type Surroundings, surroundingsOf } from "./community.ts";
 import { GoingRates } from "./going-rates.ts";
 import type { GraphInputs } from "./graph-params.ts";
 import { type GraphHead, GraphPages } from "./graph-state.ts";
@@ -118,8 +117,8 @@ export class GraphWatch {
   }
 
   /** Whom a group's payments stand beside: by the window as it is, so right after `observe` gave the group. */
-  communityOf({ edges }: PaymentGroup, time: number, isListed: (address: Address) => boolean): Community {
-    return communityOf(edges.values(), this.#window, time, isListed);
+  surroundingsOf({ edges }: PaymentGroup, time: number): Surroundings {
+    return surroundingsOf(edges.values(), this.#window, time);
   }
 
   get head(): GraphHead {

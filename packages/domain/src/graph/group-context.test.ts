@@ -6,7 +6,7 @@ import type { ListedEntry } from "../entry.ts";
 import { exampleService } from "../example-encounter.ts";
 import { sampleExplanation, sampleFirings } from "../explanation.samples.ts";
 import { structuring } from "../heuristics/structuring.ts";
-import { communityOf } from "./community.ts";
+import { communityOf, surroundingsOf } from "./community.ts";
 import { ExampleChain, who } from "./example-chain.ts";
 import { GROUP_CONTEXT_EXAMPLES, type GroupContextExample } from "./group-context.examples.ts";
 import { groupContextReasons } from "./group-context.ts";
@@ -19,7 +19,7 @@ function reasonsOf({ payments, listed }: GroupContextExample) {
     (name): ListedEntry => ({ ...exampleService(who(name)), category: "terrorist_financing" }),
   );
   const isListed = (address: Address) => entries.some((entry) => entry.address === address);
-  const community = communityOf(edges, chain.window, edges.at(-1)?.time ?? 0, isListed);
+  const community = communityOf(surroundingsOf(edges, chain.window, edges.at(-1)?.time ?? 0), isListed);
   return groupContextReasons(ethereum, { flow: flowShapeOf(edges), community, listings: entries });
 }
 
@@ -59,7 +59,7 @@ test("who is named for carrying most of it together with others is told with the
   const between = ["x", "y", "z"];
   const edges = between.flatMap((name, n) => [chain.pay(61 + n, "p", name, 300), chain.pay(61.5 + n, name, "q", 300)]);
   const flow = flowShapeOf(edges.flatMap((edge) => edge ?? []));
-  const community = communityOf([], chain.window, 0, () => false);
+  const community = communityOf(surroundingsOf([], chain.window, 0), () => false);
   const reasons = groupContextReasons(ethereum, { flow, community, listings: [] });
   expect(reasons).toHaveLength(3);
   expect(reasons[0]?.figures).toMatchObject([

@@ -9,6 +9,7 @@ import { getEndpoints, openChain } from "@redflag/ingest/open-chain";
 import { countBlocks } from "@redflag/ingest/span";
 import { createLogger } from "@redflag/runtime/logger";
 import { openBackfillQueue } from "@redflag/runtime/queues";
+import { withGraphThread } from "@redflag/screen/with-graph-thread";
 import { finishBackfills, insertBackfill, listBackfillSpans } from "@redflag/store/backfill";
 import type { BlockSpan } from "@redflag/store/block-span";
 import { cutText, findCut } from "@redflag/store/cut";
@@ -157,7 +158,7 @@ async function fillAndScreen(
       ...span,
       unchecked,
       ...(problem !== undefined && { uncheckedReason: problem.message }),
-      screening: await screenBackfill(db, chain, policy, span, signal),
+      screening: await withGraphThread((inputs) => screenBackfill(db, inputs, chain, policy, span, signal)),
     });
   }
   const result = { blocks: countBlocks(spans), read, seconds, spans: summaries };

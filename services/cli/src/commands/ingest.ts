@@ -6,8 +6,8 @@ import type { IngestDeps } from "@redflag/ingest/ingest-deps";
 import { ingestRange } from "@redflag/ingest/ingest-range";
 import { observeHead } from "@redflag/ingest/observe-head";
 import { getEndpoints, openChain } from "@redflag/ingest/open-chain";
-import { InputCache } from "@redflag/screen/input-cache";
 import { screenLane } from "@redflag/screen/screen-lane";
+import { withGraphThread } from "@redflag/screen/with-graph-thread";
 import { countAlerts } from "@redflag/store/alert-read";
 import type { Database } from "@redflag/store/database";
 import { findLane, insertLane, type Lane } from "@redflag/store/lane";
@@ -92,7 +92,7 @@ async function readAndScreen(deps: IngestDeps, options: Options, signal: AbortSi
     progress.stop,
   );
   await lookAgain(deps, options, signal);
-  await screenLane({ db, inputs: new InputCache(), policyOf: () => policy }, chain, signal);
+  await withGraphThread((inputs) => screenLane({ db, inputs, policyOf: () => policy }, chain, signal));
   signal.throwIfAborted();
 
   const lane = await refuseStopped(db, chain);

@@ -6,6 +6,7 @@ import { rebuildCrossChain } from "@redflag/screen/cross-chain-step";
 import { InputCache } from "@redflag/screen/input-cache";
 import { type RebuildReport, rebuildLane } from "@redflag/screen/rebuild";
 import { type RescreenReport, rescreenLane } from "@redflag/screen/rescreen-lane";
+import { withGraphThread } from "@redflag/screen/with-graph-thread";
 import { cutText } from "@redflag/store/cut";
 import type { Database } from "@redflag/store/database";
 import { findLane } from "@redflag/store/lane";
@@ -61,9 +62,11 @@ async function rebuild(context: CommandContext, { chain: name, as, dryRun = fals
       let report: RebuildReport | RescreenReport;
       if (as === "now") {
         const policy = context.config.chains.get(name)?.verify ?? chain.verify;
-        report = await rescreenLane(db, new InputCache(), chain, { isDryRun: dryRun, policy }, onProgress);
+        report = await withGraphThread((inputs) =>
+          rescreenLane(db, inputs, chain, { isDryRun: dryRun, policy }, onProgress),
+        );
       } else {
-        report = await rebuildLane(db, new InputCache(), chain, onProgress);
+        report = await withGraphThread((inputs) => rebuildLane(db, inputs, chain, onProgress));
       }
       const across = dryRun ? undefined : await rebuildAcross(db, chain);
       progress.stop();
