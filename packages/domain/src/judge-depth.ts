@@ -22,9 +22,7 @@ import type {
   Party,
   Reason,
   TransferPlace,
-  WithholdingCause,
 } from "./heuristic.ts";
-import { historyShortOf } from "./history-short.ts";
 import { type Inference, Inferences, inForce } from "./inference.ts";
 import { nearbyReason } from "./listing-reason.ts";
 import { emptyProfile, PROFILE_LAYOUT, type Profile } from "./profile.ts";
@@ -32,6 +30,7 @@ import { GrowingProfile } from "./profile-growth.ts";
 import type { RateTable } from "./rate-table.ts";
 import type { TimedBlock, Transfer } from "./transfer.ts";
 import type { WatchlistMatcher } from "./watchlist-matcher.ts";
+import { WithheldCounts } from "./withheld-counts.ts";
 
 /** The recorded inputs of one stretch. */
 export interface DepthInputs {
@@ -65,13 +64,6 @@ export function foldInputsOf({ layout = PROFILE_LAYOUT, rates }: DepthInputs): F
 /** A finding that still names its supporting transfers by their places. */
 export type Firing = Omit<Finding, "supporting"> & { supporting: readonly TransferPlace[] };
 
-/** A rule could not be judged on a transfer. */
-export interface Withholding {
-  heuristic: string;
-  heuristicVersion: number;
-  cause: WithholdingCause;
-}
-
 /** A rule threw over a transfer: what it would have said is unknown, the other rules went on. */
 export interface ScreeningGap {
   heuristic: string;
@@ -83,7 +75,7 @@ export interface ScreeningGap {
 /** What rules said of a stretch. */
 export interface Judged {
   firings: Firing[];
-  withheld: Withholding[];
+  withheld: WithheldCounts;
   gaps: ScreeningGap[];
 }
 
@@ -152,7 +144,7 @@ export function foldAndJudge(
 }
 
 export function nothingJudged(): Judged {
-  return { firings: [], withheld: [], gaps: [] };
+  return { firings: [], withheld: new WithheldCounts(), gaps: [] };
 }
 
 /** A rule, and how far it looks back with these parameters. */
@@ -320,15 +312,14 @@ export function judge(
     return;
   }
   if (assessment === undefined) {
-    outcome.withheld.push(historyShortOf(rule.heuristic));
+    outcome.withheld.add(rule.heuristic, "history_short");
     return;
   }
   if (assessment.outcome === "silent") return;
-  const { id: heuristic, version: heuristicVersion } = rule.heuristic;
   if (assessment.outcome === "withheld") {
-    outcome.withheld.push({ heuristic, heuristicVersion, cause: assessment.cause });
+    outcome.withheld.add(rule.heuristic, assessment.cause);
   } else if (assessment.outcome === "context") {
-    context.push(contextReason(heuristic, assessment));
+    context.push(contextReason(rule.heuristic.id, assessment));
   } else {
     outcome.firings.push(firingOf(rule.heuristic, encounter, assessment));
   }

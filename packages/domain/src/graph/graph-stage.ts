@@ -3,7 +3,6 @@ import { entriesOf, HeuristicFailure } from "../finding.ts";
 import { USD } from "../flow-worth.ts";
 import { isPayment, isServiceAt } from "../fold-profiles.ts";
 import type { Armed, GraphHeuristic, Observation } from "../heuristic.ts";
-import { historyShortOf } from "../history-short.ts";
 import type { DepthInputs, DepthOutcome } from "../judge-depth.ts";
 import { toMicros } from "../money.ts";
 import { listingsOf } from "../near-listing.ts";
@@ -59,7 +58,7 @@ export class GraphStage {
       { txHash, token: transfer.token, txOrdinal },
     );
     if (seen === undefined) return;
-    for (const { heuristic } of seen.withheld) outcome.withheld.push(historyShortOf(heuristic));
+    for (const { heuristic } of seen.withheld) outcome.withheld.add(heuristic, "history_short");
     for (const { rule, error } of seen.failures) this.#leaveGap(rule, error, observation, outcome);
     const present = { block, entriesOf: (address: Address) => entriesOf(chain, address, matcher) };
     for (const group of seen.groups) {
