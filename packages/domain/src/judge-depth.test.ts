@@ -275,12 +275,15 @@ it("explains every silence", () => {
 });
 
 /** The same rule, but throwing where it is silent without a reason. */
-function explaining(heuristic: DepthHeuristic): DepthHeuristic {
+function explaining({ cannotFire, ...heuristic }: DepthHeuristic): DepthHeuristic {
   return {
     ...heuristic,
     assess(encounter, params) {
       const assessment = heuristic.assess(encounter, params);
-      if (assessment.outcome !== "silent") return assessment;
+      if (assessment.outcome !== "silent") {
+        if (cannotFire?.(encounter, params)) throw new Error(`it cannot fire: ${assessment.outcome}`);
+        return assessment;
+      }
       const { figures, text } = assessment;
       if (text === "") throw new Error("silent without a reason");
       if (figures.length > 0 && figures.every(({ met }) => met) && !/service|no payment|from before/.test(text)) {

@@ -256,27 +256,19 @@ export function encounterWith(
 }
 
 /** The rule's word, unless the lane does not reach back far enough for it to have one, or for its silence to mean something. */
-export function assess(armed: Armed<DepthHeuristic>, { startTime }: DepthInputs, encounter: Encounter): Assessment {
+export function assess(
+  { heuristic, params }: Armed<DepthHeuristic>,
+  { startTime }: DepthInputs,
+  encounter: Encounter,
+): Assessment {
   const historyS = encounter.block.time - startTime;
-  const neededS = armed.heuristic.historyS(armed.params);
-  const said = assessWithin(armed, encounter, historyS, neededS);
-  if (said !== undefined) return said;
+  const neededS = heuristic.historyS(params);
+  if (historyS >= neededS) return heuristic.assess(encounter, params);
+  const early = heuristic.firesEarly && heuristic.assess(encounter, params);
+  if (early?.outcome === "fires") return early;
   const reach = durationText(Math.max(historyS, 0));
   const text = `the lane reaches back ${reach} before this transfer, the rule looks back ${durationText(neededS)}`;
   return { outcome: "withheld", cause: "history_short", text };
-}
-
-/** @returns undefined where the lane does not reach back far enough */
-function assessWithin(
-  { heuristic, params }: Armed<DepthHeuristic>,
-  encounter: Encounter,
-  historyS: number,
-  neededS: number,
-): Assessment | undefined {
-  if (historyS >= neededS) return heuristic.assess(encounter, params);
-  if (!heuristic.firesEarly) return undefined;
-  const early = heuristic.assess(encounter, params);
-  return early.outcome === "fires" ? early : undefined;
 }
 
 /** Rules that only add context are asked where another has fired on the same payment, and nowhere else. */
@@ -295,33 +287,37 @@ function addContext(
   }
 }
 
+/** What `assess` says, without the reasons for a silence. */
 export function judge(
-  rule: Rule,
+  { heuristic, params, neededS }: Rule,
   { startTime }: DepthInputs,
   encounter: Encounter,
   outcome: Judged,
   context: Reason[] = NO_CONTEXT,
 ): void {
+  const isShort = encounter.block.time - startTime < neededS;
   let assessment: Assessment | undefined;
   try {
-    assessment = assessWithin(rule, encounter, encounter.block.time - startTime, rule.neededS);
+    const isAsked = !isShort || heuristic.firesEarly === true;
+    if (isAsked && heuristic.cannotFire?.(encounter, params) !== true) assessment = heuristic.assess(encounter, params);
   } catch (error) {
-    const { id: heuristic, version: heuristicVersion } = rule.heuristic;
-    const reason = new HeuristicFailure(rule.heuristic, encounter, error).message;
-    outcome.gaps.push({ heuristic, heuristicVersion, transfer: encounter.transfer, reason });
+    const { id, version: heuristicVersion } = heuristic;
+    const reason = new HeuristicFailure(heuristic, encounter, error).message;
+    outcome.gaps.push({ heuristic: id, heuristicVersion, transfer: encounter.transfer, reason });
     return;
   }
-  if (assessment === undefined) {
-    outcome.withheld.add(rule.heuristic, "history_short");
+  if (isShort && assessment?.outcome !== "fires") {
+    outcome.withheld.add(heuristic, "history_short");
     return;
   }
+  if (assessment === undefined) return;
   if (assessment.outcome === "silent") return;
   if (assessment.outcome === "withheld") {
-    outcome.withheld.add(rule.heuristic, assessment.cause);
+    outcome.withheld.add(heuristic, assessment.cause);
   } else if (assessment.outcome === "context") {
-    context.push(contextReason(rule.heuristic.id, assessment));
+    context.push(contextReason(heuristic.id, assessment));
   } else {
-    outcome.firings.push(firingOf(rule.heuristic, encounter, assessment));
+    outcome.firings.push(firingOf(heuristic, encounter, assessment));
   }
 }
 
