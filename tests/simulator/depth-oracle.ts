@@ -69,7 +69,7 @@ export function expectedDepth(inputs: DepthOracleInputs): ExpectedDepth {
     const stage = new GraphStage(given.graph, watch, pairs);
     const outcome = foldAndJudge(given, here, transfers, profiles, new Inferences(), exposures, stage);
     firings.push(...outcome.firings);
-    withheld += outcome.withheld.length;
+    for (const { count } of outcome.withheld) withheld += count;
   }
   const graph = pairs.size === 0 ? new Map() : encodeChanges(watch.takeChanges()).upserts;
   const alerts = group(firings, inputs.canonical);

@@ -54,9 +54,11 @@ it("adds a reason to what another rule finds on the same payment, and changes no
 });
 
 it("opens no alert by itself, and is not even asked then", () => {
-  expect(judged(inputsOf(["deposit-then-withdrawal"]))).toMatchObject({ firings: [], withheld: [], gaps: [] });
+  const { withheld, ...rest } = judged(inputsOf(["deposit-then-withdrawal"]));
+  expect(rest).toMatchObject({ firings: [], gaps: [] });
+  expect([...withheld]).toEqual([]);
   const young = inputsOf(["deposit-then-withdrawal"], { startTime: played[0]?.block.time ?? 0 });
-  expect(judged(young).withheld).toEqual([]);
+  expect([...judged(young).withheld]).toEqual([]);
 });
 
 it("leaves a gap where it throws, and the finding stands", () => {

@@ -1,6 +1,6 @@
 import { isOneTransaction } from "./flow-window.ts";
-import { missingRateText, USD, worthOfAll } from "./flow-worth.ts";
-import type { Direction, PegSum, Profile, RecentFlow } from "./profile.ts";
+import { USD, worthOf } from "./flow-worth.ts";
+import type { Direction, Profile, RecentFlow } from "./profile.ts";
 import { dayOf } from "./rate-day.ts";
 import type { RateTable } from "./rate-table.ts";
 
@@ -22,14 +22,17 @@ export function volumeOfDays(
   first: number,
   last = Number.POSITIVE_INFINITY,
 ): DayVolume {
-  const sums: Array<PegSum & { time: number }> = [];
+  let sumMicros = 0n;
   for (const bucket of days) {
     if (bucket.day < first || bucket.day > last) continue;
     const time = bucket.day * DAY_S;
-    for (const { peg, micros } of bucket[direction].sums) sums.push({ peg, micros, time });
+    for (const { peg, micros } of bucket[direction].sums) {
+      const worth = worthOf(rates, { peg, micros, time }, USD);
+      if (worth === undefined) return { micros: undefined, missing: rates.explainMissing(peg, USD, time) };
+      sumMicros += worth;
+    }
   }
-  const micros = worthOfAll(rates, sums, USD);
-  return { micros, missing: micros === undefined ? missingRateText(rates, sums, USD) : undefined };
+  return { micros: sumMicros, missing: undefined };
 }
 
 /**

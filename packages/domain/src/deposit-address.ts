@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Address } from "./address.ts";
+import { volumeOfDays } from "./day-volume.ts";
 import { type ListedEntry, listingAt } from "./entry.ts";
 import { DAY_S, flowsSince, mayHaveForgotten } from "./flow-window.ts";
 import { MICROS, USD, worthOfAll } from "./flow-worth.ts";
 import { isServiceAt } from "./fold-profiles.ts";
 import type { Encounter } from "./heuristic.ts";
-import { dayOf, PROFILE_DAYS_MAX, RECENT_FLOWS_MAX } from "./profile.ts";
+import { dayOf, PROFILE_DAYS_MAX, RECENT_FLOWS_MAX, type RecentFlow } from "./profile.ts";
 
 /**
  * The detector's name and version in an epoch: another version whenever the same memory could give another inference, or
@@ -103,7 +104,7 @@ export function assessDeposit(
   const from = firstDay * DAY_S;
   if (mayHaveForgotten(profile, "out", from)) return NONE;
   const outflows = flowsSince(profile.recentOut, from);
-  if (new Set(outflows.map(({ counterparty }) => counterparty)).size > params.payeesMax) return NONE;
+  if (hasMorePayeesThan(params.payeesMax, outflows)) return NONE;
   const forwards = outflows.filter(({ counterparty }) => counterparty === service);
   const [first, latest] = [forwards[0], forwards.at(-1)];
   if (first === undefined || latest === undefined) return NONE;
@@ -112,10 +113,7 @@ export function assessDeposit(
   if (!isStanding && forwardCount < params.forwardsMin) return NONE;
 
   // The days' sums, which forget no payment and hold what was issued to it besides.
-  const received = profile.days.flatMap(({ day, in: { sums } }) =>
-    day < firstDay ? [] : sums.map((sum) => ({ ...sum, time: day * DAY_S })),
-  );
-  const inMicros = worthOfAll(rates, received, USD);
+  const inMicros = volumeOfDays(profile, "in", rates, firstDay).micros;
   const outMicros = worthOfAll(rates, forwards, USD);
   if (inMicros === undefined || outMicros === undefined) return UNKNOWN;
   const share = BigInt(params.sharePercent);
@@ -136,6 +134,15 @@ export function assessDeposit(
       confidence: Math.min(pattern, CONFIDENCE_MAX, Math.max(...services.map(({ confidence }) => confidence))),
     },
   };
+}
+
+function hasMorePayeesThan(most: number, outflows: readonly RecentFlow[]): boolean {
+  const payees: Address[] = [];
+  for (const { counterparty } of outflows) {
+    if (payees.includes(counterparty)) continue;
+    if (payees.push(counterparty) > most) return true;
+  }
+  return false;
 }
 
 /** For the hot path: the detector would say `none`, and nothing stands that this could end. */

@@ -1,6 +1,6 @@
 import { isServiceAt } from "./fold-profiles.ts";
 import { type Encounter, EVIDENCE_TRANSFERS_MAX, type TransferPlace } from "./heuristic.ts";
-import { type Direction, type Profile, RECENT_FLOWS_MAX, type RecentFlow } from "./profile.ts";
+import { type DayBucket, type Direction, type Profile, RECENT_FLOWS_MAX, type RecentFlow } from "./profile.ts";
 import { dayOf } from "./rate-day.ts";
 
 export const HOUR_S = 3_600;
@@ -8,8 +8,9 @@ export const DAY_S = 86_400;
 
 /** Those at or after a block time. `flows` in ledger order. */
 export function flowsSince(flows: readonly RecentFlow[], time: number): readonly RecentFlow[] {
-  const before = flows.findLastIndex((flow) => flow.time < time);
-  return before === -1 ? flows : flows.slice(before + 1);
+  let first = flows.length;
+  while (first > 0 && (flows[first - 1] as RecentFlow).time >= time) first--;
+  return first === 0 ? flows : flows.slice(first);
 }
 
 /**
@@ -21,8 +22,14 @@ export function mayHaveForgotten(profile: Profile, direction: Direction, time: n
   if (flows.length < RECENT_FLOWS_MAX) return false;
   const first = dayOf(time);
   const remembered = flowsSince(flows, first * DAY_S).length;
-  const counted = profile.days.reduce((sum, bucket) => (bucket.day < first ? sum : sum + bucket[direction].count), 0);
-  return counted > remembered;
+  let counted = 0;
+  for (let at = profile.days.length - 1; at >= 0; at--) {
+    const bucket = profile.days[at] as DayBucket;
+    if (bucket.day < first) break;
+    counted += bucket[direction].count;
+    if (counted > remembered) return true;
+  }
+  return false;
 }
 
 /** Said of a count that `mayHaveForgotten` some. */

@@ -8,10 +8,13 @@ import type { Profile, RecentFlow } from "./profile.ts";
  * @param present the subject's payment that is judged
  */
 export function freshInflows({ recentIn, recentOut }: Profile, present: RecentFlow): readonly RecentFlow[] {
-  const before = recentOut.findLast(({ blockNumber }) => blockNumber < present.blockNumber);
-  const known = before === undefined ? -1 : recentIn.findLastIndex((flow) => flow.blockNumber < before.blockNumber);
-  if (known === recentIn.length - 1) return NONE;
-  const fresh = recentIn.slice(known + 1);
+  let paid = recentOut.length - 1;
+  while (paid >= 0 && (recentOut[paid] as RecentFlow).blockNumber >= present.blockNumber) paid--;
+  const sinceBlock = recentOut[paid]?.blockNumber ?? 0;
+  let first = recentIn.length;
+  while (first > 0 && (recentIn[first - 1] as RecentFlow).blockNumber >= sinceBlock) first--;
+  if (first === recentIn.length) return NONE;
+  const fresh = recentIn.slice(first);
   // Of the same transaction, which is folded whole before it is judged.
   return fresh.some((flow) => inLedgerOrder(flow, present) > 0)
     ? fresh.filter((flow) => inLedgerOrder(flow, present) < 0)

@@ -211,6 +211,11 @@ export interface DepthHeuristic<Params = unknown> extends HeuristicCore<Params> 
    * together. Not of rules that judge exposed payments.
    */
   mayFire?(glance: Glance, params: Params): boolean;
+  /**
+   * For the lane, which asks every rule of every payment and no silence for its reasons: true only where `assess` is silent,
+   * and cheap to say. `assess` itself asks it first, and then explains by what it measures.
+   */
+  cannotFire?(encounter: Encounter, params: Params): boolean;
   /** It never fires, and so opens no alert: see `defineContextHeuristic`. */
   contextOnly?: true;
   assess(encounter: Encounter, params: Params): Assessment;

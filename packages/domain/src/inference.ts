@@ -1,4 +1,5 @@
 import { type Address, ZERO_ADDRESS } from "./address.ts";
+import { AddressFilter } from "./address-filter.ts";
 import {
   assessDeposit,
   cannotBeDeposit,
@@ -41,12 +42,13 @@ export interface InferenceChanges {
  * final transfers and the epochs like the profiles, and stands as of the same block.
  */
 export class Inferences {
-  readonly #standing: Map<Address, Inference>;
+  readonly #standing = new Map<Address, Inference>();
+  readonly #mayStand = new AddressFilter();
   readonly changes: InferenceChanges = { begun: [], ended: [] };
 
   /** @param standing just before the stretch, at least those of the addresses that it touches */
   constructor(standing: Iterable<Inference> = []) {
-    this.#standing = new Map([...standing].map((inference) => [inference.address, inference]));
+    for (const inference of standing) this.#set(inference);
   }
 
   get standing(): Iterable<Inference> {
@@ -55,12 +57,12 @@ export class Inferences {
 
   /** Whether anything stands of this address, whatever lists say. */
   stands(address: Address): boolean {
-    return this.#standing.has(address);
+    return this.#find(address) !== undefined;
   }
 
   /** Of a payee, when lists in force do not say more: undefined where they name it, or no longer name the service. */
   find(party: Party, time: number, entriesOf: (address: Address) => readonly ListedEntry[]): Inference | undefined {
-    return inForce(this.#standing.get(party.address), party, time, entriesOf);
+    return inForce(this.#find(party.address), party, time, entriesOf);
   }
 
   /**
@@ -70,7 +72,7 @@ export class Inferences {
   note(encounter: Encounter, params: DepositParams, end: TransferPlace): void {
     const { address } = encounter.sender;
     if (address === ZERO_ADDRESS) return;
-    const standing = this.#standing.get(address);
+    const standing = this.#find(address);
     if (cannotBeDeposit(encounter, standing?.service)) return;
     const word = assessDeposit(encounter, params, standing?.service);
     if (word.kind === "unknown") return;
@@ -81,9 +83,19 @@ export class Inferences {
     }
     if (word.kind === "deposit") {
       const inference = { address, from: end, ...word.deposit };
-      this.#standing.set(address, inference);
+      this.#set(inference);
       this.changes.begun.push(inference);
     }
+  }
+
+  /** Of nearly everybody, asked several times a payment, there is none. */
+  #find(address: Address): Inference | undefined {
+    return this.#mayStand.mayHave(address) ? this.#standing.get(address) : undefined;
+  }
+
+  #set(inference: Inference): void {
+    this.#standing.set(inference.address, inference);
+    this.#mayStand.add(inference.address);
   }
 }
 

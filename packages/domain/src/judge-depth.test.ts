@@ -20,6 +20,7 @@ import { type DepthInputs, type DepthOutcome, encounterOf, foldAndJudge } from "
 import type { Profile } from "./profile.ts";
 import { decodeProfile, encodeProfile } from "./profile-codec.ts";
 import { buildMatcher } from "./watchlist-matcher.ts";
+import { WithheldCounts } from "./withheld-counts.ts";
 
 const SERVICE = exampleParty(7);
 const LISTED = exampleParty(3);
@@ -205,7 +206,8 @@ describe("foldAndJudge", () => {
     const begun = (agoS: number) => foldAndJudge(inputs(RULES, EXAMPLE_TIME + 60 - agoS), blocks, transfers, new Map());
     const { firings, withheld } = begun(7 * 86_400 - 1);
     expect(firings).toEqual([]);
-    expect(withheld).toContainEqual({ heuristic: "rapid-pass-through", heuristicVersion: 1, cause: "history_short" });
+    const rule = { heuristic: "rapid-pass-through", heuristicVersion: 1 };
+    expect([...withheld]).toContainEqual({ ...rule, cause: "history_short", count: 2 });
     expect(begun(7 * 86_400).firings).toHaveLength(1);
   });
 
@@ -215,7 +217,7 @@ describe("foldAndJudge", () => {
     const { blocks, transfers } = twoPayments;
     const { firings, withheld } = foldAndJudge(inputs([early], EXAMPLE_TIME), blocks, transfers, new Map());
     expect(firings).toMatchObject([{ transfer: transfers[1] }]);
-    expect(withheld).toMatchObject([{ cause: "history_short" }]);
+    expect([...withheld]).toMatchObject([{ cause: "history_short", count: 1 }]);
   });
 
   it("makes a reason of each listing that a finding stands on, with its entry", () => {
@@ -273,12 +275,15 @@ it("explains every silence", () => {
 });
 
 /** The same rule, but throwing where it is silent without a reason. */
-function explaining(heuristic: DepthHeuristic): DepthHeuristic {
+function explaining({ cannotFire, ...heuristic }: DepthHeuristic): DepthHeuristic {
   return {
     ...heuristic,
     assess(encounter, params) {
       const assessment = heuristic.assess(encounter, params);
-      if (assessment.outcome !== "silent") return assessment;
+      if (assessment.outcome !== "silent") {
+        if (cannotFire?.(encounter, params)) throw new Error(`it cannot fire: ${assessment.outcome}`);
+        return assessment;
+      }
       const { figures, text } = assessment;
       if (text === "") throw new Error("silent without a reason");
       if (figures.length > 0 && figures.every(({ met }) => met) && !/service|no payment|from before/.test(text)) {
@@ -290,11 +295,20 @@ function explaining(heuristic: DepthHeuristic): DepthHeuristic {
 }
 
 function joined(a: DepthOutcome, b: DepthOutcome): DepthOutcome {
+  const withheld = new WithheldCounts();
+  for (const { heuristic: id, cause, count } of [...a.withheld, ...b.withheld]) {
+    const { heuristic } = RULES.find((rule) => rule.heuristic.id === id) ?? raise();
+    withheld.add(heuristic, cause, count);
+  }
   return {
     firings: [...a.firings, ...b.firings],
-    withheld: [...a.withheld, ...b.withheld],
+    withheld,
     gaps: [...a.gaps, ...b.gaps],
-    shadow: { firings: [...a.shadow.firings, ...b.shadow.firings], withheld: [], gaps: [] },
+    shadow: {
+      firings: [...a.shadow.firings, ...b.shadow.firings],
+      withheld: new WithheldCounts(),
+      gaps: [],
+    },
   };
 }
 

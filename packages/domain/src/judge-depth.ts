@@ -22,9 +22,7 @@ import type {
   Party,
   Reason,
   TransferPlace,
-  WithholdingCause,
 } from "./heuristic.ts";
-import { historyShortOf } from "./history-short.ts";
 import { type Inference, Inferences, inForce } from "./inference.ts";
 import { nearbyReason } from "./listing-reason.ts";
 import { emptyProfile, PROFILE_LAYOUT, type Profile } from "./profile.ts";
@@ -32,6 +30,7 @@ import { GrowingProfile } from "./profile-growth.ts";
 import type { RateTable } from "./rate-table.ts";
 import type { TimedBlock, Transfer } from "./transfer.ts";
 import type { WatchlistMatcher } from "./watchlist-matcher.ts";
+import { WithheldCounts } from "./withheld-counts.ts";
 
 /** The recorded inputs of one stretch. */
 export interface DepthInputs {
@@ -65,13 +64,6 @@ export function foldInputsOf({ layout = PROFILE_LAYOUT, rates }: DepthInputs): F
 /** A finding that still names its supporting transfers by their places. */
 export type Firing = Omit<Finding, "supporting"> & { supporting: readonly TransferPlace[] };
 
-/** A rule could not be judged on a transfer. */
-export interface Withholding {
-  heuristic: string;
-  heuristicVersion: number;
-  cause: WithholdingCause;
-}
-
 /** A rule threw over a transfer: what it would have said is unknown, the other rules went on. */
 export interface ScreeningGap {
   heuristic: string;
@@ -83,7 +75,7 @@ export interface ScreeningGap {
 /** What rules said of a stretch. */
 export interface Judged {
   firings: Firing[];
-  withheld: Withholding[];
+  withheld: WithheldCounts;
   gaps: ScreeningGap[];
 }
 
@@ -152,7 +144,7 @@ export function foldAndJudge(
 }
 
 export function nothingJudged(): Judged {
-  return { firings: [], withheld: [], gaps: [] };
+  return { firings: [], withheld: new WithheldCounts(), gaps: [] };
 }
 
 /** A rule, and how far it looks back with these parameters. */
@@ -264,27 +256,19 @@ export function encounterWith(
 }
 
 /** The rule's word, unless the lane does not reach back far enough for it to have one, or for its silence to mean something. */
-export function assess(armed: Armed<DepthHeuristic>, { startTime }: DepthInputs, encounter: Encounter): Assessment {
+export function assess(
+  { heuristic, params }: Armed<DepthHeuristic>,
+  { startTime }: DepthInputs,
+  encounter: Encounter,
+): Assessment {
   const historyS = encounter.block.time - startTime;
-  const neededS = armed.heuristic.historyS(armed.params);
-  const said = assessWithin(armed, encounter, historyS, neededS);
-  if (said !== undefined) return said;
+  const neededS = heuristic.historyS(params);
+  if (historyS >= neededS) return heuristic.assess(encounter, params);
+  const early = heuristic.firesEarly && heuristic.assess(encounter, params);
+  if (early?.outcome === "fires") return early;
   const reach = durationText(Math.max(historyS, 0));
   const text = `the lane reaches back ${reach} before this transfer, the rule looks back ${durationText(neededS)}`;
   return { outcome: "withheld", cause: "history_short", text };
-}
-
-/** @returns undefined where the lane does not reach back far enough */
-function assessWithin(
-  { heuristic, params }: Armed<DepthHeuristic>,
-  encounter: Encounter,
-  historyS: number,
-  neededS: number,
-): Assessment | undefined {
-  if (historyS >= neededS) return heuristic.assess(encounter, params);
-  if (!heuristic.firesEarly) return undefined;
-  const early = heuristic.assess(encounter, params);
-  return early.outcome === "fires" ? early : undefined;
 }
 
 /** Rules that only add context are asked where another has fired on the same payment, and nowhere else. */
@@ -303,34 +287,37 @@ function addContext(
   }
 }
 
+/** What `assess` says, without the reasons for a silence. */
 export function judge(
-  rule: Rule,
+  { heuristic, params, neededS }: Rule,
   { startTime }: DepthInputs,
   encounter: Encounter,
   outcome: Judged,
   context: Reason[] = NO_CONTEXT,
 ): void {
+  const isShort = encounter.block.time - startTime < neededS;
   let assessment: Assessment | undefined;
   try {
-    assessment = assessWithin(rule, encounter, encounter.block.time - startTime, rule.neededS);
+    const isAsked = !isShort || heuristic.firesEarly === true;
+    if (isAsked && heuristic.cannotFire?.(encounter, params) !== true) assessment = heuristic.assess(encounter, params);
   } catch (error) {
-    const { id: heuristic, version: heuristicVersion } = rule.heuristic;
-    const reason = new HeuristicFailure(rule.heuristic, encounter, error).message;
-    outcome.gaps.push({ heuristic, heuristicVersion, transfer: encounter.transfer, reason });
+    const { id, version: heuristicVersion } = heuristic;
+    const reason = new HeuristicFailure(heuristic, encounter, error).message;
+    outcome.gaps.push({ heuristic: id, heuristicVersion, transfer: encounter.transfer, reason });
     return;
   }
-  if (assessment === undefined) {
-    outcome.withheld.push(historyShortOf(rule.heuristic));
+  if (isShort && assessment?.outcome !== "fires") {
+    outcome.withheld.add(heuristic, "history_short");
     return;
   }
+  if (assessment === undefined) return;
   if (assessment.outcome === "silent") return;
-  const { id: heuristic, version: heuristicVersion } = rule.heuristic;
   if (assessment.outcome === "withheld") {
-    outcome.withheld.push({ heuristic, heuristicVersion, cause: assessment.cause });
+    outcome.withheld.add(heuristic, assessment.cause);
   } else if (assessment.outcome === "context") {
-    context.push(contextReason(heuristic, assessment));
+    context.push(contextReason(heuristic.id, assessment));
   } else {
-    outcome.firings.push(firingOf(rule.heuristic, encounter, assessment));
+    outcome.firings.push(firingOf(heuristic, encounter, assessment));
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Address } from "./address.ts";
+import { tallyOf } from "./counterparty-tally.ts";
 import { flowsSince } from "./flow-window.ts";
 import type { Encounter } from "./heuristic.ts";
 import type { Direction, RecentFlow } from "./profile.ts";
+import { timesPaid } from "./times-paid.ts";
 
 /** Payments of one party to another, as the one that is judged remembers them. */
 export interface PaymentSeries {
@@ -45,8 +47,10 @@ export function hasSeriesOf(
   lengthMin: number,
 ): boolean {
   const { recentIn, recentOut } = encounter.profile;
-  const paysOften = hasAtLeast(recentOut, present.counterparty, lengthMin) && !goesToService(encounter, present);
-  return paysOften || news.some(({ counterparty }) => hasAtLeast(recentIn, counterparty, lengthMin));
+  const paysOften = timesPaid(recentOut, present) >= lengthMin && !goesToService(encounter, present);
+  if (paysOften || news.length === 0 || recentIn.length < lengthMin) return paysOften;
+  if (tallyOf(recentIn).ofOneMax < lengthMin) return false;
+  return news.some(({ counterparty }) => hasAtLeast(recentIn, counterparty, lengthMin));
 }
 
 /** A listed service, or what is inferred to be a deposit address of one. */
@@ -55,7 +59,6 @@ export function goesToService({ recipientInferred }: Encounter, present: RecentF
 }
 
 function hasAtLeast(flows: readonly RecentFlow[], address: Address, countMin: number): boolean {
-  if (flows.length < countMin) return false;
   let count = 0;
   for (const { counterparty } of flows) {
     if (counterparty === address && ++count === countMin) return true;

@@ -25,6 +25,7 @@ export function smallPayersAmong(
   inflows: readonly RecentFlow[],
   { payersMin, paymentUsdMax, dustUsdBelow }: SmallPayerBounds,
 ): SmallPayers {
+  const [dustMicros, maxMicros] = [BigInt(dustUsdBelow) * MICROS, BigInt(paymentUsdMax) * MICROS];
   const payers = new Set<Address>();
   const services = new Set<Address>();
   const tooLarge = new Set<Address>();
@@ -37,13 +38,14 @@ export function smallPayersAmong(
     }
     const worth = worthOf(rates, flow, USD);
     payers.add(counterparty);
-    if (worth === undefined || worth >= BigInt(dustUsdBelow) * MICROS) beyondDust.add(counterparty);
-    if (worth !== undefined && worth > BigInt(paymentUsdMax) * MICROS) tooLarge.add(counterparty);
+    if (worth === undefined || worth >= dustMicros) beyondDust.add(counterparty);
+    if (worth !== undefined && worth > maxMicros) tooLarge.add(counterparty);
   }
   for (const address of [...tooLarge, ...services]) payers.delete(address);
   // Costs hashing on some chains, and decides nothing where there are too few anyway.
   const suspects = payers.size < payersMin ? [] : [...payers].filter((address) => !beyondDust.has(address));
-  const imitators = lookAlikes(suspects, counterpartiesBeyond(suspects, profile), chain.family);
+  const imitators =
+    suspects.length === 0 ? suspects : lookAlikes(suspects, counterpartiesBeyond(suspects, profile), chain.family);
   for (const address of imitators) payers.delete(address);
   return { payers, imitatorCount: imitators.length, serviceCount: services.size };
 }

@@ -25,14 +25,15 @@ export function roundsOf(
   outflows: readonly RecentFlow[],
   splitS: number,
 ): SplitRound[] {
+  let at = 0;
   return inflows.flatMap((inflow, n) => {
     const next = inflows[n + 1];
-    const own = outflows.filter(
-      (flow) =>
-        inLedgerOrder(inflow, flow) < 0 &&
-        (next === undefined || inLedgerOrder(flow, next) < 0) &&
-        flow.time <= inflow.time + splitS,
-    );
+    const own: RecentFlow[] = [];
+    for (; at < outflows.length; at++) {
+      const flow = outflows[at] as RecentFlow;
+      if (next !== undefined && inLedgerOrder(flow, next) >= 0) break;
+      if (inLedgerOrder(inflow, flow) < 0 && flow.time <= inflow.time + splitS) own.push(flow);
+    }
     if (own.length === 0) return [];
     const amounts = new Map<Address, bigint>();
     let totalMicros = 0n;

@@ -14,17 +14,31 @@ const PRICE_PERCENT = 90n;
  */
 export function isSwapLeg({ profile, rates }: Encounter, direction: Direction, flow: RecentFlow): boolean {
   const opposite = direction === "in" ? profile.recentOut : profile.recentIn;
-  // A loop that makes nothing: a rule asks this of every remembered flow, and nearly none is one.
+  // A rule asks this of every remembered flow, and nearly none is one: of the other way only the same block is looked at.
   let priceMicros: bigint | undefined;
-  for (const other of opposite) {
+  for (let at = firstOfBlock(opposite, flow.blockNumber); at < opposite.length; at++) {
+    const other = opposite[at] as RecentFlow;
+    if (other.blockNumber !== flow.blockNumber) break;
     if (isPriceOf(other, flow)) priceMicros = (priceMicros ?? 0n) + (worthOf(rates, other, USD) ?? 0n);
   }
   const micros = priceMicros === undefined ? undefined : worthOf(rates, flow, USD);
   return priceMicros !== undefined && micros !== undefined && priceMicros * 100n >= micros * PRICE_PERCENT;
 }
 
+/** Where those of a block begin, or would begin. `flows` in ledger order. */
+function firstOfBlock(flows: readonly RecentFlow[], block: number): number {
+  let low = 0;
+  let high = flows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((flows[middle] as RecentFlow).blockNumber < block) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function isPriceOf(other: RecentFlow, flow: RecentFlow): boolean {
-  return other.blockNumber === flow.blockNumber && other.token !== flow.token && isOneTransaction(flow, other);
+  return other.token !== flow.token && isOneTransaction(flow, other);
 }
 
 export function withoutSwapLegs(
@@ -32,7 +46,8 @@ export function withoutSwapLegs(
   direction: Direction,
   flows: readonly RecentFlow[],
 ): readonly RecentFlow[] {
-  return flows.filter((flow) => !isSwapLeg(encounter, direction, flow));
+  const isLeg = (flow: RecentFlow) => isSwapLeg(encounter, direction, flow);
+  return flows.some(isLeg) ? flows.filter((flow) => !isLeg(flow)) : flows;
 }
 
 /** Of so many that `withoutSwapLegs` left out: nothing where it was none. */

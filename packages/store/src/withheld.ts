@@ -1,14 +1,10 @@
-import type { Withholding } from "@redflag/domain/judge-depth";
+import type { WithheldCount } from "@redflag/domain/withheld-counts";
 import { sql } from "kysely";
 import type { Executor } from "./database.ts";
 
-export interface WithheldCount extends Withholding {
-  count: number;
-}
-
 /** Adds to the counts of what could not be judged, in the transaction that moves the depth position. */
-export async function addWithheld(tx: Executor, chainId: number, withheld: readonly Withholding[]): Promise<void> {
-  for (const { heuristic, heuristicVersion, cause, count } of countUp(withheld).values()) {
+export async function addWithheld(tx: Executor, chainId: number, withheld: Iterable<WithheldCount>): Promise<void> {
+  for (const { heuristic, heuristicVersion, cause, count } of withheld) {
     await tx
       .insertInto("withheld")
       .values({ chain_id: chainId, heuristic, heuristic_version: heuristicVersion, cause, count })
@@ -35,18 +31,14 @@ export async function cutWithheld(tx: Executor, chainId: number, counts: Iterabl
   }
 }
 
-/** Counts by rule, version and cause, added to `counts`. */
-export function countUp(withheld: readonly Withholding[], counts = new Map<string, WithheldCount>()) {
-  // Of millions of words nearly all are one of a few objects: these are counted before any key is put together.
-  const times = new Map<Withholding, number>();
-  for (const one of withheld) times.set(one, (times.get(one) ?? 0) + 1);
-  for (const [one, count] of times) {
+/** Those of one stretch, added to `counts` by rule, version and cause. */
+export function countUp(withheld: Iterable<WithheldCount>, counts: Map<string, WithheldCount>): void {
+  for (const one of withheld) {
     const key = [one.heuristic, one.heuristicVersion, one.cause].join("/");
     const known = counts.get(key);
-    if (known === undefined) counts.set(key, { ...one, count });
-    else known.count += count;
+    if (known === undefined) counts.set(key, { ...one });
+    else known.count += one.count;
   }
-  return counts;
 }
 
 export async function listWithheld(db: Executor, chainId: number): Promise<WithheldCount[]> {
@@ -61,7 +53,7 @@ export async function listWithheld(db: Executor, chainId: number): Promise<Withh
   return rows.map((row) => ({
     heuristic: row.heuristic,
     heuristicVersion: row.heuristic_version,
-    cause: row.cause as Withholding["cause"],
+    cause: row.cause as WithheldCount["cause"],
     count: row.count,
   }));
 }

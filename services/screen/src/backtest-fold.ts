@@ -4,13 +4,14 @@ import { Exposures } from "@redflag/domain/exposure/exposures";
 import { type Finding, judgeTransfers } from "@redflag/domain/finding";
 import type { Armed, DepthHeuristic, HeadHeuristic, Heuristic } from "@redflag/domain/heuristic";
 import { Inferences } from "@redflag/domain/inference";
-import { type Firing, foldInputsOf, type Judged, type Withholding } from "@redflag/domain/judge-depth";
+import { type Firing, foldInputsOf, type Judged } from "@redflag/domain/judge-depth";
 import { judgeLate } from "@redflag/domain/late-fold/judge-late";
 import { LateProfiles } from "@redflag/domain/late-fold/late-profiles";
 import { Parties } from "@redflag/domain/late-fold/parties";
 import { unpackTransfers } from "@redflag/domain/late-fold/transfer-rows";
 import { Problem } from "@redflag/domain/problem";
 import type { WatchlistMatcher } from "@redflag/domain/watchlist-matcher";
+import type { WithheldCount } from "@redflag/domain/withheld-counts";
 import type { BlockSpan } from "@redflag/store/block-span";
 import type { Executor } from "@redflag/store/database";
 import { listExposures } from "@redflag/store/exposure";
@@ -32,7 +33,7 @@ export interface ComparedStretch {
 
 export interface SaidOfStretch {
   findings: Finding[];
-  withheld: Withholding[];
+  withheld: Iterable<WithheldCount>;
   gapCount: number;
 }
 

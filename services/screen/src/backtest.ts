@@ -1,7 +1,6 @@
 import type { Chain } from "@redflag/domain/chain";
 import type { Canonical } from "@redflag/domain/content-hash";
-import type { Heuristic } from "@redflag/domain/heuristic";
-import type { Withholding } from "@redflag/domain/judge-depth";
+import type { Heuristic, WithholdingCause } from "@redflag/domain/heuristic";
 import type { Database } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
 import { inScratch } from "@redflag/store/scratch";
@@ -45,7 +44,7 @@ export interface BacktestReport extends BacktestDifference {
 }
 
 /** How often the rule could not be judged, by cause. */
-export type WithheldByCause = Partial<Record<Withholding["cause"], number>>;
+export type WithheldByCause = Partial<Record<WithholdingCause, number>>;
 
 /**
  * Judges a stretch of the past by a rule with other parameters, with the lists and rates of each block's epoch, and says which
@@ -110,6 +109,6 @@ class Side {
   add({ findings, withheld, gapCount }: SaidOfStretch): void {
     this.alerts.add(findings);
     this.gapCount += gapCount;
-    for (const { cause } of withheld) this.withheld[cause] = (this.withheld[cause] ?? 0) + 1;
+    for (const { cause, count } of withheld) this.withheld[cause] = (this.withheld[cause] ?? 0) + count;
   }
 }

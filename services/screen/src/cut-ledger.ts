@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { listBridgeContracts } from "@redflag/domain/bridge-registry";
 import type { Chain } from "@redflag/domain/chain";
+import type { WithheldCount } from "@redflag/domain/withheld-counts";
 import { takeAdvisoryLock } from "@redflag/store/advisory-lock";
 import type { BlockSpan } from "@redflag/store/block-span";
 import { findCut, upsertCut } from "@redflag/store/cut";
@@ -155,7 +156,7 @@ async function foldIntoCut(tx: Executor, inputs: InputCache, chain: Chain, lane:
   const cut = await findCut(tx, chain.id);
   const from = Math.max(lane.startBlock, (cut?.block ?? -1) + 1);
   const stretch = { from, to, saidUpTo: to, table: "cut_profile" } as const;
-  const counts = countUp([]);
+  const counts = new Map<string, WithheldCount>();
   for await (const { withheld } of replayDepth(tx, inputs, chain, lane, stretch)) countUp(withheld, counts);
   return counts;
 }

@@ -1,4 +1,5 @@
 import { type Address, ZERO_ADDRESS } from "../address.ts";
+import { AddressFilter } from "../address-filter.ts";
 import type { ExposureParams } from "./exposure-params.ts";
 import type { AddressExposure, HeldExposure, StoodOn, TaintedPurse } from "./held-exposure.ts";
 import { notePaidIn, openPurse, pay, receive, tidy } from "./tainted-purse.ts";
@@ -42,11 +43,12 @@ export interface Moved {
  * the next. Follows from the transfers in their order, and of most addresses holds nothing.
  */
 export class ExposureView {
-  readonly #held: Map<Address, AddressExposure>;
+  readonly #held = new Map<Address, AddressExposure>();
+  readonly #mayHold = new AddressFilter();
   readonly #changed = new Set<Address>();
 
   constructor(standing: Iterable<readonly [Address, AddressExposure]> = []) {
-    this.#held = new Map(standing);
+    for (const [address, purses] of standing) this.#set(address, purses);
   }
 
   of(address: Address): AddressExposure {
@@ -55,7 +57,7 @@ export class ExposureView {
 
   /** For the hot path: nothing of a transfer between two others, neither listed, is of interest. */
   knows(address: Address): boolean {
-    return this.#held.size > 0 && this.#held.has(address);
+    return this.#mayHold.mayHave(address) && this.#held.has(address);
   }
 
   /** Addresses whose memory is another than at the beginning, or was for a while. */
@@ -106,8 +108,13 @@ export class ExposureView {
     const others = this.of(address).filter((known) => known.peg !== peg);
     const purses = purse === undefined ? others : [...others, purse].sort((a, b) => (a.peg < b.peg ? -1 : 1));
     if (purses.length === 0) this.#held.delete(address);
-    else this.#held.set(address, purses);
+    else this.#set(address, purses);
     this.#changed.add(address);
+  }
+
+  #set(address: Address, purses: AddressExposure): void {
+    this.#held.set(address, purses);
+    this.#mayHold.add(address);
   }
 }
 

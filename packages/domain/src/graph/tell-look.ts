@@ -2,7 +2,6 @@ import type { Address } from "../address.ts";
 import assert from "../assert.ts";
 import { entriesOf, HeuristicFailure } from "../finding.ts";
 import type { GraphHeuristic, Observation } from "../heuristic.ts";
-import { historyShortOf } from "../history-short.ts";
 import type { DepthInputs, Judged } from "../judge-depth.ts";
 import { listingsOf } from "../near-listing.ts";
 import { communityOf } from "./community.ts";
@@ -20,7 +19,7 @@ export function tellLook(
   outcome: Judged,
 ): void {
   const { chain, block } = observation;
-  for (const id of withheld) outcome.withheld.push(historyShortOf(ruleOf(inputs, id)));
+  for (const id of withheld) outcome.withheld.add(ruleOf(inputs, id), "history_short");
   for (const { rule, error } of failures) leaveGap(ruleOf(inputs, rule), error, observation, outcome);
   const present = { block, entriesOf: (address: Address) => entriesOf(chain, address, matcher) };
   for (const { group, flow, surroundings } of groups) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Address, formatAddress } from "../address.ts";
+import { tallyOf } from "../counterparty-tally.ts";
 import { countOf, groupDigits } from "../decimal-text.ts";
 import { countFigure, shareFigure, shareText } from "../figure-of.ts";
 import {
@@ -87,6 +88,7 @@ export const collectThenLumpOut = defineDepthHeuristic<Params>({
   historyS: ({ windowDays, outflowHours }) => Math.max(windowDays * DAY_S, outflowHours * HOUR_S),
   mayFire: ({ time, received, lastReceived }, { payersMin, windowDays }) =>
     received >= payersMin && lastReceived >= time - windowDays * DAY_S,
+  cannotFire,
   assess(encounter, params) {
     if (cannotFire(encounter, params)) return silence(() => measure(encounter, params));
     const measured = measure(encounter, params);
@@ -105,7 +107,6 @@ export const collectThenLumpOut = defineDepthHeuristic<Params>({
   examples: collectThenLumpOutExamples,
 });
 
-/** For the hot path. Whatever it says, `measure` says too. */
 function cannotFire(encounter: Encounter, params: Params): boolean {
   const { profile, block } = encounter;
   const first = profile.recentIn.at(-params.payersMin);
@@ -113,13 +114,14 @@ function cannotFire(encounter: Encounter, params: Params): boolean {
     first === undefined ||
     first.time < block.time - params.windowDays * DAY_S ||
     presentPayment(encounter) === undefined ||
-    hasFewerPayers(profile.recentIn, params.payersMin) ||
-    isKeptOrSpread(encounter, params)
+    isKeptOrSpread(encounter, params) ||
+    hasFewerPayers(profile.recentIn, params.payersMin)
   );
 }
 
 /** Of all that are remembered, whatever they paid. */
 function hasFewerPayers(recentIn: readonly RecentFlow[], countMin: number): boolean {
+  if (tallyOf(recentIn).distinctMin >= countMin) return false;
   const payers = new Set<Address>();
   for (const { counterparty } of recentIn) {
     if (payers.add(counterparty).size === countMin) return false;

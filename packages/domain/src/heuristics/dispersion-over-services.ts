@@ -78,6 +78,7 @@ export const dispersionOverServices = defineDepthHeuristic<Params>({
   historyS: ({ windowHours, receivedDays }) => Math.max(windowHours * HOUR_S, receivedDays * DAY_S),
   firesEarly: true,
   mayFire: ({ paid }, { servicesMin }) => paid >= servicesMin,
+  cannotFire,
   assess(encounter, params) {
     if (cannotFire(encounter, params)) return silence(() => measure(encounter, params));
     const measured = measure(encounter, params);
@@ -102,7 +103,7 @@ export const dispersionOverServices = defineDepthHeuristic<Params>({
   examples: dispersionOverServicesExamples,
 });
 
-/** For the hot path: pays no service, or too little before. Whatever it says, `measure` says too. */
+/** Pays no service, or too little before. */
 function cannotFire(encounter: Encounter, { windowHours, servicesMin }: Params): boolean {
   const { profile, block } = encounter;
   if (paysNoService(encounter, presentPayment(encounter))) return true;

@@ -65,6 +65,7 @@ export const dormantThenActive = defineDepthHeuristic<Params>({
   gapS: 7 * DAY_S,
   historyS: ({ quietDaysMin, windowHours }) => quietDaysMin * DAY_S + windowHours * HOUR_S,
   supportS: ({ windowHours }) => windowHours * HOUR_S,
+  cannotFire,
   assess(encounter, params) {
     if (cannotFire(encounter, params)) return silence(() => measure(encounter, params));
     const measured = measure(encounter, params);
@@ -83,7 +84,7 @@ export const dormantThenActive = defineDepthHeuristic<Params>({
   examples: dormantThenActiveExamples,
 });
 
-/** For the hot path: known too short, or paid somebody too lately. Whatever it says, `measure` says too. */
+/** Known too short, or paid somebody too lately. */
 function cannotFire({ profile, block }: Encounter, { quietDaysMin, windowHours }: Params): boolean {
   const { firstSeen, recentOut } = profile;
   const quietFrom = block.time - quietDaysMin * DAY_S;

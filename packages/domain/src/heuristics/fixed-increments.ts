@@ -66,9 +66,10 @@ export const fixedIncrements = defineDepthHeuristic<Params>({
   historyS: ({ windowDays }) => windowDays * DAY_S,
   firesEarly: true,
   mayFire: ({ received, paid }, { paymentsMin }) => received >= paymentsMin || paid >= paymentsMin,
+  cannotFire,
   assess(encounter, params) {
     const present = presentPayment(encounter);
-    if (present === undefined || cannotFire(encounter, present, params)) {
+    if (present === undefined || cannotFire(encounter, params)) {
       return silence(() => measure(encounter, present, params));
     }
     const measured = measure(encounter, present, params);
@@ -88,8 +89,9 @@ export const fixedIncrements = defineDepthHeuristic<Params>({
   examples: fixedIncrementsExamples,
 });
 
-/** For the hot path. Whatever it says, `measure` says too. */
-function cannotFire(encounter: Encounter, present: RecentFlow, params: Params): boolean {
+function cannotFire(encounter: Encounter, params: Params): boolean {
+  const present = presentPayment(encounter);
+  if (present === undefined) return true;
   const { recentIn, recentOut } = encounter.profile;
   const { paymentsMin } = params;
   if (recentIn.length < paymentsMin && recentOut.length < paymentsMin) return true;

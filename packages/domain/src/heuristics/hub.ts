@@ -73,6 +73,7 @@ export const hub = defineDepthHeuristic<Params>({
   historyS: () => COUNTED_DAYS_MAX * DAY_S,
   mayFire: ({ received, paid }, { payersMin, payeesMin }) =>
     mayHaveMet(received, payersMin) && mayHaveMet(paid, payeesMin),
+  cannotFire,
   assess(encounter, params) {
     if (cannotFire(encounter, params)) return silence(() => measure(encounter, params));
     const measured = measure(encounter, params);
@@ -94,11 +95,15 @@ export const hub = defineDepthHeuristic<Params>({
 
 const INCOMPLETE_TEXT = "who was met before this version of the memory began is not known";
 
-/** For the hot path: nearly nobody meets so many, and who does pays many times a day. Whatever it says, `measure` says too. */
+/** Nearly nobody meets so many, and who does pays many times a day. */
 function cannotFire(encounter: Encounter, { payersMin, payeesMin }: Params): boolean {
-  const { profile } = encounter;
+  const { profile, block } = encounter;
   if (hasMetFewerThan(profile, "in", payersMin) || hasMetFewerThan(profile, "out", payeesMin)) return true;
-  return exemptionOf(encounter) !== undefined;
+  return (
+    exemptionOf(encounter) !== undefined ||
+    countCounterparties(profile, "in", block.time).count < payersMin ||
+    countCounterparties(profile, "out", block.time).count < payeesMin
+  );
 }
 
 function isComplete({ profile, block }: Encounter): boolean {

@@ -79,6 +79,7 @@ export const incongruentVolume = defineDepthHeuristic<Params>({
   gapS: 7 * DAY_S,
   historyS: ({ windowDays, baselineDays }) => (windowDays + baselineDays) * DAY_S,
   supportS: ({ windowDays }) => windowDays * DAY_S,
+  cannotFire,
   assess(encounter, params) {
     if (cannotFire(encounter, params)) return silence(() => measure(encounter, params));
     const measured = measure(encounter, params);
@@ -97,7 +98,7 @@ export const incongruentVolume = defineDepthHeuristic<Params>({
   examples: incongruentVolumeExamples,
 });
 
-/** For the hot path: too little is known, nothing came in lately, or it was judged today. Whatever it says, `measure` says too. */
+/** Too little is known, nothing came in lately, or it was judged today. */
 function cannotFire(encounter: Encounter, params: Params): boolean {
   const { profile, block } = encounter;
   const { recentIn } = profile;
@@ -106,7 +107,15 @@ function cannotFire(encounter: Encounter, params: Params): boolean {
   const from = firstDayOf(block.time, params) * DAY_S;
   if (newest.time < from || (recentIn[params.paymentsMin - 1] as RecentFlow).time >= from) return true;
   const present = presentPayment(encounter);
-  return present === undefined || !isFirstOfDay(profile, present);
+  if (present === undefined || !isFirstOfDay(profile, present)) return true;
+  return countEarlier(recentIn, from - params.baselineDays * DAY_S, from) < params.paymentsMin;
+}
+
+/** From others than known services, from one block time until another. */
+function countEarlier(recentIn: readonly RecentFlow[], from: number, to: number): number {
+  let count = 0;
+  for (const { time, isService } of recentIn) if (time >= from && time < to && !isService) count++;
+  return count;
 }
 
 function firstDayOf(time: number, { windowDays }: Params): number {

@@ -71,9 +71,10 @@ export const lumpInThenSplit = defineDepthHeuristic<Params>({
   historyS: ({ historyDays, splitHours }) => Math.max(historyDays * DAY_S, splitHours * HOUR_S),
   mayFire: ({ time, paid, lastReceived }, { splitHours, recipientsMin }) =>
     paid >= recipientsMin && lastReceived >= time - splitHours * HOUR_S,
+  cannotFire,
   assess(encounter, params) {
     const present = presentPayment(encounter);
-    if (present === undefined || cannotFire(encounter, present, params)) {
+    if (present === undefined || cannotFire(encounter, params)) {
       return silence(() => measure(encounter, present, params));
     }
     const measured = measure(encounter, present, params);
@@ -95,8 +96,9 @@ export const lumpInThenSplit = defineDepthHeuristic<Params>({
   examples: lumpInThenSplitExamples,
 });
 
-/** For the hot path. Whatever it says, `measure` says too. */
-function cannotFire(encounter: Encounter, present: RecentFlow, params: Params): boolean {
+function cannotFire(encounter: Encounter, params: Params): boolean {
+  const present = presentPayment(encounter);
+  if (present === undefined) return true;
   const { recentIn, recentOut } = encounter.profile;
   const from = encounter.block.time - params.splitHours * HOUR_S;
   const newest = recentIn.at(-1);
@@ -104,9 +106,24 @@ function cannotFire(encounter: Encounter, present: RecentFlow, params: Params): 
   if (newest === undefined || newest.time < from || before === undefined || before.time < from) return true;
   if (goesToService(encounter, present)) return true;
   const leastMicros = BigInt(params.receivedUsdMin) * MICROS;
-  return !recentIn.some(
-    ({ time, isService, peg, micros }) => time >= from && !isService && (peg !== USD || micros >= leastMicros),
-  );
+  if (countPayees(recentOut, from, params.recipientsMin) < params.recipientsMin) return true;
+  for (let at = recentIn.length - 1; at >= 0; at--) {
+    const { time, isService, peg, micros } = recentIn[at] as RecentFlow;
+    if (time < from) return true;
+    if (!isService && (peg !== USD || micros >= leastMicros)) return false;
+  }
+  return true;
+}
+
+/** Others than known services that were paid since a block time, up to so many. */
+function countPayees(recentOut: readonly RecentFlow[], from: number, most: number): number {
+  const payees: Address[] = [];
+  for (let at = recentOut.length - 1; at >= 0 && payees.length < most; at--) {
+    const { time, isService, counterparty } = recentOut[at] as RecentFlow;
+    if (time < from) break;
+    if (!isService && !payees.includes(counterparty)) payees.push(counterparty);
+  }
+  return payees.length;
 }
 
 interface Measured extends Measurement {

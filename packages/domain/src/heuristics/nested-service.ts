@@ -71,6 +71,7 @@ export const nestedService = defineDepthHeuristic<Params>({
   gapS: 30 * DAY_S,
   historyS: () => COUNTED_DAYS_MAX * DAY_S,
   mayFire: ({ received }, { payersMin }) => mayHaveMet(received, payersMin),
+  cannotFire,
   assess(encounter, params) {
     if (cannotFire(encounter, params)) return silence(() => measure(encounter, params));
     const measured = measure(encounter, params);
@@ -94,7 +95,6 @@ export const nestedService = defineDepthHeuristic<Params>({
 
 const INCOMPLETE_TEXT = "who paid before this version of the memory began is not known";
 
-/** For the hot path. */
 function cannotFire({ profile }: Encounter, { payersMin }: Params): boolean {
   return profile.recentOut.at(-1)?.isService !== true || hasMetFewerThan(profile, "in", payersMin);
 }

@@ -67,6 +67,7 @@ export const newWalletLargeFunding = defineDepthHeuristic<Params>({
   gapS: 7 * DAY_S,
   historyS: ({ ageDaysBelow, historyDays }) => Math.max(historyDays, ageDaysBelow) * DAY_S,
   supportS: ({ ageDaysBelow }) => ageDaysBelow * DAY_S,
+  cannotFire,
   assess(encounter, params) {
     if (cannotFire(encounter, params)) return silence(() => measure(encounter, params));
     const measured = measure(encounter, params);
@@ -89,10 +90,12 @@ export const newWalletLargeFunding = defineDepthHeuristic<Params>({
   examples: newWalletLargeFundingExamples,
 });
 
-/** For the hot path: known too long, or too little came in. Whatever it says, `measure` says too. */
-function cannotFire({ profile, block }: Encounter, { ageDaysBelow, receivedUsdMin }: Params): boolean {
+/** Known too long, paying a service, or too little came in. */
+function cannotFire(encounter: Encounter, { ageDaysBelow, receivedUsdMin }: Params): boolean {
+  const { profile, block, recipientInferred } = encounter;
   const { firstSeen, recentIn } = profile;
   if (firstSeen === undefined || block.time - firstSeen >= ageDaysBelow * DAY_S) return true;
+  if (recipientInferred !== undefined || presentPayment(encounter)?.isService !== false) return true;
   let received = 0n;
   for (const { isService, peg, micros } of recentIn) {
     if (isService) continue;

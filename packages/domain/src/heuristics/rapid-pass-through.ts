@@ -64,21 +64,19 @@ export const rapidPassThrough = defineDepthHeuristic<Params>({
     Math.max(historyDays * DAY_S, Math.max(shortWindowHours, longWindowHours) * HOUR_S),
   mayFire: ({ time, lastReceived }, { shortWindowHours, longWindowHours }) =>
     lastReceived >= time - Math.max(shortWindowHours, longWindowHours) * HOUR_S,
+  cannotFire,
   assess(encounter, params) {
     const { shortWindowHours, longWindowHours } = params;
-    if (cannotFire(encounter, params, Math.max(shortWindowHours, longWindowHours))) {
-      return silence(() => measure(encounter, params, longWindowHours));
-    }
+    if (cannotFire(encounter, params)) return silence(() => measure(encounter, params, longWindowHours));
     const short = assessWithin(encounter, params, shortWindowHours, "MEDIUM");
     return short.outcome === "fires" ? short : assessWithin(encounter, params, longWindowHours, "LOW");
   },
   examples: rapidPassThroughExamples,
 });
 
-/** For the hot path. Whatever it says, `measure` says too. */
-function cannotFire(encounter: Encounter, params: Params, windowHours: number): boolean {
+function cannotFire(encounter: Encounter, params: Params): boolean {
   const { profile, block } = encounter;
-  const from = block.time - windowHours * HOUR_S;
+  const from = block.time - Math.max(params.shortWindowHours, params.longWindowHours) * HOUR_S;
   const newest = profile.recentIn.at(-1);
   if (newest === undefined || newest.time < from) return true;
   const present = presentPayment(encounter);

@@ -72,6 +72,7 @@ export const regionalCoinCorridor = defineDepthHeuristic<Params>({
   stage: "depth",
   gapS: DAY_S,
   historyS: ({ windowHours }) => windowHours * HOUR_S,
+  cannotFire,
   assess(encounter, params) {
     if (cannotFire(encounter, params)) return silence(() => measure(encounter, params));
     const measured = measure(encounter, params);
@@ -96,7 +97,7 @@ export const regionalCoinCorridor = defineDepthHeuristic<Params>({
   examples: regionalCoinCorridorExamples,
 });
 
-/** For the hot path: pays no service, or got nothing of the other kind from one. Whatever it says, `measure` says too. */
+/** Pays no service, or got nothing of the other kind from one. */
 function cannotFire(encounter: Encounter, params: Params): boolean {
   const { profile, block } = encounter;
   const present = presentPayment(encounter);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Address, formatAddress } from "../address.ts";
+import { tallyOf } from "../counterparty-tally.ts";
 import { countOf } from "../decimal-text.ts";
 import type { ListedEntry } from "../entry.ts";
 import { amountFigure, countFigure } from "../figure-of.ts";
@@ -66,9 +67,10 @@ export const regularPayers = defineDepthHeuristic<Params>({
   gapS: 30 * DAY_S,
   historyS: ({ windowDays }) => windowDays * DAY_S,
   firesEarly: true,
+  cannotFire,
   assess(encounter, params) {
     const present = presentPayment(encounter);
-    if (present === undefined || cannotFire(encounter, present, params)) {
+    if (present === undefined || cannotFire(encounter, params)) {
       return silence(() => measure(encounter, present, params));
     }
     const measured = measure(encounter, present, params);
@@ -92,11 +94,13 @@ export const regularPayers = defineDepthHeuristic<Params>({
 
 const CONFOUND_TEXT = "not told apart from rents, dues and subscriptions, which are paid in the same shape";
 
-/** For the hot path. Whatever it says, `measure` says too. */
-function cannotFire(encounter: Encounter, present: RecentFlow, params: Params): boolean {
+function cannotFire(encounter: Encounter, params: Params): boolean {
+  const present = presentPayment(encounter);
+  if (present === undefined) return true;
   const { recentIn } = encounter.profile;
   const { regularPayersMin, paymentsMin, payersMin } = params;
   if (recentIn.length < Math.max(regularPayersMin * paymentsMin, payersMin)) return true;
+  if (freshInflows(encounter.profile, present).length === 0 || tallyOf(recentIn).ofOneMax < paymentsMin) return true;
   if (newsOf(encounter, present).length === 0) return true;
   const counts = new Map<Address, number>();
   let often = 0;

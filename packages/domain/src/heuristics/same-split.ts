@@ -23,6 +23,7 @@ import { scoreFinding } from "../score.ts";
 import { type Measurement, restraint, silence } from "../silence.ts";
 import { isSplitAlike, roundsOf, type SplitRound } from "../split-round.ts";
 import { isSwapLeg, SWAP_TEXT, swapLegsText, withoutSwapLegs } from "../swap-leg.ts";
+import { timesPaid } from "../times-paid.ts";
 import { sameSplitExamples } from "./same-split.examples.ts";
 
 const paramsSchema = z.strictObject({
@@ -74,9 +75,10 @@ export const sameSplit = defineDepthHeuristic<Params>({
   gapS: 30 * DAY_S,
   historyS: ({ windowDays }) => windowDays * DAY_S,
   firesEarly: true,
+  cannotFire,
   assess(encounter, params) {
     const present = presentPayment(encounter);
-    if (present === undefined || cannotFire(encounter, present, params)) {
+    if (present === undefined || cannotFire(encounter, params)) {
       return silence(() => measure(encounter, present, params));
     }
     const measured = measure(encounter, present, params);
@@ -99,13 +101,14 @@ export const sameSplit = defineDepthHeuristic<Params>({
   examples: sameSplitExamples,
 });
 
-/** For the hot path. Whatever it says, `measure` says too. */
-function cannotFire(encounter: Encounter, present: RecentFlow, params: Params): boolean {
+function cannotFire(encounter: Encounter, params: Params): boolean {
+  const present = presentPayment(encounter);
+  if (present === undefined) return true;
   const { recentIn, recentOut } = encounter.profile;
   const { splitsMin, recipientsMin } = params;
   if (recentIn.length < splitsMin || recentOut.length < splitsMin * recipientsMin) return true;
   if (!hasLargeInflow(encounter, params) || goesToService(encounter, present)) return true;
-  return paymentsTo(present, recentOut).length < splitsMin;
+  return timesPaid(recentOut, present) < splitsMin;
 }
 
 /** Recently enough for the present payment to be a part of it; without asking for a rate. */

@@ -66,9 +66,10 @@ export const smallPaymentsNearListed = defineDepthHeuristic<Params>({
   gapS: 14 * DAY_S,
   historyS: ({ windowDays }) => windowDays * DAY_S,
   firesEarly: true,
+  cannotFire,
   assess(encounter, params) {
     const present = presentPayment(encounter);
-    if (present === undefined || cannotFire(encounter, present, params)) {
+    if (present === undefined || cannotFire(encounter, params)) {
       return silence(() => measure(encounter, present, params));
     }
     const measured = measure(encounter, present, params);
@@ -89,12 +90,15 @@ export const smallPaymentsNearListed = defineDepthHeuristic<Params>({
   examples: smallPaymentsNearListedExamples,
 });
 
-/** For the hot path. Whatever it says, `measure` says too. */
-function cannotFire(encounter: Encounter, present: RecentFlow, params: Params): boolean {
+function cannotFire(encounter: Encounter, params: Params): boolean {
+  const present = presentPayment(encounter);
+  if (present === undefined) return true;
   const { paymentsMin } = params;
   const { recentIn, recentOut } = encounter.profile;
   if (recentIn.length < paymentsMin && recentOut.length < paymentsMin) return true;
-  const news = newsOf(encounter, present).filter((flow) => mayBeSmall(encounter, flow, params));
+  const all = newsOf(encounter, present);
+  if (!hasSeriesOf(encounter, present, all, paymentsMin)) return true;
+  const news = all.filter((flow) => mayBeSmall(encounter, flow, params));
   if (news.length === 0 && !mayBeSmall(encounter, present, params)) return true;
   return !hasSeriesOf(encounter, present, news, paymentsMin) || !isWithinOneHop(encounter);
 }

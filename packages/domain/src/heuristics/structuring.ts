@@ -32,6 +32,7 @@ import {
   thresholdText,
   verdictOf,
 } from "../threshold-band.ts";
+import { timesPaid } from "../times-paid.ts";
 import { structuringExamples } from "./structuring.examples.ts";
 
 const thresholdSchema = z.strictObject({
@@ -82,9 +83,10 @@ export const structuring = defineDepthHeuristic<Params>({
   gapS: DAY_S,
   historyS: ({ windowHours }) => windowHours * HOUR_S,
   mayFire: ({ paid }, { paymentsMin }) => paid >= paymentsMin,
+  cannotFire,
   assess(encounter, params) {
     const present = presentPayment(encounter);
-    if (present === undefined || cannotFire(encounter, present, params)) {
+    if (present === undefined || cannotFire(encounter, params)) {
       return silence(() => measure(encounter, present, params));
     }
     const measured = measure(encounter, present, params);
@@ -105,24 +107,17 @@ export const structuring = defineDepthHeuristic<Params>({
   examples: structuringExamples,
 });
 
-/** For the hot path. Whatever it says, `measure` says too. */
-function cannotFire(encounter: Encounter, present: RecentFlow, params: Params): boolean {
+function cannotFire(encounter: Encounter, params: Params): boolean {
+  const present = presentPayment(encounter);
+  if (present === undefined) return true;
   const { profile, block, rates, recipient, recipientInferred } = encounter;
   const first = profile.recentOut.at(-params.paymentsMin);
   if (first === undefined || first.time < block.time - params.windowHours * HOUR_S) return true;
   const isNobody = recipient.entries.length === 0 && recipientInferred === undefined;
-  if (isNobody && !hasPaidOften(encounter, params)) return true;
+  if (isNobody && timesPaid(profile.recentOut, present) < params.paymentsMin) return true;
   const payee = payeeOf(encounter);
   if (paymentsTo(payee, encounter, params).length < params.paymentsMin) return true;
   return bandsFor(encounter, payee, params).every((band) => isInBand(rates, present, band) === false);
-}
-
-function hasPaidOften({ profile, recipient }: Encounter, { paymentsMin }: Params): boolean {
-  let count = 0;
-  for (const { counterparty } of profile.recentOut) {
-    if (counterparty === recipient.address && ++count === paymentsMin) return true;
-  }
-  return false;
 }
 
 function paymentsTo(payee: Payee, { profile, block }: Encounter, { windowHours }: Params): readonly RecentFlow[] {

@@ -67,6 +67,7 @@ export const swapAfterFreeze = defineDepthHeuristic<Params>({
   gapS: 7 * DAY_S,
   historyS: ({ windowDays }) => windowDays * DAY_S,
   firesEarly: true,
+  cannotFire,
   assess(encounter, params) {
     if (cannotFire(encounter)) return silence(() => measure(encounter, params));
     const measured = measure(encounter, params);
@@ -91,7 +92,7 @@ export const swapAfterFreeze = defineDepthHeuristic<Params>({
   examples: swapAfterFreezeExamples,
 });
 
-/** For the hot path: it got nothing in the payment's transaction. */
+/** It got nothing in the payment's transaction. */
 function cannotFire(encounter: Encounter): boolean {
   const present = presentPayment(encounter);
   if (present === undefined) return true;

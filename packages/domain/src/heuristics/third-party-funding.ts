@@ -59,6 +59,7 @@ export const thirdPartyFunding = defineDepthHeuristic<Params>({
   stage: "depth",
   gapS: 30 * DAY_S,
   historyS: ({ windowDays }) => windowDays * DAY_S,
+  cannotFire: ({ sender, enrichmentOf }) => enrichmentOf(sender.address).owners.length === 0,
   assess(encounter, params) {
     if (encounter.enrichmentOf(encounter.sender.address).owners.length === 0) {
       return silence(() => ({ figures: [], exclusions: [], exempt: NO_OWNER_TEXT }));

@@ -46,6 +46,7 @@ export const turnoverBeyondDeclared = defineDepthHeuristic<Params>({
   historyS: () => DECLARED_DAYS * DAY_S,
   // More of the past could only add to what came in.
   firesEarly: true,
+  cannotFire: ({ sender, enrichmentOf }) => enrichmentOf(sender.address).turnovers.length === 0,
   assess(encounter, params) {
     if (encounter.enrichmentOf(encounter.sender.address).turnovers.length === 0) {
       return silence(() => ({ figures: [], exclusions: [], exempt: NOT_DECLARED_TEXT }));

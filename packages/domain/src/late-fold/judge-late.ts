@@ -3,7 +3,6 @@ import type { Exposures } from "../exposure/exposures.ts";
 import { blockMissing } from "../finding.ts";
 import { isServiceAt } from "../fold-profiles.ts";
 import type { Encounter, Observation } from "../heuristic.ts";
-import { historyShortOf } from "../history-short.ts";
 import type { Inferences } from "../inference.ts";
 import {
   type DepthInputs,
@@ -144,7 +143,7 @@ class LateJudge {
       const { heuristic, params, neededS } = rule;
       const isShort = historyS < neededS;
       const isSilent = heuristic.mayFire?.(glance, params) === false;
-      if (isShort && (isSilent || heuristic.firesEarly !== true)) outcome.withheld.push(historyShortOf(heuristic));
+      if (isShort && (isSilent || heuristic.firesEarly !== true)) outcome.withheld.add(heuristic, "history_short");
       if (isSilent || (isShort && heuristic.firesEarly !== true)) continue;
       encounter ??= this.#encounter(this.#observation(row), this.#profiles.rows.sender(row));
       judge(rule, this.#inputs, encounter, outcome);

@@ -91,7 +91,7 @@ test("lanes say where they stand, why they stopped, and what was not judged; a r
       [demo.id, heuristic, block],
     );
   }
-  const withheld = { heuristic: "structuring", heuristicVersion: 2, cause: "rate_missing" as const };
+  const withheld = { heuristic: "structuring", heuristicVersion: 2, cause: "rate_missing" as const, count: 1 };
   await addWithheld(kysely, demo.id, [withheld, withheld]);
   const lanes = await get<{ items: Lane[] }>("/v1/lanes");
   expect(lanes).toMatchObject({
