@@ -23,6 +23,11 @@ export class FlowMemory {
     return this.#isRead ? this.#flows.length : this.#flows.length + (this.#stored as StoredFlows).count;
   }
 
+  /** Any of them was with a known service, by its time. */
+  get haveService(): boolean {
+    return (!this.#isRead && this.#stored?.haveService === true) || this.#flows.some(({ isService }) => isService);
+  }
+
   /** In ledger order. Read only. */
   get all(): RecentFlow[] {
     if (!this.#isRead) {

@@ -133,6 +133,8 @@ describe("profile codec", () => {
           plain.add(next);
           stored.add(next);
           if (after === "is stored") stored = decodeProfile(encodeProfile(stored));
+          const paidService = plain.recentOut.some(({ isService }) => isService);
+          expect(stored.flowsOut.haveService).toBe(paidService);
           if (after === "is read") expect(stored[list]).toEqual(plain[list]);
         }
         expect(encodeProfile(stored)).toEqual(encodeProfile(GrowingProfile.from(plain)));

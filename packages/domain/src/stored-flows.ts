@@ -18,6 +18,8 @@ export interface StoredFlows {
   from: number;
   to: number;
   count: number;
+  /** Any of them was with a known service. */
+  haveService: boolean;
   /** By their places, which flows name: first those that the other direction met before, then those new in this one. */
   tokens: readonly FlowToken[];
   tokensBefore: number;
@@ -38,6 +40,7 @@ export function passFlows(
   if (count === 0) return undefined;
   const from = reader.at;
   let tokensUntil = tokensBefore;
+  let haveService = false;
   for (let left = count; left > 0; left--) {
     reader.pass(ADDRESS_BYTES);
     const place = reader.varint(tokens.length - 1);
@@ -45,9 +48,11 @@ export function passFlows(
     if (place === tokensUntil) tokensUntil++;
     // Amount, time and block.
     reader.passVarints(3);
-    if ((reader.varint(COUNT_MAX) & 3) >= 2) reader.passVarints(1);
+    const bits = reader.varint(COUNT_MAX) % 4;
+    if (bits >= 2) reader.passVarints(1);
+    if (bits % 2 === 1) haveService = true;
   }
-  return { bytes, from, to: reader.at, count, tokens, tokensBefore, tokensUntil, firstSeen };
+  return { bytes, from, to: reader.at, count, haveService, tokens, tokensBefore, tokensUntil, firstSeen };
 }
 
 export function readFlows({ bytes, from, count, tokens, firstSeen }: StoredFlows): RecentFlow[] {
