@@ -1,10 +1,12 @@
 import assert from "./assert.ts";
-import { flowBytesMax, readFirstFlows, readFlows, writeFlows } from "./flow-codec.ts";
+import { addPeg, collectDayPegs, collectPegs, writeDays } from "./day-codec.ts";
+import { DayMemory } from "./day-memory.ts";
+import { flowBytesMax, listTokens, passFlowsOf, readFirstFlows, writeFlows } from "./flow-codec.ts";
 import { refuseNewer } from "./newer-memory.ts";
+import { PegSums } from "./peg-sums.ts";
 import {
   COUNT_MAX,
   FIRST_LAYOUT,
-  type Flow,
   type PegSum,
   PROFILE_DAYS_MAX,
   PROFILE_LAYOUT,
@@ -15,7 +17,8 @@ import {
 } from "./profile.ts";
 import { GrowingProfile } from "./profile-growth.ts";
 import { readSketch, SKETCH_BYTES_MAX, writeSketch } from "./sketch-codec.ts";
-import { ByteReader, ByteWriter, NUMBER_BYTES_MAX, readMany, SUM_BYTES_MAX } from "./varint.ts";
+import { passDays } from "./stored-days.ts";
+import { ByteReader, ByteWriter, NUMBER_BYTES_MAX, SUM_BYTES_MAX } from "./varint.ts";
 
 const PEG_BYTES = 3;
 const PEG = /^[A-Z]{3}$/;
@@ -49,8 +52,16 @@ let pool = new ByteWriter(new Uint8Array(POOL_BYTES));
  * and each sum as index of the peg and micros. All numbers are varints. Equal profiles give equal bytes.
  */
 export function encodeProfile(profile: Profile): Uint8Array {
-  const { firstSeen, lastSeen } = profile;
-  const pegs = listPegs(profile);
+  return encodeGrown(profile instanceof GrowingProfile ? profile : GrowingProfile.from(profile));
+}
+
+function encodeGrown(profile: GrowingProfile): Uint8Array {
+  const { firstSeen, lastSeen, dayMemory, netSums, flowsIn, flowsOut } = profile;
+  const tokens = listTokens(flowsIn, flowsOut);
+  const pegs: string[] = [];
+  collectDayPegs(pegs, dayMemory);
+  collectPegs(pegs, netSums);
+  for (const { peg } of tokens) addPeg(pegs, peg);
   assert(pegs.length <= PROFILE_PEGS_MAX, "a profile meets only pegs of the token registry");
   if (pool.length + PROFILE_BYTES_MAX > POOL_BYTES) pool = new ByteWriter(new Uint8Array(POOL_BYTES));
   const writer = pool;
@@ -66,20 +77,9 @@ export function encodeProfile(profile: Profile): Uint8Array {
     assert(PEG.test(peg), "a peg is an ISO 4217 code");
     writer.text(peg);
   }
-  writer.varint(profile.days.length);
-  let previousDay = 0;
-  for (const bucket of profile.days) {
-    writer.varint(bucket.day - previousDay);
-    previousDay = bucket.day;
-    writeFlow(writer, bucket.in, pegs);
-    writeFlow(writer, bucket.out, pegs);
-  }
-  writer.varint(profile.net.length);
-  for (const { peg, micros } of profile.net) {
-    writer.varint(pegs.indexOf(peg));
-    writer.bigVarint(micros < 0n ? -micros * 2n + 1n : micros * 2n);
-  }
-  writeFlows(writer, profile.recentIn, profile.recentOut, pegs, firstSeen ?? 0);
+  writeDays(writer, dayMemory, pegs);
+  writeNet(writer, netSums, pegs);
+  writeFlows(writer, flowsIn, flowsOut, tokens, pegs, firstSeen ?? 0);
   writeSketch(writer, profile.payers);
   writeSketch(writer, profile.payees);
   return writer.since(begin);
@@ -87,6 +87,7 @@ export function encodeProfile(profile: Profile): Uint8Array {
 
 /**
  * Reads what `encodeProfile` gave, now or in the layout before; any other bytes are a broken invariant and throw.
+ * @param bytes the profile's from now on: most of it is read only when somebody looks
  * @throws Problem `profile_newer` where a later program wrote them
  */
 export function decodeProfile(bytes: Uint8Array): GrowingProfile {
@@ -94,29 +95,24 @@ export function decodeProfile(bytes: Uint8Array): GrowingProfile {
   const layout = reader.varint(COUNT_MAX);
   refuseNewer("a stored profile has layout", layout, PROFILE_LAYOUT, FIRST_LAYOUT);
   assert(layout >= FIRST_LAYOUT, `a profile has layout ${FIRST_LAYOUT} or a later one`);
+  const isFirst = layout === FIRST_LAYOUT;
   const seen = reader.varint(COUNT_MAX + 1);
   const firstSeen = seen === 0 ? undefined : seen - 1;
   const spanS = reader.varint(COUNT_MAX);
   const inCount = reader.varint(COUNT_MAX);
   const outCount = reader.varint(COUNT_MAX);
   const lastSeen = firstSeen === undefined ? undefined : firstSeen + spanS;
-  const detail = layout === FIRST_LAYOUT ? NO_DETAIL : readDetail(reader, firstSeen ?? 0, lastSeen ?? 0);
-  const pegs = readMany(reader, PROFILE_PEGS_MAX, () => reader.text(PEG_BYTES));
-  let day = 0;
-  const days = readMany(reader, PROFILE_DAYS_MAX, () => {
-    day += reader.varint(COUNT_MAX);
-    return { day, in: readFlow(reader, pegs), out: readFlow(reader, pegs) };
-  });
-  const net = readMany(reader, pegs.length, (): PegSum => {
-    const peg = readPeg(reader, pegs);
-    const signed = reader.bigVarint(2n * SUM_MICROS_MAX + 1n);
-    return { peg, micros: signed % 2n === 1n ? -(signed / 2n) : signed / 2n };
-  });
-  const { recentIn, recentOut } = (layout === FIRST_LAYOUT ? readFirstFlows : readFlows)(reader, pegs, firstSeen ?? 0);
-  const [payers, payees] = layout === FIRST_LAYOUT ? [] : [readSketch(reader), readSketch(reader)];
+  const detail = isFirst ? NO_DETAIL : readDetail(reader, firstSeen ?? 0, lastSeen ?? 0);
+  const pegs = readPegs(reader);
+  const dayMemory = new DayMemory([], passDays(reader, bytes, pegs));
+  const netSums = readNet(reader, pegs);
+  const flows = isFirst
+    ? readFirstFlows(reader, pegs, firstSeen ?? 0)
+    : passFlowsOf(reader, bytes, pegs, firstSeen ?? 0);
+  const [payers, payees] = isFirst ? [] : [readSketch(reader), readSketch(reader)];
   assert(reader.atEnd, "a profile ends where its bytes do");
-  const lists = { days, net, recentIn, recentOut, payers, payees };
-  return new GrowingProfile({ firstSeen, lastSeen, inCount, outCount, ...detail, ...lists });
+  const lists = { dayMemory, netSums, flowsIn: flows[0], flowsOut: flows[1], payers, payees };
+  return new GrowingProfile({ firstSeen, lastSeen, inCount, outCount, ...detail }, lists);
 }
 
 type Detail = Pick<Profile, "detailFrom" | "lastActive" | "latestQuiet">;
@@ -147,44 +143,33 @@ function readDetail(reader: ByteReader, begin: number, lastSeen: number): Detail
   };
 }
 
-/** As they first appear. A profile knows few, and mostly one: looking through them is quicker than a set. */
-function listPegs({ days, net, recentIn, recentOut }: Profile): readonly string[] {
+function readPegs(reader: ByteReader): readonly string[] {
+  const count = reader.varint(PROFILE_PEGS_MAX);
   const pegs: string[] = [];
-  for (const bucket of days) {
-    addPegs(pegs, bucket.in.sums);
-    addPegs(pegs, bucket.out.sums);
-  }
-  for (const flows of [net, recentIn, recentOut]) addPegs(pegs, flows);
+  for (let left = count; left > 0; left--) pegs.push(reader.text(PEG_BYTES));
   return pegs;
 }
 
-function addPegs(pegs: string[], sums: ReadonlyArray<Pick<PegSum, "peg">>): void {
-  // Nearly always the one that came last.
-  for (const { peg } of sums) if (peg !== pegs.at(-1) && !pegs.includes(peg)) pegs.push(peg);
-}
-
-function readPeg(reader: ByteReader, pegs: readonly string[]): string {
-  const peg = pegs[reader.varint(PROFILE_PEGS_MAX)];
-  assert(peg !== undefined, "a sum names a peg of the profile");
-  return peg;
-}
-
-function writeFlow(writer: ByteWriter, { count, sums }: Flow, pegs: readonly string[]): void {
-  writer.varint(count);
-  if (count === 0) return;
-  writer.varint(sums.length);
-  for (const { peg, micros } of sums) {
-    writer.varint(pegs.indexOf(peg));
-    writer.bigVarint(micros);
+function writeNet(writer: ByteWriter, net: PegSums, pegs: readonly string[]): void {
+  writer.varint(net.count);
+  for (let at = 0; at < net.count; at++) {
+    writer.varint(pegs.indexOf(net.pegAt(at)));
+    const micros = net.microsAt(at);
+    writer.bigVarint(micros < 0n ? -micros * 2n + 1n : micros * 2n);
   }
 }
 
-function readFlow(reader: ByteReader, pegs: readonly string[]): Flow & { sums: PegSum[] } {
-  const count = reader.varint(COUNT_MAX);
-  if (count === 0) return { count, sums: [] };
-  const sums = readMany(reader, pegs.length, (): PegSum => {
-    const peg = readPeg(reader, pegs);
-    return { peg, micros: reader.bigVarint(SUM_MICROS_MAX) };
-  });
-  return { count, sums };
+function readNet(reader: ByteReader, pegs: readonly string[]): PegSums {
+  const count = reader.varint(pegs.length);
+  const readOne = (): PegSum => {
+    const peg = pegs[reader.varint(pegs.length)];
+    assert(peg !== undefined, "a sum names a peg of the profile");
+    const signed = reader.bigVarint(2n * SUM_MICROS_MAX + 1n);
+    return { peg, micros: signed % 2n === 1n ? -(signed / 2n) : signed / 2n };
+  };
+  if (count !== 1) return PegSums.from(Array.from({ length: count }, readOne));
+  const { peg, micros } = readOne();
+  const net = new PegSums();
+  net.set(peg, micros);
+  return net;
 }

@@ -1,17 +1,17 @@
 import type { Address } from "./address.ts";
 import assert from "./assert.ts";
 import { addToSketch, type CounterpartyBucket, copySketch, sketchOf } from "./counterparty-sketch.ts";
+import { DayMemory } from "./day-memory.ts";
+import { FlowMemory } from "./flow-memory.ts";
 import type { Hash } from "./hex.ts";
+import { increment } from "./live-day.ts";
+import { PegSums, saturate } from "./peg-sums.ts";
 import {
-  COUNT_MAX,
   type DayBucket,
   type Direction,
   DUST_MICROS,
-  dayOf,
   FIRST_LAYOUT,
-  type Flow,
   type PegSum,
-  PROFILE_DAYS_MAX,
   PROFILE_LAYOUT,
   type Profile,
   type ProfiledTransfer,
@@ -20,45 +20,38 @@ import {
   RECENT_FLOWS_MAX,
   RECENT_FLOWS_S,
   type RecentFlow,
-  SUM_MICROS_MAX,
 } from "./profile.ts";
 import { digitOf } from "./varint.ts";
 
-/** Is never added to: see `withSum`. */
-const NO_SUMS: PegSum[] = Object.freeze([]) as never;
+/** What a profile has besides its lists. */
+type ProfileFacts = Pick<
+  Profile,
+  "firstSeen" | "lastSeen" | "inCount" | "outCount" | "detailFrom" | "lastActive" | "latestQuiet"
+>;
 
-/** A day of the fold's own, which grows in place. */
-interface OwnDay extends DayBucket {
-  in: OwnFlow;
-  out: OwnFlow;
-}
-
-interface OwnFlow extends Flow {
-  sums: PegSum[];
-}
-
-interface OwnLists extends Profile {
-  days: OwnDay[];
-  net: PegSum[];
-  recentIn: RecentFlow[];
-  recentOut: RecentFlow[];
+/** Its lists, which become the profile's own. */
+interface ProfileLists {
+  dayMemory: DayMemory;
+  netSums: PegSums;
+  flowsIn: FlowMemory;
+  flowsOut: FlowMemory;
   payers: CounterpartyBucket[] | undefined;
   payees: CounterpartyBucket[] | undefined;
 }
 
 /**
  * A profile that its fold grows in place: copying it for every transfer was half of the fold's cost. All of it changes but the
- * remembered flows, which may be shared and kept.
+ * remembered flows, which may be shared and kept. What was stored of its days and flows is read when somebody looks.
  */
 export class GrowingProfile implements Profile {
   firstSeen: number | undefined;
   lastSeen: number | undefined;
   inCount: number;
   outCount: number;
-  days: OwnDay[];
-  net: PegSum[];
-  recentIn: RecentFlow[];
-  recentOut: RecentFlow[];
+  readonly dayMemory: DayMemory;
+  readonly netSums: PegSums;
+  readonly flowsIn: FlowMemory;
+  readonly flowsOut: FlowMemory;
   detailFrom: number | undefined;
   lastActive: number | undefined;
   latestQuiet: QuietSpell | undefined;
@@ -68,40 +61,47 @@ export class GrowingProfile implements Profile {
   #txHash: Hash | undefined;
   #txFirstLog = 0;
 
-  /** @param profile where it begins; its lists become this one's own */
-  constructor(profile: OwnLists) {
-    this.firstSeen = profile.firstSeen;
-    this.lastSeen = profile.lastSeen;
-    this.inCount = profile.inCount;
-    this.outCount = profile.outCount;
-    this.days = profile.days;
-    this.net = profile.net;
-    this.recentIn = profile.recentIn;
-    this.recentOut = profile.recentOut;
-    this.detailFrom = profile.detailFrom;
-    this.lastActive = profile.lastActive;
-    this.latestQuiet = profile.latestQuiet;
-    this.payers = profile.payers;
-    this.payees = profile.payees;
+  constructor(facts: ProfileFacts, lists: ProfileLists) {
+    this.firstSeen = facts.firstSeen;
+    this.lastSeen = facts.lastSeen;
+    this.inCount = facts.inCount;
+    this.outCount = facts.outCount;
+    this.dayMemory = lists.dayMemory;
+    this.netSums = lists.netSums;
+    this.flowsIn = lists.flowsIn;
+    this.flowsOut = lists.flowsOut;
+    this.detailFrom = facts.detailFrom;
+    this.lastActive = facts.lastActive;
+    this.latestQuiet = facts.latestQuiet;
+    this.payers = lists.payers;
+    this.payees = lists.payees;
+  }
+
+  get days(): readonly DayBucket[] {
+    return this.dayMemory.all;
+  }
+
+  get net(): readonly PegSum[] {
+    return this.netSums.all;
+  }
+
+  get recentIn(): readonly RecentFlow[] {
+    return this.flowsIn.all;
+  }
+
+  get recentOut(): readonly RecentFlow[] {
+    return this.flowsOut.all;
   }
 
   /** One that begins as the given profile, which stays as it is. */
   static from(profile: Profile): GrowingProfile {
-    const { firstSeen, lastSeen, inCount, outCount, detailFrom, lastActive, latestQuiet } = profile;
-    const [days, net] = [profile.days.map(ownDay), profile.net.map(ownSum)];
-    const [recentIn, recentOut] = [[...profile.recentIn], [...profile.recentOut]];
-    const payers = profile.payers && copySketch(profile.payers);
-    const payees = profile.payees && copySketch(profile.payees);
-    const lists = { days, net, recentIn, recentOut, payers, payees };
-    return new GrowingProfile({
-      firstSeen,
-      lastSeen,
-      inCount,
-      outCount,
-      detailFrom,
-      lastActive,
-      latestQuiet,
-      ...lists,
+    return new GrowingProfile(profile, {
+      dayMemory: new DayMemory(profile.days),
+      netSums: PegSums.from(profile.net),
+      flowsIn: new FlowMemory([...profile.recentIn]),
+      flowsOut: new FlowMemory([...profile.recentOut]),
+      payers: profile.payers && copySketch(profile.payers),
+      payees: profile.payees && copySketch(profile.payees),
     });
   }
 
@@ -116,17 +116,24 @@ export class GrowingProfile implements Profile {
     assert(amountMicros >= 0n, "an amount is not negative");
     const isDetailed = layout > FIRST_LAYOUT;
     if (isDetailed) this.#noteActivity(transfer);
-    if (this.firstSeen === undefined || time < this.firstSeen) this.firstSeen = time;
+    if (this.firstSeen === undefined || time < this.firstSeen) this.#beginAt(time);
     if (this.lastSeen === undefined || time > this.lastSeen) this.lastSeen = time;
-    this.days = withDay(this.days, transfer);
+    this.dayMemory.add(transfer);
     if (direction === "in") {
       this.inCount = increment(this.inCount);
-      this.net = withNet(this.net, peg, amountMicros);
+      this.netSums.add(peg, amountMicros);
     } else {
       this.outCount = increment(this.outCount);
-      this.net = withNet(this.net, peg, -amountMicros);
+      this.netSums.add(peg, -amountMicros);
     }
     if (transfer.isRemembered) this.#remember(transfer, isDetailed);
+  }
+
+  #beginAt(time: number): void {
+    this.firstSeen = time;
+    // The times of stored flows are counted from what it was.
+    this.flowsIn.unstore();
+    this.flowsOut.unstore();
   }
 
   /** Before anything else is counted: what it was until now is what the silence is measured from. */
@@ -148,7 +155,7 @@ export class GrowingProfile implements Profile {
 
   #remember(transfer: ProfiledTransfer, isDetailed: boolean): void {
     const { direction, counterparty, peg, amountMicros, time, blockNumber, logIndex } = transfer;
-    const recent = direction === "in" ? this.recentIn : this.recentOut;
+    const flows = direction === "in" ? this.flowsIn : this.flowsOut;
     const flow: RecentFlow = {
       counterparty,
       peg,
@@ -160,15 +167,11 @@ export class GrowingProfile implements Profile {
       txFirstLog: isDetailed ? this.#txFirstLog : logIndex,
       isService: transfer.counterpartyIsService,
     };
-    if (recent.length === 0) {
-      if (direction === "in") this.recentIn = [flow];
-      else this.recentOut = [flow];
-      return;
-    }
-    recent.push(flow);
-    if (recent.length <= RECENT_FLOWS_MAX) return;
+    flows.push(flow);
+    if (flows.count <= RECENT_FLOWS_MAX) return;
+    const recent = flows.all;
     if (isDetailed) this.#markCounterparty(direction, recent, flow);
-    recent.splice(leastWorthKeeping(recent, time), 1);
+    flows.removeAt(leastWorthKeeping(recent, time));
   }
 
   /** From the first flow on that one is forgotten for: until then the flows themselves tell who was met. */
@@ -178,91 +181,6 @@ export class GrowingProfile implements Profile {
     else if (direction === "in") this.payers = sketchOf(recent);
     else this.payees = sketchOf(recent);
   }
-}
-
-function increment(count: number): number {
-  return count < COUNT_MAX ? count + 1 : COUNT_MAX;
-}
-
-/** @returns the same list, but for the first day: room for more would be most of what an address with one day takes */
-function withDay(days: OwnDay[], transfer: ProfiledTransfer): OwnDay[] {
-  const day = dayOf(transfer.time);
-  const newest = days.at(-1);
-  if (newest === undefined) return [addToDay(emptyDay(day), transfer)];
-  if (newest.day === day) {
-    addToDay(newest, transfer);
-    return days;
-  }
-  if (day <= newest.day - PROFILE_DAYS_MAX) return days;
-  const place = days.findLastIndex((bucket) => bucket.day <= day);
-  const known = days[place];
-  if (known?.day === day) {
-    addToDay(known, transfer);
-    return days;
-  }
-  days.splice(place + 1, 0, addToDay(emptyDay(day), transfer));
-  const firstKept = days.findIndex((bucket) => bucket.day > day - PROFILE_DAYS_MAX);
-  if (day > newest.day && firstKept > 0) days.splice(0, firstKept);
-  return days;
-}
-
-function emptyDay(day: number): OwnDay {
-  return { day, in: { count: 0, sums: NO_SUMS }, out: { count: 0, sums: NO_SUMS } };
-}
-
-function ownDay({ day, in: came, out: went }: DayBucket): OwnDay {
-  const own = ({ count, sums }: Flow): OwnFlow => ({ count, sums: sums.map(ownSum) });
-  return { day, in: own(came), out: own(went) };
-}
-
-function ownSum({ peg, micros }: PegSum): PegSum {
-  return { peg, micros };
-}
-
-function addToDay(bucket: OwnDay, { direction, peg, amountMicros }: ProfiledTransfer): OwnDay {
-  const flow = direction === "in" ? bucket.in : bucket.out;
-  flow.count = increment(flow.count);
-  if (amountMicros > 0n) flow.sums = withSum(flow.sums, peg, amountMicros);
-  return bucket;
-}
-
-/** Nearly always of one peg. */
-function withSum(sums: PegSum[], peg: string, micros: bigint): PegSum[] {
-  if (sums.length === 0) return [{ peg, micros: saturate(micros) }];
-  const place = placeOf(sums, peg);
-  const known = sums[place];
-  if (known?.peg === peg) known.micros = saturate(known.micros + micros);
-  else sums.splice(place, 0, { peg, micros: saturate(micros) });
-  return sums;
-}
-
-/** Where the peg stands, or would stand. */
-function placeOf(sums: readonly PegSum[], peg: string): number {
-  let place = 0;
-  while (place < sums.length && (sums[place] as PegSum).peg < peg) place++;
-  return place;
-}
-
-function saturate(micros: bigint): bigint {
-  return micros < SUM_MICROS_MAX ? micros : SUM_MICROS_MAX;
-}
-
-function withNet(net: PegSum[], peg: string, change: bigint): PegSum[] {
-  if (change === 0n) return net;
-  if (net.length === 0) return [{ peg, micros: saturateNet(change) }];
-  const place = placeOf(net, peg);
-  const known = net[place];
-  if (known?.peg !== peg) {
-    net.splice(place, 0, { peg, micros: saturateNet(change) });
-    return net;
-  }
-  known.micros = saturateNet(known.micros + change);
-  if (known.micros === 0n) net.splice(place, 1);
-  return net;
-}
-
-function saturateNet(micros: bigint): bigint {
-  return micros < 0n ? -saturate(-micros) : saturate(micros);
 }
 
 /** By the last four digits of an address: enough to tell most apart, without a map of them all. */

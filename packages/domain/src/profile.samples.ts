@@ -41,6 +41,14 @@ export function profileOf(transfers: Iterable<ProfiledTransfer>): GrowingProfile
   return profile;
 }
 
+/** All that it tells, read out of whatever it is held in. */
+export function factsOf(profile: Profile): Profile {
+  const { firstSeen, lastSeen, inCount, outCount, days, net, recentIn, recentOut } = profile;
+  const { detailFrom, lastActive, latestQuiet, payers, payees } = profile;
+  const detail = { detailFrom, lastActive, latestQuiet, payers, payees };
+  return { firstSeen, lastSeen, inCount, outCount, days, net, recentIn, recentOut, ...detail };
+}
+
 /** The profile with one more transfer, and the given one as it was. */
 export function foldTransfer(profile: Profile, transfer: ProfiledTransfer): Profile {
   const grown = GrowingProfile.from(profile);

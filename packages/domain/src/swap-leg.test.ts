@@ -3,6 +3,7 @@ import { type ExamplePayment, exampleEncounter, exampleParty } from "./example-e
 import { lumpInThenSplit } from "./heuristics/lump-in-then-split.ts";
 import { regularPayers } from "./heuristics/regular-payers.ts";
 import { sameSplit } from "./heuristics/same-split.ts";
+import { factsOf } from "./profile.samples.ts";
 import { isSwapLeg } from "./swap-leg.ts";
 
 const [SUBJECT, POOL, PAYEE] = [exampleParty(0), exampleParty(1), exampleParty(2)];
@@ -43,7 +44,7 @@ it.each([lumpInThenSplit, sameSplit, regularPayers])("$id is silent of a swap fo
   const apart = (flows: typeof profile.recentIn) => flows.map((flow) => ({ ...flow, txFirstLog: flow.logIndex }));
   const encounter = {
     ...swap.encounter,
-    profile: { ...profile, recentIn: apart(profile.recentIn), recentOut: apart(profile.recentOut) },
+    profile: { ...factsOf(profile), recentIn: apart(profile.recentIn), recentOut: apart(profile.recentOut) },
   };
   expect(rule.assess(encounter, rule.params.parse({})).outcome).toBe("fires");
 });

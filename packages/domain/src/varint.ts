@@ -70,6 +70,16 @@ export class ByteWriter {
     this.#length += bytes.length;
   }
 
+  /** Those from one place of others to another. */
+  copy(bytes: Uint8Array, from: number, to: number): void {
+    const own = this.#bytes;
+    let length = this.#length;
+    assert(length + to - from <= own.length, "the buffer is large enough");
+    // One at a time: a view of so few would cost more than they do.
+    for (let at = from; at < to; at++) own[length++] = bytes[at] as number;
+    this.#length = length;
+  }
+
   /** Bytes written so far. */
   get length(): number {
     return this.#length;
@@ -109,8 +119,28 @@ export class ByteReader {
   readonly #bytes: Uint8Array;
   #at = 0;
 
-  constructor(bytes: Uint8Array) {
+  /** @param at where to begin */
+  constructor(bytes: Uint8Array, at = 0) {
     this.#bytes = bytes;
+    this.#at = at;
+  }
+
+  /** How far it has come. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** Passes so many bytes. @returns where they begin */
+  pass(byteCount: number): number {
+    const begin = this.#at;
+    assert(begin + byteCount <= this.#bytes.length, "the bytes are complete");
+    this.#at = begin + byteCount;
+    return begin;
+  }
+
+  /** Passes so many numbers, of either kind. */
+  passVarints(count: number): void {
+    for (let left = count; left > 0; ) if (this.#byte() < 0x80) left--;
   }
 
   /** @param max the largest value that makes sense here, at most 2^53 */

@@ -61,19 +61,23 @@ export async function foldStretch(
   const addresses = addressesOf(transfers);
   const profiles = new Map<Address, Profile>();
   const exposed: StoredExposure[] = [];
+  const forwarders: Address[] = [];
   const armed = armOrThrow(epoch.inputs);
   const graph = new GraphFold(armed.graph);
   for await (const page of streamProfiles(tx, chain.id, addresses, table)) {
     for (const stored of page) {
       const { address, state, exposure } = stored;
-      profiles.set(address, decodeProfile(state));
+      const profile = decodeProfile(state);
+      profiles.set(address, profile);
+      // Who may be inferred to be a deposit address: nobody is who remembers no payment to a service.
+      if (profile.flowsOut.haveService) forwarders.push(address);
       if (exposure !== undefined) exposed.push(decodedExposure(address, exposure));
       graph.remember(stored);
     }
   }
   const freezes = await inputs.freezes.bookFor(tx, lane, to);
   const depthInputs = await depthInputsAt(tx, inputs, chain, lane, epoch, freezes, armed);
-  const inferences = new Inferences(await listInferencesAt(tx, chain.id, forwardersAmong(profiles), from - 1));
+  const inferences = new Inferences(await listInferencesAt(tx, chain.id, forwarders, from - 1));
   const rules = withShadow ? { ...depthInputs, shadow: armed.shadow } : depthInputs;
   const exposures = new Exposures(exposed);
   const { firings, withheld, gaps, shadow } = await graph.run(tx, inputs, lane, table, addresses, rules, (eye) =>
@@ -85,15 +89,6 @@ export async function foldStretch(
   if (table === "profile") await writeInferences(tx, chain.id, inferences.changes);
   const unsaid = firings.filter(({ block }) => block.number > saidUpTo);
   return { findings: await withSupporting(tx, chain, unsaid), withheld, gaps, shadow };
-}
-
-/** Who may be inferred to be a deposit address: nobody is who remembers no payment to a service. */
-function forwardersAmong(profiles: Iterable<[Address, Profile]>): Address[] {
-  const forwarders: Address[] = [];
-  for (const [address, { recentOut }] of profiles) {
-    if (recentOut.some(({ isService }) => isService)) forwarders.push(address);
-  }
-  return forwarders;
 }
 
 /** Each once, sorted: neighbours in the profiles' index are read and written together. */
