@@ -35,8 +35,9 @@ export const gatherScatter = defineGraphHeuristic<z.infer<typeof paramsSchema>>(
   layers: ["novel", "stranger"],
   find(edge, { window, rates }, layer, { eachWayMin }) {
     const since = edge.time - SHAPE_WINDOW_S;
-    const all = window.nodeOf(edge.from);
-    if (all.ins.length < eachWayMin || all.outs.length < eachWayMin) return undefined;
+    const { links } = window;
+    const node = links.payerOf(edge);
+    if ((links.inCounts[node] as number) < eachWayMin || (links.outCounts[node] as number) < eachWayMin) return undefined;
     const ins = window.insOf(edge.from, since, layer);
     if (ins.length < eachWayMin) return undefined;
     const outs = window.outsOf(edge.from, since, layer);
