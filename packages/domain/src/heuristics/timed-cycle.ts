@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { EDGES_OF_ADDRESS_MAX } from "../graph/pair-links.ts";
 import { type NovelEdge, sumOfWeights } from "../graph/novel-edge.ts";
 import { type NovelWindow, SEARCH_EDGES_MAX, SEARCH_NODES_MAX, SHAPE_WINDOW_S } from "../graph/novel-window.ts";
+import { EDGES_OF_ADDRESS_MAX } from "../graph/pair-links.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { defineGraphHeuristic } from "../heuristic.ts";
 import { timedCycleExamples } from "./timed-cycle.examples.ts";
@@ -16,6 +16,8 @@ type Params = z.infer<typeof paramsSchema>;
 const HOPS_MAX = 12;
 /** Payments that are looked at from the payee on, before the payer's are. Ours [E]: changes how long a search takes, never its end. */
 const ONWARD_EDGES_MAX = 32;
+
+const BACK_EDGES_MAX = 64;
 
 /** Decades for each payment beyond three, and the weight of how unusual they are. Ours [E]. */
 const PER_PAYMENT = 0.8;
@@ -65,6 +67,7 @@ function findPath(window: NovelWindow, closing: NovelEdge): Found | undefined {
   const since = window.oldestWithin(SHAPE_WINDOW_S);
   const [payer, payee] = [window.links.payerOf(closing), window.links.payeeOf(closing)];
   if (cannotLeadOn(window, payee, payer, since)) return undefined;
+  if (cannotComeFrom(window, payee, payer, since)) return undefined;
   const search = window.links.beginSearch();
   reached[0] = payer;
   let [from, end, searched] = [0, 1, 0];
@@ -95,7 +98,7 @@ function findPath(window: NovelWindow, closing: NovelEdge): Found | undefined {
  * May say no where it is so.
  */
 function cannotLeadOn(window: NovelWindow, payee: number, payer: number, since: number): boolean {
-  const { mask, payees, earlierOuts, lastOuts, outCounts, busy, marks, reachedBy } = window.links;
+  const { mask, payees, earlierOuts, lastOuts, busy, marks, reachedBy } = window.links;
   // Nearly always: who is paid has paid nobody new, and nothing can lead back.
   if ((lastOuts[payee] as number) < since) return true;
   const search = window.links.beginSearch();
@@ -103,8 +106,6 @@ function cannotLeadOn(window: NovelWindow, payee: number, payer: number, since: 
   let [end, searched] = [1, 0];
   while (end > 0) {
     const node = reached[--end] as number;
-    // Not all that it paid may be kept, but what leads back may be kept of who was paid.
-    if ((outCounts[node] as number) >= EDGES_OF_ADDRESS_MAX) return false;
     const after = node === payee ? since : Math.max(since, (reachedBy[node] as number) + 1);
     for (let at = lastOuts[node] as number; at >= after; at = earlierOuts[at & mask] as number) {
       if (++searched > ONWARD_EDGES_MAX) return false;
@@ -115,6 +116,35 @@ function cannotLeadOn(window: NovelWindow, payee: number, payer: number, since: 
       marks[to] = search;
       reachedBy[to] = at;
       reached[end++] = to;
+    }
+  }
+  return true;
+}
+
+/** The same from the payer back, no further than to the first payment of the payee: nothing before it can have led on from there. */
+function cannotComeFrom(window: NovelWindow, payee: number, payer: number, since: number): boolean {
+  const { mask, payers, earlierIns, earlierOuts, lastIns, lastOuts, outCounts, busy, marks, reachedBy } = window.links;
+  let begun = since;
+  if ((outCounts[payee] as number) <= EDGES_OF_ADDRESS_MAX) {
+    for (let at = lastOuts[payee] as number; at >= since; at = earlierOuts[at & mask] as number) begun = at;
+  }
+  const search = window.links.beginSearch();
+  reached[0] = payer;
+  reachedBy[payer] = Number.POSITIVE_INFINITY;
+  let [end, searched] = [1, 0];
+  while (end > 0) {
+    const node = reached[--end] as number;
+    const before = reachedBy[node] as number;
+    for (let at = lastIns[node] as number; at >= begun; at = earlierIns[at & mask] as number) {
+      if (++searched > BACK_EDGES_MAX) return false;
+      if (at >= before) continue;
+      const from = payers[at & mask] as number;
+      if (from === payee) return false;
+      if (busy[from] !== 0 || from === payer) continue;
+      if (marks[from] === search && (reachedBy[from] as number) >= at) continue;
+      marks[from] = search;
+      reachedBy[from] = at;
+      reached[end++] = from;
     }
   }
   return true;
