@@ -2,15 +2,28 @@ import { z } from "zod";
 import type { Address } from "../address.ts";
 import type { Layer, NovelEdge } from "./novel-edge.ts";
 import { FAN_WINDOW_S, type NovelWindow } from "./novel-window.ts";
-import { type Burst, newcomerSurprise, paceSurprise, shareSurprise, TIMING_CREDIT } from "./own-habit.ts";
+import {
+  type Burst,
+  newcomerMost,
+  newcomerSurprise,
+  paceSurprise,
+  shareMost,
+  shareSurprise,
+  TIMING_CREDIT,
+} from "./own-habit.ts";
 import { EDGES_OF_ADDRESS_MAX, IS_PAYEE_NEW, IS_PAYER_NEW, IS_STRANGER } from "./pair-links.ts";
-import type { Sighting, Surroundings } from "./sighting.ts";
+import { type Sighting, SURPRISE_MIN, type Surroundings } from "./sighting.ts";
 
 const DAY_S = 86_400;
 
 export const fanParams = z.strictObject({
   counterpartiesMin: z.int().min(2).max(48).default(3).describe("new counterparties that are a fan at least [E]"),
 });
+
+/** Numbers of latest counterparties that are compared, of one search at a time: with whom each begins, and how many are newcomers. */
+const firsts = new Float64Array(EDGES_OF_ADDRESS_MAX);
+const counts = new Uint8Array(EDGES_OF_ADDRESS_MAX);
+const newcomersOf = new Uint8Array(EDGES_OF_ADDRESS_MAX);
 
 /** The most surprising number of latest new counterparties of one address in one direction. */
 export function findFan(
@@ -28,8 +41,7 @@ export function findFan(
   const newcomerFlag = isIn ? IS_PAYER_NEW : IS_PAYEE_NEW;
   const layerFlag = layer === "novel" ? 0 : IS_STRANGER;
   const since = window.oldestWithin(FAN_WINDOW_S);
-  let best: { surprise: number; count: number } | undefined;
-  let [newcomers, count, next] = [0, 0, counterpartiesMin];
+  let [points, newcomers, count, next] = [0, 0, 0, counterpartiesMin];
   let at = edge.ordinal;
   for (let left = EDGES_OF_ADDRESS_MAX; left > 0 && at >= since; left--) {
     const [ordinal, flag] = [at, flags[at & mask] as number];
@@ -38,12 +50,27 @@ export function findFan(
     if ((flag & newcomerFlag) !== 0) newcomers++;
     if (++count < next) continue;
     next = nextCount(count);
-    const burst = { direction, first: window.edgeAt(ordinal), last: edge, count };
-    const pace = paceSurprise(burst, layer) + TIMING_CREDIT;
-    if (best !== undefined && pace <= best.surprise) continue;
-    const share = shareSurprise(rates, burst, layer);
-    const surprise = Math.min(pace, share + newcomerSurprise(rates, direction, newcomers, count));
-    if (best === undefined || surprise > best.surprise) best = { surprise, count };
+    firsts[points] = ordinal;
+    counts[points] = count;
+    newcomersOf[points++] = newcomers;
+  }
+  let best: { surprise: number; count: number } | undefined;
+  // The largest first: it is mostly the strongest, and the others then need no more than a bound. Of equals the smallest stays.
+  while (--points >= 0) {
+    const burst = {
+      direction,
+      first: window.edgeAt(firsts[points] as number),
+      last: edge,
+      count: counts[points] as number,
+    };
+    const found = newcomersOf[points] as number;
+    const least = best?.surprise ?? SURPRISE_MIN;
+    const most = shareMost(rates, burst, layer) + newcomerMost(rates, direction, found, burst.count);
+    if (most < least) continue;
+    const habit = shareSurprise(rates, burst, layer) + newcomerSurprise(rates, direction, found, burst.count);
+    if (habit < least) continue;
+    const surprise = Math.min(paceSurprise(burst, layer) + TIMING_CREDIT, habit);
+    if (surprise >= least) best = { surprise, count: burst.count };
   }
   if (best === undefined) return undefined;
   return new Fan(isIn ? edge.to : edge.from, best.surprise, direction, window, edge, layer, best.count);
