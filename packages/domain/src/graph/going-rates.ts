@@ -1,3 +1,4 @@
+import { NEWCOMERS_MIN, NewcomerBounds } from "./newcomer-bounds.ts";
 import { hitsIn, type Layer, type Standing } from "./novel-edge.ts";
 import { WorthHistogram, type WorthHistogramState } from "./worth-histogram.ts";
 
@@ -33,6 +34,7 @@ export class GoingRates {
   #newRecipients = 0;
 
   #worths = new WorthHistogram();
+  readonly #newcomerBounds = { sender: new NewcomerBounds(), recipient: new NewcomerBounds() };
 
   static from({ worths, ...state }: GoingRatesState): GoingRates {
     const rates = new GoingRates();
@@ -76,7 +78,12 @@ export class GoingRates {
   /** Share of new pairs whose sender (or recipient) was never seen before. */
   shareOfNewcomers(side: "sender" | "recipient"): number {
     const share = (side === "sender" ? this.#newSenders : this.#newRecipients) / this.#novel;
-    return Math.min(0.99, Math.max(0.001, share));
+    return Math.min(0.99, Math.max(NEWCOMERS_MIN, share));
+  }
+
+  /** Holds for as long as nothing is counted. */
+  newcomerBounds(side: "sender" | "recipient"): NewcomerBounds {
+    return this.#newcomerBounds[side].moveTo(this.shareOfNewcomers(side));
   }
 
   /** Of a payment that every payment of this chain is counted with. */

@@ -8,12 +8,10 @@ import { isInLayer, type Layer, type NovelEdge } from "./novel-edge.ts";
 import { NovelWindow } from "./novel-window.ts";
 import { fingerprintOf, type PairMemory, type PairPayment, rememberPair } from "./pair-memory.ts";
 import { GroupBook, type GroupOpening, type PaymentGroup, type RatedSighting } from "./payment-group.ts";
-import type { Sighting } from "./sighting.ts";
+import { type Sighting, SURPRISE_MIN } from "./sighting.ts";
 import { takeOrMake } from "./take-or-make.ts";
 
 const DAY_S = 86_400;
-/** Sightings less surprising than this are not even counted. Ours [E]. */
-const SURPRISE_MIN = 0.5;
 /** And none counts for more: what cannot be told from certainty would not be a number any more. */
 const SURPRISE_MAX = 1_000;
 const PERCENT = 100;

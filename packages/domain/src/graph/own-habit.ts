@@ -1,4 +1,5 @@
 import { type GoingRates, PRIOR_PAYMENTS } from "./going-rates.ts";
+import { newcomersAt } from "./newcomer-bounds.ts";
 import { hitsIn, type Layer, type NovelEdge, type Standing } from "./novel-edge.ts";
 import { betaBinomialSurprise, poissonSurprise } from "./surprise.ts";
 
@@ -8,8 +9,10 @@ const AGE_MIN_S = 30 * DAY_S;
 const SPAN_MIN_S = 5 * DAY_S;
 /** What timing alone may add where an address has no past worth the name, in decades. Ours [E]. */
 export const TIMING_CREDIT = 2;
-/** Newcomers that the going rate weighs. Ours [E]. */
-const PRIOR_NEWCOMERS = 4;
+
+/** What a bound allows for rounding, in decades; and what a past counts at least, as in `betaBinomialSurprise`. */
+const MARGIN = 1e-9;
+const LEAST = 1e-6;
 
 type Direction = "in" | "out";
 
@@ -42,6 +45,16 @@ export function shareSurprise(rates: GoingRates, { direction, first, last, count
   return betaBinomialSurprise(count, Math.max(count, after.total + 1 - before.total), alpha, beta);
 }
 
+/**
+ * What `shareSurprise` is at most: chance brings the hits one by one, and each makes the next no less likely. A logarithm
+ * instead of a dozen.
+ */
+export function shareMost(rates: GoingRates, { direction, first, count }: Burst, layer: Layer): number {
+  const before = standingOf(first, direction);
+  const expected = hitsIn(before, layer) + PRIOR_PAYMENTS * rates.shareOf(layer);
+  return count * Math.log10((before.total + PRIOR_PAYMENTS + 2 * LEAST) / Math.max(expected, LEAST)) + MARGIN;
+}
+
 /** How far the burst departs from the number of new pairs in as much time before it. */
 export function paceSurprise({ direction, first, last, count }: Burst, layer: Layer): number {
   const standing = standingOf(first, direction);
@@ -61,8 +74,13 @@ export function isNewcomer(edge: NovelEdge, direction: Direction): boolean {
   return (direction === "in" ? edge.sender : edge.recipient).firstSeen === undefined;
 }
 
+/** What `newcomerSurprise` is at most. */
+export function newcomerMost(rates: GoingRates, direction: Direction, newcomers: number, count: number): number {
+  if (newcomers === 0) return 0;
+  return rates.newcomerBounds(direction === "in" ? "sender" : "recipient").mostOf(newcomers, count) + MARGIN;
+}
+
 /** How far the other sides of a burst are newcomers, against how many are. */
 export function newcomerSurprise(rates: GoingRates, direction: Direction, newcomers: number, count: number): number {
-  const share = rates.shareOfNewcomers(direction === "in" ? "sender" : "recipient");
-  return betaBinomialSurprise(newcomers, count, PRIOR_NEWCOMERS * share, PRIOR_NEWCOMERS * (1 - share));
+  return newcomersAt(rates.shareOfNewcomers(direction === "in" ? "sender" : "recipient"), newcomers, count);
 }

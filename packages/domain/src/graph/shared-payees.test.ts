@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { ExampleChain, who } from "./example-chain.ts";
-import { EDGES_OF_ADDRESS_MAX } from "./novel-window.ts";
+import { ExampleChain } from "./example-chain.ts";
+import { EDGES_OF_ADDRESS_MAX } from "./pair-links.ts";
 import { mayShare } from "./shared-payees.ts";
 
 const DAY_S = 86_400;
@@ -9,9 +9,10 @@ const DAY_S = 86_400;
 function rivalsMayShare(chain: ExampleChain, last: string, countMin: number, days: number): boolean {
   const edge = chain.pay(70, "a", last);
   if (edge === undefined) throw new Error("the pair is not new");
-  const [payer, { payers }] = [chain.window.nodeOf(who("a")), chain.window.nodeOf(who(last))];
-  const since = edge.time - days * DAY_S;
-  return mayShare(chain.window, { payers, except: payer, payees: payer.payees, countMin, since });
+  const { links } = chain.window;
+  const [payer, paid] = [links.payerOf(edge), links.payeeOf(edge)];
+  const since = chain.window.oldestWithin(days * DAY_S);
+  return mayShare(chain.window, { paid, except: payer, of: payer, side: "outs", countMin, since });
 }
 
 function twoWhoPay(countOfRival: number): ExampleChain {

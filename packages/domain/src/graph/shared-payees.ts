@@ -1,56 +1,59 @@
-import type { NovelEdge } from "./novel-edge.ts";
-import { EDGES_OF_ADDRESS_MAX, type NovelWindow, type WindowNode } from "./novel-window.ts";
+import { type NovelWindow, SEARCH_EDGES_MAX } from "./novel-window.ts";
+import { EDGES_OF_ADDRESS_MAX } from "./pair-links.ts";
 
-/** A payer and whom else it may have paid. */
+/** Addresses by number: whether one of those who paid `paid` also paid enough of whom `of` paid, or of those who paid it. */
 export interface Sharing {
-  payers: readonly WindowNode[];
-  /** Is left out of the payers. */
-  except: WindowNode;
-  payees: readonly WindowNode[];
+  paid: number;
+  /** Is left out of those who paid. */
+  except: number;
+  of: number;
+  side: "ins" | "outs";
   /** Payees of one payer, at least 1. */
   countMin: number;
+  /** Ordinal of the oldest payment that counts. */
   since: number;
 }
 
 /**
- * Whether one of the payers may have paid so many of the payees since then. Nearly always it has not, and its own payments tell
- * so sooner than what the payees were paid. May say that it has where it has not.
+ * Whether so many of the payees may have one of the payers in common. Nearly always they have not, and counting tells so sooner
+ * than maps of who paid whom. May say that they have where they have not; says no where they were paid too often to be searched.
  */
-export function mayShare(window: NovelWindow, sharing: Sharing): boolean {
-  const { payers, except, payees, countMin, since } = sharing;
-  let search = 0;
-  let isCut = false;
-  for (const payer of payers) {
-    const { outs, payees: paid } = payer;
-    const earliest = outs[outs.length - countMin];
-    if (payer === except || earliest === undefined || earliest.time < since) continue;
-    if (outs.length === EDGES_OF_ADDRESS_MAX) {
-      isCut = true;
-      continue;
-    }
-    if (search === 0) {
-      search = window.beginSearch();
-      for (const payee of payees) payee.search = search;
-    }
-    let shared = 0;
-    for (const payee of paid) if (payee.search === search && ++shared === countMin) return true;
+export function mayShare(window: NovelWindow, { paid, except, of, side, countMin, since }: Sharing): boolean {
+  const { mask, payers, payees, earlierIns, earlierOuts, lastIns, lastOuts, inCounts, outCounts, busy } = window.links;
+  const { marks, reachedBy: counts } = window.links;
+  const search = window.links.beginSearch();
+  let isAny = false;
+  let at = lastIns[paid] as number;
+  for (let left = EDGES_OF_ADDRESS_MAX; left > 0 && at >= since; left--, at = earlierIns[at & mask] as number) {
+    const payer = payers[at & mask] as number;
+    if (payer === except || (outCounts[payer] as number) < countMin) continue;
+    marks[payer] = search;
+    counts[payer] = 0;
+    isAny = true;
   }
-  return isCut && mayShareWithCut(window, sharing);
-}
-
-/** The same of payers some of whose payments may be no longer kept: then those that the payees were paid tell. */
-function mayShareWithCut(window: NovelWindow, { payers, except, payees, countMin, since }: Sharing): boolean {
-  const search = window.beginSearch();
-  for (const payer of payers) {
-    if (payer !== except && payer.outs.length === EDGES_OF_ADDRESS_MAX) payer.search = search;
+  if (!isAny) return false;
+  const [last, earlier, others] =
+    side === "ins" ? [lastIns[of] as number, earlierIns, payers] : [lastOuts[of] as number, earlierOuts, payees];
+  let looked = 0;
+  at = last;
+  for (let left = EDGES_OF_ADDRESS_MAX; left > 0 && at >= since; left--, at = earlier[at & mask] as number) {
+    const payee = others[at & mask] as number;
+    if (busy[payee] === 0) looked += Math.min(EDGES_OF_ADDRESS_MAX, inCounts[payee] as number);
   }
-  let shared = 0;
-  for (const { ins, payers: others, isBusy } of payees) {
-    if (isBusy) continue;
-    for (let i = others.length - 1; i >= 0 && (ins[i] as NovelEdge).time >= since; i--) {
-      if ((others[i] as WindowNode).search !== search) continue;
-      if (++shared === countMin) return true;
-      break;
+  if (looked > SEARCH_EDGES_MAX) return false;
+  at = last;
+  for (let left = EDGES_OF_ADDRESS_MAX; left > 0 && at >= since; left--, at = earlier[at & mask] as number) {
+    const payee = others[at & mask] as number;
+    if (busy[payee] !== 0) continue;
+    let paidBy = lastIns[payee] as number;
+    for (let kept = EDGES_OF_ADDRESS_MAX; kept > 0 && paidBy >= since; kept--) {
+      const payer = payers[paidBy & mask] as number;
+      if (marks[payer] === search) {
+        const count = (counts[payer] as number) + 1;
+        if (count >= countMin) return true;
+        counts[payer] = count;
+      }
+      paidBy = earlierIns[paidBy & mask] as number;
     }
   }
   return false;

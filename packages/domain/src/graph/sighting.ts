@@ -3,6 +3,9 @@ import type { GoingRates } from "./going-rates.ts";
 import type { Layer, NovelEdge } from "./novel-edge.ts";
 import type { NovelWindow } from "./novel-window.ts";
 
+/** Sightings less surprising than this are not even counted, and need not be given. Ours [E]. */
+export const SURPRISE_MIN = 0.5;
+
 /** A shape that a new pair completes. */
 export interface Sighting {
   /** Whom the shape is about: of one shape in a while only the strongest sighting of an address counts. */

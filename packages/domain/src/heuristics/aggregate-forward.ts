@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { NovelEdge } from "../graph/novel-edge.ts";
-import { SHAPE_WINDOW_S } from "../graph/novel-window.ts";
+import { type NovelWindow, SHAPE_WINDOW_S } from "../graph/novel-window.ts";
 import { burstOf, paceSurprise } from "../graph/own-habit.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { defineGraphHeuristic } from "../heuristic.ts";
@@ -47,11 +47,11 @@ export const aggregateForward = defineGraphHeuristic<Params>({
   layers: ["novel"],
   find(edge, { window, rates }, _layer, params) {
     const { worth } = edge;
-    if (worth === undefined || window.nodeOf(edge.from).ins.length < params.inflowsMin) return undefined;
-    const ins = window.insOf(edge.from, edge.time - SHAPE_WINDOW_S).filter(({ ordinal }) => ordinal < edge.ordinal);
-    const count = countForwarded(worth, ins, params);
-    if (count === undefined) return undefined;
-    const gathered = ins.slice(-count);
+    const { inCounts } = window.links;
+    if (worth === undefined || (inCounts[window.links.payerOf(edge)] as number) < params.inflowsMin) return undefined;
+    const gathered = forwarded(window, edge, worth, params);
+    if (gathered === undefined) return undefined;
+    const count = gathered.length;
     const pace = Math.min(paceSurprise(burstOf("in", gathered), "novel"), PACE_MAX);
     const surprise = rates.rarityOfWorth(worth) + PER_INFLOW * (count + pace);
     const text = `what ${count} addresses had paid it for the first time went on as one payment`;
@@ -60,18 +60,23 @@ export const aggregateForward = defineGraphHeuristic<Params>({
   examples: aggregateForwardExamples,
 });
 
-/** The largest number of latest inflows that the payment is four fifths to all of; undefined without a rate for one. */
-function countForwarded(worth: number, ins: readonly NovelEdge[], params: Params): number | undefined {
-  let [sum, largest, count] = [0, 0, 0];
+/** As many of the latest inflows as the payment is four fifths to all of; undefined without a rate for one. */
+function forwarded(window: NovelWindow, edge: NovelEdge, worth: number, params: Params): NovelEdge[] | undefined {
+  const { mask, lastIns, earlierIns } = window.links;
+  const since = window.oldestWithin(SHAPE_WINDOW_S);
   const [share, above] = [params.sharePercentMin / 100, params.largestPercentMin / 100];
-  let forwarded: number | undefined;
-  for (const inflow of ins.slice(-INFLOWS_MAX).reverse()) {
+  const inflows: NovelEdge[] = [];
+  let [sum, largest, count] = [0, 0, 0];
+  let at = lastIns[window.links.payerOf(edge)] as number;
+  for (; inflows.length < INFLOWS_MAX && at >= since; at = earlierIns[at & mask] as number) {
+    if (at === edge.ordinal) continue;
+    const inflow = window.edgeAt(at);
     if (inflow.worth === undefined) break;
-    count++;
+    inflows.push(inflow);
     sum += inflow.worth;
     largest = Math.max(largest, inflow.worth);
     if (sum * share > worth) break;
-    if (count >= params.inflowsMin && worth <= sum && worth >= above * largest) forwarded = count;
+    if (inflows.length >= params.inflowsMin && worth <= sum && worth >= above * largest) count = inflows.length;
   }
-  return forwarded;
+  return count === 0 ? undefined : inflows.slice(0, count).reverse();
 }

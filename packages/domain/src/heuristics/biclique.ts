@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Address } from "../address.ts";
 import type { NovelEdge } from "../graph/novel-edge.ts";
 import { type NovelWindow, SEARCH_EDGES_MAX } from "../graph/novel-window.ts";
+import type { PairLinks } from "../graph/pair-links.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { mayShare } from "../graph/shared-payees.ts";
 import { binomialSurprise } from "../graph/surprise.ts";
@@ -41,25 +41,27 @@ export const biclique = defineGraphHeuristic<Params>({
   find(edge, { window }, _layer, params) {
     const since = edge.time - params.windowDays * DAY_S;
     const countMin = params.sharedMin;
-    const payer = window.nodeOf(edge.from);
-    if (payer.outs.length < countMin) return undefined;
-    const { payers } = window.nodeOf(edge.to);
-    if (!mayShare(window, { payers, except: payer, payees: payer.payees, countMin, since })) return undefined;
+    const { links } = window;
+    const payer = links.payerOf(edge);
+    if ((links.outCounts[payer] as number) < countMin) return undefined;
+    const paid = links.payeeOf(edge);
+    const oldest = window.oldestWithin(params.windowDays * DAY_S);
+    if (!mayShare(window, { paid, except: payer, of: payer, side: "outs", countMin, since: oldest })) return undefined;
     const outs = window.outsOf(edge.from, since);
     if (outs.length < countMin) return undefined;
     const rivals = window.insOf(edge.to, since).filter(({ from }) => from !== edge.from);
     if (rivals.length === 0) return undefined;
     let looked = 0;
-    for (const { to } of outs) looked += window.allOf(to).ins.length;
+    for (const out of outs) looked += links.keptIns(links.payeeOf(out));
     if (looked > SEARCH_EDGES_MAX) return undefined;
-    const own = new Map(outs.map((out) => [out.to, out]));
-    const { others, senders } = sendersTo(window, outs, new Set(rivals.map(({ from }) => from)), since);
+    const own = new Map(outs.map((out) => [links.payeeOf(out), out]));
+    const { others, senders } = sendersTo(window, outs, rivals, oldest);
     const edges = new Set<NovelEdge>();
     let surprise = -Math.log10(Math.max(1, senders));
     let count = 0;
     for (const [other, shared] of others) {
       if (shared.size < countMin) continue;
-      const payers = payersOfPayees(window, other, since);
+      const payers = payersOfPayees(links, other, oldest);
       looked += payers;
       if (looked > RIVALS_EDGES_MAX) return undefined;
       const share = Math.min(0.9, payers / window.countOf("novel"));
@@ -76,24 +78,35 @@ export const biclique = defineGraphHeuristic<Params>({
   examples: bicliqueExamples,
 });
 
-/** By rival, what it paid to the same payees; and how many others paid any of them. */
-function sendersTo(window: NovelWindow, outs: readonly NovelEdge[], rivals: ReadonlySet<Address>, since: number) {
-  const others = new Map<Address, Map<Address, NovelEdge>>();
-  const senders = new Set<Address>();
-  for (const { from, to } of outs) {
-    for (const theirs of window.allOf(to).ins) {
-      if (theirs.time < since || theirs.from === from) continue;
-      senders.add(theirs.from);
-      if (rivals.has(theirs.from)) takeOrMake(others, theirs.from, () => new Map<Address, NovelEdge>()).set(to, theirs);
+/** By rival, what it paid to the same payees; and how many others paid any of them. @param since ordinal of the oldest that counts */
+function sendersTo(window: NovelWindow, outs: readonly NovelEdge[], rivals: readonly NovelEdge[], since: number) {
+  const { links } = window;
+  const { marks, mask, payers } = links;
+  const isRival = links.beginSearch();
+  for (const rival of rivals) marks[links.payerOf(rival)] = isRival;
+  const isCounted = links.beginSearch();
+  marks[links.payerOf(outs[0] as NovelEdge)] = isCounted;
+  const others = new Map<number, Map<number, NovelEdge>>();
+  let senders = 0;
+  for (const out of outs) {
+    const to = links.payeeOf(out);
+    for (const ordinal of links.quietInsOf(to, since)) {
+      const sender = payers[ordinal & mask] as number;
+      if (marks[sender] === isRival) {
+        takeOrMake(others, sender, () => new Map<number, NovelEdge>()).set(to, window.edgeAt(ordinal));
+      } else if (marks[sender] !== isCounted) {
+        marks[sender] = isCounted;
+        senders++;
+      }
     }
   }
-  return { others, senders: senders.size };
+  return { others, senders: senders + others.size };
 }
 
-function payersOfPayees(window: NovelWindow, sender: Address, since: number): number {
+function payersOfPayees(links: PairLinks, sender: number, since: number): number {
   let count = 0;
-  for (const { to } of window.outsOf(sender, since)) {
-    for (const { time } of window.allOf(to).ins) if (time >= since) count++;
+  for (const out of links.outsOf(sender, since)) {
+    count += links.countQuietIns(links.payees[out & links.mask] as number, since);
   }
   return count;
 }

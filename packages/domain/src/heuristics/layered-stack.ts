@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Address } from "../address.ts";
 import type { NovelEdge } from "../graph/novel-edge.ts";
-import { type NovelWindow, SEARCH_EDGES_MAX, SHAPE_WINDOW_S, type WindowNode } from "../graph/novel-window.ts";
+import { type NovelWindow, SEARCH_EDGES_MAX, SHAPE_WINDOW_S } from "../graph/novel-window.ts";
+import { EDGES_OF_ADDRESS_MAX, IS_STRANGER, type PairLinks } from "../graph/pair-links.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { binomialSurprise } from "../graph/surprise.ts";
 import { takeOrMake } from "../graph/take-or-make.ts";
@@ -70,10 +71,12 @@ export const layeredStack = defineGraphHeuristic<Params>({
   find(edge, { window }, _layer, params) {
     const since = edge.time - SHAPE_WINDOW_S;
     // Nearly always: too few have paid it, it has paid too few, or nobody else has paid whom it pays.
-    const { ins, outs } = window.nodeOf(edge.from);
-    if (ins.length < params.sharedMin || outs.length < params.sharedMin) return undefined;
-    if (window.nodeOf(edge.to).ins.length < 2) return undefined;
-    if (!mayStack(window, edge, since, params.sharedMin)) return undefined;
+    const { inCounts, outCounts } = window.links;
+    const middle = window.links.payerOf(edge);
+    if ((inCounts[middle] as number) < params.sharedMin || (outCounts[middle] as number) < params.sharedMin)
+      return undefined;
+    if ((inCounts[window.links.payeeOf(edge)] as number) < 2) return undefined;
+    if (!mayStack(window, edge, params.sharedMin)) return undefined;
     const looked: Looked = { edges: 0 };
     const own = betweenOf(window, edge.from, since, looked);
     if (own.ins.size < params.sharedMin || own.outs.size < params.sharedMin) return undefined;
@@ -83,7 +86,7 @@ export const layeredStack = defineGraphHeuristic<Params>({
     let surprise = -Math.log10(Math.max(1, others.size));
     let count = 0;
     for (const other of others) {
-      const all = window.allOf(other);
+      const all = { ins: window.quietInsOf(other), outs: window.quietOutsOf(other) };
       if (all.ins.length < params.sharedMin || all.outs.length < params.sharedMin) {
         looked.edges += all.ins.length + all.outs.length;
         continue;
@@ -120,45 +123,67 @@ export const layeredStack = defineGraphHeuristic<Params>({
  * Whether anybody who paid the same may share as many payers and payees: nearly always nobody does, and marks tell so sooner
  * than maps of what everybody paid. May say that somebody does where nobody does.
  */
-function mayStack(window: NovelWindow, { from, to }: NovelEdge, since: number, sharedMin: number): boolean {
-  const own = window.nodeOf(from);
-  const paysOwn = window.beginSearch();
-  if (markWithin(own.ins, own.payers, since, paysOwn) < sharedMin) return false;
+function mayStack(window: NovelWindow, { ordinal }: NovelEdge, sharedMin: number): boolean {
+  const { links } = window;
+  const { mask, payers, payees, flags, lastIns, lastOuts, earlierIns, earlierOuts, busy } = links;
+  const own = payers[ordinal & mask] as number;
+  const since = window.oldestWithin(SHAPE_WINDOW_S);
+  const [insBy, outsTo] = [
+    { last: lastIns, earlier: earlierIns, others: payers, since },
+    { last: lastOuts, earlier: earlierOuts, others: payees, since },
+  ];
+  const paysOwn = links.beginSearch();
+  if (markWithin(links, own, insBy, paysOwn) < sharedMin) return false;
   // Who paid it is no payee of a stack, and keeps its mark.
-  const paidByOwn = window.beginSearch();
-  if (markWithin(own.outs, own.payees, since, paidByOwn, paysOwn) < sharedMin) return false;
-  const { ins, payers } = window.nodeOf(to);
-  for (let i = 0; i < ins.length; i++) {
-    const other = payers[i] as WindowNode;
-    if (other === own || other.isBusy || !isWithin(ins[i] as NovelEdge, since)) continue;
-    if (countMarked(other.outs, other.payees, since, paidByOwn) < sharedMin) continue;
-    if (countMarked(other.ins, other.payers, since, paysOwn) >= sharedMin) return true;
+  const paidByOwn = links.beginSearch();
+  if (markWithin(links, own, outsTo, paidByOwn, paysOwn) < sharedMin) return false;
+  let at = lastIns[payees[ordinal & mask] as number] as number;
+  for (let left = EDGES_OF_ADDRESS_MAX; left > 0 && at >= since; left--, at = earlierIns[at & mask] as number) {
+    const other = payers[at & mask] as number;
+    if (other === own || busy[other] !== 0 || ((flags[at & mask] as number) & IS_STRANGER) === 0) continue;
+    if (countMarked(links, other, outsTo, paidByOwn) < sharedMin) continue;
+    if (countMarked(links, other, insBy, paysOwn) >= sharedMin) return true;
   }
   return false;
 }
 
-/** Marks who stands at the other end of those within, each once, but for whom another mark is kept. @returns how many */
+/** One direction of everybody's payments, from the oldest that counts on. */
+interface Side {
+  last: Float64Array;
+  earlier: Float64Array;
+  others: Int32Array;
+  since: number;
+}
+
+/** Marks strangers at the other end, each once, but for whom another mark is kept. @returns how many */
 function markWithin(
-  edges: readonly NovelEdge[],
-  others: readonly WindowNode[],
-  since: number,
+  { mask, flags, marks }: PairLinks,
+  node: number,
+  { last, earlier, others, since }: Side,
   mark: number,
   kept?: number,
 ): number {
   let count = 0;
-  for (let i = 0; i < edges.length; i++) {
-    const other = others[i] as WindowNode;
-    if (other.search === mark || other.search === kept || !isWithin(edges[i] as NovelEdge, since)) continue;
-    other.search = mark;
+  let at = last[node] as number;
+  for (let left = EDGES_OF_ADDRESS_MAX; left > 0 && at >= since; left--, at = earlier[at & mask] as number) {
+    const other = others[at & mask] as number;
+    if (((flags[at & mask] as number) & IS_STRANGER) === 0 || marks[other] === mark || marks[other] === kept) continue;
+    marks[other] = mark;
     count++;
   }
   return count;
 }
 
-function countMarked(edges: readonly NovelEdge[], others: readonly WindowNode[], since: number, mark: number): number {
+function countMarked(
+  { mask, flags, marks }: PairLinks,
+  node: number,
+  { last, earlier, others, since }: Side,
+  mark: number,
+): number {
   let count = 0;
-  for (let i = 0; i < edges.length; i++) {
-    if ((others[i] as WindowNode).search === mark && isWithin(edges[i] as NovelEdge, since)) count++;
+  let at = last[node] as number;
+  for (let left = EDGES_OF_ADDRESS_MAX; left > 0 && at >= since; left--, at = earlier[at & mask] as number) {
+    if (marks[others[at & mask] as number] === mark && ((flags[at & mask] as number) & IS_STRANGER) !== 0) count++;
   }
   return count;
 }
@@ -167,7 +192,7 @@ function countMarked(edges: readonly NovelEdge[], others: readonly WindowNode[],
 function betweenOf(window: NovelWindow, address: Address, since: number, looked: Looked): Between {
   const ins = new Map<Address, NovelEdge>();
   const outs = new Map<Address, NovelEdge>();
-  const all = window.allOf(address);
+  const all = { ins: window.quietInsOf(address), outs: window.quietOutsOf(address) };
   looked.edges += all.ins.length + all.outs.length;
   for (const edge of all.ins) if (isWithin(edge, since)) takeOrMake(ins, edge.from, () => edge);
   const first = ins.values().next().value;
@@ -185,7 +210,7 @@ function isWithin({ isStranger, time }: NovelEdge, since: number): boolean {
 /** Who else paid this payee, each once, in the order in which they did. */
 function coPayers(window: NovelWindow, { from, to }: NovelEdge, since: number): Set<Address> {
   const others = new Set<Address>();
-  for (const edge of window.allOf(to).ins) if (isWithin(edge, since) && edge.from !== from) others.add(edge.from);
+  for (const edge of window.quietInsOf(to)) if (isWithin(edge, since) && edge.from !== from) others.add(edge.from);
   return others;
 }
 
@@ -204,7 +229,7 @@ function shareOf(
 ): number {
   let count = degree;
   for (const address of addresses) {
-    const edges = window.allOf(address)[side];
+    const edges = side === "ins" ? window.quietInsOf(address) : window.quietOutsOf(address);
     looked.edges += edges.length;
     for (const edge of edges) if (isWithin(edge, since)) count++;
   }

@@ -3,6 +3,7 @@ import type { Address } from "../address.ts";
 import type { NovelEdge } from "../graph/novel-edge.ts";
 import { type NovelWindow, SEARCH_EDGES_MAX } from "../graph/novel-window.ts";
 import { countNewcomers, newcomerSurprise } from "../graph/own-habit.ts";
+import { EDGES_OF_ADDRESS_MAX, IS_FIRST_PAID } from "../graph/pair-links.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { binomialSurprise } from "../graph/surprise.ts";
 import { defineGraphHeuristic } from "../heuristic.ts";
@@ -51,14 +52,14 @@ export const linkedGroup = defineGraphHeuristic<Params>({
   layers: ["novel"],
   find(edge, { window, rates, start }, _layer, params) {
     const since = Math.max(edge.time - params.windowDays * DAY_S, start + params.knownAfterDays * DAY_S);
-    const funding = findFunding(window, edge.from, since);
+    const funding = findFunding(window, edge, since, params.linkedMin - 1);
     if (funding === undefined || funding.ordinal > edge.ordinal || funding.from === edge.to) return undefined;
     const funded = fundedBy(window, funding.from, since);
     const edges = new Set<NovelEdge>();
     let linked = funded.has(edge.to) ? 1 : 0;
     let [payments, ties, looked] = [0, 0, 0];
     for (const [address, first] of funded) {
-      const all = window.allOf(address).outs;
+      const all = window.quietOutsOf(address);
       looked += all.length;
       if (looked > SEARCH_EDGES_MAX) return undefined;
       const outs = all.filter(({ time, ordinal }) => time >= since && ordinal > first.ordinal);
@@ -83,10 +84,30 @@ export const linkedGroup = defineGraphHeuristic<Params>({
   examples: linkedGroupExamples,
 });
 
-/** The first payment that an address ever got, if it is as late as this. */
-function findFunding(window: NovelWindow, address: Address, since: number): NovelEdge | undefined {
-  const first = window.allOf(address).ins[0];
-  return first !== undefined && isFunding(first, since) ? first : undefined;
+/** The first payment that the payer ever got, if it is as late as this, and whoever made it the first to pay so many. */
+function findFunding(window: NovelWindow, edge: NovelEdge, since: number, countMin: number): NovelEdge | undefined {
+  const { links } = window;
+  const { mask, flags, times, payers, lastIns, earlierIns, lastOuts, earlierOuts } = links;
+  const payer = links.payerOf(edge);
+  let at = lastIns[payer] as number;
+  if (at < links.first) return undefined;
+  for (let left = EDGES_OF_ADDRESS_MAX - 1; left > 0; left--) {
+    const before = earlierIns[at & mask] as number;
+    if (before < links.first) break;
+    at = before;
+  }
+  if (((flags[at & mask] as number) & IS_FIRST_PAID) === 0 || (times[at & mask] as number) < since) return undefined;
+  let out = lastOuts[payers[at & mask] as number] as number;
+  let count = 0;
+  for (
+    let left = EDGES_OF_ADDRESS_MAX;
+    left > 0 && out >= links.first;
+    left--, out = earlierOuts[out & mask] as number
+  ) {
+    if ((times[out & mask] as number) < since) break;
+    if (((flags[out & mask] as number) & IS_FIRST_PAID) !== 0 && ++count >= countMin) return window.edgeAt(at);
+  }
+  return undefined;
 }
 
 function isFunding({ recipient, time }: NovelEdge, since: number): boolean {
@@ -96,6 +117,6 @@ function isFunding({ recipient, time }: NovelEdge, since: number): boolean {
 /** Whom it was the first to pay, each with that payment, in their order. */
 function fundedBy(window: NovelWindow, funder: Address, since: number): Map<Address, NovelEdge> {
   const funded = new Map<Address, NovelEdge>();
-  for (const edge of window.allOf(funder).outs) if (isFunding(edge, since)) funded.set(edge.to, edge);
+  for (const edge of window.quietOutsOf(funder)) if (isFunding(edge, since)) funded.set(edge.to, edge);
   return funded;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { GoingRates } from "../graph/going-rates.ts";
 import type { NovelEdge } from "../graph/novel-edge.ts";
-import { type NovelWindow, SEARCH_EDGES_MAX } from "../graph/novel-window.ts";
+import { SEARCH_EDGES_MAX } from "../graph/novel-window.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { defineGraphHeuristic } from "../heuristic.ts";
 import { peelChainExamples } from "./peel-chain.examples.ts";
@@ -49,7 +49,7 @@ export const peelChain = defineGraphHeuristic<Params>({
   gapS: GROUP_OPEN_S,
   layers: ["novel"],
   find(edge, { window, rates }, _layer, params) {
-    if (!isFresh(edge, params) || findArrived(window.allOf(edge.from).ins, edge, [], params) === undefined)
+    if (!isFresh(edge, params) || findArrived(window.quietInsOf(edge.from), edge, [], params) === undefined)
       return undefined;
     const hops = [edge];
     const edges = [edge];
@@ -57,7 +57,7 @@ export const peelChain = defineGraphHeuristic<Params>({
     let surprise = rarity;
     let looked = 0;
     for (let last = edge; hops.length < HOPS_MAX; ) {
-      const { ins, outs } = window.allOf(last.from);
+      const [ins, outs] = [window.quietInsOf(last.from), window.quietOutsOf(last.from)];
       looked += ins.length + outs.length;
       if (looked > SEARCH_EDGES_MAX) return undefined;
       const arrived = findArrived(ins, last, hops, params);
@@ -84,7 +84,7 @@ function isFresh({ recipient }: NovelEdge, { paymentsBelow }: Params): boolean {
 
 /** The payment that this one passes on: the latest one to a fresh address that most of it can have come from. */
 function findArrived(
-  ins: ReturnType<NovelWindow["allOf"]>["ins"],
+  ins: readonly NovelEdge[],
   { worth, time, ordinal, sender }: NovelEdge,
   hops: readonly NovelEdge[],
   params: Params,

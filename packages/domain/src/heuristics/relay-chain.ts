@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type NovelEdge, sumOfWeights } from "../graph/novel-edge.ts";
 import type { NovelWindow } from "../graph/novel-window.ts";
+import { EDGES_OF_ADDRESS_MAX, IS_STRANGER } from "../graph/pair-links.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { defineGraphHeuristic } from "../heuristic.ts";
 import { relayChainExamples } from "./relay-chain.examples.ts";
@@ -55,10 +56,17 @@ export const relayChain = defineGraphHeuristic<Params>({
 });
 
 /** The latest payment of a stranger to the sender, not long before. */
-function findBefore(window: NovelWindow, { from, time, ordinal }: NovelEdge, forwardS: number): NovelEdge | undefined {
-  return window
-    .allOf(from)
-    .ins.findLast((edge) => edge.isStranger && edge.ordinal < ordinal && edge.time >= time - forwardS);
+function findBefore(window: NovelWindow, edge: NovelEdge, forwardS: number): NovelEdge | undefined {
+  const { mask, flags, times, first, lastIns, earlierIns, busy } = window.links;
+  const payer = window.links.payerOf(edge);
+  if (busy[payer] !== 0) return undefined;
+  const since = edge.time - forwardS;
+  let at = lastIns[payer] as number;
+  for (let left = EDGES_OF_ADDRESS_MAX; left > 0 && at >= first; left--, at = earlierIns[at & mask] as number) {
+    if ((times[at & mask] as number) < since) return undefined;
+    if (at < edge.ordinal && ((flags[at & mask] as number) & IS_STRANGER) !== 0) return window.edgeAt(at);
+  }
+  return undefined;
 }
 
 /** How unlikely who is between the two is to pay, and half as much to be paid, within that time, by its own pace. */

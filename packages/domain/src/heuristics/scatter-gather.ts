@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Address } from "../address.ts";
 import { type NovelEdge, sumOfWeights } from "../graph/novel-edge.ts";
 import { type NovelWindow, SEARCH_EDGES_MAX, SHAPE_WINDOW_S } from "../graph/novel-window.ts";
+import type { PairLinks } from "../graph/pair-links.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { mayShare } from "../graph/shared-payees.ts";
 import type { Sighting } from "../graph/sighting.ts";
@@ -35,30 +35,30 @@ export const scatterGather = defineGraphHeuristic<Params>({
   find(edge, { window }, _layer, params) {
     const since = edge.time - SHAPE_WINDOW_S;
     const countMin = params.intermediariesMin;
-    const anchor = window.nodeOf(edge.to);
-    if (anchor.ins.length < countMin) return undefined;
-    const { payers: sources } = window.nodeOf(edge.from);
-    if (!mayShare(window, { payers: sources, except: anchor, payees: anchor.payers, countMin, since }))
-      return undefined;
+    const { links } = window;
+    const anchor = links.payeeOf(edge);
+    if ((links.inCounts[anchor] as number) < countMin) return undefined;
+    const paid = links.payerOf(edge);
+    const oldest = window.oldestWithin(SHAPE_WINDOW_S);
+    if (!mayShare(window, { paid, except: anchor, of: anchor, side: "ins", countMin, since: oldest })) return undefined;
     const ins = window.insOf(edge.to, since);
     if (ins.length < countMin) return undefined;
     const payers = window.insOf(edge.from, since);
     if (payers.length === 0) return undefined;
     let looked = 0;
-    for (const { from } of ins) looked += window.allOf(from).ins.length;
+    for (const last of ins) looked += links.keptIns(links.payerOf(last));
     if (looked > SEARCH_EDGES_MAX) return undefined;
-    const candidates = new Set(payers.map(({ from }) => from));
-    const { paths: bySource, sourceCount } = pathsBySource(window, edge, ins, candidates, since);
+    const { paths: bySource, sourceCount } = pathsBySource(window, anchor, ins, payers, oldest);
     let best: Sighting | undefined;
-    for (const source of candidates) {
-      const paths = bySource.get(source);
-      if (paths === undefined || paths.size < countMin || !paths.has(edge.from)) continue;
-      const edges = [...new Set([...paths.values()].flat())];
-      const share = payeesOfPayees(window, source, since) / window.countOf("novel");
-      const chance = binomialSurprise(paths.size, ins.length, share);
+    for (const source of new Set(payers.map((payment) => links.payerOf(payment)))) {
+      const ways = bySource.get(source);
+      if (ways === undefined || ways.size < countMin || !ways.has(paid)) continue;
+      const edges = [...new Set([...ways.values()].flat())];
+      const share = payeesOfPayees(links, source, oldest) / window.countOf("novel");
+      const chance = binomialSurprise(ways.size, ins.length, share);
       const surprise = chance - Math.log10(sourceCount) + sumOfWeights(edges, "novel") / 2;
       if (best !== undefined && surprise <= best.surprise) continue;
-      const text = `it was paid by ${paths.size} addresses that one other had paid shortly before, all for the first time`;
+      const text = `it was paid by ${ways.size} addresses that one other had paid shortly before, all for the first time`;
       best = { anchor: edge.to, surprise, edges, opens: true, text };
     }
     return best;
@@ -66,31 +66,45 @@ export const scatterGather = defineGraphHeuristic<Params>({
   examples: scatterGatherExamples,
 });
 
-/** By whoever paid those that pay the anchor, earlier: the way of the money through each of them. */
+/**
+ * By whoever of the sources paid those that pay the anchor, earlier: the way of the money through each of them; and how many
+ * paid any of them. @param since ordinal of the oldest that counts
+ */
 function pathsBySource(
   window: NovelWindow,
-  { to: anchor }: NovelEdge,
+  anchor: number,
   ins: readonly NovelEdge[],
-  candidates: ReadonlySet<Address>,
+  sources: readonly NovelEdge[],
   since: number,
 ) {
-  const paths = new Map<Address, Map<Address, [NovelEdge, NovelEdge]>>();
-  const sources = new Set<Address>();
+  const { links } = window;
+  const { marks, mask, payers } = links;
+  const isSource = links.beginSearch();
+  for (const payment of sources) marks[links.payerOf(payment)] = isSource;
+  const isCounted = links.beginSearch();
+  const paths = new Map<number, Map<number, [NovelEdge, NovelEdge]>>();
+  let others = 0;
   for (const last of ins) {
-    for (const first of window.allOf(last.from).ins) {
-      if (first.time < since || first.ordinal >= last.ordinal || first.from === anchor) continue;
-      sources.add(first.from);
-      if (!candidates.has(first.from)) continue;
-      takeOrMake(paths, first.from, () => new Map<Address, [NovelEdge, NovelEdge]>()).set(last.from, [first, last]);
+    const between = links.payerOf(last);
+    for (const first of links.quietInsOf(between, since)) {
+      const payer = payers[first & mask] as number;
+      if (first >= last.ordinal || payer === anchor) continue;
+      if (marks[payer] === isSource) {
+        const ways = takeOrMake(paths, payer, () => new Map<number, [NovelEdge, NovelEdge]>());
+        ways.set(between, [window.edgeAt(first), last]);
+      } else if (marks[payer] !== isCounted) {
+        marks[payer] = isCounted;
+        others++;
+      }
     }
   }
-  return { paths, sourceCount: sources.size };
+  return { paths, sourceCount: others + paths.size };
 }
 
-function payeesOfPayees(window: NovelWindow, source: Address, since: number): number {
+function payeesOfPayees(links: PairLinks, source: number, since: number): number {
   let count = 0;
-  for (const { to } of window.outsOf(source, since)) {
-    for (const { time } of window.allOf(to).outs) if (time >= since) count++;
+  for (const out of links.outsOf(source, since)) {
+    count += links.countQuietOuts(links.payees[out & links.mask] as number, since);
   }
   return count;
 }

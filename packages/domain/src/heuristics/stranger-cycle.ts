@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Address } from "../address.ts";
 import { type NovelEdge, sumOfWeights } from "../graph/novel-edge.ts";
 import { type NovelWindow, SEARCH_NODES_MAX, SHAPE_WINDOW_S } from "../graph/novel-window.ts";
+import { EDGES_OF_ADDRESS_MAX, IS_STRANGER, type PairLinks } from "../graph/pair-links.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { takeOrMake } from "../graph/take-or-make.ts";
 import { defineGraphHeuristic } from "../heuristic.ts";
@@ -37,11 +38,12 @@ export const strangerCycle = defineGraphHeuristic<Params>({
   gapS: GROUP_OPEN_S,
   layers: ["stranger"],
   find(edge, { window }, _layer, params) {
-    const since = edge.time - SHAPE_WINDOW_S;
-    const [payer, payee] = [window.allOf(edge.from), window.allOf(edge.to)];
-    if (degree(payer.ins, since) === 0 || degree(payee.outs, since) === 0) return undefined;
-    if (!isLink(window, edge.from, since) || !isLink(window, edge.to, since)) return undefined;
-    const path = findPath(window, edge, since);
+    const { links } = window;
+    const oldest = window.oldestWithin(SHAPE_WINDOW_S);
+    const [payer, payee] = [links.payerOf(edge), links.payeeOf(edge)];
+    if (strangersIn(links, payer, oldest) === 0 || strangersOut(links, payee, oldest) === 0) return undefined;
+    if (!isLink(links, payer, oldest) || !isLink(links, payee, oldest)) return undefined;
+    const path = findPath(window, edge, oldest);
     if (path === undefined || path.length + 1 < params.lengthMin) return undefined;
     const edges = [...path, edge];
     const length = edges.length;
@@ -55,18 +57,36 @@ export const strangerCycle = defineGraphHeuristic<Params>({
   examples: strangerCycleExamples,
 });
 
-function isLink(window: NovelWindow, address: Address, since: number): boolean {
-  const { ins, outs } = window.allOf(address);
-  return degree(ins, since) <= DEGREE_MAX && degree(outs, since) <= DEGREE_MAX;
+function isLink(links: PairLinks, node: number, since: number): boolean {
+  return strangersIn(links, node, since) <= DEGREE_MAX && strangersOut(links, node, since) <= DEGREE_MAX;
 }
 
-function degree(edges: readonly NovelEdge[], since: number): number {
+function strangersIn(links: PairLinks, node: number, since: number): number {
+  return countStrangers(links, node, links.lastIns, links.earlierIns, since);
+}
+
+function strangersOut(links: PairLinks, node: number, since: number): number {
+  return countStrangers(links, node, links.lastOuts, links.earlierOuts, since);
+}
+
+/** No more than are too many. */
+function countStrangers(
+  { mask, flags, busy }: PairLinks,
+  node: number,
+  last: Float64Array,
+  earlier: Float64Array,
+  since: number,
+): number {
+  if (busy[node] !== 0) return 0;
   let count = 0;
-  for (const { time, isStranger } of edges) if (isStranger && time >= since) count++;
+  let at = last[node] as number;
+  for (let left = EDGES_OF_ADDRESS_MAX; left > 0 && at >= since; left--, at = earlier[at & mask] as number) {
+    if (((flags[at & mask] as number) & IS_STRANGER) !== 0 && ++count > DEGREE_MAX) break;
+  }
   return count;
 }
 
-/** The shortest way from the payee back to the payer. */
+/** The shortest way from the payee back to the payer. @param since ordinal of the oldest that counts */
 function findPath(window: NovelWindow, closing: NovelEdge, since: number): NovelEdge[] | undefined {
   const reachedBy = new Map<Address, NovelEdge>();
   let front: Address[] = [closing.to];
@@ -75,11 +95,11 @@ function findPath(window: NovelWindow, closing: NovelEdge, since: number): Novel
     const next: Address[] = [];
     for (const address of front) {
       if (++looked > SEARCH_NODES_MAX) return undefined;
-      for (const edge of window.allOf(address).outs) {
-        if (!edge.isStranger || edge.time < since || edge.to === closing.to || reachedBy.has(edge.to)) continue;
+      for (const edge of window.quietOutsOf(address)) {
+        if (!edge.isStranger || edge.ordinal < since || edge.to === closing.to || reachedBy.has(edge.to)) continue;
         reachedBy.set(edge.to, edge);
         if (edge.to === closing.from) return pathTo(edge, closing.to, reachedBy);
-        if (isLink(window, edge.to, since)) next.push(edge.to);
+        if (isLink(window.links, window.links.payeeOf(edge), since)) next.push(edge.to);
       }
     }
     front = next;

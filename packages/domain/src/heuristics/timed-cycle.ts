@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { type NovelEdge, sumOfWeights } from "../graph/novel-edge.ts";
-import {
-  EDGES_OF_ADDRESS_MAX,
-  type NovelWindow,
-  SEARCH_EDGES_MAX,
-  SEARCH_NODES_MAX,
-  SHAPE_WINDOW_S,
-  type WindowNode,
-} from "../graph/novel-window.ts";
+import { type NovelWindow, SEARCH_EDGES_MAX, SEARCH_NODES_MAX, SHAPE_WINDOW_S } from "../graph/novel-window.ts";
+import { EDGES_OF_ADDRESS_MAX } from "../graph/pair-links.ts";
 import { GROUP_OPEN_S } from "../graph/payment-group.ts";
 import { defineGraphHeuristic } from "../heuristic.ts";
 import { timedCycleExamples } from "./timed-cycle.examples.ts";
@@ -22,6 +16,8 @@ type Params = z.infer<typeof paramsSchema>;
 const HOPS_MAX = 12;
 /** Payments that are looked at from the payee on, before the payer's are. Ours [E]: changes how long a search takes, never its end. */
 const ONWARD_EDGES_MAX = 32;
+
+const BACK_EDGES_MAX = 64;
 
 /** Decades for each payment beyond three, and the weight of how unusual they are. Ours [E]. */
 const PER_PAYMENT = 0.8;
@@ -44,7 +40,7 @@ export const timedCycle = defineGraphHeuristic<Params>({
   gapS: GROUP_OPEN_S,
   layers: ["novel"],
   find(edge, { window }, _layer, params) {
-    const found = findPath(window, edge, edge.time - SHAPE_WINDOW_S);
+    const found = findPath(window, edge);
     if (found === undefined || found.path.length + 1 < params.lengthMin) return undefined;
     const edges = [...found.path, edge];
     const length = edges.length;
@@ -62,35 +58,37 @@ interface Found {
   searched: number;
 }
 
+/** Whom a search has reached, in the order in which it did. One search at a time has it. */
+const reached = new Int32Array(SEARCH_EDGES_MAX + 1);
+
 /** From the payer back in time, each time by the latest payments, until one was made by the payee. */
-function findPath(window: NovelWindow, closing: NovelEdge, since: number): Found | undefined {
-  const payee = window.allOf(closing.to);
-  const payer = window.nodeOf(closing.from);
+function findPath(window: NovelWindow, closing: NovelEdge): Found | undefined {
+  const { mask, payers, earlierIns, lastIns, busy, marks, reachedBy } = window.links;
+  const since = window.oldestWithin(SHAPE_WINDOW_S);
+  const [payer, payee] = [window.links.payerOf(closing), window.links.payeeOf(closing)];
   if (cannotLeadOn(window, payee, payer, since)) return undefined;
-  const search = window.beginSearch();
-  let front: WindowNode[] = [payer];
-  let [looked, searched] = [0, 0];
-  for (let hop = 1; hop < HOPS_MAX && front.length > 0; hop++) {
-    const next: WindowNode[] = [];
-    for (const node of front) {
-      if (++looked > SEARCH_NODES_MAX) return undefined;
-      if (node.isBusy) continue;
-      const before = node === payer ? closing.ordinal : (node.reachedBy as NovelEdge).ordinal;
-      const { ins, payers } = node;
-      for (let i = ins.length - 1; i >= 0; i--) {
-        const edge = ins[i] as NovelEdge;
-        if (edge.time < since) break;
-        if (edge.ordinal >= before) continue;
+  if (cannotComeFrom(window, payee, payer, since)) return undefined;
+  const search = window.links.beginSearch();
+  reached[0] = payer;
+  let [from, end, searched] = [0, 1, 0];
+  for (let hop = 1; hop < HOPS_MAX && from < end; hop++) {
+    for (const frontEnd = end; from < frontEnd; from++) {
+      if (from >= SEARCH_NODES_MAX) return undefined;
+      const node = reached[from] as number;
+      if (busy[node] !== 0) continue;
+      const before = from === 0 ? closing.ordinal : (reachedBy[node] as number);
+      let at = lastIns[node] as number;
+      for (let left = EDGES_OF_ADDRESS_MAX; left > 0 && at >= since; left--, at = earlierIns[at & mask] as number) {
+        if (at >= before) continue;
         if (++searched > SEARCH_EDGES_MAX) return undefined;
-        const from = payers[i] as WindowNode;
-        if (from === payee) return { path: pathFrom(window, edge, node, payer), searched };
-        if (from === payer || from.search === search) continue;
-        from.search = search;
-        from.reachedBy = edge;
-        next.push(from);
+        const other = payers[at & mask] as number;
+        if (other === payee) return { path: pathFrom(window, at, node, payer), searched };
+        if (other === payer || marks[other] === search) continue;
+        marks[other] = search;
+        reachedBy[other] = at;
+        reached[end++] = other;
       }
     }
-    front = next;
   }
   return undefined;
 }
@@ -99,40 +97,67 @@ function findPath(window: NovelWindow, closing: NovelEdge, since: number): Found
  * That no path leads from the payee to the payer is mostly told by few payments: those of the payee that are later ones' beginning.
  * May say no where it is so.
  */
-function cannotLeadOn(window: NovelWindow, payee: WindowNode, payer: WindowNode, since: number): boolean {
-  const begun = payee.outs.at(-1);
+function cannotLeadOn(window: NovelWindow, payee: number, payer: number, since: number): boolean {
+  const { mask, payees, earlierOuts, lastOuts, busy, marks, reachedBy } = window.links;
   // Nearly always: who is paid has paid nobody new, and nothing can lead back.
-  if (begun === undefined || begun.time < since) return true;
-  const search = window.beginSearch();
-  const found = [payee];
-  let searched = 0;
-  for (let node = found.pop(); node !== undefined; node = found.pop()) {
-    const { outs, payees } = node;
-    if (outs.length === EDGES_OF_ADDRESS_MAX) return false;
-    const after = node === payee ? -1 : (node.reachedBy as NovelEdge).ordinal;
-    for (let i = outs.length - 1; i >= 0; i--) {
-      const edge = outs[i] as NovelEdge;
-      if (edge.ordinal <= after || edge.time < since) break;
+  if ((lastOuts[payee] as number) < since) return true;
+  const search = window.links.beginSearch();
+  reached[0] = payee;
+  let [end, searched] = [1, 0];
+  while (end > 0) {
+    const node = reached[--end] as number;
+    const after = node === payee ? since : Math.max(since, (reachedBy[node] as number) + 1);
+    for (let at = lastOuts[node] as number; at >= after; at = earlierOuts[at & mask] as number) {
       if (++searched > ONWARD_EDGES_MAX) return false;
-      const to = payees[i] as WindowNode;
+      const to = payees[at & mask] as number;
       if (to === payer) return false;
-      if (to.isBusy || to === payee) continue;
-      if (to.search === search && (to.reachedBy as NovelEdge).ordinal <= edge.ordinal) continue;
-      to.search = search;
-      to.reachedBy = edge;
-      found.push(to);
+      if (busy[to] !== 0 || to === payee) continue;
+      if (marks[to] === search && (reachedBy[to] as number) <= at) continue;
+      marks[to] = search;
+      reachedBy[to] = at;
+      reached[end++] = to;
+    }
+  }
+  return true;
+}
+
+/** The same from the payer back, no further than to the first payment of the payee: nothing before it can have led on from there. */
+function cannotComeFrom(window: NovelWindow, payee: number, payer: number, since: number): boolean {
+  const { mask, payers, earlierIns, earlierOuts, lastIns, lastOuts, outCounts, busy, marks, reachedBy } = window.links;
+  let begun = since;
+  if ((outCounts[payee] as number) <= EDGES_OF_ADDRESS_MAX) {
+    for (let at = lastOuts[payee] as number; at >= since; at = earlierOuts[at & mask] as number) begun = at;
+  }
+  const search = window.links.beginSearch();
+  reached[0] = payer;
+  reachedBy[payer] = Number.POSITIVE_INFINITY;
+  let [end, searched] = [1, 0];
+  while (end > 0) {
+    const node = reached[--end] as number;
+    const before = reachedBy[node] as number;
+    for (let at = lastIns[node] as number; at >= begun; at = earlierIns[at & mask] as number) {
+      if (++searched > BACK_EDGES_MAX) return false;
+      if (at >= before) continue;
+      const from = payers[at & mask] as number;
+      if (from === payee) return false;
+      if (busy[from] !== 0 || from === payer) continue;
+      if (marks[from] === search && (reachedBy[from] as number) >= at) continue;
+      marks[from] = search;
+      reachedBy[from] = at;
+      reached[end++] = from;
     }
   }
   return true;
 }
 
 /** @param node that the first payment leads to */
-function pathFrom(window: NovelWindow, first: NovelEdge, node: WindowNode, end: WindowNode): NovelEdge[] {
-  const path = [first];
+function pathFrom(window: NovelWindow, first: number, node: number, end: number): NovelEdge[] {
+  const { mask, payees, reachedBy } = window.links;
+  const path = [window.edgeAt(first)];
   for (let at = node; at !== end; ) {
-    const edge = at.reachedBy as NovelEdge;
-    path.push(edge);
-    at = window.nodeOf(edge.to);
+    const ordinal = reachedBy[at] as number;
+    path.push(window.edgeAt(ordinal));
+    at = payees[ordinal & mask] as number;
   }
   return path;
 }
