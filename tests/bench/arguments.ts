@@ -23,6 +23,10 @@ export interface BenchArguments {
   flows?: true;
   /** How long alerts come whose webhooks are sent; absent when that is not measured. */
   webhookSeconds?: number;
+  /** How long nine chains are watched at once; absent when that is not measured. */
+  liveSeconds?: number;
+  /** How much of each chain's life is proven; absent when proofs are not measured. */
+  proofSeconds?: number;
   /** Alerts behind the console's queue; absent when the console is not measured. */
   consoleAlerts?: number;
   /** Alerts of which lists are read; absent when that is not measured. */
@@ -62,6 +66,8 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       backtest: { type: "boolean", default: false },
       flows: { type: "boolean", default: false },
       webhooks: { type: "boolean", default: false },
+      live: { type: "boolean", default: false },
+      proofs: { type: "boolean", default: false },
       lookback: { type: "boolean", default: false },
       alerts: { type: "boolean", default: false },
       console: { type: "boolean", default: false },
@@ -74,8 +80,15 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     },
   });
   if (values.blocks !== undefined && !values.latency) throw new TypeError("--blocks is for --latency");
-  if (values.seconds !== undefined && !values.api && !values.screening && !values.webhooks) {
-    throw new TypeError("--seconds is for --api, --screening and --webhooks");
+  if (
+    values.seconds !== undefined &&
+    !values.api &&
+    !values.screening &&
+    !values.webhooks &&
+    !values.live &&
+    !values.proofs
+  ) {
+    throw new TypeError("--seconds is for --api, --screening, --webhooks, --live and --proofs");
   }
   if (values.rows !== undefined && !values.alerts && !values.console) {
     throw new TypeError("--rows is for --alerts and --console");
@@ -99,6 +112,8 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.screening && { screeningSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.webhooks && { webhookSeconds: wholeNumber("seconds", values.seconds ?? "60") }),
+    ...(values.live && { liveSeconds: wholeNumber("seconds", values.seconds ?? "60") }),
+    ...(values.proofs && { proofSeconds: wholeNumber("seconds", values.seconds ?? "120") }),
     ...(values.console && { consoleAlerts: wholeNumber("rows", values.rows ?? "100000") }),
     ...(values.alerts && { alerts: wholeNumber("rows", values.rows ?? "10000000") }),
     ...(values.lookback && { newEntries: wholeNumber("entries", values.entries ?? "1000") }),

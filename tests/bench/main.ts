@@ -13,8 +13,12 @@ import { detect } from "./detection/run-detection.ts";
 import { flowsText, runFlows } from "./flows/run-flows.ts";
 import { latencyText } from "./latency/latency-summary.ts";
 import { runLatency } from "./latency/run-latency.ts";
+import { liveText } from "./live/live-figures.ts";
+import { runLive } from "./live/run-live.ts";
 import { lookbackText } from "./lookback/lookback-figures.ts";
 import { runLookback } from "./lookback/run-lookback.ts";
+import { proofsText } from "./proofs/proof-figures.ts";
+import { runProofs } from "./proofs/run-proofs.ts";
 import { runBench } from "./run-bench.ts";
 import { screeningText } from "./screening-text.ts";
 import { tableText } from "./table.ts";
@@ -37,6 +41,8 @@ const {
   apiSeconds,
   screeningSeconds,
   webhookSeconds,
+  liveSeconds,
+  proofSeconds,
   alerts,
   consoleAlerts,
   audit,
@@ -59,6 +65,12 @@ if (apiSeconds !== undefined) {
   const queues = await runWebhooks(load, onStep);
   const text = [webhookFloorText(floor), webhooksText(queues)].join("\n");
   process.stdout.write(`${json ? JSON.stringify({ floor, queues }) : text}\n`);
+} else if (liveSeconds !== undefined) {
+  const rows = await runLive({ seconds: liveSeconds, onStep });
+  process.stdout.write(`${json ? JSON.stringify(rows) : liveText(rows)}\n`);
+} else if (proofSeconds !== undefined) {
+  const rows = await runProofs(proofSeconds, onStep);
+  process.stdout.write(`${json ? JSON.stringify(rows) : proofsText(rows)}\n`);
 } else if (alerts !== undefined) {
   const figures = await runAlerts(alerts, onStep);
   process.stdout.write(`${json ? JSON.stringify(figures) : alertsText(figures)}\n`);

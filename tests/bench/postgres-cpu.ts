@@ -30,6 +30,12 @@ export function readCpuSeconds(pid: number): number {
   return (findTimes(String(pid))?.ticks ?? Number.NaN) / TICKS_PER_SECOND;
 }
 
+/** The most memory that a process that runs has held since it began. */
+export function readPeakMb(pid: number): number {
+  const [, peakKb] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Number(peakKb) / 1024;
+}
+
 /** Own time, and that of children it has waited for. Undefined for a process that has gone. */
 function findTimes(pid: string): ProcessTimes | undefined {
   try {
