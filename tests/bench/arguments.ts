@@ -19,6 +19,8 @@ export interface BenchArguments {
   audit: boolean;
   /** A backtest is measured, and nothing else. */
   backtest?: true;
+  /** A cold rebuild is measured, and nothing else. */
+  rebuild?: true;
   /** What flows of addresses cost is measured, and nothing else. */
   flows?: true;
   /** How long alerts come whose webhooks are sent; absent when that is not measured. */
@@ -46,6 +48,7 @@ const CONSOLE_ROUNDS = "7";
 const TRANSFERS = "1000000";
 /** What a chain has in some weeks. */
 const LOOKBACK_TRANSFERS = "10000000";
+const REBUILD_TRANSFERS = "300000";
 
 /** @throws TypeError in words */
 export function parseArguments(given: readonly string[]): BenchArguments {
@@ -64,6 +67,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       seconds: { type: "string" },
       audit: { type: "boolean", default: false },
       backtest: { type: "boolean", default: false },
+      rebuild: { type: "boolean", default: false },
       flows: { type: "boolean", default: false },
       webhooks: { type: "boolean", default: false },
       live: { type: "boolean", default: false },
@@ -100,7 +104,8 @@ export function parseArguments(given: readonly string[]): BenchArguments {
   return {
     transfers: wholeNumber(
       "transfers",
-      values.transfers ?? (values.lookback || values.flows ? LOOKBACK_TRANSFERS : TRANSFERS),
+      values.transfers ??
+        (values.lookback || values.flows ? LOOKBACK_TRANSFERS : values.rebuild ? REBUILD_TRANSFERS : TRANSFERS),
     ),
     rounds: wholeNumber("rounds", values.rounds ?? (values.console ? CONSOLE_ROUNDS : "1")),
     json: values.json,
@@ -108,6 +113,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     ...(values.lane && { lane: true as const }),
     audit: values.audit,
     ...(values.backtest && { backtest: true as const }),
+    ...(values.rebuild && { rebuild: true as const }),
     ...(values.flows && { flows: true as const }),
     ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.screening && { screeningSeconds: wholeNumber("seconds", values.seconds ?? "10") }),

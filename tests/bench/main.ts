@@ -19,6 +19,8 @@ import { lookbackText } from "./lookback/lookback-figures.ts";
 import { runLookback } from "./lookback/run-lookback.ts";
 import { proofsText } from "./proofs/proof-figures.ts";
 import { runProofs } from "./proofs/run-proofs.ts";
+import { rebuildText } from "./rebuild/rebuild-figures.ts";
+import { runRebuild } from "./rebuild/run-rebuild.ts";
 import { runBench } from "./run-bench.ts";
 import { screeningText } from "./screening-text.ts";
 import { tableText } from "./table.ts";
@@ -47,6 +49,7 @@ const {
   consoleAlerts,
   audit,
   backtest,
+  rebuild,
   flows,
   newEntries,
   labelledSets,
@@ -83,6 +86,9 @@ if (apiSeconds !== undefined) {
 } else if (backtest) {
   const figures = await runBacktest(transfers, onStep);
   process.stdout.write(`${json ? JSON.stringify(figures) : lookbackText(figures)}\n`);
+} else if (rebuild) {
+  const figures = await runRebuild({ transfers, listed: LONG_LIST_ENTRIES, cacheDir: CACHE, onStep });
+  process.stdout.write(`${json ? JSON.stringify(figures) : rebuildText(figures)}\n`);
 } else if (flows) {
   const rows = await runFlows({ transfers, onStep });
   process.stdout.write(`${json ? JSON.stringify(rows) : flowsText(rows)}\n`);

@@ -30,10 +30,12 @@ export function readCpuSeconds(pid: number): number {
   return (findTimes(String(pid))?.ticks ?? Number.NaN) / TICKS_PER_SECOND;
 }
 
-/** The most memory that a process that runs has held since it began. */
-export function readPeakMb(pid: number): number {
-  const [, peakKb] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-  return Number(peakKb) / 1024;
+/** Memory that a process that runs holds, and the most that it has held since it began. */
+export function readMemoryMb(pid: number): { now: number; peak: number } {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const [, nowKb] = /^VmRSS:\s+(\d+) kB$/m.exec(status) ?? [];
+  const [, peakKb] = /^VmHWM:\s+(\d+) kB$/m.exec(status) ?? [];
+  return { now: Number(nowKb) / 1024, peak: Number(peakKb) / 1024 };
 }
 
 /** Own time, and that of children it has waited for. Undefined for a process that has gone. */

@@ -8,7 +8,7 @@ import { type Cluster, openCluster } from "../cluster.ts";
 import { migrate, redflag } from "../contenders.ts";
 import { listenToEvidence } from "../latency/committed-evidence.ts";
 import { startWatching, type WatchingProgram } from "../latency/watching-process.ts";
-import { readCpuSeconds, readPeakMb } from "../postgres-cpu.ts";
+import { readCpuSeconds, readMemoryMb } from "../postgres-cpu.ts";
 import { LISTED_ADDRESSES } from "./draw-live-chain.ts";
 import { type LiveFigures, summarizeLive } from "./live-figures.ts";
 import { type LiveServer, startLiveServer } from "./start-live-server.ts";
@@ -137,7 +137,7 @@ async function measureLive({ server, cluster, databaseUrl, contender, seconds }:
       contender: contender.name,
       seconds,
       ...(after && { cpuPercent: { process: percent("process"), postgres: percent("postgres") } }),
-      ...(after && { rssPeakMb: readPeakMb(watching.pid) }),
+      ...(after && { rssPeakMb: readMemoryMb(watching.pid).peak }),
     });
   } finally {
     await watching.stop();
