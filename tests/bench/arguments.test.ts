@@ -102,3 +102,14 @@ test("webhooks for a minute, unless told", () => {
   expect(parseArguments(["--webhooks"])).toMatchObject({ webhookSeconds: 60 });
   expect(parseArguments(["--webhooks", "--seconds", "5"])).toMatchObject({ webhookSeconds: 5 });
 });
+
+test("nine chains for a minute, and proofs of two minutes of them, unless told", () => {
+  expect(parseArguments(["--live"])).toMatchObject({ liveSeconds: 60 });
+  expect(parseArguments(["--live", "--seconds", "5"])).toMatchObject({ liveSeconds: 5 });
+  expect(parseArguments(["--proofs"])).toMatchObject({ proofSeconds: 120 });
+});
+
+test("a rebuild of three hundred thousand transfers, unless told", () => {
+  expect(parseArguments(["--rebuild"])).toMatchObject({ rebuild: true, transfers: 300_000 });
+  expect(parseArguments(["--rebuild", "--transfers", "900"])).toMatchObject({ rebuild: true, transfers: 900 });
+});

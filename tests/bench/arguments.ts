@@ -25,10 +25,16 @@ export interface BenchArguments {
   audit: boolean;
   /** A backtest is measured, and nothing else. */
   backtest?: true;
+  /** A cold rebuild is measured, and nothing else. */
+  rebuild?: true;
   /** What flows of addresses cost is measured, and nothing else. */
   flows?: true;
   /** How long alerts come whose webhooks are sent; absent when that is not measured. */
   webhookSeconds?: number;
+  /** How long nine chains are watched at once; absent when that is not measured. */
+  liveSeconds?: number;
+  /** How much of each chain's life is proven; absent when proofs are not measured. */
+  proofSeconds?: number;
   /** Alerts behind the console's queue; absent when the console is not measured. */
   consoleAlerts?: number;
   /** Alerts of which lists are read; absent when that is not measured. */
@@ -49,6 +55,7 @@ const TRANSFERS = "1000000";
 /** What a chain has in some weeks. */
 const LOOKBACK_TRANSFERS = "10000000";
 const GROWTH_TRANSFERS = "20000000";
+const REBUILD_TRANSFERS = "300000";
 
 /** @throws TypeError in words */
 export function parseArguments(given: readonly string[]): BenchArguments {
@@ -70,8 +77,11 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       seconds: { type: "string" },
       audit: { type: "boolean", default: false },
       backtest: { type: "boolean", default: false },
+      rebuild: { type: "boolean", default: false },
       flows: { type: "boolean", default: false },
       webhooks: { type: "boolean", default: false },
+      live: { type: "boolean", default: false },
+      proofs: { type: "boolean", default: false },
       lookback: { type: "boolean", default: false },
       alerts: { type: "boolean", default: false },
       console: { type: "boolean", default: false },
@@ -84,8 +94,15 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     },
   });
   if (values.blocks !== undefined && !values.latency) throw new TypeError("--blocks is for --latency");
-  if (values.seconds !== undefined && !values.api && !values.screening && !values.webhooks) {
-    throw new TypeError("--seconds is for --api, --screening and --webhooks");
+  if (
+    values.seconds !== undefined &&
+    !values.api &&
+    !values.screening &&
+    !values.webhooks &&
+    !values.live &&
+    !values.proofs
+  ) {
+    throw new TypeError("--seconds is for --api, --screening, --webhooks, --live and --proofs");
   }
   if (values.rows !== undefined && !values.alerts && !values.console) {
     throw new TypeError("--rows is for --alerts and --console");
@@ -106,10 +123,13 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     ...(values.growth && { growth: true as const }),
     audit: values.audit,
     ...(values.backtest && { backtest: true as const }),
+    ...(values.rebuild && { rebuild: true as const }),
     ...(values.flows && { flows: true as const }),
     ...(values.api && { apiSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.screening && { screeningSeconds: wholeNumber("seconds", values.seconds ?? "10") }),
     ...(values.webhooks && { webhookSeconds: wholeNumber("seconds", values.seconds ?? "60") }),
+    ...(values.live && { liveSeconds: wholeNumber("seconds", values.seconds ?? "60") }),
+    ...(values.proofs && { proofSeconds: wholeNumber("seconds", values.seconds ?? "120") }),
     ...(values.console && { consoleAlerts: wholeNumber("rows", values.rows ?? "100000") }),
     ...(values.alerts && { alerts: wholeNumber("rows", values.rows ?? "10000000") }),
     ...(values.lookback && { newEntries: wholeNumber("entries", values.entries ?? "1000") }),
@@ -120,8 +140,14 @@ export function parseArguments(given: readonly string[]): BenchArguments {
   };
 }
 
-function transfersOf({ growth, lookback, flows }: Record<"growth" | "lookback" | "flows", boolean>): string {
+function transfersOf({
+  growth,
+  lookback,
+  flows,
+  rebuild,
+}: Record<"growth" | "lookback" | "flows" | "rebuild", boolean>): string {
   if (growth) return GROWTH_TRANSFERS;
+  if (rebuild) return REBUILD_TRANSFERS;
   return lookback || flows ? LOOKBACK_TRANSFERS : TRANSFERS;
 }
 

@@ -141,7 +141,12 @@ export function runOnChain(program: string, arena: Arena, ...more: readonly stri
 }
 
 /** Runs a command on the arena's database and chain, whose logs are taken as its blooms show them. */
-export function redflag(arena: Place, args: readonly string[], more?: Record<string, string>): Promise<ProcessRun> {
+export function redflag(
+  arena: Place,
+  args: readonly string[],
+  more?: Record<string, string>,
+  onStart?: (pid: number) => void,
+): Promise<ProcessRun> {
   const env = {
     ...more,
     REDFLAG_DATABASE_URL: arena.databaseUrl,
@@ -149,7 +154,7 @@ export function redflag(arena: Place, args: readonly string[], more?: Record<str
     REDFLAG_RPC_ETHEREUM: arena.endpoint,
     REDFLAG_VERIFY_ETHEREUM: "bloom",
   };
-  return runProcess(REDFLAG, args, env, usageFileOf(arena));
+  return runProcess(REDFLAG, args, env, usageFileOf(arena), onStart);
 }
 
 function usageFileOf({ workDirectory }: Place): string {

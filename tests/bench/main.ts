@@ -15,8 +15,14 @@ import { growthText } from "./growth/growth-figures.ts";
 import { runGrowth } from "./growth/run-growth.ts";
 import { latencyText } from "./latency/latency-summary.ts";
 import { runLatency } from "./latency/run-latency.ts";
+import { liveText } from "./live/live-figures.ts";
+import { runLive } from "./live/run-live.ts";
 import { lookbackText } from "./lookback/lookback-figures.ts";
 import { runLookback } from "./lookback/run-lookback.ts";
+import { proofsText } from "./proofs/proof-figures.ts";
+import { runProofs } from "./proofs/run-proofs.ts";
+import { rebuildText } from "./rebuild/rebuild-figures.ts";
+import { runRebuild } from "./rebuild/run-rebuild.ts";
 import { runBench } from "./run-bench.ts";
 import { screeningText } from "./screening-text.ts";
 import { tableText } from "./table.ts";
@@ -42,10 +48,13 @@ const {
   apiSeconds,
   screeningSeconds,
   webhookSeconds,
+  liveSeconds,
+  proofSeconds,
   alerts,
   consoleAlerts,
   audit,
   backtest,
+  rebuild,
   flows,
   newEntries,
   labelledSets,
@@ -64,6 +73,12 @@ if (apiSeconds !== undefined) {
   const queues = await runWebhooks(load, onStep);
   const text = [webhookFloorText(floor), webhooksText(queues)].join("\n");
   process.stdout.write(`${json ? JSON.stringify({ floor, queues }) : text}\n`);
+} else if (liveSeconds !== undefined) {
+  const rows = await runLive({ seconds: liveSeconds, onStep });
+  process.stdout.write(`${json ? JSON.stringify(rows) : liveText(rows)}\n`);
+} else if (proofSeconds !== undefined) {
+  const rows = await runProofs(proofSeconds, onStep);
+  process.stdout.write(`${json ? JSON.stringify(rows) : proofsText(rows)}\n`);
 } else if (alerts !== undefined) {
   const figures = await runAlerts(alerts, onStep);
   process.stdout.write(`${json ? JSON.stringify(figures) : alertsText(figures)}\n`);
@@ -79,6 +94,9 @@ if (apiSeconds !== undefined) {
 } else if (growth) {
   const figures = await runGrowth({ transfers, cacheDir: CACHE, onStep });
   process.stdout.write(`${json ? JSON.stringify(figures) : growthText(figures)}\n`);
+} else if (rebuild) {
+  const figures = await runRebuild({ transfers, listed: LONG_LIST_ENTRIES, cacheDir: CACHE, onStep });
+  process.stdout.write(`${json ? JSON.stringify(figures) : rebuildText(figures)}\n`);
 } else if (flows) {
   const rows = await runFlows({ transfers, onStep });
   process.stdout.write(`${json ? JSON.stringify(rows) : flowsText(rows)}\n`);

@@ -30,6 +30,14 @@ export function readCpuSeconds(pid: number): number {
   return (findTimes(String(pid))?.ticks ?? Number.NaN) / TICKS_PER_SECOND;
 }
 
+/** Memory that a process that runs holds, and the most that it has held since it began. */
+export function readMemoryMb(pid: number): { now: number; peak: number } {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const [, nowKb] = /^VmRSS:\s+(\d+) kB$/m.exec(status) ?? [];
+  const [, peakKb] = /^VmHWM:\s+(\d+) kB$/m.exec(status) ?? [];
+  return { now: Number(nowKb) / 1024, peak: Number(peakKb) / 1024 };
+}
+
 /** Own time, and that of children it has waited for. Undefined for a process that has gone. */
 function findTimes(pid: string): ProcessTimes | undefined {
   try {

@@ -22,6 +22,7 @@ export interface ProcessRun {
  * Runs a TypeScript file to its end with nothing of this process's environment but what is given.
  * @param program as `import.meta.resolve` gives it
  * @param usageFile where it leaves what it used
+ * @param onStart with its process, when it has begun
  * @throws when it fails, with what it said
  */
 export async function runProcess(
@@ -29,6 +30,7 @@ export async function runProcess(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   usageFile: string,
+  onStart: (pid: number) => void = () => {},
 ): Promise<ProcessRun> {
   const isMeasured = process.platform === "linux";
   const preload = isMeasured ? ["--import", import.meta.resolve("./report-usage.ts")] : [];
@@ -37,6 +39,7 @@ export async function runProcess(
     env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, BENCH_USAGE_FILE: usageFile, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  if (child.pid !== undefined) onStart(child.pid);
   const [[code], stdout, stderr] = await Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
   const seconds = (performance.now() - begin) / 1000;
   if (code !== 0) throw new Error(`${program} ended with ${code}:\n${stderr}`);

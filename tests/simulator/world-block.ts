@@ -75,7 +75,7 @@ export async function buildBlock(plan: BlockPlan): Promise<WorldBlock> {
     timestamp: toQuantity(time),
     stateRoot: hashText(`${salt} state ${number}`),
     transactionsRoot: hashText(`${salt} transactions ${number}`),
-    receiptsRoot: await computeReceiptsRoot(unplaced),
+    receiptsRoot: computeReceiptsRoot(unplaced),
     logsBloom: bloomOf(items),
     gasUsed: toQuantity(50_000 * transactions.length),
     transactions: transactions.map(({ hash }) => hash),

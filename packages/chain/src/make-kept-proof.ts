@@ -6,7 +6,7 @@ import { encodeHeader } from "./header-hash.ts";
 import type { KeptReceiptsProof } from "./kept-proof.ts";
 import type { EvmHeader } from "./parse-block.ts";
 import type { Receipt } from "./parse-receipt.ts";
-import { buildReceiptsTrie, receiptKey } from "./receipts-root.ts";
+import { buildReceiptsTrie, receiptKey } from "./receipts-trie.ts";
 
 /** What of a kept proof the block itself gives. */
 export type ReceiptsPart = Pick<KeptReceiptsProof, "header" | "receipts">;

@@ -63,7 +63,7 @@ export async function proveAllReceipts(answer: Omit<ReceiptsAnswer, "filter">): 
     throw new Problem("proof_unavailable", `${where} holds state sync, which its receipts root does not`);
   }
   checkPlaces(header, parsed, where);
-  const root = await computeReceiptsRoot(parsed);
+  const root = computeReceiptsRoot(parsed);
   if (root !== header.receiptsRoot) {
     const untried = parsed.find(({ type }) => isUntriedReceipt(chain, type, header.number));
     const how = untried === undefined ? "" : `, one of type ${typeText(untried)}, whose encoding was never tried,`;

@@ -8,7 +8,7 @@ import { codecOf } from "./chain-codec.ts";
 import { keccakBytes, keccakHex } from "./keccak.ts";
 import { type KeptAnswer, type KeptReceiptsProof, keptProof } from "./kept-proof.ts";
 import type { HeaderFormat } from "./parse-block.ts";
-import { receiptKey } from "./receipts-root.ts";
+import { receiptKey } from "./receipts-trie.ts";
 
 /** What of a chain verification depends on. */
 export type KeptProofRules = Pick<Chain, "caip2" | "stack" | "unprovable">;

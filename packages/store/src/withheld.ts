@@ -4,17 +4,25 @@ import type { Executor } from "./database.ts";
 
 /** Adds to the counts of what could not be judged, in the transaction that moves the depth position. */
 export async function addWithheld(tx: Executor, chainId: number, withheld: Iterable<WithheldCount>): Promise<void> {
-  for (const { heuristic, heuristicVersion, cause, count } of withheld) {
-    await tx
-      .insertInto("withheld")
-      .values({ chain_id: chainId, heuristic, heuristic_version: heuristicVersion, cause, count })
-      .onConflict((conflict) =>
-        conflict
-          .columns(["chain_id", "heuristic", "heuristic_version", "cause"])
-          .doUpdateSet({ count: sql<number>`withheld.count + excluded.count` }),
-      )
-      .execute();
-  }
+  const counts = [...withheld];
+  if (counts.length === 0) return;
+  await tx
+    .insertInto("withheld")
+    .values(
+      counts.map(({ heuristic, heuristicVersion, cause, count }) => ({
+        chain_id: chainId,
+        heuristic,
+        heuristic_version: heuristicVersion,
+        cause,
+        count,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(["chain_id", "heuristic", "heuristic_version", "cause"])
+        .doUpdateSet({ count: sql<number>`withheld.count + excluded.count` }),
+    )
+    .execute();
 }
 
 /** Marks what was counted already as standing on blocks which are dropped in this transaction. */

@@ -12,7 +12,7 @@ import { keepBacktesting } from "./backtest-service.ts";
 import { keepJudgingAcross } from "./cross-chain-service.ts";
 import type { InputCache } from "./input-cache.ts";
 import { keepLookingBack } from "./lookback-service.ts";
-import { type LaneProgress, screenLane } from "./screen-lane.ts";
+import { type LaneProgress, screenLane, screenLaneHead } from "./screen-lane.ts";
 import { withGraphThread } from "./with-graph-thread.ts";
 
 export interface ScreenServiceOptions {
@@ -29,6 +29,12 @@ export interface ScreenServiceOptions {
 
 /** Partitions grow old slowly. */
 const RETENTION_SWEEP_MS = 3_600_000;
+
+/**
+ * Between two passes of a woken lane over what is final: a step there costs about the same for one block as for many, and
+ * chains with several blocks a second would otherwise make one for each.
+ */
+const FINAL_GAP_MS = 1_000;
 
 /** A lane is looked at this often even if every wake-up was lost. */
 const SWEEP_MS = 2_000;
@@ -47,9 +53,14 @@ async function screenAll(options: ScreenServiceOptions, inputs: InputCache): Pro
   const failures = new FailureLog(logger);
   const stopsTold = new Map<string, string>();
 
-  const screen = async (chain: Chain) => {
+  const passedAtMs = new Map<string, number>();
+
+  const screen = async (chain: Chain, isWoken = false) => {
     try {
-      const progress = await screenLane(lanes, chain, signal);
+      const sincePassMs = performance.now() - (passedAtMs.get(chain.name) ?? Number.NEGATIVE_INFINITY);
+      const isHeadOnly = isWoken && sincePassMs < FINAL_GAP_MS;
+      const progress = await (isHeadOnly ? screenLaneHead : screenLane)(lanes, chain, signal);
+      if (!isHeadOnly) passedAtMs.set(chain.name, performance.now());
       if (progress.stopped !== undefined && stopsTold.get(chain.name) !== progress.stopped) {
         logger.error({
           msg: "the lane has stopped; run `redflag rebuild`",
@@ -69,13 +80,13 @@ async function screenAll(options: ScreenServiceOptions, inputs: InputCache): Pro
   const worker = await queue.work(
     async (payload) => {
       const chain = getChain(parseScreenLaneJob(payload).chain);
-      if (chains.includes(chain)) await screen(chain);
+      if (chains.includes(chain)) await screen(chain, true);
     },
     { concurrency: chains.length },
   );
   const sweep = async () => {
     while (!signal.aborted) {
-      await Promise.all(chains.map(screen));
+      await Promise.all(chains.map((chain) => screen(chain)));
       await sleep(SWEEP_MS, undefined, { signal }).catch(() => undefined);
     }
   };

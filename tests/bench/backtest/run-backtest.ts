@@ -11,7 +11,8 @@ import { importListVersion } from "@redflag/store/watchlist";
 import { openCluster } from "../cluster.ts";
 import { drawAddresses, fillLedger, TRANSFERS_PER_BLOCK } from "../lookback/fill-ledger.ts";
 import type { LookbackFigure } from "../lookback/lookback-figures.ts";
-import { openLane, timed } from "../lookback/run-lookback.ts";
+import { openLane } from "../lookback/open-lane.ts";
+import { timed } from "../lookback/run-lookback.ts";
 import { readPlainly } from "./read-plainly.ts";
 
 /** One rule of each kind that a backtest takes, each with a parameter of it otherwise. */
@@ -40,13 +41,13 @@ export async function runBacktest(transfers: number, onStep: (what: string) => v
       const blockSeconds = Math.ceil((LEDGER_DAYS * DAY_S * TRANSFERS_PER_BLOCK) / transfers);
       const head = await fillLedger(db, transfers, onStep, { blockSeconds });
       await importEntries(db);
-      await openLane(db, head);
+      await openLane(db, demo, 1, head);
       await cluster.checkpoint();
       const run = (what: string, work: () => Promise<string>) => {
         onStep(what);
         return timed(what, work, cluster);
       };
-      const floor = async () => `${await readPlainly(url, head)} transfers`;
+      const floor = async () => `${await readPlainly(url, demo.id, 1, head)} transfers`;
       const figures = [await run("plain read, first", floor)];
       for (const tried of TRIED) figures.push(await run(`${tried.id}, ${tried.what}`, () => backtest(db, tried)));
       return [...figures, await run("plain read, again", floor)].map((figure) => withSpeed(figure, transfers));

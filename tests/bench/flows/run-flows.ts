@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { demo } from "@redflag/domain/chains/demo";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { migrate } from "@redflag/store/migrate";
 import { seedKey } from "../../../services/api/src/testing/seed-callers.ts";
@@ -9,7 +10,7 @@ import { type Cluster, openCluster } from "../cluster.ts";
 import { summarizeLatency } from "../latency/latency-summary.ts";
 import { addressesOf, fillLedger } from "../lookback/fill-ledger.ts";
 import { fillList } from "../lookback/million-list.ts";
-import { openLane } from "../lookback/run-lookback.ts";
+import { openLane } from "../lookback/open-lane.ts";
 import { readCpuSeconds } from "../postgres-cpu.ts";
 import { rememberAddresses } from "./remember-addresses.ts";
 
@@ -88,7 +89,7 @@ async function seed(url: string, transfers: number, onStep: (what: string) => vo
     const head = await fillLedger(db, transfers, onStep, { hubs: HUBS });
     onStep(`a list of ${LIST_ENTRIES} entries`);
     await fillList(db, LIST_ENTRIES);
-    await openLane(db, head);
+    await openLane(db, demo, 1, head);
     const kinds = [];
     for (const [kind, numberOf] of Object.entries(KINDS)) {
       onStep(`what is remembered of each ${kind}`);

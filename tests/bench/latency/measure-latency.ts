@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import type { ListedWorld } from "../../pipeline/listed-world.ts";
+import { listenToEvidence } from "./committed-evidence.ts";
 import type { LatencyArena, LatencyContender } from "./latency-contenders.ts";
 import { startWatching } from "./watching-process.ts";
 
@@ -11,12 +11,6 @@ const GAP_MS_MIN = 300;
 const GAP_MS_MAX = 600;
 /** From the last block until everything must have been committed. */
 const PATIENCE_MS = 30_000;
-
-/** PostgreSQL tells of a row when its transaction has committed, not before. */
-const TELL = `
-  create function tell_evidence() returns trigger language plpgsql as
-    $$ begin perform pg_notify('evidence', encode(new.tx_hash, 'hex')); return new; end $$;
-  create trigger tell_evidence after insert on evidence for each row execute function tell_evidence()`;
 
 /**
  * Mines `blocks` blocks with one payment to a listed address each, while the contender watches.
@@ -29,15 +23,9 @@ export async function measureLatency(
   arena: LatencyArena,
   blocks: number,
 ): Promise<number[]> {
-  const client = new pg.Client(arena.databaseUrl);
-  await client.connect();
-  if (contender.schema !== undefined) await client.query(contender.schema);
-  await client.query(TELL);
-  await client.query("listen evidence");
-  const committedAtMs = new Map<string, number>();
-  client.on("notification", ({ payload = "" }) => committedAtMs.set(`0x${payload}`, performance.now()));
-
-  const process = await startWatching(contender, arena);
+  const evidence = await listenToEvidence(arena.databaseUrl, contender.schema);
+  const { name, program } = contender;
+  const process = await startWatching({ name, program, args: contender.args(arena), env: contender.env(arena) });
   try {
     const visible: Array<{ hash: string; atMs: number }> = [];
     for (let block = 0; block < WARM_UP_BLOCKS + blocks; block++) {
@@ -48,14 +36,14 @@ export async function measureLatency(
       if (block >= WARM_UP_BLOCKS) visible.push({ hash, atMs });
     }
     const endMs = performance.now() + PATIENCE_MS;
-    while (visible.some(({ hash }) => !committedAtMs.has(hash)) && performance.now() < endMs) await sleep(50);
+    while (visible.some(({ hash }) => !evidence.committedAtMs.has(hash)) && performance.now() < endMs) await sleep(50);
     return visible.map(({ hash, atMs }) => {
-      const committed = committedAtMs.get(hash);
+      const committed = evidence.committedAtMs.get(hash);
       if (committed === undefined) throw new Error(`${contender.name} never committed the payment ${hash}`);
       return committed - atMs;
     });
   } finally {
     await process.stop();
-    await client.end();
+    await evidence.close();
   }
 }

@@ -1,17 +1,25 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { COMPILE_CACHE } from "../../compile-cache.ts";
-import type { LatencyArena, LatencyContender } from "./latency-contenders.ts";
 
-/** A contender's process, from the moment when it watches the chain. */
+/** A program that says "watching" when it does. */
+export interface WatchingProgram {
+  name: string;
+  program: string;
+  args: readonly string[];
+  env: Readonly<Record<string, string>>;
+}
+
+/** Its process, from the moment when it watches. */
 export interface WatchingProcess {
+  pid: number;
   stop(): Promise<void>;
 }
 
 /** @throws when it ends before it watches, with what it said */
-export async function startWatching(contender: LatencyContender, arena: LatencyArena): Promise<WatchingProcess> {
-  const child = spawn(process.execPath, [contender.program, ...contender.args(arena)], {
-    env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, ...contender.env(arena) },
+export async function startWatching({ name, program, args, env }: WatchingProgram): Promise<WatchingProcess> {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   const exited = once(child, "exit");
@@ -26,10 +34,11 @@ export async function startWatching(contender: LatencyContender, arena: LatencyA
   await Promise.race([
     watching,
     exited.then(([code]) => {
-      throw new Error(`${contender.name} ended with ${code} before it watched:\n${said}`);
+      throw new Error(`${name} ended with ${code} before it watched:\n${said}`);
     }),
   ]);
   return {
+    pid: child.pid ?? 0,
     async stop() {
       child.stdin.end();
       child.kill("SIGTERM");

@@ -5,11 +5,9 @@ import { InputCache } from "@redflag/screen/input-cache";
 import { stepLookback } from "@redflag/screen/lookback-step";
 import { screenFinal } from "@redflag/screen/screen-final";
 import { type ScreenDeps, screenHead } from "@redflag/screen/screen-head";
-import { todaysInputs } from "@redflag/screen/todays-inputs";
 import { hexOf } from "@redflag/store/bytes";
 import { type Database, openDatabase } from "@redflag/store/database";
-import { insertEpoch } from "@redflag/store/epoch";
-import { findLane, insertLane, updateLane } from "@redflag/store/lane";
+import { findLane } from "@redflag/store/lane";
 import { findBlock } from "@redflag/store/ledger-read";
 import { listLookbacks } from "@redflag/store/lookback";
 import { migrate } from "@redflag/store/migrate";
@@ -21,6 +19,7 @@ import { addBlock, drawAddresses, fillLedger } from "./fill-ledger.ts";
 import { feedLane } from "./lane-beside.ts";
 import type { LookbackFigure } from "./lookback-figures.ts";
 import { addOneEntry, fillList } from "./million-list.ts";
+import { openLane } from "./open-lane.ts";
 import { queryByIndex } from "./query-by-index.ts";
 
 /** Live blocks that the lane screens while nothing runs beside it. */
@@ -73,7 +72,7 @@ interface World {
 async function lookBack(db: Database, url: string, { head, addresses, onStep, cluster }: World) {
   const inputs = new InputCache();
   await importEntries(db, []);
-  await openLane(db, head);
+  await openLane(db, demo, 1, head);
   await importEntries(db, addresses);
   await addBlock(db, head + 1, []);
   await screenHead({ db, inputs }, demo);
@@ -136,17 +135,6 @@ async function importEntries(db: Database, addresses: readonly Buffer[]): Promis
     (address): Entry => ({ address: hexOf(address), family: "eip155", ...said, confidence: 100, sharing: "TLP:RED" }),
   );
   await importListVersion(db, { list: { id: "new", title: "New", authority: "Bench" }, entries, source: "bench" });
-}
-
-/** As if all of the ledger had been screened with today's lists, and were final. */
-export async function openLane(db: Database, head: number): Promise<void> {
-  await insertLane(db.kysely, demo.id, 1);
-  const lane = await findLane(db.kysely, demo.id);
-  const block = await findBlock(db.kysely, demo.id, head);
-  if (lane === undefined || block === undefined) throw new Error("the lane is open and the ledger filled");
-  const positions = { headPosition: head, finalPosition: head, checkpointPosition: head, depthPosition: head };
-  await updateLane(db.kysely, { ...lane, ...positions, headHash: block.hash });
-  await insertEpoch(db.kysely, lane, { fromBlock: 1, inputs: await todaysInputs(db.kysely) });
 }
 
 async function finalize(db: Database, head: number): Promise<void> {

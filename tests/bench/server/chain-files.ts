@@ -1,29 +1,28 @@
 import { openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { ethereum } from "@redflag/domain/chains/ethereum";
 import { FILES, getManifest } from "../chain/manifest.ts";
+import type { ServedChain } from "./served-chain.ts";
 
-/** A chain's answers, cut out of the files as they are: nothing is parsed. */
-export class ChainFiles {
+/** A chain's answers, cut out of the files as they are: nothing is parsed. Every block is final. */
+export class ChainFiles implements ServedChain {
+  readonly chainId = ethereum.id;
   readonly firstBlock: number;
   readonly lastBlock: number;
+  readonly finalBlock: number;
   readonly #places: Float64Array;
   readonly #logs: number;
   readonly #headers: number;
 
   constructor(directory: string) {
     const { firstBlock, lastBlock } = getManifest(directory);
-    [this.firstBlock, this.lastBlock] = [firstBlock, lastBlock];
+    [this.firstBlock, this.lastBlock, this.finalBlock] = [firstBlock, lastBlock, lastBlock];
     const places = readFileSync(join(directory, FILES.places));
     this.#places = new Float64Array(places.buffer.slice(places.byteOffset, places.byteOffset + places.byteLength));
     this.#logs = openSync(join(directory, FILES.logs), "r");
     this.#headers = openSync(join(directory, FILES.headers), "r");
   }
 
-  has(number: number): boolean {
-    return number >= this.firstBlock && number <= this.lastBlock;
-  }
-
-  /** JSON objects separated by commas; `from` and `to`, both inclusive, are blocks that there are. */
   logs(from: number, to: number): Buffer {
     // Each block's logs end with a comma, so that the next block's can follow: the last one is left out.
     return this.#read(this.#logs, from, to, 0, 1);
