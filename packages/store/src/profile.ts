@@ -1,3 +1,4 @@
+import { setImmediate as eventLoopTurn } from "node:timers/promises";
 import type { Address } from "@redflag/domain/address";
 import { sql } from "kysely";
 import { anyBytes, anyNumber } from "./any-of.ts";
@@ -11,7 +12,7 @@ const LENGTH_BYTES = 4;
 /** Read at once: even if each profile is as long as any can be, the reply is one that a string can hold. */
 const ADDRESSES_PER_PAGE = 2_000;
 /** Written at once; the last profile may go beyond. */
-const PAGE_BYTES = 2 ** 23;
+const PAGE_BYTES = 2 ** 20;
 
 /** As of the lane's checkpoint, as of the cut that retention made, or of a fold that leaves nothing behind (scratch.ts). */
 export type ProfileTable = "profile" | "cut_profile" | "scratch_profile";
@@ -26,25 +27,47 @@ export interface StoredProfile {
   pairs?: Uint8Array;
 }
 
-/** Profiles of these addresses, in no order; an address never seen is absent. */
+/**
+ * Profiles of these addresses, in no order; an address never seen is absent. A page is asked for while the one before is
+ * looked at.
+ */
 export async function* streamProfiles(
   db: Executor,
   chainId: number,
   addresses: readonly Address[],
   table: ProfileTable = "profile",
 ): AsyncGenerator<StoredProfile[]> {
-  for (let from = 0; from < addresses.length; from += ADDRESSES_PER_PAGE) {
-    const page = byteaArray(addresses.slice(from, from + ADDRESSES_PER_PAGE));
-    // One value for all of them: a row each would cost the driver more than decoding costs us.
-    const { rows } = await sql<{ packed: Buffer | null; exposures: Buffer | null }>`
-      select string_agg(address || int4send(length(state)) || state
-        || int4send(coalesce(length(pairs), 0)) || coalesce(pairs, ''), '') as packed, ${packedExposures} as exposures
-      from ${sql.table(table)} where chain_id = ${chainId} and address = any(${page}::bytea[])
-    `.execute(db);
-    const exposures = unpackExposures(rows[0]?.exposures ?? Buffer.alloc(0));
-    const profiles = unpack(rows[0]?.packed ?? Buffer.alloc(0));
-    yield exposures.size === 0 ? profiles : profiles.map((profile) => withExposure(profile, exposures));
+  let next = readPage(db, chainId, addresses.slice(0, ADDRESSES_PER_PAGE), table);
+  for (let from = ADDRESSES_PER_PAGE; from - ADDRESSES_PER_PAGE < addresses.length; from += ADDRESSES_PER_PAGE) {
+    const page = await next;
+    next = readPage(db, chainId, addresses.slice(from, from + ADDRESSES_PER_PAGE), table);
+    await sent(next);
+    yield page;
   }
+}
+
+async function readPage(
+  db: Executor,
+  chainId: number,
+  addresses: readonly Address[],
+  table: ProfileTable,
+): Promise<StoredProfile[]> {
+  if (addresses.length === 0) return [];
+  // One value for all of them: a row each would cost the driver more than decoding costs us.
+  const { rows } = await sql<{ packed: Buffer | null; exposures: Buffer | null }>`
+    select string_agg(address || int4send(length(state)) || state
+      || int4send(coalesce(length(pairs), 0)) || coalesce(pairs, ''), '') as packed, ${packedExposures} as exposures
+    from ${sql.table(table)} where chain_id = ${chainId} and address = any(${byteaArray(addresses)}::bytea[])
+  `.execute(db);
+  const exposures = unpackExposures(rows[0]?.exposures ?? Buffer.alloc(0));
+  const profiles = unpack(rows[0]?.packed ?? Buffer.alloc(0));
+  return exposures.size === 0 ? profiles : profiles.map((profile) => withExposure(profile, exposures));
+}
+
+/** The driver sends a statement when the event loop turns. Whoever stops before it awaits it has another failure to tell. */
+async function sent(statement: Promise<unknown>): Promise<void> {
+  statement.catch(() => undefined);
+  await eventLoopTurn();
 }
 
 function withExposure(profile: StoredProfile, exposures: ReadonlyMap<Address, EncodedExposure>): StoredProfile {
@@ -66,7 +89,8 @@ function unpack(packed: Buffer): StoredProfile[] {
 }
 
 /**
- * Give them in the order of their addresses: neighbours in the index are touched together.
+ * Give them in the order of their addresses: neighbours in the index are touched together. A page is written while the next is
+ * put together.
  * @param profiles each address once
  */
 export async function upsertProfiles(
@@ -77,14 +101,18 @@ export async function upsertProfiles(
 ): Promise<void> {
   let page: StoredProfile[] = [];
   let byteCount = 0;
+  let written = Promise.resolve();
   for (const profile of profiles) {
     page.push(profile);
     byteCount += profile.state.length + (profile.pairs?.length ?? 0);
     if (byteCount < PAGE_BYTES) continue;
-    await upsertPage(tx, chainId, page, table);
+    await written;
+    written = upsertPage(tx, chainId, page, table);
+    await sent(written);
     page = [];
     byteCount = 0;
   }
+  await written;
   if (page.length > 0) await upsertPage(tx, chainId, page, table);
 }
 
