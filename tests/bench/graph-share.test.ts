@@ -27,14 +27,28 @@ function profile(...samples: Array<readonly [id: number, micros: number]>): CpuP
 }
 
 test("what the graph calls is its own, what calls it is not, and the lane alone is looked at", () => {
-  const share = graphShareOf(
+  const share = graphShareOf([
     profile([10, 900], [4, 5_000], [5, 20], [9, 60], [8, 10], [2, 50], [11, 5], [3, 50], [6, 5], [4, 7_000]),
-  );
-  expect(share.ofCpu).toBeCloseTo(0.2);
-  expect(share.ofTime).toBeCloseTo((0.2 * 150) / 200);
+  ]);
+  expect(share).toBeCloseTo(0.2);
+});
+
+test("what a thread beside does counts as if it were done here", () => {
+  const beside: CpuProfile = {
+    nodes: [
+      node(1, "(root)", "", 2, 3, 4),
+      node(2, "(idle)", ""),
+      node(3, "", "file:///redflag/packages/domain/src/money.ts"),
+      node(4, "#look", `${SCREEN}/graph-thread/graph-desk.ts`, 5),
+      node(5, "lookAt", `${DOMAIN}/graph/graph-look.ts`),
+    ],
+    samples: [3, 4, 2, 5],
+    timeDeltas: [5_000, 20, 70, 30],
+  };
+  expect(graphShareOf([profile([5, 90], [6, 10], [9, 50]), beside])).toBeCloseTo(0.3);
 });
 
 test("a profile in which the graph or the lane is missing says nothing of its share", () => {
-  expect(() => graphShareOf(profile([4, 10]))).toThrow("the lane is not in the processor profile");
-  expect(() => graphShareOf(profile([5, 10]))).toThrow("the graph stage is not in the processor profile");
+  expect(() => graphShareOf([profile([4, 10])])).toThrow("the lane is not in the processor profile");
+  expect(() => graphShareOf([profile([5, 10])])).toThrow("the graph stage is not in the processor profile");
 });

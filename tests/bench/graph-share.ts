@@ -1,14 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** How much of screening is looking for shapes among new pairs, from 0 to 1. */
-export interface GraphShare {
-  /** Of the processor time of the lane's process. */
-  ofCpu: number;
-  /** Of the time from the lane's first step to its last; PostgreSQL's work for either is waited for and is nobody's share. */
-  ofTime: number;
-}
-
 /** The parts that are read of what V8 writes. */
 export interface CpuProfile {
   nodes: Array<{ id: number; callFrame: { functionName: string; url: string }; children?: number[] }>;
@@ -18,31 +10,44 @@ export interface CpuProfile {
 }
 
 const LANE = "/services/screen/src/";
-const GRAPH = ["/packages/domain/src/graph/", `${LANE}fold-graph.ts`, `${LANE}graph-cache.ts`];
+const GRAPH = ["/packages/domain/src/graph/", `${LANE}fold-graph.ts`, `${LANE}graph-cache.ts`, `${LANE}graph-thread/`];
 /** The whole fold is called from within the graph's own frame: what it does is its own unless it calls the graph again. */
 const FOLD = "foldAndJudge";
 
 type Kind = "graph" | "rest" | "idle" | "garbage";
 
-/** Of the only profile in a directory. */
-export function readGraphShare(directory: string): GraphShare {
-  const [name = ""] = readdirSync(directory);
-  return graphShareOf(JSON.parse(readFileSync(join(directory, name), "utf8")) as CpuProfile);
+/** Of the profiles in a directory, one for each thread of the lane's process. */
+export function readGraphShare(directory: string): number {
+  return graphShareOf(
+    readdirSync(directory).map((name) => JSON.parse(readFileSync(join(directory, name), "utf8")) as CpuProfile),
+  );
 }
 
-/** Throws when the lane is not in the profile, or no shape was looked for. */
-export function graphShareOf({ nodes, samples, timeDeltas }: CpuProfile): GraphShare {
+/**
+ * How much of screening is looking for shapes among new pairs, from 0 to 1: of the processor time of its process, whichever
+ * thread does it. Collecting garbage is shared as the rest is. Throws when the lane is in no profile, or no shape was looked for.
+ */
+export function graphShareOf(profiles: readonly CpuProfile[]): number {
+  const spent = profiles.flatMap((profile) => spentOnLane(profile) ?? []);
+  if (spent.length === 0) throw new Error("the lane is not in the processor profile");
+  const [graph, rest] = [sumOf(spent, "graph"), sumOf(spent, "rest")];
+  if (graph === 0) throw new Error("the graph stage is not in the processor profile");
+  return graph / (graph + rest);
+}
+
+function sumOf(spent: ReadonlyArray<Record<Kind, number>>, kind: Kind): number {
+  return spent.reduce((sum, micros) => sum + micros[kind], 0);
+}
+
+/** Microseconds of one thread from the lane's first step to its last; undefined where it has no part in the lane. */
+function spentOnLane({ nodes, samples, timeDeltas }: CpuProfile): Record<Kind, number> | undefined {
   const { kinds, ofLane } = classify(nodes);
   const first = samples.findIndex((id) => ofLane.has(id));
   const last = samples.findLastIndex((id) => ofLane.has(id));
-  if (first === -1) throw new Error("the lane is not in the processor profile");
+  if (first === -1) return undefined;
   const micros = { graph: 0, rest: 0, idle: 0, garbage: 0 };
   for (let at = first; at <= last; at++) micros[kinds.get(samples[at] as number) ?? "rest"] += timeDeltas[at] as number;
-  const { graph, rest, idle, garbage } = micros;
-  if (graph === 0) throw new Error("the graph stage is not in the processor profile");
-  // Collecting garbage is shared as the rest is.
-  const ofCpu = graph / (graph + rest);
-  return { ofCpu, ofTime: (ofCpu * (graph + rest + garbage)) / (graph + rest + garbage + idle) };
+  return micros;
 }
 
 /** By node: whose time it is, and whether the lane is in its stack. */

@@ -27,9 +27,7 @@ export function screeningText({ transfers, chain, figures, screening, graph }: B
     }
   }
   if (graph !== undefined) {
-    lines.push(
-      `shapes among new pairs: ${tenths(graph.ofCpu)} of the lane's CPU time, ${tenths(graph.ofTime)} of its time`,
-    );
+    lines.push(`shapes among new pairs: ${tenths(graph)} of the lane's CPU time, in a thread beside it`);
   }
   return lines.join("\n");
 }
