@@ -63,13 +63,15 @@ test("of five blocks a second, some with the time of their parent, none is skipp
 test("what alerts stand on is kept once it is final, and shows every payment without the node", async () => {
   const pipeline = await runPipelineOn(demo, url, [world.anvil.url]);
   await world.mine(13);
+  const standing = () => Array.fromAsync(streamAlerts(db.kysely, { chainId: demo.id, withdrawn: false }));
   await until(async () => {
-    const { waiting, kept } = await findProofTally(db.kysely, demo.id);
-    expect([waiting, kept > 0]).toEqual([0, true]);
     expect(await listEvidence(db, demo)).toEqual(world.planted);
+    // What becomes final is wanted in the same step: once all is, nothing more will be.
+    expect(new Set((await standing()).map(({ alert }) => alert.state))).toEqual(new Set(["final"]));
+    expect(await findProofTally(db.kysely, demo.id)).toMatchObject({ waiting: 0 });
   });
   await pipeline.stop();
-  const alerts = await Array.fromAsync(streamAlerts(db.kysely, { chainId: demo.id, withdrawn: false }));
+  const alerts = await standing();
   const evidence = alerts.flatMap((alert) => alert.evidence);
   const proofs = await listKeptProofs(
     db.kysely,

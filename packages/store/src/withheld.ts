@@ -2,7 +2,10 @@ import type { WithheldCount } from "@redflag/domain/withheld-counts";
 import { sql } from "kysely";
 import type { Executor } from "./database.ts";
 
-/** Adds to the counts of what could not be judged, in the transaction that moves the depth position. */
+/**
+ * Adds to the counts of what could not be judged, in the transaction that moves the depth position.
+ * @param withheld of each rule, version and cause once
+ */
 export async function addWithheld(tx: Executor, chainId: number, withheld: Iterable<WithheldCount>): Promise<void> {
   const counts = [...withheld];
   if (counts.length === 0) return;

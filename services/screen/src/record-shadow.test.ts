@@ -23,6 +23,7 @@ vi.mock("@redflag/domain/heuristic-registry", async (importOriginal) => {
   const broken = {
     ...base,
     id: "broken",
+    cannotFire: () => false,
     assess() {
       throw new Error("out of order");
     },

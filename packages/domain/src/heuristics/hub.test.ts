@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ExamplePayment, exampleEncounter, exampleParty, exampleService } from "../example-encounter.ts";
+import { factsOf } from "../profile.samples.ts";
 import { hub } from "./hub.ts";
 
 const HUB = exampleParty(0);
@@ -63,7 +64,7 @@ it("says that it counted by marks where it did, and what it did not ask for", ()
 it("is withheld where who was met before the layout is not known", () => {
   const encounter = exampleEncounter(story(150, 150));
   const params = hub.params.parse({ receivedUsdMin: 20_000 });
-  const updated = { ...encounter.profile, firstSeen: 0, detailFrom: encounter.block.time - 3 * DAY_S };
+  const updated = { ...factsOf(encounter.profile), firstSeen: 0, detailFrom: encounter.block.time - 3 * DAY_S };
   expect(hub.assess({ ...encounter, profile: updated }, params)).toMatchObject({
     outcome: "withheld",
     cause: "history_short",

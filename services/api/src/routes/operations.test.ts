@@ -92,7 +92,8 @@ test("lanes say where they stand, why they stopped, and what was not judged; a r
     );
   }
   const withheld = { heuristic: "structuring", heuristicVersion: 2, cause: "rate_missing" as const, count: 1 };
-  await addWithheld(kysely, demo.id, [withheld, withheld]);
+  await addWithheld(kysely, demo.id, [withheld]);
+  await addWithheld(kysely, demo.id, [withheld]);
   const lanes = await get<{ items: Lane[] }>("/v1/lanes");
   expect(lanes).toMatchObject({
     items: [
