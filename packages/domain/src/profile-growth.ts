@@ -1,4 +1,5 @@
 import type { Address } from "./address.ts";
+import { ADDRESS_SLOTS, slotOf } from "./address-slot.ts";
 import assert from "./assert.ts";
 import { addToSketch, type CounterpartyBucket, copySketch, sketchOf } from "./counterparty-sketch.ts";
 import { DayMemory } from "./day-memory.ts";
@@ -21,7 +22,6 @@ import {
   RECENT_FLOWS_S,
   type RecentFlow,
 } from "./profile.ts";
-import { digitOf } from "./varint.ts";
 
 /** What a profile has besides its lists. */
 type ProfileFacts = Pick<
@@ -183,8 +183,8 @@ export class GrowingProfile implements Profile {
   }
 }
 
-/** By the last four digits of an address: enough to tell most apart, without a map of them all. */
-const SLOTS = new Uint8Array(2 ** 16);
+/** Who stands there already, without a map of them all. */
+const SLOTS = new Uint8Array(ADDRESS_SLOTS);
 
 /** No two stand there twice, so that the oldest is let go. May say no where it is so. */
 function areSurelyApart(recent: readonly RecentFlow[]): boolean {
@@ -196,16 +196,6 @@ function areSurelyApart(recent: readonly RecentFlow[]): boolean {
   }
   for (let at = 0; at < apart; at++) SLOTS[slotOf((recent[at] as RecentFlow).counterparty)] = 0;
   return apart === recent.length;
-}
-
-function slotOf(address: Address): number {
-  const end = address.length;
-  return (
-    (digitOf(address.charCodeAt(end - 4)) << 12) |
-    (digitOf(address.charCodeAt(end - 3)) << 8) |
-    (digitOf(address.charCodeAt(end - 2)) << 4) |
-    digitOf(address.charCodeAt(end - 1))
-  );
 }
 
 /**

@@ -37,13 +37,15 @@ export async function* streamProfiles(
   addresses: readonly Address[],
   table: ProfileTable = "profile",
 ): AsyncGenerator<StoredProfile[]> {
-  let next = readPage(db, chainId, addresses.slice(0, ADDRESSES_PER_PAGE), table);
-  for (let from = ADDRESSES_PER_PAGE; from - ADDRESSES_PER_PAGE < addresses.length; from += ADDRESSES_PER_PAGE) {
+  const pageFrom = (from: number) => readPage(db, chainId, addresses.slice(from, from + ADDRESSES_PER_PAGE), table);
+  let next = pageFrom(0);
+  for (let from = ADDRESSES_PER_PAGE; from < addresses.length; from += ADDRESSES_PER_PAGE) {
     const page = await next;
-    next = readPage(db, chainId, addresses.slice(from, from + ADDRESSES_PER_PAGE), table);
+    next = pageFrom(from);
     await sent(next);
     yield page;
   }
+  yield await next;
 }
 
 async function readPage(
