@@ -111,6 +111,19 @@ describe.each(listReceivers())("the receiver in $name", (receiver) => {
     expect(said.at(-1)).toBe("nothing to do for alert.created.v2 later");
   });
 
+  test("does what came over many connections in the order in which it was kept", async () => {
+    const inbox = inboxOf(`${receiver.name}-many`);
+    const { url, lines } = await start(receiver, inbox);
+    const ids = Array.from({ length: 100 }, (_, i) => `e${i}`);
+    const body = JSON.stringify({ type: "not.known", data: {} });
+    expect(await Promise.all(ids.map((id) => send(url, { id, body })))).toEqual(ids.map(() => 204));
+    const said: string[] = [];
+    while (said.length < ids.length) said.push((await lines.next()).value);
+    const kept = readFileSync(inbox, "utf8").trimEnd().split("\n");
+    const inOrder = kept.map((line) => JSON.parse(line).id).filter((id) => id !== undefined);
+    expect(said).toEqual(inOrder.map((id) => `nothing to do for not.known ${id}`));
+  });
+
   test("refuses what is not signed so, within five minutes, over these bytes", async () => {
     const { url } = await start(receiver, inboxOf(`${receiver.name}-refused`));
     const { id, body } = first;

@@ -80,9 +80,9 @@ class Receiver(BaseHTTPRequestHandler):
                 # On disk before the answer: from then on Redflag takes it for delivered.
                 append({"id": event_id, "body": body.decode()})
                 known.add(event_id)
+                # Before the answer: once it is given, the next event may be put here by another thread.
+                waiting.put((event_id, body.decode()))
         self.answer(204)
-        if is_new:
-            waiting.put((event_id, body.decode()))
 
     def do_GET(self):
         self.answer(405, close=True)
@@ -162,6 +162,8 @@ if __name__ == "__main__":
     if not KEYS:
         raise SystemExit("WEBHOOK_SECRETS is not set")
     read_inbox()
+    # Its own bound is five connections that wait: more at once would be reset.
+    ThreadingHTTPServer.request_queue_size = 128
     server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8787"))), Receiver)
     say(f"listening on http://127.0.0.1:{server.server_port}")
     threading.Thread(target=work, daemon=True).start()
