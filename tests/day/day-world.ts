@@ -9,7 +9,8 @@ import type { AddressEntry } from "@redflag/domain/entry";
 import type { Database } from "@redflag/store/database";
 import { afterAll } from "vitest";
 import { openApi } from "../../services/cli/src/testing/open-api.ts";
-import { type CliRun, runCli } from "../../services/cli/src/testing/run-cli.ts";
+import { runCli } from "../../services/cli/src/testing/run-cli.ts";
+import type { CliRun } from "../../services/cli/src/testing/run-cli-process.ts";
 import { openListedDatabase, runPipelineOn } from "../pipeline/running-pipeline.ts";
 
 const UNIT = 1_000_000n;

@@ -8,6 +8,7 @@ import { createProgram } from "./program.ts";
 import { WATCHLISTS_DIR } from "./project-paths.ts";
 import { serveOneAnswer } from "./testing/one-answer-server.ts";
 import { runCli } from "./testing/run-cli.ts";
+import { runCliProcess } from "./testing/run-cli-process.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "redflag-cli-"));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -45,9 +46,15 @@ function listenTo(command: Command, writeOut: (text: string) => void): void {
 }
 
 test("help that was asked for is no failure", async () => {
-  const { code, stdout, stderr } = await runCli(["alerts", "--help"]);
+  const { code, stdout, stderr } = await runCliProcess(["alerts", "--help"]);
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout).toContain("Usage: redflag alerts");
+});
+
+test("a process says by its exit code that its arguments are wrong", async () => {
+  const { code, stdout, stderr } = await runCliProcess(["nonsense"]);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain("unknown command 'nonsense'");
 });
 
 test.each([
@@ -106,7 +113,7 @@ test("endpoints: none, down, of another chain, a web page, nothing", async () =>
   const secret = "0123456789abcdef0123456789abcdef";
   const down = { REDFLAG_RPC_DEMO: `http://127.0.0.1:9/${secret}` };
   await expectProblem(ingest, down, "Endpoint cannot be reached", "127.0.0.1:9: ECONNREFUSED");
-  expect((await runCli(ingest, { env: { ...env, ...down } })).stderr).not.toContain(secret);
+  expect((await runCliProcess(ingest, { env: { ...env, ...down } })).stderr).not.toContain(secret);
   const other = await serveOneAnswer(({ id }) => ({ jsonrpc: "2.0", id, result: "0x1" }));
   await expectProblem(ingest, { REDFLAG_RPC_DEMO: other }, "Endpoint serves another chain", "serves chain 1, demo is");
   const page = await serveOneAnswer(() => "<!doctype html><title>Welcome</title>");
@@ -118,12 +125,12 @@ test("endpoints: none, down, of another chain, a web page, nothing", async () =>
 test("the database: away, empty, newer; the password is never told", async () => {
   const away = { REDFLAG_DATABASE_URL: "postgres://somebody:hunter2secret@127.0.0.1:9/redflag" };
   await expectProblem(["alerts"], away, "Database cannot be reached", "127.0.0.1:9, database redflag");
-  expect((await runCli(["alerts"], { env: { ...env, ...away } })).stderr).not.toContain("hunter2secret");
+  expect((await runCliProcess(["alerts"], { env: { ...env, ...away } })).stderr).not.toContain("hunter2secret");
 
   const fresh = { REDFLAG_DATABASE_URL: await createTestDatabaseUrl("template0") };
   await expectProblem(["alerts"], fresh, "Database lacks migrations", "0001_ledger");
-  expect((await runCli(["migrate", "--json"], { env: fresh })).stdout).toContain('"applied":["0001_ledger"');
-  expect((await runCli(["alerts"], { env: fresh })).code).toBe(0);
+  expect((await runCliProcess(["migrate", "--json"], { env: fresh })).stdout).toContain('"applied":["0001_ledger"');
+  expect((await runCliProcess(["alerts"], { env: fresh })).code).toBe(0);
 
   const { openDatabase } = await import("@redflag/store/database");
   const db = await openDatabase({ url: fresh.REDFLAG_DATABASE_URL, applicationName: "test", poolMax: 1 });
@@ -165,7 +172,7 @@ test("a bad row stops a whole import", async () => {
 
 test("doctor names what is wrong and how to mend it, and exits with 1", async () => {
   const down = { ...env, REDFLAG_RPC_DEMO: "http://127.0.0.1:9" };
-  const { code, stdout } = await runCli(["doctor", "--json"], { env: down });
+  const { code, stdout } = await runCliProcess(["doctor", "--json"], { env: down });
   const { ok, checks } = JSON.parse(stdout) as {
     ok: boolean;
     checks: Array<{ name: string; status: string; hint?: string }>;

@@ -7,6 +7,7 @@ import type { ByteSource } from "@redflag/lists/importer";
 import { IMPORT_BYTES_MAX } from "@redflag/lists/utf8-text";
 import { grouped } from "./count-text.ts";
 import { createProgress } from "./progress.ts";
+import { surroundings } from "./surroundings.ts";
 
 /** Reading less takes a moment. */
 const PROGRESS_BYTES_MIN = 20 * 1024 ** 2;
@@ -40,7 +41,7 @@ export async function openSources(paths: readonly string[]): Promise<ImportSourc
     }
   }
   return {
-    sources: paths.map((path) => counted(path === STDIN ? process.stdin : createReadStream(path))),
+    sources: paths.map((path) => counted(path === STDIN ? surroundings().stdin : createReadStream(path))),
     name: paths.map((path) => (path === STDIN ? "standard input" : basename(path))).join(", "),
     stop: () => progress.stop(),
   };

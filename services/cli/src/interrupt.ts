@@ -1,3 +1,5 @@
+import { surroundings } from "./surroundings.ts";
+
 export interface Interrupt {
   /** Aborted by SIGINT, SIGTERM, a closed terminal, or a reader that went away (`… | head`). */
   readonly signal: AbortSignal;
@@ -34,7 +36,7 @@ export function watchInterrupt(): Interrupt {
     abort.abort();
   }
   for (const name of SIGNALS) process.on(name, onSignal);
-  process.stdout.on("error", onOutputError);
+  surroundings().stdout.on("error", onOutputError);
   return {
     signal: abort.signal,
     get exitCode() {

@@ -4,6 +4,7 @@ import askHidden from "@inquirer/password";
 import { findPasswordFault } from "@redflag/contract/password-fault";
 import { Problem } from "@redflag/domain/problem";
 import type { Command } from "commander";
+import { surroundings } from "./surroundings.ts";
 
 /** A password and whatever line ending somebody's editor leaves. */
 const INPUT_BYTES_MAX = 1_000;
@@ -20,12 +21,12 @@ interface Terminal {
 
 /** Before anything is opened: with no terminal nobody can be asked, and on a terminal standard input would show it. */
 export function refusePasswordSource(command: Command, { passwordStdin = false }: PasswordSource): void {
-  if (passwordStdin && process.stdin.isTTY) {
+  if (passwordStdin && surroundings().stdin.isTTY) {
     command.error(
       "error: --password-stdin takes it from a pipe or a file; without it you are asked, and nothing shows",
     );
   }
-  if (!passwordStdin && !process.stdin.isTTY) {
+  if (!passwordStdin && !surroundings().stdin.isTTY) {
     command.error("error: there is no terminal to ask for the password on; pipe it in with --password-stdin");
   }
 }
@@ -38,7 +39,7 @@ export async function readNewPassword(
   email: string,
   { passwordStdin = false }: PasswordSource,
   signal: AbortSignal,
-  terminal: Terminal = { input: process.stdin, output: process.stderr },
+  terminal: Terminal = { input: surroundings().stdin, output: surroundings().stderr },
 ): Promise<string> {
   const password = passwordStdin ? await readInput(signal) : await askTwice(email, signal, terminal);
   const fault = findPasswordFault(password, email);
@@ -49,7 +50,7 @@ export async function readNewPassword(
 async function readInput(signal: AbortSignal): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of addAbortSignal(signal, process.stdin)) {
+  for await (const chunk of addAbortSignal(signal, surroundings().stdin)) {
     chunks.push(chunk as Buffer);
     bytes += (chunk as Buffer).length;
     if (bytes > INPUT_BYTES_MAX)

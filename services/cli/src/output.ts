@@ -1,6 +1,8 @@
+import { surroundings } from "./surroundings.ts";
+
 /** Results, for people or machines. Everything about the run itself goes to standard error. */
 export function writeLine(line: string): void {
-  process.stdout.write(`${line}\n`);
+  surroundings().stdout.write(`${line}\n`);
 }
 
 /** One value on one line. */
@@ -10,5 +12,5 @@ export function writeJson(value: unknown): void {
 
 /** About the run: what is being done, and how it ended. */
 export function writeNote(line: string): void {
-  process.stderr.write(`${line}\n`);
+  surroundings().stderr.write(`${line}\n`);
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { surroundings } from "./surroundings.ts";
 
 type AddCommand = (program: Command) => void;
 
@@ -51,6 +52,10 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
     .description("Finds terrorist financing in stablecoin transfers on public chains.")
     .version(manifest.version)
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void surroundings().stdout.write(text),
+      writeErr: (text) => void surroundings().stderr.write(text),
+    })
     .showHelpAfterError("Add --help for usage and an example.")
     .configureHelp({ sortSubcommands: false })
     .addHelpText(

@@ -2,6 +2,7 @@ import { durationText } from "@redflag/domain/duration-text";
 import { SingleBar } from "cli-progress";
 import { grouped } from "./count-text.ts";
 import { writeNote } from "./output.ts";
+import { surroundings } from "./surroundings.ts";
 
 export interface Progress {
   update(done: number): void;
@@ -21,7 +22,7 @@ export function createProgress(what: string, total: number, before = 0, noun = "
   if (total <= before) return { update: () => {}, stop: () => {} };
   const startMs = performance.now();
   const rateAt = (done: number) => Math.max(0, done - before) / Math.max(0.001, (performance.now() - startMs) / 1_000);
-  return process.stderr.isTTY
+  return surroundings().stderr.isTTY
     ? drawBar({ what, noun, total, before, rateAt })
     : writeLines((done) => progressLine(what, { done, total, perS: rateAt(done) }, noun), before);
 }
@@ -36,7 +37,7 @@ interface Bar {
 
 function drawBar({ what, noun, total, before, rateAt }: Bar): Progress {
   const bar = new SingleBar({
-    stream: process.stderr,
+    stream: surroundings().stderr,
     format: `${what} {bar} {percentage}% | {value}/{total} ${noun}, {rate}/s | {duration_formatted}, {eta_formatted} to go`,
     clearOnComplete: true,
     hideCursor: true,

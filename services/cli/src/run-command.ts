@@ -4,6 +4,7 @@ import { createLogger, type Logger } from "@redflag/runtime/logger";
 import { watchInterrupt } from "./interrupt.ts";
 import { writeNote } from "./output.ts";
 import { problemText } from "./problem-text.ts";
+import { surroundings } from "./surroundings.ts";
 
 /** What every command has at hand. */
 export interface CommandContext {
@@ -20,11 +21,11 @@ export interface CommandContext {
 export async function runCommand(run: (context: CommandContext) => Promise<void>): Promise<void> {
   const interrupt = watchInterrupt();
   try {
-    const config = loadConfig(process.env);
+    const config = loadConfig(surroundings().env);
     const logger = createLogger({ service: "cli", level: config.logLevel });
     await run({ config, logger, signal: interrupt.signal });
   } catch (error) {
-    if (interrupt.signal.aborted && isAbort(error)) process.exitCode = interrupt.exitCode;
+    if (interrupt.signal.aborted && isAbort(error)) surroundings().exitCode = interrupt.exitCode;
     else if (error instanceof Problem) fail(error);
     else throw error;
   } finally {
@@ -38,6 +39,6 @@ function isAbort(error: unknown): boolean {
 
 /** Tells the problem and sets exit code 1. */
 function fail(problem: Problem): void {
-  writeNote(problemText(problem, process.env.REDFLAG_LOG_LEVEL));
-  process.exitCode = 1;
+  writeNote(problemText(problem, surroundings().env.REDFLAG_LOG_LEVEL));
+  surroundings().exitCode = 1;
 }

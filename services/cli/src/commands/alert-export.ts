@@ -6,6 +6,7 @@ import { auditedWrite } from "../audited-write.ts";
 import { examples } from "../command-options.ts";
 import { writeNote } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
+import { surroundings } from "../surroundings.ts";
 import { withCurrentDatabase } from "../with-database.ts";
 
 export function addAlertExport(alert: Command): void {
@@ -28,7 +29,7 @@ async function exportAlert(context: CommandContext, digits: string, format: Exch
       result: undefined,
       deed: { action: "alert.export", subject: `alert:${alert.id}`, detail: { format, alerts, sha256 } },
     }));
-    process.stdout.write(document);
+    surroundings().stdout.write(document);
     writeNote(`SHA-256 ${sha256}, as in the audit`);
   });
 }

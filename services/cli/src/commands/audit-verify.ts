@@ -13,6 +13,7 @@ import { writeJson, writeLine, writeNote } from "../output.ts";
 import { createProgress } from "../progress.ts";
 import { readPublicKey } from "../public-key-file.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
+import { surroundings } from "../surroundings.ts";
 import { withCurrentDatabase } from "../with-database.ts";
 
 interface Options {
@@ -59,7 +60,7 @@ async function verify(context: CommandContext, file: string | undefined, options
   const { report, ...source } = verified;
   if (options.json === true) writeJson({ ok: report.fault === undefined, ...source, ...report });
   else writeLine(reportText(verified));
-  if (report.fault !== undefined) process.exitCode = 1;
+  if (report.fault !== undefined) surroundings().exitCode = 1;
 }
 
 /** @param isOwn whether it is the database of this configuration, whose checkpoints go where it says */

@@ -7,6 +7,7 @@ import { examples, jsonOption } from "../command-options.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { readPublicKey } from "../public-key-file.ts";
 import { runCommand } from "../run-command.ts";
+import { surroundings } from "../surroundings.ts";
 
 interface Options {
   key?: string[];
@@ -31,7 +32,7 @@ export function addBundleReplay(bundle: Command): void {
         const report = await replayBundle(await readBundleFile(file), { keys, version: manifest.version });
         if (json) writeJson(report);
         else writeLine(replayText(report));
-        if (!report.holds) process.exitCode = 1;
+        if (!report.holds) surroundings().exitCode = 1;
       }),
     );
 }

@@ -5,6 +5,7 @@ import { examples } from "../command-options.ts";
 import { writeNote } from "../output.ts";
 import { readCaseAsOperator } from "../read-case.ts";
 import { runCommand } from "../run-command.ts";
+import { surroundings } from "../surroundings.ts";
 
 export function addCaseExport(command: Command): void {
   caseNumberArgument(command.command("export"))
@@ -18,7 +19,7 @@ export function addCaseExport(command: Command): void {
           return { format, sha256, bytes: bytes.length, cut: read.cut.length };
         });
         const { bytes, sha256 } = caseFile(told, format);
-        process.stdout.write(bytes);
+        surroundings().stdout.write(bytes);
         writeNote(`SHA-256 ${sha256}, as in the audit`);
       }),
     );

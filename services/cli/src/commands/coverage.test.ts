@@ -9,6 +9,7 @@ import { units } from "../demo/amounts.ts";
 import { COUNTERPARTIES, LISTED } from "../demo/cast.ts";
 import { prepareWorld } from "../demo/drive.ts";
 import { runCli } from "../testing/run-cli.ts";
+import { runCliProcess } from "../testing/run-cli-process.ts";
 import { serveInFront } from "../testing/serve-in-front.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "redflag-coverage-"));
@@ -75,7 +76,8 @@ test.each([
 });
 
 test("an endpoint without receipts fails nothing: coverage says what was read, what is missing, what could not be checked", async () => {
-  const ingest = (from: number, to: number) => run(["ingest", "--chain", "demo", "--from", `${from}`, "--to", `${to}`]);
+  const ingest = (from: number, to: number) =>
+    runCliProcess(["ingest", "--chain", "demo", "--from", `${from}`, "--to", `${to}`], { env });
   const lower = await ingest(FROM, GAP);
   expect([lower.code, lower.stderr]).toEqual([0, expect.stringContaining("could not be checked as the policy asks")]);
   expect((await ingest(AFTER, LAST)).code).toBe(0);

@@ -6,6 +6,7 @@ import { describeLog } from "../decoded-log.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { readLogs } from "../read-logs.ts";
 import { runCommand } from "../run-command.ts";
+import { surroundings } from "../surroundings.ts";
 
 export function addDecodeCommand(program: Command): void {
   program
@@ -19,8 +20,8 @@ export function addDecodeCommand(program: Command): void {
     .action(({ chain: name, json = false }: { chain: string; json?: boolean }) =>
       runCommand(async () => {
         const chain = getChain(name);
-        if (process.stdin.isTTY) writeNote("reading logs from standard input; Ctrl-D ends them");
-        const logs = readLogs(await text(process.stdin));
+        if (surroundings().stdin.isTTY) writeNote("reading logs from standard input; Ctrl-D ends them");
+        const logs = readLogs(await text(surroundings().stdin));
         if (logs.length === 0 && !json) writeNote("no logs");
         for (const log of logs) {
           const { line, text: words } = describeLog(chain, log);

@@ -5,6 +5,7 @@ import { runDemo } from "../demo/run-demo.ts";
 import { isFlawless, type Verdict } from "../demo/verdict.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { runCommand } from "../run-command.ts";
+import { surroundings } from "../surroundings.ts";
 
 interface Options {
   once?: boolean;
@@ -29,7 +30,7 @@ export function addDemoCommand(program: Command): void {
         const seconds = Math.round(performance.now() - begin) / 1000;
         if (json) writeJson(verdictJson(verdict, seconds));
         else for (const line of verdictText(verdict, seconds)) writeLine(line);
-        if (!isFlawless(verdict)) process.exitCode = 1;
+        if (!isFlawless(verdict)) surroundings().exitCode = 1;
       }),
     );
 }

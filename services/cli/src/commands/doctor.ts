@@ -10,6 +10,7 @@ import { checkEndpoints } from "../doctor/check-endpoints.ts";
 import { checkLanes } from "../doctor/check-lanes.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
+import { surroundings } from "../surroundings.ts";
 import { withDatabase } from "../with-database.ts";
 
 export function addDoctorCommand(program: Command): void {
@@ -36,7 +37,7 @@ async function examine(context: CommandContext, json: boolean): Promise<void> {
     for (const check of checks) writeLine(checkText(check));
     writeLine(wrongCount === 0 ? "\nnothing is wrong" : `\n${countOf(wrongCount, "thing is", "things are")} wrong`);
   }
-  if (wrongCount > 0) process.exitCode = 1;
+  if (wrongCount > 0) surroundings().exitCode = 1;
 }
 
 async function checkBackends(context: CommandContext): Promise<Check[]> {

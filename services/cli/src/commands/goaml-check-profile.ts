@@ -8,6 +8,7 @@ import { readNamedFile } from "../named-file.ts";
 import { writeLine } from "../output.ts";
 import { profileText } from "../report-profile-text.ts";
 import { runCommand } from "../run-command.ts";
+import { surroundings } from "../surroundings.ts";
 
 export function addGoamlCheckProfile(goaml: Command): void {
   goaml
@@ -37,5 +38,5 @@ async function check(file: string, schema: string | undefined): Promise<void> {
       ? "    the schema has every code of it"
       : `    ${countOf(faults.length, "code")} not in the schema`,
   );
-  if (faults.length > 0) process.exitCode = 1;
+  if (faults.length > 0) surroundings().exitCode = 1;
 }

@@ -5,6 +5,7 @@ import { countOf } from "../count-text.ts";
 import { readNamedFile } from "../named-file.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { runCommand } from "../run-command.ts";
+import { surroundings } from "../surroundings.ts";
 
 interface Options {
   schema: string;
@@ -31,7 +32,7 @@ async function validate(file: string, { schema, json = false }: Options): Promis
   const faults = validateReport(xml, await readNamedFile(schema, "goaml_schema_refused"));
   if (json) writeJson({ valid: faults.length === 0, faults });
   else for (const line of verdictLines(file, faults)) writeLine(line);
-  if (faults.length > 0) process.exitCode = 1;
+  if (faults.length > 0) surroundings().exitCode = 1;
 }
 
 function verdictLines(file: string, faults: readonly SchemaFault[]): string[] {

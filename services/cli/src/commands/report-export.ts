@@ -6,6 +6,7 @@ import { REPORT_PROFILES_DIR } from "../project-paths.ts";
 import { readReportAsOperator } from "../read-report.ts";
 import { reportNumberArgument } from "../report-number.ts";
 import { runCommand } from "../run-command.ts";
+import { surroundings } from "../surroundings.ts";
 
 export function addReportExport(command: Command): void {
   reportNumberArgument(command.command("export"))
@@ -20,7 +21,7 @@ export function addReportExport(command: Command): void {
             deed: { action: "report.export", detail: { sha256: file.sha256, bytes: file.bytes.length } },
           };
         });
-        process.stdout.write(bytes);
+        surroundings().stdout.write(bytes);
         writeNote(`SHA-256 ${sha256}, as in the audit`);
       }),
     );

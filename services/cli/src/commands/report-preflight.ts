@@ -7,6 +7,7 @@ import { readReportAsOperator } from "../read-report.ts";
 import { reportNumberArgument } from "../report-number.ts";
 import { preflightText } from "../report-text.ts";
 import { runCommand } from "../run-command.ts";
+import { surroundings } from "../surroundings.ts";
 
 export function addReportPreflight(command: Command): void {
   reportNumberArgument(command.command("preflight"))
@@ -21,7 +22,7 @@ export function addReportPreflight(command: Command): void {
         }));
         if (json) writeJson(looked);
         else writeLine(preflightText(looked));
-        if (!looked.complete) process.exitCode = 1;
+        if (!looked.complete) surroundings().exitCode = 1;
       }),
     );
 }

@@ -12,6 +12,7 @@ import { countOf } from "../count-text.ts";
 import { parseListId } from "../list-id.ts";
 import { writeLine, writeNote } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
+import { surroundings } from "../surroundings.ts";
 import { withCurrentDatabase } from "../with-database.ts";
 
 interface Options {
@@ -82,7 +83,7 @@ async function exportList(context: CommandContext, list: string, options: Option
 
 async function writePart({ document, sha256 }: ExportedPart, path: string | undefined): Promise<void> {
   if (path === undefined) {
-    process.stdout.write(document);
+    surroundings().stdout.write(document);
     writeNote(`SHA-256 ${sha256}, as in the audit`);
     return;
   }

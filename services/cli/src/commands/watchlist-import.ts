@@ -16,6 +16,7 @@ import { parseListId } from "../list-id.ts";
 import { changingOperator } from "../operator.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
+import { surroundings } from "../surroundings.ts";
 import { withCurrentDatabase, withMigratedDatabase } from "../with-database.ts";
 
 type Options = ListWords & { format?: string; reason?: string; dryRun?: boolean; json?: boolean };
@@ -142,7 +143,7 @@ async function showDifference(db: Database, read: ReadList, json: boolean): Prom
   if (json) writeJson({ ...differenceJson(id, preview), ...accountOf(read) });
   else writeLine(differenceText(id, preview));
   // As the import would.
-  if (preview.heldBack !== undefined) process.exitCode = 1;
+  if (preview.heldBack !== undefined) surroundings().exitCode = 1;
 }
 
 function accountOf({ account }: ReadList): object {

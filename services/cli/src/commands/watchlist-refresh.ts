@@ -11,6 +11,7 @@ import { changingOperator } from "../operator.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { problemText } from "../problem-text.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
+import { surroundings } from "../surroundings.ts";
 import { withCurrentDatabase, withMigratedDatabase } from "../with-database.ts";
 
 interface Options {
@@ -51,7 +52,7 @@ async function refresh(
       const isGood = dryRun ? await show(deps, source, json) : await round(deps, source, json, reason);
       if (!isGood) failedCount++;
     }
-    if (failedCount > 0) process.exitCode = 1;
+    if (failedCount > 0) surroundings().exitCode = 1;
   });
 }
 

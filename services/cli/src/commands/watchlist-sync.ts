@@ -18,6 +18,7 @@ import { problemText } from "../problem-text.ts";
 import { WATCHLISTS_DIR } from "../project-paths.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { isForAnotherChain } from "../shipped-lists.ts";
+import { surroundings } from "../surroundings.ts";
 import { withCurrentDatabase, withMigratedDatabase } from "../with-database.ts";
 
 interface Options {
@@ -63,7 +64,7 @@ async function sync(
       }
     }
     await noteOthers(db, folders);
-    if (failedCount > 0) process.exitCode = 1;
+    if (failedCount > 0) surroundings().exitCode = 1;
   });
 }
 

@@ -6,6 +6,7 @@ import { countDisagreements, type Disagreement, listDisagreementsWithin } from "
 import { findLane } from "@redflag/store/lane";
 import { countScreeningGaps, listScreeningGaps } from "@redflag/store/screening-gap";
 import { writeJson, writeLine } from "../output.ts";
+import { surroundings } from "../surroundings.ts";
 import { BlockStrip } from "./block-strip.ts";
 import { disagreementJson, gapJson, stretchJson, summaryJson } from "./coverage-json.ts";
 import {
@@ -38,7 +39,7 @@ export interface Shown {
 
 /** For people: a strip, the counts, then the stretches, what is missing and who was contradicted, each bounded. */
 export async function showCoverage({ db, chain, span, measure, signal }: Shown): Promise<Tally> {
-  const width = Math.min(WIDTH_MAX, process.stdout.columns ?? 80);
+  const width = Math.min(WIDTH_MAX, surroundings().stdout.columns ?? 80);
   const strip = new BlockStrip(span, width);
   const stretches: JudgedStretch[] = [];
   const gaps: Gap[] = [];

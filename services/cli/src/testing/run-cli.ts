@@ -1,25 +1,23 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { COMPILE_CACHE } from "../../../../tests/compile-cache.ts";
+import { runArguments } from "../run-arguments.ts";
+import { runWithin, type Surroundings } from "../surroundings.ts";
+import type { CliRun } from "./run-cli-process.ts";
 
-export interface CliRun {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-/** Runs `redflag` as a person would, with nothing of this process's environment but what is given. */
+/**
+ * Runs `redflag` in this process, where its modules are loaded already: a process of its own takes most of a second to begin.
+ * Whoever wants its log, signals, variables that a library reads, or its own PostgreSQL takes `runCliProcess`.
+ */
 export async function runCli(
   args: readonly string[],
   { env = {}, input = "" }: { env?: Readonly<Record<string, string>>; input?: string } = {},
 ): Promise<CliRun> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../main.ts"), ...args], {
-    env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, ...env },
-    stdio: "pipe",
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const given: Surroundings = { env, stdin: Readable.from([Buffer.from(input)]), stdout, stderr };
+  const ran = runWithin(given, () => runArguments(args)).finally(() => {
+    stdout.end();
+    stderr.end();
   });
-  child.stdin.on("error", () => undefined).end(input);
-  const [[code], stdout, stderr] = await Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
-  return { code: code as number | null, stdout, stderr };
+  const [said, noted] = await Promise.all([text(stdout), text(stderr), ran]);
+  return { code: Number(given.exitCode ?? 0), stdout: said, stderr: noted };
 }
