@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const BESIDE_THE_CODE = ["packages/**/*.test.ts", "services/**/*.test.ts"];
 const exclude = ["**/node_modules/**"];
@@ -8,8 +9,20 @@ const swapping = globSync(BESIDE_THE_CODE, { exclude }).filter((file) =>
   /\bvi\.(?:mock|doMock)\(/.test(readFileSync(file, "utf8")),
 );
 
+/** What takes longest begins first, also where no earlier run has said so: begun last, one worker is left with it alone. */
+const LONGEST = ["tests/kill/", "tests/simulator/run", "tests/browser/", "services/cli/src/demo/"];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => LONGEST.some((part) => moduleId.includes(`/${part}`));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     globalSetup: ["tests/postgres-server.ts", "tests/browser/browser-binary.ts"],
     // Three workers, who often wait for processes of their own, and one PostgreSQL fill a machine with two cores; the
     // timeouts only end what hangs.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { findImportFaults, PACKAGES, SERVICES } from "./import-rules.ts";
-import { findImpurities } from "./purity-rules.ts";
+import { findImpurities, findProcessUses } from "./purity-rules.ts";
 import { listPaths, readTexts } from "./repository.ts";
 import { isSource, parseSource, type SourceFile } from "./source-file.ts";
 
@@ -30,6 +30,13 @@ test("every package and service is in the layers", () => {
 
 test("domain is pure", () => {
   expect(files.flatMap(findImpurities)).toEqual([]);
+});
+
+test("a command has what it needs of a process from its surroundings", () => {
+  expect(files.flatMap(findProcessUses)).toEqual([]);
+  const text = "process.exitCode = 1;";
+  expect(findProcessUses(source("services/cli/src/commands/a.ts", text))).toHaveLength(1);
+  expect(findProcessUses(source("services/cli/src/demo/a.ts", text))).toEqual([]);
 });
 
 test.each([

@@ -15,3 +15,14 @@ export function findImpurities({ path, code }: Pick<SourceFile, "path" | "code">
   if (unit.kind !== "package" || unit.name !== "domain" || isForTests(path)) return [];
   return IMPURE.filter(([, pattern]) => pattern.test(code)).map(([what]) => `${path}: domain asks ${what}`);
 }
+
+/** Those of the command line that are a process, and the demo, which is one for as long as it lives. */
+const PROCESS = /^services\/cli\/src\/(?:main|surroundings)\.ts$|^services\/cli\/src\/demo\//;
+
+/** A command has `surroundings()`: tests run hundreds of them in one process. */
+export function findProcessUses({ path, code }: Pick<SourceFile, "path" | "code">): string[] {
+  const unit = unitOf(path);
+  if (unit.kind !== "service" || unit.name !== "cli" || isForTests(path) || PROCESS.test(path)) return [];
+  const used = [...new Set(code.match(/(?<![.\w])process\.(?:stdin|stdout|stderr|env|exitCode)\b/g))];
+  return used.map((what) => `${path}: ${what} of the process, not of the command's surroundings`);
+}
