@@ -9,6 +9,9 @@ import { openTestDatabase } from "../test-database.ts";
 import { type AlertRule, metricsOf, OPS_DIR, readAlertRules, servedName } from "./ops-files.ts";
 import { listServedMetrics, openServedMetrics } from "./served-metrics.ts";
 
+/** On the PATH, where there is one. */
+const PROMTOOL = "promtool";
+
 /** What Prometheus and Node's own library give. */
 const OTHERS = /^(up|process_resident_memory_bytes|nodejs_eventloop_lag_p99_seconds)$/;
 
@@ -112,7 +115,7 @@ test("the dashboard has a row for each stage, names no data source, has units, a
 });
 
 test("promtool takes the rules and the configuration, and each rule fires when it should and not just beside it", async () => {
-  if (spawnSync("promtool", ["--version"]).error !== undefined) {
+  if (spawnSync(PROMTOOL, ["--version"]).error !== undefined) {
     process.stdout.write("NOT RUN: the alert rules by promtool, for want of promtool (Debian's package prometheus)\n");
     return;
   }
@@ -121,7 +124,7 @@ test("promtool takes the rules and the configuration, and each rule fires when i
     ["check", "config", "prometheus.yml"],
     ["test", "rules", "redflag.rules.test.yml"],
   ]) {
-    const { status, stdout, stderr } = spawnSync("promtool", args, { cwd: OPS_DIR, encoding: "utf8", timeout: 60_000 });
+    const { status, stdout, stderr } = spawnSync(PROMTOOL, args, { cwd: OPS_DIR, encoding: "utf8", timeout: 60_000 });
     expect([args, status, status === 0 ? "" : stdout + stderr]).toEqual([args, 0, ""]);
   }
   const tests = await readFile(join(OPS_DIR, "redflag.rules.test.yml"), "utf8");
