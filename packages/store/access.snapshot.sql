@@ -64,6 +64,7 @@ table backtest
 table block
   grant select to redflag_api
   grant delete, insert, select, update to redflag_ingest
+  grant select to redflag_notify
   grant select to redflag_screen
 
 table border_list_version
@@ -105,9 +106,17 @@ table case_note
 table case_subject
   grant insert, select to redflag_api
 
+table condition
+  grant select to redflag_api
+  grant delete, insert, select, update (last_seen_at, severity, figure, told_severity, told_figure, ended_at) to redflag_notify
+
+table condition_look
+  grant select, update (looked_at) to redflag_notify
+
 table coverage
   grant select to redflag_api
   grant delete, insert, select, update to redflag_ingest
+  grant select to redflag_notify
   grant select to redflag_screen
 
 table cut
@@ -150,11 +159,13 @@ table delivery_attempt
 table disagreement
   grant select to redflag_api
   grant insert, select to redflag_ingest
+  grant select to redflag_notify
   grant select to redflag_screen
 
 table endpoint_state
   grant select to redflag_api
   grant insert, select, update (host, score, latency_ms, rests_until, is_barred, problem, requests_per_second_max, log_blocks_max, head, answers) to redflag_ingest
+  grant select to redflag_notify
 
 table enrichment_list_version
   grant select to redflag_screen
@@ -185,6 +196,7 @@ table feed
 
 table feed_pending
   grant select to redflag_api
+  grant select (created_at) to redflag_notify
 
 table filed_alert
   grant select to redflag_api
@@ -234,6 +246,7 @@ table inferred_service
 table ingest_state
   grant select to redflag_api
   grant delete, insert, select, update (policy, seen_at) to redflag_ingest
+  grant select to redflag_notify
 
 table installation_key
   grant insert, select to redflag_api
@@ -256,6 +269,7 @@ table kept_proof
 table lane
   grant select to redflag_api
   grant insert, select, update (stopped_reason, stopped_fork) to redflag_ingest
+  grant select to redflag_notify
   grant select, update to redflag_screen
 
 table list
@@ -284,6 +298,7 @@ table list_held_part
 
 table list_held_version
   grant select, update (cleared_at, cleared_by) to redflag_api
+  grant select (list_id, failures, cleared_at) to redflag_notify
   grant insert, select, update (cleared_at, cleared_by) to redflag_refresh
 
 table list_proposal
@@ -295,9 +310,11 @@ table list_proposal_part
 
 table list_release
   grant insert, select, update (seq) to redflag_api
+  grant select to redflag_notify
 
 table list_source
   grant select to redflag_api
+  grant select (list_id, every_seconds, next_attempt_at, succeeded_at, failure_count) to redflag_notify
   grant select, update (next_attempt_at, attempted_at, succeeded_at, validators, body_sha256, failure_count, failed_at, failure_code, failure) to redflag_refresh
 
 table list_version
@@ -309,6 +326,7 @@ table list_version
 table lookback
   grant select to redflag_api
   grant select to redflag_ingest
+  grant select (chain_id, created_at, finished_at, begun_at) to redflag_notify
   grant delete, insert, select, update to redflag_screen
 
 table migration
@@ -320,6 +338,12 @@ table migration
 
 table oidc_flow
   grant delete, insert, select, update to redflag_api
+
+table operator_notice
+  grant delete, insert, select to redflag_notify
+
+table operator_notice_delivery
+  grant delete, insert, select, update (state, attempt_count, next_at, claimed_until, problem, settled_at) to redflag_notify
 
 table private_watch
   grant insert, select, update (ended_at) to redflag_api
@@ -366,6 +390,7 @@ table released_event
 table repair
   grant insert (id, chain_id, from_block, to_block, reason, asked_by), select, update (finished_at, outcome) to redflag_api
   grant select, update (begun_at, worked_until, step, step_blocks, finished_at, outcome, report, problem) to redflag_ingest
+  grant select (chain_id, asked_at, worked_until, finished_at) to redflag_notify
 
 table report
   grant insert, select, update (kind, profile, status, choices, version, event_count, xml, xml_sha256, profile_sha256, ready_by, ready_by_name, ready_at, filed_by, filed_by_name, filed_at, fiu_reference) to redflag_api
@@ -397,6 +422,7 @@ table saved_view
 table screening_gap
   grant select to redflag_api
   grant select to redflag_ingest
+  grant select (chain_id) to redflag_notify
   grant delete, insert, select to redflag_screen
 
 table session
@@ -436,6 +462,7 @@ table shared_exposure
 table shared_version
   grant insert, select, update (ended_at) to redflag_api
   grant select (list_id, seq, entry_count, created_at, ended_at) to redflag_exchange
+  grant select (list_id, seq, created_at) to redflag_notify
   grant insert, select, update (ended_at) to redflag_refresh
   grant select (list_id, seq, list_seq) to redflag_screen
 
@@ -479,6 +506,7 @@ table succeeds
 table tip
   grant select to redflag_api
   grant insert, select, update to redflag_ingest
+  grant select to redflag_notify
   grant select to redflag_screen
 
 table told_alert

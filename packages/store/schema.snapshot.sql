@@ -525,6 +525,31 @@ table case_subject
   constraint case_subject_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id)
   constraint case_subject_pkey PRIMARY KEY (case_id, chain_id, address)
 
+table condition
+  kind text not null
+  about text not null
+  first_seen_at timestamp with time zone not null
+  last_seen_at timestamp with time zone not null
+  severity text not null
+  figure bigint not null
+  told_severity text
+  told_figure bigint
+  ended_at timestamp with time zone
+  constraint condition_about_check CHECK ((length(about) <= 200))
+  constraint condition_check CHECK (((told_severity IS NULL) = (told_figure IS NULL)))
+  constraint condition_figure_check CHECK ((figure >= 0))
+  constraint condition_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 50)))
+  constraint condition_severity_check CHECK ((severity = ANY (ARRAY['warning'::text, 'critical'::text])))
+  constraint condition_told_severity_check CHECK ((told_severity = ANY (ARRAY['warning'::text, 'critical'::text])))
+  constraint condition_pkey PRIMARY KEY (kind, about, first_seen_at)
+  CREATE UNIQUE INDEX condition_open ON public.condition USING btree (kind, about) WHERE (ended_at IS NULL)
+
+table condition_look
+  is_only boolean not null default true
+  looked_at timestamp with time zone not null
+  constraint condition_look_is_only_check CHECK (is_only)
+  constraint condition_look_pkey PRIMARY KEY (is_only)
+
 table coverage
   chain_id bigint not null
   from_block bigint not null
@@ -1151,6 +1176,27 @@ table oidc_flow
   constraint oidc_flow_state_hash_check CHECK ((length(state_hash) = 32))
   constraint oidc_flow_pkey PRIMARY KEY (state_hash)
   CREATE INDEX oidc_flow_expires ON public.oidc_flow USING btree (expires_at)
+
+table operator_notice
+  id uuid not null
+  created_at timestamp with time zone not null
+  news jsonb not null
+  constraint operator_notice_pkey PRIMARY KEY (id)
+
+table operator_notice_delivery
+  notice_id uuid not null
+  way text not null
+  state text not null default 'waiting'::text
+  attempt_count integer not null default 0
+  next_at timestamp with time zone not null default now()
+  claimed_until timestamp with time zone
+  problem text
+  settled_at timestamp with time zone
+  constraint operator_notice_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'dead'::text])))
+  constraint operator_notice_delivery_way_check CHECK ((way = ANY (ARRAY['mail'::text, 'webhook'::text])))
+  constraint operator_notice_delivery_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES operator_notice(id) ON DELETE CASCADE
+  constraint operator_notice_delivery_pkey PRIMARY KEY (notice_id, way)
+  CREATE INDEX operator_notice_delivery_due ON public.operator_notice_delivery USING btree (next_at) WHERE (state = 'waiting'::text)
 
 table private_watch
   id uuid not null

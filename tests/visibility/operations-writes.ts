@@ -16,4 +16,14 @@ export const OPERATIONS_WRITES = {
     ],
     UPDATE: ["backfill(asked_by,created_at,finished_at,is_cancelled,reason)", "repair(finished_at,outcome)"],
   },
+  /** Conditions that it finds, and the notices of them to operators. */
+  notify: {
+    INSERT: ["condition", "operator_notice", "operator_notice_delivery"],
+    UPDATE: [
+      "condition(ended_at,figure,last_seen_at,severity,told_figure,told_severity)",
+      "condition_look(looked_at)",
+      "operator_notice_delivery(attempt_count,claimed_until,next_at,problem,settled_at,state)",
+    ],
+    DELETE: ["condition", "operator_notice", "operator_notice_delivery"],
+  },
 };

@@ -150,10 +150,16 @@ export const WRITES: Record<(typeof SERVICE_ROLES)[number], Record<string, strin
   },
   redflag_notify: {
     // The notice that a subscription was stopped.
-    INSERT: ["delivery", "delivery_attempt", "fan_out", "installation_key", "released_event"],
-    UPDATE: ["delivery", "fan_out", "subscription(failing_since,state,state_cause)"],
+    INSERT: [
+      ...["delivery", "delivery_attempt", "fan_out", "installation_key", "released_event"],
+      ...OPERATIONS_WRITES.notify.INSERT,
+    ],
+    UPDATE: [
+      ...["delivery", "fan_out", "subscription(failing_since,state,state_cause)"],
+      ...OPERATIONS_WRITES.notify.UPDATE,
+    ],
     // What has grown too old.
-    DELETE: ["delivery", "delivery_attempt", "told_pending"],
+    DELETE: ["delivery", "delivery_attempt", "told_pending", ...OPERATIONS_WRITES.notify.DELETE],
   },
   redflag_exchange: {
     INSERT: [

@@ -5,6 +5,7 @@ import { parseEndpointOptions } from "@redflag/domain/endpoint-options";
 import { Problem } from "@redflag/domain/problem";
 import { z } from "zod";
 import { groupRoles, issuerUrl } from "./oidc-variables.ts";
+import { OPERATOR_VARIABLES } from "./operator-config.ts";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -77,6 +78,10 @@ const PORT = z
   .transform(Number)
   .refine((port) => port <= 65_535, { error: "is not a port from 1 to 65535" });
 
+const IP_ADDRESS = z
+  .string()
+  .refine((text) => text === "localhost" || isIP(text) !== 0, { error: "is not an IP address" });
+
 /** The console and the sign-in cookies belong to an origin: a path would promise more than can be kept. */
 const originUrl = z
   .string()
@@ -146,6 +151,7 @@ export const VARIABLES = {
       example: "9464",
       isSecret: false,
     },
+    metricsHost: { name: "REDFLAG_METRICS_HOST", schema: IP_ADDRESS, example: "10.0.0.5", isSecret: false },
     retentionDays: {
       name: "REDFLAG_RETENTION_DAYS",
       schema: z
@@ -174,12 +180,7 @@ export const VARIABLES = {
       isSecret: true,
     },
     apiPort: { name: "REDFLAG_API_PORT", schema: PORT, example: "8620", isSecret: false },
-    apiHost: {
-      name: "REDFLAG_API_HOST",
-      schema: z.string().refine((text) => text === "localhost" || isIP(text) !== 0, { error: "is not an IP address" }),
-      example: "127.0.0.1",
-      isSecret: false,
-    },
+    apiHost: { name: "REDFLAG_API_HOST", schema: IP_ADDRESS, example: "127.0.0.1", isSecret: false },
     publicUrl: {
       name: "REDFLAG_PUBLIC_URL",
       schema: originUrl,
@@ -225,6 +226,7 @@ export const VARIABLES = {
       example: "30",
       isSecret: false,
     },
+    ...OPERATOR_VARIABLES,
     oidcIssuer: {
       name: "REDFLAG_OIDC_ISSUER",
       schema: issuerUrl,

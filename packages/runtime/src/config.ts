@@ -6,6 +6,8 @@ import { Problem } from "@redflag/domain/problem";
 import type { Role } from "@redflag/domain/role";
 import { closestMatch } from "leven";
 import { type AuditCheckpointsPlace, type LogLevel, VARIABLES } from "./config-variables.ts";
+import { type OperatorConfig, readOperatorConfig } from "./operator-config.ts";
+import type { Variable } from "./read-variable.ts";
 
 export interface ChainConfig {
   /**
@@ -44,8 +46,10 @@ export interface Config {
   /** By `Chain.name`; only chains that some variable names. */
   readonly chains: ReadonlyMap<string, ChainConfig>;
   readonly logLevel: LogLevel;
-  /** On loopback. Absent: no metrics server. */
+  /** Absent: no metrics server. */
   readonly metricsPort?: number;
+  /** Where else metrics are served. Absent: on loopback. */
+  readonly metricsHost?: string;
   /** Blocks whose time is older may be dropped from the ledger. Absent: everything is kept. */
   readonly retentionDays?: number;
   /** Absolute; holds the key that checkpoints of the audit are signed with. Absent: a file in `dataDir`. */
@@ -70,6 +74,8 @@ export interface Config {
   readonly webhookPrivateHosts?: readonly string[];
   /** How long it is kept what was sent to webhooks and delivered. Absent: 30 days. */
   readonly webhookLogDays?: number;
+  /** Absent: operators are told of nothing by mail or webhook. */
+  readonly operator?: OperatorConfig;
   /** Absent: nobody signs in with OpenID Connect. */
   readonly oidc?: OidcConfig;
 }
@@ -119,6 +125,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const redisUrl = read(single.redisUrl, single.redisUrl.name);
   const logLevel = read(single.logLevel, single.logLevel.name) ?? "info";
   const metricsPort = read(single.metricsPort, single.metricsPort.name);
+  const metricsHost = read(single.metricsHost, single.metricsHost.name);
   const retentionDays = read(single.retentionDays, single.retentionDays.name);
   const auditKeyFile = read(single.auditKeyFile, single.auditKeyFile.name);
   const installationKeyFile = read(single.installationKeyFile, single.installationKeyFile.name);
@@ -132,6 +139,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const outboundPrivateHosts = read(single.outboundPrivateHosts, single.outboundPrivateHosts.name);
   const webhookPrivateHosts = read(single.webhookPrivateHosts, single.webhookPrivateHosts.name);
   const webhookLogDays = read(single.webhookLogDays, single.webhookLogDays.name);
+  const operator = readOperatorConfig(read, faults);
   const oidc = readOidc();
 
   const chains = new Map<string, ChainConfig>();
@@ -156,6 +164,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     chains,
     logLevel,
     ...(metricsPort && { metricsPort }),
+    ...(metricsHost && { metricsHost }),
     ...(retentionDays && { retentionDays }),
     ...(auditKeyFile && { auditKeyFile }),
     ...(installationKeyFile && { installationKeyFile }),
@@ -168,6 +177,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(outboundPrivateHosts && { outboundPrivateHosts }),
     ...(webhookPrivateHosts && { webhookPrivateHosts }),
     ...(webhookLogDays && { webhookLogDays }),
+    ...(operator && { operator }),
     ...(oidc && { oidc }),
   });
 
@@ -192,14 +202,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     return Object.freeze({ issuer, clientId, clientSecret, groupsClaim, rolesByGroup, publicUrl });
   }
 }
-
-type Variable<T> = {
-  schema: {
-    safeParse(text: string): { success: true; data: T } | { success: false; error: { issues: { message: string }[] } };
-  };
-  example: string;
-  isSecret: boolean;
-};
 
 /** What is in the file is a secret, where it is is none. */
 function readUrlFile(variable: string, path: string, faults: string[]): string | undefined {

@@ -11,17 +11,19 @@ export interface MetricsServer {
 }
 
 /**
- * Serves on loopback: `/metrics` (Prometheus text), `/healthz` (200 while the process runs) and `/readyz` (503 with
+ * Serves, on loopback unless told: `/metrics` (Prometheus text), `/healthz` (200 while the process runs) and `/readyz` (503 with
  * the reasons while a check fails).
  * @param options.port 0 for any free one
  * @throws Problem `port_taken`
  */
 export async function serveMetrics(options: {
   port: number;
+  /** An IP address. Whoever reaches it needs no password. */
+  host?: string | undefined;
   registry: Registry;
   health: Readonly<Record<string, HealthCheck>>;
 }): Promise<MetricsServer> {
-  const { registry, health } = options;
+  const { registry, health, host = "127.0.0.1" } = options;
   const app = fastify({ forceCloseConnections: true });
 
   app.get("/metrics", async (_, reply) => {
@@ -37,7 +39,7 @@ export async function serveMetrics(options: {
   });
 
   try {
-    await app.listen({ host: "127.0.0.1", port: options.port });
+    await app.listen({ host, port: options.port });
   } catch (error) {
     if (!(error instanceof Error && "syscall" in error && "code" in error)) throw error;
     throw new Problem("port_taken", `REDFLAG_METRICS_PORT=${options.port}: ${error.code}`, { cause: error });

@@ -18,3 +18,9 @@ export async function findInstallationFacts(db: Executor): Promise<InstallationF
   if (facts === undefined) throw new Error("Broken invariant: a select without a table gives one row");
   return facts;
 }
+
+/** On its server's disk. */
+export async function findDatabaseBytes(db: Executor): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`.execute(db);
+  return rows[0]?.bytes ?? 0;
+}

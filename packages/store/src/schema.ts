@@ -8,6 +8,7 @@ import type { DerivedTables } from "./schema-derived.ts";
 import type { FeedTables } from "./schema-feed.ts";
 import type { ListTables } from "./schema-lists.ts";
 import type { LookbackTables } from "./schema-lookback.ts";
+import type { NoticeTables } from "./schema-notices.ts";
 import type { OperationsTables } from "./schema-operations.ts";
 import type { PeopleTables } from "./schema-people.ts";
 import type { ProofTables } from "./schema-proofs.ts";
@@ -31,6 +32,7 @@ export interface Schema
     LookbackTables,
     DerivedTables,
     FeedTables,
+    NoticeTables,
     OperationsTables,
     WatchTables,
     WebhookTables,

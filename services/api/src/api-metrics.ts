@@ -1,5 +1,7 @@
 import type { Audience } from "@redflag/domain/audience";
+import type { Database } from "@redflag/store/database";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { registerEventGauges } from "./event-gauges.ts";
 
 export interface StreamMetrics {
   opened(audience: Audience): void;
@@ -13,7 +15,8 @@ export interface ApiMetrics {
   streams: StreamMetrics;
 }
 
-export function createApiMetrics(registry: Registry): ApiMetrics {
+export function createApiMetrics(registry: Registry, db: Database): ApiMetrics {
+  registerEventGauges(registry, db);
   const answers = new Counter({
     name: "redflag_api_answers_total",
     help: "Answers by route and HTTP status",

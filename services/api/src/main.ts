@@ -13,9 +13,9 @@ const ROOT = join(import.meta.dirname, "../../..");
 /** The API process on its own: any number may run on one database. `redflag migrate` comes first. */
 await runCallProcess("api", async ({ config, logger, shutdown, backends }) => {
   const { metricsPort } = config;
-  const registry = createRegistry("api");
+  const registry = createRegistry("api", config);
   if (metricsPort !== undefined) {
-    const server = await serveMetrics({ port: metricsPort, registry, health: {} });
+    const server = await serveMetrics({ port: metricsPort, host: config.metricsHost, registry, health: {} });
     shutdown.onClose("metrics", () => server.close());
   }
   const api = await startApi({

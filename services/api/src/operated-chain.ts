@@ -1,11 +1,9 @@
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import { findChainById } from "@redflag/domain/chain-registry";
+import { INGEST_SILENT_S } from "@redflag/domain/condition";
 import type { Executor } from "@redflag/store/database";
 import { type IngestState, listIngestStates } from "@redflag/store/ingest-state";
 import { type Lane, listLanes } from "@redflag/store/lane";
-
-/** A process that has said nothing for so long has stopped, or hangs. */
-const SILENT_MS = 60_000;
 
 /** A chain that has a lane, or that an ingest process was given endpoints for. */
 export interface OperatedChain {
@@ -34,7 +32,7 @@ export async function listOperatedChains(db: Executor, now: Date): Promise<Opera
 }
 
 export function isSilent({ seenAt }: IngestState, now: Date): boolean {
-  return now.getTime() - seenAt.getTime() > SILENT_MS;
+  return now.getTime() - seenAt.getTime() > INGEST_SILENT_S * 1_000;
 }
 
 /** @param states whoever spoke last comes first */

@@ -84,7 +84,7 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
         logger,
         now: () => new Date(),
         checks: databaseChecks(databases, migrationsDir),
-        ...(registry !== undefined && { metrics: createApiMetrics(registry) }),
+        ...(registry !== undefined && { metrics: createApiMetrics(registry, databases.staff) }),
         ...(options.consoleDir !== undefined && { consoleDir: options.consoleDir }),
       },
       createHandlers({

@@ -37,6 +37,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   webhook: async () => (await import("./commands/webhook.ts")).addWebhookCommand,
   decode: async () => (await import("./commands/decode.ts")).addDecodeCommand,
   audit: async () => (await import("./commands/audit.ts")).addAuditCommand,
+  notifications: async () => (await import("./commands/notifications.ts")).addNotificationsCommand,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctorCommand,
   logins: async () => (await import("./commands/logins.ts")).addLoginsCommand,
   migrate: async () => (await import("./commands/migrate.ts")).addMigrateCommand,

@@ -28,7 +28,9 @@ test("says by host how each endpoint has done", async () => {
   expect(text).toContain('redflag_endpoint_score{chain="ethereum",endpoint="c.example",service="test"} 0');
   expect(text).toMatch(/redflag_endpoint_latency_seconds\{chain="ethereum",endpoint="b.example",service="test"\} 0/);
   expect(text).toMatch(
-    /redflag_endpoint_answers\{chain="ethereum",endpoint="a.example",class="transient",service="test"\} \d/,
+    /redflag_endpoint_answers_total\{chain="ethereum",endpoint="a.example",class="transient",service="test"\} \d/,
   );
+  expect(text).toContain('redflag_endpoints{chain="ethereum",state="barred",service="test"} 1');
+  expect(text).toContain('redflag_endpoints{chain="ethereum",state="healthy",service="test"} 1');
   expect(text).toContain('redflag_endpoint_resting{chain="ethereum",endpoint="c.example",service="test"} 1');
 });

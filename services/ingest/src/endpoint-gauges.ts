@@ -1,5 +1,5 @@
 import type { EndpointStanding } from "@redflag/chain/endpoint-standing";
-import { Gauge, type Registry } from "prom-client";
+import { Counter, Gauge, type Registry } from "prom-client";
 import type { IngestDeps } from "./ingest-deps.ts";
 
 interface EndpointGauge {
@@ -34,13 +34,16 @@ const GAUGES: readonly EndpointGauge[] = [
     help: "Blocks that an endpoint takes in one eth_getLogs, as far as it has refused more",
     read: ({ logBlocksMax }) => logBlocksMax,
   },
+];
+
+const COUNTERS: ReadonlyArray<{ name: string; help: string; read: (standing: EndpointStanding) => number }> = [
   {
-    name: "redflag_endpoint_head_backwards",
+    name: "redflag_endpoint_head_backwards_total",
     help: "Times that the head of an endpoint was below the one it gave before",
     read: ({ headBackwardsCount }) => headBackwardsCount,
   },
   {
-    name: "redflag_endpoint_late",
+    name: "redflag_endpoint_late_total",
     help: "Times that an endpoint lacked a block that it had shown before",
     read: ({ lateCount }) => lateCount,
   },
@@ -65,8 +68,33 @@ export function registerEndpointGauges(registry: Registry, chains: readonly Inge
       },
     });
   }
+  for (const { name, help, read } of COUNTERS) {
+    new Counter({
+      name,
+      help,
+      labelNames: ["chain", "endpoint"],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const { chain, standing } of standings()) this.inc({ chain, endpoint: standing.name }, read(standing));
+      },
+    });
+  }
   new Gauge({
-    name: "redflag_endpoint_answers",
+    name: "redflag_endpoints",
+    help: "Endpoints of a chain as this process sees them: healthy, benched for a while, or barred as of another chain",
+    labelNames: ["chain", "state"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { chain } of chains) {
+        for (const state of ["healthy", "benched", "barred"]) this.set({ chain: chain.name, state }, 0);
+      }
+      for (const { chain, standing } of standings()) this.inc({ chain, state: stateOf(standing) });
+    },
+  });
+  new Counter({
+    name: "redflag_endpoint_answers_total",
     help: "Answers of an endpoint that were not good, by class",
     labelNames: ["chain", "endpoint", "class"],
     registers: [registry],
@@ -79,4 +107,9 @@ export function registerEndpointGauges(registry: Registry, chains: readonly Inge
       }
     },
   });
+}
+
+function stateOf({ isBarred, restsUntilMs }: EndpointStanding): "healthy" | "benched" | "barred" {
+  if (isBarred) return "barred";
+  return restsUntilMs === undefined ? "healthy" : "benched";
 }

@@ -3,8 +3,8 @@ import { createRegistry } from "@redflag/runtime/metrics";
 import { serveMetrics } from "@redflag/runtime/metrics-server";
 import { runProcess } from "@redflag/runtime/run-process";
 import { openDatabase, ping } from "@redflag/store/database";
-import { registerEndpointGauges } from "./endpoint-gauges.ts";
 import { openChain } from "./open-chain.ts";
+import { registerIngestMetrics } from "./register-ingest-metrics.ts";
 import { runIngest } from "./run-ingest.ts";
 
 /** The ingest process on its own: any number may run on one database and one queue. `redflag migrate` comes first. */
@@ -13,9 +13,14 @@ await runProcess("ingest", async ({ config, logger, shutdown, backends, queues }
   shutdown.onClose("database", () => db.close());
   const chains = [...config.chains].map(([name, chain]) => openChain(getChain(name), chain, { db, logger }));
   if (config.metricsPort !== undefined) {
-    const registry = createRegistry("ingest");
-    registerEndpointGauges(registry, chains);
-    const server = await serveMetrics({ port: config.metricsPort, registry, health: { database: () => ping(db) } });
+    const registry = createRegistry("ingest", config);
+    registerIngestMetrics(registry, db, chains);
+    const server = await serveMetrics({
+      port: config.metricsPort,
+      host: config.metricsHost,
+      registry,
+      health: { database: () => ping(db) },
+    });
     shutdown.onClose("metrics", () => server.close());
   }
   const running = runIngest(chains, queues, logger, shutdown.signal);

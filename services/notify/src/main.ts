@@ -11,9 +11,14 @@ await runCallProcess("notify", async ({ config, logger, shutdown, backends }) =>
   shutdown.onClose("database", () => db.close());
   let metrics: NotifyMetrics | undefined;
   if (config.metricsPort !== undefined) {
-    const registry = createRegistry("notify");
+    const registry = createRegistry("notify", config);
     metrics = registerNotifyMetrics(registry, db);
-    const server = await serveMetrics({ port: config.metricsPort, registry, health: { database: () => ping(db) } });
+    const server = await serveMetrics({
+      port: config.metricsPort,
+      host: config.metricsHost,
+      registry,
+      health: { database: () => ping(db) },
+    });
     shutdown.onClose("metrics", () => server.close());
   }
   const running = runNotify({ db, queue: backends.queue, config, logger, signal: shutdown.signal, metrics });

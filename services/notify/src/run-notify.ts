@@ -8,6 +8,7 @@ import { assertInstallationKey } from "@redflag/store/installation-key";
 import { WebhookClient } from "./attempt/attempt.ts";
 import type { NotifyMetrics } from "./notify-metrics.ts";
 import { runNotifyService } from "./notify-service.ts";
+import { runOperatorWatch } from "./operator/run-operator-watch.ts";
 
 export interface NotifyDeps {
   db: Database;
@@ -19,7 +20,8 @@ export interface NotifyDeps {
 }
 
 /**
- * Sends webhooks as the configuration says, until the signal aborts, and closes what it opened.
+ * Sends webhooks, and tells operators of what needs somebody, as the configuration says, until the signal aborts; closes what it
+ * opened.
  * @throws Problem `installation_key_invalid`, `queue_unreachable`
  */
 export async function runNotify({ db, queue: backend, config, logger, signal, metrics }: NotifyDeps): Promise<void> {
@@ -30,9 +32,22 @@ export async function runNotify({ db, queue: backend, config, logger, signal, me
   try {
     const logDays = config.webhookLogDays;
     logger.info({ msg: "notify runs" });
-    await runNotifyService({ db, queue, client, key, logger, signal, metrics, logDays });
+    await runBoth(signal, [
+      (ending) => runNotifyService({ db, queue, client, key, logger, signal: ending, metrics, logDays }),
+      (ending) => runOperatorWatch({ db, config, logger, signal: ending }),
+    ]);
   } finally {
     await client.close();
     await queue.close();
   }
+}
+
+/** Until both have ended: what one of them cannot bear ends the other. */
+async function runBoth(signal: AbortSignal, works: ReadonlyArray<(ending: AbortSignal) => Promise<void>>) {
+  const failed = new AbortController();
+  const ending = AbortSignal.any([signal, failed.signal]);
+  const running = works.map((work) => work(ending));
+  for (const each of running) each.catch(() => failed.abort());
+  await Promise.allSettled(running);
+  await Promise.all(running);
 }

@@ -11,9 +11,14 @@ await runCallProcess("refresh", async ({ config, logger, shutdown, backends }) =
   shutdown.onClose("database", () => db.close());
   let counters: RefreshCounters | undefined;
   if (config.metricsPort !== undefined) {
-    const registry = createRegistry("refresh");
+    const registry = createRegistry("refresh", config);
     counters = registerRefreshMetrics(registry, db);
-    const server = await serveMetrics({ port: config.metricsPort, registry, health: { database: () => ping(db) } });
+    const server = await serveMetrics({
+      port: config.metricsPort,
+      host: config.metricsHost,
+      registry,
+      health: { database: () => ping(db) },
+    });
     shutdown.onClose("metrics", () => server.close());
   }
   const policy = { privateHosts: config.outboundPrivateHosts ?? [] };

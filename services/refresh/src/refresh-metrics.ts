@@ -1,5 +1,6 @@
 import type { Database } from "@redflag/store/database";
 import { listListSources } from "@redflag/store/list-source";
+import { listListStandings } from "@redflag/store/list-standing";
 import { Counter, Gauge, type Registry } from "prom-client";
 import type { RefreshOutcome } from "./refresh-list.ts";
 
@@ -16,6 +17,7 @@ export interface RefreshCounters {
 export function registerRefreshMetrics(registry: Registry, db: Database): RefreshCounters {
   const registers = [registry];
   const listSources = async () => (await listListSources(db.kysely)).slice(0, LISTS_MAX);
+  const listStandings = async () => (await listListStandings(db.kysely, new Date())).slice(0, LISTS_MAX);
   new Gauge({
     name: "redflag_list_age_seconds",
     help: "Since the list was last known to be what its publisher has; absent of one that never was",
@@ -26,6 +28,27 @@ export function registerRefreshMetrics(registry: Registry, db: Database): Refres
       for (const { list, succeededAt } of await listSources()) {
         if (succeededAt !== undefined) this.set({ list: list.id }, (Date.now() - succeededAt.getTime()) / 1000);
       }
+    },
+  });
+  new Gauge({
+    name: "redflag_list_period_seconds",
+    help: "How often the list is fetched when all is well: its age is held against it",
+    labelNames: ["list"],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { list, everySeconds } of await listSources()) this.set({ list: list.id }, everySeconds);
+    },
+  });
+  new Gauge({
+    name: "redflag_list_held",
+    help: "Gates that a newer version of the list does not pass: the last good one stays in force. A list without such a version is absent",
+    labelNames: ["list"],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { list, gateFailureCount } of await listStandings())
+        if (gateFailureCount > 0) this.set({ list }, gateFailureCount);
     },
   });
   new Gauge({

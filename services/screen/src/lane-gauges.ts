@@ -1,5 +1,6 @@
 import type { Chain } from "@redflag/domain/chain";
 import { countAlertsByState } from "@redflag/store/alert-lookup";
+import { findCut } from "@redflag/store/cut";
 import type { Database } from "@redflag/store/database";
 import { findLag } from "@redflag/store/lag";
 import { findLane } from "@redflag/store/lane";
@@ -67,6 +68,18 @@ export function registerLaneGauges(registry: Registry, db: Database, chains: rea
       for (const chain of chains) {
         const lag = await findLag(db.kysely, chain.id);
         if (lag?.seconds !== undefined) this.set({ chain: chain.name }, lag.seconds);
+      }
+    },
+  });
+  new Gauge({
+    name: "redflag_dropped_block",
+    help: "Last block that retention has dropped from the ledger; absent where it has dropped none",
+    labelNames: ["chain"],
+    registers: [registry],
+    async collect() {
+      for (const chain of chains) {
+        const cut = await findCut(db.kysely, chain.id);
+        if (cut !== undefined) this.set({ chain: chain.name }, cut.block);
       }
     },
   });

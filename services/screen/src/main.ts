@@ -12,9 +12,14 @@ await runProcess("screen", async ({ config, logger, shutdown, backends, queues }
   shutdown.onClose("database", () => db.close());
   const chains = [...config.chains.keys()].map(getChain);
   if (config.metricsPort !== undefined) {
-    const registry = createRegistry("screen");
+    const registry = createRegistry("screen", config);
     registerLaneGauges(registry, db, chains);
-    const server = await serveMetrics({ port: config.metricsPort, registry, health: { database: () => ping(db) } });
+    const server = await serveMetrics({
+      port: config.metricsPort,
+      host: config.metricsHost,
+      registry,
+      health: { database: () => ping(db) },
+    });
     shutdown.onClose("metrics", () => server.close());
   }
   const running = runScreenService({

@@ -42,7 +42,7 @@ const few = await openApi({ callerMax: 2, audienceMax: 3 });
 const timed = await openApi({}, { now: () => clock.now });
 const closing = await openApi();
 const registry = new Registry();
-const hasty = await openApi({ slowMs: 20, lingerMs: 20 }, { metrics: createApiMetrics(registry) });
+const hasty = await openApi({ slowMs: 20, lingerMs: 20 }, { metrics: createApiMetrics(registry, db) });
 const analyst = bearer((await seedKey(db, "analyst")).secret);
 
 function bearer(secret: string) {

@@ -71,7 +71,7 @@ async function watchWith(
     );
     const { metricsPort, dataDir } = config;
     const outbound = { dataDir, policy: { privateHosts: config.outboundPrivateHosts ?? [] } };
-    const metrics = metricsPort === undefined ? undefined : await openMetrics(metricsPort, db, chains);
+    const metrics = metricsPort === undefined ? undefined : await openMetrics(config, metricsPort, db, chains);
     const counters = metrics && registerRefreshMetrics(metrics.registry, refresh);
     const notifyMetrics = metrics && registerNotifyMetrics(metrics.registry, notify);
     const { apiPort: port } = config;

@@ -1,9 +1,10 @@
 import type { ChainCoverage } from "@redflag/contract/http/routes/coverage";
 import type { CrossChain, Lane, SubscriberDeliveries, Work } from "@redflag/contract/http/routes/operations";
 import type { Watchlist } from "@redflag/contract/http/routes/watchlists";
+import { CONDITION_BOUNDS } from "@redflag/domain/condition";
 
 /** Screening that is further behind than this is late, and so is a head that nobody has looked for. */
-export const LATE_S = 300;
+export const LATE_S = CONDITION_BOUNDS.lane_behind.warning;
 
 /** What needs somebody, the most urgent first. */
 export const TROUBLE_KINDS = [
