@@ -37,6 +37,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   decode: async () => (await import("./commands/decode.ts")).addDecodeCommand,
   audit: async () => (await import("./commands/audit.ts")).addAuditCommand,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctorCommand,
+  secrets: async () => (await import("./commands/secrets.ts")).addSecretsCommand,
   logins: async () => (await import("./commands/logins.ts")).addLoginsCommand,
   migrate: async () => (await import("./commands/migrate.ts")).addMigrateCommand,
 };
