@@ -2,7 +2,8 @@ import { WebhookClient } from "@redflag/notify/attempt/attempt";
 import { runNotifyService } from "@redflag/notify/notify-service";
 import type { Receiver } from "@redflag/notify/testing/receiver";
 import { loadConfig } from "@redflag/runtime/config";
-import { installationKeyPath, openInstallationKey } from "@redflag/runtime/installation-key";
+import { HeldInstallationKey } from "@redflag/runtime/held-installation-key";
+import { installationKeyPath } from "@redflag/runtime/installation-key";
 import { createLogger } from "@redflag/runtime/logger";
 import { listTestStores } from "@redflag/runtime/queue-test-stores";
 import { openNotifyQueue } from "@redflag/runtime/queues";
@@ -25,7 +26,7 @@ export async function notifyBeside({ env }: Pick<DayWorld, "env">, { policy, ca 
   const notifyQueue = await openNotifyQueue(store.backend, logger);
   const client = new WebhookClient({ policy, ca });
   const abort = new AbortController();
-  const key = await openInstallationKey(installationKeyPath(loadConfig(env)));
+  const key = await HeldInstallationKey.open(installationKeyPath(loadConfig(env)));
   const running = runNotifyService({ db, queue: notifyQueue, client, key, logger, signal: abort.signal });
   afterAll(async () => {
     abort.abort();

@@ -91,7 +91,8 @@ function findRefusal(item: unknown): RpcError | undefined {
   if (!isObject(item)) return undefined;
   const error = item.error ?? item.Error;
   if (error === undefined || error === null) return undefined;
-  if (!isObject(error)) return { code: 0, message: oneLine(String(error)) };
+  // Not `String`: a list is written out by going down into it, and one that is nested deeply enough ends the process.
+  if (!isObject(error)) return { code: 0, message: Array.isArray(error) ? "no message" : oneLine(String(error)) };
   const { code, message, data } = error;
   return {
     code: typeof code === "number" && Number.isSafeInteger(code) ? code : 0,

@@ -62,3 +62,27 @@ describe.each(IMPORTERS.map((importer) => [importer.id, importer] as const))("im
     await expect(collect(importer, ["", ...others])).rejects.toThrow("empty");
   });
 });
+
+test.each([
+  ["lists in lists", "[".repeat(100_000) + "]".repeat(100_000)],
+  ["objects in objects", `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`],
+  [
+    "a list in the place of a text",
+    `{"type":"bundle","objects":[{"type":"indicator","pattern":${"[".repeat(100_000)}${"]".repeat(100_000)}}]}`,
+  ],
+  [
+    "a line of the same",
+    `{"id":"a","schema":"CryptoWallet","properties":{"publicKey":${"[".repeat(100_000)}${"]".repeat(100_000)}}}\n`,
+  ],
+  ["aliases of aliases", ["a: &a [x,x,x,x,x,x,x,x,x]", ...aliases("abcdefghi"), "tags: *i", ""].join("\n")],
+])("nesting without end and aliases of aliases are refused: %s", async (_, text) => {
+  for (const importer of IMPORTERS) {
+    const outcome = await collect(importer, [text], 65_536).catch((error: unknown) => error);
+    expect(outcome, importer.id).toMatchObject({ code: expect.stringMatching(/^list_/) });
+  }
+});
+
+/** Each nine times the one before. */
+function aliases(names: string): string[] {
+  return [...names].slice(1).map((name, i) => `${name}: &${name} [${Array(9).fill(`*${names[i]}`).join(",")}]`);
+}

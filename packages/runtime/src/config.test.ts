@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { CHAINS } from "@redflag/domain/chain-registry";
@@ -157,7 +157,7 @@ test("a service's own login is read from its file, whose content is never told",
   const file = join(directory, "ingest.url");
   const load = (more = {}) => loadConfig({ REDFLAG_DATABASE_URL_FILE: file, ...more });
   expect(() => load()).toThrow("ENOENT");
-  await writeFile(file, "postgres//secret");
+  await writeFile(file, "postgres//secret", { mode: 0o600 });
   expect(() => load()).toThrow(/holds no URL such as (?!.*secret)/);
   await writeFile(file, "postgres://redflag_ingest:secret@db/redflag\n");
   expect(load()).toMatchObject({ databaseUrl: "postgres://redflag_ingest:secret@db/redflag", isServiceLogin: true });
@@ -165,6 +165,28 @@ test("a service's own login is read from its file, whose content is never told",
   const exchangeUrl = "postgres://redflag_exchange:secret@db/redflag";
   await writeFile(file, exchangeUrl);
   expect(load({ REDFLAG_EXCHANGE_DATABASE_URL_FILE: file })).toMatchObject({ exchangeDatabaseUrl: exchangeUrl });
+});
+
+test("what is secret may stand in a file of its own, which only its owner or a group may open", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "redflag-config-"));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const file = join(directory, "secret");
+  const write = async (text: string) => {
+    await writeFile(file, text, { mode: 0o640 });
+    return { REDFLAG_RPC_ETHEREUM_FILE: file, REDFLAG_REDIS_URL_FILE: "" };
+  };
+  const endpoints = ["https://one.example/hunter2", "https://two.example"];
+  const { chains } = loadConfig(await write(`${endpoints.join(", ")}\n`));
+  expect(chains.get("ethereum")?.endpoints).toEqual(endpoints);
+  expect(faultsOf({ ...(await write("hunter2")), REDFLAG_RPC_ETHEREUM: "https://one.example" })).toMatch(
+    /^REDFLAG_RPC_ETHEREUM and REDFLAG_RPC_ETHEREUM_FILE are both given(?!.*hunter2)/,
+  );
+  expect(faultsOf(await write("hunter2"))).not.toContain("hunter2");
+  expect(faultsOf(await write(" \n"))).toBe(`REDFLAG_RPC_ETHEREUM_FILE "${file}" is empty`);
+  await chmod(file, 0o644);
+  expect(faultsOf({ REDFLAG_RPC_ETHEREUM_FILE: file })).toContain("every user of this machine may open it");
+  expect(faultsOf({ REDFLAG_RPC_ETHEREUM_FILE: join(directory, "gone") })).toContain("cannot be read (ENOENT)");
+  expect(faultsOf({ REDFLAG_LOG_LEVEL_FILE: file })).toContain("is not a variable of Redflag");
 });
 
 test("half a provider is a fault that names what is missing, and never the secret", () => {

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { VerifyPolicy } from "@redflag/domain/chain";
 import { CHAINS } from "@redflag/domain/chain-registry";
@@ -8,6 +7,8 @@ import { closestMatch } from "leven";
 import { type AuditCheckpointsPlace, type LogLevel, VARIABLES } from "./config-variables.ts";
 import { type OperatorConfig, readOperatorConfig } from "./operator-config.ts";
 import type { Variable } from "./read-variable.ts";
+import { readSecretFile } from "./secret-file.ts";
+import { fileVariable, reasonOf, withSecretFiles } from "./secret-variables.ts";
 
 export interface ChainConfig {
   /**
@@ -82,19 +83,29 @@ export interface Config {
 
 const PREFIXES = { REDFLAG_RPC_: VARIABLES.rpc, REDFLAG_VERIFY_: VARIABLES.verify };
 
+/** What may stand in a file instead: the database's login has a way of its own, since who has one is a service. */
+const SECRET_NAMES = [
+  VARIABLES.single.redisUrl.name,
+  VARIABLES.single.auditCheckpoints.name,
+  VARIABLES.single.oidcClientSecret.name,
+  ...CHAINS.map(({ name }) => `REDFLAG_RPC_${toSuffix(name)}`),
+];
+
 /** Every variable name that means something. */
 const NAMES = [
   ...Object.values(VARIABLES.single).map((variable) => variable.name),
   ...Object.keys(PREFIXES).flatMap((prefix) => CHAINS.map((chain) => prefix + toSuffix(chain.name))),
+  ...SECRET_NAMES.map(fileVariable),
 ];
 
 /**
- * Reads the configuration from environment variables, and from the file that one of them may name; an empty one counts as
+ * Reads the configuration from environment variables, and from the files that some of them name; an empty one counts as
  * unset.
  * @throws Problem `config_invalid` that names every fault at once, with an example of each, and echoes no value that may be secret
  */
-export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function loadConfig(given: Readonly<Record<string, string | undefined>>): Config {
   const faults: string[] = [];
+  const env = withSecretFiles(given, SECRET_NAMES, faults);
 
   function read<T>(variable: Variable<T>, name: string): T | undefined {
     const text = env[name];
@@ -208,10 +219,9 @@ function readUrlFile(variable: string, path: string, faults: string[]): string |
   const { databaseUrl } = VARIABLES.single;
   let text: string;
   try {
-    text = readFileSync(path, "utf8").trim();
+    text = readSecretFile(path).trim();
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown cause";
-    faults.push(`${variable} "${path}" cannot be read (${reason}): \`redflag logins\` writes it`);
+    faults.push(`${variable} "${path}" cannot be read (${reasonOf(error)}): \`redflag logins\` writes it`);
     return undefined;
   }
   const parsed = databaseUrl.schema.safeParse(text);

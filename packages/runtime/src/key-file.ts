@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, rm } from "node:fs/promises";
+import { link, mkdir, open, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Problem, type ProblemCode } from "@redflag/domain/problem";
+import { readSecretFile } from "./secret-file.ts";
 
 /**
  * What a file holds that only this installation knows, made where there is none. Processes that start at once agree on one.
@@ -23,7 +24,7 @@ export async function openKeyFile(path: string, make: () => string | Buffer, pro
  */
 export async function findKeyFile(path: string, problem: ProblemCode): Promise<string | undefined> {
   try {
-    return await readFile(path, "utf8");
+    return readSecretFile(path);
   } catch (error) {
     if (isCode(error, "ENOENT")) return undefined;
     throw failed(path, error, problem);

@@ -10,8 +10,14 @@ const HASH_BYTES = 16;
  * chain has, so this keeps them from who reads the tables, and not from who runs the installation.
  */
 export function ownAddressHash({ ownAddress }: InstallationKey, address: Address): Buffer {
-  return createHmac("sha256", ownAddress)
-    .update(Buffer.from(address.slice(2), "hex"))
-    .digest()
-    .subarray(0, HASH_BYTES);
+  return ownAddress.reduce(hashUnder, Buffer.from(address.slice(2), "hex"));
+}
+
+/** What a stored hash becomes under the newest key, which came after those that it was made with. */
+export function hashOnce({ ownAddress }: InstallationKey, stored: Buffer): Buffer {
+  return ownAddress.slice(-1).reduce(hashUnder, stored);
+}
+
+function hashUnder(value: Buffer, key: Buffer): Buffer {
+  return createHmac("sha256", key).update(value).digest().subarray(0, HASH_BYTES);
 }

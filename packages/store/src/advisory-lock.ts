@@ -6,7 +6,7 @@ import type { Executor } from "./database.ts";
  * `cut:1`, `cross-chain` (tried, or waited for by a rebuild), `lookback:1` (tried, see lookback.ts), `audit` (in SQL),
  * `audit-checkpoint`, `list-source:<list>`, `heuristic:<id>`, `alert:<id>`, `border_note:<list>`, `enrichment_row:<list>`,
  * `feed` (tried, in SQL), `release` (tried), `release-lists` (tried), `webhooks:<subscriber>` (whoever makes a webhook or a set of
- * addresses), `saved-views`, `backtests` (whoever asks for one),
+ * addresses), `installation-key` (shared by whoever seals or hashes under it), `saved-views`, `backtests` (whoever asks for one),
  * `conditions` (tried).
  * A shared holder keeps out exclusive ones only.
  */

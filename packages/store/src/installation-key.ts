@@ -1,18 +1,23 @@
-import { Problem } from "@redflag/domain/problem";
+import { takeAdvisoryLock } from "./advisory-lock.ts";
 import type { Executor } from "./database.ts";
 
 /**
- * That this is the installation's key, which the first to come with one says. Whatever seals, opens or hashes asks it at its
- * start: under another key no address of a set would ever be met again, and nothing would say so.
- * @throws Problem `installation_key_invalid`
+ * Which key secrets and own addresses rest under here: the first that somebody came with, or the last that it was changed to.
+ * Whatever seals, opens or hashes asks at its start: under another key no address of a set would ever be met again, and nothing
+ * would say so.
  */
-export async function assertInstallationKey(db: Executor, { id }: { id: Buffer }): Promise<void> {
+export async function getInstallationKeyId(db: Executor, offered: { id: Buffer }): Promise<Buffer> {
+  const known = await db.selectFrom("installation_key").select("id").executeTakeFirst();
+  if (known !== undefined) return known.id;
   await db
     .insertInto("installation_key")
-    .values({ id })
+    .values({ id: offered.id })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const { id: known } = await db.selectFrom("installation_key").select("id").executeTakeFirstOrThrow();
-  if (known.equals(id)) return;
-  throw new Problem("installation_key_invalid", "what is in this database was sealed under another one");
+  return (await db.selectFrom("installation_key").select("id").executeTakeFirstOrThrow()).id;
+}
+
+/** Nobody changes the key before this transaction ends; what it stores under the key in force stays readable. */
+export async function holdInstallationKey(tx: Executor): Promise<void> {
+  await takeAdvisoryLock(tx, "installation-key", "shared");
 }

@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type AuditCheckpoint, checkpointText } from "@redflag/domain/audit";
 import type { BundleSigner } from "@redflag/reports/bundle/bundle-signature";
@@ -30,6 +31,17 @@ export async function openAuditKey(path: string): Promise<AuditKey> {
 export async function findAuditKey(path: string): Promise<AuditKey | undefined> {
   const pem = await findKeyFile(path, "audit_key_invalid");
   return pem === undefined ? undefined : auditKeyOf(pem, path);
+}
+
+/**
+ * A new key beside the one in this file, which takes its place when it is told to keep it. One that was written and never kept
+ * has signed nothing.
+ * @throws Problem `audit_key_invalid`
+ */
+export async function replaceAuditKey(path: string): Promise<{ key: AuditKey; keep: () => Promise<void> }> {
+  const next = `${path}.next`;
+  await rm(next, { force: true });
+  return { key: await openAuditKey(next), keep: () => rename(next, path) };
 }
 
 function newPem() {

@@ -1,13 +1,14 @@
 import { ok } from "node:assert";
 import { Problem } from "@redflag/domain/problem";
 import type { Config } from "@redflag/runtime/config";
-import { installationKeyPath, openInstallationKey } from "@redflag/runtime/installation-key";
+import { HeldInstallationKey } from "@redflag/runtime/held-installation-key";
+import { installationKeyPath } from "@redflag/runtime/installation-key";
 import type { Logger } from "@redflag/runtime/logger";
 import { appendAudit } from "@redflag/store/audit-append";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { checkExchangeLogin } from "@redflag/store/exchange-login";
 import { deleteIdempotentAnswers } from "@redflag/store/idempotent-answer";
-import { assertInstallationKey } from "@redflag/store/installation-key";
+import { getInstallationKeyId, holdInstallationKey } from "@redflag/store/installation-key";
 import type { Registry } from "prom-client";
 import manifest from "../package.json" with { type: "json" };
 import { createApiMetrics } from "./api-metrics.ts";
@@ -158,9 +159,18 @@ function settingsOf(config: Config): ApiSettings {
 }
 
 async function openWebhooks(config: Config, staff: Database): Promise<WebhookSettings> {
-  const key = await openInstallationKey(installationKeyPath(config));
-  await assertInstallationKey(staff.kysely, key);
-  return { key, policy: { privateHosts: config.webhookPrivateHosts ?? [] }, ...WEBHOOK_BOUNDS };
+  const held = await HeldInstallationKey.open(installationKeyPath(config));
+  // Asked as staff: exchanges' login sees nothing of the key. The caller's own transaction keeps it from being changed.
+  const inForce = async () => held.of(await getInstallationKeyId(staff.kysely, held.newest));
+  await inForce();
+  return {
+    async holdKey(tx) {
+      await holdInstallationKey(tx);
+      return inForce();
+    },
+    policy: { privateHosts: config.webhookPrivateHosts ?? [] },
+    ...WEBHOOK_BOUNDS,
+  };
 }
 
 async function listen(bind: () => Promise<string>, port: number): Promise<void> {

@@ -39,6 +39,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   audit: async () => (await import("./commands/audit.ts")).addAuditCommand,
   notifications: async () => (await import("./commands/notifications.ts")).addNotificationsCommand,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctorCommand,
+  secrets: async () => (await import("./commands/secrets.ts")).addSecretsCommand,
   logins: async () => (await import("./commands/logins.ts")).addLoginsCommand,
   migrate: async () => (await import("./commands/migrate.ts")).addMigrateCommand,
 };

@@ -38,7 +38,7 @@ test("who does not answer takes room from the others for two seconds, and not un
         return answer.promise;
       },
     },
-    openSecret: () => secret,
+    openSecret: async () => secret,
     random: () => 0,
     onFailure,
   });

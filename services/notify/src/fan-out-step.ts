@@ -2,6 +2,7 @@ import { addressesOf } from "@redflag/contract/event-addresses";
 import { SubscriptionFilter } from "@redflag/contract/subscription-filter";
 import type { Address } from "@redflag/domain/address";
 import type { Hex } from "@redflag/domain/hex";
+import type { HeldInstallationKey } from "@redflag/runtime/held-installation-key";
 import type { InstallationKey } from "@redflag/runtime/installation-key";
 import type { Logger } from "@redflag/runtime/logger";
 import { ownAddressHash } from "@redflag/runtime/own-address-hash";
@@ -16,6 +17,7 @@ import {
   takeFanOuts,
   updateFanOuts,
 } from "@redflag/store/fan-out";
+import { getInstallationKeyId, holdInstallationKey } from "@redflag/store/installation-key";
 import { inTransaction } from "@redflag/store/transaction";
 import {
   type FannedEvent,
@@ -31,7 +33,7 @@ const FILTERS_KEPT_MAX = 20_000;
 
 export interface FanOutDeps {
   db: Database;
-  key: InstallationKey;
+  key: HeldInstallationKey;
   logger: Logger;
 }
 
@@ -107,6 +109,12 @@ export class FanOut {
     return filter;
   }
 
+  /** What is read of sets until the transaction ends rests under this one. */
+  async #holdKey(tx: Executor): Promise<InstallationKey> {
+    await holdInstallationKey(tx);
+    return this.#deps.key.of(await getInstallationKeyId(tx, this.#deps.key.newest));
+  }
+
   /** One question for all that these events name, and only where somebody's filter asks. */
   async #listFacts(
     tx: Executor,
@@ -115,8 +123,9 @@ export class FanOut {
     subscriptions: readonly PlannedSubscription[],
   ): Promise<FanOutFacts> {
     const setIds = [...new Set(subscriptions.flatMap(({ filter: { addressSet } }) => addressSet ?? []))];
+    const key = setIds.length === 0 ? undefined : await this.#holdKey(tx);
     const hashes = new Map<string, Hex[]>(
-      setIds.length === 0 ? [] : events.map(({ eventId, payload }) => [eventId, this.#hashesOf(payload)]),
+      key === undefined ? [] : events.map(({ eventId, payload }) => [eventId, hashesOf(key, payload)]),
     );
     const own = await listOwnAddresses(tx, setIds, [...new Set([...hashes.values()].flat())]);
     const withdrawn = subscriptions.some(({ filter }) => filter.finalOnly)
@@ -128,10 +137,8 @@ export class FanOut {
       finalAt: (alert) => final.get(alert),
     };
   }
+}
 
-  #hashesOf(payload: FannedPayload): Hex[] {
-    return addressesOf(payload).map(
-      (address: Address): Hex => `0x${ownAddressHash(this.#deps.key, address).toString("hex")}`,
-    );
-  }
+function hashesOf(key: InstallationKey, payload: FannedPayload): Hex[] {
+  return addressesOf(payload).map((address: Address): Hex => `0x${ownAddressHash(key, address).toString("hex")}`);
 }

@@ -3,10 +3,9 @@ import { parseNotifySubscriptionJob } from "@redflag/contract/jobs";
 import type { SlotBounds } from "@redflag/domain/delivery-slots";
 import { Problem } from "@redflag/domain/problem";
 import { FailureLog } from "@redflag/runtime/failure-log";
-import type { InstallationKey } from "@redflag/runtime/installation-key";
+import type { HeldInstallationKey } from "@redflag/runtime/held-installation-key";
 import type { Logger } from "@redflag/runtime/logger";
 import type { Queue } from "@redflag/runtime/queue";
-import { openSecret } from "@redflag/runtime/sealed-secret";
 import type { Database } from "@redflag/store/database";
 import { listDueSubscriptions } from "@redflag/store/delivery";
 import { dropOldDeliveries } from "@redflag/store/delivery-drop";
@@ -15,13 +14,14 @@ import { Bell } from "./bell.ts";
 import { DeliveryEngine } from "./delivery-engine.ts";
 import { keepFanningOut } from "./fan-out-service.ts";
 import type { NotifyMetrics } from "./notify-metrics.ts";
+import { openUnderKey } from "./open-under-key.ts";
 import { SettleBuffer } from "./settle-buffer.ts";
 
 export interface NotifyServiceOptions {
   db: Database;
   queue: Queue;
   client: Pick<WebhookClient, "attempt">;
-  key: InstallationKey;
+  key: HeldInstallationKey;
   logger: Logger;
   signal: AbortSignal;
   metrics?: NotifyMetrics | undefined;
@@ -68,7 +68,7 @@ export async function runNotifyService(options: NotifyServiceOptions): Promise<v
     client,
     settled,
     bounds,
-    openSecret: (subscriptionId, sealed) => openSecret(key, subscriptionId, sealed),
+    openSecret: (subscriptionId, sealed) => openUnderKey({ db, key }, subscriptionId, sealed),
     random: Math.random,
     onFailure: (problem) => failures.tell("all", "claim", problem),
     onTried: metrics && ((claimed, { settlement }) => metrics.countAttempt(claimed, settlement.attempt)),

@@ -1,10 +1,11 @@
 import type { Config } from "@redflag/runtime/config";
-import { installationKeyPath, openInstallationKey } from "@redflag/runtime/installation-key";
+import { HeldInstallationKey } from "@redflag/runtime/held-installation-key";
+import { installationKeyPath } from "@redflag/runtime/installation-key";
 import type { Logger } from "@redflag/runtime/logger";
 import type { QueueBackend } from "@redflag/runtime/queue-backend";
 import { openNotifyQueue } from "@redflag/runtime/queues";
 import type { Database } from "@redflag/store/database";
-import { assertInstallationKey } from "@redflag/store/installation-key";
+import { getInstallationKeyId } from "@redflag/store/installation-key";
 import { WebhookClient } from "./attempt/attempt.ts";
 import type { NotifyMetrics } from "./notify-metrics.ts";
 import { runNotifyService } from "./notify-service.ts";
@@ -25,8 +26,8 @@ export interface NotifyDeps {
  * @throws Problem `installation_key_invalid`, `queue_unreachable`
  */
 export async function runNotify({ db, queue: backend, config, logger, signal, metrics }: NotifyDeps): Promise<void> {
-  const key = await openInstallationKey(installationKeyPath(config));
-  await assertInstallationKey(db.kysely, key);
+  const key = await HeldInstallationKey.open(installationKeyPath(config));
+  await key.of(await getInstallationKeyId(db.kysely, key.newest));
   const queue = await openNotifyQueue(backend, logger);
   const client = new WebhookClient({ policy: { privateHosts: config.webhookPrivateHosts ?? [] } });
   try {

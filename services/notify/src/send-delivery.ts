@@ -8,7 +8,7 @@ import type { AttemptOutcome, WebhookClient } from "./attempt/attempt.ts";
 export interface SendDeps {
   client: Pick<WebhookClient, "attempt">;
   /** What rests encrypted of a subscription's. @throws Problem `secret_unreadable` */
-  openSecret: (subscriptionId: string, sealed: Buffer) => string;
+  openSecret: (subscriptionId: string, sealed: Buffer) => Promise<string>;
   /** From 0 up to, and without, 1. */
   random: () => number;
 }
@@ -29,7 +29,7 @@ type Outcome = Omit<AttemptOutcome, "failure"> & { failure?: AttemptOutcome["fai
 async function attempt({ client, openSecret }: SendDeps, claimed: ClaimedDelivery, beganAt: Date): Promise<Outcome> {
   const { subscriptionId, eventId, url, sealedSecrets, payload, releasedAt } = claimed;
   try {
-    const secrets = sealedSecrets.map((sealed) => openSecret(subscriptionId, sealed));
+    const secrets = await Promise.all(sealedSecrets.map((sealed) => openSecret(subscriptionId, sealed)));
     const body = webhookBody({ payload: payload as { type: string }, releasedAt });
     return await client.attempt({ url, eventId, body, secrets, timestampS: Math.floor(beganAt.getTime() / 1000) });
   } catch (error) {

@@ -122,7 +122,7 @@ async function countDeliveries(db: Database, world: WebhookWorld): Promise<{ all
 
 async function startNotify({ url, redisUrl, world }: Measured) {
   const dataDir = await mkdtemp(join(tmpdir(), "redflag-webhooks-"));
-  await writeFile(join(dataDir, "installation.key"), `${world.keyText}\n`);
+  await writeFile(join(dataDir, "installation.key"), `${world.keyText}\n`, { mode: 0o600 });
   await writeFile(join(dataDir, "ca.pem"), world.ca);
   const child = spawn(process.execPath, [fileURLToPath(import.meta.resolve("@redflag/notify/main"))], {
     env: {

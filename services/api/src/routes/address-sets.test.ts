@@ -2,7 +2,7 @@ import { type AddressSet, CALL_ADDRESSES_MAX } from "@redflag/contract/http/rout
 import { formatAddress } from "@redflag/domain/address";
 import { ownAddressHash } from "@redflag/runtime/own-address-hash";
 import { expect, test } from "vitest";
-import { TEST_WEBHOOKS } from "../testing/test-webhooks.ts";
+import { TEST_KEY, TEST_WEBHOOKS } from "../testing/test-webhooks.ts";
 import { openWorld } from "../testing/world.ts";
 
 const world = await openWorld();
@@ -55,7 +55,7 @@ test("every form of an address is the same one, and nothing is kept but its hash
     badCount: 0,
     set: { count: 1, version: 2 },
   });
-  expect(await hashesOf(id)).toEqual([ownAddressHash(TEST_WEBHOOKS.key, BYTES).toString("hex")]);
+  expect(await hashesOf(id)).toEqual([ownAddressHash(TEST_KEY, BYTES).toString("hex")]);
   expect(await change(id, { addresses: forms })).toMatchObject({ added: 0, set: { count: 1 } });
   expect(await mine.send("GET", `/v1/address-sets/${id}`)).toMatchObject({ status: 200, body: { id, count: 1 } });
   const told = JSON.stringify(world.audit);

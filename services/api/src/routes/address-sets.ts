@@ -35,7 +35,7 @@ type AddressSetRoutes =
 const NAMED_USES_MAX = 5;
 
 /** Addresses come in and are nowhere written but as hashes: not into the audit, not into a log. */
-export function addressSetHandlers({ key, addressSetsMax }: WebhookSettings): Pick<Handlers, AddressSetRoutes> {
+export function addressSetHandlers({ holdKey, addressSetsMax }: WebhookSettings): Pick<Handlers, AddressSetRoutes> {
   return {
     async listAddressSets(call) {
       const { limit, cursor, subscriber } = call.query;
@@ -99,8 +99,11 @@ export function addressSetHandlers({ key, addressSetsMax }: WebhookSettings): Pi
       call.tell({ subject: `address-set:${id}`, detail: { mode } });
       const rows = await readAddressRows(call.body);
       if (onBad === "refuse") refuseBadRows(rows, text !== undefined);
-      const hashes = new Set(rows.addresses.map((address): Hex => `0x${ownAddressHash(key, address).toString("hex")}`));
       return call.write(async (tx) => {
+        const key = await holdKey(tx);
+        const hashes = new Set(
+          rows.addresses.map((address): Hex => `0x${ownAddressHash(key, address).toString("hex")}`),
+        );
         const { set, added, removed } = await changeAddressSet(
           tx,
           own(call.caller, id, await findAddressSetForUpdate(tx, id)),

@@ -3,7 +3,7 @@ import type { Subscription, Warning } from "@redflag/contract/http/routes/subscr
 import { openSecret } from "@redflag/runtime/sealed-secret";
 import { expect, test } from "vitest";
 import { seedKey } from "../testing/seed-callers.ts";
-import { TEST_WEBHOOKS } from "../testing/test-webhooks.ts";
+import { TEST_KEY } from "../testing/test-webhooks.ts";
 import { openWorld } from "../testing/world.ts";
 
 const world = await openWorld();
@@ -34,7 +34,7 @@ async function secretsOf(id: string): Promise<Array<{ secret: string; endsAt: Da
     "select sealed, ends_at from subscription_secret where subscription_id = $1 order by seq",
     [id],
   );
-  return rows.map(({ sealed, ends_at }) => ({ secret: openSecret(TEST_WEBHOOKS.key, id, sealed), endsAt: ends_at }));
+  return rows.map(({ sealed, ends_at }) => ({ secret: openSecret(TEST_KEY, id, sealed), endsAt: ends_at }));
 }
 
 test("a webhook is made with a secret that is shown once, and kept sealed", async () => {

@@ -50,7 +50,7 @@ type OneCall = Pick<Call<Route>, "now" | "read" | "readOwn" | "tell"> & { caller
 
 /** The audit is read by others: it learns whose webhook it is and to which host, and never a secret or what follows the host. */
 export function subscriptionHandlers({
-  key,
+  holdKey,
   policy,
   subscriptionsMax,
 }: WebhookSettings): Pick<Handlers, SubscriptionRoutes> {
@@ -93,6 +93,7 @@ export function subscriptionHandlers({
           throw new Problem("webhooks_full", `you have ${subscriptionsMax} webhooks`);
         }
         const warnings = await checkFilter(tx, call.caller, filter, screened);
+        const key = await holdKey(tx);
         const made = await insertSubscription(tx, {
           ...{ id, subscriberId: owner, name, url: url.href, filter, isOrdered: ordered },
           now: call.now,
@@ -177,7 +178,7 @@ export function subscriptionHandlers({
       return call.write(async (tx) => {
         const subscription = await getSubscription(tx, call.caller, id);
         const previousEndsAt = new Date(call.now.getTime() + overlapS * 1_000);
-        const sealed = sealSecret(key, id, secret);
+        const sealed = sealSecret(await holdKey(tx), id, secret);
         await insertSecret(tx, { subscriptionId: id, sealed, now: call.now, previousEndsAt });
         const { body } = await answerOf(call, tx, subscription);
         return { body: { subscription: body, secret } };

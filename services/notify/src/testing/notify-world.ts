@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { HeldInstallationKey } from "@redflag/runtime/held-installation-key";
 import { installationKeyOf } from "@redflag/runtime/installation-key";
 import { createLogger } from "@redflag/runtime/logger";
 import type { QueueBackend } from "@redflag/runtime/queue-backend";
@@ -27,11 +27,13 @@ export interface NotifyWorldOptions {
   bounds?: NotifyServiceOptions["bounds"];
   /** All addresses of a name; the DNS's unless told. */
   resolve?: (hostname: string) => Promise<readonly string[]>;
+  /** What the service holds; a key of the tests' own unless told. */
+  held?: HeldInstallationKey;
 }
 
 /** The real service on a real database and queue, and exchanges' real ends of their webhooks. */
 export class NotifyWorld {
-  readonly key = installationKeyOf(randomBytes(32));
+  readonly key = installationKeyOf(Buffer.alloc(32, 9));
   readonly secret = newWebhookSecret();
   readonly #options: NotifyWorldOptions;
   readonly #authority: Awaited<ReturnType<typeof makeAuthority>>;
@@ -78,7 +80,7 @@ export class NotifyWorld {
 
   /** Another process of the service; the first unless told ends with the world. */
   async start(): Promise<() => Promise<void>> {
-    const { databaseUrl, queue: backend, totalMs = 2_000, bounds, resolve } = this.#options;
+    const { databaseUrl, queue: backend, totalMs = 2_000, bounds, resolve, held } = this.#options;
     const logger = createLogger({ service: "notify", level: "error" });
     const db = await openDatabase({ url: databaseUrl, applicationName: "redflag notify test", poolMax: 4 });
     const queue = await openNotifyQueue(backend, logger);
@@ -88,9 +90,10 @@ export class NotifyWorld {
       ca: this.#authority.ca,
       totalMs,
     });
+    const key = held ?? new HeldInstallationKey("nowhere", this.key);
     const abort = new AbortController();
     const { signal } = abort;
-    const running = runNotifyService({ db, queue, client, key: this.key, logger, signal, ...(bounds && { bounds }) });
+    const running = runNotifyService({ db, queue, client, key, logger, signal, ...(bounds && { bounds }) });
     let ended: Promise<void> | undefined;
     const end = async () => {
       abort.abort();
