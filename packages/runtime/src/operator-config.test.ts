@@ -11,9 +11,9 @@ const secret = newWebhookSecret();
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "redflag-operator-"));
-  await writeFile(join(dir, "smtp.url"), "smtps://duty:hunter2@mail.example:465\n");
-  await writeFile(join(dir, "operator.whsec"), `${secret}\n`);
-  await writeFile(join(dir, "wrong"), "hunter2");
+  await writeFile(join(dir, "smtp.url"), "smtps://duty:hunter2@mail.example:465\n", { mode: 0o600 });
+  await writeFile(join(dir, "operator.whsec"), `${secret}\n`, { mode: 0o600 });
+  await writeFile(join(dir, "wrong"), "hunter2", { mode: 0o600 });
 });
 afterAll(() => rm(dir, { recursive: true }));
 

@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Problem } from "@redflag/domain/problem";
 import { z } from "zod";
 import type { ReadVariable } from "./read-variable.ts";
+import { readSecretFile } from "./secret-file.ts";
+import { reasonOf } from "./secret-variables.ts";
 import { parseWebhookSecret } from "./webhook-secret.ts";
 
 /** Where operators are told of what needs somebody. */
@@ -105,13 +106,12 @@ export function readOperatorConfig(read: ReadVariable, faults: string[]): Operat
   ): string | undefined {
     const { name } = OPERATOR_VARIABLES[variable];
     try {
-      const text = readFileSync(path, "utf8").trim();
+      const text = readSecretFile(path).trim();
       const fault = findFault(text);
       if (fault === undefined) return text;
       faults.push(`${name} "${path}" ${fault}`);
     } catch (error) {
-      const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown cause";
-      faults.push(`${name} "${path}" cannot be read (${reason})`);
+      faults.push(`${name} "${path}" cannot be read (${reasonOf(error)})`);
     }
     return undefined;
   }
