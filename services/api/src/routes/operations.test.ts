@@ -179,7 +179,7 @@ test("what waits is counted from the tables that want it, and so is what exchang
     },
   ]);
   // What its owner has paused is not late: nobody is to send it.
-  await pool.query("update subscription set state = 'paused'");
+  await pool.query("update subscription set state = 'paused', state_cause = 'owner'");
   expect((await get<{ deliveries: object[] }>("/v1/queues")).deliveries).toMatchObject([
     { due: 0, late: 0, waiting: 4, subscriptions: { active: 0, paused: 1 } },
   ]);
