@@ -8,7 +8,7 @@ export type Role = "ingest" | "screen";
 const ROOT = join(import.meta.dirname, "../..");
 
 /** One real process of the pipeline, as an operator would run it. */
-export class PipelineProcess<Name extends Role | "notify" = Role> {
+export class PipelineProcess<Name extends Role | "notify" | "refresh" = Role> {
   readonly role: Name;
   readonly ready: Promise<void>;
   readonly #child: ChildProcess;

@@ -10,12 +10,12 @@ export interface OwedDeliveries {
   due: number;
   /** Of these, due for more than a minute. */
   late: number;
-  /** They wait for their next attempt, or for what came before about the same subject. */
+  /** They wait for their next attempt, for what came before about the same subject, or until their webhook is resumed. */
   waiting: number;
   /** Given up in the last 24 hours. */
   dead: number;
   oldestDueAt?: Date;
-  /** Of its subscriptions; a failing one is active, and nothing has reached it lately. */
+  /** Of its subscriptions; nothing has reached a failing one lately: it is active still, or was paused for that. */
   active: number;
   failing: number;
   paused: number;
@@ -26,7 +26,9 @@ export interface OwedDeliveries {
 export async function listOwedDeliveries(db: Executor): Promise<OwedDeliveries[]> {
   const { rows } = await sql<Omit<OwedDeliveries, "oldestDueAt"> & { oldestDueAt: Date | null }>`
     with open as (
-      select subscription_id, not is_held and next_at <= now() as is_due, next_at from delivery where state = 'waiting'
+      select subscription_id, subscription.state = 'active' and not is_held and next_at <= now() as is_due, next_at
+      from delivery join subscription on subscription.id = subscription_id
+      where delivery.state = 'waiting'
     ), owed as (
       select subscription_id, count(*) filter (where is_due) as due,
         count(*) filter (where is_due and next_at <= now() - interval '1 minute') as late,
@@ -40,7 +42,7 @@ export async function listOwedDeliveries(db: Executor): Promise<OwedDeliveries[]
       coalesce(sum(due), 0)::bigint as due, coalesce(sum(late), 0)::bigint as late,
       coalesce(sum(waiting), 0)::bigint as waiting, coalesce(sum(dead), 0)::bigint as dead, min(oldest) as "oldestDueAt",
       count(*) filter (where state = 'active') as active,
-      count(*) filter (where state = 'active' and failing_since is not null) as failing,
+      count(*) filter (where state = 'active' and failing_since is not null or state = 'paused' and state_cause = 'failing') as failing,
       count(*) filter (where state = 'paused') as paused, count(*) filter (where state = 'disabled') as disabled
     from subscriber
     join subscription on subscription.subscriber_id = subscriber.id and deleted_at is null

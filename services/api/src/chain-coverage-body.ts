@@ -42,7 +42,7 @@ export async function chainCoverageBody(
   return {
     ...{ chain: chain.caip2, name: chain.name, title: chain.title },
     ...(tally !== undefined && { firstBlock: tally.ends.from }),
-    ...(tip !== undefined && { head: headBody(tip, nowS) }),
+    ...(tip !== undefined && { head: await headBody(db, chain.id, tip, nowS) }),
     ...(contiguousTo !== undefined && { contiguousTo }),
     ...(readTo !== undefined && tip !== undefined && { ledgerLag: await ledgerLag(db, chain.id, readTo, tip, nowS) }),
     ...(lag !== undefined && {
@@ -67,11 +67,18 @@ export async function chainCoverageBody(
   };
 }
 
-function headBody({ head, finalizedNumber, seenAt }: StoredTip, nowS: number): ChainCoverage["head"] {
+async function headBody(
+  db: Executor,
+  chainId: number,
+  { head, finalizedNumber, seenAt }: StoredTip,
+  nowS: number,
+): Promise<ChainCoverage["head"]> {
+  const stored = await findBlock(db, chainId, head.number);
   return {
     block: head.number,
     seenAt: new Date(seenAt * 1_000).toISOString(),
     ageSeconds: Math.max(0, Math.floor(nowS - seenAt)),
+    ...(stored !== undefined && { blockAgeSeconds: Math.max(0, Math.floor(nowS - stored.time)) }),
     finalized: finalizedNumber,
   };
 }

@@ -8,6 +8,7 @@ type AddCommand = (program: Command) => void;
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   demo: async () => (await import("./commands/demo.ts")).addDemoCommand,
   start: async () => (await import("./commands/start.ts")).addStartCommand,
+  status: async () => (await import("./commands/status.ts")).addStatusCommand,
   alerts: async () => (await import("./commands/alerts.ts")).addAlertsCommand,
   why: async () => (await import("./commands/why.ts")).addWhyCommand,
   screen: async () => (await import("./commands/screen.ts")).addScreenCommand,

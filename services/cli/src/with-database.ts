@@ -1,5 +1,6 @@
 import { Problem } from "@redflag/domain/problem";
 import { type Backends, openBackends } from "@redflag/runtime/backends";
+import type { ProcessKind } from "@redflag/store/connected-process";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { inspectMigrations, migrate } from "@redflag/store/migrate";
 import { MIGRATIONS_DIR } from "./project-paths.ts";
@@ -17,11 +18,13 @@ export interface OpenedDatabase {
 export function withMigratedDatabase<T>(
   context: CommandContext,
   run: (opened: OpenedDatabase) => Promise<T>,
+  kind?: ProcessKind,
 ): Promise<T> {
-  return withDatabase(context, async (opened) => {
+  const migrated = async (opened: OpenedDatabase) => {
     await migrate(opened.db, MIGRATIONS_DIR);
     return run(opened);
-  });
+  };
+  return withDatabase(context, migrated, kind);
 }
 
 /**
@@ -40,14 +43,18 @@ export function withCurrentDatabase<T>(
   });
 }
 
-/** Opens it in whatever state it is. */
+/**
+ * Opens it in whatever state it is.
+ * @param kind what the process does, as `redflag status` counts it
+ */
 export async function withDatabase<T>(
   { config }: Pick<CommandContext, "config">,
   run: (opened: OpenedDatabase) => Promise<T>,
+  kind: ProcessKind = "cli",
 ): Promise<T> {
   const backends = await openBackends(config);
   try {
-    const db = await openDatabase({ url: backends.databaseUrl, applicationName: `redflag cli ${process.pid}` });
+    const db = await openDatabase({ url: backends.databaseUrl, applicationName: `redflag ${kind} ${process.pid}` });
     try {
       return await run({ db, backends });
     } finally {

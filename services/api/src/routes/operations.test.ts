@@ -178,6 +178,11 @@ test("what waits is counted from the tables that want it, and so is what exchang
       subscriptions: { active: 1, failing: 1, paused: 0, disabled: 0 },
     },
   ]);
+  // What its owner has paused is not late: nobody is to send it.
+  await pool.query("update subscription set state = 'paused', state_cause = 'owner'");
+  expect((await get<{ deliveries: object[] }>("/v1/queues")).deliveries).toMatchObject([
+    { due: 0, late: 0, waiting: 4, subscriptions: { active: 0, paused: 1 } },
+  ]);
 });
 
 test("the installation says what is set up, and not where it is kept", async () => {

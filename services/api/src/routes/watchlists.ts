@@ -1,20 +1,14 @@
-import type {
-  listListings as listListingsRoute,
-  Watchlist,
-  WatchlistDetail,
-} from "@redflag/contract/http/routes/watchlists";
+import type { listListings as listListingsRoute, WatchlistDetail } from "@redflag/contract/http/routes/watchlists";
 import { type Address, parseAddress } from "@redflag/domain/address";
 import { subjectKey } from "@redflag/domain/entry-subject";
-import { gateFailureText } from "@redflag/domain/list-gate";
 import { Problem } from "@redflag/domain/problem";
 import { parseVenueAccount, type VenueAccount } from "@redflag/domain/venue-account";
 import type { Executor } from "@redflag/store/database";
 import { listFreezesOf } from "@redflag/store/freeze-read";
-import { getListGates, type HeldVersion, listHeldVersions } from "@redflag/store/list-gate";
+import { getListGates } from "@redflag/store/list-gate";
 import { listStandingChanges } from "@redflag/store/list-proposal-read";
-import { listListSources } from "@redflag/store/list-source";
 import { findSharedVersion } from "@redflag/store/shared-version";
-import { findList, listLists } from "@redflag/store/watchlist";
+import { findList } from "@redflag/store/watchlist";
 import { countDifferences, listDifferences, listListings, listVersionsOf } from "@redflag/store/watchlist-history";
 import { decodeCursor } from "../cursor.ts";
 import { freezeBodies } from "../freeze-body.ts";
@@ -22,6 +16,7 @@ import type { Call, Handlers } from "../handler.ts";
 import { assertList, getCurrentSeq } from "../known-list.ts";
 import { differenceBody, listingBody, versionBody } from "../list-entry-body.ts";
 import { pageOfRows } from "../page-of-rows.ts";
+import { listWatchlistBodies } from "../watchlist-body.ts";
 
 type WatchlistRoutes =
   | "listWatchlists"
@@ -40,7 +35,7 @@ export function watchlistHandlers(): Pick<Handlers, WatchlistRoutes> {
       const { query } = call;
       const [after = ""] =
         query.cursor === undefined ? [] : decodeCursor("listWatchlists", query, query.cursor, ["string"]);
-      const all = await call.read(listWithHeld);
+      const all = await call.read(listWatchlistBodies);
       const rows = all.filter(({ id }) => id > String(after)).slice(0, query.limit + 1);
       return { body: pageOfRows("listWatchlists", query, rows, { item: (row) => row, after: ({ id }) => [id] }) };
     },
@@ -49,7 +44,7 @@ export function watchlistHandlers(): Pick<Handlers, WatchlistRoutes> {
       const { id } = call.params;
       call.tell({ subject: `list:${id}` });
       const body = await call.read(async (db) => {
-        const list = (await listWithHeld(db)).find((one) => one.id === id) ?? (await findList(db, id));
+        const list = (await listWatchlistBodies(db)).find((one) => one.id === id) ?? (await findList(db, id));
         if (list === undefined) throw new Problem("not_found", `no list has the id ${id}`);
         return { ...list, ...(await reachOf(db, id)), gates: await getListGates(db, id) };
       });
@@ -120,37 +115,6 @@ async function readListings(
   const listings = await call.read((db) => listListings(db, subject, { limit: LISTINGS_MAX, ...(at && { asOf: at }) }));
   const time = (at ?? call.now).getTime() / 1000;
   return { body: { items: listings.map((listing) => listingBody(listing, time)) }, at };
-}
-
-/** Lists without a version, too, while one is held back or their publisher has not been reached. */
-async function listWithHeld(db: Executor): Promise<Watchlist[]> {
-  const lists = new Map<string, Watchlist>();
-  for (const { id, title, authority, url, seq, entryCount, source, importedAt } of await listLists(db)) {
-    const at = new Date(importedAt * 1000).toISOString();
-    const words = { id, title, authority, ...(url !== undefined && { url }) };
-    lists.set(id, { ...words, version: seq, entries: entryCount, source, at });
-  }
-  for (const { list } of await listListSources(db)) if (!lists.has(list.id)) lists.set(list.id, list);
-  for (const held of await listHeldVersions(db)) {
-    const list = lists.get(held.list) ?? (await findList(db, held.list));
-    if (list !== undefined) lists.set(held.list, { ...list, held: heldBody(held) });
-  }
-  return [...lists.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-function heldBody(held: HeldVersion): NonNullable<Watchlist["held"]> {
-  const { id, baseVersion, digest, entryCount, added, removed, source, failures, createdAt } = held;
-  return {
-    id,
-    baseVersion,
-    digest,
-    entries: entryCount,
-    added,
-    removed,
-    source,
-    failures: failures.map((failure) => ({ ...failure, text: gateFailureText(failure) })),
-    at: createdAt.toISOString(),
-  };
 }
 
 /** How far it is known: to exchanges now, and by what people decided of the whole list. */

@@ -36,7 +36,7 @@ async function start(context: CommandContext, json: boolean): Promise<void> {
   if (listConfiguredChains(context.config).length === 0) {
     throw new Problem("endpoint_missing", "no chain has one, so there is nothing to watch");
   }
-  await withMigratedDatabase(context, async (opened) => {
+  const watchOn = async (opened: OpenedDatabase) => {
     const { config, logger } = context;
     for (const { id, seq, entryCount, isNew } of await importShippedLists(opened.db, config)) {
       logger.info({ msg: isNew ? "imported a shipped list" : "shipped list is unchanged", list: id, seq, entryCount });
@@ -45,7 +45,8 @@ async function start(context: CommandContext, json: boolean): Promise<void> {
       if (isNew) logger.info({ msg: "imported shipped notes of jurisdictions", list: id, seq });
     }
     await watch(context, opened, json);
-  });
+  };
+  await withMigratedDatabase(context, watchOn, "start");
 }
 
 async function watch({ config, logger, signal }: CommandContext, { db, backends }: OpenedDatabase, json: boolean) {

@@ -1,5 +1,6 @@
+import type { AuditContent } from "@redflag/domain/audit";
 import { listAuditCheckpoints, listWaitingAuditCheckpoints } from "@redflag/store/audit-checkpoint";
-import { findLastAudit } from "@redflag/store/audit-read";
+import { findLastAudit, streamAudit } from "@redflag/store/audit-read";
 import type { Executor } from "@redflag/store/database";
 import { isForbidden } from "@redflag/store/database-error";
 import { countOf, grouped } from "../count-text.ts";
@@ -25,15 +26,25 @@ async function check(db: Executor, now: Date): Promise<Check[]> {
   if (last === undefined) return [];
   const [signed] = await listAuditCheckpoints(db, { limit: 1 });
   const waiting = await listWaitingAuditCheckpoints(db, WAITING_MAX);
-  const facts = { entries: last.seq, signedTo: signed?.seq ?? 0, signedAt: signed?.at, waiting: waiting.length };
+  const unsignedSince = last.seq > (signed?.seq ?? 0) ? (signed?.at ?? (await firstTime(db))) : undefined;
+  const waitingSince = waiting.map(({ at }) => at).sort()[0];
+  const facts = {
+    ...{ entries: last.seq, signedTo: signed?.seq ?? 0, signedAt: signed?.at, waiting: waiting.length },
+    ...{ unsignedSince, waitingSince },
+  };
   const upTo = signed === undefined ? "none of them signed" : `signed up to ${grouped(signed.seq)} at ${signed.at}`;
   const left = waiting.length === 0 ? "" : `; waiting to leave this host: ${countOf(waiting.length, "checkpoint")}`;
   const text = `${countOf(last.seq, "entry", "entries")}, ${upTo}${left}`;
-  const ageMs = signed === undefined ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(signed.at);
-  const isLate = last.seq > (signed?.seq ?? 0) && ageMs > UNSIGNED_MS_MAX;
+  const isLate = unsignedSince !== undefined && now.getTime() - Date.parse(unsignedSince) > UNSIGNED_MS_MAX;
   if (!isLate && waiting.length === 0) return [{ name: "audit", status: "ok", text, facts }];
   const hint = isLate
     ? "The API signs daily, where it has a key (docs/guides/audit.md); `redflag audit checkpoint` signs now."
     : "The API delivers them (docs/guides/audit.md); until then whoever owns the database could change what they fix.";
   return [{ name: "audit", status: "note", text, hint, facts }];
+}
+
+/** Where nobody has signed yet, the first entry's age counts: a new installation has its first day, too. */
+async function firstTime(db: Executor): Promise<string | undefined> {
+  for await (const { content } of streamAudit(db, 1)) return (JSON.parse(content) as AuditContent).at;
+  return undefined;
 }

@@ -9,6 +9,8 @@ import { inspectMigrations } from "@redflag/store/migrate";
 import { MIGRATIONS_DIR } from "../project-paths.ts";
 import { type Check, wrong } from "./check.ts";
 
+const NAMES_MAX = 3;
+
 /** The database answers: where it is, and whether its tables are up to date. `current` is 0 when it has none. */
 export async function checkDatabase(
   db: Database,
@@ -27,7 +29,7 @@ export async function checkDatabase(
         : {
             name: "migrations",
             status: "note",
-            text: `${pending.length} of ${latest} are to come: ${pending.join(", ")}`,
+            text: `${pending.length} of ${latest} are to come: ${namesText(pending)}`,
             hint: "`redflag start` applies them, or `redflag migrate`.",
             facts,
           };
@@ -36,6 +38,11 @@ export async function checkDatabase(
     if (!(error instanceof Problem)) throw error;
     return { checks: [reached, wrong("migrations", error)], current: 0 };
   }
+}
+
+/** An empty database lacks all of them. */
+function namesText(names: readonly string[]): string {
+  return names.length <= NAMES_MAX ? names.join(", ") : `${names[0]} to ${names.at(-1)}`;
 }
 
 export async function checkQueue(backends: Backends, logger: Logger): Promise<Check> {

@@ -7,7 +7,7 @@ import { HealthMark } from "./health-mark.tsx";
 import styles from "./operations.module.css";
 import type { Trouble, TroubleKind } from "./troubles.ts";
 
-const RUNBOOK = "docs/guides/watch-operations.md#by-symptom";
+const RUNBOOK = "docs/runbook.md";
 /** Of these the figure is a time. */
 const TIMES: readonly TroubleKind[] = ["headOld", "behind"];
 

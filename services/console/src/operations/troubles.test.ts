@@ -54,6 +54,8 @@ test("each fault of a chain is named, and where nobody follows it, that alone", 
   expect(kindsOf({ screeningGaps: 1 })).toEqual(["ruleFailed"]);
   const old = { head: { block: 9, seenAt: "2026-01-01T00:00:00.000Z", ageSeconds: LATE_S + 1, finalized: 5 } };
   expect(kindsOf(old)).toEqual(["headOld"]);
+  const still = { ...HEALTHY.head, block: 9, seenAt: "", ageSeconds: 0, finalized: 5, blockAgeSeconds: LATE_S + 1 };
+  expect(kindsOf({ head: still })).toEqual(["headOld"]);
   // Why the head is old is known then.
   expect(kindsOf({ ...old, endpoints: { configured: 1, healthy: 0 } })).toEqual(["noEndpoint"]);
   expect(kindsOf({ ...old, followed: false, gaps: { count: 1, blocks: 1, oldest: [] } })).toEqual(["notFollowed"]);

@@ -79,9 +79,11 @@ function troublesOfChain(chain: ChainCoverage): Trouble[] {
   if (!chain.followed) return of("notFollowed", 1);
   const isUnreachable = endpoints.configured > 0 && endpoints.healthy === 0;
   const lagS = laneLag?.seconds ?? 0;
+  // Endpoints that stand still are looked at as ever: only the age of their block tells.
+  const headAgeS = Math.max(head?.ageSeconds ?? 0, head?.blockAgeSeconds ?? 0);
   return [
     ...(isUnreachable ? of("noEndpoint", endpoints.configured) : []),
-    ...(!isUnreachable && head !== undefined && head.ageSeconds > LATE_S ? of("headOld", head.ageSeconds) : []),
+    ...(!isUnreachable && headAgeS > LATE_S ? of("headOld", headAgeS) : []),
     ...(!chain.laneStopped && lagS > LATE_S ? of("behind", lagS) : []),
     ...(gaps.count > 0 ? of("gaps", gaps.count) : []),
     ...(disagreements.caught > 0 ? of("lies", disagreements.caught) : []),

@@ -26,7 +26,17 @@ const ChainCoverage = z.strictObject({
   /** Where the ledger begins; absent where it holds nothing yet. */
   firstBlock: BlockNumber.optional(),
   /** As it was last seen; absent where nobody has looked yet. */
-  head: z.strictObject({ block: BlockNumber, seenAt: Time, ageSeconds: Count, finalized: BlockNumber }).optional(),
+  head: z
+    .strictObject({
+      block: BlockNumber,
+      seenAt: Time,
+      /** Since somebody looked. */
+      ageSeconds: Count,
+      /** Since the block's own time; absent where the ledger does not hold it yet. It grows where endpoints stand still. */
+      blockAgeSeconds: Count.optional(),
+      finalized: BlockNumber,
+    })
+    .optional(),
   /** Everything from `firstBlock` up to here is in the ledger; the next block is missing, or was not read yet. */
   contiguousTo: BlockNumber.optional(),
   /** How far reading is behind the head. A gap that screening has left behind is one of `gaps`, and no lag. */

@@ -200,7 +200,7 @@ const SubscriberDeliveries = z.strictObject({
   due: Count,
   /** Of these, due for more than a minute. */
   late: Count,
-  /** They wait for their next attempt, or until what came before about the same subject is settled. */
+  /** They wait for their next attempt, until what came before about the same subject is settled, or until their webhook is resumed. */
   waiting: Count,
   /** Given up in the last 24 hours. */
   dead: Count,
