@@ -136,8 +136,8 @@ test("lists: none, held back, old, failing, not fetched, changed by one person; 
     return inside({ processes }, { sources });
   };
   expect(fetched({})).toEqual([]);
-  expect(fetched({ succeededAt: agoText(3 * DAY_S) })).toEqual([
-    "wrong list_old: confirmed 3 d ago, is to be every 1 d",
+  expect(fetched({ succeededAt: agoText(4 * DAY_S) })).toEqual([
+    "wrong list_old: confirmed 4 d ago, is to be every 1 d",
   ]);
   const lastFailure = { at: agoText(60), code: "outbound_failed", detail: "nobody listens\nline 3" };
   expect(fetched({ failureCount: 2, lastFailure })).toEqual([
@@ -174,7 +174,7 @@ test("what exchanges are owed and what waits; of a sandbox nothing is wrong", ()
   ]);
   const stuck = { kind: "repair", unit: "rows", waiting: 1, active: 0, oldestAt: agoText(WORK_STUCK_S + 1) } as const;
   expect(told(judge({ work: [stuck, { ...stuck, kind: "feed" }] }))).toEqual([
-    "look work_stuck: 1 repair for 15 min 1 s: no ingest process that follows the chain takes it up",
+    "look work_stuck: 1 repair for 1 h: no ingest process that follows the chain takes it up",
   ]);
   expect(told(judge({ work: [{ ...stuck, active: 1 }] }))).toEqual([]);
 });
