@@ -36,6 +36,10 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   pg: ["store", "runtime", "tests"],
   bullmq: ["runtime"],
   ioredis: ["runtime"],
+  "@opentelemetry/api": ["runtime"],
+  "@opentelemetry/exporter-trace-otlp-proto": ["runtime"],
+  "@opentelemetry/resources": ["runtime"],
+  "@opentelemetry/sdk-trace": ["runtime"],
 };
 
 /** All that domain may import besides itself. None of them does I/O, and all run in a browser. */

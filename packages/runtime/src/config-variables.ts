@@ -10,6 +10,16 @@ import { OPERATOR_VARIABLES } from "./operator-config.ts";
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** A trace's id decides, in every process alike: what a parent would decide is the same. */
+const SAMPLERS = [
+  "always_on",
+  "always_off",
+  "traceidratio",
+  "parentbased_always_on",
+  "parentbased_always_off",
+  "parentbased_traceidratio",
+] as const;
+
 const VERIFY_POLICIES = ["proof", "bloom", "header", "peers"] as const satisfies readonly VerifyPolicy[];
 
 /** Messages complete the sentence that begins with the variable's name, and never repeat the value. */
@@ -246,6 +256,29 @@ export const VARIABLES = {
       name: "REDFLAG_OIDC_ROLES",
       schema: groupRoles,
       example: "compliance-leads=supervisor,fiu=analyst",
+      isSecret: false,
+    },
+    // The names that OpenTelemetry gives them; its library reads the rest of what it documents by itself.
+    otlpUrl: {
+      name: "OTEL_EXPORTER_OTLP_ENDPOINT",
+      schema: urlOf("http:", "https:"),
+      example: "http://127.0.0.1:4318",
+      isSecret: true,
+    },
+    otlpTracesUrl: {
+      name: "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+      schema: urlOf("http:", "https:"),
+      example: "http://127.0.0.1:4318/v1/traces",
+      isSecret: true,
+    },
+    tracesSampler: { name: "OTEL_TRACES_SAMPLER", schema: oneOf(SAMPLERS), example: "traceidratio", isSecret: false },
+    tracesSamplerArg: {
+      name: "OTEL_TRACES_SAMPLER_ARG",
+      schema: z
+        .string()
+        .regex(/^(?:[01]|0?\.\d{1,9}|1\.0{1,9})$/, { error: "is not a share from 0 to 1" })
+        .transform(Number),
+      example: "0.1",
       isSecret: false,
     },
   },

@@ -221,3 +221,20 @@ test.each([
 ])("the group mapping %s %s", (roles, fault) => {
   expect(faultsOf({ REDFLAG_OIDC_ROLES: roles })).toContain(fault);
 });
+
+test("traces go where OpenTelemetry's variables say, and as many as they say", () => {
+  const base = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318/" };
+  const own = { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "https://traces.example/v1/traces?key=k" };
+  const share = (OTEL_TRACES_SAMPLER: string) => ({ OTEL_TRACES_SAMPLER, OTEL_TRACES_SAMPLER_ARG: "0.25" });
+  expect(loadConfig({ ...share("traceidratio") }).traces).toBeUndefined();
+  expect(loadConfig(base).traces).toEqual({ url: "http://collector:4318/v1/traces", ratio: 1 });
+  expect(loadConfig({ ...base, ...own, ...share("parentbased_traceidratio") }).traces).toEqual({
+    url: "https://traces.example/v1/traces?key=k",
+    ratio: 0.25,
+  });
+  expect(loadConfig({ ...base, ...share("always_on") }).traces?.ratio).toBe(1);
+  expect(loadConfig({ ...base, ...share("always_off") }).traces).toBeUndefined();
+  expect(() => loadConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: "hunter2", OTEL_TRACES_SAMPLER_ARG: "1.5" })).toThrow(
+    /^(?!.*hunter2).*OTEL_TRACES_SAMPLER_ARG "1.5" is not a share/s,
+  );
+});

@@ -33,6 +33,14 @@ export interface OidcConfig {
   readonly publicUrl: string;
 }
 
+/** Where spans go, and how many. */
+export interface TracesConfig {
+  /** Takes OTLP over HTTP. May hold a key: never log it. */
+  readonly url: string;
+  /** The share of traces that are kept, from 0 to 1. */
+  readonly ratio: number;
+}
+
 export interface Config {
   /** Absolute. */
   readonly dataDir: string;
@@ -79,6 +87,8 @@ export interface Config {
   readonly operator?: OperatorConfig;
   /** Absent: nobody signs in with OpenID Connect. */
   readonly oidc?: OidcConfig;
+  /** Absent: nothing is traced. */
+  readonly traces?: TracesConfig;
 }
 
 const PREFIXES = { REDFLAG_RPC_: VARIABLES.rpc, REDFLAG_VERIFY_: VARIABLES.verify };
@@ -152,6 +162,7 @@ export function loadConfig(given: Readonly<Record<string, string | undefined>>):
   const webhookLogDays = read(single.webhookLogDays, single.webhookLogDays.name);
   const operator = readOperatorConfig(read, faults);
   const oidc = readOidc();
+  const traces = readTraces();
 
   const chains = new Map<string, ChainConfig>();
   for (const { name } of CHAINS) {
@@ -190,7 +201,19 @@ export function loadConfig(given: Readonly<Record<string, string | undefined>>):
     ...(webhookLogDays && { webhookLogDays }),
     ...(operator && { operator }),
     ...(oidc && { oidc }),
+    ...(traces && { traces }),
   });
+
+  /** As OpenTelemetry says: a general address gets the path of traces, one for traces is taken as it stands. */
+  function readTraces(): TracesConfig | undefined {
+    const { otlpUrl, otlpTracesUrl, tracesSampler, tracesSamplerArg } = single;
+    const base = read(otlpUrl, otlpUrl.name);
+    const url = read(otlpTracesUrl, otlpTracesUrl.name) ?? (base && `${base.replace(/\/+$/, "")}/v1/traces`);
+    const sampler = read(tracesSampler, tracesSampler.name) ?? "always_on";
+    const share = read(tracesSamplerArg, tracesSamplerArg.name) ?? 1;
+    if (url === undefined || sampler.endsWith("always_off")) return undefined;
+    return Object.freeze({ url, ratio: sampler.endsWith("ratio") ? share : 1 });
+  }
 
   /** All or nothing: half a provider lets nobody in, and says so only once somebody tries. */
   function readOidc(): OidcConfig | undefined {

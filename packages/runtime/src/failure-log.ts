@@ -18,9 +18,11 @@ export class FailureLog {
     this.#logger = logger;
   }
 
-  tell(chain: string, step: string, problem: Problem, nowMs = Date.now()): void {
+  /** @param of a chain's name, or whose work it was */
+  tell(of: string | { subscriber: string }, step: string, problem: Problem, nowMs = Date.now()): void {
+    const whose = typeof of === "string" ? { chain: of } : of;
     const isShared = SHARED.has(problem.code);
-    const key = isShared ? problem.code : `${chain}/${step}/${problem.code}`;
+    const key = isShared ? problem.code : `${Object.values(whose)}/${step}/${problem.code}`;
     const last = this.#told.get(key);
     const isSame = last !== undefined && (isShared || last.detail === problem.detail);
     if (isSame && nowMs - last.atMs < REPEAT_MS) {
@@ -30,7 +32,7 @@ export class FailureLog {
     this.#told.set(key, { detail: problem.detail, atMs: nowMs, silent: 0 });
     const { code, detail, hint } = problem;
     const repeated = isSame ? { repeated: last.silent } : {};
-    const fields = { msg: "a step failed; it is tried again", chain, step, code, detail, hint, ...repeated };
+    const fields = { msg: "a step failed; it is tried again", ...whose, step, code, detail, hint, ...repeated };
     if (problem.retry === "fatal") this.#logger.error(fields);
     else this.#logger.warn(fields);
   }

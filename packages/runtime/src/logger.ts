@@ -1,7 +1,8 @@
 import { pino } from "pino";
 import pretty from "pino-pretty";
 import type { LogLevel } from "./config-variables.ts";
-import { redactText, redactValue } from "./redact.ts";
+import { redactLine, redactValue } from "./redact.ts";
+import { withTraceId } from "./tracing/trace-id-field.ts";
 
 /** One object per line; `msg` is a fixed sentence, everything that varies is a field beside it. */
 export type LogFields = { msg: string } & Record<string, unknown>;
@@ -42,10 +43,10 @@ export function createLogger({ service, level, file }: LoggerOptions): Logger {
       serializers: { err: (value: unknown) => value },
       formatters: {
         level: (label) => ({ level: label }),
-        log: (fields) => redactValue(fields) as Record<string, unknown>,
+        log: (fields) => redactValue(withTraceId(fields)) as Record<string, unknown>,
         bindings: (fields) => redactValue(fields) as Record<string, unknown>,
       },
-      hooks: { streamWrite: redactText },
+      hooks: { streamWrite: redactLine },
     },
     destination,
   );

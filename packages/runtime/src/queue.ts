@@ -110,7 +110,7 @@ export async function openQueue({
       consumer.on("error", onError);
       consumer.on("failed", (job, err) => {
         const attemptCount = job?.attemptsMade ?? 0;
-        const fields = { key: job?.deduplicationId, attemptCount, err };
+        const fields = { job: job?.deduplicationId, attempt: attemptCount, err };
         if (attemptCount < retry.attemptsMax) log.warn({ msg: "a job failed and is tried again", ...fields });
         else log.error({ msg: "a job failed for the last time and is dropped; the sweep makes another", ...fields });
       });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { redactText, redactValue } from "./redact.ts";
+import { redactLine, redactText, redactValue } from "./redact.ts";
 
 test.each([
   ["https://eth.example/v2/SECRETKEY", "https://eth.example/…"],
@@ -74,4 +74,24 @@ test("a value that holds itself comes to an end", () => {
   const text = JSON.stringify(redactValue(loop));
   expect(text).toContain("[deeper]");
   expect(text.length).toBeLessThan(10_000);
+});
+
+test("of a server's error its code and place stay, and nothing of the rows and commands that it was about", () => {
+  const row = Object.assign(new Error('new row for relation "app_user" violates check constraint "named"'), {
+    ...{ severity: "ERROR", code: "23514", constraint: "named", routine: "ExecConstraints" },
+    detail: "Failing row contains (hunter2, hunter2@fiu.example).",
+    where: "SQL statement hunter2",
+  });
+  expect(redactValue(row)).toMatchObject({ code: "23514", constraint: "named", message: row.message });
+  const value = Object.assign(new Error('invalid input syntax for type uuid: "hunter2"'), {
+    ...{ severity: "ERROR", code: "22P02" },
+  });
+  const redis = Object.assign(new Error("WRONGPASS"), { command: { name: "auth", args: ["hunter2"] } });
+  for (const error of [row, value, redis]) expect(JSON.stringify(redactValue(error))).not.toContain("hunter2");
+});
+
+test("a line names no mail address", () => {
+  expect(redactLine("ana.b+x@fiu.example signed in at postgres://u:p@db/x")).toBe(
+    "[redacted] signed in at postgres://…@db/…",
+  );
 });

@@ -1,3 +1,5 @@
+import { Problem } from "@redflag/domain/problem";
+
 const HIDDEN = "[redacted]";
 
 /** A URL may carry a key in its user, path, query or fragment alike, so only scheme, host and port are kept. */
@@ -16,6 +18,18 @@ const SECRET_KEY =
 /** `token` is also this product's word for a stablecoin: its contract address is no secret. */
 const CONTRACT_ADDRESS = /^(?:0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33})$/;
 
+/** Whoever is written to. What `redactText` left of a URL's user is none. */
+const EMAIL = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+
+/**
+ * What libraries hang on their errors that holds what was worked on: PostgreSQL says whole rows, Redis the command with its
+ * password, an HTTP client what came.
+ */
+const OF_ERRORS_HIDDEN: ReadonlySet<string> = new Set([
+  ...["detail", "where", "hint", "internalQuery", "query", "parameters"],
+  ...["command", "previousErrors", "body", "response", "config", "request", "headers"],
+]);
+
 const DEPTH_MAX = 6;
 const ITEMS_MAX = 100;
 
@@ -27,6 +41,11 @@ export function redactText(text: string): string {
     .replace(OWN_KEY, `$1${HIDDEN}`)
     .replace(WEBHOOK_SECRET, `whsec_${HIDDEN}`)
     .replace(ASSIGNED, `$1$2${HIDDEN}`);
+}
+
+/** For a log: the same, and nobody's mail address. */
+export function redactLine(text: string): string {
+  return redactText(text).replace(EMAIL, HIDDEN);
 }
 
 /**
@@ -67,11 +86,26 @@ function isSecret(key: string, value: unknown): boolean {
 }
 
 function plainError(error: Error): Record<string, unknown> {
+  const isOurs = error instanceof Problem;
+  const own = Object.entries(error).filter(([key]) => isOurs || !OF_ERRORS_HIDDEN.has(key));
+  const message = isOfPostgres(error) ? withoutValue(error.message) : error.message;
   return {
-    ...error,
+    ...Object.fromEntries(own),
     type: error.name,
-    message: error.message,
-    stack: error.stack,
+    message,
+    stack: error.stack?.replace(error.message, () => message),
     ...(error.cause ? { cause: error.cause } : {}),
   };
+}
+
+/** By what the protocol gives every error of the server, whichever driver it came through. */
+function isOfPostgres(error: Error): boolean {
+  const { severity, code } = error as { severity?: unknown; code?: unknown };
+  return typeof severity === "string" && typeof code === "string" && code.length === 5;
+}
+
+/** `invalid input syntax for type uuid: "…"`: the value stands behind the colon. Names of tables and constraints stay. */
+function withoutValue(message: string): string {
+  const at = message.indexOf(": ");
+  return at === -1 ? message : `${message.slice(0, at)}: ${HIDDEN}`;
 }

@@ -4,6 +4,7 @@ import { type Config, loadConfig } from "./config.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { openQueues, type Queues } from "./queues.ts";
 import { createShutdown, type Shutdown } from "./shutdown.ts";
+import { startTracing } from "./tracing/start-tracing.ts";
 
 /** What a service's own process stands on. */
 export interface ProcessContext {
@@ -40,6 +41,8 @@ export async function runCallProcess(
     const config = loadConfig(process.env);
     const logger = createLogger({ service, level: config.logLevel });
     const shutdown = createShutdown({ deadlineMs: SHUTDOWN_DEADLINE_MS, logger });
+    // Closed last, so that what others end with is handed on, too.
+    shutdown.onClose("traces", await startTracing(config, service, logger));
     const backends = await openBackends(config);
     shutdown.onClose("backends", () => backends.release());
     await run({ config, logger, shutdown, backends });

@@ -25,7 +25,7 @@ test("aborts first, then closes in reverse order, each once, over failures", asy
   });
   await Promise.all([shutdown.close("done"), shutdown.close("again")]);
   expect(order).toEqual(["abort", "worker", "database"]);
-  expect(lines).toContainEqual(expect.objectContaining({ name: "broken", msg: "could not be closed" }));
+  expect(lines).toContainEqual(expect.objectContaining({ part: "broken", msg: "could not be closed" }));
   expect(process.listenerCount("SIGTERM")).toBe(listenerCount);
 });
 

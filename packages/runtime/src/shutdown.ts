@@ -26,10 +26,10 @@ export function createShutdown({ deadlineMs, logger }: { deadlineMs: number; log
       const { name, fn } = closer;
       try {
         await fn();
-        logger.debug({ msg: "closed", name });
+        logger.debug({ msg: "closed", part: name });
       } catch (err) {
         isClean = false;
-        logger.error({ msg: "could not be closed", name, err });
+        logger.error({ msg: "could not be closed", part: name, err });
       }
     }
   }

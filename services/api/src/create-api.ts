@@ -3,6 +3,7 @@ import type { Route } from "@redflag/contract/http/route";
 import { ROUTES, type RouteId } from "@redflag/contract/http/routes";
 import type { HealthCheck } from "@redflag/runtime/health-check";
 import type { Logger } from "@redflag/runtime/logger";
+import { nowMs, tellStep } from "@redflag/runtime/tracing/trace-step";
 import fastify, { type FastifyInstance } from "fastify";
 import { admit } from "./admit.ts";
 import { answerProblems } from "./answer-problem.ts";
@@ -93,7 +94,10 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
     deps.metrics?.observe(route, reply.statusCode, reply.elapsedTime / 1_000);
     // What was in hand when the closing began leaves its connection open: nobody else would end it for a minute.
     if (isClosing) setImmediate(() => app.server.closeIdleConnections());
-    logger.debug({ msg: "answered", requestId: request.id, route, status: reply.statusCode });
+    const facts = { requestId: request.id, route, status: reply.statusCode };
+    const toMs = nowMs();
+    tellStep({ name: "request", fromMs: toMs - reply.elapsedTime, toMs, phases: [], facts });
+    logger.debug({ msg: "answered", ...facts });
     done();
   });
   app.addHook("preClose", (done) => {

@@ -1,5 +1,6 @@
 import type { VerifyPolicy } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
+import { traceStep } from "@redflag/runtime/tracing/trace-step";
 import type { BlockSpan } from "@redflag/store/block-span";
 import { noteCoverage } from "@redflag/store/coverage-note";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
@@ -19,7 +20,21 @@ export function isCheckedInPart(policy: VerifyPolicy, { from, to }: BlockSpan): 
  * @returns that reason, undefined where all was checked or the ledger moved on
  * @throws Problem as `proveRange` does, `proof_unavailable` excepted
  */
-export async function checkStretch(
+export function checkStretch(
+  deps: IngestDeps,
+  from: number,
+  to: number,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  return traceStep("check", async (_, tell) => {
+    tell({ blocks: { chain: deps.chain.caip2, from, to } });
+    const shortfall = await checkUntraced(deps, from, to, signal);
+    tell({ facts: { outcome: shortfall === undefined ? "checked" : "short" } });
+    return shortfall;
+  });
+}
+
+async function checkUntraced(
   deps: IngestDeps,
   from: number,
   to: number,

@@ -28,7 +28,7 @@ export async function keepProofs(deps: IngestDeps, blocksMax: number, signal?: A
   const [first] = problems;
   if (first !== undefined) {
     const msg = "what proves evidence could not be kept now and is tried again";
-    logger.warn({ msg, chain: chain.name, blocks: problems.length, problem: first.message });
+    logger.warn({ msg, chain: chain.name, blocks: problems.length, detail: first.message });
   }
   return kept;
 }

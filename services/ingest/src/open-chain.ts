@@ -32,7 +32,8 @@ export function openChain(
     onDisagreement(disagreement) {
       const isUndecided = disagreement.kind === "peers_differ";
       const msg = isUndecided ? "two endpoints answer differently" : "an endpoint was caught in a wrong answer";
-      logger.warn({ msg, chain: chain.name, ...disagreement });
+      const { blockNumber: block, ...said } = disagreement;
+      logger.warn({ msg, chain: chain.name, block, ...said });
       insertDisagreement(db.kysely, chain.id, disagreement).catch((err: unknown) => {
         logger.error({ msg: "a disagreement could not be recorded", chain: chain.name, err });
       });

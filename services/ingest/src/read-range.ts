@@ -1,5 +1,6 @@
 import { logFilterDigest, logFilterFor } from "@redflag/domain/log-filter";
 import { Problem } from "@redflag/domain/problem";
+import { traceStep } from "@redflag/runtime/tracing/trace-step";
 import { type PackedRange, packRange } from "@redflag/store/ledger-range";
 import { writePackedRange } from "@redflag/store/ledger-write";
 import { coverStored } from "./cover-stored.ts";
@@ -22,7 +23,7 @@ export interface RangeRead {
  * @throws Problem as the chain source and `coverStored` do; nothing was stored of the part that failed
  */
 export async function readRange(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<RangeRead> {
-  const parts = await inHalves(deps, from, to, (start, end) => readWhole(deps, start, end, signal));
+  const parts = await inHalves(deps, from, to, (start, end) => readTraced(deps, start, end, signal));
   return parts.reduce((sum, part) => ({
     blocks: sum.blocks + part.blocks,
     transfers: sum.transfers + part.transfers,
@@ -33,16 +34,36 @@ export async function readRange(deps: IngestDeps, from: number, to: number, sign
 /** Times a range is read again after the reorg that it showed was followed. */
 const READS_MAX = 3;
 
-async function readWhole(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<RangeRead> {
+function readTraced(deps: IngestDeps, from: number, to: number, signal?: AbortSignal): Promise<RangeRead> {
+  const blocks = { chain: deps.chain.caip2, from, to };
+  return traceStep("read", async (phase, tell) => {
+    tell({ blocks });
+    const { isAllNew, level, ...read } = await readWhole(deps, from, to, phase, signal);
+    tell({ isFirst: isAllNew, facts: { transfers: read.transfers, refused: read.refused, level } });
+    return read;
+  });
+}
+
+async function readWhole(
+  deps: IngestDeps,
+  from: number,
+  to: number,
+  phase: (name: string) => void,
+  signal?: AbortSignal,
+): Promise<RangeRead & { isAllNew: boolean; level: string }> {
   const { db, chain } = deps;
   for (let read = 1; read <= READS_MAX; read++) {
+    phase("fetch");
     const range = await readPacked(deps, from, to, signal);
+    phase("commit");
     const written = await writePackedRange(db, chain, range);
     if (written.outcome !== "conflict") {
       const isAllNew = written.outcome === "written" && written.insertedBlocks === range.blocks.length;
       if (!isAllNew) await coverStored(deps, { from, to }, signal);
-      return { blocks: range.blocks.length, transfers: range.transfers.count, refused: range.refusedLogs.length };
+      const { blocks, transfers, refusedLogs, level } = range;
+      return { blocks: blocks.length, transfers: transfers.count, refused: refusedLogs.length, level, isAllNew };
     }
+    phase("follow reorg");
     const reorg = await followReorg(deps, written.atBlock, signal);
     if (reorg.kind === "waiting") break;
     // Both agree about the block above, but not about which one it follows.

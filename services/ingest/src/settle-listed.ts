@@ -70,7 +70,11 @@ async function settleBlock(
       return `${fact}; it could not be mended: the ledger moved on, or it is final and was asked for less`;
   } catch (error) {
     if (!(error instanceof Problem) || error.retry === "fatal") throw error;
-    logger.warn({ msg: "two endpoints differ about a listed payment, and none can prove it", chain: chain.name, fact });
+    logger.warn({
+      msg: "two endpoints differ about a listed payment, and none can prove it",
+      chain: chain.name,
+      detail: fact,
+    });
     return `${fact}; which is right could not be proven: ${error.message}`;
   }
   const shown = await listTransfersOfAny(db.kysely, chain.id, accounts, number, number);

@@ -71,8 +71,8 @@ async function fanOutTo(
     }
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const [only = "all", ...others] = subscriberIds;
-    if (others.length === 0) deps.failures.tell(only, "fan-out", error);
+    const [subscriber, ...others] = subscriberIds;
+    if (others.length === 0) deps.failures.tell(subscriber === undefined ? "all" : { subscriber }, "fan-out", error);
     else for (const id of subscriberIds) await fanOutTo(deps, fanOut, [id], signal);
   }
 }

@@ -103,7 +103,10 @@ export class FanOut {
     if (kept?.version === version) return kept.filter;
     const { data: filter, success } = SubscriptionFilter.safeParse(stored);
     // Whoever's it is, the others go on.
-    if (!success) this.#deps.logger.error({ msg: "a subscription's filter cannot be read; it is sent nothing", id });
+    if (!success) {
+      const msg = "a subscription's filter cannot be read; it is sent nothing";
+      this.#deps.logger.error({ msg, subscription: id });
+    }
     if (this.#filters.size >= FILTERS_KEPT_MAX) this.#filters.clear();
     this.#filters.set(id, { version, filter });
     return filter;

@@ -16,6 +16,7 @@ import { keepFanningOut } from "./fan-out-service.ts";
 import type { NotifyMetrics } from "./notify-metrics.ts";
 import { openUnderKey } from "./open-under-key.ts";
 import { SettleBuffer } from "./settle-buffer.ts";
+import { deliveryFields, traceDelivery } from "./trace-delivery.ts";
 
 export interface NotifyServiceOptions {
   db: Database;
@@ -54,7 +55,9 @@ export async function runNotifyService(options: NotifyServiceOptions): Promise<v
   const settled = new SettleBuffer({
     db,
     onStopped(stopped) {
-      for (const { id, cause } of stopped) logger.warn({ msg: "a subscription is sent nothing more", id, cause });
+      for (const { id: subscription, cause } of stopped) {
+        logger.warn({ msg: "a subscription is sent nothing more", subscription, cause });
+      }
       // Its owner is told so by the other ways.
       bell.strike();
     },
@@ -71,7 +74,11 @@ export async function runNotifyService(options: NotifyServiceOptions): Promise<v
     openSecret: (subscriptionId, sealed) => openUnderKey({ db, key }, subscriptionId, sealed),
     random: Math.random,
     onFailure: (problem) => failures.tell("all", "claim", problem),
-    onTried: metrics && ((claimed, { settlement }) => metrics.countAttempt(claimed, settlement.attempt)),
+    onTried(claimed, { settlement: { attempt } }) {
+      metrics?.countAttempt(claimed, attempt);
+      traceDelivery(claimed, attempt);
+      logger.debug({ msg: "tried a delivery", ...deliveryFields(claimed, attempt) });
+    },
   });
   const worker = await queue.work(async (payload) => engine.wake(parseNotifySubscriptionJob(payload).subscription), {
     concurrency: JOBS_AT_ONCE,

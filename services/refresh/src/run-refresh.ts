@@ -60,5 +60,5 @@ function tell(logger: Logger, list: string, outcome: RefreshOutcome): void {
   const { version, account } = outcome;
   const { seq, added, removed } = version;
   const msg = version.isNew ? "a list has a new version" : "a list was read anew and holds the same";
-  logger.info({ msg, list, seq, added, removed, rows: account.rows, refused: account.refusals.length });
+  logger.info({ msg, list, version: seq, added, removed, rows: account.rows, refused: account.refusals.length });
 }

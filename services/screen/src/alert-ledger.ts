@@ -5,6 +5,7 @@ import type { Chain } from "@redflag/domain/chain";
 import { cutEpisodes } from "@redflag/domain/episode";
 import type { Finding } from "@redflag/domain/finding";
 import type { Hash } from "@redflag/domain/hex";
+import type { Said } from "@redflag/runtime/tracing/step";
 import { placeAlerts } from "@redflag/store/alert-group-write";
 import { listAlertsById, listLatestAlerts } from "@redflag/store/alert-read";
 import {
@@ -44,6 +45,7 @@ export class AlertLedger {
   readonly #finalEvents: AlertEvent[] = [];
   /** Filed alerts that this step would withdraw: they stay as they are. */
   readonly #notGiven = new Set<Hash>();
+  #said: readonly AlertEvent[] = [];
   /** Those that stood by their filing alone, and are what the past gives. */
   readonly #givenAgain = new Set<Hash>();
 
@@ -186,11 +188,20 @@ export class AlertLedger {
       alertEvents(before, after, removed, added),
     );
     const all = [...events, ...this.#finalEvents];
+    this.#said = all;
     await insertEvents(
       this.#tx,
       all.map((event) => ({ event, payload: payloadOf(this.#chain, event, this.#rescreening) })),
     );
     return all.length;
+  }
+
+  /** What `write` has written, each of the last block that it is about. */
+  get said(): Said[] {
+    return this.#said.map(({ id: event, alert, changes }) => ({
+      block: changes.reduce((last, { evidence }) => Math.max(last, evidence.transfer.blockNumber), 0),
+      facts: { alert: alert.id, event, audience: "staff" },
+    }));
   }
 
   /** Of filed alerts that this step changed, or left as they are though the past does not give them. */
@@ -218,9 +229,10 @@ export class AlertLedger {
   }
 }
 
-/** Makes all evidence up to this block final, tells it, and returns the number of events. A step of its own. */
-export async function finalizeAlerts(tx: Executor, chain: Chain, block: number): Promise<number> {
+/** Makes all evidence up to this block final, tells it, and returns the events. A step of its own. */
+export async function finalizeAlerts(tx: Executor, chain: Chain, block: number): Promise<Said[]> {
   const alerts = new AlertLedger(tx, chain);
   await alerts.finalizeUpTo(block);
-  return alerts.write();
+  await alerts.write();
+  return alerts.said;
 }

@@ -29,7 +29,7 @@ export async function keepJudgingAcross(options: CrossChainOptions): Promise<voi
       await screenCrossChain(deps, (step) => tell(logger, step), signal);
     } catch (error) {
       if (!(error instanceof Problem) || error.retry === "fatal") throw error;
-      failures.tell("all chains", "cross-chain", error);
+      failures.tell("all", "cross-chain", error);
     }
     await sleep(SWEEP_MS, undefined, { signal }).catch(() => undefined);
   }

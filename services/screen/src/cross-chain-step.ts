@@ -156,7 +156,7 @@ async function tellFindings(tx: Executor, findings: JudgedLegs["findings"]): Pro
     const alerts = new AlertLedger(tx, chain);
     await alerts.append(own);
     // What stands on final blocks is final as soon as it is said.
-    events += (await alerts.write()) + (await finalizeAlerts(tx, chain, last));
+    events += (await alerts.write()) + (await finalizeAlerts(tx, chain, last)).length;
   }
   return events;
 }

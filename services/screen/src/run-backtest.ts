@@ -52,7 +52,8 @@ export async function runBacktest({
   const claim = await claimBacktest(db.kysely, ids, leaseMs);
   if (claim === undefined) return "idle";
   const { id, heuristic, chainId, from, to } = claim.backtest;
-  const facts = { backtest: id, heuristic, chainId, from, to, attempt: claim.attempt };
+  const chain = chains.find((each) => each.id === chainId)?.name;
+  const facts = { backtest: id, heuristic, chain, from, to, attempt: claim.attempt };
   logger.info({ msg: "backtest runs", ...facts });
   const keeper = new ClaimKeeper(db, claim, { leaseMs, renewMs, signal });
   try {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { Chain } from "@redflag/domain/chain";
 import { epochAt, lastBlockOfEpoch } from "@redflag/domain/epoch";
+import { type StepEnd, traceStep } from "@redflag/runtime/tracing/trace-step";
+import type { Executor } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
 import { findLaneForUpdate, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
@@ -27,34 +29,44 @@ export interface DepthStep {
  * Profiles, counts of what could not be judged, and gaps are as of the checkpoint. After it was set back they grow anew,
  * and findings up to the depth position, which are committed, are not said again.
  */
-export async function screenDepth(
-  { db, inputs, stretchTransfersMax = TRANSFERS_PER_STRETCH_MAX }: ScreenDeps,
-  chain: Chain,
-): Promise<DepthStep> {
-  return inTransaction(db, async (tx) => {
-    // Shared: no mend may replace a block between our reading it and our commit.
-    await lockLedger(tx, chain.id, "shared");
-    const lane = await findLaneForUpdate(tx, chain.id);
-    if (lane === undefined || lane.stopped !== undefined || lane.checkpointPosition >= lane.finalPosition) {
-      return { blocks: 0, events: 0 };
-    }
-    const from = lane.checkpointPosition + 1;
-    const epochs = await listEpochs(tx, lane);
-    const epoch = epochAt(epochs, from);
-    assert(epoch !== undefined, "every screened block has an epoch");
-    const last = lastBlockOfEpoch(epochs, from, Math.min(lane.finalPosition, from + BLOCKS_PER_CHECKPOINT_MAX - 1));
-    const to = await findEndWithin(tx, chain.id, { from, to: last }, stretchTransfersMax);
-    const stretch = { from, to, epoch, saidUpTo: lane.depthPosition, table: "profile", withShadow: true } as const;
-    const { findings, withheld, gaps, shadow } = await foldStretch(tx, inputs, chain, lane, stretch);
+export function screenDepth(deps: ScreenDeps, chain: Chain): Promise<DepthStep> {
+  return traceStep("depth", (phase, tell) =>
+    inTransaction(deps.db, (tx) => stepDepth(tx, deps, chain, { phase, tell })),
+  );
+}
 
-    const found = new AlertLedger(tx, chain);
-    await found.append(findings);
-    // What stands on final blocks is final as soon as it is said.
-    const events = (await found.write()) + (findings.length > 0 ? await finalizeAlerts(tx, chain, to) : 0);
-    await addWithheld(tx, chain.id, withheld);
-    await insertScreeningGaps(tx, chain.id, gaps);
-    await recordShadow(tx, chain, epoch, lane.depthPosition, shadow);
-    await updateLane(tx, { ...lane, checkpointPosition: to, depthPosition: Math.max(lane.depthPosition, to) });
-    return { blocks: to - from + 1, events };
-  });
+async function stepDepth(
+  tx: Executor,
+  { inputs, stretchTransfersMax = TRANSFERS_PER_STRETCH_MAX }: ScreenDeps,
+  chain: Chain,
+  { phase, tell }: { phase: (name: string) => void; tell: (end: StepEnd) => void },
+): Promise<DepthStep> {
+  // Shared: no mend may replace a block between our reading it and our commit.
+  await lockLedger(tx, chain.id, "shared");
+  const lane = await findLaneForUpdate(tx, chain.id);
+  if (lane === undefined || lane.stopped !== undefined || lane.checkpointPosition >= lane.finalPosition) {
+    return { blocks: 0, events: 0 };
+  }
+  const from = lane.checkpointPosition + 1;
+  const epochs = await listEpochs(tx, lane);
+  const epoch = epochAt(epochs, from);
+  assert(epoch !== undefined, "every screened block has an epoch");
+  const last = lastBlockOfEpoch(epochs, from, Math.min(lane.finalPosition, from + BLOCKS_PER_CHECKPOINT_MAX - 1));
+  const to = await findEndWithin(tx, chain.id, { from, to: last }, stretchTransfersMax);
+  const stretch = { from, to, epoch, saidUpTo: lane.depthPosition, table: "profile", withShadow: true } as const;
+  phase("fold and judge");
+  const { findings, withheld, gaps, shadow } = await foldStretch(tx, inputs, chain, lane, stretch);
+
+  phase("commit");
+  const found = new AlertLedger(tx, chain);
+  await found.append(findings);
+  // What stands on final blocks is final as soon as it is said.
+  await found.write();
+  const said = [...found.said, ...(findings.length > 0 ? await finalizeAlerts(tx, chain, to) : [])];
+  await addWithheld(tx, chain.id, withheld);
+  await insertScreeningGaps(tx, chain.id, gaps);
+  await recordShadow(tx, chain, epoch, lane.depthPosition, shadow);
+  await updateLane(tx, { ...lane, checkpointPosition: to, depthPosition: Math.max(lane.depthPosition, to) });
+  tell({ blocks: { chain: chain.caip2, from, to }, said, facts: { events: said.length } });
+  return { blocks: to - from + 1, events: said.length };
 }

@@ -1,6 +1,7 @@
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
+import { type StepEnd, traceStep } from "@redflag/runtime/tracing/trace-step";
 import { findFinalizable } from "@redflag/store/coverage-read";
-import type { Database } from "@redflag/store/database";
+import type { Database, Executor } from "@redflag/store/database";
 import { FINAL_LEVELS } from "@redflag/store/final-levels";
 import { findLaneForUpdate, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
@@ -16,23 +17,32 @@ import { finalizeTold } from "./tell-exchanges.ts";
  * there final. One transaction. Returns how many blocks it moved.
  */
 export async function screenFinal(db: Database, chain: Chain, policy: VerifyPolicy): Promise<number> {
-  return inTransaction(db, async (tx) => {
-    await lockLedger(tx, chain.id, "shared");
-    const lane = await findLaneForUpdate(tx, chain.id);
-    const tip = await findTip(tx, chain.id);
-    if (lane === undefined || lane.stopped !== undefined || tip === undefined) return 0;
-    // A rewind that the head has not followed yet: what stands there may be about to go.
-    if ((await findRewindAfter(tx, chain.id, lane.rewindSeq)) !== undefined) return 0;
+  return traceStep("finalize", (_, tell) => inTransaction(db, (tx) => stepFinal(tx, chain, policy, tell)));
+}
 
-    const upTo = Math.min(lane.headPosition, tip.finalizedNumber);
-    if (upTo <= lane.finalPosition) return 0;
-    const finalPosition = await findFinalizable(tx, chain.id, lane.finalPosition + 1, upTo, FINAL_LEVELS[policy]);
-    if (finalPosition <= lane.finalPosition) return 0;
+async function stepFinal(
+  tx: Executor,
+  chain: Chain,
+  policy: VerifyPolicy,
+  tell: (end: StepEnd) => void,
+): Promise<number> {
+  await lockLedger(tx, chain.id, "shared");
+  const lane = await findLaneForUpdate(tx, chain.id);
+  const tip = await findTip(tx, chain.id);
+  if (lane === undefined || lane.stopped !== undefined || tip === undefined) return 0;
+  // A rewind that the head has not followed yet: what stands there may be about to go.
+  if ((await findRewindAfter(tx, chain.id, lane.rewindSeq)) !== undefined) return 0;
 
-    await finalizeAlerts(tx, chain, finalPosition);
-    await finalizeWatchAlertsUpTo(tx, chain.id, finalPosition);
-    await finalizeTold(tx, chain, finalPosition);
-    await updateLane(tx, { ...lane, finalPosition });
-    return finalPosition - lane.finalPosition;
-  });
+  const upTo = Math.min(lane.headPosition, tip.finalizedNumber);
+  if (upTo <= lane.finalPosition) return 0;
+  const finalPosition = await findFinalizable(tx, chain.id, lane.finalPosition + 1, upTo, FINAL_LEVELS[policy]);
+  if (finalPosition <= lane.finalPosition) return 0;
+
+  const said = await finalizeAlerts(tx, chain, finalPosition);
+  await finalizeWatchAlertsUpTo(tx, chain.id, finalPosition);
+  said.push(...(await finalizeTold(tx, chain, finalPosition)));
+  await updateLane(tx, { ...lane, finalPosition });
+  const blocks = { chain: chain.caip2, from: lane.finalPosition + 1, to: finalPosition };
+  tell({ blocks, said, facts: { events: said.length } });
+  return finalPosition - lane.finalPosition;
 }

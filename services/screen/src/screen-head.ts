@@ -4,6 +4,7 @@ import { type Epoch, type EpochInputs, epochAt, lastBlockOfEpoch, sameInputs } f
 import { HeuristicFailure, judgeTransfers } from "@redflag/domain/finding";
 import { findingsForExchanges, type ToldFinding } from "@redflag/domain/finding-for-exchanges";
 import type { Block } from "@redflag/domain/transfer";
+import { type StepEnd, traceStep } from "@redflag/runtime/tracing/trace-step";
 import { findWatermark } from "@redflag/store/coverage-read";
 import type { Database, Executor } from "@redflag/store/database";
 import { insertEpoch, listEpochs } from "@redflag/store/epoch";
@@ -56,45 +57,58 @@ export async function screenHead(deps: ScreenDeps, chain: Chain): Promise<HeadSt
 }
 
 function stepHead({ db, inputs }: ScreenDeps, chain: Chain): Promise<HeadStep> {
-  return inTransaction(db, async (tx) => {
-    // Shared: no rewind may replace blocks between our reading them and our commit.
-    await lockLedger(tx, chain.id, "shared");
-    const lane = await findLaneForUpdate(tx, chain.id);
-    if (lane === undefined) return { kind: "idle" };
-    if (lane.stopped !== undefined) return { kind: "stopped", reason: lane.stopped.reason };
+  return traceStep("screen", (phase, tell) =>
+    inTransaction(db, (tx) => stepWithin(tx, inputs, chain, { phase, tell })),
+  );
+}
 
-    const alerts = new AlertLedger(tx, chain);
-    const followed = await followRewind(tx, chain, lane, alerts);
-    const batch = await nextBatch(tx, chain, followed);
-    if (batch === undefined && followed === lane) return { kind: "idle" };
+async function stepWithin(
+  tx: Executor,
+  inputs: InputCache,
+  chain: Chain,
+  { phase, tell }: { phase: (name: string) => void; tell: (end: StepEnd) => void },
+): Promise<HeadStep> {
+  phase("read");
+  // Shared: no rewind may replace blocks between our reading them and our commit.
+  await lockLedger(tx, chain.id, "shared");
+  const lane = await findLaneForUpdate(tx, chain.id);
+  if (lane === undefined) return { kind: "idle" };
+  if (lane.stopped !== undefined) return { kind: "stopped", reason: lane.stopped.reason };
 
-    const fromBlock = followed.headPosition + 1;
-    const head = batch?.blocks.at(-1);
-    let told: ToldFinding[] = [];
-    if (batch !== undefined && head !== undefined) {
-      const matcher = await inputs.matcherFor(tx, batch.inputs);
-      const freezes = await inputs.freezes.bookFor(tx, followed, head.number);
-      const blocks = new Map(batch.blocks.map((block) => [block.number, block]));
-      const { head: rules } = armOrThrow(batch.inputs);
-      const findings = judgeTransfers(chain, blocks, batch.transfers, matcher, rules, freezes);
-      await alerts.append(findings);
-      const shared = await inputs.sharedVersionsFor(tx, batch.inputs);
-      told = findingsForExchanges(findings, chain, blocks, batch.transfers, matcher, shared, rules);
-      const stretch = { from: fromBlock, to: head.number };
-      await screenWatches(tx, inputs.watches, chain, followed, { ...batch, blocks }, stretch);
-    }
-    await tellFindings(tx, chain, told, head?.number ?? followed.headPosition);
-    const events = await alerts.write();
-    const position = head === undefined ? {} : { headPosition: head.number, headHash: head.hash };
-    await updateLane(tx, { ...followed, ...position });
-    return {
-      kind: "advanced",
-      fromBlock,
-      toBlock: head?.number ?? followed.headPosition,
-      transfers: batch?.transfers.length ?? 0,
-      events,
-    };
+  const alerts = new AlertLedger(tx, chain);
+  const followed = await followRewind(tx, chain, lane, alerts);
+  const batch = await nextBatch(tx, chain, followed);
+  if (batch === undefined && followed === lane) return { kind: "idle" };
+
+  const fromBlock = followed.headPosition + 1;
+  const head = batch?.blocks.at(-1);
+  let told: ToldFinding[] = [];
+  if (batch !== undefined && head !== undefined) {
+    phase("judge");
+    const matcher = await inputs.matcherFor(tx, batch.inputs);
+    const freezes = await inputs.freezes.bookFor(tx, followed, head.number);
+    const blocks = new Map(batch.blocks.map((block) => [block.number, block]));
+    const { head: rules } = armOrThrow(batch.inputs);
+    const findings = judgeTransfers(chain, blocks, batch.transfers, matcher, rules, freezes);
+    await alerts.append(findings);
+    const shared = await inputs.sharedVersionsFor(tx, batch.inputs);
+    told = findingsForExchanges(findings, chain, blocks, batch.transfers, matcher, shared, rules);
+    const stretch = { from: fromBlock, to: head.number };
+    await screenWatches(tx, inputs.watches, chain, followed, { ...batch, blocks }, stretch);
+  }
+  phase("commit");
+  const toBlock = head?.number ?? followed.headPosition;
+  const saidToExchanges = await tellFindings(tx, chain, told, toBlock);
+  const events = await alerts.write();
+  const position = head === undefined ? {} : { headPosition: head.number, headHash: head.hash };
+  await updateLane(tx, { ...followed, ...position });
+  const transfers = batch?.transfers.length ?? 0;
+  tell({
+    blocks: { chain: chain.caip2, from: Math.min(fromBlock, toBlock), to: toBlock },
+    said: [...alerts.said, ...saidToExchanges],
+    facts: { transfers, events },
   });
+  return { kind: "advanced", fromBlock, toBlock, transfers, events };
 }
 
 /** Takes back what the lane said about blocks that the ledger has replaced. Returns the lane unchanged if there are none. */

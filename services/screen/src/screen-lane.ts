@@ -9,6 +9,9 @@ export interface LaneProgress {
   blocks: number;
   transfers: number;
   events: number;
+  /** The first and the last block that the head screened. */
+  from?: number;
+  to?: number;
   /** Why the lane stands still, if it does. */
   stopped?: string;
 }
@@ -60,6 +63,8 @@ export async function screenLane(
 }
 
 function addHead(progress: LaneProgress, head: Extract<HeadStep, { kind: "advanced" }>): void {
+  progress.from ??= head.fromBlock;
+  progress.to = head.toBlock;
   progress.blocks += head.toBlock - head.fromBlock + 1;
   progress.transfers += head.transfers;
   progress.events += head.events;

@@ -6,6 +6,7 @@ import type { Chain } from "@redflag/domain/chain";
 import type { ToldFinding } from "@redflag/domain/finding-for-exchanges";
 import { FREEZE_LIST } from "@redflag/domain/freeze-book";
 import type { Hash } from "@redflag/domain/hex";
+import type { Said } from "@redflag/runtime/tracing/step";
 import { findWatermark } from "@redflag/store/coverage-read";
 import type { Executor } from "@redflag/store/database";
 import {
@@ -50,13 +51,14 @@ export async function loosenTold(tx: Executor, { id }: Chain, forkBlock: number,
  * Tells what was found in blocks that the lane has screened up to `head`, in the ledger's order, and of what a rewind took and
  * did not give back up to there that it is gone.
  * @param findings `findingsForExchanges`
+ * @returns what was said
  */
 export async function tellFindings(
   tx: Executor,
   chain: Chain,
   findings: readonly ToldFinding[],
   head: number,
-): Promise<void> {
+): Promise<Said[]> {
   const found = byAlert(chain, findings);
   const before = found.size === 0 ? new Map<Hash, ToldAlert>() : await listToldAlerts(tx, found.keys());
   const news: News[] = [];
@@ -82,15 +84,14 @@ export async function tellFindings(
     tx,
     news.sort((one, other) => one.block - other.block),
   );
+  return news.map(saidOf);
 }
 
-/** Tells that what stands up to there is final. */
-export async function finalizeTold(tx: Executor, { id }: Chain, upTo: number): Promise<void> {
-  const final = await listToldToFinalize(tx, id, upTo);
-  await write(
-    tx,
-    final.map((told) => asFinal(told)),
-  );
+/** Tells that what stands up to there is final. Returns what was said. */
+export async function finalizeTold(tx: Executor, { id }: Chain, upTo: number): Promise<Said[]> {
+  const news = (await listToldToFinalize(tx, id, upTo)).map((told) => asFinal(told));
+  await write(tx, news);
+  return news.map(saidOf);
 }
 
 /**
@@ -132,6 +133,10 @@ async function write(tx: Executor, news: readonly News[]): Promise<void> {
     tx,
     news.map(({ event }) => event),
   );
+}
+
+function saidOf({ told, event }: News): Said {
+  return { block: told.blockNumber, facts: { alert: told.id, event: event.eventId, audience: "exchanges" } };
 }
 
 function opened(chain: Chain, { finding, alert: found }: Found, before: ToldAlert | undefined): News {

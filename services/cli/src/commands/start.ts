@@ -6,6 +6,7 @@ import { runNotify } from "@redflag/notify/run-notify";
 import { registerRefreshMetrics } from "@redflag/refresh/refresh-metrics";
 import { runRefresh } from "@redflag/refresh/run-refresh";
 import { openQueues } from "@redflag/runtime/queues";
+import { startTracing } from "@redflag/runtime/tracing/start-tracing";
 import type { Database } from "@redflag/store/database";
 import type { Command } from "commander";
 import { alertSentence } from "../alert-sentence.ts";
@@ -36,17 +37,23 @@ async function start(context: CommandContext, json: boolean): Promise<void> {
   if (listConfiguredChains(context.config).length === 0) {
     throw new Problem("endpoint_missing", "no chain has one, so there is nothing to watch");
   }
+  const { config, logger } = context;
+  const stopTracing = await startTracing(config, "all", logger);
   const watchOn = async (opened: OpenedDatabase) => {
-    const { config, logger } = context;
     for (const { id, seq, entryCount, isNew } of await importShippedLists(opened.db, config)) {
-      logger.info({ msg: isNew ? "imported a shipped list" : "shipped list is unchanged", list: id, seq, entryCount });
+      logger.info({
+        msg: isNew ? "imported a shipped list" : "shipped list is unchanged",
+        list: id,
+        version: seq,
+        entries: entryCount,
+      });
     }
     for (const { id, seq, isNew } of await importShippedBorders(opened.db)) {
-      if (isNew) logger.info({ msg: "imported shipped notes of jurisdictions", list: id, seq });
+      if (isNew) logger.info({ msg: "imported shipped notes of jurisdictions", list: id, version: seq });
     }
     await watch(context, opened, json);
   };
-  await withMigratedDatabase(context, watchOn, "start");
+  await withMigratedDatabase(context, watchOn, "start").finally(stopTracing);
 }
 
 async function watch({ config, logger, signal }: CommandContext, { db, backends }: OpenedDatabase, json: boolean) {

@@ -142,10 +142,10 @@ test("redflag start fetches what is due", { timeout: 60_000 }, async () => {
   let log = "";
   for await (const chunk of child.stderr) {
     log += chunk;
-    if (/"a list has a new version","list":"started","seq":1/.test(log)) break;
+    if (/"a list has a new version","list":"started","version":1/.test(log)) break;
   }
   child.kill("SIGINT");
-  expect([log, (await ended)[0]]).toEqual([expect.stringContaining('"list":"started","seq":1'), 0]);
+  expect([log, (await ended)[0]]).toEqual([expect.stringContaining('"list":"started","version":1'), 0]);
 });
 
 test("what has no source is not fetched, and that is said", async () => {

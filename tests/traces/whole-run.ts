@@ -1,0 +1,181 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { demo } from "@redflag/domain/chains/demo";
+import { openInstallationKey } from "@redflag/runtime/installation-key";
+import { sealSecret } from "@redflag/runtime/sealed-secret";
+import { type OtlpReceiver, startOtlpReceiver } from "@redflag/runtime/tracing/otlp-receiver.samples";
+import { newWebhookSecret } from "@redflag/runtime/webhook-secret";
+import { type Database, openDatabase } from "@redflag/store/database";
+import { SampleWebhooks } from "@redflag/store/webhook.samples";
+import { afterAll } from "vitest";
+import { COMPILE_CACHE } from "../compile-cache.ts";
+import { ListedWorld } from "../pipeline/listed-world.ts";
+import { openListedDatabase } from "../pipeline/running-pipeline.ts";
+import { createTestDatabaseUrl } from "../test-database.ts";
+import type { Canaries } from "./canaries.ts";
+
+const MAIN = join(import.meta.dirname, "../../services/cli/src/main.ts");
+
+/** `redflag start` as an operator runs it, with a secret in every setting, on a chain with a listed account. */
+export interface WholeRun {
+  readonly chain: ListedWorld;
+  /** As its owner. */
+  readonly db: Database;
+  readonly otlp: OtlpReceiver;
+  readonly baseUrl: string;
+  readonly metricsUrl: string;
+  /** How the receiver of webhooks answers; 204 unless told. */
+  webhookStatus: number;
+  /** Of webhooks. */
+  receivedCount: number;
+  readonly subscription: string;
+  /** All that the process has written so far: its log, and what it says on standard output. */
+  readonly log: string;
+  readonly output: string;
+  /** The log's lines, each an object. */
+  lines(): Array<Record<string, unknown>>;
+  /** Another process of ours with these settings beside the same canaries, until it ends by itself. */
+  runOnce(env: Readonly<Record<string, string>>): Promise<string>;
+  /** SIGTERM; the exit code. */
+  stop(): Promise<number | null>;
+}
+
+export async function startWholeRun(canaries: Canaries): Promise<WholeRun> {
+  const chain = await ListedWorld.open();
+  const folder = await mkdtemp(join(tmpdir(), "redflag-whole-"));
+  const otlp = await startOtlpReceiver();
+  const databaseUrl = withPassword(await createTestDatabaseUrl(), canaries.of("database password"));
+  const owner = await openListedDatabase(demo, databaseUrl, chain.startBlock, chain.entries);
+  await owner.close();
+  const db = await openDatabase({ url: databaseUrl, applicationName: "test", poolMax: 2 });
+
+  const node = await serve(async (request, response) => {
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(chain.anvil.url, { method: "POST", headers, body: await text(request) });
+    response.setHeader("content-type", "application/json").end(await answer.text());
+  });
+  // Says back what it was asked with, as some do.
+  const refusing = await serve(async (request, response) => {
+    const said = `bad key ${request.url} ${request.headers["x-api-key"]} ${request.headers.authorization}`;
+    await text(request);
+    response
+      .writeHead(401, { "content-type": "application/json" })
+      .end(JSON.stringify({ error: { code: 1, message: said } }));
+  });
+  const receiver = await serve(async (request, response) => {
+    await text(request);
+    run.receivedCount++;
+    response.writeHead(run.webhookStatus, { "set-cookie": `at=${canaries.of("receiver's cookie")}` }).end();
+  });
+  const [apiPort, metricsPort] = [await freePort(), await freePort()];
+
+  const exchange = await SampleWebhooks.open(db);
+  const key = await openInstallationKey(join(folder, "installation.key"));
+  const secret = newWebhookSecret();
+  canaries.add("webhook secret", secret.replace("whsec_", ""));
+  const subscription = await exchange.subscribe({
+    url: `${receiver.url}/hook/${canaries.of("webhook path")}`,
+    seal: (id) => sealSecret(key, id, secret),
+  });
+
+  const env = {
+    PATH: process.env.PATH ?? "",
+    ...COMPILE_CACHE,
+    REDFLAG_LOG_LEVEL: "trace",
+    REDFLAG_DATA_DIR: folder,
+    REDFLAG_DATABASE_URL: databaseUrl,
+    REDFLAG_API_PORT: String(apiPort),
+    REDFLAG_METRICS_PORT: String(metricsPort),
+    REDFLAG_PUBLIC_URL: `http://127.0.0.1:${apiPort}`,
+    REDFLAG_WEBHOOK_PRIVATE_HOSTS: new URL(receiver.url).host,
+    REDFLAG_RPC_DEMO: [
+      `${node.url}/v2/${canaries.of("endpoint path")}?key=${canaries.of("endpoint query")}`,
+      `${refusing.url}/${canaries.of("refusing path")}#header=x-api-key:${canaries.of("endpoint header")}`,
+      `http://user:${canaries.of("endpoint password")}@127.0.0.1:9/${canaries.of("dead endpoint path")}`,
+      `ws://127.0.0.1:9/${canaries.of("socket path")}`,
+    ].join(","),
+    REDFLAG_AUDIT_CHECKPOINTS: `http://127.0.0.1:9/${canaries.of("checkpoints path")}`,
+    REDFLAG_OIDC_ISSUER: "http://127.0.0.1:9/realm",
+    REDFLAG_OIDC_CLIENT_ID: "redflag",
+    REDFLAG_OIDC_CLIENT_SECRET: canaries.of("OpenID secret"),
+    REDFLAG_OIDC_ROLES: "fiu=analyst",
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${otlp.url}?key=${canaries.of("traces key")}`,
+    OTEL_EXPORTER_OTLP_HEADERS: `x-key=${canaries.of("traces header")}`,
+  };
+  const child = spawn(process.execPath, [MAIN, "start", "--json"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  let [log, output] = ["", ""];
+  child.stderr.setEncoding("utf8").on("data", (more: string) => (log += more));
+  child.stdout.setEncoding("utf8").on("data", (more: string) => (output += more));
+  const ended = once(child, "exit").then(([code]) => code as number | null);
+  const run: WholeRun = {
+    chain,
+    db,
+    otlp,
+    baseUrl: `http://127.0.0.1:${apiPort}`,
+    metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
+    webhookStatus: 204,
+    receivedCount: 0,
+    subscription,
+    get log() {
+      return log;
+    },
+    get output() {
+      return output;
+    },
+    lines: () =>
+      log
+        .split("\n")
+        .filter((line) => line.startsWith("{"))
+        .map((line) => JSON.parse(line)),
+    runOnce: (own) => runOnce({ ...env, ...own }),
+    stop() {
+      child.kill("SIGTERM");
+      return ended;
+    },
+  };
+  afterAll(async () => {
+    if (child.exitCode === null) child.kill("SIGKILL");
+    await ended;
+    await Promise.all([db.close(), chain.close(), otlp.close()]);
+    await Promise.all([node, refusing, receiver].map((server) => server.close()));
+    await rm(folder, { recursive: true, force: true });
+  });
+  return run;
+}
+
+async function runOnce(env: Readonly<Record<string, string>>): Promise<string> {
+  const child: ChildProcess = spawn(process.execPath, [MAIN, "start"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const parts = [child.stdout, child.stderr].map((stream) => (stream === null ? "" : text(stream)));
+  return (await Promise.all(parts)).join("");
+}
+
+async function serve(handle: RequestListener) {
+  const server = createServer(handle).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = await serve(() => undefined);
+  await probe.close();
+  return Number(new URL(probe.url).port);
+}
+
+function withPassword(url: string, password: string): string {
+  const own = new URL(url);
+  own.password = password;
+  return own.href;
+}
