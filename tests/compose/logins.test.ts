@@ -20,8 +20,10 @@ const WRITTEN = SERVICE_ROLES.map((role) => `${role.replace("redflag_", "")}.url
 
 const folder = await mkdtemp(join(tmpdir(), "redflag-logins-"));
 afterAll(() => rm(folder, { recursive: true }));
-for (const file of WRITTEN)
-  await writeFile(join(folder, file), `postgres://redflag_${file}:secret@postgres:5432/redflag`);
+for (const file of WRITTEN) {
+  const url = `postgres://redflag_${file}:secret@postgres:5432/redflag`;
+  await writeFile(join(folder, file), url, { mode: 0o600 });
+}
 
 /** The files that the guide has its reader write, by name. */
 function secretsOfGuide(): Record<string, string> {

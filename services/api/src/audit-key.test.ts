@@ -39,7 +39,7 @@ test("what it signs is valid under its public key alone, and for that text alone
 test("a file that holds no such key is named, and what it holds is not told", async () => {
   const path = join(directory, "wrong.pem");
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  writeFileSync(path, privateKey.export({ type: "pkcs8", format: "pem" }));
+  writeFileSync(path, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
   await expect(openAuditKey(path)).rejects.toMatchObject({
     code: "audit_key_invalid",
     detail: expect.stringContaining("ec"),

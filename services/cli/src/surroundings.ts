@@ -5,7 +5,7 @@ import type { Readable, Writable } from "node:stream";
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: Readable & { isTTY?: boolean };
-  readonly stdout: Writable & { columns?: number };
+  readonly stdout: Writable & { columns?: number; isTTY?: boolean };
   readonly stderr: Writable & { isTTY?: boolean };
   exitCode?: number | string | null | undefined;
 }

@@ -15,6 +15,7 @@ import { readApi } from "../status/read-api.ts";
 import { readDatabase } from "../status/read-database.ts";
 import { CONDITIONS, ill } from "../status/status-line.ts";
 import { statusText } from "../status/status-text.ts";
+import { surroundings } from "../surroundings.ts";
 import { withDatabase } from "../with-database.ts";
 
 const WATCH_MS = 5_000;
@@ -55,14 +56,17 @@ async function showStatus(context: CommandContext, { watch = false, json = false
   const tallies = new CoverageTallies();
   const look = () =>
     keyFile === undefined || api === undefined ? ofDatabase(context, tallies) : ofApi({ api, keyFile });
-  const draw = watch && !json && process.stdout.isTTY ? createLogUpdate(process.stdout) : undefined;
+  const draw = watch && !json && surroundings().stdout.isTTY ? createLogUpdate(surroundings().stdout) : undefined;
   do {
     const status = await look();
-    process.exitCode = EXIT_CODES[status.state];
+    surroundings().exitCode = EXIT_CODES[status.state];
     const at = new Date();
     if (json) writeJson(jsonOf(status, at));
     else {
-      const lines = statusText(status, { at, isColoured: process.stdout.isTTY && process.env.NO_COLOR === undefined });
+      const lines = statusText(status, {
+        at,
+        isColoured: surroundings().stdout.isTTY && surroundings().env.NO_COLOR === undefined,
+      });
       if (draw !== undefined) draw(lines.join("\n"));
       else writeLine(`${lines.join("\n")}${watch ? "\n" : ""}`);
     }
