@@ -163,6 +163,7 @@ test("a service's own login is read from its file, whose content is never told",
   const exchangeUrl = "postgres://redflag_exchange:secret@db/redflag";
   await writeFile(file, exchangeUrl);
   expect(load({ REDFLAG_EXCHANGE_DATABASE_URL_FILE: file })).toMatchObject({ exchangeDatabaseUrl: exchangeUrl });
+  expect(load({ REDFLAG_READ_DATABASE_URL_FILE: file })).toMatchObject({ readDatabaseUrl: exchangeUrl });
 });
 
 test("half a provider is a fault that names what is missing, and never the secret", () => {
