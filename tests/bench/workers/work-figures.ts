@@ -3,7 +3,7 @@ import { textTable } from "../text-table.ts";
 /** What so many processes did together, on one database and one queue. */
 export interface WorkFigures {
   workers: number;
-  /** Transfers, or deliveries to healthy receivers. */
+  /** Transfers, or deliveries, those of bad receivers too. */
   items: number;
   seconds: number;
   workersCpuSeconds: number;
