@@ -45,6 +45,8 @@ export interface BenchArguments {
   labelledSets?: string[];
   /** They go through RPC, PostgreSQL and the lane. */
   rpc?: boolean;
+  /** How many processes of a kind share the work, one run each; absent when that is not measured. */
+  workers?: number[];
   /** Where the alerts on the only labelled set are written, a JSON object a line. */
   out?: string;
 }
@@ -54,6 +56,8 @@ const CONSOLE_ROUNDS = "7";
 const TRANSFERS = "1000000";
 /** What a chain has in some weeks. */
 const LOOKBACK_TRANSFERS = "10000000";
+/** Beyond it the connections of one PostgreSQL end. */
+const WORKERS_MAX = 8;
 const GROWTH_TRANSFERS = "20000000";
 const REBUILD_TRANSFERS = "300000";
 
@@ -91,6 +95,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       set: { type: "string", multiple: true },
       rpc: { type: "boolean", default: false },
       out: { type: "string" },
+      workers: { type: "string" },
     },
   });
   if (values.blocks !== undefined && !values.latency) throw new TypeError("--blocks is for --latency");
@@ -136,6 +141,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     ...(values.detection && { labelledSets: values.set ?? [] }),
     ...(values.rpc && { rpc: true }),
     ...(values.out !== undefined && { out: values.out }),
+    ...(values.workers !== undefined && { workers: workersOf(values.workers) }),
     ...(values.latency && { latencyBlocks: wholeNumber("blocks", values.blocks ?? "200") }),
   };
 }
@@ -154,6 +160,12 @@ function transfersOf({
 function chainKind(text: string): ChainKind {
   if (text !== "customers" && text !== "novel") throw new TypeError(`--chain ${text}: customers or novel`);
   return text;
+}
+
+function workersOf(text: string): number[] {
+  const workers = text.split(",").map((part) => wholeNumber("workers", part));
+  if (workers.some((count) => count > WORKERS_MAX)) throw new TypeError(`--workers ${text}: at most ${WORKERS_MAX}`);
+  return workers;
 }
 
 function wholeNumber(name: string, text: string): number {

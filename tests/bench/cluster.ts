@@ -18,19 +18,23 @@ export interface Cluster {
   readCpuSeconds(databaseName: string): Promise<number>;
   /** The same while sessions are open. */
   readOpenCpuSeconds(): number;
+  /** Of its first process. */
+  serverPid: number;
   release(): Promise<void>;
 }
 
-export async function openCluster(): Promise<Cluster> {
+/** @param options.autovacuum as in operation; off unless told: it would begin anywhere, and its work is not the contender's */
+export async function openCluster({ autovacuum = false } = {}): Promise<Cluster> {
   const dataDir = await mkdtemp(join(tmpdir(), "redflag-bench-"));
   // As root, the server runs as somebody else, who must get through.
   await chmod(dataDir, 0o755);
   const server = await openEmbeddedPostgres({ dataDir });
   const client = new pg.Client(server.url);
   await client.connect();
-  // It would begin anywhere, and the work that it does is not the contender's.
-  await client.query("alter system set autovacuum = off");
-  await client.query("select pg_reload_conf()");
+  if (!autovacuum) {
+    await client.query("alter system set autovacuum = off");
+    await client.query("select pg_reload_conf()");
+  }
   const { rows } = await client.query<{ text: string }>("select pg_read_file('postmaster.pid') as text");
   const pid = Number(rows[0]?.text.split("\n")[0]);
 
@@ -52,6 +56,7 @@ export async function openCluster(): Promise<Cluster> {
       return readTreeCpuSeconds(pid);
     },
     readOpenCpuSeconds: () => readTreeCpuSeconds(pid),
+    serverPid: pid,
     async release() {
       await client.end();
       await server.release();

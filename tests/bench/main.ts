@@ -28,10 +28,14 @@ import { screeningText } from "./screening-text.ts";
 import { tableText } from "./table.ts";
 import { runWebhooks, webhooksText } from "./webhooks/run-webhooks.ts";
 import { runWebhookFloor, webhookFloorText } from "./webhooks/webhook-floor.ts";
+import { runWorkers } from "./workers/run-workers.ts";
+import { workersText } from "./workers/work-figures.ts";
 
 const LONG_LIST_ENTRIES = 1_000_000;
 /** As a busy day may have them [E]. */
 const WEBHOOKS = { alertsPerS: 100, subscribers: 20, subscriptions: 1_000, matching: 3 };
+/** Each matches three subscriptions; three in ten of their receivers are bad. */
+const SHARED_WEBHOOKS = { alertsPerS: 2_000, seconds: 1, subscribers: 20, subscriptions: 300, matching: 3 };
 const CACHE = join(import.meta.dirname, "../../.redflag/bench");
 
 const given = parseArguments(process.argv.slice(2));
@@ -58,9 +62,13 @@ const {
   flows,
   newEntries,
   labelledSets,
+  workers,
 } = given;
 const onStep = (what: string) => process.stderr.write(`bench: ${what}\n`);
-if (apiSeconds !== undefined) {
+if (workers !== undefined) {
+  const result = await runWorkers({ workers, transfers, webhooks: SHARED_WEBHOOKS, cacheDir: CACHE, onStep });
+  process.stdout.write(`${json ? JSON.stringify(result) : workersText(result)}\n`);
+} else if (apiSeconds !== undefined) {
   const rows = await runApi({ seconds: apiSeconds, rounds, onStep });
   process.stdout.write(`${json ? JSON.stringify(rows) : apiText(rows)}\n`);
 } else if (screeningSeconds !== undefined) {

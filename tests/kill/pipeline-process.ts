@@ -33,6 +33,10 @@ export class PipelineProcess<Name extends Role | "notify" | "refresh" = Role> {
     this.ready.catch(() => undefined);
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /** As its connections say in pg_stat_activity. */
   get applicationName(): string {
     return `redflag ${this.role} ${this.#child.pid}`;

@@ -148,6 +148,12 @@ export const VARIABLES = {
       example: "/run/redflag-logins/exchange.url",
       isSecret: false,
     },
+    readDatabaseUrlFile: {
+      name: "REDFLAG_READ_DATABASE_URL_FILE",
+      schema: z.string(),
+      example: "/run/redflag-logins/read.url",
+      isSecret: false,
+    },
     redisUrl: {
       name: "REDFLAG_REDIS_URL",
       schema: urlOf("redis:", "rediss:"),

@@ -165,6 +165,7 @@ test("a service's own login is read from its file, whose content is never told",
   const exchangeUrl = "postgres://redflag_exchange:secret@db/redflag";
   await writeFile(file, exchangeUrl);
   expect(load({ REDFLAG_EXCHANGE_DATABASE_URL_FILE: file })).toMatchObject({ exchangeDatabaseUrl: exchangeUrl });
+  expect(load({ REDFLAG_READ_DATABASE_URL_FILE: file })).toMatchObject({ readDatabaseUrl: exchangeUrl });
 });
 
 test("what is secret may stand in a file of its own, which only its owner or a group may open", async () => {

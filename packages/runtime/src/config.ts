@@ -50,6 +50,8 @@ export interface Config {
   readonly isServiceLogin?: true;
   /** How the API logs in to serve exchanges. Absent: its own process serves none. */
   readonly exchangeDatabaseUrl?: string;
+  /** A standby of that server, that the API reads much from. Absent: there is none. */
+  readonly readDatabaseUrl?: string;
   /** Absent: the queue lives in PostgreSQL. */
   readonly redisUrl?: string;
   /** By `Chain.name`; only chains that some variable names. */
@@ -143,6 +145,9 @@ export function loadConfig(given: Readonly<Record<string, string | undefined>>):
     exchangeUrlFile === undefined
       ? undefined
       : readUrlFile(single.exchangeDatabaseUrlFile.name, exchangeUrlFile, faults);
+  const readUrlPath = read(single.readDatabaseUrlFile, single.readDatabaseUrlFile.name);
+  const readDatabaseUrl =
+    readUrlPath === undefined ? undefined : readUrlFile(single.readDatabaseUrlFile.name, readUrlPath, faults);
   const redisUrl = read(single.redisUrl, single.redisUrl.name);
   const logLevel = read(single.logLevel, single.logLevel.name) ?? "info";
   const metricsPort = read(single.metricsPort, single.metricsPort.name);
@@ -182,6 +187,7 @@ export function loadConfig(given: Readonly<Record<string, string | undefined>>):
     ...(databaseUrl && { databaseUrl }),
     ...(databaseUrlFile && { isServiceLogin: true as const }),
     ...(exchangeDatabaseUrl && { exchangeDatabaseUrl }),
+    ...(readDatabaseUrl && { readDatabaseUrl }),
     ...(redisUrl && { redisUrl }),
     chains,
     logLevel,

@@ -134,7 +134,7 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
     await authenticator.close();
   });
 
-  addHealth(app, deps.checks);
+  addHealth(app, deps.checks, databases.replica);
   await addDocs(app, openapiDocument(VERSION));
   for (const [id, route] of Object.entries<Route>(ROUTES)) {
     // The parsed input fits the handler, for both follow from the same route.

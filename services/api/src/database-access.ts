@@ -4,12 +4,15 @@ import type { PreparedQuery } from "@redflag/store/prepared-query";
 import { inTransaction } from "@redflag/store/transaction";
 import { readAs, readOne, readOneAs, type Scope, writeAs } from "@redflag/store/visibility";
 import { type Caller, callerName } from "./caller.ts";
+import type { ReadReplica } from "./read-replica.ts";
 
 export interface Databases {
   /** Logged in as who serves staff: it also reads sessions and keys. */
   staff: Database;
   /** Logged in as who serves exchanges: it sees one subscriber's rows at a time. */
   exchange: Database | undefined;
+  /** A copy of what staff read, a little behind. Absent: there is none. */
+  replica?: Pick<ReadReplica, "current" | "lose" | "fault"> | undefined;
 }
 
 /** An exchange never goes through the staff's login unless a handler says `own`, which names no row by what was asked. */

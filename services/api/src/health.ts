@@ -19,8 +19,15 @@ async function checkMigrations(db: Database, migrationsDir: string): Promise<voi
   if (pending.length > 0) throw new Problem("database_older", `${pending.length} are to come`);
 }
 
-/** `/healthz`: the process runs. `/readyz`: calls would be answered; if not, which checks say so. */
-export function addHealth(app: FastifyInstance, checks: Readonly<Record<string, HealthCheck>>): void {
+/**
+ * `/healthz`: the process runs. `/readyz`: calls would be answered; if not, which checks say so. Without its replica it answers all
+ * the same, from the primary, and says why.
+ */
+export function addHealth(
+  app: FastifyInstance,
+  checks: Readonly<Record<string, HealthCheck>>,
+  replica?: Databases["replica"],
+): void {
   let isClosing = false;
   app.addHook("preClose", async () => {
     isClosing = true;
@@ -29,7 +36,7 @@ export function addHealth(app: FastifyInstance, checks: Readonly<Record<string, 
   app.get("/readyz", async (_, reply) => {
     const failing = await findFailing(checks, reasonOf);
     if (isClosing) failing.push({ name: "process", reason: "it is shutting down" });
-    if (failing.length === 0) return { status: "ready" };
+    if (failing.length === 0) return { status: "ready", ...(replica?.fault && { readReplica: replica.fault }) };
     return reply.code(503).send({ status: "not ready", failing });
   });
 }

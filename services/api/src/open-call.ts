@@ -8,6 +8,7 @@ import type { Caller } from "./caller.ts";
 import { type Databases, readFor, readOneFor, writeFor } from "./database-access.ts";
 import type { Answer, AuditFact, Call } from "./handler.ts";
 import type { IdempotentRequest } from "./idempotency.ts";
+import { readWithReplica } from "./replica-reads.ts";
 import type { RequestState } from "./request-state.ts";
 
 const USER_AGENT_CHARS_MAX = 300;
@@ -77,10 +78,14 @@ export class OpenCall implements Call<Route> {
 
   // Bound, so that a handler may take them out of the call.
   readonly read = <T>(work: (db: Executor) => Promise<T>): Promise<T> =>
-    readFor(this.#parts.databases, this.#parts.state.caller, work);
+    readWithReplica(this.#parts.databases, this.#parts.state, (staff) =>
+      readFor({ ...this.#parts.databases, staff }, this.#parts.state.caller, work),
+    );
 
   readonly readOne = <Row extends object, T>(query: PreparedQuery<Row, T>): Promise<T | undefined> =>
-    readOneFor(this.#parts.databases, this.#parts.state.caller, query);
+    readWithReplica(this.#parts.databases, this.#parts.state, (staff) =>
+      readOneFor({ ...this.#parts.databases, staff }, this.#parts.state.caller, query),
+    );
 
   readonly write = (work: Work): Promise<Answer<Route>> =>
     this.#record((run) => writeFor(this.#parts.databases, this.#parts.state.caller, run), work);

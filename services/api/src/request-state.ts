@@ -12,6 +12,8 @@ export interface RequestState {
   fact: AuditFact;
   /** Its audit entry is committed. */
   isRecorded: boolean;
+  /** Everything that was committed before is in the answer; set where a replica gave it. */
+  asOf?: Date;
 }
 
 declare module "fastify" {

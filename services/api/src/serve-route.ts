@@ -26,6 +26,9 @@ export interface ServeDeps {
   handlerTimeoutMs: number;
 }
 
+/** Of an answer that a replica gave: all that was committed before this moment is in it. */
+const AS_OF = "redflag-as-of";
+
 /** From a request that may come in, to its answer: parsed, given to the handler, recorded, sent. Throws what goes wrong. */
 export function serveRoute(route: Route, handler: Handler<Route>, deps: ServeDeps) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -83,6 +86,7 @@ async function send(
   if (answer.refusal !== undefined) throw answer.refusal;
   // Before it is sent: what nobody can show to have been told is not told.
   await trail.recordDone(request, state);
+  if (state.asOf !== undefined) reply.header(AS_OF, state.asOf.toISOString());
   if (answer.location !== undefined) reply.header("location", answer.location);
   if (answer.file !== undefined) return sendFile(reply, route.answer.status, answer.file);
   return sendBody(reply, route.answer.status, answer.version, answer.body);

@@ -21,6 +21,7 @@ import type { Databases } from "./database-access.ts";
 import type { Explainer } from "./explainer.ts";
 import { databaseChecks } from "./health.ts";
 import { REMEMBERED_MS } from "./idempotency.ts";
+import { ReadReplica } from "./read-replica.ts";
 import { createHandlers } from "./routes/handlers.ts";
 import { startRelease } from "./start-release.ts";
 import { WEBHOOK_BOUNDS, type WebhookSettings } from "./webhook-settings.ts";
@@ -66,8 +67,11 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
   const { config, logger, port, registry, migrationsDir } = options;
   const settings = settingsOf(config);
   const host = config.apiHost ?? "127.0.0.1";
-  const databases = await openDatabases(options.urls);
-  const closeDatabases = () => Promise.all([databases.staff.close(), databases.exchange?.close()]);
+  const databases = await openDatabases(options.urls, config.readDatabaseUrl, logger);
+  const closeDatabases = async () => {
+    await databases.replica?.close();
+    await Promise.all([databases.staff.close(), databases.exchange?.close()]);
+  };
   try {
     if (databases.exchange === undefined) {
       logger.warn({ msg: "exchanges are not served: REDFLAG_EXCHANGE_DATABASE_URL_FILE is not set" });
@@ -131,17 +135,27 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
   }
 }
 
-async function openDatabases({ staff: staffUrl, exchange }: ApiUrls): Promise<Databases> {
-  const open = (who: keyof Databases, url: string) =>
-    openDatabase({
-      url,
-      applicationName: `redflag api ${who} ${process.pid}`,
-      poolMax: POOL_MAX,
-      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-    });
+type OpenDatabases = Databases & { replica?: ReadReplica };
+
+/** @param replica logs in as who serves staff, to a standby of the same server */
+async function openDatabases(
+  { staff: staffUrl, exchange }: ApiUrls,
+  replica: string | undefined,
+  logger: Logger,
+): Promise<OpenDatabases> {
+  const connectionOf = (who: keyof Databases, url: string) => ({
+    url,
+    applicationName: `redflag api ${who} ${process.pid}`,
+    poolMax: POOL_MAX,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  });
+  const open = (who: keyof Databases, url: string) => openDatabase(connectionOf(who, url));
   const staff = await open("staff", staffUrl);
   try {
-    return { staff, exchange: exchange === undefined ? undefined : await open("exchange", exchange) };
+    const opened = { staff, exchange: exchange === undefined ? undefined : await open("exchange", exchange) };
+    if (replica === undefined) return opened;
+    const connection = connectionOf("replica", replica);
+    return { ...opened, replica: ReadReplica.start({ connection, primary: staff, logger }) };
   } catch (error) {
     await staff.close();
     throw error;

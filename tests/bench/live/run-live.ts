@@ -9,7 +9,7 @@ import { migrate, redflag } from "../contenders.ts";
 import { listenToEvidence } from "../latency/committed-evidence.ts";
 import { startWatching, type WatchingProgram } from "../latency/watching-process.ts";
 import { readCpuSeconds, readMemoryMb } from "../postgres-cpu.ts";
-import { LISTED_ADDRESSES } from "./draw-live-chain.ts";
+import { LISTED_ADDRESSES } from "./live-draw.ts";
 import { type LiveFigures, summarizeLive } from "./live-figures.ts";
 import { type LiveServer, startLiveServer } from "./start-live-server.ts";
 

@@ -1,0 +1,187 @@
+import { loadavg } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Hash } from "@redflag/domain/hex";
+import { listTestStores } from "@redflag/runtime/queue-test-stores";
+import { openDatabase } from "@redflag/store/database";
+import { migrate } from "@redflag/store/migrate";
+import type pg from "pg";
+import { openCluster } from "../bench/cluster.ts";
+import { type CommittedEvidence, listenToEvidence } from "../bench/latency/committed-evidence.ts";
+import { AlertLatency } from "./alert-latency.ts";
+import { type ExchangeEnd, openExchangeEnd } from "./exchange-end.ts";
+import { ListedPeople } from "./listed-people.ts";
+import { connect, readDatabaseSample } from "./read-sample.ts";
+import { type SoakProcesses, startSoakProcesses } from "./soak-processes.ts";
+import { type SoakFigures, type SoakSample, trendsOf, withoutWarmUp } from "./soak-sample.ts";
+import { type EndlessServer, startEndlessServer } from "./start-endless.ts";
+
+const QUEUES = ["ingest-read", "ingest-prove", "screen-lane", "notify-subscription"];
+const MIGRATIONS = join(import.meta.dirname, "../../migrations");
+/** After the run, when the chains stand still: as long as no alert comes before those that have not come are called missing. */
+const PATIENCE_MS = 120_000;
+const REST_POLL_MS = 500;
+
+export interface SoakOptions {
+  seconds: number;
+  transfersPerS: number;
+  sampleMs: number;
+  /** Of each chain. */
+  reorgEveryMs: number;
+  listChangeEveryMs: number;
+  onStep: (what: string) => void;
+  onSample: (sample: SoakSample) => void;
+}
+
+/** The real processes on chains that go on, and a look at everything now and then. Linux only. */
+export async function runSoak(options: SoakOptions): Promise<SoakFigures> {
+  await using open = new AsyncDisposableStack();
+  const { onStep, transfersPerS } = options;
+  onStep("the database and the queue");
+  const cluster = await openCluster({ autovacuum: true });
+  open.defer(() => cluster.release());
+  const databaseUrl = await cluster.createDatabase("soak");
+  const db = await openDatabase({ url: databaseUrl, applicationName: "soak", poolMax: 1 });
+  await migrate(db, MIGRATIONS).finally(() => db.close());
+  const store = await listTestStores().at(-1)?.open();
+  if (store === undefined) throw new Error("there is a queue in PostgreSQL at least");
+  open.defer(() => store.close());
+  const countJobs = async () => {
+    const counts = await Promise.all(QUEUES.map((name) => store.countJobs(name).catch(() => 0)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
+  const exchange = await openExchangeEnd(databaseUrl);
+  open.defer(() => exchange.close());
+  const people = await ListedPeople.open(databaseUrl);
+  open.defer(() => people.close());
+  const evidence = await listenToEvidence(databaseUrl);
+  open.defer(() => evidence.close());
+  const client = await connect(databaseUrl);
+  open.defer(() => client.end());
+  onStep("the chains and the processes");
+  const server = await startEndlessServer(transfersPerS, options.reorgEveryMs);
+  open.defer(() => server.stop());
+  const { kind, url } = store.backend;
+  const redisUrl = kind === "redis" ? { redisUrl: url } : {};
+  const processes = await startSoakProcesses({ databaseUrl, ...redisUrl, ...server, receiver: exchange });
+  let isEnded = false;
+  open.defer(async () => {
+    if (!isEnded) await processes.kill();
+  });
+  // A lane opens after what is final when it is: whatever came before would never be screened.
+  while ((await countLanes(client)) < server.chains.length) await sleep(REST_POLL_MS);
+  await server.begin();
+  onStep(`${options.seconds} s at ${transfersPerS} transfers/s`);
+  const soak = new Soak({ cluster, client, exchange, people, evidence, server, processes, countJobs }, options);
+  const samples = await soak.run();
+  isEnded = true;
+  await processes.end();
+  return soak.figures(samples, kind);
+}
+
+async function countLanes(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ count: number }>("select count(*)::int as count from lane");
+  return rows[0]?.count ?? 0;
+}
+
+interface SoakParts {
+  cluster: { serverPid: number };
+  client: pg.Client;
+  exchange: ExchangeEnd;
+  people: ListedPeople;
+  evidence: CommittedEvidence;
+  server: EndlessServer;
+  processes: SoakProcesses;
+  countJobs: () => Promise<number>;
+}
+
+class Soak {
+  readonly #parts: SoakParts;
+  readonly #options: SoakOptions;
+  readonly #latency = new AlertLatency();
+  #payments = 0;
+  #reorgs = 0;
+
+  constructor(parts: SoakParts, options: SoakOptions) {
+    [this.#parts, this.#options] = [parts, options];
+  }
+
+  async run(): Promise<SoakSample[]> {
+    const { seconds, sampleMs, listChangeEveryMs, onSample } = this.#options;
+    const beginMs = Date.now();
+    const samples: SoakSample[] = [];
+    let changeAtMs = beginMs + listChangeEveryMs;
+    for (let dueMs = beginMs; dueMs <= beginMs + seconds * 1_000; dueMs += sampleMs) {
+      await sleep(Math.max(0, dueMs - Date.now()));
+      if (Date.now() >= changeAtMs) {
+        changeAtMs += listChangeEveryMs;
+        await this.#parts.people.change();
+      }
+      const sample = await this.#sample((Date.now() - beginMs) / 1_000);
+      samples.push(sample);
+      onSample(sample);
+    }
+    await this.#parts.server.halt();
+    await this.#hear();
+    await this.#rest();
+    return samples;
+  }
+
+  /** Until all alerts have come, or none comes any more. */
+  async #rest(): Promise<void> {
+    let lastMs = Date.now();
+    let waiting = this.#latency.waiting;
+    while (waiting > 0 && Date.now() - lastMs < PATIENCE_MS) {
+      await sleep(REST_POLL_MS);
+      await this.#hear();
+      if (this.#latency.waiting < waiting) lastMs = Date.now();
+      waiting = this.#latency.waiting;
+    }
+  }
+
+  figures(all: readonly SoakSample[], queue: string): SoakFigures {
+    const samples = withoutWarmUp(all);
+    const { seconds, transfersPerS } = this.#options;
+    return {
+      ...{ hours: seconds / 3600, transfersPerS, queue },
+      payments: this.#payments,
+      reorgs: this.#reorgs,
+      listChanges: this.#parts.people.changes,
+      alerts: all.at(-1)?.alerts ?? 0,
+      webhooks: this.#parts.exchange.webhooks(),
+      missing: this.#latency.waiting,
+      loadMean: samples.reduce((sum, { load }) => sum + load, 0) / samples.length,
+      trends: trendsOf(samples),
+      samples,
+    };
+  }
+
+  async #sample(atS: number): Promise<SoakSample> {
+    const latency = await this.#hear();
+    const { client, processes, cluster, people, countJobs } = this.#parts;
+    const database = await readDatabaseSample(client);
+    return {
+      atS,
+      ...database,
+      payments: this.#payments,
+      reorgs: this.#reorgs,
+      listChanges: people.changes,
+      memoryMb: processes.memoryMb(cluster.serverPid),
+      jobs: await countJobs(),
+      ...(latency && { latencyP50Ms: latency.p50Ms, latencyP99Ms: latency.p99Ms }),
+      load: loadavg()[0] ?? Number.NaN,
+    };
+  }
+
+  async #hear() {
+    const news = await this.#parts.server.takeNews();
+    this.#payments += news.payments;
+    this.#reorgs += news.reorgs;
+    const offset = Date.now() - performance.now();
+    const committedAtMs = (hash: Hash) => {
+      const at = this.#parts.evidence.committedAtMs.get(hash);
+      return at === undefined ? undefined : at + offset;
+    };
+    return this.#latency.note(news, committedAtMs);
+  }
+}

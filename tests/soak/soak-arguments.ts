@@ -1,0 +1,44 @@
+import { parseArgs } from "node:util";
+
+export interface SoakArguments {
+  hours: number;
+  transfersPerS: number;
+  json: boolean;
+  /** Where each sample is written as it comes, a JSON object a line. */
+  samplesFile?: string;
+  /** Where the chart is written at the end. */
+  chartFile?: string;
+}
+
+const USAGE = "pnpm soak --hours 4 [--rate 500] [--json] [--samples <file>] [--chart <file.svg>]";
+const HOURS_MAX = 1_000;
+/** What one process of chains can bring here. */
+const RATE_MAX = 5_000;
+
+/** @throws TypeError in words */
+export function parseSoakArguments(given: readonly string[]): SoakArguments {
+  const { values } = parseArgs({
+    args: [...given],
+    options: {
+      hours: { type: "string" },
+      rate: { type: "string", default: "500" },
+      json: { type: "boolean", default: false },
+      samples: { type: "string" },
+      chart: { type: "string" },
+    },
+  });
+  if (values.hours === undefined) throw new TypeError(`--hours is missing: ${USAGE}`);
+  return {
+    hours: numberOf("hours", values.hours, HOURS_MAX),
+    transfersPerS: numberOf("rate", values.rate, RATE_MAX),
+    json: values.json,
+    ...(values.samples !== undefined && { samplesFile: values.samples }),
+    ...(values.chart !== undefined && { chartFile: values.chart }),
+  };
+}
+
+function numberOf(name: string, text: string, max: number): number {
+  const value = /^\d{1,4}(\.\d{1,4})?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value > 0 && value <= max)) throw new TypeError(`--${name} ${text}: not a number above 0 up to ${max}`);
+  return value;
+}

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { runSoak } from "./run-soak.ts";
+import { parseSoakArguments } from "./soak-arguments.ts";
+import { soakChart } from "./soak-chart.ts";
+import { soakText } from "./soak-text.ts";
+import { trendOf } from "./trend.ts";
+
+test("a few seconds of it: everything is measured, and every alert comes", { timeout: 600_000 }, async () => {
+  const figures = await runSoak({
+    seconds: 12,
+    transfersPerS: 50,
+    sampleMs: 2_000,
+    reorgEveryMs: 5_000,
+    listChangeEveryMs: 5_000,
+    onStep: () => undefined,
+    onSample: () => undefined,
+  });
+  expect(figures.missing).toBe(0);
+  expect(figures.listChanges).toBeGreaterThan(0);
+  expect(figures.reorgs).toBeGreaterThan(0);
+  expect(figures.payments).toBeGreaterThan(400);
+  const [sample] = figures.samples.slice(-1);
+  expect(Object.keys(sample?.memoryMb ?? {})).toEqual(["ingest", "screen", "notify", "postgres"]);
+  expect(Math.min(...Object.values(sample?.memoryMb ?? {}))).toBeGreaterThan(10);
+  expect(sample?.connections).toBeGreaterThan(3);
+  expect(soakText(figures)).toContain("0 alerts missing");
+  expect(soakChart(figures.samples)).toContain("memory of screen, MB");
+});
+
+test("what goes up and down is flat, what climbs is not, and what stands out moves nothing", () => {
+  const atS = Array.from({ length: 100 }, (_, i) => i * 10);
+  const trend = (value: (i: number) => number, tolerance = 1) =>
+    trendOf({ name: "it", tolerance, values: atS.map((_, i) => value(i)) }, atS);
+  expect(trend((i) => 100 + (i % 7))).toMatchObject({ isFlat: true, begin: 103, end: 103 });
+  expect(trend((i) => (i % 10 === 0 ? 5_000 : 100))).toMatchObject({ isFlat: true, slopePerHour: 0 });
+  expect(trend((i) => 100 + i)).toMatchObject({ isFlat: false, slopePerHour: 360 });
+  expect(trend((i) => i / 100, 2)).toMatchObject({ isFlat: true });
+  expect(trend(() => Number.NaN)).toMatchObject({ isFlat: false });
+});
+
+test("arguments are refused in words", () => {
+  expect(parseSoakArguments(["--hours", "0.5"])).toEqual({ hours: 0.5, transfersPerS: 500, json: false });
+  expect(() => parseSoakArguments([])).toThrow("--hours is missing");
+  expect(() => parseSoakArguments(["--hours", "0"])).toThrow("--hours 0: not a number above 0 up to 1000");
+  expect(() => parseSoakArguments(["--hours", "1", "--rate", "many"])).toThrow("--rate many");
+});

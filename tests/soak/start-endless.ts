@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { COMPILE_CACHE } from "../compile-cache.ts";
+import type { ChainNews } from "./endless-chain.ts";
+
+const SERVER = fileURLToPath(import.meta.resolve("./serve-endless.ts"));
+
+export interface EndlessServer {
+  /** Each serves every chain, on the path of its name. */
+  ports: number[];
+  chains: string[];
+  /** Until then each chain has one block. */
+  begin(): Promise<void>;
+  takeNews(): Promise<ChainNews>;
+  /** No block comes after this. */
+  halt(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** It also ends when this process does. */
+export async function startEndlessServer(transfersPerS: number, reorgEveryMs: number): Promise<EndlessServer> {
+  const child = spawn(process.execPath, [SERVER, `${transfersPerS}`, `${reorgEveryMs}`], {
+    env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const exited = once(child, "exit");
+  const failed = exited.then(([code]) => {
+    throw new Error(`the chains' server ended with ${code}`);
+  });
+  failed.catch(() => undefined);
+  const lines = createInterface(child.stdout);
+  const readLine = async () => {
+    const [text] = (await Promise.race([once(lines, "line"), failed])) as [string];
+    return text;
+  };
+  const ask = async (what: "begin" | "news" | "halt") => {
+    const line = readLine();
+    child.stdin.write(`${what}\n`);
+    return JSON.parse(await line) as unknown;
+  };
+  return {
+    ...(JSON.parse(await readLine()) as Pick<EndlessServer, "ports" | "chains">),
+    takeNews: () => ask("news") as Promise<ChainNews>,
+    async begin() {
+      await ask("begin");
+    },
+    async halt() {
+      await ask("halt");
+    },
+    async stop() {
+      child.stdin.end();
+      await exited;
+    },
+  };
+}
