@@ -78,6 +78,11 @@ export const PIPELINE_PROBLEMS = {
     hint: "Restore the original migration file: migrations are forward-only.",
     retry: "fatal",
   },
+  backup_refused: {
+    title: "Not a backup that can be made or restored",
+    hint: "docs/guides/back-up.md says what belongs where. Nothing was changed.",
+    retry: "fatal",
+  },
   embedded_database_failed: {
     title: "Embedded PostgreSQL did not start",
     hint: "Check that this user may write there and that the disk has room. REDFLAG_DATA_DIR names another folder.",

@@ -1,6 +1,11 @@
 import { Problem } from "@redflag/domain/problem";
 import type { Executor } from "./database.ts";
 
+/** Undefined while nobody has come with one. */
+export async function findInstallationKeyId(db: Executor): Promise<Buffer | undefined> {
+  return (await db.selectFrom("installation_key").select("id").executeTakeFirst())?.id;
+}
+
 /**
  * That this is the installation's key, which the first to come with one says. Whatever seals, opens or hashes asks it at its
  * start: under another key no address of a set would ever be met again, and nothing would say so.

@@ -107,17 +107,21 @@ test("who loses its session takes its claim again, and ends where the tables wer
   await migrate(db, old);
   const moved = vi.fn();
   const hold = await holdSchema(db, old, moved);
-  const cut = () => sql`
+  const cut = () =>
+    sql`
     select pg_terminate_backend(pid) from pg_locks
     where locktype = 'advisory' and mode = 'ShareLock' and database = (select oid from pg_database where datname = current_database())`.execute(
-    db.kysely,
-  );
+      db.kysely,
+    );
   const both = await directoryOf(one, two);
   const isHeld = () => expect(migrate(db, both)).rejects.toMatchObject({ code: "database_in_use" });
   await isHeld();
   await sql`insert into migration (number, name, checksum) values (2, '0002_step', '\\x02')`.execute(db.kysely);
   await cut();
-  await vi.waitFor(() => expect(moved).toHaveBeenCalledWith(expect.objectContaining({ code: "database_newer" })), 20_000);
+  await vi.waitFor(
+    () => expect(moved).toHaveBeenCalledWith(expect.objectContaining({ code: "database_newer" })),
+    20_000,
+  );
   await sql`delete from migration where number = 2`.execute(db.kysely);
   expect(await migrate(db, both)).toMatchObject({ applied: ["0002_step"] });
   await hold.release();
@@ -163,7 +167,9 @@ describe("an index that is made beside readers and writers", () => {
   test("comes once, also where several start and an earlier attempt was cut off", async () => {
     await migrate(db, await directoryOf(one));
     // What `create index concurrently` leaves when it is cut off.
-    await db.pool.query("create index a_id on a (id); update pg_index set indisvalid = false where indexrelid = 'a_id'::regclass");
+    await db.pool.query(
+      "create index a_id on a (id); update pg_index set indisvalid = false where indexrelid = 'a_id'::regclass",
+    );
     const writer = await db.pool.connect();
     await writer.query("begin; insert into a values (2)");
     const directory = await directoryOf(one, index);

@@ -76,7 +76,8 @@ export async function holdSchema(
 /** @throws Problem `database_older`, and as `inspectMigrations` does */
 export async function assertCurrentSchema(db: Database, directory: string): Promise<void> {
   const { pending, current } = await inspectMigrations(db.kysely, directory);
-  if (pending.length > 0) throw new Problem("database_older", `it has ${current}, and ${pending.join(", ")} are to come`);
+  if (pending.length > 0)
+    throw new Problem("database_older", `it has ${current}, and ${pending.join(", ")} are to come`);
 }
 
 async function isTaken(session: pg.Client): Promise<boolean> {

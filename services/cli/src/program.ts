@@ -38,6 +38,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   audit: async () => (await import("./commands/audit.ts")).addAuditCommand,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctorCommand,
   logins: async () => (await import("./commands/logins.ts")).addLoginsCommand,
+  backup: async () => (await import("./commands/backup.ts")).addBackupCommand,
+  verify: async () => (await import("./commands/verify.ts")).addVerifyCommand,
   migrate: async () => (await import("./commands/migrate.ts")).addMigrateCommand,
 };
 
