@@ -49,14 +49,8 @@ test("an older program ends where a newer one has changed the tables: started, o
     await db.close();
     await rm(dataDir, { recursive: true, force: true });
   });
-  const runsAlready = run("services/notify/src/main.ts");
-  const isHolding = async () => {
-    const { rows } = await db.pool.query(
-      "select from pg_locks join pg_stat_activity a using (pid) where locktype = 'advisory' and a.datname = current_database() and application_name like 'redflag notify%'",
-    );
-    return rows.length > 0;
-  };
-  while (!(await isHolding())) {
+  const runsAlready = run("services/screen/src/main.ts");
+  while (!runsAlready.said().includes("screen runs")) {
     expect(runsAlready.process.exitCode, runsAlready.said()).toBeNull();
     await sleep(50);
   }

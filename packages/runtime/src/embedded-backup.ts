@@ -18,7 +18,7 @@ const Manifest = z.strictObject({
 type Manifest = z.infer<typeof Manifest>;
 
 const MANIFEST = "redflag-backup.json";
-/** What the server makes anew at its start; of these only the folder is copied. */
+/** What the server makes anew at its start; of these only the folder is copied: a slot without its state keeps it from starting. */
 const EMPTIED = [
   "pg_wal",
   "pg_replslot",
@@ -73,8 +73,9 @@ async function copyCluster(url: string, dataDir: string, to: string): Promise<Ma
     for (const entry of await listFiles(paths.data)) {
       const [top = ""] = entry.path.split("/");
       if (LEFT_OUT.test(basename(entry.path))) continue;
+      if (EMPTIED.includes(top) && entry.path !== top) continue;
       if (entry.isDirectory) await mkdir(join(to, "data", entry.path), { recursive: true });
-      else if (!EMPTIED.includes(top)) {
+      else {
         // A table that was dropped meanwhile is gone: the log says so, too.
         const copied = await copyHashed(dirname(paths.data), `data/${entry.path}`, to).catch(unlessGone);
         if (copied !== undefined) files.push(copied);

@@ -44,11 +44,7 @@ export async function checkMigrations({ url, directory, dump, from, rowCount }: 
     };
     await migrateTo(from);
     if (from === dump.migration) await loadReleased(url, dump);
-    const client = new pg.Client(url);
-    await client.connect();
-    const unfit = from === dump.migration ? [] : await loadOlder(client, dump);
-    const rows = await fillTables(client, rowCount);
-    await client.end();
+    const { rows, unfit } = await fill(url, from === dump.migration ? undefined : dump, rowCount);
 
     const { rows: own } = await db.pool.query<{ pid: number }>("select pg_backend_pid() as pid");
     const watch = await WaitWatch.open(url, [...rows.keys()], own[0]?.pid ?? 0);
@@ -56,10 +52,11 @@ export async function checkMigrations({ url, directory, dump, from, rowCount }: 
     try {
       for (const [index, file] of files.entries()) {
         if (index < from) continue;
-        watch.take();
+        await watch.take();
         const begin = performance.now();
         await migrateTo(index + 1);
-        migrations.push({ name: file.slice(0, -".sql".length), tookMs: performance.now() - begin, ...watch.take() });
+        const tookMs = performance.now() - begin;
+        migrations.push({ name: file.slice(0, -".sql".length), tookMs, ...(await watch.take()) });
       }
     } finally {
       await watch.close();
@@ -68,5 +65,17 @@ export async function checkMigrations({ url, directory, dump, from, rowCount }: 
   } finally {
     await db.close();
     await rm(known, { recursive: true });
+  }
+}
+
+/** @param older what is to be fitted in first */
+async function fill(url: string, older: ReleasedDump | undefined, rowCount: number) {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    const unfit = older === undefined ? [] : await loadOlder(client, older);
+    return { unfit, rows: await fillTables(client, rowCount) };
+  } finally {
+    await client.end();
   }
 }

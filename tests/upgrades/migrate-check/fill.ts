@@ -2,7 +2,7 @@ import pg from "pg";
 import type { ReleasedDump } from "../released-dump.ts";
 
 /** What grows without end, as far as a schema has it. */
-export const LARGE_TABLES =
+const LARGE_TABLES =
   "transfer block coverage evidence alert event profile audit_entry list_entry shared_entry told_alert released_event delivery kept_proof set_address feed_pending alert_action rate".split(
     " ",
   );
@@ -12,6 +12,12 @@ interface Column {
   type: string;
   isKey: boolean;
 }
+
+/** Columns that hold another row's key. */
+const REFERENCES = new Set(["alert_id", "group_id"]);
+
+/** They have no more rows than there are blocks in the dump: more blocks would need more partitions. */
+const ROW_PER_BLOCK = new Set(["block", "coverage"]);
 
 /**
  * Copies the rows of each large table until it has so many: each copy has keys of its own, and the same keys in every table.
@@ -25,12 +31,14 @@ export async function fillTables(client: pg.Client, rowCount: number): Promise<M
     if (columns.length === 0) continue;
     const had = await countRows(client, table);
     if (had === 0) continue;
+    filled.set(table, had);
+    if (ROW_PER_BLOCK.has(table)) continue;
     const numbers = columns.filter(({ type, isKey }) => isKey && ["bigint", "integer"].includes(type));
     // Of a key with a chain, a block and a place in it, the place: a block further on would need another partition.
     const counted = numbers.at(-1)?.name;
     const values = columns.map(({ name, type, isKey }) => {
       if (name === counted) return `${name} + n * ${STEP}`;
-      if (type === "bytea" && (isKey || name === "alert_id"))
+      if (type === "bytea" && (isKey || REFERENCES.has(name)))
         return `substring(sha256(${name} || int4send(n)) for length(${name}))`;
       if (type === "uuid" && isKey) return `md5(${name}::text || n)::uuid`;
       return name;
@@ -61,7 +69,9 @@ export async function loadOlder(client: pg.Client, { tables, partitions }: Relea
   for (const { name, columns, rows } of tables) {
     const known = new Map((await listColumns(client, name)).map((column) => [column.name, column.type]));
     if (known.size === 0 || !LARGE_TABLES.includes(name)) continue;
-    const kept = columns.flatMap((column, i) => (known.has(column) ? [{ column, i, type: known.get(column) }] : []));
+    const kept = columns
+      .map(unquoted)
+      .flatMap((column, i) => (known.has(column) ? [{ column, i, type: known.get(column) }] : []));
     const lines = rows.split("\n").filter((line) => line !== "");
     const values = lines.map((line) => {
       const fields = line.split("\t");
@@ -77,6 +87,10 @@ export async function loadOlder(client: pg.Client, { tables, partitions }: Relea
   }
   await client.query("set session_replication_role = origin");
   return unfit;
+}
+
+function unquoted(name: string): string {
+  return name.replaceAll('"', "");
 }
 
 /** A field of a COPY in text format. */

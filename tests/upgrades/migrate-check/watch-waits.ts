@@ -19,6 +19,8 @@ export class WaitWatch {
   readonly #running: Promise<unknown>;
   #waits: Waits = nothing();
   #isOver = false;
+  /** Reads, and writes, that have ended. */
+  readonly #met = [0, 0];
 
   private constructor(sessions: pg.Client[], running: (watch: WaitWatch) => Promise<unknown>) {
     this.#sessions = sessions;
@@ -34,6 +36,7 @@ export class WaitWatch {
         watch.#goRound(tables, async (table) => {
           const ms = await timed(() => reader.query(`select from ${table} limit 1`));
           watch.#waits.readMs = Math.max(watch.#waits.readMs, ms);
+          watch.#count(0);
         }),
         watch.#goRound(tables, async (table) => {
           const ms = await timed(() =>
@@ -42,14 +45,18 @@ export class WaitWatch {
             ),
           );
           watch.#waits.writeMs = Math.max(watch.#waits.writeMs, ms);
+          watch.#count(1);
         }),
         watch.#look(looker, migratorPid, new Set(tables)),
       ]),
     );
   }
 
-  /** What was met since the last time. */
-  take(): Waits {
+  /** What was met since the last time: with what is still being waited for when it is asked. */
+  async take(): Promise<Waits> {
+    // Two more on each session: the first may have begun before.
+    const until = this.#met.map((count) => count + 2);
+    while (this.#met.some((count, session) => count < (until[session] ?? 0))) await sleep(LOOK_MS);
     const taken = this.#waits;
     this.#waits = nothing();
     return taken;
@@ -59,6 +66,10 @@ export class WaitWatch {
     this.#isOver = true;
     await this.#running;
     await Promise.all(this.#sessions.map((session) => session.end()));
+  }
+
+  #count(session: 0 | 1): void {
+    this.#met[session] = (this.#met[session] ?? 0) + 1;
   }
 
   async #goRound(tables: readonly string[], meet: (table: string) => Promise<void>): Promise<void> {
