@@ -53,6 +53,16 @@ export const PIPELINE_PROBLEMS = {
     hint: "Run `redflag migrate`; `redflag start` and `redflag ingest` do it by themselves.",
     retry: "fatal",
   },
+  database_in_use: {
+    title: "Processes of Redflag still work on the tables as they are",
+    hint: "Stop those named (SIGTERM), then run it again; nothing is lost meanwhile. docs/upgrades.md says how. Nothing was changed.",
+    retry: "retry",
+  },
+  migration_blocked: {
+    title: "A migration did not get at a table",
+    hint: "End the long transaction named above, often a dump or a forgotten session, and run it again. The file left nothing of itself.",
+    retry: "retry",
+  },
   database_not_owner: {
     title: "This login does not own the database's tables",
     hint: "Run it with the REDFLAG_DATABASE_URL of the login that made them; services keep those of `redflag logins`.",
@@ -66,6 +76,11 @@ export const PIPELINE_PROBLEMS = {
   database_migration_changed: {
     title: "A migration that was already applied has changed",
     hint: "Restore the original migration file: migrations are forward-only.",
+    retry: "fatal",
+  },
+  backup_refused: {
+    title: "Not a backup that can be made or restored",
+    hint: "docs/guides/back-up.md says what belongs where. Nothing was changed.",
     retry: "fatal",
   },
   embedded_database_failed: {

@@ -13,6 +13,8 @@ export interface ProcessContext {
   shutdown: Shutdown;
   backends: Backends;
   queues: Queues;
+  /** Tells what happened, closes in order and exits with 1: for what the process must not go on with. */
+  fail: (problem: Problem) => void;
 }
 
 const SHUTDOWN_DEADLINE_MS = 20_000;
@@ -45,7 +47,12 @@ export async function runCallProcess(
     shutdown.onClose("traces", await startTracing(config, service, logger));
     const backends = await openBackends(config);
     shutdown.onClose("backends", () => backends.release());
-    await run({ config, logger, shutdown, backends });
+    await run({ config, logger, shutdown, backends, fail });
+
+    function fail(problem: Problem): void {
+      logger.error({ msg: "the process ends", err: problem, hint: problem.hint });
+      void shutdown.close(problem.title).then(() => process.exit(1));
+    }
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     process.stderr.write(`${error.message}\n${error.hint}\n`);

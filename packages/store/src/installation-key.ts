@@ -1,6 +1,11 @@
 import { takeAdvisoryLock } from "./advisory-lock.ts";
 import type { Executor } from "./database.ts";
 
+/** Undefined while nobody has come with one. */
+export async function findInstallationKeyId(db: Executor): Promise<Buffer | undefined> {
+  return (await db.selectFrom("installation_key").select("id").executeTakeFirst())?.id;
+}
+
 /**
  * Which key secrets and own addresses rest under here: the first that somebody came with, or the last that it was changed to.
  * Whatever seals, opens or hashes asks at its start: under another key no address of a set would ever be met again, and nothing

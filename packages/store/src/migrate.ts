@@ -1,9 +1,22 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "@redflag/domain/problem";
 import { sql } from "kysely";
-import { takeAdvisoryLock } from "./advisory-lock.ts";
+import { listLockHolders, releaseSessionLock, tryAdvisoryLock, trySessionLock } from "./advisory-lock.ts";
 import type { Database, Executor } from "./database.ts";
+import { isLockTaken } from "./database-error.ts";
 import { listMigrationFiles, type MigrationFile } from "./migration-file.ts";
-import { inTransaction } from "./transaction.ts";
+
+/** Held, shared, by whoever works on the tables as they are; alone by a file that changes them. */
+export const SCHEMA_LOCK = "schema";
+
+/** How long an attempt waits for a table, while others queue behind it, and how many it makes. */
+interface LockPatience {
+  lockTimeoutMs: number;
+  attemptsMax: number;
+}
+
+const PATIENCE: LockPatience = { lockTimeoutMs: 1_000, attemptsMax: 30 };
+const TURN_POLL_MS = 100;
 
 export interface MigrationState {
   /** Number of the last applied migration; 0 in an empty database. */
@@ -22,19 +35,33 @@ interface AppliedRow {
 
 /**
  * Applies what is missing, each file in one transaction with its own row. Several processes may start at once: the
- * first does the work, the others find it done.
+ * first does the work, the others find it done. While anybody works on the tables as they are (`holdSchema`), only a file
+ * that says why that stays right is applied; and no file queues for a table: whoever came after it would queue behind.
  * @param directory of `NNNN_name.sql` files
- * @throws Problem `database_newer`, `database_migration_changed`, `database_not_owner`, `database_unreachable`; what was
- * applied stays applied
+ * @throws Problem `database_newer`, `database_migration_changed`, `database_not_owner`, `database_unreachable`,
+ * `database_in_use`, `migration_blocked`; what was applied stays applied
  */
-export async function migrate(db: Database, directory: string): Promise<{ applied: string[]; current: number }> {
+export async function migrate(
+  db: Database,
+  directory: string,
+  { lockTimeoutMs, attemptsMax }: LockPatience = PATIENCE,
+): Promise<{ applied: string[]; current: number }> {
   const files = await listMigrationFiles(directory);
-  const applied: string[] = [];
-  for (;;) {
-    const next = await inTransaction(db, (tx) => applyNext(tx, files));
-    if (next === undefined) return { applied, current: files.length };
-    applied.push(next.name);
-  }
+  return db.kysely.connection().execute(async (session) => {
+    while (!(await trySessionLock(session, "migrate"))) await sleep(TURN_POLL_MS);
+    try {
+      const applied: string[] = [];
+      for (;;) {
+        const next = await findNext(session, files);
+        if (next === undefined) return { applied, current: files.length };
+        await applyPatiently(session, next, { lockTimeoutMs, attemptsMax });
+        applied.push(next.name);
+      }
+    } finally {
+      // With the connection it is gone by itself.
+      await releaseSessionLock(session, "migrate").catch(() => undefined);
+    }
+  });
 }
 
 /**
@@ -52,25 +79,68 @@ export async function inspectMigrations(db: Executor, directory: string): Promis
   };
 }
 
-async function applyNext(tx: Executor, files: readonly MigrationFile[]): Promise<MigrationFile | undefined> {
-  await takeAdvisoryLock(tx, "migrate", "exclusive");
-  await refuseOthers(tx);
-  await sql`
-    create table if not exists migration (
-      number     integer primary key,
-      name       text not null,
-      checksum   bytea not null,
-      applied_at timestamptz not null default now()
-    )`.execute(tx);
-  const applied = await listApplied(tx);
+async function findNext(session: Executor, files: readonly MigrationFile[]): Promise<MigrationFile | undefined> {
+  await refuseOthers(session);
+  const applied = await listApplied(session);
   check(applied, files);
-  const next = files[applied.length];
-  if (next === undefined) return undefined;
-  await sql.raw(next.sql).execute(tx);
-  await sql`insert into migration (number, name, checksum) values (${next.number}, ${next.name}, ${next.checksum})`.execute(
-    tx,
-  );
-  return next;
+  return files[applied.length];
+}
+
+async function applyPatiently(session: Executor, file: MigrationFile, patience: LockPatience): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await apply(session, file, patience.lockTimeoutMs);
+    } catch (error) {
+      if (!isLockTaken(error)) throw error;
+      if (attempt >= patience.attemptsMax) {
+        const whom = await listLongTransactions(session);
+        const detail = `${file.name} found a table taken ${attempt} times; open for longest: ${whom.join(", ") || "nobody any more"}`;
+        throw new Problem("migration_blocked", detail, { cause: error });
+      }
+      // Whoever queued behind the attempt goes first.
+      await sleep(patience.lockTimeoutMs);
+    }
+  }
+}
+
+async function apply(session: Executor, file: MigrationFile, lockTimeoutMs: number): Promise<void> {
+  if (file.concurrentIndex !== undefined) await makeIndex(session, file.concurrentIndex, file.sql);
+  await session.transaction().execute(async (tx) => {
+    if (!file.isOnline && file.concurrentIndex === undefined) await keepOthersOut(tx, file);
+    await sql`set local client_min_messages = warning`.execute(tx);
+    await sql`
+      create table if not exists migration (
+        number     integer primary key,
+        name       text not null,
+        checksum   bytea not null,
+        applied_at timestamptz not null default now()
+      )`.execute(tx);
+    await sql`select set_config('lock_timeout', ${`${lockTimeoutMs}ms`}, true)`.execute(tx);
+    if (file.concurrentIndex === undefined) await sql.raw(file.sql).execute(tx);
+    const { number, name, checksum } = file;
+    await sql`insert into migration (number, name, checksum) values (${number}, ${name}, ${checksum})`.execute(tx);
+  });
+}
+
+/** Waits as long as it must: it keeps nobody from reading or writing. What an attempt that was cut off left is taken away. */
+async function makeIndex(session: Executor, name: string, statement: string): Promise<void> {
+  await sql`drop index concurrently if exists ${sql.id(name)}`.execute(session);
+  await sql.raw(statement).execute(session);
+}
+
+/** Until the file is applied nobody can begin to work on the tables. */
+async function keepOthersOut(tx: Executor, { name }: MigrationFile): Promise<void> {
+  if (await tryAdvisoryLock(tx, SCHEMA_LOCK)) return;
+  const holders = await listLockHolders(tx, SCHEMA_LOCK);
+  throw new Problem("database_in_use", `${name} is to be applied, and on the tables work: ${holders.join(", ")}`);
+}
+
+async function listLongTransactions(session: Executor): Promise<string[]> {
+  const { rows } = await sql<{ name: string; pid: number }>`
+    select coalesce(nullif(application_name, ''), usename) as name, pid from pg_stat_activity
+    where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()
+    order by xact_start limit 3`.execute(session);
+  return rows.map(({ name, pid }) => `${name} (server process ${pid})`);
 }
 
 /** Whoever owns the tables migrates them; where there are none yet, whoever may make them. */

@@ -11,7 +11,7 @@ const DEFAULT_PORT = 8620;
 const ROOT = join(import.meta.dirname, "../../..");
 
 /** The API process on its own: any number may run on one database. `redflag migrate` comes first. */
-await runCallProcess("api", async ({ config, logger, shutdown, backends }) => {
+await runCallProcess("api", async ({ config, logger, shutdown, backends, fail }) => {
   const { metricsPort } = config;
   const registry = createRegistry("api", config);
   if (metricsPort !== undefined) {
@@ -25,6 +25,7 @@ await runCallProcess("api", async ({ config, logger, shutdown, backends }) => {
       ...(config.exchangeDatabaseUrl !== undefined && { exchange: config.exchangeDatabaseUrl }),
     },
     migrationsDir: join(ROOT, "migrations"),
+    onSchemaMoved: fail,
     reportProfilesDir: join(ROOT, "report-profiles"),
     explainer: createExplainer(FOLDED_FOR_AN_ANSWER_MAX),
     logger,

@@ -9,6 +9,7 @@ import { type Database, openDatabase } from "@redflag/store/database";
 import { checkExchangeLogin } from "@redflag/store/exchange-login";
 import { deleteIdempotentAnswers } from "@redflag/store/idempotent-answer";
 import { getInstallationKeyId, holdInstallationKey } from "@redflag/store/installation-key";
+import { holdSchema, type SchemaHold } from "@redflag/store/schema-hold";
 import type { Registry } from "prom-client";
 import manifest from "../package.json" with { type: "json" };
 import { createApiMetrics } from "./api-metrics.ts";
@@ -44,6 +45,8 @@ export interface StartOptions {
   config: Config;
   urls: ApiUrls;
   migrationsDir: string;
+  /** The tables are no longer this program's. Absent where whoever starts it holds them as they are. */
+  onSchemaMoved?: (problem: Problem) => void;
   reportProfilesDir: string;
   explainer: Explainer;
   logger: Logger;
@@ -68,11 +71,15 @@ export async function startApi(options: StartOptions): Promise<RunningApi> {
   const settings = settingsOf(config);
   const host = config.apiHost ?? "127.0.0.1";
   const databases = await openDatabases(options.urls, config.readDatabaseUrl, logger);
+  let hold: SchemaHold | undefined;
   const closeDatabases = async () => {
+    await hold?.release();
     await databases.replica?.close();
     await Promise.all([databases.staff.close(), databases.exchange?.close()]);
   };
   try {
+    const { onSchemaMoved } = options;
+    if (onSchemaMoved !== undefined) hold = await holdSchema(databases.staff, migrationsDir, onSchemaMoved);
     if (databases.exchange === undefined) {
       logger.warn({ msg: "exchanges are not served: REDFLAG_EXCHANGE_DATABASE_URL_FILE is not set" });
     } else {

@@ -5,6 +5,8 @@ export interface Interrupt {
   readonly signal: AbortSignal;
   /** For a command that was cut short: 130 and the like as shells know them, 0 when the reader had enough. */
   readonly exitCode: number;
+  /** Aborts the signal from within, as when the work must not go on. */
+  abort(): void;
   /** Signals end the process as usual again. */
   release(): void;
 }
@@ -42,6 +44,7 @@ export function watchInterrupt(): Interrupt {
     get exitCode() {
       return exitCode;
     },
+    abort: () => abort.abort(),
     release() {
       for (const name of SIGNALS) process.off(name, onSignal);
     },

@@ -42,6 +42,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   doctor: async () => (await import("./commands/doctor.ts")).addDoctorCommand,
   secrets: async () => (await import("./commands/secrets.ts")).addSecretsCommand,
   logins: async () => (await import("./commands/logins.ts")).addLoginsCommand,
+  backup: async () => (await import("./commands/backup.ts")).addBackupCommand,
+  verify: async () => (await import("./commands/verify.ts")).addVerifyCommand,
   migrate: async () => (await import("./commands/migrate.ts")).addMigrateCommand,
 };
 

@@ -12,6 +12,8 @@ export interface CommandContext {
   logger: Logger;
   /** Aborted by Ctrl-C: finish what is in hand and return. */
   signal: AbortSignal;
+  /** Ends the command in order as Ctrl-C would, and has failed with this. */
+  fail: (problem: Problem) => void;
 }
 
 /**
@@ -20,12 +22,19 @@ export interface CommandContext {
  */
 export async function runCommand(run: (context: CommandContext) => Promise<void>): Promise<void> {
   const interrupt = watchInterrupt();
+  let failure: Problem | undefined;
+  const failWith = (problem: Problem) => {
+    failure ??= problem;
+    interrupt.abort();
+  };
   try {
     const config = loadConfig(surroundings().env);
     const logger = createLogger({ service: "cli", level: config.logLevel });
-    await run({ config, logger, signal: interrupt.signal });
+    await run({ config, logger, signal: interrupt.signal, fail: failWith });
+    if (failure !== undefined) fail(failure);
   } catch (error) {
-    if (interrupt.signal.aborted && isAbort(error)) surroundings().exitCode = interrupt.exitCode;
+    if (failure !== undefined) fail(failure);
+    else if (interrupt.signal.aborted && isAbort(error)) surroundings().exitCode = interrupt.exitCode;
     else if (error instanceof Problem) fail(error);
     else throw error;
   } finally {

@@ -1,8 +1,8 @@
-import { Problem } from "@redflag/domain/problem";
 import { type Backends, openBackends } from "@redflag/runtime/backends";
 import type { ProcessKind } from "@redflag/store/connected-process";
 import { type Database, openDatabase } from "@redflag/store/database";
-import { inspectMigrations, migrate } from "@redflag/store/migrate";
+import { migrate } from "@redflag/store/migrate";
+import { assertCurrentSchema, holdSchema } from "@redflag/store/schema-hold";
 import { MIGRATIONS_DIR } from "./project-paths.ts";
 import type { CommandContext } from "./run-command.ts";
 
@@ -22,7 +22,7 @@ export function withMigratedDatabase<T>(
 ): Promise<T> {
   const migrated = async (opened: OpenedDatabase) => {
     await migrate(opened.db, MIGRATIONS_DIR);
-    return run(opened);
+    return withSchemaHeld(context, opened, run);
   };
   return withDatabase(context, migrated, kind);
 }
@@ -36,11 +36,24 @@ export function withCurrentDatabase<T>(
   run: (opened: OpenedDatabase) => Promise<T>,
 ): Promise<T> {
   return withDatabase(context, async (opened) => {
-    const { pending, current } = await inspectMigrations(opened.db.kysely, MIGRATIONS_DIR);
-    if (pending.length > 0)
-      throw new Problem("database_older", `it has ${current}, and ${pending.join(", ")} are to come`);
-    return run(opened);
+    // At once: a command that reads does not wait until somebody else's migration has ended.
+    await assertCurrentSchema(opened.db, MIGRATIONS_DIR);
+    return withSchemaHeld(context, opened, run);
   });
+}
+
+/** Nobody changes the tables under the command; where its claim to that is lost and somebody does, it ends. */
+async function withSchemaHeld<T>(
+  { fail }: Pick<CommandContext, "fail">,
+  opened: OpenedDatabase,
+  run: (opened: OpenedDatabase) => Promise<T>,
+): Promise<T> {
+  const hold = await holdSchema(opened.db, MIGRATIONS_DIR, fail);
+  try {
+    return await run(opened);
+  } finally {
+    await hold.release();
+  }
 }
 
 /**

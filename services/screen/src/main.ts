@@ -1,15 +1,21 @@
+import { join } from "node:path";
 import { getChain } from "@redflag/domain/chain-registry";
 import { createRegistry } from "@redflag/runtime/metrics";
 import { serveMetrics } from "@redflag/runtime/metrics-server";
 import { runProcess } from "@redflag/runtime/run-process";
 import { openDatabase, ping } from "@redflag/store/database";
+import { holdSchema } from "@redflag/store/schema-hold";
 import { registerLaneGauges } from "./lane-gauges.ts";
 import { runScreenService } from "./screen-service.ts";
 
+const MIGRATIONS = join(import.meta.dirname, "../../../migrations");
+
 /** The screen process on its own: any number may run on one database and one queue. `redflag migrate` comes first. */
-await runProcess("screen", async ({ config, logger, shutdown, backends, queues }) => {
+await runProcess("screen", async ({ config, logger, shutdown, backends, queues, fail }) => {
   const db = await openDatabase({ url: backends.databaseUrl, applicationName: `redflag screen ${process.pid}` });
   shutdown.onClose("database", () => db.close());
+  const hold = await holdSchema(db, MIGRATIONS, fail);
+  shutdown.onClose("schema", () => hold.release());
   const chains = [...config.chains.keys()].map(getChain);
   if (config.metricsPort !== undefined) {
     const registry = createRegistry("screen", config);

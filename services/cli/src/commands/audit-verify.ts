@@ -1,24 +1,17 @@
-import { existsSync } from "node:fs";
-import { auditKeyPath, findAuditKey } from "@redflag/api/audit-key";
-import type { AuditCheckpoint } from "@redflag/domain/audit";
-import { signatureVerifier } from "@redflag/reports/public-key";
-import type { Config } from "@redflag/runtime/config";
 import type { Command } from "commander";
 import { getFileBytes } from "../audit/file-lines.ts";
+import { type AuditTrustOptions, readTrust } from "../audit/read-trust.ts";
 import { reportText } from "../audit/report-text.ts";
 import { verifyAuditDatabase } from "../audit/verify-database.ts";
-import { readCheckpointFile, type Trust, type Verified, verifyAuditFile } from "../audit/verify-file.ts";
+import { type Trust, type Verified, verifyAuditFile } from "../audit/verify-file.ts";
 import { examples, jsonOption } from "../command-options.ts";
-import { writeJson, writeLine, writeNote } from "../output.ts";
+import { writeJson, writeLine } from "../output.ts";
 import { createProgress } from "../progress.ts";
-import { readPublicKey } from "../public-key-file.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { surroundings } from "../surroundings.ts";
 import { withCurrentDatabase } from "../with-database.ts";
 
-interface Options {
-  key?: string[];
-  checkpoints?: string[];
+interface Options extends AuditTrustOptions {
   json?: boolean;
 }
 
@@ -61,24 +54,6 @@ async function verify(context: CommandContext, file: string | undefined, options
   if (options.json === true) writeJson({ ok: report.fault === undefined, ...source, ...report });
   else writeLine(reportText(verified));
   if (report.fault !== undefined) surroundings().exitCode = 1;
-}
-
-/** @param isOwn whether it is the database of this configuration, whose checkpoints go where it says */
-async function readTrust(config: Config, { key = [], checkpoints: given }: Options, isOwn: boolean): Promise<Trust> {
-  const place = config.auditCheckpoints;
-  const files = given ?? (isOwn && place?.kind === "file" && existsSync(place.path) ? [place.path] : []);
-  const pems = await Promise.all(key.map(async (from) => ({ from, pem: await readPublicKey(from) })));
-  const path = auditKeyPath(config);
-  const own = pems.length === 0 ? await findAuditKey(path) : undefined;
-  if (own !== undefined) pems.push({ from: path, pem: own.publicPem });
-
-  const checkpoints: AuditCheckpoint[] = [];
-  for (const from of files) {
-    const read = await readCheckpointFile(from);
-    checkpoints.push(...read.checkpoints);
-    if (read.badLines.length > 0) writeNote(`warning: ${from}: cannot be read: line ${read.badLines.join(", ")}`);
-  }
-  return { checkpoints, ...(pems.length > 0 && { verifySignature: signatureVerifier(pems) }) };
 }
 
 async function verifyFile(path: string, trust: Trust, signal: AbortSignal): Promise<Verified> {

@@ -62,10 +62,10 @@ export function addBackfillCommand(program: Command): void {
     });
 }
 
-async function backfill({ config, signal }: CommandContext, options: Options): Promise<void> {
+async function backfill({ config, signal, fail }: CommandContext, options: Options): Promise<void> {
   // What an ingest process tells in its log of how far it is, the bar shows here.
   const logger = createLogger({ service: "cli", level: config.logLevel === "info" ? "warn" : config.logLevel });
-  const context = { config, logger, signal };
+  const context = { config, logger, signal, fail };
   const chain = getChain(options.chain);
   refuseReversed(options);
   // Before a database is opened for nothing.

@@ -8,6 +8,7 @@ import { checkAudit } from "../doctor/check-audit.ts";
 import { checkDatabase, checkQueue } from "../doctor/check-database.ts";
 import { checkEndpoints } from "../doctor/check-endpoints.ts";
 import { checkLanes } from "../doctor/check-lanes.ts";
+import { checkText } from "../doctor/check-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { surroundings } from "../surroundings.ts";
@@ -54,11 +55,4 @@ async function checkBackends(context: CommandContext): Promise<Check[]> {
     if (!(error instanceof Problem)) throw error;
     return [wrong("database", error)];
   }
-}
-
-const MARKS = { ok: "ok   ", note: "note ", wrong: "WRONG" };
-
-function checkText({ name, status, text, hint }: Check): string {
-  const remedy = hint === undefined ? "" : `\n      ${hint}`;
-  return `${MARKS[status]} ${name}: ${text}${remedy}`;
 }

@@ -56,11 +56,12 @@ async function start(context: CommandContext, json: boolean): Promise<void> {
   await withMigratedDatabase(context, watchOn, "start").finally(stopTracing);
 }
 
-async function watch({ config, logger, signal }: CommandContext, { db, backends }: OpenedDatabase, json: boolean) {
+async function watch(context: CommandContext, { db, backends }: OpenedDatabase, json: boolean) {
+  const { config, logger } = context;
   const owner = { db, url: backends.databaseUrl, queue: backends.queue };
   const services = await openServiceDatabases(owner, config, logger);
   try {
-    await watchWith(services, { config, logger, signal }, db, json);
+    await watchWith(services, context, db, json);
   } finally {
     await services.close();
   }
