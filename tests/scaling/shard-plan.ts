@@ -84,6 +84,8 @@ const KEPT_TOGETHER: readonly string[] = [
   ..."border_list_version border_note enrichment_list_version enrichment_row rate rate_list rate_list_version".split(
     " ",
   ),
+  // What operators are told: one looks at all of it.
+  ..."condition condition_look operator_notice operator_notice_delivery".split(" "),
   // Exchanges themselves, and what is asked of the services.
   ..."address_set subscriber subscription subscription_secret private_watch backfill repair".split(" "),
   ..."installation_key migration service_function service_policy service_right".split(" "),

@@ -65,7 +65,7 @@ async function showStatus(context: CommandContext, { watch = false, json = false
     else {
       const lines = statusText(status, {
         at,
-        isColoured: surroundings().stdout.isTTY && surroundings().env.NO_COLOR === undefined,
+        isColoured: surroundings().stdout.isTTY === true && surroundings().env.NO_COLOR === undefined,
       });
       if (draw !== undefined) draw(lines.join("\n"));
       else writeLine(`${lines.join("\n")}${watch ? "\n" : ""}`);
