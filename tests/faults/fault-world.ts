@@ -120,6 +120,8 @@ export class FaultWorld {
   }
 
   async #isAllDelivered(): Promise<boolean> {
+    // A delivery that failed would wait for minutes by its schedule.
+    await this.db.pool.query("update delivery set next_at = now() where state = 'waiting' and next_at > now()");
     const { rows } = await this.db.pool.query(
       `select from told_pending union all
        select from released_event left join delivery using (event_id)

@@ -15,11 +15,16 @@ for (const fault of playable) {
   try {
     const result = await runFault(fault, rounds, (what) => process.stderr.write(`faults: ${what}\n`));
     results.push(result);
-    failures.push(...failuresOf(result));
+    fail(...failuresOf(result));
   } catch (error) {
-    failures.push(`${fault.name}: ${error instanceof Error ? error.message : error}`);
+    fail(`${fault.name}: ${error instanceof Error ? error.message : error}`);
   }
 }
 process.stdout.write(`${json ? JSON.stringify({ results, notRun, failures }) : faultsText(results, notRun)}\n`);
-for (const failure of failures) process.stderr.write(`FAILED: ${failure}\n`);
 process.exitCode = failures.length > 0 ? 1 : 0;
+
+/** At once: what comes after may take an hour. */
+function fail(...words: string[]): void {
+  failures.push(...words);
+  for (const each of words) process.stderr.write(`FAILED: ${each}\n`);
+}

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, mkdirSync } from "node:fs";
+import { appendFileSync, chownSync, mkdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -59,6 +59,8 @@ export class PostgresMachine {
     const initdb = ["-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"];
     const { status, stderr } = spawnSync(binaries.initdb, initdb, { encoding: "utf8", ...user });
     if (status !== 0) throw new Error(`initdb ended with ${status}:\n${stderr}`);
+    // Whoever is on a network that this machine is on, and nobody else.
+    if (host !== undefined) appendFileSync(join(data, "pg_hba.conf"), "host all all samenet trust\n");
     const machine = new PostgresMachine(await findFreePort(), binaries, directory, data, host);
     await machine.start();
     return machine;

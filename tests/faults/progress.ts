@@ -16,7 +16,10 @@ export interface Progress {
   head: number;
   screened: number;
   delivered: number;
-  /** Behind the chain by no more than the block that has just come, and no event waits for longer than a moment. */
+  /**
+   * Behind the chain by no more than the block that has just come, and no event waits for longer than a moment. What could not be
+   * delivered waits for its schedule, as it should.
+   */
   isCaughtUp: boolean;
 }
 
@@ -42,7 +45,8 @@ export async function readProgress(world: FaultWorld): Promise<Progress> {
     `select head_position as screened,
        (select count(*)::int from delivery where state = 'delivered') as delivered,
        exists (select from released_event left join delivery using (event_id)
-         where delivery.state is distinct from 'delivered' and released_at < now() - interval '${MOMENT}') as waits
+         where delivery.state is distinct from 'delivered'
+           and coalesce(delivery.next_at, released_at) < now() - interval '${MOMENT}') as waits
      from lane where chain_id = $1`,
     [demo.id],
   );

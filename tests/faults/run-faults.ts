@@ -21,7 +21,10 @@ export async function runFault(fault: Fault, rounds: number, onStep: (what: stri
     const played: Round[] = [];
     for (let round = 0; round < rounds; round++) {
       onStep(`${fault.name}: round ${round + 1} of ${rounds}`);
-      played.push(await playRound(world, fault, round));
+      const one = await playRound(world, fault, round);
+      const { inFlight, firstCommitS, caughtUpS } = one;
+      onStep(`${fault.name}: ${JSON.stringify({ ...inFlight, firstCommitS, caughtUpS })}`);
+      played.push(one);
     }
     onStep(`${fault.name}: everything comes to rest, and is compared`);
     return { name: fault.name, title: fault.title, rounds: played, truth: await world.settle() };

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { KillWorld } from "./world.ts";
 
 /** Between two blocks, unless told. */
-const PAUSE_MS = 200;
+const PAUSE_MS = 100;
 
 export interface Growth {
   /** The last blocks are replaced once the one in hand is there. */
