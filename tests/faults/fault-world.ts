@@ -21,8 +21,6 @@ import { WorkerNetwork } from "./worker-network.ts";
 import { readTruth, type Truth } from "./world-truth.ts";
 
 const MIGRATIONS = join(import.meta.dirname, "../../migrations");
-/** About twenty transfers each. */
-const BLOCK_PAUSE_MS = 400;
 const REST_MS_MAX = 180_000;
 /** The depth of the demo's chain, and one. */
 const SETTLING_BLOCKS = 13;
@@ -34,7 +32,17 @@ export interface Place {
   network?: true;
 }
 
+export interface Load {
+  /** Ordinary ones, in a block. */
+  payments: number;
+  /** Between two blocks. */
+  pauseMs: number;
+}
+
+const STEADY: Load = { payments: 20, pauseMs: 400 };
+
 interface WorldParts extends Pick<FaultWorld, "chain" | "postgres" | "redis" | "disk" | "network" | "db"> {
+  load: Load;
   sink: WebhookSink;
   env: Readonly<Record<string, string>>;
   closers: Array<() => Promise<unknown>>;
@@ -53,7 +61,8 @@ export class FaultWorld {
   readonly everyone: Worker[] = [];
   /** As the owner, from this machine: never cut off. */
   readonly db: Database;
-  readonly growth: Growth;
+  growth: Growth;
+  readonly #load: Load;
   readonly #sink: WebhookSink;
   readonly #env: Readonly<Record<string, string>>;
   readonly #closers: Array<() => Promise<unknown>>;
@@ -65,6 +74,7 @@ export class FaultWorld {
     this.disk = parts.disk;
     this.network = parts.network;
     this.db = parts.db;
+    this.#load = parts.load;
     this.#sink = parts.sink;
     this.#env = parts.env;
     this.#closers = parts.closers;
@@ -73,13 +83,13 @@ export class FaultWorld {
       screen: this.addWorker("screen"),
       notify: this.addWorker("notify"),
     };
-    this.growth = growWhile(this.chain, BLOCK_PAUSE_MS);
+    this.growth = growWhile(this.chain, this.#load.pauseMs);
   }
 
-  static async open(place: Place = {}): Promise<FaultWorld> {
+  static async open(place: Place = {}, load: Load = STEADY): Promise<FaultWorld> {
     const closers: Array<() => Promise<unknown>> = [];
     try {
-      const world = new FaultWorld(await openParts(place, closers));
+      const world = new FaultWorld(await openParts(place, load, closers));
       await Promise.all(Object.values(world.workers).map(({ ready }) => ready));
       return world;
     } catch (error) {
@@ -96,7 +106,7 @@ export class FaultWorld {
     return worker;
   }
 
-  /** Stops the load, lets everything come to rest, and compares. */
+  /** Halts the load, lets everything come to rest, and compares all that has been since the world began. */
   async settle(): Promise<Truth> {
     await this.growth.stop();
     this.growth.check();
@@ -111,6 +121,8 @@ export class FaultWorld {
       return await readTruth({ world: this.chain, db: this.db, undisturbedDb, sink: this.#sink });
     } finally {
       await undisturbedDb.close();
+      await this.db.pool.query("drop database undisturbed with (force)");
+      this.growth = growWhile(this.chain, this.#load.pauseMs);
     }
   }
 
@@ -137,7 +149,7 @@ export class FaultWorld {
   }
 }
 
-async function openParts(place: Place, closers: WorldParts["closers"]): Promise<WorldParts> {
+async function openParts(place: Place, load: Load, closers: WorldParts["closers"]): Promise<WorldParts> {
   const dataDir = await mkdtemp(join(tmpdir(), "redflag-faults-"));
   closers.push(() => rm(dataDir, { recursive: true, force: true }));
   const network = place.network ? WorkerNetwork.open() : undefined;
@@ -153,7 +165,7 @@ async function openParts(place: Place, closers: WorldParts["closers"]): Promise<
   const queueHost = network?.hostOf("queue");
   const redis = hasRedis() ? await RedisMachine.open(queueHost) : undefined;
   if (redis !== undefined) closers.push(() => redis.kill());
-  const chain = await KillWorld.open();
+  const chain = await KillWorld.open(load.payments);
   closers.push(() => chain.close());
   const node: PortForward | undefined =
     network && (await forwardPort(network.hostOf("node"), Number(new URL(chain.anvil.url).port)));
@@ -176,7 +188,7 @@ async function openParts(place: Place, closers: WorldParts["closers"]): Promise<
     REDFLAG_WEBHOOK_PRIVATE_HOSTS: new URL(sink.url).host,
     ...(redis !== undefined && { REDFLAG_REDIS_URL: `redis://${queueHost ?? "127.0.0.1"}:${redis.port}` }),
   };
-  return { chain, postgres, redis, disk, network, db, sink, env, closers };
+  return { chain, postgres, redis, disk, network, db, load, sink, env, closers };
 }
 
 async function openEmpty(postgres: PostgresMachine, name: string): Promise<Database> {

@@ -1,7 +1,7 @@
 import { parseArguments } from "./arguments.ts";
 import { FAULTS, sortByMachine } from "./catalogue.ts";
 import { failuresOf, faultsText } from "./fault-table.ts";
-import { type FaultResult, runFault } from "./run-faults.ts";
+import { type FaultResult, runFaults } from "./run-faults.ts";
 
 const { only, rounds, json } = parseArguments(
   process.argv.slice(2),
@@ -11,15 +11,15 @@ const chosen = only.length === 0 ? FAULTS : FAULTS.filter(({ name }) => only.inc
 const { playable, notRun } = sortByMachine(chosen);
 const results: FaultResult[] = [];
 const failures: string[] = [];
-for (const fault of playable) {
-  try {
-    const result = await runFault(fault, rounds, (what) => process.stderr.write(`faults: ${what}\n`));
+await runFaults(playable, {
+  rounds,
+  onStep: (what) => process.stderr.write(`faults: ${what}\n`),
+  onResult(fault, result) {
+    if (result instanceof Error) return fail(`${fault.name}: ${result.message}`);
     results.push(result);
     fail(...failuresOf(result));
-  } catch (error) {
-    fail(`${fault.name}: ${error instanceof Error ? error.message : error}`);
-  }
-}
+  },
+});
 process.stdout.write(`${json ? JSON.stringify({ results, notRun, failures }) : faultsText(results, notRun)}\n`);
 process.exitCode = failures.length > 0 ? 1 : 0;
 

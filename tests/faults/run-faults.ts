@@ -7,29 +7,66 @@ export interface FaultResult {
   name: string;
   title: string;
   rounds: Round[];
+  /** Of all that was since the fault's world began. */
   truth: Truth;
 }
 
-/** Plays one fault so many times in a world of its own, and compares in the end. */
-export async function runFault(fault: Fault, rounds: number, onStep: (what: string) => void): Promise<FaultResult> {
-  onStep(`${fault.name}: a new world`);
-  const world = await FaultWorld.open(fault.place);
+interface RunOptions {
+  rounds: number;
+  onStep(what: string): void;
+  /** Of each fault as soon as it is known: its result, or why there is none. */
+  onResult(fault: Fault, result: FaultResult | Error): void;
+}
+
+/**
+ * Plays each of these faults so many times, and compares after each of them. Those of one place share a world, one after the other;
+ * after a fault without an end comes a new one.
+ */
+export async function runFaults(faults: readonly Fault[], { rounds, onStep, onResult }: RunOptions): Promise<void> {
+  // Also while it is being opened there is something to close.
+  let open: { world: Promise<FaultWorld>; place: string } | undefined;
+  const close = async () => {
+    const { world } = open ?? {};
+    open = undefined;
+    await (await world?.catch(() => undefined))?.close();
+  };
   // Ctrl-C leaves no server, mount or network behind.
-  const onInterrupt = () => void world.close().finally(() => process.exit(130));
+  const onInterrupt = () => void close().finally(() => process.exit(130));
   process.once("SIGINT", onInterrupt);
   try {
-    const played: Round[] = [];
-    for (let round = 0; round < rounds; round++) {
-      onStep(`${fault.name}: round ${round + 1} of ${rounds}`);
-      const one = await playRound(world, fault, round);
-      const { inFlight, firstCommitS, caughtUpS } = one;
-      onStep(`${fault.name}: ${JSON.stringify({ ...inFlight, firstCommitS, caughtUpS })}`);
-      played.push(one);
+    for (const fault of faults) {
+      const place = JSON.stringify(fault.place);
+      try {
+        if (open?.place !== place) {
+          await close();
+          onStep(`${fault.name}: a new world`);
+          open = { world: FaultWorld.open(fault.place), place };
+        }
+        onResult(fault, await runFault(await open.world, fault, rounds, onStep));
+      } catch (error) {
+        onResult(fault, error instanceof Error ? error : new Error(String(error)));
+        await close();
+      }
     }
-    onStep(`${fault.name}: everything comes to rest, and is compared`);
-    return { name: fault.name, title: fault.title, rounds: played, truth: await world.settle() };
   } finally {
     process.off("SIGINT", onInterrupt);
-    await world.close();
+    await close();
   }
+}
+
+async function runFault(
+  world: FaultWorld,
+  fault: Fault,
+  rounds: number,
+  onStep: (what: string) => void,
+): Promise<FaultResult> {
+  const played: Round[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const one = await playRound(world, fault, round);
+    const { inFlight, firstCommitS, caughtUpS } = one;
+    onStep(`${fault.name}, ${round + 1} of ${rounds}: ${JSON.stringify({ ...inFlight, firstCommitS, caughtUpS })}`);
+    played.push(one);
+  }
+  onStep(`${fault.name}: everything comes to rest, and is compared`);
+  return { name: fault.name, title: fault.title, rounds: played, truth: await world.settle() };
 }

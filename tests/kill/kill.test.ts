@@ -52,7 +52,6 @@ test(`${KILLS} kills over every role lose nothing and double nothing`, { timeout
   const growth = growWhile(world);
   onTestFinished(() => growth.stop());
 
-  const t0 = performance.now();
   const killed: Record<Role, number> = { ingest: 0, screen: 0 };
   let inside = 0;
   for (let round = 0; round < KILLS; round++) {
@@ -71,7 +70,6 @@ test(`${KILLS} kills over every role lose nothing and double nothing`, { timeout
     processes[slot] = start(victim.role);
     if (round % KILLS_PER_REORG === 0) growth.reorgSoon(1 + (round % 5));
   }
-  console.log("TIMING kills", performance.now() - t0);
   expect(inside).toBeGreaterThanOrEqual(KILLS_INSIDE_A_TRANSACTION);
   await growth.stop();
   growth.check();

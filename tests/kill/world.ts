@@ -105,7 +105,8 @@ export class KillWorld {
     const relay = RELAYS[Math.floor(round / 3)];
     const amount = 2_000_000_000n;
     if (relay === undefined) return [];
-    if (round % 3 === 0) return [{ token: "usdt", from: this.#payers[round % this.#payers.length] ?? FIRST_PAYER, to: relay, amount }];
+    if (round % 3 === 0)
+      return [{ token: "usdt", from: this.#payers[round % this.#payers.length] ?? FIRST_PAYER, to: relay, amount }];
     if (round % 3 === 2) return [];
     this.relays.add(this.net.account(relay));
     return [{ token: "usdt", from: relay, to: TAKER, amount: amount - 1_000_000n }];
