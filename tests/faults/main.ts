@@ -11,6 +11,10 @@ const chosen = only.length === 0 ? FAULTS : FAULTS.filter(({ name }) => only.inc
 const { playable, notRun } = sortByMachine(chosen);
 const results: FaultResult[] = [];
 const failures: string[] = [];
+// Also what is known when somebody has seen enough.
+process.once("exit", () => {
+  process.stdout.write(`${json ? JSON.stringify({ results, notRun, failures }) : faultsText(results, notRun)}\n`);
+});
 await runFaults(playable, {
   rounds,
   onStep: (what) => process.stderr.write(`faults: ${what}\n`),
@@ -20,7 +24,6 @@ await runFaults(playable, {
     fail(...failuresOf(result));
   },
 });
-process.stdout.write(`${json ? JSON.stringify({ results, notRun, failures }) : faultsText(results, notRun)}\n`);
 process.exitCode = failures.length > 0 ? 1 : 0;
 
 /** At once: what comes after may take an hour. */

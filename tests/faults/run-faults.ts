@@ -18,6 +18,8 @@ interface RunOptions {
   onResult(fault: Fault, result: FaultResult | Error): void;
 }
 
+const INTERRUPTS = ["SIGINT", "SIGTERM"] as const;
+
 /**
  * Plays each of these faults so many times, and compares after each of them. Those of one place share a world, one after the other;
  * after a fault without an end comes a new one.
@@ -30,9 +32,9 @@ export async function runFaults(faults: readonly Fault[], { rounds, onStep, onRe
     open = undefined;
     await (await world?.catch(() => undefined))?.close();
   };
-  // Ctrl-C leaves no server, mount or network behind.
+  // Whoever ends it before its end leaves no server, mount or network behind.
   const onInterrupt = () => void close().finally(() => process.exit(130));
-  process.once("SIGINT", onInterrupt);
+  for (const signal of INTERRUPTS) process.once(signal, onInterrupt);
   try {
     for (const fault of faults) {
       const place = JSON.stringify(fault.place);
@@ -49,7 +51,7 @@ export async function runFaults(faults: readonly Fault[], { rounds, onStep, onRe
       }
     }
   } finally {
-    process.off("SIGINT", onInterrupt);
+    for (const signal of INTERRUPTS) process.off(signal, onInterrupt);
     await close();
   }
 }
