@@ -2,25 +2,16 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Address } from "@redflag/domain/address";
-import { alertContent } from "@redflag/domain/alert";
 import { demo } from "@redflag/domain/chains/demo";
-import { canonicalText } from "@redflag/domain/content-hash";
-import { ingestRange } from "@redflag/ingest/ingest-range";
-import { openChain } from "@redflag/ingest/open-chain";
-import { createLogger } from "@redflag/runtime/logger";
 import { InputCache } from "@redflag/screen/input-cache";
 import { rebuildLane } from "@redflag/screen/rebuild";
-import { screenLane } from "@redflag/screen/screen-lane";
-import { type StoredAlert, streamAlerts } from "@redflag/store/alert-read";
 import { type Database, openDatabase } from "@redflag/store/database";
-import { findLane, insertLane } from "@redflag/store/lane";
-import { upsertTip } from "@redflag/store/tip";
-import { importListVersion } from "@redflag/store/watchlist";
 import { expect, onTestFinished, test } from "vitest";
 import { createTestDatabaseUrl, openTestDatabase } from "../test-database.ts";
+import { growWhile } from "./growth.ts";
 import { freezeInsideTransaction, killAtTheLock } from "./open-transaction.ts";
 import { PipelineProcess, type Role } from "./pipeline-process.ts";
+import { contentsOf, isAtRest, prepare, screenUndisturbed, standingAlerts, transactionsOf } from "./undisturbed.ts";
 import { KillWorld } from "./world.ts";
 
 const url = await createTestDatabaseUrl();
@@ -30,6 +21,8 @@ const KILLS = 100;
 const KILLS_INSIDE_A_TRANSACTION = 30;
 /** Below this share the next kill waits at a lock: somewhat above the figure that must be reached. */
 const SHARE_INSIDE = 0.35;
+/** Few: what fills blocks beside what is looked for costs time, and nothing is found in it. */
+const PAYERS = 8;
 const ROLES: readonly Role[] = ["ingest", "screen", "ingest", "screen"];
 const KILLS_PER_REORG = 12;
 /** Looks for a moment inside a transaction, a few milliseconds apart, before it is killed wherever it stands, or at a lock. */
@@ -42,7 +35,7 @@ const LOCK_WAIT_MS = 1_500;
  * that nobody disturbed finds, and what the payments themselves say.
  */
 test(`${KILLS} kills over every role lose nothing and double nothing`, { timeout: 600_000 }, async () => {
-  const world = await KillWorld.open();
+  const world = await KillWorld.open(PAYERS);
   onTestFinished(() => world.close());
   const dataDir = await mkdtemp(join(tmpdir(), "redflag-kill-data-"));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
@@ -66,7 +59,7 @@ test(`${KILLS} kills over every role lose nothing and double nothing`, { timeout
     const victim = processes[slot];
     if (victim === undefined) throw new Error("no such slot");
     await victim.ready;
-    const kill = async () => expect(await victim.end("SIGKILL")).toBeNull();
+    const kill = async () => expect(await victim.end("SIGKILL"), victim.log).toBeNull();
     if (await freezeInsideTransaction(db, victim, FREEZES_MAX)) {
       inside++;
       await kill();
@@ -85,7 +78,7 @@ test(`${KILLS} kills over every role lose nothing and double nothing`, { timeout
   await restUntil(db, head.number);
   for (const process of processes) expect(await process.end("SIGTERM"), process.log).toBe(0);
 
-  const found = await alertsOf(db);
+  const found = await standingAlerts(db);
   const hits = found.filter(({ alert }) => alert.heuristic === "watchlist-hit");
   const passed = found.filter(({ alert }) => alert.heuristic === "rapid-pass-through");
   // On a slow machine the chain grows long, and its ordinary accounts come to what another rule looks for: held to the other run below.
@@ -95,7 +88,7 @@ test(`${KILLS} kills over every role lose nothing and double nothing`, { timeout
     new Map([...world.expected].map(([subject, hashes]) => [subject, [...hashes].sort()] as const).sort()),
   );
   expect(found.every(({ alert }) => alert.state === "final")).toBe(true);
-  expect(contents(found)).toEqual(contents(await undisturbed(world)));
+  expect(contentsOf(found)).toEqual(contentsOf(await screenUndisturbed(undisturbedDb, world)));
   expect(await rebuildLane(db, new InputCache(), demo)).toMatchObject({ identical: found.length, repaired: [] });
   const payments = [...world.expected.values()].reduce((sum, own) => sum + own.size, 0);
   process.stdout.write(
@@ -105,78 +98,6 @@ test(`${KILLS} kills over every role lose nothing and double nothing`, { timeout
   );
 });
 
-async function prepare(db: Database, world: KillWorld): Promise<void> {
-  const list = { id: "kill", title: "Kill test", authority: "Kill test (fictional)" };
-  await importListVersion(db, { list, entries: world.listedEntries(), source: "test" });
-  await insertLane(db.kysely, demo.id, world.startBlock);
-}
-
-/** Blocks come steadily; a reorg waits for the block in hand. What fails here fails the test at its next step. */
-function growWhile(world: KillWorld) {
-  let stopped = false;
-  let reorgDepth = 0;
-  let failure: unknown;
-  const running = (async () => {
-    while (!stopped) {
-      await world.mineBlock();
-      if (reorgDepth > 0) await world.reorg(reorgDepth);
-      reorgDepth = 0;
-      await sleep(30);
-    }
-  })().catch((error: unknown) => {
-    failure = error;
-  });
-  const check = () => {
-    if (failure !== undefined) throw failure;
-  };
-  return {
-    reorgSoon(depth: number) {
-      check();
-      reorgDepth = depth;
-    },
-    check,
-    async stop() {
-      stopped = true;
-      await running;
-    },
-  };
-}
-
 async function restUntil(db: Database, head: number): Promise<void> {
-  for (;;) {
-    const lane = await findLane(db.kysely, demo.id);
-    expect(lane?.stopped).toBeUndefined();
-    if (lane?.headPosition === head && lane.finalPosition === head - 12 && lane.checkpointPosition === head - 12)
-      return;
-    await sleep(200);
-  }
-}
-
-/** The same chain, read once and screened once, by nobody who was disturbed. */
-async function undisturbed(world: KillWorld): Promise<StoredAlert[]> {
-  const db = undisturbedDb;
-  await prepare(db, world);
-  const logger = createLogger({ service: "undisturbed", level: "error" });
-  const deps = openChain(demo, { endpoints: [world.anvil.url] }, { db, logger });
-  const head = await world.net.getHead();
-  await ingestRange(deps, { from: world.startBlock, to: head.number }, () => {});
-  await upsertTip(db.kysely, demo.id, { head, finalizedNumber: head.number - 12 });
-  await screenLane({ db, inputs: new InputCache(), policyOf: () => "proof" }, demo);
-  await deps.source.close();
-  return alertsOf(db);
-}
-
-async function alertsOf(db: Database): Promise<StoredAlert[]> {
-  return Array.fromAsync(streamAlerts(db.kysely, { chainId: demo.id, withdrawn: false }));
-}
-
-function transactionsOf(alerts: readonly StoredAlert[]): Map<Address, string[]> {
-  const own = alerts.map(
-    ({ alert, evidence }) => [alert.subject, evidence.map(({ transfer }) => transfer.txHash).sort()] as const,
-  );
-  return new Map(own.sort());
-}
-
-function contents(alerts: readonly StoredAlert[]): string[] {
-  return alerts.map(({ alert }) => canonicalText(alertContent(alert)));
+  while (!(await isAtRest(db, head))) await sleep(200);
 }

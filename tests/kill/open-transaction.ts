@@ -10,7 +10,7 @@ import type { PipelineProcess, Role } from "./pipeline-process.ts";
  */
 export async function freezeInsideTransaction(
   db: Database,
-  victim: PipelineProcess,
+  victim: Pick<PipelineProcess, "applicationName" | "signal">,
   attemptsMax: number,
 ): Promise<boolean> {
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {

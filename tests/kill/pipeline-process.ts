@@ -5,6 +5,13 @@ import { COMPILE_CACHE } from "../compile-cache.ts";
 
 export type Role = "ingest" | "screen";
 
+export interface ProcessOptions {
+  /** What it is started under, such as another network. */
+  under?: readonly string[];
+  /** Whatever it writes to its log. */
+  onLog?: (text: string) => void;
+}
+
 const ROOT = join(import.meta.dirname, "../..");
 
 /** One real process of the pipeline, as an operator would run it. */
@@ -15,15 +22,17 @@ export class PipelineProcess<Name extends Role | "notify" | "refresh" = Role> {
   readonly #exited: Promise<number | null>;
   #log = "";
 
-  constructor(role: Name, env: Readonly<Record<string, string>>) {
+  constructor(role: Name, env: Readonly<Record<string, string>>, { under = [], onLog }: ProcessOptions = {}) {
     this.role = role;
-    this.#child = spawn(process.execPath, [join(ROOT, "services", role, "src/main.ts")], {
+    const [command = "", ...args] = [...under, process.execPath, join(ROOT, "services", role, "src/main.ts")];
+    this.#child = spawn(command, args, {
       env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, ...env },
       stdio: ["ignore", "ignore", "pipe"],
     });
     this.#exited = once(this.#child, "exit").then(([code]) => code as number | null);
     this.ready = new Promise((resolve, reject) => {
       this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+        onLog?.(text);
         this.#log = (this.#log + text).slice(-20_000);
         if (this.#log.includes(`${role} runs`)) resolve();
       });
@@ -44,6 +53,11 @@ export class PipelineProcess<Name extends Role | "notify" | "refresh" = Role> {
 
   get log(): string {
     return this.#log;
+  }
+
+  /** The exit code once it has ended, for whatever reason; null when a signal ended it. */
+  get ended(): Promise<number | null> {
+    return this.#exited;
   }
 
   signal(name: NodeJS.Signals): void {

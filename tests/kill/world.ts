@@ -7,7 +7,9 @@ import type { Address } from "@redflag/domain/address";
 import type { Entry } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
 
-const PAYERS = Array.from({ length: 20 }, (_, i) => 10 + i);
+/** Who pays beside what is looked for. */
+const FIRST_PAYER = 10;
+const PAYERS = 20;
 /** Who pays listed addresses: nobody twice within a reorg's reach, or a dropped payment would take the next with it. */
 const LISTED_PAYERS = Array.from({ length: 40 }, (_, i) => 50 + i);
 const LISTED = [900, 902, 903];
@@ -27,28 +29,32 @@ export class KillWorld {
   readonly expected = new Map<Address, Set<Hash>>();
   #last: { hash: Hash; subject: Address; block: number } | undefined;
   #round = 0;
+  readonly #payers: readonly number[];
 
-  private constructor(anvil: Anvil, net: Devnet, directory: string) {
+  private constructor(anvil: Anvil, net: Devnet, directory: string, payers: readonly number[]) {
     this.anvil = anvil;
     this.net = net;
     this.#directory = directory;
+    this.#payers = payers;
   }
 
-  static async open(): Promise<KillWorld> {
+  /** @param payers how many ordinary payments a block has */
+  static async open(payers = PAYERS): Promise<KillWorld> {
+    const paying = Array.from({ length: payers }, (_, i) => FIRST_PAYER + i);
     const directory = await mkdtemp(join(tmpdir(), "redflag-kill-"));
     const anvil = await startAnvil({ logFile: join(directory, "anvil.log") });
     const net = openDevnet({ url: anvil.url, cacheDir: join(directory, "contracts") });
     await net.deploy();
     await net.issue("usdt", FUNDING * 100n);
     await net.mine(1, { afterParentS: 1 });
-    const funded = [...PAYERS, ...LISTED_PAYERS, ...LISTED].map(
+    const funded = [...paying, ...LISTED_PAYERS, ...LISTED].map(
       (to) => ({ token: "usdt", from: 0, to, amount: FUNDING }) as const,
     );
     await net.transferMany(funded);
     const block = await net.mine(1, { afterParentS: 1 });
     // The chain begins days ago: whatever looks back a week has a week behind it from the first payment on.
     await net.mine(1, { afterParentS: 1 });
-    const world = new KillWorld(anvil, net, directory);
+    const world = new KillWorld(anvil, net, directory, paying);
     world.startBlock = block.number + 1;
     return world;
   }
@@ -71,10 +77,11 @@ export class KillWorld {
   /** One block of ordinary payments, with one to or from a listed address in every other. */
   async mineBlock(): Promise<void> {
     const round = this.#round++;
-    const payments: Payment[] = PAYERS.map((from, i) => ({
+    const payers = this.#payers;
+    const payments: Payment[] = payers.map((from, i) => ({
       token: "usdt",
       from,
-      to: PAYERS[(i + 1 + (round % 7)) % PAYERS.length] ?? 10,
+      to: payers[(i + 1 + (round % 7)) % payers.length] ?? FIRST_PAYER,
       amount: BigInt(1_000_000 + round),
     }));
     await this.net.transferMany([...payments, ...this.#relayed(round)]);
@@ -98,7 +105,8 @@ export class KillWorld {
     const relay = RELAYS[Math.floor(round / 3)];
     const amount = 2_000_000_000n;
     if (relay === undefined) return [];
-    if (round % 3 === 0) return [{ token: "usdt", from: PAYERS[round % PAYERS.length] ?? 10, to: relay, amount }];
+    if (round % 3 === 0)
+      return [{ token: "usdt", from: this.#payers[round % this.#payers.length] ?? FIRST_PAYER, to: relay, amount }];
     if (round % 3 === 2) return [];
     this.relays.add(this.net.account(relay));
     return [{ token: "usdt", from: relay, to: TAKER, amount: amount - 1_000_000n }];

@@ -41,6 +41,9 @@ const LISTENERS = 1;
 const EVENTS_KEPT_MAX = 100;
 const KEY_PREFIX = "redflag";
 const RECONNECT_DELAY_MAX_MS = 2000;
+/** A server that is gone without a word is noticed after so long, and not after the quarter of an hour that TCP tries for. */
+const KEEP_ALIVE_IDLE_MS = 10_000;
+const ANSWER_MS_MAX = { producer: 5_000, worker: 30_000 } as const;
 
 /** Dying with a job is the process's fault more often than the job's. */
 const STALLED_COUNT_MAX = 20;
@@ -53,7 +56,11 @@ export function createProducer(name: string, backend: QueueBackend): Producer {
         { connection: postgresConnection(backend, QUEUE_CONNECTIONS_MAX.postgres.producer), streams },
         createPostgresBackend,
       )
-    : new Queue(name, { connection: redisConnection(backend.url, 2), prefix: KEY_PREFIX, streams });
+    : new Queue(name, {
+        connection: redisConnection(backend.url, 2, ANSWER_MS_MAX.producer),
+        prefix: KEY_PREFIX,
+        streams,
+      });
 }
 
 export function createConsumer(
@@ -75,7 +82,11 @@ export function createConsumer(
         { ...options, connection: postgresConnection(backend, QUEUE_CONNECTIONS_MAX.postgres.worker - LISTENERS) },
         createPostgresBackend,
       )
-    : new Worker(name, run, { ...options, connection: redisConnection(backend.url, null), prefix: KEY_PREFIX });
+    : new Worker(name, run, {
+        ...options,
+        connection: redisConnection(backend.url, null, ANSWER_MS_MAX.worker),
+        prefix: KEY_PREFIX,
+      });
 }
 
 /** BullMQ serialises the migrations of processes that start at once with an advisory lock. */
@@ -93,14 +104,20 @@ function postgresConnection(backend: Extract<QueueBackend, { kind: "postgres" }>
     migrate: !isMigrated,
     max,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_IDLE_MS,
     application_name,
   };
 }
 
-/** @param retriesMax null waits for the server for ever: right for a worker, wrong for a producer that has other work */
-function redisConnection(url: string, retriesMax: number | null): RedisOptions {
+/**
+ * @param retriesMax null waits for the server for ever: right for a worker, wrong for a producer that has other work
+ * @param answerMsMax longer than a command may take: a worker's that waits for jobs takes up to ten seconds
+ */
+function redisConnection(url: string, retriesMax: number | null, answerMsMax: number): RedisOptions {
   return {
     url,
+    keepAlive: KEEP_ALIVE_IDLE_MS,
+    socketTimeout: answerMsMax,
     maxRetriesPerRequest: retriesMax,
     retryStrategy: (attempt: number) => Math.min(attempt * 100, RECONNECT_DELAY_MAX_MS),
   };

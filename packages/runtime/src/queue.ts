@@ -52,7 +52,9 @@ export interface RetryPolicy {
 
 const RETRY: RetryPolicy = { attemptsMax: 8, backoffMs: 500 };
 const LOCK_MS = 15_000;
-const READY_TIMEOUT_MS = 5000;
+/** A store that refuses is given up so soon; one that only is slow, on a machine that is busy, later. */
+const REFUSED_MS_MAX = 5_000;
+const SILENT_MS_MAX = 30_000;
 const WAKE_ATTEMPTS_MAX = 3;
 const WAKE_RETRY_MS = 200;
 const ERROR_REPEAT_MS = 60_000;
@@ -135,13 +137,16 @@ export async function openQueue({
 /** Redis's client would try for ever without a word. */
 async function waitUntilReady(name: string, part: Producer | Consumer): Promise<void> {
   const abort = new AbortController();
-  let lastError = new Error("no answer");
+  const { signal } = abort;
+  let refusal: Error | undefined;
   part.on("error", (err) => {
-    lastError = err;
+    refusal = err;
   });
-  const timeout = sleep(READY_TIMEOUT_MS, undefined, { signal: abort.signal }).then(() => {
-    throw lastError;
-  });
+  const timeout = (async () => {
+    await sleep(REFUSED_MS_MAX, undefined, { signal });
+    if (refusal === undefined) await sleep(SILENT_MS_MAX - REFUSED_MS_MAX, undefined, { signal });
+    throw refusal ?? new Error("no answer");
+  })();
   try {
     await Promise.race([part.waitUntilReady(), timeout]);
   } catch (cause) {

@@ -31,6 +31,22 @@ test.each(["", "mysql://ann:s3cret@host/db", "postgres://ann:s3cret@:x/db"])("ma
   expect((problem as Error).message).not.toContain("s3cret");
 });
 
+test("the server asks a silent session whether somebody is there, unless the URL says otherwise", async () => {
+  const settingsOf = async (given: string) => {
+    const db = await openDatabase({ url: given, applicationName: "test", poolMax: 1 });
+    const { rows } = await db.pool.query(
+      `select current_setting('tcp_keepalives_idle') as idle, current_setting('tcp_user_timeout') as unheard,
+         current_setting('work_mem') as memory`,
+    );
+    await db.close();
+    return rows;
+  };
+  expect(await settingsOf(url)).toMatchObject([{ idle: "10", unheard: "25000" }]);
+  const own = new URL(url);
+  own.searchParams.set("options", "-c work_mem=7MB -c tcp_keepalives_idle=99");
+  expect(await settingsOf(own.href)).toEqual([{ idle: "99", unheard: "25000", memory: "7MB" }]);
+});
+
 test("a killed backend is a Problem for the query in flight and nothing for the process; the next query works", async () => {
   const db = await openDatabase({ url, applicationName: "victim", poolMax: 2 });
   const killer = await openDatabase({ url, applicationName: "killer", poolMax: 1 });

@@ -28,6 +28,19 @@ export interface DatabaseOptions {
 }
 
 /**
+ * A machine that drops off the network takes leave of nobody: the server asks a silent session whether somebody is there, and gives
+ * it up within half a minute. Else its transaction would hold its locks, a lane's too, for two hours.
+ */
+const SESSION_SETTINGS = {
+  tcp_keepalives_idle: 10,
+  tcp_keepalives_interval: 5,
+  tcp_keepalives_count: 3,
+  tcp_user_timeout: 25_000,
+} as const;
+/** The same from this end. */
+const KEEP_ALIVE_IDLE_MS = 10_000;
+
+/**
  * Opens a pool and proves with one query that the database answers.
  * @throws Problem `config_invalid` for a malformed URL; `database_unreachable` naming host, port and database, never
  * user or password
@@ -36,11 +49,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const { url, applicationName, poolMax = 10, statementTimeoutMs } = options;
   const place = databasePlace(url);
   const pool = new pg.Pool({
-    connectionString: url,
+    ...withSessionSettings(url),
     application_name: applicationName,
     max: poolMax,
     types: TYPE_PARSERS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_IDLE_MS,
     connectionTimeoutMillis: 10_000,
     ...(statementTimeoutMs !== undefined && { statement_timeout: statementTimeoutMs }),
   });
@@ -62,6 +76,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       if (!pool.ending) await pool.end();
     },
   };
+}
+
+/** Those that the URL itself names come last, and hold. */
+function withSessionSettings(url: string): { connectionString: string; options: string } {
+  const settings = Object.entries(SESSION_SETTINGS).map(([name, value]) => `-c ${name}=${value}`);
+  const parsed = new URL(url);
+  const given = parsed.searchParams.get("options");
+  if (given === null) return { connectionString: url, options: settings.join(" ") };
+  // In the URL they would displace the others.
+  parsed.searchParams.delete("options");
+  return { connectionString: parsed.href, options: [...settings, given].join(" ") };
 }
 
 /** @throws Problem `config_invalid`; the URL itself stays out of the message, since it may hold a password */
