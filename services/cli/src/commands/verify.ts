@@ -8,6 +8,7 @@ import type { Check } from "../doctor/check.ts";
 import { checkText } from "../doctor/check-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
+import { surroundings } from "../surroundings.ts";
 import { checkInstallationKey } from "../verify/check-installation-key.ts";
 import { checkWhole } from "../verify/check-whole.ts";
 import { withCurrentDatabase } from "../with-database.ts";
@@ -54,5 +55,5 @@ async function verify(context: CommandContext, options: Options): Promise<void> 
     for (const check of checks) writeLine(checkText(check));
     writeLine(wrongCount === 0 ? "\nit is whole" : `\n${countOf(wrongCount, "thing is", "things are")} wrong`);
   }
-  if (wrongCount > 0) process.exitCode = 1;
+  if (wrongCount > 0) surroundings().exitCode = 1;
 }
