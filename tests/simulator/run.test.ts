@@ -17,7 +17,7 @@ import {
   watchesNothing,
 } from "./mutants.ts";
 import { runSeed } from "./run.ts";
-import { comparesPeers } from "./simulation.ts";
+import { comparesPeers } from "./seed-kinds.ts";
 import type { Steps } from "./steps.ts";
 
 const server = { url: inject("postgresUrl"), template: TEMPLATE_DATABASE };

@@ -31,6 +31,9 @@ export async function runStorm(simulation: Simulation, worldEvents: number): Pro
       restart: 2,
       list: 4,
       watch: canStart ? 6 : 0,
+      clock: simulation.meets ? 9 : 0,
+      flush: simulation.meets ? 2 : 0,
+      exchange: simulation.meets ? 1 : 0,
     });
     if (choice === "step") await simulation.step(random.pick(parked));
     else if (choice === "start") await startSomething(simulation, changed);
@@ -38,13 +41,16 @@ export async function runStorm(simulation: Simulation, worldEvents: number): Pro
     else if (choice === "session")
       await simulation.endSession(random.pick(parked.filter(({ pid }) => pid !== undefined)));
     else if (choice === "restart") await simulation.restart(random.between(0, PROCESS_COUNT - 1));
+    else if (choice === "clock") await passTime(simulation);
+    else if (choice === "flush") flushQueue(simulation);
+    else if (choice === "exchange") simulation.trace.add(await simulation.exchanges.begin());
     else if (choice === "watch") {
       const fault = random.chance(10) ? chooseFault(simulation) : undefined;
       await simulation.startWatch(random.between(0, PROCESS_COUNT - 1), fault);
     } else {
       const list = random.pick(LIST_IDS);
       // One content at a time: what an unfinished import brings must be known when it turns out to have been done.
-      if (!changed.has(list)) simulation.lists.change(list);
+      if (!changed.has(list)) changeList(simulation, list);
       changed.add(list);
     }
   }
@@ -52,7 +58,8 @@ export async function runStorm(simulation: Simulation, worldEvents: number): Pro
 }
 
 async function startSomething(simulation: Simulation, changed: Set<ListId>): Promise<void> {
-  const { random, jobs } = simulation;
+  const { random, jobs, meets, exchangeTasks } = simulation;
+  const woken = exchangeTasks.wakes;
   const index = random.between(0, PROCESS_COUNT - 1);
   const waiting = jobs.list();
   const fault = random.chance(10) ? chooseFault(simulation) : undefined;
@@ -72,6 +79,13 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
     cut: simulation.cuts ? 3 : 0,
     import: changed.size > 0 ? 12 : 0,
     file: simulation.files ? 6 : 0,
+    release: meets ? 10 : 0,
+    fanOut: meets ? 12 : 0,
+    sweep: meets ? 5 : 0,
+    send: meets && woken.size > 0 ? 30 : 0,
+    loseWake: meets && woken.size > 0 ? 2 : 0,
+    dropDeliveries: meets ? 1 : 0,
+    owner: meets ? 2 : 0,
   });
   switch (kind) {
     case "observe":
@@ -113,9 +127,57 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
       await simulation.startImport(index, list, fault, () => changed.delete(list));
       break;
     }
+    case "release":
+      await exchangeTasks.startRelease(index, fault);
+      break;
+    case "fanOut":
+      await exchangeTasks.startFanOut(index, fault);
+      break;
+    case "sweep":
+      await exchangeTasks.startSweep(index, fault);
+      break;
+    case "send":
+      await exchangeTasks.startWoken(index, fault);
+      break;
+    case "loseWake":
+      woken.delete(random.pick([...woken]));
+      break;
+    case "dropDeliveries":
+      await exchangeTasks.startDrop(index, fault);
+      break;
+    case "owner":
+      await exchangeTasks.startOwner(index, fault);
+      break;
     default:
       await simulation.startLane(index, kind, fault);
   }
+}
+
+/** It goes by, or somebody's clock goes wrong. */
+async function passTime({ random, clocks, counts, trace }: Simulation): Promise<void> {
+  if (random.chance(65)) {
+    trace.add(await clocks.passSome(random));
+    return;
+  }
+  counts.jumps++;
+  trace.add(await clocks.jump(random, PROCESS_COUNT));
+}
+
+/** The queue's store is emptied: every wake-up is lost. */
+function flushQueue({ jobs, exchangeTasks, counts, trace }: Simulation): void {
+  counts.flushes++;
+  trace.add("queue flushed");
+  for (const job of jobs.list()) jobs.remove(job);
+  exchangeTasks.wakes.clear();
+}
+
+function changeList({ random, lists, meets, counts }: Simulation, list: ListId): void {
+  if (!meets || !random.chance(30)) {
+    lists.change(list);
+    return;
+  }
+  counts.swaps++;
+  lists.swap(list);
 }
 
 function chooseFault({ random }: Simulation): StatementFault {

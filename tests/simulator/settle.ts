@@ -1,4 +1,5 @@
 import { checkAtRest, findPending, type RestInputs } from "./rest-invariants.ts";
+import { settleExchanges } from "./settle-exchanges.ts";
 import type { LaneStep, Simulation } from "./simulation.ts";
 
 const ROUNDS_MAX = 60;
@@ -21,6 +22,7 @@ export async function settle(simulation: Simulation): Promise<void> {
     }
   }
   await arriveAtRest(simulation);
+  if (simulation.meets && simulation.violations.length === 0) await settleExchanges(simulation);
   if (simulation.cuts && simulation.violations.length === 0) await cutAtRest(simulation);
   network.calm = false;
   network.mayBoast = true;
