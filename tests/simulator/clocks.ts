@@ -7,10 +7,12 @@ const DAY_MS = 24 * HOUR_MS;
 
 export const BEGIN = new Date("2026-06-01T00:00:00Z");
 /**
- * No seed lives longer. What waits for 90 days is dropped, and rightly: then nobody could tell it from what was lost. A clock that
- * goes wrong adds two days at most.
+ * No seed lives longer. What waits for 90 days is dropped, and rightly: then nobody could tell it from what was lost.
  */
 const LIFE_MS = 85 * DAY_MS;
+const DATABASE_OFF_HOURS_MAX = 48;
+/** They date signatures and the log, and nothing else. */
+const PROCESS_OFF_HOURS_MAX = 40 * 24;
 
 /** True time, which passes when the schedule says so, and what the database's clock and each process's make of it. */
 export class Clocks {
@@ -57,8 +59,10 @@ export class Clocks {
 
   /** One of the clocks jumps, forwards or backwards, or is put right. */
   async jump(random: Random, processCount: number): Promise<string> {
-    const offMs = random.chance(25) ? 0 : drawOffset(random);
     const which = random.between(-1, processCount - 1);
+    const offMs = random.chance(25)
+      ? 0
+      : drawOffset(random, which === -1 ? DATABASE_OFF_HOURS_MAX : PROCESS_OFF_HOURS_MAX);
     if (which === -1) {
       this.#databaseOffMs = offMs;
       await this.#tellDatabase();
@@ -82,11 +86,11 @@ export class Clocks {
 }
 
 /** Within the five minutes that receivers bear, or far beyond them; never whole minutes, which leases and schedules have. */
-function drawOffset(random: Random): number {
+function drawOffset(random: Random, hoursMax: number): number {
   const ms = {
     seconds: random.between(1, 250) * SECOND_MS + 7,
     minutes: random.between(6, 120) * 60 * SECOND_MS + 13,
-    days: random.between(3, 48) * HOUR_MS + 17,
+    days: random.between(3, hoursMax) * HOUR_MS + 17,
   }[random.weigh({ seconds: 40, minutes: 30, days: 30 })];
   return random.chance(50) ? ms : -ms;
 }

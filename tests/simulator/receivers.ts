@@ -5,7 +5,7 @@ import type { Clocks } from "./clocks.ts";
 import { withClock } from "./process-date.ts";
 import { Random } from "./random.ts";
 
-/** `choosy` never takes some events and takes all others; `dead` takes none; `gone` says one day that it is. */
+/** `choosy` never takes two events and takes all others; `dead` takes none; `gone` says one day that it is. */
 export type Manner = "steady" | "moody" | "choosy" | "dead" | "gone";
 
 type Request = Parameters<WebhookClient["attempt"]>[0];
@@ -22,10 +22,13 @@ interface Receiver {
   secret: string;
   received: Received[];
   asked: number;
+  /** What a choosy one never takes. */
+  refused: Set<string>;
 }
 
 const LATE_MS = 15_000;
-const GONE_AFTER = 3;
+const GONE_AFTER = 1;
+const REFUSED_MAX = 2;
 const WEIGHTS: Readonly<Record<Manner, Partial<Record<Answer, number>>>> = {
   steady: { taken: 90, twice: 10 },
   moody: { taken: 40, twice: 5, refused: 20, busy: 5, late: 12, cut: 10, unreachable: 8 },
@@ -54,7 +57,7 @@ export class Receivers implements Pick<WebhookClient, "attempt"> {
   }
 
   open(url: string, { manner, secret }: { manner: Manner; secret: string }): void {
-    this.#byUrl.set(url, { manner, secret, received: [], asked: 0 });
+    this.#byUrl.set(url, { manner, secret, received: [], asked: 0, refused: new Set() });
   }
 
   /** In the order in which it came. */
@@ -103,7 +106,7 @@ export class Receivers implements Pick<WebhookClient, "attempt"> {
   #choose({ url, eventId }: Request, receiver: Receiver): { answer: Answer; random: Random } {
     const { manner } = receiver;
     const random = new Random(`${this.#options.seed} ${url} ${receiver.asked++}`);
-    if (manner === "choosy" && isRefused(eventId)) return { answer: "refused", random };
+    if (manner === "choosy" && isRefused(eventId, receiver.refused)) return { answer: "refused", random };
     if (manner === "gone" && receiver.asked > GONE_AFTER) return { answer: "gone", random };
     if (this.calm && manner !== "dead") return { answer: "taken", random };
     return { answer: random.weigh(WEIGHTS[manner] as Record<Answer, number>), random };
@@ -130,7 +133,8 @@ export class Receivers implements Pick<WebhookClient, "attempt"> {
   }
 }
 
-/** What a choosy receiver never takes: about every fourth event. */
-export function isRefused(eventId: string): boolean {
-  return Number.parseInt(eventId.slice(-1), 16) % 4 === 0;
+/** Of every fourth event, until there are enough. */
+function isRefused(eventId: string, refused: Set<string>): boolean {
+  if (refused.size < REFUSED_MAX && Number.parseInt(eventId.slice(-1), 16) % 4 === 0) refused.add(eventId);
+  return refused.has(eventId);
 }

@@ -1,6 +1,7 @@
+import { chooseFault } from "./choose-fault.ts";
+import { flushQueue, passTime, startExchangeTask } from "./exchange-storm.ts";
 import { LIST_IDS, type ListId } from "./lists.ts";
 import { PROCESS_COUNT, type Simulation } from "./simulation.ts";
-import type { StatementFault } from "./task.ts";
 
 const TASKS_MAX = 4;
 const REORG_DEPTH_MAX = 8;
@@ -45,7 +46,7 @@ export async function runStorm(simulation: Simulation, worldEvents: number): Pro
     else if (choice === "flush") flushQueue(simulation);
     else if (choice === "exchange") simulation.trace.add(await simulation.exchanges.begin());
     else if (choice === "watch") {
-      const fault = random.chance(10) ? chooseFault(simulation) : undefined;
+      const fault = chooseFault(random, 10);
       await simulation.startWatch(random.between(0, PROCESS_COUNT - 1), fault);
     } else {
       const list = random.pick(LIST_IDS);
@@ -58,11 +59,10 @@ export async function runStorm(simulation: Simulation, worldEvents: number): Pro
 }
 
 async function startSomething(simulation: Simulation, changed: Set<ListId>): Promise<void> {
-  const { random, jobs, meets, exchangeTasks } = simulation;
-  const woken = exchangeTasks.wakes;
+  const { random, jobs, meets } = simulation;
   const index = random.between(0, PROCESS_COUNT - 1);
   const waiting = jobs.list();
-  const fault = random.chance(10) ? chooseFault(simulation) : undefined;
+  const fault = chooseFault(random, 10);
   const kind = random.weigh({
     observe: 20,
     plan: 18,
@@ -79,13 +79,7 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
     cut: simulation.cuts ? 3 : 0,
     import: changed.size > 0 ? 12 : 0,
     file: simulation.files ? 6 : 0,
-    release: meets ? 10 : 0,
-    fanOut: meets ? 12 : 0,
-    sweep: meets ? 5 : 0,
-    send: meets && woken.size > 0 ? 30 : 0,
-    loseWake: meets && woken.size > 0 ? 2 : 0,
-    dropDeliveries: meets ? 1 : 0,
-    owner: meets ? 2 : 0,
+    exchange: meets ? 60 : 0,
   });
   switch (kind) {
     case "observe":
@@ -127,48 +121,12 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
       await simulation.startImport(index, list, fault, () => changed.delete(list));
       break;
     }
-    case "release":
-      await exchangeTasks.startRelease(index, fault);
-      break;
-    case "fanOut":
-      await exchangeTasks.startFanOut(index, fault);
-      break;
-    case "sweep":
-      await exchangeTasks.startSweep(index, fault);
-      break;
-    case "send":
-      await exchangeTasks.startWoken(index, fault);
-      break;
-    case "loseWake":
-      woken.delete(random.pick([...woken]));
-      break;
-    case "dropDeliveries":
-      await exchangeTasks.startDrop(index, fault);
-      break;
-    case "owner":
-      await exchangeTasks.startOwner(index, fault);
+    case "exchange":
+      await startExchangeTask(simulation, index, fault);
       break;
     default:
       await simulation.startLane(index, kind, fault);
   }
-}
-
-/** It goes by, or somebody's clock goes wrong. */
-async function passTime({ random, clocks, counts, trace }: Simulation): Promise<void> {
-  if (random.chance(65)) {
-    trace.add(await clocks.passSome(random));
-    return;
-  }
-  counts.jumps++;
-  trace.add(await clocks.jump(random, PROCESS_COUNT));
-}
-
-/** The queue's store is emptied: every wake-up is lost. */
-function flushQueue({ jobs, exchangeTasks, counts, trace }: Simulation): void {
-  counts.flushes++;
-  trace.add("queue flushed");
-  for (const job of jobs.list()) jobs.remove(job);
-  exchangeTasks.wakes.clear();
 }
 
 function changeList({ random, lists, meets, counts }: Simulation, list: ListId): void {
@@ -178,10 +136,6 @@ function changeList({ random, lists, meets, counts }: Simulation, list: ListId):
   }
   counts.swaps++;
   lists.swap(list);
-}
-
-function chooseFault({ random }: Simulation): StatementFault {
-  return { at: random.chance(40) ? "commit" : random.between(1, 20), when: random.pick(["before", "after"]) };
 }
 
 /** @returns how many of the world's events that were */

@@ -1,8 +1,11 @@
-import { hasFailedTooLong } from "@redflag/domain/delivery-schedule";
+import { DELIVERY_ATTEMPTS_MAX, hasFailedTooLong } from "@redflag/domain/delivery-schedule";
 import type { Clocks } from "./clocks.ts";
 import type { StoredExchanges } from "./stored-exchanges.ts";
 
-/** Looks after each attempt at the subscriptions that stopped by themselves. */
+/** Whoever's claim had run out meanwhile counts its attempt, too. */
+const LATE_ATTEMPTS_MAX = 5;
+
+/** Looks after each attempt at the subscriptions that stopped by themselves, and at what does not stop. */
 export class StopWatch {
   readonly #stored: StoredExchanges;
   readonly #clocks: Clocks;
@@ -19,7 +22,13 @@ export class StopWatch {
       ({ cause, failingSince }) =>
         cause === "failing" && (failingSince === null || !hasFailedTooLong(failingSince, now)),
     );
+    const endless = (await this.#stored.deliveries()).filter(
+      ({ state, retryCount }) => state === "waiting" && retryCount >= DELIVERY_ATTEMPTS_MAX + LATE_ATTEMPTS_MAX,
+    );
     return [
+      ...endless.map(
+        ({ eventId, retryCount }) => `${eventId.slice(0, 12)} is tried again after ${retryCount} attempts`,
+      ),
       ...untold.map(({ id, cause }) => `subscription ${id} is ${cause}, and its owner is not told`),
       ...early.map(
         ({ id, failingSince }) =>

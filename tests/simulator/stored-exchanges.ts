@@ -89,6 +89,14 @@ export class StoredExchanges {
       ) order by id`);
   }
 
+  /** When the next of them is due; null where none ever is. */
+  async nextDue(): Promise<Date | null> {
+    const [row] = await this.#rows<{ at: Date | null }>(`
+      select min(greatest(next_at, claimed_until)) as at from delivery join subscription on id = subscription_id
+      where delivery.state = 'waiting' and not is_held and subscription.state = 'active'`);
+    return row?.at ?? null;
+  }
+
   /** Deliveries that are still to be made to somebody who is sent something. */
   async countOwed(): Promise<number> {
     const [row] = await this.#rows<{ count: number }>(`
