@@ -84,12 +84,13 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     "endpoints that are not compared",
     believesOneEndpoint,
     /(transfers|issuer events|refused logs|blocks): /,
-    SEEDS_OF_PEERS,
+    [66, ...SEEDS_OF_PEERS],
   ],
   [
     "final blocks that no rule with a memory judged",
     foldsWithoutJudging,
     /(alerts: is missing|what could not be judged)/,
+    [1, ...SEEDS],
   ],
   [
     "what today's lists do not give and still stands",
