@@ -13,7 +13,10 @@ export interface SimulatorArguments {
 
 const SEED_MAX = 2 ** 31;
 
-/** `--seed N` alone runs that one seed; `--seeds K` or `--seconds S` go on from it, or from a random one. */
+/**
+ * `--seed N` alone runs that one seed; `--seeds K` or `--seconds S` go on from it, or from a random one, after the museum.
+ * `--seeds A..B` runs these and no others.
+ */
 export function parseArguments(given: readonly string[]): SimulatorArguments {
   const { values } = parseArgs({
     args: [...given],
@@ -30,6 +33,13 @@ export function parseArguments(given: readonly string[]): SimulatorArguments {
   const common = { seed, json, trace };
   if (values.seconds !== undefined) {
     return { ...common, limit: { seconds: wholeNumber("seconds", values.seconds) }, museum: true };
+  }
+  const span = /^(\d{1,10})\.\.(\d{1,10})$/.exec(values.seeds ?? "");
+  if (span !== null) {
+    if (values.seed !== undefined) throw new TypeError("--seeds A..B says where to begin: without --seed");
+    const [from, to] = [Number(span[1]), Number(span[2])];
+    if (to < from) throw new TypeError(`--seeds ${values.seeds}: ends before it begins`);
+    return { ...common, seed: from, limit: { seeds: to - from + 1 }, museum: false };
   }
   if (values.seeds !== undefined) {
     return { ...common, limit: { seeds: wholeNumber("seeds", values.seeds) }, museum: true };

@@ -37,6 +37,11 @@ export class Lists {
     }
   }
 
+  /** All of it becomes another, as when a publisher's file is exchanged. */
+  swap(list: ListId): void {
+    this.#held[list] = new Set(this.#universe[list].filter(() => this.#random.chance(50)));
+  }
+
   /** By list, the newest version that is known to be there. */
   newest(): Record<string, number> {
     const seqs = [...this.versions.keys()].map((name) => name.split(" ") as [ListId, string]);

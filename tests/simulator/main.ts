@@ -77,16 +77,17 @@ function clearLine(): void {
 }
 
 function summarize(): void {
-  const { faults, ...counts } = total;
+  const { faults, answers, ...counts } = total;
   if (options.json) {
     const failures = failed.map(({ seed, digest, violations }) => ({ seed, digest, violations }));
-    print(JSON.stringify({ seeds: done, firstSeed: options.seed, failures, ...counts, faults }));
+    print(JSON.stringify({ seeds: done, firstSeed: options.seed, failures, ...counts, faults, answers }));
     return;
   }
   clearLine();
   print(`${done} seeds in ${Math.round((Date.now() - begun) / 1_000)} s, ${failed.length} failed`);
   print(listCounts(counts));
   print(`faults of endpoints: ${listCounts(faults)}`);
+  print(`answers of receivers: ${listCounts(answers)}`);
 }
 
 function listCounts(counts: Readonly<Record<string, number>>): string {

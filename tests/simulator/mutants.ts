@@ -1,23 +1,10 @@
 import { logFilterFor } from "@redflag/domain/log-filter";
 import { WatchBook } from "@redflag/domain/watch-book";
+import type { WatchlistMatcher } from "@redflag/domain/watchlist-matcher";
 import { raiseCoverage } from "@redflag/store/coverage-raise";
-import type { Database } from "@redflag/store/database";
-import { asDatabaseProblem } from "@redflag/store/database-error";
 import { listBlocks } from "@redflag/store/ledger-read";
-import type pg from "pg";
+import { execute } from "./mutant-statement.ts";
 import { STEPS, type Steps } from "./steps.ts";
-
-/** As any statement of the step: it waits at the gate, and its session may be ended. */
-async function execute({ pool }: Database, sql: string, values: unknown[] = []): Promise<pg.QueryResult> {
-  const client = await pool.connect();
-  try {
-    return await client.query(sql, values);
-  } catch (error) {
-    throw asDatabaseProblem(error, { host: "", port: 0, database: "" });
-  } finally {
-    client.release();
-  }
-}
 
 /** Steps with one promise of the brief's §3 broken in each: what the simulator is there to notice. */
 
@@ -172,5 +159,21 @@ export const keepsNothing: Partial<Steps> = {
   async keepProofs({ db, chain }) {
     await execute(db, "delete from proof_wanted where chain_id = $1", [chain.id]);
     return 0;
+  },
+};
+
+const firstLists = new WeakMap<object, WatchlistMatcher>();
+
+/** Goes on with the first lists it ever saw, whatever it writes down that it screens with. */
+export const keepsFirstLists: Partial<Steps> = {
+  async screenHead(deps, chain) {
+    const { inputs } = deps;
+    const own = inputs.matcherFor.bind(inputs);
+    inputs.matcherFor = async (db, asked) => {
+      const first = firstLists.get(inputs) ?? (await own(db, asked));
+      firstLists.set(inputs, first);
+      return first;
+    };
+    return STEPS.screenHead(deps, chain);
   },
 };

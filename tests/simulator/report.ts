@@ -21,12 +21,24 @@ export interface Counts {
   /** Watches that began or ended. */
   watches: number;
   waits: number;
+  /** Whole lists that were exchanged for others. */
+  swaps: number;
+  /** Clocks that went wrong or were put right. */
+  jumps: number;
+  /** All wake-ups were lost at once. */
+  flushes: number;
+  /** Of webhooks, as the senders know them; and what receivers read, how much of it more than once. */
+  attempts: number;
+  received: number;
+  receivedAgain: number;
   alerts: number;
   withdrawn: number;
   reinstated: number;
   mends: number;
   /** By what went wrong at endpoints. */
   faults: Record<string, number>;
+  /** How receivers of webhooks answered, or why they did not take what came. */
+  answers: Record<string, number>;
 }
 
 export interface SeedReport {
@@ -58,11 +70,13 @@ export function noCounts(): Counts {
       imports: 0,
       watches: 0,
     },
-    ...{ waits: 0, alerts: 0, withdrawn: 0, reinstated: 0, mends: 0, faults: {} },
+    ...{ swaps: 0, jumps: 0, flushes: 0, attempts: 0, received: 0, receivedAgain: 0 },
+    ...{ waits: 0, alerts: 0, withdrawn: 0, reinstated: 0, mends: 0, faults: {}, answers: {} },
   };
 }
 
-export function addCounts(total: Counts, { faults, ...counts }: Counts): void {
+export function addCounts(total: Counts, { faults, answers, ...counts }: Counts): void {
   for (const [name, count] of Object.entries(counts) as Array<[keyof typeof counts, number]>) total[name] += count;
   for (const [kind, count] of Object.entries(faults)) total.faults[kind] = (total.faults[kind] ?? 0) + count;
+  for (const [kind, count] of Object.entries(answers)) total.answers[kind] = (total.answers[kind] ?? 0) + count;
 }

@@ -1,5 +1,19 @@
 import { expect, inject, test } from "vitest";
 import { TEMPLATE_DATABASE } from "../postgres-server.ts";
+import {
+  claimsForGood,
+  dropsWhatIsOwed,
+  followsTheClock,
+  namesByAttempt,
+  neverGivesUp,
+  sendsEverything,
+  settlesBeforeSending,
+  stopsByItsOwnClock,
+  stopsSilently,
+  takesFailedForSent,
+  trustsTheQueue,
+} from "./exchange-mutants.ts";
+import { meetsExchanges } from "./exchanges.ts";
 import { filesReports } from "./filings.ts";
 import {
   believesOneEndpoint,
@@ -11,13 +25,14 @@ import {
   forgetsNewPairs,
   forgetsToRetract,
   forgetsToWithdraw,
+  keepsFirstLists,
   keepsNothing,
   tellsNobody,
   trimsWhatWasFiled,
   watchesNothing,
 } from "./mutants.ts";
 import { runSeed } from "./run.ts";
-import { comparesPeers } from "./simulation.ts";
+import { comparesPeers, cutsLedger } from "./seed-kinds.ts";
 import type { Steps } from "./steps.ts";
 
 const server = { url: inject("postgresUrl"), template: TEMPLATE_DATABASE };
@@ -33,9 +48,10 @@ test("the same seed gives the same run, step by step", async () => {
   expect((await runSeed({ server, seed: 30 })).digest).not.toBe(one.digest);
 });
 
-const SEEDS = Array.from({ length: 40 }, (_, i) => i + 1);
-/** Those that play `peers` are every fourth. */
-const SEEDS_OF_PEERS = Array.from({ length: 160 }, (_, i) => i + 1).filter(comparesPeers);
+/** Those without exchanges take half as long, and lanes do in them whatever they do elsewhere. */
+const SEEDS = Array.from({ length: 480 }, (_, i) => i + 1).filter((seed) => !meetsExchanges(seed));
+const FILING = Array.from({ length: 40 }, (_, i) => i + 1).filter(filesReports);
+const SEEDS_OF_PEERS = SEEDS.filter(comparesPeers);
 
 async function findViolations(steps: Partial<Steps>, seeds: readonly number[]): Promise<string> {
   for (const seed of seeds) {
@@ -50,6 +66,7 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     "a lane that keeps evidence of blocks that are gone",
     forgetsToRetract,
     /alerts(?: of watches)?: must not be there|findings arrive in ledger order|added twice/,
+    [13, ...SEEDS],
   ],
   [
     "a position that is committed after the alerts",
@@ -60,44 +77,53 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     "a proof that compares nothing",
     believesWithoutComparing,
     /(transfers|issuer events|refused logs): /,
-    SEEDS.filter((seed) => !comparesPeers(seed)),
+    // The first was seen to be lied to.
+    [13, ...SEEDS.filter((seed) => !comparesPeers(seed))],
   ],
   [
     "endpoints that are not compared",
     believesOneEndpoint,
     /(transfers|issuer events|refused logs|blocks): /,
-    SEEDS_OF_PEERS,
+    [66, ...SEEDS_OF_PEERS],
   ],
   [
     "final blocks that no rule with a memory judged",
     foldsWithoutJudging,
     /(alerts: is missing|what could not be judged)/,
+    [1, ...SEEDS],
   ],
   [
     "what today's lists do not give and still stands",
     forgetsToWithdraw,
     /alerts: must not be there|rebuild repaired unexpected/,
     // One that was seen to withdraw comes first: few do.
-    [14, ...SEEDS],
+    [14, ...FILING],
   ],
   [
     "what was filed and does not stay as it was",
     trimsWhatWasFiled,
     /filed alert .*(stands on other evidence than was filed|must not be there|is missing)/,
     // The first was seen to lose something that was filed.
-    [2, ...SEEDS.filter(filesReports)],
+    [2, ...FILING],
   ],
-  [
-    "a memory that went with the blocks",
-    cutsMemoryToo,
-    /profiles|rebuild repaired/,
-    Array.from({ length: 20 }, (_, i) => 3 * (i + 1)),
-  ],
+  ["a memory that went with the blocks", cutsMemoryToo, /profiles|rebuild repaired/, SEEDS.filter(cutsLedger)],
   ["new pairs that are forgotten with each step", forgetsNewPairs, /what is remembered of new pairs/],
   ["watches that nobody screens with", watchesNothing, /alerts of watches: is missing|has no past/],
   ["lists of which exchanges are told nothing", tellsNobody, /told to exchanges: is missing/],
   ["evidence of which nothing is kept", keepsNothing, /nothing is kept of final evidence/],
   ["evidence that is final too soon", finalizesTooSoon, /final above block/],
+  ["lists that are changed and not screened with", keepsFirstLists, /alerts: (must not be there|is missing)/, [1]],
+  ["what is written down as sent before it is", settlesBeforeSending, /never came|owed something/, [49]],
+  ["what failed and is taken for sent", takesFailedForSent, /is delivered, and never came/, [53]],
+  ["events that are named by their attempts", namesByAttempt, /which it is not for/, [5]],
+  ["a failing receiver that is never given up", neverGivesUp, /is tried again after|owed something/, [53]],
+  ["events that nobody asked for", sendsEverything, /not for/, [41]],
+  ["events that are followed by the clock", followsTheClock, /was never sent/, [548]],
+  ["a webhook that ends and whose owner is not told", stopsSilently, /is gone, and its owner is not told/, [35]],
+  ["claims of the dead that nobody takes over", claimsForGood, /owed something/, [49]],
+  ["what is owed and dropped", dropsWhatIsOwed, /was never sent/, [83]],
+  ["a process that stops webhooks by its own clock", stopsByItsOwnClock, /stopped too soon|owed something/, [145]],
+  ["a queue whose loss loses events", trustsTheQueue, /owed something/, [5]],
 ];
 
 test.each(MUTANTS)("notices %s", async (_, steps, violation, seeds = SEEDS) => {

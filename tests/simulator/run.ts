@@ -1,6 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { attackBelowFinal } from "./below-final.ts";
+import { installClock } from "./clock-schema.ts";
+import { BEGIN } from "./clocks.ts";
 import { supplyContext } from "./context.ts";
+import { countResults } from "./count-results.ts";
+import { meetsExchanges } from "./exchanges.ts";
 import { fileAndRescreen } from "./file-and-rescreen.ts";
 import { LIST_IDS } from "./lists.ts";
 import { checkRebuild } from "./rebuild-invariants.ts";
@@ -26,12 +30,14 @@ export async function runSeed({ server, seed, steps = {}, onTrace }: RunOptions)
   const name = `sim_${randomBytes(8).toString("hex")}`;
   const databaseUrl = await createSeedDatabase(server, name);
   await supplyContext(databaseUrl);
+  if (meetsExchanges(seed)) await installClock(databaseUrl, BEGIN);
   const sessions = await Sessions.open(databaseUrl);
   const simulation = new Simulation({ seed, databaseUrl, sessions, steps: { ...STEPS, ...steps } });
   const { random, world, violations, trace, counts } = simulation;
   try {
     await world.mine(random.between(10, 20));
     await simulation.openProcesses();
+    if (simulation.meets) trace.add(await simulation.exchanges.begin());
     for (const list of LIST_IDS) {
       if (random.chance(80)) await simulation.finish(await simulation.startImport(0, list));
     }
@@ -47,7 +53,7 @@ export async function runSeed({ server, seed, steps = {}, onTrace }: RunOptions)
     violations.push(`the simulation broke: ${error instanceof Error ? error.stack : String(error)}`);
   } finally {
     for (const index of simulation.processes.keys()) await simulation.runner.kill(index);
-    await simulation.countResults();
+    await countResults(simulation);
     await simulation.closeProcesses();
     await sessions.close();
     await dropSeedDatabase(server, name);

@@ -1,6 +1,7 @@
+import { chooseFault } from "./choose-fault.ts";
+import { flushQueue, passTime, startExchangeTask } from "./exchange-storm.ts";
 import { LIST_IDS, type ListId } from "./lists.ts";
 import { PROCESS_COUNT, type Simulation } from "./simulation.ts";
-import type { StatementFault } from "./task.ts";
 
 const TASKS_MAX = 4;
 const REORG_DEPTH_MAX = 8;
@@ -31,6 +32,9 @@ export async function runStorm(simulation: Simulation, worldEvents: number): Pro
       restart: 2,
       list: 4,
       watch: canStart ? 6 : 0,
+      clock: simulation.meets ? 9 : 0,
+      flush: simulation.meets ? 2 : 0,
+      exchange: simulation.meets ? 1 : 0,
     });
     if (choice === "step") await simulation.step(random.pick(parked));
     else if (choice === "start") await startSomething(simulation, changed);
@@ -38,13 +42,16 @@ export async function runStorm(simulation: Simulation, worldEvents: number): Pro
     else if (choice === "session")
       await simulation.endSession(random.pick(parked.filter(({ pid }) => pid !== undefined)));
     else if (choice === "restart") await simulation.restart(random.between(0, PROCESS_COUNT - 1));
+    else if (choice === "clock") await passTime(simulation);
+    else if (choice === "flush") flushQueue(simulation);
+    else if (choice === "exchange") simulation.trace.add(await simulation.exchanges.begin());
     else if (choice === "watch") {
-      const fault = random.chance(10) ? chooseFault(simulation) : undefined;
+      const fault = chooseFault(random, 10);
       await simulation.startWatch(random.between(0, PROCESS_COUNT - 1), fault);
     } else {
       const list = random.pick(LIST_IDS);
       // One content at a time: what an unfinished import brings must be known when it turns out to have been done.
-      if (!changed.has(list)) simulation.lists.change(list);
+      if (!changed.has(list)) changeList(simulation, list);
       changed.add(list);
     }
   }
@@ -52,10 +59,10 @@ export async function runStorm(simulation: Simulation, worldEvents: number): Pro
 }
 
 async function startSomething(simulation: Simulation, changed: Set<ListId>): Promise<void> {
-  const { random, jobs } = simulation;
+  const { random, jobs, meets } = simulation;
   const index = random.between(0, PROCESS_COUNT - 1);
   const waiting = jobs.list();
-  const fault = random.chance(10) ? chooseFault(simulation) : undefined;
+  const fault = chooseFault(random, 10);
   const kind = random.weigh({
     observe: 20,
     plan: 18,
@@ -72,6 +79,7 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
     cut: simulation.cuts ? 3 : 0,
     import: changed.size > 0 ? 12 : 0,
     file: simulation.files ? 6 : 0,
+    exchange: meets ? 60 : 0,
   });
   switch (kind) {
     case "observe":
@@ -113,13 +121,21 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
       await simulation.startImport(index, list, fault, () => changed.delete(list));
       break;
     }
+    case "exchange":
+      await startExchangeTask(simulation, index, fault);
+      break;
     default:
       await simulation.startLane(index, kind, fault);
   }
 }
 
-function chooseFault({ random }: Simulation): StatementFault {
-  return { at: random.chance(40) ? "commit" : random.between(1, 20), when: random.pick(["before", "after"]) };
+function changeList({ random, lists, meets, counts }: Simulation, list: ListId): void {
+  if (!meets || !random.chance(30)) {
+    lists.change(list);
+    return;
+  }
+  counts.swaps++;
+  lists.swap(list);
 }
 
 /** @returns how many of the world's events that were */

@@ -10,11 +10,16 @@ const WAIT_MIN_MS = 12;
 /**
  * Settings of the simulated processes' sessions. Only power loss would show that a commit is not yet on disk.
  * @param role whose rights they have; the login's own unless told
+ * @param hasClock they live by the database's simulated clock
  */
-export function workerUrl(databaseUrl: string, role: ServiceRole | "none" = "none"): string {
+export function workerUrl(
+  databaseUrl: string,
+  { role = "none", hasClock }: { role?: ServiceRole | "none"; hasClock: boolean },
+): string {
   const url = new URL(databaseUrl);
   const settings = `-c deadlock_timeout=${DEADLOCK_TIMEOUT_MS}ms -c synchronous_commit=off -c role=${role}`;
-  url.searchParams.set("options", settings);
+  const path = hasClock ? " -c search_path=sim,pg_catalog,public" : "";
+  url.searchParams.set("options", settings + path);
   return url.href;
 }
 

@@ -1,4 +1,6 @@
+import { runExchangeStorm } from "./exchange-storm.ts";
 import { checkAtRest, findPending, type RestInputs } from "./rest-invariants.ts";
+import { settleExchanges } from "./settle-exchanges.ts";
 import type { LaneStep, Simulation } from "./simulation.ts";
 
 const ROUNDS_MAX = 60;
@@ -21,6 +23,10 @@ export async function settle(simulation: Simulation): Promise<void> {
     }
   }
   await arriveAtRest(simulation);
+  if (simulation.meets && simulation.violations.length === 0) {
+    await runExchangeStorm(simulation);
+    await settleExchanges(simulation);
+  }
   if (simulation.cuts && simulation.violations.length === 0) await cutAtRest(simulation);
   network.calm = false;
   network.mayBoast = true;

@@ -2,12 +2,14 @@ import type { Disagreement } from "@redflag/chain/disagreement";
 import { createEvmSource } from "@redflag/chain/evm-source";
 import type { Chain } from "@redflag/domain/chain";
 import type { IngestDeps } from "@redflag/ingest/ingest-deps";
+import { FanOut } from "@redflag/notify/fan-out-step";
 import type { Logger } from "@redflag/runtime/logger";
 import { InputCache } from "@redflag/screen/input-cache";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { insertDisagreement } from "@redflag/store/disagreement";
 import type { ServiceRole } from "@redflag/store/service-role";
 import { interceptStatements } from "./database-faults.ts";
+import { INSTALLATION_KEY } from "./exchanges.ts";
 import type { Network } from "./rpc.ts";
 import { type Sessions, workerUrl } from "./sessions.ts";
 
@@ -26,6 +28,8 @@ export interface SimProcessOptions {
   network: Network;
   sessions: Sessions;
   onKill: (what: string) => void;
+  /** Its database has a simulated clock. */
+  hasClock: boolean;
 }
 
 /** Everything one process holds in memory: gone when it is killed, made anew when it starts again. */
@@ -38,6 +42,8 @@ export interface SimProcess {
   screenDb: Database;
   /** As the API logs in. */
   apiDb: Database;
+  /** What sends exchanges what they are told, as it logs in. */
+  notify: { db: Database; fanOut: FanOut };
   inputs: InputCache;
   /** Caught by the source since they were last written down, which the step that caught them does. */
   recordDisagreements(): Promise<void>;
@@ -45,14 +51,17 @@ export interface SimProcess {
 }
 
 export async function startProcess(options: SimProcessOptions): Promise<SimProcess> {
-  const { databaseUrl, chain, network, sessions, onKill } = options;
+  const { databaseUrl, chain, network, sessions, onKill, hasClock } = options;
   const open = async (role?: ServiceRole) => {
-    const db = await openDatabase({ url: workerUrl(databaseUrl, role), applicationName: "simulated process" });
+    const db = await openDatabase({
+      url: workerUrl(databaseUrl, { ...(role && { role }), hasClock }),
+      applicationName: "simulated process",
+    });
     interceptStatements(db, sessions, onKill);
     return db;
   };
   const [db, ingestDb, screenDb] = [await open(), await open("redflag_ingest"), await open("redflag_screen")];
-  const apiDb = await open("redflag_api");
+  const [apiDb, notifyDb] = [await open("redflag_api"), await open("redflag_notify")];
   const caught: Disagreement[] = [];
   const policy = chain.verify;
   const source = createEvmSource({
@@ -67,13 +76,14 @@ export async function startProcess(options: SimProcessOptions): Promise<SimProce
     deps: { db: ingestDb, chain, source, policy, logger: SILENT, sampleSecret: "simulator" },
     screenDb,
     apiDb,
+    notify: { db: notifyDb, fanOut: new FanOut({ db: notifyDb, key: INSTALLATION_KEY, logger: SILENT }) },
     inputs: new InputCache(),
     async recordDisagreements() {
       for (const disagreement of caught.splice(0)) await insertDisagreement(ingestDb.kysely, chain.id, disagreement);
     },
     async close() {
       await source.close();
-      await Promise.all([db.close(), ingestDb.close(), screenDb.close(), apiDb.close()]);
+      await Promise.all([db.close(), ingestDb.close(), screenDb.close(), apiDb.close(), notifyDb.close()]);
     },
   };
 }

@@ -1,21 +1,27 @@
 import type { Chain } from "@redflag/domain/chain";
-import { demo } from "@redflag/domain/chains/demo";
 import { Problem, type ProblemCode } from "@redflag/domain/problem";
 import type { RescreenReport } from "@redflag/screen/rescreen-lane";
-import type { HeadStep, ScreenDeps } from "@redflag/screen/screen-head";
 import { findLane } from "@redflag/store/lane";
 import { inTransaction } from "@redflag/store/transaction";
+import { Clocks } from "./clocks.ts";
+import { ExchangeTasks } from "./exchange-tasks.ts";
+import { Exchanges, meetsExchanges } from "./exchanges.ts";
 import { FilingWatch, filesReports } from "./filings.ts";
 import { JobBag, planJobs, type RangeJob, runJob } from "./jobs.ts";
 import { LaneWatch } from "./lane-watch.ts";
 import { type ListId, Lists } from "./lists.ts";
+import { withClock } from "./process-date.ts";
 import { Random } from "./random.ts";
+import { Receivers } from "./receivers.ts";
 import { type Counts, noCounts } from "./report.ts";
 import { checkGeneration } from "./rescreen-invariants.ts";
 import { chooseEndpoints, Network } from "./rpc.ts";
+import { screenWithNewest } from "./screen-with-newest.ts";
+import { chainOf, cutsLedger } from "./seed-kinds.ts";
 import type { Sessions } from "./sessions.ts";
 import { type SimProcess, startProcess } from "./sim-process.ts";
 import type { Steps } from "./steps.ts";
+import { StopWatch } from "./stop-watch.ts";
 import { Stored } from "./stored.ts";
 import { ProcessKilled, passGate, type StatementFault, type Task } from "./task.ts";
 import { TaskRunner } from "./task-runner.ts";
@@ -23,27 +29,10 @@ import { Trace } from "./trace.ts";
 import { Watches } from "./watches.ts";
 import { World } from "./world.ts";
 
-/** A partition's edge lies within most worlds. */
-const CHAIN: Chain = Object.freeze({ ...demo, partitionBlocks: 32 });
-const PEERS_CHAIN: Chain = Object.freeze({ ...CHAIN, verify: "peers" });
 export const PROCESS_COUNT = 2;
-
-/** Every fourth seed has nothing but the word of its endpoints, as on a chain whose headers commit to no logs. */
-export function comparesPeers(seed: number): boolean {
-  return seed % 4 === 2;
-}
-
-/**
- * Every third seed drops old blocks. It does not screen the past again: below the cut that would leave what older lists
- * gave, and the oracle knows one truth for each block.
- */
-function cutsLedger(seed: number): boolean {
-  return seed % 3 === 0;
-}
 
 const DAY_S = 86_400;
 const KEPT_BLOCKS_MAX = 6;
-const SMALL_PARTITION_BLOCKS = 8;
 
 /** What a step may fail with although nothing is wrong with the program: it is tried again, or an operator is told. */
 const EXPECTED_FATAL: readonly ProblemCode[] = ["lane_missing", "past_missing", "past_unchecked", "watch_exists"];
@@ -72,6 +61,12 @@ export class Simulation {
   /** Old blocks are dropped; otherwise the past is screened again. */
   readonly cuts: boolean;
   readonly files: boolean;
+  /** There are exchanges with webhooks, and clocks that jump. */
+  readonly meets: boolean;
+  readonly clocks: Clocks;
+  readonly receivers: Receivers;
+  readonly exchanges: Exchanges;
+  readonly exchangeTasks: ExchangeTasks;
   readonly jobs = new JobBag();
   readonly trace = new Trace();
   readonly counts: Counts = noCounts();
@@ -86,9 +81,11 @@ export class Simulation {
   readonly #options: SimulationOptions;
   readonly #watch: LaneWatch;
   readonly #filings: FilingWatch;
+  readonly #stops: StopWatch;
   /** Yet to be looked at, each with the list versions that were there when it was asked for. */
   readonly #rescreened: Array<{ report: RescreenReport; known: Record<string, number> }> = [];
   #mustLook = false;
+  #mustLookAtStops = false;
   /** A rebuild is under way, or was since the lane was last looked at. */
   #mayStepBack = false;
   /** What may be thrown without being a fault of the program, besides EXPECTED_FATAL. */
@@ -97,18 +94,30 @@ export class Simulation {
   constructor(options: SimulationOptions) {
     const { seed, sessions } = options;
     this.#options = options;
-    const chain = comparesPeers(seed) ? PEERS_CHAIN : CHAIN;
+    this.chain = chainOf(seed);
     this.cuts = cutsLedger(seed);
     this.files = filesReports(seed);
-    this.chain = this.cuts ? { ...chain, partitionBlocks: SMALL_PARTITION_BLOCKS } : chain;
+    this.meets = meetsExchanges(seed);
     this.random = new Random(`${seed} schedule`);
     this.world = new World(new Random(`${seed} world`), String(seed), this.cuts ? "days" : "minutes");
     this.lists = new Lists(new Random(`${seed} lists`));
     this.watches = new Watches(new Random(`${seed} watches`));
     this.runner = new TaskRunner(sessions);
-    this.stored = new Stored(sessions.client);
+    this.stored = new Stored(sessions.client, this.meets);
     this.#watch = new LaneWatch(this.stored);
     this.#filings = new FilingWatch(this.stored);
+    this.clocks = new Clocks(sessions.client);
+    this.receivers = new Receivers({
+      ...{ seed, clocks: this.clocks, passGate },
+      onAnswer: (answer) => {
+        this.counts.answers[answer] = (this.counts.answers[answer] ?? 0) + 1;
+      },
+    });
+    this.exchanges = new Exchanges({
+      ...{ seed, random: new Random(`${seed} exchanges`), client: sessions.client, receivers: this.receivers },
+    });
+    this.exchangeTasks = new ExchangeTasks(this);
+    this.#stops = new StopWatch(this.stored.exchanges, this.clocks);
     this.network = new Network({
       seed: String(seed),
       chainId: this.chain.id,
@@ -119,6 +128,14 @@ export class Simulation {
         this.counts.faults[kind] = (this.counts.faults[kind] ?? 0) + 1;
       },
     });
+  }
+
+  get seed(): number {
+    return this.#options.seed;
+  }
+
+  get steps(): Steps {
+    return this.#options.steps;
   }
 
   async openProcesses(): Promise<void> {
@@ -135,7 +152,8 @@ export class Simulation {
       this.counts.kills++;
       this.trace.add(`kill ${what}`);
     };
-    return startProcess({ databaseUrl, chain: this.chain, network: this.network, sessions, onKill });
+    const { chain, network, meets: hasClock } = this;
+    return startProcess({ databaseUrl, chain, network, sessions, onKill, hasClock });
   }
 
   /** Everything in the process's memory is gone, whatever it was doing. */
@@ -173,7 +191,7 @@ export class Simulation {
   }
 
   startObserve(index: number, fault?: StatementFault): Promise<Task> {
-    return this.#start("observe", index, fault, async ({ deps, recordDisagreements }) => {
+    return this.start("observe", index, fault, async ({ deps, recordDisagreements }) => {
       try {
         return await this.#options.steps.observeHead(deps);
       } finally {
@@ -183,7 +201,7 @@ export class Simulation {
   }
 
   startPlan(index: number, fault?: StatementFault): Promise<Task> {
-    return this.#start("plan", index, fault, async (process) => {
+    return this.start("plan", index, fault, async (process) => {
       const random = new Random(`${this.#options.seed} plan ${this.counts.tasks}`);
       const jobs = await planJobs(process, this.#options.steps, random);
       for (const job of jobs) this.jobs.add(job);
@@ -193,12 +211,12 @@ export class Simulation {
 
   startJob(index: number, job: RangeJob, fault?: StatementFault): Promise<Task> {
     const name = `${job.kind} ${job.from}..${job.to}`;
-    return this.#start(name, index, fault, (process) => runJob(process, this.#options.steps, job));
+    return this.start(name, index, fault, (process) => runJob(process, this.#options.steps, job));
   }
 
   /** Keeps what shows evidence; what was tried in vain is due again, for time has passed. */
   startKeep(index: number, fault?: StatementFault): Promise<Task> {
-    return this.#start("keep proofs", index, fault, async ({ deps, recordDisagreements }) => {
+    return this.start("keep proofs", index, fault, async ({ deps, recordDisagreements }) => {
       await this.stored.proofs.passWaits();
       try {
         return await this.#options.steps.keepProofs(deps, KEPT_BLOCKS_MAX);
@@ -209,9 +227,15 @@ export class Simulation {
   }
 
   startLane(index: number, step: LaneStep, fault?: StatementFault): Promise<Task> {
-    return this.#start(step, index, fault, async ({ screenDb: db, inputs }) => {
+    return this.start(step, index, fault, async ({ screenDb: db, inputs }) => {
       const { steps } = this.#options;
-      if (step === "screenHead") return this.#screenHead({ db, inputs });
+      if (step === "screenHead") {
+        const { step: taken, violations } = await screenWithNewest(this.stored, () =>
+          steps.screenHead({ db, inputs }, this.chain),
+        );
+        this.violations.push(...violations);
+        return taken;
+      }
       if (step === "screenFinal") return steps.screenFinal(db, this.chain, this.chain.verify);
       if (step === "screenDepth") return steps.screenDepth({ db, inputs }, this.chain);
       const looked = await steps.stepLookback({ db, inputs }, this.chain);
@@ -220,23 +244,12 @@ export class Simulation {
     });
   }
 
-  /** A change of watches that is there before the step holds for whatever blocks it screens. */
-  async #screenHead(deps: ScreenDeps): Promise<HeadStep> {
-    const { committed } = await this.stored.watchSeqs(0);
-    const step = await this.#options.steps.screenHead(deps, this.chain);
-    if (step.kind === "advanced" && step.toBlock >= step.fromBlock) {
-      const { screened } = await this.stored.watchSeqs(step.toBlock);
-      if (screened < committed) this.violations.push(`screened with ${screened} of ${committed} changes of watches`);
-    }
-    return step;
-  }
-
   /** Somebody begins to watch an address, or ends to. */
   startWatch(index: number, fault?: StatementFault): Promise<Task> {
     this.counts.watches++;
     const change = this.watches.next();
     const { insertWatch, endWatch } = this.#options.steps;
-    return this.#start(`watch ${change.kind}`, index, fault, ({ db }) =>
+    return this.start(`watch ${change.kind}`, index, fault, ({ db }) =>
       inTransaction(db, async (tx) => {
         if (change.kind === "end") return (await endWatch(tx, change.owner, change.id))?.endedSeq;
         return (await insertWatch(tx, { ...change, family: "eip155", reason: "simulated" })).firstSeq;
@@ -249,7 +262,7 @@ export class Simulation {
     const final = (await this.stored.alerts()).filter(({ state }) => state === "final");
     if (final.length === 0) return undefined;
     const { id } = this.random.pick(final);
-    return this.#start("file", index, fault, ({ apiDb }) =>
+    return this.start("file", index, fault, ({ apiDb }) =>
       inTransaction(apiDb, (tx) => this.#options.steps.fileReport(tx, [id])),
     );
   }
@@ -257,7 +270,7 @@ export class Simulation {
   startRebuild(index: number, fault?: StatementFault): Promise<Task> {
     this.counts.rebuilds++;
     this.#mayStepBack = true;
-    return this.#start("rebuild", index, fault, async ({ db, inputs }) => {
+    return this.start("rebuild", index, fault, async ({ db, inputs }) => {
       const report = await this.#options.steps.rebuildLane(db, inputs, this.chain);
       const { repaired, identical, alerts, repairedWatchAlerts } = report;
       if (repairedWatchAlerts > 0) this.violations.push(`rebuild repaired ${repairedWatchAlerts} alerts of watches`);
@@ -271,7 +284,7 @@ export class Simulation {
   startRescreen(index: number, fault?: StatementFault): Promise<Task> {
     this.counts.rescreenings++;
     this.#mayStepBack = true;
-    return this.#start("rescreen", index, fault, async ({ db, inputs, deps }) => {
+    return this.start("rescreen", index, fault, async ({ db, inputs, deps }) => {
       const lane = await findLane(db.kysely, this.chain.id);
       const older = this.olderStart;
       const startBlock = lane !== undefined && older !== undefined && older < lane.startBlock ? older : undefined;
@@ -285,7 +298,7 @@ export class Simulation {
 
   /** Drops what is older than so many days at the chain's head. */
   startCut(index: number, days: number, fault?: StatementFault): Promise<Task> {
-    return this.#start("cut", index, fault, async ({ screenDb: db, inputs }) => {
+    return this.start("cut", index, fault, async ({ screenDb: db, inputs }) => {
       const now = this.world.head.time;
       const { dropped } = await this.#options.steps.cutLedger(db, inputs, this.chain, {
         before: now - days * DAY_S,
@@ -298,7 +311,7 @@ export class Simulation {
 
   /** Reads and proves blocks before the lane's start, as a backfill does; a rescreening takes them in. */
   startOlderBlocks(index: number, count: number, fault?: StatementFault): Promise<Task> {
-    return this.#start("older blocks", index, fault, async (process) => {
+    return this.start("older blocks", index, fault, async (process) => {
       const lane = await findLane(process.db.kysely, this.chain.id);
       if (lane === undefined || lane.startBlock === 0) return "none";
       const from = Math.max(0, Math.min(this.olderStart ?? lane.startBlock, lane.startBlock) - count);
@@ -313,7 +326,7 @@ export class Simulation {
   startImport(index: number, list: ListId, fault?: StatementFault, onDone: () => void = () => {}): Promise<Task> {
     this.counts.imports++;
     const entries = this.lists.current(list);
-    return this.#start(`import ${list}`, index, fault, async ({ db }) => {
+    return this.start(`import ${list}`, index, fault, async ({ db }) => {
       const description = { id: list, title: `List ${list}`, authority: `Authority of ${list}` };
       const { seq } = await this.#options.steps.importListVersion(db, {
         list: description,
@@ -326,7 +339,7 @@ export class Simulation {
     });
   }
 
-  #start(
+  start(
     name: string,
     index: number,
     fault: StatementFault | undefined,
@@ -335,16 +348,21 @@ export class Simulation {
     this.counts.tasks++;
     const process = this.processes[index] as SimProcess;
     return this.runner.start({
-      name,
-      process: index,
-      fault,
-      work: () => work(process),
+      ...{ name, process: index, fault },
+      work: () =>
+        this.meets
+          ? withClock(
+              () => this.clocks.ofProcess(index),
+              () => work(process),
+            )
+          : work(process),
       onEnd: (task, outcome) => this.#end(task, outcome),
     });
   }
 
   #end(task: Task, outcome: { result: unknown } | { error: unknown }): void {
     this.#mustLook ||= LANE_TASKS.includes(task.name);
+    this.#mustLookAtStops ||= task.name === "send";
     if ("result" in outcome) {
       this.trace.add(`${task.name}#${task.id} gave ${JSON.stringify(outcome.result)}`);
       return;
@@ -361,6 +379,8 @@ export class Simulation {
 
   /** After steps of the lane: what must not even be seen for a moment. */
   async look(): Promise<void> {
+    if (this.#mustLookAtStops) this.violations.push(...(await this.#stops.look()));
+    this.#mustLookAtStops = false;
     if (!this.#mustLook) return;
     this.#mustLook = false;
     this.violations.push(...(await this.#watch.look(this.#mayStepBack)));
@@ -369,20 +389,5 @@ export class Simulation {
       this.violations.push(...checkGeneration(report, await this.stored.epochs(), known));
     }
     this.#mayStepBack = this.runner.tasks.some(({ name }) => name === "rebuild" || name === "rescreen");
-  }
-
-  /** What there is in the end, for the summary. */
-  async countResults(): Promise<void> {
-    const events = await this.stored.events();
-    const alerts = await this.stored.alerts();
-    this.counts.blocks = this.world.canonical.length;
-    this.counts.reorgs = this.world.reorgs;
-    this.counts.transfers = (await this.stored.transfers()).length;
-    this.counts.alerts = alerts.length;
-    this.counts.withdrawn = events.filter(({ kind }) => kind === "withdrawn").length;
-    this.counts.reinstated = events.filter(({ kind, stateSeq }) => kind === "created" && stateSeq > 0).length;
-    this.counts.filed = new Set((await this.stored.filings.filed()).map(({ alert }) => alert)).size;
-    this.counts.annotations = (await this.stored.filings.annotations()).length;
-    this.counts.mends = (await this.stored.rewinds()).filter(({ cause }) => cause === "mend").length;
   }
 }

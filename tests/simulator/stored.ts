@@ -5,6 +5,7 @@ import type { Exposure } from "@redflag/domain/heuristic";
 import type { Hash } from "@redflag/domain/hex";
 import type pg from "pg";
 import { hex } from "./stored-column.ts";
+import { StoredExchanges } from "./stored-exchanges.ts";
 import { StoredFilings } from "./stored-filings.ts";
 import { StoredProofs } from "./stored-proofs.ts";
 import type { StoredTold } from "./told-oracle.ts";
@@ -122,10 +123,15 @@ export interface StoredWorth {
 export class Stored {
   readonly proofs: StoredProofs;
   readonly filings: StoredFilings;
+  readonly exchanges: StoredExchanges;
   readonly #client: pg.Client;
+  readonly #hasExchanges: boolean;
 
-  constructor(client: pg.Client) {
+  /** @param hasExchanges they are given what they are told */
+  constructor(client: pg.Client, hasExchanges: boolean) {
     this.#client = client;
+    this.#hasExchanges = hasExchanges;
+    this.exchanges = new StoredExchanges(client);
     this.proofs = new StoredProofs(client);
     this.filings = new StoredFilings(client);
   }
@@ -316,8 +322,9 @@ export class Stored {
     );
   }
 
-  /** All of them: nobody is given anything here. */
+  /** All of them. */
   toldEvents() {
+    if (this.#hasExchanges) return this.exchanges.told();
     return this.#rows<{ id: string; payload: unknown }>(
       `select ${hex("event_id", "id")}, payload from told_pending order by seq`,
     );
@@ -329,6 +336,20 @@ export class Stored {
       select seq::int as committed, coalesce((select watch_seq from watch_epoch where from_block <= ${block}
         order by seq desc limit 1), 0)::int as screened from watch_clock`);
     return row ?? { committed: 0, screened: 0 };
+  }
+
+  /** By list, its newest version. */
+  async newestLists(): Promise<Record<string, number>> {
+    const rows = await this.#rows<{ list: string; version: number }>(
+      "select list_id as list, max(seq)::int as version from list_version group by 1",
+    );
+    return Object.fromEntries(rows.map(({ list, version }) => [list, version]));
+  }
+
+  /** By list, the version that a block was screened with last. */
+  async listsScreened(block: number): Promise<Record<string, number>> {
+    const epochs = await this.epochs();
+    return epochs.findLast(({ fromBlock }) => fromBlock <= block)?.lists ?? {};
   }
 
   /** The last block that was dropped; −1 when none was. */

@@ -21,6 +21,8 @@ export interface ClaimedDelivery {
   retryCount: number;
   /** Of the subscription: since when nothing has succeeded. */
   failingSince?: Date;
+  /** When it was claimed, by the database's clock: those of processes may differ. */
+  claimedAt: Date;
   /** Names the claim: whoever comes later has another. */
   claimedUntil: Date;
 }
@@ -36,6 +38,7 @@ interface ClaimRow {
   attempt_count: number;
   retry_count: number;
   failing_since: Date | null;
+  claimed_at: Date;
   claimed_until: Date;
 }
 
@@ -70,7 +73,7 @@ export async function claimDeliveries(
       returning delivery.*
     )
     select claimed.subscription_id, claimed.event_id, url, payload, released_at, claimed.subject, attempt_count, retry_count,
-      failing_since, claimed_until,
+      failing_since, date_trunc('milliseconds', now()) as claimed_at, claimed_until,
       array(
         select sealed from subscription_secret
         where subscription_secret.subscription_id = claimed.subscription_id and (ends_at is null or ends_at > now())
@@ -92,6 +95,7 @@ export async function claimDeliveries(
     attemptCount: row.attempt_count,
     retryCount: row.retry_count,
     ...(row.failing_since !== null && { failingSince: row.failing_since }),
+    claimedAt: row.claimed_at,
     claimedUntil: row.claimed_until,
   }));
 }

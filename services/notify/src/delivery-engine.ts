@@ -4,7 +4,8 @@ import type { Database } from "@redflag/store/database";
 import { type ClaimedDelivery, claimDeliveries } from "@redflag/store/delivery-claim";
 import { Bell } from "./bell.ts";
 import { type SendDeps, sendDelivery } from "./send-delivery.ts";
-import type { SettleBuffer, Tried } from "./settle-buffer.ts";
+import type { SettleBuffer } from "./settle-buffer.ts";
+import type { Tried } from "./write-tried.ts";
 
 /** An attempt ends within 15 s, and is written down within what is left: then it is somebody else's. */
 const LEASE_MS = 60_000;
@@ -136,8 +137,8 @@ export class DeliveryEngine {
 
   async #send(claimed: ClaimedDelivery, slow: NodeJS.Timeout): Promise<void> {
     const { settled, onTried } = this.#options;
-    const { subscriptionId, subject, failingSince } = claimed;
-    const tried = { settlement: await sendDelivery(this.#options, claimed), failingSince };
+    const { subscriptionId, subject, claimedAt, failingSince } = claimed;
+    const tried = { settlement: await sendDelivery(this.#options, claimed), claimedAt, failingSince };
     clearTimeout(slow);
     onTried?.(claimed, tried);
     if (tried.settlement.attempt.outcome === "delivered") this.#failing.delete(subscriptionId);

@@ -5,7 +5,8 @@ import type { StopCause } from "@redflag/store/subscription-health";
 export interface EndedAttempt {
   subscriptionId: string;
   outcome: "delivered" | "gone" | "failed";
-  beganAt: Date;
+  /** By the database's clock: a process whose own is wrong stops nothing. */
+  claimedAt: Date;
   /** As it was when the attempt was claimed. */
   failingSince: Date | undefined;
 }
@@ -19,20 +20,20 @@ export interface Health {
 }
 
 /** @param ended in the order in which they ended */
-export function healthOf(ended: readonly EndedAttempt[], now: Date): Health {
+export function healthOf(ended: readonly EndedAttempt[]): Health {
   const succeeding = new Set<string>();
   const failing = new Map<string, Date>();
   const stopping = new Map<string, { id: string; cause: StopCause; since: Date }>();
-  for (const { subscriptionId: id, outcome, beganAt, failingSince } of ended) {
+  for (const { subscriptionId: id, outcome, claimedAt, failingSince } of ended) {
     if (outcome === "delivered") {
       succeeding.add(id);
       failing.delete(id);
       if (stopping.get(id)?.cause === "failing") stopping.delete(id);
       continue;
     }
-    if (!failing.has(id)) failing.set(id, beganAt);
-    if (outcome === "gone") stopping.set(id, { id, cause: "gone", since: beganAt });
-    else if (failingSince && !succeeding.has(id) && !stopping.has(id) && hasFailedTooLong(failingSince, now)) {
+    if (!failing.has(id)) failing.set(id, claimedAt);
+    if (outcome === "gone") stopping.set(id, { id, cause: "gone", since: claimedAt });
+    else if (failingSince && !succeeding.has(id) && !stopping.has(id) && hasFailedTooLong(failingSince, claimedAt)) {
       stopping.set(id, { id, cause: "failing", since: failingSince });
     }
   }

@@ -1,18 +1,9 @@
 import { Problem } from "@redflag/domain/problem";
-import type { Database, Executor } from "@redflag/store/database";
-import { type Settlement, settleDeliveries } from "@redflag/store/delivery-settle";
-import { markFailing, markSucceeding, stopSubscription } from "@redflag/store/subscription-health";
-import { inTransaction } from "@redflag/store/transaction";
-import { type EndedAttempt, type Health, healthOf } from "./health.ts";
+import type { Database } from "@redflag/store/database";
+import type { Health } from "./health.ts";
+import { type Tried, writeTried } from "./write-tried.ts";
 
 const SETTLED_AT_ONCE_MAX = 100;
-
-/** What was claimed, has been tried, and is to be written down. */
-export interface Tried {
-  settlement: Settlement;
-  /** Of the subscription, when it was claimed. */
-  failingSince: Date | undefined;
-}
 
 export interface SettleBufferOptions {
   db: Database;
@@ -53,29 +44,11 @@ export class SettleBuffer {
   async #writeBatch(batch: readonly Tried[]): Promise<void> {
     const { db, onStopped, onFailure } = this.#options;
     try {
-      const stopped = await inTransaction(db, (tx) => write(tx, batch), { attemptsMax: 5 });
+      const stopped = await writeTried(db, batch);
       if (stopped.length > 0) onStopped(stopped);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       onFailure(error, batch.length);
     }
   }
-}
-
-async function write(tx: Executor, batch: readonly Tried[]): Promise<Health["stopping"]> {
-  await settleDeliveries(
-    tx,
-    batch.map(({ settlement }) => settlement),
-  );
-  const { succeeding, failing, stopping } = healthOf(batch.map(endedOf), new Date());
-  await markSucceeding(tx, succeeding);
-  await markFailing(tx, failing);
-  const stopped: Health["stopping"] = [];
-  for (const stop of stopping) if (await stopSubscription(tx, stop)) stopped.push(stop);
-  return stopped;
-}
-
-function endedOf({ settlement: { subscriptionId, attempt }, failingSince }: Tried): EndedAttempt {
-  const { outcome, beganAt } = attempt;
-  return { subscriptionId, outcome, beganAt, failingSince };
 }
