@@ -56,7 +56,7 @@ export class ExchangeTasks {
     const random = new Random(`${seed} send ${counts.tasks}`);
     const deps: SendDeps = {
       client: receivers,
-      openSecret: (id, sealed) => openSecret(INSTALLATION_KEY, id, sealed),
+      openSecret: async (id, sealed) => openSecret(INSTALLATION_KEY, id, sealed),
       random: () => random.between(0, 999) / 1_000,
     };
     return this.#simulation.start("send", index, fault, async ({ notify }) => {

@@ -3,6 +3,7 @@ import { createEvmSource } from "@redflag/chain/evm-source";
 import type { Chain } from "@redflag/domain/chain";
 import type { IngestDeps } from "@redflag/ingest/ingest-deps";
 import { FanOut } from "@redflag/notify/fan-out-step";
+import { HeldInstallationKey } from "@redflag/runtime/held-installation-key";
 import type { Logger } from "@redflag/runtime/logger";
 import { InputCache } from "@redflag/screen/input-cache";
 import { type Database, openDatabase } from "@redflag/store/database";
@@ -76,7 +77,10 @@ export async function startProcess(options: SimProcessOptions): Promise<SimProce
     deps: { db: ingestDb, chain, source, policy, logger: SILENT, sampleSecret: "simulator" },
     screenDb,
     apiDb,
-    notify: { db: notifyDb, fanOut: new FanOut({ db: notifyDb, key: INSTALLATION_KEY, logger: SILENT }) },
+    notify: {
+      db: notifyDb,
+      fanOut: new FanOut({ db: notifyDb, key: new HeldInstallationKey("nowhere", INSTALLATION_KEY), logger: SILENT }),
+    },
     inputs: new InputCache(),
     async recordDisagreements() {
       for (const disagreement of caught.splice(0)) await insertDisagreement(ingestDb.kysely, chain.id, disagreement);
