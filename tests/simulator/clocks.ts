@@ -19,6 +19,7 @@ export class Clocks {
   readonly #client: pg.Client;
   #elapsedMs = 0;
   #databaseOffMs = 0;
+  #databaseMinMs = BEGIN.getTime();
   #databaseMaxMs = BEGIN.getTime();
   readonly #processOffMs = new Map<number, number>();
 
@@ -31,9 +32,9 @@ export class Clocks {
     return BEGIN.getTime() + this.#elapsedMs;
   }
 
-  /** The latest that the database's clock has ever said. */
-  get databaseMaxMs(): number {
-    return this.#databaseMaxMs;
+  /** The earliest and the latest that the database's clock has ever said. */
+  get databaseSpan(): { minMs: number; maxMs: number } {
+    return { minMs: this.#databaseMinMs, maxMs: this.#databaseMaxMs };
   }
 
   ofProcess(index: number): number {
@@ -80,6 +81,7 @@ export class Clocks {
 
   async #tellDatabase(): Promise<void> {
     const ms = this.trueMs + this.#databaseOffMs;
+    this.#databaseMinMs = Math.min(this.#databaseMinMs, ms);
     this.#databaseMaxMs = Math.max(this.#databaseMaxMs, ms);
     await this.#client.query("insert into sim.clock values (clock_timestamp(), $1)", [new Date(ms)]);
   }

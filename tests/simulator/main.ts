@@ -18,6 +18,9 @@ const failed: SeedReport[] = [];
 let done = 0;
 let nextSeed = options.seed;
 let shownAt = Date.now();
+let isAskedToEnd = false;
+// What is under way is ended and summed up; a second one ends at once.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => (isAskedToEnd = true));
 
 if (!options.json)
   print(`simulator: first seed ${options.seed}${museum.length > 0 ? `, ${museum.length} from the museum` : ""}`);
@@ -42,6 +45,7 @@ async function work(): Promise<void> {
 }
 
 function takeSeed(): number | undefined {
+  if (isAskedToEnd) return undefined;
   const fromMuseum = museum.shift();
   if (fromMuseum !== undefined) return fromMuseum;
   const { limit } = options;

@@ -39,13 +39,13 @@ const server = { url: inject("postgresUrl"), template: TEMPLATE_DATABASE };
 
 test("the same seed gives the same run, step by step", async () => {
   const traces: Array<readonly string[]> = [];
-  const run = () => runSeed({ server, seed: 29, onTrace: (lines) => traces.push(lines) });
+  const run = () => runSeed({ server, seed: 49, onTrace: (lines) => traces.push(lines) });
   const [one, same] = [await run(), await run()];
   expect(traces[1]).toEqual(traces[0]);
   expect(same).toEqual(one);
   expect(one.violations).toEqual([]);
   expect(one.counts.kills).toBeGreaterThan(0);
-  expect((await runSeed({ server, seed: 30 })).digest).not.toBe(one.digest);
+  expect((await runSeed({ server, seed: 5 })).digest).not.toBe(one.digest);
 });
 
 /** Those without exchanges take half as long, and lanes do in them whatever they do elsewhere. */
@@ -72,6 +72,7 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     "a position that is committed after the alerts",
     commitsPositionLater,
     /duplicate key|alerts: must not be there|they add up to other evidence|findings arrive in ledger order|went from|rebuild repaired/,
+    [80, ...SEEDS],
   ],
   [
     "a proof that compares nothing",
@@ -106,9 +107,9 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     // The first was seen to lose something that was filed.
     [2, ...FILING],
   ],
-  ["a memory that went with the blocks", cutsMemoryToo, /profiles|rebuild repaired/, SEEDS.filter(cutsLedger)],
+  ["a memory that went with the blocks", cutsMemoryToo, /profiles|rebuild repaired/, [33, ...SEEDS.filter(cutsLedger)]],
   ["new pairs that are forgotten with each step", forgetsNewPairs, /what is remembered of new pairs/],
-  ["watches that nobody screens with", watchesNothing, /alerts of watches: is missing|has no past/],
+  ["watches that nobody screens with", watchesNothing, /alerts of watches: is missing|has no past/, [18, ...SEEDS]],
   ["lists of which exchanges are told nothing", tellsNobody, /told to exchanges: is missing/],
   ["evidence of which nothing is kept", keepsNothing, /nothing is kept of final evidence/],
   ["evidence that is final too soon", finalizesTooSoon, /final above block/],
@@ -118,11 +119,16 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
   ["events that are named by their attempts", namesByAttempt, /which it is not for/, [5]],
   ["a failing receiver that is never given up", neverGivesUp, /is tried again after|owed something/, [53]],
   ["events that nobody asked for", sendsEverything, /not for/, [41]],
-  ["events that are followed by the clock", followsTheClock, /was never sent/, [548]],
+  ["events that are followed by the clock", followsTheClock, /was never sent/, [137]],
   ["a webhook that ends and whose owner is not told", stopsSilently, /is gone, and its owner is not told/, [35]],
   ["claims of the dead that nobody takes over", claimsForGood, /owed something/, [49]],
   ["what is owed and dropped", dropsWhatIsOwed, /was never sent/, [83]],
-  ["a process that stops webhooks by its own clock", stopsByItsOwnClock, /stopped too soon|owed something/, [145]],
+  [
+    "a process that stops webhooks by its own clock",
+    stopsByItsOwnClock,
+    /stopped too soon|nobody's clock but a process's/,
+    [1],
+  ],
   ["a queue whose loss loses events", trustsTheQueue, /owed something/, [5]],
 ];
 

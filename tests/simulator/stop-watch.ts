@@ -16,9 +16,14 @@ export class StopWatch {
   }
 
   async look(): Promise<string[]> {
-    const now = new Date(this.#clocks.databaseMaxMs);
+    const { minMs, maxMs } = this.#clocks.databaseSpan;
+    const now = new Date(maxMs);
     const untold = await this.#stored.stoppedUntold();
-    const early = (await this.#stored.subscriptions()).filter(
+    const subscriptions = await this.#stored.subscriptions();
+    const foreign = subscriptions.filter(
+      ({ failingSince: since }) => since !== null && (since.getTime() < minMs || since.getTime() > maxMs),
+    );
+    const early = subscriptions.filter(
       ({ cause, failingSince }) =>
         cause === "failing" && (failingSince === null || !hasFailedTooLong(failingSince, now)),
     );
@@ -26,6 +31,10 @@ export class StopWatch {
       ({ state, retryCount }) => state === "waiting" && retryCount >= DELIVERY_ATTEMPTS_MAX + LATE_ATTEMPTS_MAX,
     );
     return [
+      ...foreign.map(
+        ({ id, failingSince }) =>
+          `subscription ${id} fails since ${failingSince?.toISOString()}: nobody's clock but a process's`,
+      ),
       ...endless.map(
         ({ eventId, retryCount }) => `${eventId.slice(0, 12)} is tried again after ${retryCount} attempts`,
       ),
