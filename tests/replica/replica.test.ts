@@ -35,7 +35,7 @@ beforeAll(async () => {
   await insertLane(db.kysely, demo.id, 1);
   standby = await openStandby(primary.url);
   const file = join(dataDir, "read.url");
-  writeFileSync(file, asApi(standby.url));
+  writeFileSync(file, asApi(standby.url), { mode: 0o600 });
   const email = "ops@fiu.example";
   await db.kysely
     .transaction()

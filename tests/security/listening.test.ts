@@ -69,7 +69,8 @@ test("nothing of ours listens but on loopback, or where its user says", () => {
     .filter(({ text }) => text !== "");
   expect(opened.length).toBeGreaterThan(4);
   expect(opened.filter(({ text }) => !text.includes('"127.0.0.1"'))).toEqual([
-    // REDFLAG_API_HOST, and `webhook listen --host`: both are loopback unless told.
+    // REDFLAG_METRICS_HOST, REDFLAG_API_HOST, and `webhook listen --host`: loopback unless told.
+    { path: "packages/runtime/src/metrics-server.ts", text: "{ host, port: options.port }" },
     { path: "services/api/src/start-api.ts", text: "{ host, port }" },
     { path: "services/cli/src/commands/webhook-listen.ts", text: "{ port, host }" },
   ]);

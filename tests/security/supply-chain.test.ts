@@ -12,6 +12,7 @@ const LICENSES = [
     "CC0-1.0",
     "ISC",
     "MIT",
+    "MIT-0",
     "Unlicense",
     "Zlib",
   ],

@@ -119,8 +119,8 @@ describe.each(listTestStores())("queue on $name", ({ open }) => {
     await queue.wake({ key: "k", payload: {} });
     await waitFor(() => expect(lines.at(-1)?.msg).toMatch(/dropped/));
     expect(runCount).toBe(3);
-    expect(lines.map((line) => line.attemptCount)).toEqual([1, 2, 3]);
-    expect(lines.at(-1)).toMatchObject({ key: "k" });
+    expect(lines.map((line) => line.attempt)).toEqual([1, 2, 3]);
+    expect(lines.at(-1)).toMatchObject({ job: "k" });
     await waitFor(async () => expect(await store.countJobs(queue.name)).toBe(0));
 
     isMended = true;
