@@ -75,7 +75,7 @@ afterAll(async () => {
 async function start(role: "ingest" | "screen" | "notify" | "refresh"): Promise<void> {
   const { REDFLAG_DATABASE_URL: ownerUrl, ...rest } = env;
   const file = join(directory, `${role}.url`);
-  writeFileSync(file, urlOf(`redflag_${role}`, ownerUrl));
+  writeFileSync(file, urlOf(`redflag_${role}`, ownerUrl), { mode: 0o600 });
   const started = new PipelineProcess(role, { ...rest, REDFLAG_DATABASE_URL_FILE: file });
   running.push(started);
   await started.ready;
