@@ -712,6 +712,7 @@ table event
   constraint event_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id)
   constraint event_pkey PRIMARY KEY (id)
   CREATE INDEX event_alert ON public.event USING btree (alert_id, "position")
+  CREATE INDEX event_position ON public.event USING btree ("position")
 
 table evidence
   alert_id bytea not null
