@@ -1,4 +1,4 @@
-import { migrateQueue } from "@redflag/runtime/queue-schema";
+import { migrateQueue } from "@redflag/runtime/migrate-queue";
 import { migrate } from "@redflag/store/migrate";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
