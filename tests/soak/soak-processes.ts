@@ -19,6 +19,7 @@ export interface SoakPlace {
 
 /** The real processes, each by itself. */
 export interface SoakProcesses {
+  /** @throws with its log when one has ended by itself */
   memoryMb(postgresPid: number): Record<string, number>;
   /** @throws when one does not end well */
   end(): Promise<void>;
@@ -44,6 +45,12 @@ export async function startSoakProcesses(place: SoakPlace): Promise<SoakProcesse
     NODE_EXTRA_CA_CERTS: join(dataDir, "ca.pem"),
   };
   const processes = ROLES.map((role) => new PipelineProcess(role, env));
+  let fallen: string | undefined;
+  for (const process of processes) {
+    void process.ended.then((code) => {
+      fallen ??= `${process.role} ended with ${code}:\n${process.log}`;
+    });
+  }
   const kill = async () => {
     await Promise.all(processes.map((process) => process.end("SIGKILL")));
     await rm(dataDir, { recursive: true, force: true });
@@ -56,6 +63,7 @@ export async function startSoakProcesses(place: SoakPlace): Promise<SoakProcesse
   }
   return {
     memoryMb(postgresPid) {
+      if (fallen !== undefined) throw new Error(fallen);
       const own = processes.map(({ role, pid }): [string, number] => [role, readMemoryMb(pid).now]);
       const postgres = treeOf(postgresPid).reduce((sum, pid) => sum + privateMb(pid), 0);
       return { ...Object.fromEntries(own), postgres };
