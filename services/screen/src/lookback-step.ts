@@ -54,28 +54,30 @@ class Overtaken extends Error {}
  * what it read was final, and is thrown away if that turns out to be untrue.
  */
 export async function stepLookback(deps: ScreenDeps, chain: Chain): Promise<LookbackStep> {
+  const step = async (tx: Executor): Promise<LookbackStep> => {
+    if (!(await tryLookbackLock(tx, chain.id))) return { kind: "idle" };
+    const lane = await findLane(tx, chain.id);
+    if (lane === undefined || lane.stopped !== undefined) return { kind: "idle" };
+    const lookback = await findNextLookback(tx, chain.id, lane.finalPosition);
+    if (lookback === undefined) return { kind: "idle" };
+    const cut = await findCut(tx, chain.id);
+    const droppedUpTo = cut?.block ?? -1;
+    const { alerts, ...looked } = await lookFurther(tx, deps, chain, lane, lookback, droppedUpTo);
+    // Nobody sees them before the lane is held and all was found as it was.
+    const added = await insertAlerts(tx, chain, alerts);
+    const told = added.flatMap(({ events }) => events.map((event) => ({ event, payload: payloadOf(chain, event) })));
+    await lockLedger(tx, chain.id, "shared");
+    await holdLaneAsItWas(tx, lane, lookback, cut?.block);
+    const placed = added.map(({ alert, evidence }) => ({ alert, added: evidence, isShrunk: false }));
+    await placeAlerts(tx, chain.id, placed);
+    await insertEvents(tx, told);
+    const after = { ...looked.lookback, alertCount: lookback.alertCount + alerts.length };
+    await updateLookback(tx, after, looked.isFinished);
+    return { kind: "looked", lookback: after, alerts: alerts.length, isFinished: looked.isFinished };
+  };
   try {
-    return await inTransaction(deps.db, async (tx): Promise<LookbackStep> => {
-      if (!(await tryLookbackLock(tx, chain.id))) return { kind: "idle" };
-      const lane = await findLane(tx, chain.id);
-      if (lane === undefined || lane.stopped !== undefined) return { kind: "idle" };
-      const lookback = await findNextLookback(tx, chain.id, lane.finalPosition);
-      if (lookback === undefined) return { kind: "idle" };
-      const cut = await findCut(tx, chain.id);
-      const droppedUpTo = cut?.block ?? -1;
-      const { alerts, ...looked } = await lookFurther(tx, deps, chain, lane, lookback, droppedUpTo);
-      // Nobody sees them before the lane is held and all was found as it was.
-      const added = await insertAlerts(tx, chain, alerts);
-      const told = added.flatMap(({ events }) => events.map((event) => ({ event, payload: payloadOf(chain, event) })));
-      await lockLedger(tx, chain.id, "shared");
-      await holdLaneAsItWas(tx, lane, lookback, cut?.block);
-      const placed = added.map(({ alert, evidence }) => ({ alert, added: evidence, isShrunk: false }));
-      await placeAlerts(tx, chain.id, placed);
-      await insertEvents(tx, told);
-      const after = { ...looked.lookback, alertCount: lookback.alertCount + alerts.length };
-      await updateLookback(tx, after, looked.isFinished);
-      return { kind: "looked", lookback: after, alerts: alerts.length, isFinished: looked.isFinished };
-    });
+    // The lane may raise an alert that this has inserted, and wait for it while this waits for the lane: one of them is ended.
+    return await inTransaction(deps.db, step, { attemptsMax: 3 });
   } catch (error) {
     if (error instanceof Overtaken) return { kind: "overtaken" };
     throw error;
