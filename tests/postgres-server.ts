@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chownSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase } from "@redflag/store/database";
@@ -10,6 +9,7 @@ import { migrate } from "@redflag/store/migrate";
 import { SERVICE_ROLES } from "@redflag/store/service-role";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
+import { findFreePort } from "./free-port.ts";
 import { locatePostgresBinaries } from "./postgres-binaries.ts";
 import { unprivilegedUser } from "./unprivileged-user.ts";
 
@@ -116,14 +116,4 @@ async function run(file: string, args: string[], user: { uid: number; gid: numbe
   });
   const [code] = await once(child, "close");
   if (code !== 0) throw new Error(`${file} ended with ${code}:\n${log}`);
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("no TCP port");
-  return address.port;
 }

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, expect, onTestFinished, test } from "vitest";
+import { findFreePort } from "../free-port.ts";
 import { createTestDatabaseUrl } from "../test-database.ts";
 import { mountsOf, ROOT, readComposeFile, type Service } from "./compose-file.ts";
 import { endOf, startCommand } from "./container-command.ts";
@@ -36,7 +37,7 @@ const around = {
     "/var/lib/redflag-refresh": join(folder, "refresh"),
     "/var/lib/redflag-installation-key": join(folder, "installation-key"),
   },
-  ports: { 8620: await freePort(), 9464: await freePort() },
+  ports: { 8620: await findFreePort(), 9464: await findFreePort() },
 };
 
 function serviceNamed(name: string): Service {
@@ -56,16 +57,6 @@ function askHealth(name: string) {
   const [kind, ...words] = service.healthcheck?.test ?? [];
   expect(kind).toBe("CMD");
   return endOf(startCommand(service, words, around));
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("no TCP port");
-  return address.port;
 }
 
 async function listHeld(): Promise<Array<{ id: string; seq: number }>> {

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { findFreePort } from "../free-port.ts";
 import { locatePostgresBinaries } from "../postgres-binaries.ts";
 import { unprivilegedUser } from "../unprivileged-user.ts";
-import { findFreePort } from "./free-port.ts";
 
 const POLL_MS = 50;
 const START_MS_MAX = 60_000;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findFreePort } from "./free-port.ts";
+import { findFreePort } from "../free-port.ts";
 
 const SERVER = "redis-server";
 const POLL_MS = 20;

@@ -6,21 +6,13 @@ import { join } from "node:path";
 import { openDatabase } from "@redflag/store/database";
 import { expect, onTestFinished, test } from "vitest";
 import { COMPILE_CACHE } from "../compile-cache.ts";
+import { findFreePort } from "../free-port.ts";
 import { listPaths, readTexts } from "../layers/repository.ts";
 import { createTestDatabaseUrl } from "../test-database.ts";
 import { isLoopback, listListening } from "./listening-sockets.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const MAIN = join(ROOT, "services/api/src/main.ts");
-
-async function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const probe = createServer().listen(0, "127.0.0.1", () => {
-    const address = probe.address();
-    probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-  });
-  return promise;
-}
 
 test("with nothing configured every port that a process opens is on loopback", async () => {
   if (process.platform !== "linux") {
@@ -29,7 +21,7 @@ test("with nothing configured every port that a process opens is on loopback", a
   }
   const directory = mkdtempSync(join(tmpdir(), "redflag-listening-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));
-  const [api, metrics] = [await freePort(), await freePort()];
+  const [api, metrics] = [await findFreePort(), await findFreePort()];
   const child = spawn(process.execPath, [MAIN], {
     env: {
       PATH: process.env.PATH,

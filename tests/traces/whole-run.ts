@@ -15,6 +15,7 @@ import { type Database, openDatabase } from "@redflag/store/database";
 import { SampleWebhooks } from "@redflag/store/webhook.samples";
 import { afterAll } from "vitest";
 import { COMPILE_CACHE } from "../compile-cache.ts";
+import { findFreePort } from "../free-port.ts";
 import { ListedWorld } from "../pipeline/listed-world.ts";
 import { openListedDatabase } from "../pipeline/running-pipeline.ts";
 import { createTestDatabaseUrl } from "../test-database.ts";
@@ -73,7 +74,7 @@ export async function startWholeRun(canaries: Canaries): Promise<WholeRun> {
     run.receivedCount++;
     response.writeHead(run.webhookStatus, { "set-cookie": `at=${canaries.of("receiver's cookie")}` }).end();
   });
-  const [apiPort, metricsPort] = [await freePort(), await freePort()];
+  const [apiPort, metricsPort] = [await findFreePort(), await findFreePort()];
 
   const exchange = await SampleWebhooks.open(db);
   const key = await openInstallationKey(join(folder, "installation.key"));
@@ -166,12 +167,6 @@ async function serve(handle: RequestListener) {
       await once(server, "close");
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = await serve(() => undefined);
-  await probe.close();
-  return Number(new URL(probe.url).port);
 }
 
 function withPassword(url: string, password: string): string {
