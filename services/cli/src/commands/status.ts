@@ -6,6 +6,7 @@ import type { Command } from "commander";
 import { createLogUpdate } from "log-update";
 import manifest from "../../package.json" with { type: "json" };
 import { type ApiOptions, apiOption, askApi } from "../api-options.ts";
+import { colours } from "../colours.ts";
 import { examples, jsonOption } from "../command-options.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { MIGRATIONS_DIR } from "../project-paths.ts";
@@ -63,10 +64,7 @@ async function showStatus(context: CommandContext, { watch = false, json = false
     const at = new Date();
     if (json) writeJson(jsonOf(status, at));
     else {
-      const lines = statusText(status, {
-        at,
-        isColoured: surroundings().stdout.isTTY === true && surroundings().env.NO_COLOR === undefined,
-      });
+      const lines = statusText(status, { at, colours: colours() });
       if (draw !== undefined) draw(lines.join("\n"));
       else writeLine(`${lines.join("\n")}${watch ? "\n" : ""}`);
     }

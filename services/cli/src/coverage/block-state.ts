@@ -1,22 +1,28 @@
 import { type CoverageState, checkedStateOf, restsOnOneWord } from "@redflag/domain/coverage-state";
 import type { CoveredStretch, MissingStretch } from "@redflag/store/coverage-stretch";
-import pc from "picocolors";
+import { type Colour, colours } from "../colours.ts";
 
 /** What is known of a block, in one letter. Weakest first: of many blocks in one place the weakest is shown. */
 export const BLOCK_STATES = {
-  missing: { letter: ".", text: "missing", colour: pc.red },
-  caught: { letter: "!", text: "the word of an endpoint that was caught", colour: pc.red },
-  unproven: { letter: "u", text: "unproven", colour: pc.yellow },
-  bloom: { letter: "b", text: "held against the bloom", colour: pc.yellow },
-  self_consistent_sample: { letter: "s", text: "a sample self-consistent", colour: pc.cyan },
-  proven_sample: { letter: "p", text: "a sample proven", colour: pc.cyan },
-  peers: { letter: "2", text: "two hosts alike", colour: pc.green },
-  self_consistent: { letter: "S", text: "self-consistent", colour: pc.green },
-  proven: { letter: "P", text: "proven", colour: pc.green },
-} as const satisfies Partial<Record<CoverageState, object>>;
+  missing: { letter: ".", text: "missing", colour: "red" },
+  caught: { letter: "!", text: "the word of an endpoint that was caught", colour: "red" },
+  unproven: { letter: "u", text: "unproven", colour: "yellow" },
+  bloom: { letter: "b", text: "held against the bloom", colour: "yellow" },
+  self_consistent_sample: { letter: "s", text: "a sample self-consistent", colour: "cyan" },
+  proven_sample: { letter: "p", text: "a sample proven", colour: "cyan" },
+  peers: { letter: "2", text: "two hosts alike", colour: "green" },
+  self_consistent: { letter: "S", text: "self-consistent", colour: "green" },
+  proven: { letter: "P", text: "proven", colour: "green" },
+} as const satisfies Partial<Record<CoverageState, { letter: string; text: string; colour: Colour }>>;
 export type BlockState = keyof typeof BLOCK_STATES;
 
 const WEAKEST_FIRST = Object.keys(BLOCK_STATES) as BlockState[];
+
+/** Its letter, in its colour. */
+export function letterText(state: BlockState): string {
+  const { letter, colour } = BLOCK_STATES[state];
+  return colours()[colour](letter);
+}
 
 /** @param caught names of endpoints that were shown to have lied */
 export function stateOf(stretch: CoveredStretch | MissingStretch, caught: ReadonlySet<string>): BlockState {

@@ -1,5 +1,5 @@
 import type { BlockSpan } from "@redflag/store/block-span";
-import { BLOCK_STATES, type BlockState, weaker } from "./block-state.ts";
+import { BLOCK_STATES, type BlockState, letterText, weaker } from "./block-state.ts";
 
 /** A span of blocks as one line of letters; each stands for as many blocks, and shows the weakest of them. */
 export class BlockStrip {
@@ -26,22 +26,17 @@ export class BlockStrip {
 
   /** The same in the colours that the terminal has. */
   get coloured(): string {
-    return this.#cells.map((state) => (state === undefined ? " " : paint(state))).join("");
+    return this.#cells.map((state) => (state === undefined ? " " : letterText(state))).join("");
   }
 
   /** What each letter of the strip means: those that are in it. */
   get legend(): string {
     const present = (Object.keys(BLOCK_STATES) as BlockState[]).filter((state) => this.#cells.includes(state));
-    return present.map((state) => `${paint(state)} ${BLOCK_STATES[state].text}`).join(" · ");
+    return present.map((state) => `${letterText(state)} ${BLOCK_STATES[state].text}`).join(" · ");
   }
 
   #cellOf(block: number): number {
     const { from, to } = this.#span;
     return Math.floor(((block - from) * this.#cells.length) / (to - from + 1));
   }
-}
-
-function paint(state: BlockState): string {
-  const { letter, colour } = BLOCK_STATES[state];
-  return colour(letter);
 }

@@ -1,8 +1,8 @@
 import type { Disagreement } from "@redflag/store/disagreement";
 import type { Lane } from "@redflag/store/lane";
-import pc from "picocolors";
+import { colours } from "../colours.ts";
 import { countOf, grouped } from "../count-text.ts";
-import { BLOCK_STATES } from "./block-state.ts";
+import { letterText } from "./block-state.ts";
 import { disagreementText } from "./disagreement-text.ts";
 import type { Gap } from "./gap-time.ts";
 import { gapTimeText } from "./gap-time.ts";
@@ -37,11 +37,11 @@ export function tallyLines({ blocks, coveredBlocks, missingBlocks, gapCount, lev
 export function leftOutLines({ listedLeftOut }: Pick<CoverageMeasure, "listedLeftOut">): string[] {
   if (listedLeftOut === 0) return [];
   const left = countOf(listedLeftOut, "listed address is", "listed addresses are");
-  return [`  ${pc.yellow("note")} ${left} beyond what other endpoints are asked for, the least severe`];
+  return [`  ${colours().yellow("note")} ${left} beyond what other endpoints are asked for, the least severe`];
 }
 
 function faultLine(blocks: number, what: string): string | undefined {
-  return blocks === 0 ? undefined : `  ${pc.yellow("note")} ${countOf(blocks, "block")} ${what}`;
+  return blocks === 0 ? undefined : `  ${colours().yellow("note")} ${countOf(blocks, "block")} ${what}`;
 }
 
 /** Rounded down: 100 % is all. */
@@ -60,12 +60,11 @@ export function stretchLine({ stretch, state, isOutdated, asked }: JudgedStretch
     ...(isOutdated
       ? [stretch.filter === undefined ? "not recorded what was asked" : "read with an older log filter"]
       : []),
-    ...(state === "caught" ? [pc.red("this endpoint was caught")] : []),
+    ...(state === "caught" ? [colours().red("this endpoint was caught")] : []),
     ...(shortfall === undefined ? [] : [`not checked further: ${shortfall}`]),
     ...(asked === undefined ? [] : [askedText(asked, listed)]),
   ];
-  const { letter, colour } = BLOCK_STATES[state];
-  return `${colour(letter)} ${spanText(from, to)}  ${level}  ${endpoint}${notes.map((note) => `; ${note}`).join("")}`;
+  return `${letterText(state)} ${spanText(from, to)}  ${level}  ${endpoint}${notes.map((note) => `; ${note}`).join("")}`;
 }
 
 function askedText(asked: NonNullable<JudgedStretch["asked"]>, listed: JudgedStretch["stretch"]["listed"]): string {
@@ -82,9 +81,8 @@ function askedText(asked: NonNullable<JudgedStretch["asked"]>, listed: JudgedStr
 }
 
 export function gapLine(gap: Gap): string {
-  const { letter, colour } = BLOCK_STATES.missing;
   const count = countOf(gap.to - gap.from + 1, "block");
-  return `${colour(letter)} ${spanText(gap.from, gap.to)}  missing, ${count}${gapTimeText(gap)}`;
+  return `${letterText("missing")} ${spanText(gap.from, gap.to)}  missing, ${count}${gapTimeText(gap)}`;
 }
 
 export function disagreementLine(disagreement: Disagreement): string {
@@ -95,7 +93,7 @@ export function disagreementLine(disagreement: Disagreement): string {
 
 export function laneLine(lane: Lane | undefined, gaps: number): string {
   if (lane === undefined) return "screening has not begun";
-  const stopped = lane.stopped === undefined ? "" : `; ${pc.red("stopped")}: ${lane.stopped.reason}`;
+  const stopped = lane.stopped === undefined ? "" : `; ${colours().red("stopped")}: ${lane.stopped.reason}`;
   const open = gaps === 0 ? "" : `; ${countOf(gaps, "transfer")} on which a rule failed`;
   const { startBlock, headPosition, finalPosition } = lane;
   const to =

@@ -1,14 +1,14 @@
 import { stripVTControlCharacters } from "node:util";
 import { createLogUpdate } from "log-update";
-import pc from "picocolors";
+import { colours } from "../colours.ts";
 import { countOf } from "../count-text.ts";
 import type { DemoStats } from "./demo-stats.ts";
 import type { DemoView } from "./demo-view.ts";
 import { type LiveRow, nextRow } from "./live-row.ts";
 
 const FRAME_LINES = 6;
-const COLOURS = { SEVERE: pc.red, HIGH: pc.yellow, MEDIUM: pc.cyan, LOW: pc.dim } as const;
-const STATE_COLOURS = { provisional: pc.yellow, final: pc.green, withdrawn: pc.dim } as const;
+const COLOURS = { SEVERE: "red", HIGH: "yellow", MEDIUM: "cyan", LOW: "dim" } as const;
+const STATE_COLOURS = { provisional: "yellow", final: "green", withdrawn: "dim" } as const;
 
 /** On a terminal: figures above, the newest alerts below, drawn anew when something changes. */
 export function createLiveView({ logFile }: { logFile: string }): DemoView {
@@ -25,15 +25,15 @@ export function createLiveView({ logFile }: { logFile: string }): DemoView {
     const shown = [...rows.values()].slice(-height);
     const hidden = rows.size - shown.length;
     const lines = [
-      `${pc.bold("redflag demo")}  a local chain, play money; Ctrl-C ends it`,
+      `${colours().bold("redflag demo")}  a local chain, play money; Ctrl-C ends it`,
       ...welcome,
       stats === undefined ? note : statsText(stats),
       "",
-      ...(hidden > 0 ? [pc.dim(`… ${countOf(hidden, "older alert")}`)] : []),
+      ...(hidden > 0 ? [colours().dim(`… ${countOf(hidden, "older alert")}`)] : []),
       ...shown.map(rowText),
-      ...(rows.size === 0 && stats !== undefined ? [pc.dim("no alert yet")] : []),
+      ...(rows.size === 0 && stats !== undefined ? [colours().dim("no alert yet")] : []),
       "",
-      pc.dim(`log: ${logFile}`),
+      colours().dim(`log: ${logFile}`),
     ];
     draw(lines.map((line) => cut(line, width)).join("\n"));
   }
@@ -71,7 +71,7 @@ function statsText({ head, lagBlocks, transfersPerSecond, alerts }: DemoStats): 
 }
 
 function rowText({ time, severity, state, text, status }: LiveRow): string {
-  return `${pc.dim(time)} ${COLOURS[severity](severity.padEnd(6))} ${STATE_COLOURS[state](status)}  ${text}`;
+  return `${colours().dim(time)} ${colours()[COLOURS[severity]](severity.padEnd(6))} ${colours()[STATE_COLOURS[state]](status)}  ${text}`;
 }
 
 /** A line that wrapped would be left behind by the next drawing. Only the end, which has no colour, is cut. */

@@ -1,5 +1,6 @@
 import type { ChainCoverage } from "@redflag/contract/http/routes/coverage";
 import type { Endpoint } from "@redflag/contract/http/routes/operations";
+import { createColors } from "picocolors";
 import { expect, test } from "vitest";
 import { judgeStatus, type Status } from "./judge-status.ts";
 import type { InsideReadings, StatusReadings } from "./status-readings.ts";
@@ -200,7 +201,7 @@ test("the screen is at most 100 columns wide, the most urgent first, and others'
     lists: [],
     crossChain: { lanes: [{ chain: "eip155:1", block: 1, clock: agoText(0), faults: 1, faultText: hostile }] },
   });
-  const lines = statusText(status, { at: now, isColoured: false });
+  const lines = statusText(status, { at: now, colours: createColors(false) });
   expect(lines[0]).toBe("1 thing is wrong, 1 wants a look  (2026-06-01T12:00:00Z)");
   expect(lines.slice(2).map((line) => line.slice(0, 5))).toEqual([
     ...["WRONG", "     ", "     ", "look ", "     ", "     ", "     ", "     "],
@@ -210,6 +211,6 @@ test("the screen is at most 100 columns wide, the most urgent first, and others'
   expect(lines[4]?.trim()).toBe("docs/runbook.md#list-old");
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);
   expect(lines.join("\n")).not.toContain("\u001b");
-  const coloured = statusText(status, { at: now, isColoured: true });
+  const coloured = statusText(status, { at: now, colours: createColors(true) });
   expect(coloured.join("\n")).toContain("\u001b[31mWRONG");
 });

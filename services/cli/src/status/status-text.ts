@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { createColors } from "picocolors";
+import type { Colours } from "../colours.ts";
 import { countOf } from "../count-text.ts";
 import type { Status } from "./judge-status.ts";
 import { CONDITIONS, type StatusLine } from "./status-line.ts";
@@ -10,9 +10,8 @@ const TEXT_LINES_MAX = 3;
 const MARKS = { ok: "ok   ", look: "look ", wrong: "WRONG" } as const;
 
 /** A screen of at most 100 columns: a line for what is well, up to three for what is not; all is whole in `--json`. */
-export function statusText({ lines }: Status, { at, isColoured }: { at: Date; isColoured: boolean }): string[] {
-  const pc = createColors(isColoured);
-  const colour = { ok: pc.green, look: pc.yellow, wrong: pc.red } as const;
+export function statusText({ lines }: Status, { at, colours }: { at: Date; colours: Colours }): string[] {
+  const colour = { ok: colours.green, look: colours.yellow, wrong: colours.red } as const;
   const subjectChars = Math.max(...lines.map(({ subject }) => Math.min(subject.length, SUBJECT_CHARS)));
   const indent = " ".repeat(MARKS.ok.length + subjectChars + 3);
   const width = WIDTH_CHARS - indent.length;
@@ -23,10 +22,10 @@ export function statusText({ lines }: Status, { at, isColoured }: { at: Date; is
     return [
       `${colour[line.state](MARKS[line.state])} ${name}  ${first}`,
       ...more.map((text) => `${indent}${text}`),
-      ...next.map((text) => pc.dim(`${indent}${text}`)),
+      ...next.map((text) => colours.dim(`${indent}${text}`)),
     ];
   });
-  return [pc.bold(`${headline(lines)}  (${at.toISOString().slice(0, 19)}Z)`), "", ...texts];
+  return [colours.bold(`${headline(lines)}  (${at.toISOString().slice(0, 19)}Z)`), "", ...texts];
 }
 
 function headline(lines: readonly StatusLine[]): string {
