@@ -12,6 +12,7 @@ import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabaseUrl, LIST_TABLES, urlOf } from "../../../tests/test-database.ts";
+import { besideLane } from "./beside-lane.ts";
 import { SampleBridges, sampleBridged } from "./cross-chain-sample.ts";
 import { rebuildCrossChain, screenCrossChain } from "./cross-chain-step.ts";
 import { cutLedger } from "./cut-ledger.ts";
@@ -298,4 +299,16 @@ test("amounts that no bridge carries and ids said twice join nothing, and stop n
   await db.pool.query("truncate alert, evidence, event");
   await judge();
   expect(await hops()).toHaveLength(1);
+});
+
+test("it holds all lanes before it writes to one, as a lane does that wants proof of the same payment: neither waits for the other", async () => {
+  await importList(listed(A));
+  await open(...NAMES);
+  const sample = new SampleBridges([FIRST, SECOND]);
+  for (const name of NAMES) await advance(sample, name, 1, 5);
+  await judge();
+  for (const name of NAMES) await advance(sample, name, 6, LAST);
+  await db.pool.query("truncate proof_wanted");
+  await besideLane(db, sampleBridged("base"), () => screenCrossChain({ db: screener, inputs }));
+  expect((await hops()).map(({ chainId }) => chainId).sort((a, b) => a - b)).toEqual([10, 8453]);
 });

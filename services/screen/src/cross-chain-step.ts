@@ -145,14 +145,21 @@ async function readFinal(tx: Executor, chain: Chain, hopLane: HopLane): Promise<
 
 /** Adds them to the alerts of the chains where the money arrived. Returns the number of events. */
 async function tellFindings(tx: Executor, findings: JudgedLegs["findings"]): Promise<number> {
-  const byChain = Map.groupBy(findings, ({ chain }) => getChain(chain));
-  let events = 0;
-  for (const chain of [...byChain.keys()].sort((a, b) => a.id - b.id)) {
-    const own = (byChain.get(chain) ?? []).map(({ finding }) => finding);
+  const told = [...Map.groupBy(findings, ({ chain }) => chain)]
+    .map(([name, own]) => ({
+      chain: getChain(name),
+      own: own.map(({ finding }) => finding),
+      last: Math.max(...own.map(({ finding }) => finding.block.number)),
+    }))
+    .sort((a, b) => a.chain.id - b.chain.id);
+  // All of them before anything is written: evidence of one lane wants proof of payments of the others, as their own does.
+  for (const { chain, last } of told) {
     await lockLedger(tx, chain.id, "shared");
     const lane = await findLaneForUpdate(tx, chain.id);
-    const last = Math.max(...own.map(({ block }) => block.number));
     if (lane === undefined || lane.finalPosition < last) throw new Overtaken();
+  }
+  let events = 0;
+  for (const { chain, own, last } of told) {
     const alerts = new AlertLedger(tx, chain);
     await alerts.append(own);
     // What stands on final blocks is final as soon as it is said.

@@ -13,6 +13,7 @@ import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
 import { beforeEach, describe, expect, test } from "vitest";
 import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
+import { besideLane } from "./beside-lane.ts";
 import { InputCache } from "./input-cache.ts";
 import { stepLookback } from "./lookback-step.ts";
 import { rebuildLane } from "./rebuild.ts";
@@ -291,4 +292,11 @@ describe("beside the lane", () => {
     expect(steps.filter(({ kind }) => kind === "looked")).toHaveLength(1);
     expect(await told()).toHaveLength(2);
   });
+});
+
+test("it holds the lane before it writes, as a lane does that wants proof of the same payment: neither waits for the other", async () => {
+  await screenThenList(new SampleChain().mine({ tx: "p1" }), entry(LISTED));
+  await db.pool.query("truncate proof_wanted");
+  expect(await besideLane(db, chain, step)).toMatchObject({ kind: "looked", alerts: 1 });
+  expect(await described()).toEqual(["lookback-hit a1 final 1"]);
 });

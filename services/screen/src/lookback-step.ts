@@ -38,7 +38,7 @@ export type LookbackStep =
 
 /**
  * What one step does at most, but for the last entries that are read together: some of a second's reading, and little to
- * write. The lane waits while the events are written, and for this thread. Ours [E].
+ * write. The lane waits while that is written, and for this thread. Ours [E].
  */
 const ENTRIES_PER_STEP_MAX = 500;
 const TRANSFERS_PER_STEP_MAX = 20_000;
@@ -50,7 +50,7 @@ class Overtaken extends Error {}
 
 /**
  * One step of the oldest lookback of a chain whose blocks are all final, one transaction: looks at the next new entries,
- * and commits what they give with how far it has come. It reads without the lane, and holds it only to tell its events;
+ * and commits what they give with how far it has come. It reads without the lane, and holds it only to write;
  * what it read was final, and is thrown away if that turns out to be untrue.
  */
 export async function stepLookback(deps: ScreenDeps, chain: Chain): Promise<LookbackStep> {
@@ -63,11 +63,11 @@ export async function stepLookback(deps: ScreenDeps, chain: Chain): Promise<Look
     const cut = await findCut(tx, chain.id);
     const droppedUpTo = cut?.block ?? -1;
     const { alerts, ...looked } = await lookFurther(tx, deps, chain, lane, lookback, droppedUpTo);
-    // Nobody sees them before the lane is held and all was found as it was.
-    const added = await insertAlerts(tx, chain, alerts);
-    const told = added.flatMap(({ events }) => events.map((event) => ({ event, payload: payloadOf(chain, event) })));
+    // Before anything is written: what stands on the same payments as the lane's wants the same proofs, and who comes second waits.
     await lockLedger(tx, chain.id, "shared");
     await holdLaneAsItWas(tx, lane, lookback, cut?.block);
+    const added = await insertAlerts(tx, chain, alerts);
+    const told = added.flatMap(({ events }) => events.map((event) => ({ event, payload: payloadOf(chain, event) })));
     const placed = added.map(({ alert, evidence }) => ({ alert, added: evidence, isShrunk: false }));
     await placeAlerts(tx, chain.id, placed);
     await insertEvents(tx, told);
@@ -76,8 +76,7 @@ export async function stepLookback(deps: ScreenDeps, chain: Chain): Promise<Look
     return { kind: "looked", lookback: after, alerts: alerts.length, isFinished: looked.isFinished };
   };
   try {
-    // The lane may raise an alert that this has inserted, and wait for it while this waits for the lane: one of them is ended.
-    return await inTransaction(deps.db, step, { attemptsMax: 3 });
+    return await inTransaction(deps.db, step);
   } catch (error) {
     if (error instanceof Overtaken) return { kind: "overtaken" };
     throw error;
