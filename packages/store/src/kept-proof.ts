@@ -74,7 +74,7 @@ export async function keepProof(
   isEnough = true,
 ): Promise<"kept" | "replaced"> {
   const { block, level, endpoint, fetchedAt } = proof;
-  return inTransaction(db, async (tx) => {
+  const keep = async (tx: Executor): Promise<"kept" | "replaced"> => {
     if (await dropIfReplaced(tx, chainId, block)) return "replaced";
     const zipped = gzipSync(JSON.stringify(proof), { level: 9 });
     await sql`
@@ -94,7 +94,9 @@ export async function keepProof(
         and proof_wanted.tx_hash = any (kept.transactions)
     `.execute(tx);
     return "kept";
-  });
+  };
+  // Lanes want proofs of the same transactions, in an order of their own.
+  return inTransaction(db, keep, { attemptsMax: 3 });
 }
 
 /** Evidence of a block that a reorg took away is gone with it, and comes back with its own wish. */

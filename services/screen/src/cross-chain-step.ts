@@ -48,26 +48,28 @@ class Overtaken extends Error {}
  * them, alerts, events and position together. Other lanes than this process follows take part, too.
  */
 async function stepCrossChain({ db, inputs }: ScreenDeps): Promise<CrossChainStep> {
-  try {
-    return await inTransaction(db, async (tx): Promise<CrossChainStep> => {
-      if (!(await tryAdvisoryLock(tx, "cross-chain"))) return { kind: "idle" };
-      const judgedBefore = await getJudgedBefore(tx);
-      const bridged = await listBridgedLanes(tx, judgedBefore);
-      const misread = new Set<Chain>();
-      for (const one of bridged) if (await isMisread(tx, one)) misread.add(one.chain);
-      if (misread.size > 0) return { kind: "remade", remade: await remakeHops(tx, inputs, (c) => misread.has(c)) };
-      for (const { chain, lane, hopLane } of bridged) {
-        if (lane.stopped === undefined && hopLane.blockNumber < lane.finalPosition) {
-          return { kind: "read", chain, toBlock: await readFinal(tx, chain, hopLane) };
-        }
+  const step = async (tx: Executor): Promise<CrossChainStep> => {
+    if (!(await tryAdvisoryLock(tx, "cross-chain"))) return { kind: "idle" };
+    const judgedBefore = await getJudgedBefore(tx);
+    const bridged = await listBridgedLanes(tx, judgedBefore);
+    const misread = new Set<Chain>();
+    for (const one of bridged) if (await isMisread(tx, one)) misread.add(one.chain);
+    if (misread.size > 0) return { kind: "remade", remade: await remakeHops(tx, inputs, (c) => misread.has(c)) };
+    for (const { chain, lane, hopLane } of bridged) {
+      if (lane.stopped === undefined && hopLane.blockNumber < lane.finalPosition) {
+        return { kind: "read", chain, toBlock: await readFinal(tx, chain, hopLane) };
       }
-      const before = horizonOf(bridged.map(({ hopLane }) => hopLane));
-      if (before <= judgedBefore) return { kind: "idle" };
-      const judged = await judgeNextArrivals(tx, inputs, { from: judgedBefore, before });
-      const events = await tellFindings(tx, judged.findings);
-      await updateJudgedBefore(tx, judged.judgedBefore);
-      return { kind: "judged", arrivals: judged.arrivals, events };
-    });
+    }
+    const before = horizonOf(bridged.map(({ hopLane }) => hopLane));
+    if (before <= judgedBefore) return { kind: "idle" };
+    const judged = await judgeNextArrivals(tx, inputs, { from: judgedBefore, before });
+    const events = await tellFindings(tx, judged.findings);
+    await updateJudgedBefore(tx, judged.judgedBefore);
+    return { kind: "judged", arrivals: judged.arrivals, events };
+  };
+  try {
+    // Lanes where nothing arrived are not held, and may want the same proofs in an order of their own.
+    return await inTransaction(db, step, { attemptsMax: 3 });
   } catch (error) {
     if (error instanceof Overtaken) return { kind: "overtaken" };
     throw error;
