@@ -9,7 +9,11 @@ const REORG_EVERY_MS = 60_000;
 const LIST_CHANGE_EVERY_MS = 120_000;
 
 const { hours, transfersPerS, json, samplesFile, chartFile } = parseSoakArguments(process.argv.slice(2));
+const early = new AbortController();
+// Not SIGINT, which a terminal sends to the processes that are looked at, too.
+process.once("SIGTERM", () => early.abort());
 const figures = await runSoak({
+  signal: early.signal,
   seconds: Math.round(hours * 3600),
   transfersPerS,
   sampleMs: SAMPLE_MS,

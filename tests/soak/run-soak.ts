@@ -29,6 +29,8 @@ export interface SoakOptions {
   /** Of each chain. */
   reorgEveryMs: number;
   listChangeEveryMs: number;
+  /** Ends the run before its time, with the figures that there are. */
+  signal: AbortSignal;
   onStep: (what: string) => void;
   onSample: (sample: SoakSample) => void;
 }
@@ -107,12 +109,13 @@ class Soak {
   }
 
   async run(): Promise<SoakSample[]> {
-    const { seconds, sampleMs, listChangeEveryMs, onSample } = this.#options;
+    const { seconds, sampleMs, listChangeEveryMs, signal, onSample } = this.#options;
     const beginMs = Date.now();
     const samples: SoakSample[] = [];
     let changeAtMs = beginMs + listChangeEveryMs;
     for (let dueMs = beginMs; dueMs <= beginMs + seconds * 1_000; dueMs += sampleMs) {
-      await sleep(Math.max(0, dueMs - Date.now()));
+      await sleep(Math.max(0, dueMs - Date.now()), undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) break;
       if (Date.now() >= changeAtMs) {
         changeAtMs += listChangeEveryMs;
         await this.#parts.people.change();
@@ -141,13 +144,14 @@ class Soak {
 
   figures(all: readonly SoakSample[], queue: string): SoakFigures {
     const samples = withoutWarmUp(all);
-    const { seconds, transfersPerS } = this.#options;
+    const last = all.at(-1);
+    const { transfersPerS } = this.#options;
     return {
-      ...{ hours: seconds / 3600, transfersPerS, queue },
+      ...{ hours: (last?.atS ?? 0) / 3600, transfersPerS, queue },
       payments: this.#payments,
       reorgs: this.#reorgs,
       listChanges: this.#parts.people.changes,
-      alerts: all.at(-1)?.alerts ?? 0,
+      alerts: last?.alerts ?? 0,
       webhooks: this.#parts.exchange.webhooks(),
       missing: this.#latency.waiting,
       loadMean: samples.reduce((sum, { load }) => sum + load, 0) / samples.length,

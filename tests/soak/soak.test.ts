@@ -12,6 +12,7 @@ test("a few seconds of it: everything is measured, and every alert comes", { tim
     sampleMs: 2_000,
     reorgEveryMs: 5_000,
     listChangeEveryMs: 5_000,
+    signal: AbortSignal.timeout(600_000),
     onStep: () => undefined,
     onSample: () => undefined,
   });
