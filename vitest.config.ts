@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -9,14 +10,29 @@ const swapping = globSync(BESIDE_THE_CODE, { exclude }).filter((file) =>
   /\bvi\.(?:mock|doMock)\(/.test(readFileSync(file, "utf8")),
 );
 
-/** What takes longest begins first, also where no earlier run has said so: begun last, one worker is left with it alone. */
-const LONGEST = ["tests/kill/", "tests/simulator/run", "tests/browser/", "services/cli/src/demo/"];
+/**
+ * What takes longest begins first, also where no earlier run has said so: begun last, one worker is left with it alone. What
+ * stands beside the code takes least, and keeps all of them busy to the end.
+ */
+const LONGEST = [
+  "tests/simulator/run",
+  "tests/kill/",
+  "tests/browser/",
+  "services/cli/src/demo/",
+  "tests/backfill/",
+  "tests/guides/",
+  "tests/bench/",
+  "tests/",
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => LONGEST.some((part) => moduleId.includes(`/${part}`));
-    const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const placeOf = ({ moduleId }: TestSpecification) => {
+      const file = relative(import.meta.dirname, moduleId);
+      const place = LONGEST.findIndex((part) => file.startsWith(part));
+      return place === -1 ? LONGEST.length : place;
+    };
+    return (await super.sort(files)).toSorted((a, b) => placeOf(a) - placeOf(b));
   }
 }
 
