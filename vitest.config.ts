@@ -3,11 +3,11 @@ import { relative } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-const BESIDE_THE_CODE = ["packages/**/*.test.ts", "services/**/*.test.ts"];
+const TESTS = ["packages/**/*.test.ts", "services/**/*.test.ts", "tests/**/*.test.ts"];
 const exclude = ["**/node_modules/**"];
-/** They put other modules in the place of real ones, for themselves alone. */
-const swapping = globSync(BESIDE_THE_CODE, { exclude }).filter((file) =>
-  /\bvi\.(?:mock|doMock)\(/.test(readFileSync(file, "utf8")),
+/** They put other modules in the place of real ones, or another clock, for themselves alone. */
+const swapping = globSync(TESTS, { exclude }).filter(
+  (file) => file === "tests/simulator/run.test.ts" || /\bvi\.(?:mock|doMock)\(/.test(readFileSync(file, "utf8")),
 );
 
 /**
@@ -46,12 +46,13 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     projects: [
-      // Loading every module anew for each file took half of the time: a worker keeps them for the next file.
+      // Loading every module anew for each file took half of the time: a worker keeps them for the next file. So no helper
+      // of tests opens, or hooks, anything as it is loaded.
       {
         extends: true,
-        test: { name: "kept", include: BESIDE_THE_CODE, exclude: [...exclude, ...swapping], isolate: false },
+        test: { name: "kept", include: TESTS, exclude: [...exclude, ...swapping], isolate: false },
       },
-      { extends: true, test: { name: "own", include: [...swapping, "tests/**/*.test.ts"], isolate: true } },
+      { extends: true, test: { name: "own", include: swapping, isolate: true } },
     ],
   },
 });
