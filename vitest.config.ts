@@ -1,22 +1,38 @@
 import { globSync, readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-const BESIDE_THE_CODE = ["packages/**/*.test.ts", "services/**/*.test.ts"];
+const TESTS = ["packages/**/*.test.ts", "services/**/*.test.ts", "tests/**/*.test.ts"];
 const exclude = ["**/node_modules/**"];
-/** They put other modules in the place of real ones, for themselves alone. */
-const swapping = globSync(BESIDE_THE_CODE, { exclude }).filter((file) =>
-  /\bvi\.(?:mock|doMock)\(/.test(readFileSync(file, "utf8")),
+/** They put other modules in the place of real ones, or another clock, for themselves alone. */
+const swapping = globSync(TESTS, { exclude }).filter(
+  (file) => file === "tests/simulator/run.test.ts" || /\bvi\.(?:mock|doMock)\(/.test(readFileSync(file, "utf8")),
 );
 
-/** What takes longest begins first, also where no earlier run has said so: begun last, one worker is left with it alone. */
-const LONGEST = ["tests/kill/", "tests/simulator/run", "tests/browser/", "services/cli/src/demo/"];
+/**
+ * What takes longest begins first, also where no earlier run has said so: begun last, one worker is left with it alone. What
+ * stands beside the code takes least, and keeps all of them busy to the end.
+ */
+const LONGEST = [
+  "tests/simulator/run",
+  "tests/kill/",
+  "tests/browser/",
+  "services/cli/src/demo/",
+  "tests/backfill/",
+  "tests/guides/",
+  "tests/bench/",
+  "tests/",
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => LONGEST.some((part) => moduleId.includes(`/${part}`));
-    const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const placeOf = ({ moduleId }: TestSpecification) => {
+      const file = relative(import.meta.dirname, moduleId);
+      const place = LONGEST.findIndex((part) => file.startsWith(part));
+      return place === -1 ? LONGEST.length : place;
+    };
+    return (await super.sort(files)).toSorted((a, b) => placeOf(a) - placeOf(b));
   }
 }
 
@@ -30,12 +46,13 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     projects: [
-      // Loading every module anew for each file took half of the time: a worker keeps them for the next file.
+      // Loading every module anew for each file took half of the time: a worker keeps them for the next file. So no helper
+      // of tests opens, or hooks, anything as it is loaded.
       {
         extends: true,
-        test: { name: "kept", include: BESIDE_THE_CODE, exclude: [...exclude, ...swapping], isolate: false },
+        test: { name: "kept", include: TESTS, exclude: [...exclude, ...swapping], isolate: false },
       },
-      { extends: true, test: { name: "own", include: [...swapping, "tests/**/*.test.ts"], isolate: true } },
+      { extends: true, test: { name: "own", include: swapping, isolate: true } },
     ],
   },
 });

@@ -37,13 +37,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   );
 
   const port = await findFreePort();
-  // A test kills processes, never the machine: nothing is lost without fsync.
+  // A test kills processes, never the machine or this server: what only helps after that is left out.
   const settings = {
     listen_addresses: "127.0.0.1",
     port,
     unix_socket_directories: "",
     max_connections: 200,
     fsync: "off",
+    full_page_writes: "off",
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   // The shell stops the server and clears up when its own input ends: also when this process is killed.

@@ -20,7 +20,8 @@ export const LIST_TABLES =
 export async function createTestDatabaseUrl(template: string = TEMPLATE_DATABASE): Promise<string> {
   const server = inject("postgresUrl");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await execute(server, `create database ${name} template ${template}`);
+  // Files copied as they are take half as long to make, and to drop, as pages that go through the log.
+  await execute(server, `create database ${name} template ${template} strategy file_copy`);
   afterAll(() => drop(server, name));
   const url = new URL(server);
   url.pathname = name;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startAnvil } from "@redflag/chain/devnet/anvil";
 import { openDevnet } from "@redflag/chain/devnet/devnet";
 import { demo } from "@redflag/domain/chains/demo";
+import { CONTRACT_CACHE } from "../contract-cache.ts";
 import { openSlowEndpoint } from "./slow-endpoint.ts";
 
 const PAYERS = Array.from({ length: 8 }, (_, i) => 10 + i);
@@ -26,7 +27,7 @@ export interface OldWorld {
 export async function openOldWorld(): Promise<OldWorld> {
   const directory = await mkdtemp(join(tmpdir(), "redflag-old-"));
   const anvil = await startAnvil({ logFile: join(directory, "anvil.log") });
-  const net = openDevnet({ url: anvil.url, cacheDir: join(directory, "contracts") });
+  const net = openDevnet({ url: anvil.url, cacheDir: CONTRACT_CACHE });
   await net.deploy();
   await net.issue("usdt", 1_000_000_000_000_000n);
   await net.mine(1, { afterParentS: 1 });

@@ -11,6 +11,7 @@ import { afterAll } from "vitest";
 import { openApi } from "../../services/cli/src/testing/open-api.ts";
 import { runCli } from "../../services/cli/src/testing/run-cli.ts";
 import type { CliRun } from "../../services/cli/src/testing/run-cli-process.ts";
+import { CONTRACT_CACHE } from "../contract-cache.ts";
 import { openListedDatabase, runPipelineOn } from "../pipeline/running-pipeline.ts";
 
 const UNIT = 1_000_000n;
@@ -59,7 +60,7 @@ export async function openDayWorld(
   afterAll(() => rm(chainDirectory, { recursive: true, force: true }));
   const anvil = await startAnvil({ logFile: join(chainDirectory, "anvil.log") });
   afterAll(() => anvil.stop());
-  const net = openDevnet({ url: anvil.url, cacheDir: join(chainDirectory, "contracts") });
+  const net = openDevnet({ url: anvil.url, cacheDir: CONTRACT_CACHE });
   afterAll(() => net.close());
   await net.deploy();
   await net.issue("usdt", UNIT * 10_000_000n);

@@ -24,6 +24,7 @@ import { openApi } from "../../services/cli/src/testing/open-api.ts";
 import { runCli } from "../../services/cli/src/testing/run-cli.ts";
 import { withDatabase } from "../../services/cli/src/with-database.ts";
 import { startPublisher } from "../../services/refresh/src/testing/publisher.ts";
+import { CONTRACT_CACHE } from "../contract-cache.ts";
 import { PipelineProcess } from "../kill/pipeline-process.ts";
 import { urlOf } from "../test-database.ts";
 import { readGuide } from "./read-guide.ts";
@@ -45,7 +46,7 @@ test("every condition of status has its part of the runbook, which says when it 
 
 const { directory, env: databaseEnv, db, api } = await openApi();
 const anvil = await startAnvil({ logFile: join(directory, "anvil.log") });
-const devnet = openDevnet({ url: anvil.url, cacheDir: directory });
+const devnet = openDevnet({ url: anvil.url, cacheDir: CONTRACT_CACHE });
 const publisher = await startPublisher();
 let isEndpointDown = false;
 const endpoint = createServer(async (request, response) => {

@@ -6,6 +6,7 @@ import { type Devnet, openDevnet, type Payment } from "@redflag/chain/devnet/dev
 import type { Address } from "@redflag/domain/address";
 import type { Entry } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
+import { CONTRACT_CACHE } from "../contract-cache.ts";
 
 /** Who pays beside what is looked for. */
 const FIRST_PAYER = 10;
@@ -43,7 +44,7 @@ export class KillWorld {
     const paying = Array.from({ length: payers }, (_, i) => FIRST_PAYER + i);
     const directory = await mkdtemp(join(tmpdir(), "redflag-kill-"));
     const anvil = await startAnvil({ logFile: join(directory, "anvil.log") });
-    const net = openDevnet({ url: anvil.url, cacheDir: join(directory, "contracts") });
+    const net = openDevnet({ url: anvil.url, cacheDir: CONTRACT_CACHE });
     await net.deploy();
     await net.issue("usdt", FUNDING * 100n);
     await net.mine(1, { afterParentS: 1 });

@@ -14,13 +14,14 @@ import { InputCache } from "@redflag/screen/input-cache";
 import { screenLane } from "@redflag/screen/screen-lane";
 import { listUnprovenCoverage } from "@redflag/store/coverage-read";
 import { afterAll } from "vitest";
+import { CONTRACT_CACHE } from "../contract-cache.ts";
 import { openTestDatabase } from "../test-database.ts";
 
 /** A node of the test file's own, an empty ledger beside it, and what the processes do to it, by hand. */
 export async function openDevnetLedger() {
   const directory = await mkdtemp(join(tmpdir(), "redflag-devnet-"));
   const anvil = await startAnvil({ logFile: join(directory, "anvil.log") });
-  const net = openDevnet({ url: anvil.url, cacheDir: join(directory, "contracts") });
+  const net = openDevnet({ url: anvil.url, cacheDir: CONTRACT_CACHE });
   const db = await openTestDatabase();
   const logger = createLogger({ service: "test", level: "error" });
   const deps = openChain(demo, { endpoints: [anvil.url] }, { db, logger });

@@ -6,6 +6,7 @@ import { type Devnet, openDevnet } from "@redflag/chain/devnet/devnet";
 import { type LocalNode, openNode } from "@redflag/chain/devnet/node-calls";
 import type { Entry } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
+import { CONTRACT_CACHE } from "../contract-cache.ts";
 
 const LISTED = 900;
 /** Nobody pays twice within a reorg's reach, or a dropped payment would take the next with it. */
@@ -34,7 +35,7 @@ export class ListedWorld {
   static async open(options: { blockTimeMs?: number } = {}): Promise<ListedWorld> {
     const directory = await mkdtemp(join(tmpdir(), "redflag-listed-"));
     const anvil = await startAnvil({ ...options, logFile: join(directory, "anvil.log") });
-    const net = openDevnet({ url: anvil.url, cacheDir: join(directory, "contracts") });
+    const net = openDevnet({ url: anvil.url, cacheDir: CONTRACT_CACHE });
     await net.deploy();
     await net.issue("usdt", AMOUNT * 1_000_000n);
     await net.mine(1, { afterParentS: 1 });

@@ -8,7 +8,7 @@ export interface SeedServer {
 }
 
 export async function createSeedDatabase({ url, template }: SeedServer, name: string): Promise<string> {
-  await execute(url, `create database ${name} template ${template}`);
+  await execute(url, `create database ${name} template ${template} strategy file_copy`);
   const own = new URL(url);
   own.pathname = name;
   return own.href;

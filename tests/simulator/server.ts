@@ -15,6 +15,7 @@ export async function openServer(): Promise<SeedServer & { release(): Promise<vo
   const { url } = postgres;
   // Sessions and processes are killed here, never the machine: nothing is lost without fsync.
   await execute(url, "alter system set fsync = off");
+  await execute(url, "alter system set full_page_writes = off");
   await execute(url, "alter system set autovacuum = off");
   await execute(url, "select pg_reload_conf()");
   await execute(url, `create database ${TEMPLATE}`);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startAnvil } from "@redflag/chain/devnet/anvil";
 import { openDevnet } from "@redflag/chain/devnet/devnet";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { CONTRACT_CACHE } from "../../../tests/contract-cache.ts";
 import { createTestDatabaseUrl } from "../../../tests/test-database.ts";
 import { units } from "./demo/amounts.ts";
 import { COUNTERPARTIES, LISTED } from "./demo/cast.ts";
@@ -12,7 +13,7 @@ import { runCli } from "./testing/run-cli.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "redflag-backfill-"));
 const anvil = await startAnvil({ logFile: join(directory, "anvil.log") });
-const devnet = openDevnet({ url: anvil.url, cacheDir: directory });
+const devnet = openDevnet({ url: anvil.url, cacheDir: CONTRACT_CACHE });
 afterAll(async () => {
   await devnet.close();
   await anvil.stop();

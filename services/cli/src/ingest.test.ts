@@ -5,6 +5,7 @@ import { startAnvil } from "@redflag/chain/devnet/anvil";
 import { openDevnet } from "@redflag/chain/devnet/devnet";
 import { AlertLine } from "@redflag/contract/alert-line";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { CONTRACT_CACHE } from "../../../tests/contract-cache.ts";
 import { createTestDatabaseUrl } from "../../../tests/test-database.ts";
 import { units } from "./demo/amounts.ts";
 import { COUNTERPARTIES, LISTED } from "./demo/cast.ts";
@@ -13,7 +14,7 @@ import { runCli } from "./testing/run-cli.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "redflag-ingest-"));
 const anvil = await startAnvil({ logFile: join(directory, "anvil.log") });
-const devnet = openDevnet({ url: anvil.url, cacheDir: directory });
+const devnet = openDevnet({ url: anvil.url, cacheDir: CONTRACT_CACHE });
 // Here and not in `beforeAll`, where it would not be heard and the node would live on.
 afterAll(async () => {
   await devnet.close();

@@ -17,6 +17,7 @@ import { listTransfers } from "@redflag/store/transfer-read";
 import { importListVersion } from "@redflag/store/watchlist";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { CONTRACT_CACHE } from "../../../tests/contract-cache.ts";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { askForListed, joinRows } from "./ask-for-listed.ts";
 import { checkStretch } from "./check-stretch.ts";
@@ -26,7 +27,7 @@ import { createLyingEndpoint, type Lie, type RawLog } from "./testing/lying-endp
 
 const directory = mkdtempSync(join(tmpdir(), "redflag-listed-"));
 const anvil = await startAnvil({ logFile: join(directory, "anvil.log") });
-const devnet = openDevnet({ url: anvil.url, cacheDir: directory });
+const devnet = openDevnet({ url: anvil.url, cacheDir: CONTRACT_CACHE });
 // Here and not in `beforeAll`, where it would not be heard and the node would live on.
 afterAll(async () => {
   await devnet.close();

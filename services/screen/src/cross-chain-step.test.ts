@@ -12,7 +12,7 @@ import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabaseUrl, LIST_TABLES, urlOf } from "../../../tests/test-database.ts";
-import { besideLane } from "./beside-lane.ts";
+import { besideLane } from "./beside-lane.samples.ts";
 import { SampleBridges, sampleBridged } from "./cross-chain-sample.ts";
 import { rebuildCrossChain, screenCrossChain } from "./cross-chain-step.ts";
 import { cutLedger } from "./cut-ledger.ts";

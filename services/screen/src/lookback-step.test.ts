@@ -13,7 +13,7 @@ import { upsertTip } from "@redflag/store/tip";
 import { importListVersion } from "@redflag/store/watchlist";
 import { beforeEach, describe, expect, test } from "vitest";
 import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
-import { besideLane } from "./beside-lane.ts";
+import { besideLane } from "./beside-lane.samples.ts";
 import { InputCache } from "./input-cache.ts";
 import { stepLookback } from "./lookback-step.ts";
 import { rebuildLane } from "./rebuild.ts";

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,8 +29,8 @@ export async function compileContracts(cacheDir: string): Promise<Artifacts> {
 
   const artifacts = readCompilerOutput(await runCompiler(input));
   await mkdir(cacheDir, { recursive: true });
-  // Two processes may compile at once: each writes its own file, and either may win.
-  const draft = `${file}.${process.pid}.draft`;
+  // Two may compile at once: each writes its own file, and either may win.
+  const draft = `${file}.${randomUUID()}.draft`;
   await writeFile(draft, JSON.stringify(artifacts));
   await rename(draft, file);
   return artifacts;

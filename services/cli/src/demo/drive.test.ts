@@ -9,6 +9,7 @@ import { formatCaip10 } from "@redflag/domain/address";
 import { demo } from "@redflag/domain/chains/demo";
 import type { Hash, Hex } from "@redflag/domain/hex";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { CONTRACT_CACHE } from "../../../../tests/contract-cache.ts";
 import { EXCHANGE, LISTED } from "./cast.ts";
 import { DEMO_SEED, playEndless, playScenario, prepareWorld } from "./drive.ts";
 import { expectedAlerts } from "./expected-alerts.ts";
@@ -26,7 +27,7 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), "redflag-drive-"));
   anvil = await startAnvil({ logFile: join(dir, "anvil.log") });
   node = openNode(anvil.url);
-  devnet = openDevnet({ url: anvil.url, cacheDir: dir });
+  devnet = openDevnet({ url: anvil.url, cacheDir: CONTRACT_CACHE });
 });
 afterEach(async () => {
   await devnet.close();
