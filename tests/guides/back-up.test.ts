@@ -86,8 +86,8 @@ test("the embedded database is copied, restored and looked at, and a tail that i
 
 /** Where a server's own programs are, of the version that its tools are of. */
 function findPrograms(): string | undefined {
-  const { stdout } = spawnSync("pg_config", ["--bindir"], { encoding: "utf8" });
-  const folders = [stdout?.trim() ?? "", ...[18, 17, 16, 15].map((version) => `/usr/lib/postgresql/${version}/bin`)];
+  const debians = [18, 17, 16, 15].map((version) => `/usr/lib/postgresql/${version}/bin`);
+  const folders = [...(process.env.PATH ?? "").split(delimiter), ...debians];
   const needed = ["initdb", "postgres", "pg_ctl", "pg_basebackup", "pg_dump", "pg_dumpall", "pg_restore", "psql"];
   return folders.find(
     (folder) => folder !== "" && needed.every((name) => spawnSync(join(folder, name), ["--version"]).status === 0),
