@@ -26,6 +26,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const ENDPOINT = "http://127.0.0.1:9";
 await writeFile(join(folder, "owner.env"), "PGPASSWORD=of-the-test\n");
 await writeFile(join(folder, "redflag.env"), `REDFLAG_RPC_ETHEREUM=${ENDPOINT}\n`);
+await writeFile(join(folder, "notify.env"), "");
 await writeFile(join(folder, "api.env"), `REDFLAG_AUDIT_CHECKPOINTS=${join(folder, "checkpoints.ndjson")}\n`);
 const logins = join(folder, "logins");
 const around = {
@@ -176,6 +177,13 @@ test("the guide's doctor runs where the endpoints can be reached, and knows them
   expect([code, stderr]).toEqual([1, ""]);
   expect(stdout).toContain("WRONG endpoint ethereum 127.0.0.1:9: Endpoint cannot be reached");
   expect(stdout).toContain("\n1 thing is wrong\n");
+});
+
+test("keys changes the key that the services have", async () => {
+  const path = join(folder, "installation-key/installation.key");
+  const before = await readFile(path, "utf8");
+  expect(await run("keys", "secrets", "rotate", "installation-key")).toMatchObject({ code: 0, stderr: "" });
+  expect(await readFile(path, "utf8")).not.toBe(before);
 });
 
 test("the guide's audit key is the one that the API has made", async () => {

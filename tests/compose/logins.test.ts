@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -81,7 +81,7 @@ test("only what gives the logins sees all of them, and does so before any servic
 });
 
 test("the owner's password is where somebody stands by or it ends by itself, and the services do not know the owner", () => {
-  expect(asOwner.map(([name]) => name).sort()).toEqual(["lists", "logins", "migrate", "online", "redflag"]);
+  expect(asOwner.map(([name]) => name).sort()).toEqual(["keys", "lists", "logins", "migrate", "online", "redflag"]);
   for (const [, service] of asOwner) {
     expect(service.secrets).toContain("owner.env");
     expect(service.entrypoint).toContain("--env-file=/run/secrets/owner.env");
@@ -94,8 +94,40 @@ test("the owner's password is where somebody stands by or it ends by itself, and
 
 test("the guide writes each secret file, and the owner's password into one of them", () => {
   const written = secretsOfGuide();
-  expect(Object.keys(written).concat("postgres-password").sort()).toEqual(Object.keys(compose.secrets).sort());
+  const others = ["postgres-password", "smtp.url", "operator.whsec"];
+  expect(Object.keys(written).concat(others).sort()).toEqual(Object.keys(compose.secrets).sort());
   expect(Object.keys(written).filter((name) => written[name]?.includes("PASSWORD"))).toEqual(["owner.env"]);
+});
+
+test("operators are told by notify as the guide says, with secrets that nobody else is given", () => {
+  const guide = readFileSync(join(ROOT, "docs/guides/run-with-docker.md"), "utf8");
+  const [, added = ""] = /^cat >> \.redflag\/secrets\/notify\.env <<END\n([\s\S]*?)^END$/m.exec(guide) ?? [];
+  const named = [...added.matchAll(/\/run\/secrets\/(\S+)/g)].map(([, name]) => name ?? "");
+  const { notify } = compose.services;
+  if (notify === undefined) throw new Error("there is no notify");
+  expect(notify.secrets).toEqual(["notify.env", ...named]);
+  for (const [name, { secrets = [] }] of ours) {
+    if (name !== "notify") expect(secrets.filter((each) => named.includes(each))).toEqual([]);
+  }
+  // Guarded as in the guide.
+  writeFileSync(join(folder, "smtp.url"), "smtps://user:password@mail.fiu.example:465\n", { mode: 0o600 });
+  writeFileSync(join(folder, "operator.whsec"), `whsec_${Buffer.alloc(32, 1).toString("base64")}\n`, { mode: 0o600 });
+  const { operator } = configOf(notify, { "notify.env": added.replaceAll("/run/secrets", folder) });
+  expect([operator?.mail?.to, operator?.webhook?.url]).toEqual([
+    ["operators@fiu.example"],
+    "https://duty.fiu.example/redflag",
+  ]);
+});
+
+test("keys are changed where the services have them, by a command line that has both volumes", () => {
+  const { keys, api, notify } = compose.services;
+  if (keys === undefined || api === undefined || notify === undefined) throw new Error("a service is missing");
+  const [ofKeys, ofApi, ofNotify] = [configOf(keys), configOf(api), configOf(notify)];
+  expect(ofKeys.auditKeyFile).toBe(ofApi.auditKeyFile);
+  expect([ofApi.installationKeyFile, ofNotify.installationKeyFile]).toEqual(Array(2).fill(ofKeys.installationKeyFile));
+  const volumesOf = (service: Service) =>
+    mountsOf(service).flatMap(({ source, target }) => (source.endsWith("-key") ? [`${source} ${target}`] : []));
+  expect(volumesOf(keys)).toEqual(volumesOf(api));
 });
 
 test("what a service writes lies in a volume that belongs to its user", () => {

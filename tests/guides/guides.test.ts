@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DEMO_CONTRACTS } from "@redflag/chain/devnet/demo-token";
 import { afterEach, describe, expect, it } from "vitest";
 import { followGuide } from "./follow-guide.ts";
 import { type GuideStep, readGuide } from "./read-guide.ts";
@@ -59,6 +60,31 @@ describe("docs/guides/add-a-token.md", () => {
     const found = await print(root, "token-registry.ts", `m.findToken("ethereum", "${address}")`);
     expect(found).toMatchObject({ token: { symbol: "GBPX", peg: "GBP" }, contract: { address, decimals: 6 } });
     await followGuide(root, wrong);
+  });
+});
+
+describe("docs/guides/try-a-chain.md", () => {
+  it("adds the chain, its token and a list of one address", { timeout: 120_000 }, async () => {
+    copy = makeWorkingCopy(FOLDERS);
+    const { root, listChanges } = copy;
+    const steps = readGuide(readFileSync(join(guides, "try-a-chain.md"), "utf8"));
+    const end = steps.findLastIndex((step) => step.kind === "file");
+    await followGuide(root, steps.slice(0, end));
+    expect(listChanges()).toEqual([
+      "docs/reference/chains.md",
+      "docs/reference/tokens.md",
+      "packages/domain/src/chain-files.ts",
+      "packages/domain/src/chains/lab.ts",
+      "packages/domain/src/token-files.ts",
+      "packages/domain/src/tokens/lab.ts",
+      "watchlists/lab/entries.csv",
+      "watchlists/lab/list.yaml",
+    ]);
+    // What is paid with stands where the token's file says.
+    const found = await print(root, "token-registry.ts", `m.findToken("lab", "${DEMO_CONTRACTS.usdc.address}")`);
+    expect(found).toMatchObject({ token: { symbol: "LABUSD" }, contract: { decimals: 6 } });
+    const held = '(await m.readListFolder("watchlists/lab")).entries.length';
+    expect(await print(root, "../../lists/src/read-list-folder.ts", held)).toBe(1);
   });
 });
 

@@ -13,6 +13,7 @@ import { loadConfig } from "@redflag/runtime/config";
 import { newApiKeySecret } from "@redflag/runtime/secret-token";
 import { insertApiKey } from "@redflag/store/api-key";
 import { stopLane } from "@redflag/store/lane";
+import { insertRepair } from "@redflag/store/repair";
 import { insertSubscriber } from "@redflag/store/subscriber";
 import { markFailing, stopSubscription } from "@redflag/store/subscription-health";
 import { afterAll, expect, test, vi } from "vitest";
@@ -49,11 +50,14 @@ const anvil = await startAnvil({ logFile: join(directory, "anvil.log") });
 const devnet = openDevnet({ url: anvil.url, cacheDir: CONTRACT_CACHE });
 const publisher = await startPublisher();
 let isEndpointDown = false;
+let isEndpointLying = false;
 const endpoint = createServer(async (request, response) => {
   const body = await buffer(request);
   if (isEndpointDown) return response.writeHead(503).end();
   const answer = await fetch(anvil.url, { method: "POST", headers: { "content-type": "application/json" }, body });
-  response.end(await answer.text());
+  const told = await answer.text();
+  // Of another time than the block that hashes so.
+  response.end(isEndpointLying ? told.replace(/"timestamp":"0x./g, '"timestamp":"0x1') : told);
 }).listen(0, "127.0.0.1");
 await once(endpoint, "listening");
 
@@ -82,8 +86,8 @@ async function start(role: "ingest" | "screen" | "notify" | "refresh"): Promise<
   await started.ready;
 }
 
-const config = loadConfig(env);
-async function look(): Promise<string[]> {
+async function look(given: Readonly<Record<string, string>> = env): Promise<string[]> {
+  const config = loadConfig(given);
   const readings = await withDatabase({ config }, (opened) => readDatabase(opened, config, new CoverageTallies()));
   return judgeStatus(readings).lines.flatMap(({ condition, subject }) =>
     condition ? [`${condition} ${subject}`] : [],
@@ -94,14 +98,14 @@ const sees = (...conditions: string[]) => vi.waitFor(async () => expect(await lo
 const isWell = () => sees();
 
 /** Types the commands of a part, on this chain and with this list. @returns what they print */
-async function follow(anchor: string, codes: readonly number[] = [0]): Promise<string> {
+async function follow(anchor: string, codes: readonly number[] = [0], given = env): Promise<string> {
   let printed = "";
   for (const step of readGuide((parts.get(anchor) ?? "").replaceAll("ethereum", demo.name))) {
     for (const command of step.kind === "run" ? step.commands : []) {
       const words = command.split(" ").slice(1);
       const { code, stdout, stderr } = await runCli(
         words.map((word) => (word === "orders" ? join(directory, "orders") : word)),
-        { env },
+        { env: given },
       );
       expect(codes, `${command}\n${stdout}${stderr}`).toContain(code);
       printed += stdout + stderr;
@@ -124,10 +128,18 @@ test("each trouble is seen, the runbook's commands are typed, and it is over", {
   await devnet.mine(30);
   writeList(4);
 
-  // Nothing runs, and there is no list.
-  await sees("list_missing lists", "nothing_followed chains");
+  // Nothing runs, and there is no list; what somebody asked for waits, and so does the queue.
+  const asked = { id: randomUUID(), chainId: demo.id, from: 25, to: 25, reason: "A new endpoint", askedBy: "system" };
+  await insertRepair(db.kysely, asked);
+  await db.pool.query("update repair set asked_at = asked_at - interval '2 hours'");
+  await sees("list_missing lists", "work_stuck work", "nothing_followed chains");
   await follow("redflag-down");
   await follow("gate-failed");
+
+  // queue-stuck
+  const queueless = { ...env, REDFLAG_REDIS_URL: "redis://127.0.0.1:9" };
+  expect(await look(queueless)).toContain("queue_unreachable queue");
+  expect(await follow("queue-stuck", [1], queueless)).toContain("WRONG queue");
   await start("ingest");
   await sees("nobody_screens processes");
   expect(await runCli(["status", "--json"], { env })).toMatchObject({ code: 2 });
@@ -142,6 +154,16 @@ test("each trouble is seen, the runbook's commands are typed, and it is over", {
   await sees("no_endpoint demo");
   await follow("lag-grows", [1]);
   isEndpointDown = false;
+  await isWell();
+
+  // endpoint-lies, which is over a day after the last lie
+  isEndpointLying = true;
+  await devnet.mine();
+  await vi.waitFor(async () => expect(await look()).toContain("endpoint_lies demo"), WAIT);
+  isEndpointLying = false;
+  await sees("endpoint_lies demo");
+  expect(await follow("endpoint-lies")).toContain("gave a header that is not the block's");
+  await db.pool.query("update disagreement set created_at = created_at - interval '25 hours'");
   await isWell();
 
   // lane-stopped
