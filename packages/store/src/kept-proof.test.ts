@@ -25,7 +25,8 @@ test("whoever wants the same proofs in another order does not end it", async () 
   } as const;
   const kept = keepProof(db, CHAIN_ID, proof, new Set([FIRST, SECOND]));
   kept.catch(() => {});
-  const isWaiting = async () => (await db.pool.query("select from pg_locks where not granted")).rows.length > 0;
+  const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  const isWaiting = async () => (await db.pool.query(waiting)).rows.length > 0;
   await vi.waitUntil(isWaiting, { timeout: 10_000 });
   // Each waits for the other now: PostgreSQL ends who began to wait first, after a second.
   await lane.query(isNoMoreOnlyCounted, [CHAIN_ID, bytesOf(FIRST)]);

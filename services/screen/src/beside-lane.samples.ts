@@ -13,7 +13,8 @@ export async function besideLane<T>(db: Database, chain: Chain, begin: () => Pro
     await lane.query("select from lane where chain_id = $1 for update", [chain.id]);
     const begun = begin();
     begun.catch(() => {});
-    const isWaiting = async () => (await db.pool.query("select from pg_locks where not granted")).rows.length > 0;
+    const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    const isWaiting = async () => (await db.pool.query(waiting)).rows.length > 0;
     await vi.waitUntil(isWaiting, { timeout: 10_000 });
     await lane.query(
       `insert into proof_wanted (chain_id, block_number, block_hash, tx_hash, is_counted)
