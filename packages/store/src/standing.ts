@@ -63,7 +63,7 @@ async function readChainStanding(
     chain: chain.name,
     isFollowed: speaking.length > 0,
     isLaneStopped: lane?.stopped !== undefined,
-    endpoints: countEndpoints(speaking, now),
+    endpoints: countEndpoints(speaking),
     ...(ledger.head !== undefined && { headAgeS: ledger.head.ageS }),
     ...(ledger.lag?.seconds !== undefined && { ledgerLagS: ledger.lag.seconds }),
     ...(lag?.seconds !== undefined && { laneLagS: lag.seconds }),
@@ -73,14 +73,16 @@ async function readChainStanding(
   };
 }
 
-/** Two processes, or two keys, at one host are one endpoint to whoever counts operators. */
-function countEndpoints(states: readonly IngestState[], now: Date): ChainStanding["endpoints"] {
+/**
+ * Two processes, or two keys, at one host are one endpoint to whoever counts operators. One that failed is well once it answers
+ * again and not when it may be tried: who accepts and never answers is tried most of the time.
+ */
+function countEndpoints(states: readonly IngestState[]): ChainStanding["endpoints"] {
   const hosts = Map.groupBy(
     states.flatMap(({ endpoints }) => endpoints),
     ({ host }) => host,
   );
-  const isHealthy = ({ isBarred, restsUntil }: IngestState["endpoints"][number]) =>
-    !isBarred && (restsUntil === undefined || restsUntil <= now);
+  const isHealthy = ({ isBarred, problem }: IngestState["endpoints"][number]) => !isBarred && problem === undefined;
   return { configured: hosts.size, healthy: [...hosts.values()].filter((of) => of.some(isHealthy)).length };
 }
 

@@ -5,7 +5,7 @@ import { isSilent, type OperatedChain } from "./operated-chain.ts";
 export function endpointStateOf(endpoint: EndpointState, state: IngestState, now: Date): Endpoint["state"] {
   if (isSilent(state, now)) return "stale";
   if (endpoint.isBarred) return "barred";
-  return endpoint.restsUntil !== undefined && endpoint.restsUntil > now ? "benched" : "healthy";
+  return endpoint.problem === undefined ? "healthy" : "benched";
 }
 
 /**

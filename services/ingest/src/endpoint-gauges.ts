@@ -109,7 +109,7 @@ export function registerEndpointGauges(registry: Registry, chains: readonly Inge
   });
 }
 
-function stateOf({ isBarred, restsUntilMs }: EndpointStanding): "healthy" | "benched" | "barred" {
+function stateOf({ isBarred, problem }: EndpointStanding): "healthy" | "benched" | "barred" {
   if (isBarred) return "barred";
-  return restsUntilMs === undefined ? "healthy" : "benched";
+  return problem === undefined ? "healthy" : "benched";
 }

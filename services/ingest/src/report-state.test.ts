@@ -1,10 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { createHttpTransport } from "@redflag/chain/http-transport";
+import { openSource } from "@redflag/chain/open-source";
 import type { ChainSource } from "@redflag/chain/source";
 import { demo } from "@redflag/domain/chains/demo";
+import { findConditions } from "@redflag/domain/find-conditions";
 import { FailureLog } from "@redflag/runtime/failure-log";
 import { createLogger } from "@redflag/runtime/logger";
 import { openDatabase } from "@redflag/store/database";
 import { deleteSilentIngest, listIngestStates, upsertIngestState } from "@redflag/store/ingest-state";
+import { readStanding } from "@redflag/store/standing";
 import { afterAll, expect, test, vi } from "vitest";
 import { createTestDatabaseUrl, urlOf } from "../../../tests/test-database.ts";
 import { openChain } from "./open-chain.ts";
@@ -13,7 +19,8 @@ import { endpointStateOf, reportState } from "./report-state.ts";
 const url = await createTestDatabaseUrl();
 /** With the right to do it, and no other. */
 const db = await openDatabase({ url: urlOf("redflag_ingest", url), applicationName: "test", poolMax: 2 });
-afterAll(() => db.close());
+const owner = await openDatabase({ url, applicationName: "test", poolMax: 1 });
+afterAll(() => Promise.all([db.close(), owner.close()]));
 const logger = createLogger({ service: "test", level: "silent" });
 
 test("a process tells which endpoints it was given, by host, and that it follows the chain, until it ends", async () => {
@@ -64,4 +71,27 @@ test("what is told again replaces what was told; whoever is silent for long is f
   expect(await own()).toBeDefined();
   await deleteSilentIngest(db.kysely, -3_600);
   expect(await listIngestStates(db.kysely)).toEqual([]);
+});
+
+test("an endpoint that accepts and never answers is told of until it answers, also while it is tried again", async () => {
+  const sockets = new Set<Socket>();
+  const hung = createServer((socket) => void sockets.add(socket.on("error", () => {}))).listen(0, "127.0.0.1");
+  await once(hung, "listening");
+  const { port } = hung.address() as AddressInfo;
+  const transports = [createHttpTransport(`http://127.0.0.1:${port}`, { idleMs: 100 })];
+  const source = openSource({ chain: demo, policy: "bloom", transports });
+  await expect(source.getTip()).rejects.toMatchObject({ code: "endpoint_unreachable" });
+  const again = source.getTip().catch((error: unknown) => error);
+  const [told] = source.listEndpoints().map(endpointStateOf);
+  // The first failure costs no rest: by its rest alone it would be well.
+  expect(told).toMatchObject({ problem: "endpoint_unreachable" });
+  await upsertIngestState(db.kysely, {
+    ...{ chainId: demo.id, processId: randomUUID(), policy: "bloom", endpoints: told === undefined ? [] : [told] },
+  });
+  const standing = await readStanding(owner.kysely, new Date());
+  expect(findConditions(standing)).toContainEqual(expect.objectContaining({ kind: "no_endpoint", about: "demo" }));
+  for (const socket of sockets) socket.destroy();
+  hung.close();
+  await again;
+  await source.close();
 });

@@ -156,10 +156,15 @@ test("what is missing comes first, in the pieces that any other process would cu
 });
 
 test("what was just tried waits its turn, and others have theirs", () => {
-  const turns = new CheckTurns();
+  let nowMs = 0;
+  const turns = new CheckTurns(() => nowMs);
   const spans = [1, 2, 3].map((from) => ({ from, to: from }));
-  expect(turns.take(spans, 2, 0)).toEqual(spans.slice(0, 2));
-  expect(turns.take(spans, 2, 1)).toEqual(spans.slice(2));
-  expect(turns.take(spans, 2, 59_999)).toEqual([]);
-  expect(turns.take(spans, 3, 60_000)).toEqual(spans.slice(0, 2));
+  const takeAt = (ms: number, max: number) => {
+    nowMs = ms;
+    return turns.take(spans, max);
+  };
+  expect(takeAt(0, 2)).toEqual(spans.slice(0, 2));
+  expect(takeAt(1, 2)).toEqual(spans.slice(2));
+  expect(takeAt(59_999, 2)).toEqual([]);
+  expect(takeAt(60_000, 3)).toEqual(spans.slice(0, 2));
 });

@@ -52,19 +52,32 @@ export async function workBackfills(
         }
         pauseMs = SWEEP_MS;
         queue ??= await openWorker(deps, openQueue, failures, signal);
-        for (const span of planBackfills(deps.chain, states, checks)) {
+        const open = queue;
+        const wake = (span: BlockSpan) => {
           const job = { chain: deps.chain.name, ...span };
-          await queue.wake({ key: ingestBackfillJobKey(job), payload: job });
-        }
-        // One at a time, while the workers go on with what was planned.
-        if (await indexOne(deps, states)) pauseMs = 0;
-        await finish(deps, states);
+          return open.wake({ key: ingestBackfillJobKey(job), payload: job });
+        };
+        if (await sweepBackfills(deps, states, checks, wake)) pauseMs = 0;
       });
       await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   } finally {
     await queue?.close();
   }
+}
+
+/** One sweep: what is next becomes jobs, what is full is indexed, what is done is finished. @returns whether something was indexed */
+export async function sweepBackfills(
+  deps: IngestDeps,
+  states: readonly BackfillState[],
+  checks: CheckTurns,
+  wake: (span: BlockSpan) => Promise<void>,
+): Promise<boolean> {
+  for (const span of planBackfills(deps.chain, states, checks)) await wake(span);
+  // One at a time, while the workers go on with what was planned.
+  const hasIndexed = await indexOne(deps, states);
+  await finish(deps, states);
+  return hasIndexed;
 }
 
 /**
@@ -86,11 +99,20 @@ export function planBackfills(chain: Chain, states: readonly BackfillState[], ch
   return [...missing, ...checks.take(unchecked, JOBS_MAX - missing.length)];
 }
 
-/** Whose turn it is to be checked: what was just tried waits. In memory, so a restart tries at once. */
+/**
+ * Whose turn it is to be checked: what was just tried waits. In memory, so a restart tries at once; and by a clock that nobody
+ * sets, or one that was put back would make it wait for as long as it had been ahead.
+ */
 export class CheckTurns {
   readonly #triedAt = new Map<number, number>();
+  readonly #now: () => number;
 
-  take(spans: readonly BlockSpan[], max: number, nowMs: number = Date.now()): BlockSpan[] {
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
+  take(spans: readonly BlockSpan[], max: number): BlockSpan[] {
+    const nowMs = this.#now();
     for (const [from, atMs] of this.#triedAt) if (nowMs - atMs >= CHECK_AGAIN_MS) this.#triedAt.delete(from);
     const due = spans.filter(({ from }) => !this.#triedAt.has(from)).slice(0, max);
     for (const { from } of due) this.#triedAt.set(from, nowMs);

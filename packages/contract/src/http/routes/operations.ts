@@ -16,8 +16,8 @@ const Endpoint = z.strictObject({
   /** Its place among the chain's, from 1: two keys at one host are two endpoints. */
   ordinal: z.int().positive(),
   /**
-   * `healthy`: it may be asked. `benched`: left alone until `restsUntil`, because it failed or was asked too often. `barred`: of
-   * another chain, and never asked again. `stale`: whoever asked it has said nothing for a minute.
+   * `healthy`: it answers. `benched`: it failed or was asked too often, and has not answered since; left alone until `restsUntil`,
+   * and then tried. `barred`: of another chain, and never asked again. `stale`: whoever asked it has said nothing for a minute.
    */
   state: z.enum(["healthy", "benched", "barred", "stale"]),
   restsUntil: Time.optional(),
