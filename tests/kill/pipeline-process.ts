@@ -15,7 +15,7 @@ export interface ProcessOptions {
 const ROOT = join(import.meta.dirname, "../..");
 
 /** One real process of the pipeline, as an operator would run it. */
-export class PipelineProcess<Name extends Role | "notify" | "refresh" = Role> {
+export class PipelineProcess<Name extends Role | "notify" | "refresh" | "api" = Role> {
   readonly role: Name;
   readonly ready: Promise<void>;
   readonly #child: ChildProcess;
@@ -34,7 +34,7 @@ export class PipelineProcess<Name extends Role | "notify" | "refresh" = Role> {
       this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
         onLog?.(text);
         this.#log = (this.#log + text).slice(-20_000);
-        if (this.#log.includes(`${role} runs`)) resolve();
+        if (this.#log.includes(`${role} runs`) || this.#log.includes(`${role} listens`)) resolve();
       });
       this.#exited.then((code) => reject(new Error(`${role} ended with ${code} before it was ready:\n${this.#log}`)));
     });

@@ -55,6 +55,11 @@ test("an older program ends where a newer one has changed the tables: started, o
     await sleep(50);
   }
 
+  // Its worker hears of jobs: nothing of it is still being opened, which would end it with other words.
+  const listens =
+    "select from pg_stat_activity where datname = current_database() and application_name = 'screen-lane'";
+  while ((await db.pool.query(listens)).rows.length === 0) await sleep(50);
+
   await db.pool.query(LATER);
   // As when the server is started again in the middle of an update.
   await db.pool.query(

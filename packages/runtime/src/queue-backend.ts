@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events";
 import { createPostgresBackend, type JobsOptions, Queue, type RedisOptions, Worker } from "bullmq";
 
 export type QueueBackend =
@@ -106,6 +107,10 @@ function postgresConnection(backend: Extract<QueueBackend, { kind: "postgres" }>
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_IDLE_MS,
     application_name,
+    // It makes its tables on a connection that nobody listens to: the error of one that is lost then would end the process.
+    onConnect: (client: EventEmitter) => {
+      client.on("error", () => undefined);
+    },
   };
 }
 
