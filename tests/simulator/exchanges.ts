@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
+import { type InstallationKey, installationKeyOf } from "@redflag/runtime/installation-key";
 import { sealSecret } from "@redflag/runtime/sealed-secret";
 import type pg from "pg";
-import { INSTALLATION_KEY } from "./installation-key.ts";
-import { OwnSets } from "./own-sets.ts";
-import { Random } from "./random.ts";
+import type { Random } from "./random.ts";
 import type { Manner, Receivers } from "./receivers.ts";
-import { asksForMore } from "./seed-kinds.ts";
 
 /** None of the museum's, which so stay as they were found. */
 const ALONE = [8, 9, 13, 15, 18, 23];
@@ -15,7 +13,10 @@ export function meetsExchanges(seed: number): boolean {
   return !ALONE.includes(seed % 24);
 }
 
-/** What a subscription is for, in the contract's words; the oracle reads these four, a set of own addresses, and no others. */
+/** The installation's, whose secrets rest under it. */
+export const INSTALLATION_KEY: InstallationKey = installationKeyOf(Buffer.alloc(32, 7));
+
+/** What a subscription is for, in the contract's words; the oracle reads these four and no others. */
 const FILTERS = [
   {},
   { finalOnly: true },
@@ -30,8 +31,6 @@ export interface SimSubscription {
   manner: Manner;
   filter: { finalOnly?: boolean; severityMin?: string; types?: readonly string[] };
   isOrdered: boolean;
-  /** Alerts of these own addresses only. */
-  ownSet?: string;
 }
 
 const SUBSCRIBERS_MAX = 3;
@@ -40,7 +39,6 @@ const SUBSCRIBERS_MAX = 3;
 export class Exchanges {
   readonly subscriptions: SimSubscription[] = [];
   readonly subscriberIds: string[] = [];
-  readonly ownSets: OwnSets;
   readonly #seed: number;
   readonly #random: Random;
   readonly #client: pg.Client;
@@ -51,7 +49,6 @@ export class Exchanges {
     this.#random = options.random;
     this.#client = options.client;
     this.#receivers = options.receivers;
-    this.ownSets = new OwnSets(new Random(`${options.seed} own sets`), options.client);
   }
 
   /** Another exchange with its webhooks, as long as there are not enough. @returns who it is */
@@ -71,13 +68,11 @@ export class Exchanges {
     const manner = random.weigh<Manner>({ steady: 30, moody: 35, choosy: 20, dead: 8, gone: 7 });
     const filter = random.pick(FILTERS);
     const isOrdered = random.chance(40);
-    const ownSet = asksForMore(this.#seed) && random.chance(50) ? uuidOf(n, k + 4) : undefined;
-    if (ownSet !== undefined) await this.ownSets.open(ownSet, subscriberId);
     const [id, url] = [uuidOf(n, k), `https://exchange-${n}.example/hook-${k}`];
     await this.#client.query(
       `insert into subscription (id, subscriber_id, name, url, filter, is_ordered, state)
        values ($1, $2, $3, $4, $5, $6, 'active')`,
-      [id, subscriberId, `hook ${k}`, url, JSON.stringify({ ...filter, addressSet: ownSet }), isOrdered],
+      [id, subscriberId, `hook ${k}`, url, JSON.stringify(filter), isOrdered],
     );
     const secret = `whsec_${createHash("sha256").update(`${this.#seed} ${id}`).digest("base64")}`;
     await this.#client.query("insert into subscription_secret (subscription_id, seq, sealed) values ($1, 1, $2)", [
@@ -85,7 +80,7 @@ export class Exchanges {
       sealSecret(INSTALLATION_KEY, id, secret),
     ]);
     this.#receivers.open(url, { manner, secret });
-    this.subscriptions.push({ id, subscriberId, url, manner, filter, isOrdered, ...(ownSet && { ownSet }) });
+    this.subscriptions.push({ id, subscriberId, url, manner, filter, isOrdered });
     return manner;
   }
 }
