@@ -67,7 +67,7 @@ export async function workBackfills(
 }
 
 /** One sweep: what is next becomes jobs, what is full is indexed, what is done is finished. @returns whether something was indexed */
-export async function sweepBackfills(
+async function sweepBackfills(
   deps: IngestDeps,
   states: readonly BackfillState[],
   checks: CheckTurns,
