@@ -1,6 +1,7 @@
 import type { Hash } from "@redflag/domain/hex";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
+import { untilWaiting } from "../../../tests/until-waiting.ts";
 import { bytesOf } from "./bytes.ts";
 import { keepProof } from "./kept-proof.ts";
 
@@ -25,9 +26,7 @@ test("whoever wants the same proofs in another order does not end it", async () 
   } as const;
   const kept = keepProof(db, CHAIN_ID, proof, new Set([FIRST, SECOND]));
   kept.catch(() => {});
-  const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-  const isWaiting = async () => (await db.pool.query(waiting)).rows.length > 0;
-  await vi.waitUntil(isWaiting, { timeout: 10_000 });
+  await untilWaiting(db);
   // Each waits for the other now: PostgreSQL ends who began to wait first, after a second.
   await lane.query(isNoMoreOnlyCounted, [CHAIN_ID, bytesOf(FIRST)]);
   await lane.query("commit");

@@ -1,6 +1,7 @@
 import type { Chain } from "@redflag/domain/chain";
 import { findChainById } from "@redflag/domain/chain-registry";
 import { INGEST_SILENT_S } from "@redflag/domain/condition";
+import { endpointHealth } from "@redflag/domain/endpoint-health";
 import type { ChainStanding, Standing } from "@redflag/domain/find-conditions";
 import type { Executor } from "./database.ts";
 import { listOwedDeliveries } from "./delivery-count.ts";
@@ -73,16 +74,13 @@ async function readChainStanding(
   };
 }
 
-/**
- * Two processes, or two keys, at one host are one endpoint to whoever counts operators. One that failed is well once it answers
- * again and not when it may be tried: who accepts and never answers is tried most of the time.
- */
+/** Two processes, or two keys, at one host are one endpoint to whoever counts operators. */
 function countEndpoints(states: readonly IngestState[]): ChainStanding["endpoints"] {
   const hosts = Map.groupBy(
     states.flatMap(({ endpoints }) => endpoints),
     ({ host }) => host,
   );
-  const isHealthy = ({ isBarred, problem }: IngestState["endpoints"][number]) => !isBarred && problem === undefined;
+  const isHealthy = (endpoint: IngestState["endpoints"][number]) => endpointHealth(endpoint) === "healthy";
   return { configured: hosts.size, healthy: [...hosts.values()].filter((of) => of.some(isHealthy)).length };
 }
 

@@ -1,11 +1,10 @@
 import type { Endpoint } from "@redflag/contract/http/routes/operations";
+import { endpointHealth } from "@redflag/domain/endpoint-health";
 import type { EndpointState, IngestState } from "@redflag/store/ingest-state";
 import { isSilent, type OperatedChain } from "./operated-chain.ts";
 
 export function endpointStateOf(endpoint: EndpointState, state: IngestState, now: Date): Endpoint["state"] {
-  if (isSilent(state, now)) return "stale";
-  if (endpoint.isBarred) return "barred";
-  return endpoint.problem === undefined ? "healthy" : "benched";
+  return isSilent(state, now) ? "stale" : endpointHealth(endpoint);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { EndpointStanding } from "@redflag/chain/endpoint-standing";
+import { endpointHealth } from "@redflag/domain/endpoint-health";
 import { Counter, Gauge, type Registry } from "prom-client";
 import type { IngestDeps } from "./ingest-deps.ts";
 
@@ -90,7 +91,7 @@ export function registerEndpointGauges(registry: Registry, chains: readonly Inge
       for (const { chain } of chains) {
         for (const state of ["healthy", "benched", "barred"]) this.set({ chain: chain.name, state }, 0);
       }
-      for (const { chain, standing } of standings()) this.inc({ chain, state: stateOf(standing) });
+      for (const { chain, standing } of standings()) this.inc({ chain, state: endpointHealth(standing) });
     },
   });
   new Counter({
@@ -107,9 +108,4 @@ export function registerEndpointGauges(registry: Registry, chains: readonly Inge
       }
     },
   });
-}
-
-function stateOf({ isBarred, problem }: EndpointStanding): "healthy" | "benched" | "barred" {
-  if (isBarred) return "barred";
-  return problem === undefined ? "healthy" : "benched";
 }

@@ -52,32 +52,19 @@ export async function workBackfills(
         }
         pauseMs = SWEEP_MS;
         queue ??= await openWorker(deps, openQueue, failures, signal);
-        const open = queue;
-        const wake = (span: BlockSpan) => {
+        for (const span of planBackfills(deps.chain, states, checks)) {
           const job = { chain: deps.chain.name, ...span };
-          return open.wake({ key: ingestBackfillJobKey(job), payload: job });
-        };
-        if (await sweepBackfills(deps, states, checks, wake)) pauseMs = 0;
+          await queue.wake({ key: ingestBackfillJobKey(job), payload: job });
+        }
+        // One at a time, while the workers go on with what was planned.
+        if (await indexOne(deps, states)) pauseMs = 0;
+        await finish(deps, states);
       });
       await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   } finally {
     await queue?.close();
   }
-}
-
-/** One sweep: what is next becomes jobs, what is full is indexed, what is done is finished. @returns whether something was indexed */
-async function sweepBackfills(
-  deps: IngestDeps,
-  states: readonly BackfillState[],
-  checks: CheckTurns,
-  wake: (span: BlockSpan) => Promise<void>,
-): Promise<boolean> {
-  for (const span of planBackfills(deps.chain, states, checks)) await wake(span);
-  // One at a time, while the workers go on with what was planned.
-  const hasIndexed = await indexOne(deps, states);
-  await finish(deps, states);
-  return hasIndexed;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Chain } from "@redflag/domain/chain";
 import type { Database } from "@redflag/store/database";
-import { vi } from "vitest";
+import { untilWaiting } from "../../../tests/until-waiting.ts";
 
 /**
  * For tests: holds a lane as one of its steps does, lets `begin` run until it waits for something, then wants proof of every payment
@@ -13,9 +13,7 @@ export async function besideLane<T>(db: Database, chain: Chain, begin: () => Pro
     await lane.query("select from lane where chain_id = $1 for update", [chain.id]);
     const begun = begin();
     begun.catch(() => {});
-    const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    const isWaiting = async () => (await db.pool.query(waiting)).rows.length > 0;
-    await vi.waitUntil(isWaiting, { timeout: 10_000 });
+    await untilWaiting(db);
     await lane.query(
       `insert into proof_wanted (chain_id, block_number, block_hash, tx_hash, is_counted)
        select chain_id, block_number, hash, tx_hash, false

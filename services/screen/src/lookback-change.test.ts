@@ -14,6 +14,7 @@ import { inTransaction } from "@redflag/store/transaction";
 import { importListVersion } from "@redflag/store/watchlist";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { LIST_TABLES, openTestDatabase } from "../../../tests/test-database.ts";
+import { untilWaiting } from "../../../tests/until-waiting.ts";
 import { cutLedger } from "./cut-ledger.ts";
 import { InputCache } from "./input-cache.ts";
 import { stepLookback } from "./lookback-step.ts";
@@ -214,8 +215,7 @@ describe("retention", () => {
     const slow = await inTransaction(db, async (tx) => {
       await lockLedger(tx, chain.id, "exclusive");
       const begun = [step()];
-      const waits = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-      while ((await db.pool.query(waits)).rows.length === 0);
+      await untilWaiting(db);
       await upsertCut(tx, chain.id, { block: 19, blockTime: 0, cutAt: NOW });
       return begun;
     });
