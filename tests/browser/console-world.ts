@@ -38,7 +38,10 @@ export interface Doors {
   /** Waits until the page has all that it asked for and shows nothing as loading. */
   settle(page: Page): Promise<void>;
   person(name: PersonName): Person;
-  /** A browser of this person's own, signed in, on this page. Whatever it does that no page may do fails the test. */
+  /**
+   * A page of this person's own browser, signed in, which remembers for the next tests what a browser does. Whatever it does that no page may do
+   * fails the test.
+   */
   enter(name: PersonName, path: string, view?: ViewOptions): Promise<Page>;
   /** The same before anybody has signed in. */
   open(path: string, view?: ViewOptions): Promise<Page>;
@@ -90,21 +93,23 @@ async function openDoors(place: Place, browser: Browser): Promise<Doors> {
 }
 
 function doorsOf({ db, baseUrl }: Place, browser: Browser, person: (name: PersonName) => Person) {
-  const opened: BrowserContext[] = [];
+  // Kept from test to test, and with them the console's program as it was compiled: reading it anew took a quarter of the time.
+  const opened = new Map<string, BrowserContext>();
   const settlers = new WeakMap<Page, () => Promise<void>>();
-  let faults: Array<readonly string[]> = [];
+  const faults: string[] = [];
   afterEach(async ({ task }) => {
-    if (task.result?.state === "fail") await Promise.all(opened.map((context) => pictureOf(context, task.id)));
-    await Promise.all(opened.splice(0).map((context) => context.close()));
-    const found = faults.flat();
-    faults = [];
-    expect(found, "what the pages did that none may do").toEqual([]);
+    const pages = [...opened.values()].flatMap((context) => context.pages());
+    if (task.result?.state === "fail") await Promise.all(pages.map((page) => pictureOf(page, task.id)));
+    await Promise.all(pages.map((page) => page.close()));
+    expect(faults.splice(0), "what the pages did that none may do").toEqual([]);
   });
-  const openContext = async (view?: ViewOptions) => {
-    const context = await openView(browser, baseUrl, view);
+  const openContext = async (who: string, view?: ViewOptions) => {
+    const key = `${who} ${JSON.stringify(view)}`;
+    const context = opened.get(key) ?? (await openView(browser, baseUrl, view));
+    if (opened.has(key)) return context;
     context.setDefaultTimeout(WAIT_MS_MAX);
-    opened.push(context);
-    faults.push(watchForFaults(context, baseUrl));
+    watchForFaults(context, baseUrl, faults);
+    opened.set(key, context);
     return context;
   };
   const goTo = async (context: BrowserContext, path: string) => {
@@ -118,13 +123,16 @@ function doorsOf({ db, baseUrl }: Place, browser: Browser, person: (name: Person
       await settlers.get(page)?.();
     },
     async enter(name: PersonName, path: string, view?: ViewOptions) {
-      const context = await openContext(view);
+      const context = await openContext(name, view);
       const value = await addSession(db, person(name).id);
       await context.addCookies([{ name: "redflag_session", value, url: baseUrl }]);
       return goTo(context, path);
     },
     async open(path: string, view?: ViewOptions) {
-      return goTo(await openContext(view), path);
+      const context = await openContext("nobody", view);
+      // Whoever signed in there before has left.
+      await context.clearCookies();
+      return goTo(context, path);
     },
     async endSessions(name: PersonName) {
       await db.pool.query("delete from session where user_id = $1", [person(name).id]);
@@ -133,8 +141,8 @@ function doorsOf({ db, baseUrl }: Place, browser: Browser, person: (name: Person
 }
 
 /** How it looked when a test failed: for whoever looks into why. */
-async function pictureOf(context: BrowserContext, name: string): Promise<void> {
-  for (const page of context.pages()) await page.screenshot({ path: join(FAILURES, `${name}.png`) });
+async function pictureOf(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(FAILURES, `${name}.png`) });
 }
 
 async function addPeople(db: Database): Promise<ReadonlyMap<PersonName, Person>> {

@@ -9,8 +9,7 @@ const CUT = /net::ERR_(?:INTERNET_DISCONNECTED|NETWORK_CHANGED|ABORTED|FAILED)/;
  * Everything that no page may do, whatever it shows: write an error, throw, break the policy, ask for what fails, ask anybody
  * but its own server.
  */
-export function watchForFaults(context: BrowserContext, baseUrl: string): readonly string[] {
-  const faults: string[] = [];
+export function watchForFaults(context: BrowserContext, baseUrl: string, faults: string[]): void {
   const note = (page: Page | null, what: string) => faults.push(`${page?.url() ?? "?"}: ${what}`);
   context.on("console", (message) => {
     const text = message.text();
@@ -25,5 +24,4 @@ export function watchForFaults(context: BrowserContext, baseUrl: string): readon
     const url = request.url();
     if (!url.startsWith(`${baseUrl}/`) && !url.startsWith("blob:")) note(request.frame().page(), `asks ${url}`);
   });
-  return faults;
 }
