@@ -3,6 +3,7 @@ import { DELIVERY_ATTEMPTS_MAX } from "@redflag/domain/delivery-schedule";
 import { type AddressEntry, SEVERITIES } from "@redflag/domain/entry";
 import type { SimSubscription } from "./exchanges.ts";
 import type { Lists } from "./lists.ts";
+import type { OwnSets } from "./own-sets.ts";
 import type { Simulation } from "./simulation.ts";
 import type { StoredDelivery, StoredRelease, ToldPayload } from "./stored-exchanges.ts";
 
@@ -16,8 +17,11 @@ export async function checkDeliveries({ exchanges, stored, receivers, lists }: S
   const states = new Map((await stored.exchanges.subscriptions()).map((each) => [each.id, each]));
   const told = await stored.exchanges.told();
   const mayBeSilent = silenceOf(lists);
-  const violations = exchanges.subscriberIds.flatMap((id, i) =>
-    checkReleased(id, released.get(id) ?? [], told, i === 0 ? mayBeSilent : () => true),
+  const violations = await exchanges.ownSets.check();
+  violations.push(
+    ...exchanges.subscriberIds.flatMap((id, i) =>
+      checkReleased(id, released.get(id) ?? [], told, i === 0 ? mayBeSilent : () => true),
+    ),
   );
   for (const subscription of exchanges.subscriptions) {
     const state = states.get(subscription.id);
@@ -28,9 +32,8 @@ export async function checkDeliveries({ exchanges, stored, receivers, lists }: S
     const own = (released.get(subscription.subscriberId) ?? []).filter(
       ({ position }) => position > state.afterPosition,
     );
-    const wanted = wantedOf(subscription, own);
     const sent = {
-      wanted,
+      ...wantedOf(subscription, own, exchanges.ownSets),
       deliveries: deliveries.get(subscription.id) ?? [],
       received: receivers.received(subscription.url),
     };
@@ -45,14 +48,24 @@ export async function checkDeliveries({ exchanges, stored, receivers, lists }: S
   return violations;
 }
 
-interface Sent {
-  wanted: ReadonlyMap<string, StoredRelease>;
+interface Sent extends Wanted {
   deliveries: readonly StoredDelivery[];
   received: ReadonlyArray<{ eventId: string; body: string }>;
 }
 
+interface Wanted {
+  wanted: ReadonlyMap<string, StoredRelease>;
+  /** Besides: a set of own addresses changed while deliveries were made of them. */
+  perhaps: ReadonlyMap<string, StoredRelease>;
+}
+
 /** What a subscription is for, from the documents' words and not from the service's. */
-function wantedOf({ filter }: SimSubscription, released: readonly StoredRelease[]): Map<string, StoredRelease> {
+function wantedOf(
+  { filter, ownSet, subscriberId }: SimSubscription,
+  released: readonly StoredRelease[],
+  ownSets: OwnSets,
+): Wanted {
+  const perhaps = new Map<string, StoredRelease>();
   const final = new Set<string>();
   const wanted = new Map<string, StoredRelease>();
   for (const event of released) {
@@ -66,15 +79,16 @@ function wantedOf({ filter }: SimSubscription, released: readonly StoredRelease[
     if (filter.types !== undefined && !filter.types.includes(type)) continue;
     if (isAlert && filter.finalOnly && !isFinal) continue;
     if (isAlert && filter.severityMin !== undefined && type !== "alert.withdrawn" && !isSevere) continue;
-    wanted.set(event.eventId, event);
+    const isOwn = ownSet && isAlert ? ownSets.isOwn(ownSet, subscriberId, event.position, event.payload) : "yes";
+    if (isOwn !== "no") (isOwn === "yes" ? wanted : perhaps).set(event.eventId, event);
   }
-  return wanted;
+  return { wanted, perhaps };
 }
 
 /** Nothing came that it is not for, and each event came with the same bytes however often. */
-function checkReceived({ url }: SimSubscription, { wanted, received }: Sent): string[] {
+function checkReceived({ url }: SimSubscription, { wanted, perhaps, received }: Sent): string[] {
   return received.flatMap(({ eventId, body }) => {
-    const event = wanted.get(eventId);
+    const event = wanted.get(eventId) ?? perhaps.get(eventId);
     if (event === undefined) return [`${url} was sent ${eventId}, which it is not for`];
     return body === webhookBody(event) ? [] : [`${url} was sent another body of ${eventId} than was released`];
   });
@@ -82,7 +96,7 @@ function checkReceived({ url }: SimSubscription, { wanted, received }: Sent): st
 
 function checkArrived(
   { url, manner }: SimSubscription,
-  { wanted, deliveries, received }: Sent,
+  { wanted, perhaps, deliveries, received }: Sent,
   isOwedAll: boolean,
 ): string[] {
   const came = new Set(received.map(({ eventId }) => eventId));
@@ -90,7 +104,7 @@ function checkArrived(
   const violations: string[] = [];
   for (const { eventId, state, retryCount } of deliveries) {
     const say = (text: string) => violations.push(`${url}: ${eventId.slice(0, 12)} ${text}`);
-    if (!wanted.has(eventId)) say("is a delivery, and the subscription is not for it");
+    if (!wanted.has(eventId) && !perhaps.has(eventId)) say("is a delivery, and the subscription is not for it");
     if (state === "delivered" && !came.has(eventId)) say("is delivered, and never came");
     if (state === "dead" && manner !== "gone" && retryCount < DELIVERY_ATTEMPTS_MAX)
       say(`was given up after ${retryCount} attempts`);
@@ -103,7 +117,7 @@ function checkArrived(
 }
 
 /** Of one subject: what came first of each event came in the order of events; what was given up held up nothing. */
-function checkOrder({ url }: SimSubscription, { wanted, deliveries, received }: Sent): string[] {
+function checkOrder({ url }: SimSubscription, { wanted, perhaps, deliveries, received }: Sent): string[] {
   const givenUp = new Set<string>(
     deliveries.filter(({ state }) => state !== "delivered").map(({ eventId }) => eventId),
   );
@@ -111,7 +125,7 @@ function checkOrder({ url }: SimSubscription, { wanted, deliveries, received }: 
   const seen = new Set<string>();
   const violations: string[] = [];
   for (const { eventId } of received) {
-    const event = wanted.get(eventId);
+    const event = wanted.get(eventId) ?? perhaps.get(eventId);
     const subject = (event?.payload as { subject?: string } | undefined)?.subject;
     if (event === undefined || subject === undefined || seen.has(eventId) || givenUp.has(eventId)) continue;
     seen.add(eventId);

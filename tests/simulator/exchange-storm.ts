@@ -37,7 +37,7 @@ export async function runExchangeStorm(simulation: Simulation): Promise<void> {
 }
 
 export async function startExchangeTask(simulation: Simulation, index: number, fault?: StatementFault): Promise<void> {
-  const { random, exchangeTasks: tasks } = simulation;
+  const { random, exchangeTasks: tasks, exchanges } = simulation;
   const isWoken = tasks.wakes.size > 0;
   const kind = random.weigh({
     release: 10,
@@ -47,6 +47,7 @@ export async function startExchangeTask(simulation: Simulation, index: number, f
     loseWake: isWoken ? 2 : 0,
     drop: 1,
     owner: 2,
+    ownSet: exchanges.ownSets.count > 0 ? 4 : 0,
   });
   if (kind === "release") await tasks.startRelease(index, fault);
   else if (kind === "fanOut") await tasks.startFanOut(index, fault);
@@ -54,6 +55,7 @@ export async function startExchangeTask(simulation: Simulation, index: number, f
   else if (kind === "send") await tasks.startWoken(index, fault);
   else if (kind === "loseWake") tasks.wakes.delete(random.pick([...tasks.wakes]));
   else if (kind === "drop") await tasks.startDrop(index, fault);
+  else if (kind === "ownSet") await exchanges.ownSets.startChange(simulation, index, fault);
   else await tasks.startOwner(index, fault);
 }
 

@@ -3,7 +3,7 @@ import type { Tried } from "@redflag/notify/write-tried";
 import { openSecret } from "@redflag/runtime/sealed-secret";
 import { pauseSubscription, resumeSubscription } from "@redflag/store/subscription";
 import { inTransaction } from "@redflag/store/transaction";
-import { INSTALLATION_KEY } from "./exchanges.ts";
+import { INSTALLATION_KEY } from "./installation-key.ts";
 import { Random } from "./random.ts";
 import type { Simulation } from "./simulation.ts";
 import type { StatementFault, Task } from "./task.ts";
@@ -31,13 +31,18 @@ export class ExchangeTasks {
   }
 
   startFanOut(index: number, fault?: StatementFault): Promise<Task> {
-    const { steps } = this.#simulation;
+    const { steps, exchanges } = this.#simulation;
     return this.#simulation.start("fan out", index, fault, async ({ notify }) => {
       const behind = await steps.listSubscribersBehind(notify.db);
       if (behind.length === 0) return "nobody";
-      const { subscriptionIds } = await steps.fanOutStep(notify.fanOut, notify.db, behind, EVENTS_MAX);
-      for (const id of subscriptionIds) this.wakes.add(id);
-      return [...subscriptionIds].sort();
+      const begun = exchanges.ownSets.beginFanOut();
+      try {
+        const { subscriptionIds } = await steps.fanOutStep(notify.fanOut, notify.db, behind, EVENTS_MAX);
+        for (const id of subscriptionIds) this.wakes.add(id);
+        return [...subscriptionIds].sort();
+      } finally {
+        exchanges.ownSets.endFanOut(begun);
+      }
     });
   }
 

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { type InstallationKey, installationKeyOf } from "@redflag/runtime/installation-key";
 import { sealSecret } from "@redflag/runtime/sealed-secret";
 import type pg from "pg";
-import type { Random } from "./random.ts";
+import { INSTALLATION_KEY } from "./installation-key.ts";
+import { OwnSets } from "./own-sets.ts";
+import { Random } from "./random.ts";
 import type { Manner, Receivers } from "./receivers.ts";
+import { asksForMore } from "./seed-kinds.ts";
 
 /** None of the museum's, which so stay as they were found. */
 const ALONE = [8, 9, 13, 15, 18, 23];
@@ -13,10 +15,7 @@ export function meetsExchanges(seed: number): boolean {
   return !ALONE.includes(seed % 24);
 }
 
-/** The installation's, whose secrets rest under it. */
-export const INSTALLATION_KEY: InstallationKey = installationKeyOf(Buffer.alloc(32, 7));
-
-/** What a subscription is for, in the contract's words; the oracle reads these four and no others. */
+/** What a subscription is for, in the contract's words; the oracle reads these four, a set of own addresses, and no others. */
 const FILTERS = [
   {},
   { finalOnly: true },
@@ -31,6 +30,8 @@ export interface SimSubscription {
   manner: Manner;
   filter: { finalOnly?: boolean; severityMin?: string; types?: readonly string[] };
   isOrdered: boolean;
+  /** Alerts of these own addresses only. */
+  ownSet?: string;
 }
 
 const SUBSCRIBERS_MAX = 3;
@@ -39,6 +40,7 @@ const SUBSCRIBERS_MAX = 3;
 export class Exchanges {
   readonly subscriptions: SimSubscription[] = [];
   readonly subscriberIds: string[] = [];
+  readonly ownSets: OwnSets;
   readonly #seed: number;
   readonly #random: Random;
   readonly #client: pg.Client;
@@ -49,6 +51,7 @@ export class Exchanges {
     this.#random = options.random;
     this.#client = options.client;
     this.#receivers = options.receivers;
+    this.ownSets = new OwnSets(new Random(`${options.seed} own sets`), options.client);
   }
 
   /** Another exchange with its webhooks, as long as there are not enough. @returns who it is */
@@ -68,11 +71,13 @@ export class Exchanges {
     const manner = random.weigh<Manner>({ steady: 30, moody: 35, choosy: 20, dead: 8, gone: 7 });
     const filter = random.pick(FILTERS);
     const isOrdered = random.chance(40);
+    const ownSet = asksForMore(this.#seed) && random.chance(50) ? uuidOf(n, k + 4) : undefined;
+    if (ownSet !== undefined) await this.ownSets.open(ownSet, subscriberId);
     const [id, url] = [uuidOf(n, k), `https://exchange-${n}.example/hook-${k}`];
     await this.#client.query(
       `insert into subscription (id, subscriber_id, name, url, filter, is_ordered, state)
        values ($1, $2, $3, $4, $5, $6, 'active')`,
-      [id, subscriberId, `hook ${k}`, url, JSON.stringify(filter), isOrdered],
+      [id, subscriberId, `hook ${k}`, url, JSON.stringify({ ...filter, addressSet: ownSet }), isOrdered],
     );
     const secret = `whsec_${createHash("sha256").update(`${this.#seed} ${id}`).digest("base64")}`;
     await this.#client.query("insert into subscription_secret (subscription_id, seq, sealed) values ($1, 1, $2)", [
@@ -80,7 +85,7 @@ export class Exchanges {
       sealSecret(INSTALLATION_KEY, id, secret),
     ]);
     this.#receivers.open(url, { manner, secret });
-    this.subscriptions.push({ id, subscriberId, url, manner, filter, isOrdered });
+    this.subscriptions.push({ id, subscriberId, url, manner, filter, isOrdered, ...(ownSet && { ownSet }) });
     return manner;
   }
 }

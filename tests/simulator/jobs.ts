@@ -6,7 +6,7 @@ import type { SimProcess } from "./sim-process.ts";
 import type { Steps } from "./steps.ts";
 
 export interface RangeJob {
-  kind: "read" | "prove";
+  kind: "read" | "prove" | "fill";
   from: number;
   to: number;
 }
@@ -51,6 +51,7 @@ export async function planJobs({ deps }: SimProcess, steps: Steps, random: Rando
 
 export async function runJob(process: SimProcess, steps: Steps, { kind, from, to }: RangeJob): Promise<unknown> {
   try {
+    if (kind === "fill") return await steps.fillRange(process.deps, { from, to });
     if (kind === "read") return await steps.readRange(process.deps, from, to);
     // Of any length, although only a sampled stretch needs it.
     if (process.deps.policy === "proof") await steps.askForListed(process.deps, { from, to });

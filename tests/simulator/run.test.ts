@@ -1,9 +1,11 @@
 import { expect, inject, test } from "vitest";
 import { TEMPLATE_DATABASE } from "../postgres-server.ts";
+import { claimsRepairsForGood, endsWhatHadEnded, finishesWhatIsPlanned } from "./asked-mutants.ts";
 import {
   claimsForGood,
   dropsWhatIsOwed,
   followsTheClock,
+  keepsFirstSets,
   namesByAttempt,
   neverGivesUp,
   sendsEverything,
@@ -32,8 +34,8 @@ import {
   watchesNothing,
 } from "./mutants.ts";
 import { runSeed } from "./run.ts";
-import { comparesPeers, cutsLedger } from "./seed-kinds.ts";
-import type { Steps } from "./steps.ts";
+import { asksForMore, comparesPeers, cutsLedger } from "./seed-kinds.ts";
+import { STEPS, type Steps } from "./steps.ts";
 
 const server = { url: inject("postgresUrl"), template: TEMPLATE_DATABASE };
 
@@ -48,9 +50,17 @@ test("the same seed gives the same run, step by step", async () => {
   expect((await runSeed({ server, seed: 5 })).digest).not.toBe(one.digest);
 });
 
+test("a step that does two things at once is told of, and leaves nothing behind that its seed waits for", async () => {
+  const importListVersion: Steps["importListVersion"] = async (...given) =>
+    (await Promise.all([STEPS.importListVersion(...given), STEPS.importListVersion(...given)]))[0];
+  const { violations } = await runSeed({ server, seed: 49, steps: { importListVersion } });
+  expect(violations.join("\n")).toMatch(/import .* does two things at once/);
+});
+
 /** Those without exchanges take half as long, and lanes do in them whatever they do elsewhere. */
 const SEEDS = Array.from({ length: 480 }, (_, i) => i + 1).filter((seed) => !meetsExchanges(seed));
 const FILING = Array.from({ length: 40 }, (_, i) => i + 1).filter(filesReports);
+const ASKING = Array.from({ length: 80 }, (_, i) => i + 1).filter(asksForMore);
 const SEEDS_OF_PEERS = SEEDS.filter(comparesPeers);
 
 async function findViolations(steps: Partial<Steps>, seeds: readonly number[]): Promise<string> {
@@ -130,6 +140,20 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     [1],
   ],
   ["a queue whose loss loses events", trustsTheQueue, /owed something/, [5]],
+  ["repairs of the dead that nobody takes over", claimsRepairsForGood, /is nobody's for/, [27, ...ASKING]],
+  ["a repair that ends what had ended", endsWhatHadEnded, /repair .* had ended as/, [22, ...ASKING]],
+  [
+    "a backfill that is finished as soon as it is planned",
+    finishesWhatIsPlanned,
+    /is done, and block/,
+    [31, ...ASKING],
+  ],
+  [
+    "sets of own addresses that stay as they were",
+    keepsFirstSets,
+    /own addresses|not for it|was never sent/,
+    [3, ...ASKING],
+  ],
 ];
 
 test.each(MUTANTS)("notices %s", async (_, steps, violation, seeds = SEEDS) => {

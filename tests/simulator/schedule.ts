@@ -1,7 +1,9 @@
 import { chooseFault } from "./choose-fault.ts";
 import { flushQueue, passTime, startExchangeTask } from "./exchange-storm.ts";
 import { LIST_IDS, type ListId } from "./lists.ts";
+import { startOlderBlocks } from "./older-blocks.ts";
 import { PROCESS_COUNT, type Simulation } from "./simulation.ts";
+import type { StatementFault } from "./task.ts";
 
 const TASKS_MAX = 4;
 const REORG_DEPTH_MAX = 8;
@@ -59,7 +61,7 @@ export async function runStorm(simulation: Simulation, worldEvents: number): Pro
 }
 
 async function startSomething(simulation: Simulation, changed: Set<ListId>): Promise<void> {
-  const { random, jobs, meets } = simulation;
+  const { random, jobs, meets, asks } = simulation;
   const index = random.between(0, PROCESS_COUNT - 1);
   const waiting = jobs.list();
   const fault = chooseFault(random, 10);
@@ -80,6 +82,7 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
     import: changed.size > 0 ? 12 : 0,
     file: simulation.files ? 6 : 0,
     exchange: meets ? 60 : 0,
+    asked: asks ? 30 : 0,
   });
   switch (kind) {
     case "observe":
@@ -108,7 +111,7 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
       await simulation.startRescreen(index, fault);
       break;
     case "olderBlocks":
-      await simulation.startOlderBlocks(index, random.between(1, OLDER_BLOCKS_MAX), fault);
+      await startOlderBlocks(simulation, index, random.between(1, OLDER_BLOCKS_MAX), fault);
       break;
     case "cut":
       await simulation.startCut(index, random.between(0, CUT_AGE_DAYS_MAX), fault);
@@ -124,9 +127,30 @@ async function startSomething(simulation: Simulation, changed: Set<ListId>): Pro
     case "exchange":
       await startExchangeTask(simulation, index, fault);
       break;
+    case "asked":
+      await startAskedWork(simulation, index, fault);
+      break;
     default:
       await simulation.startLane(index, kind, fault);
   }
+}
+
+/** Repairs and backfills: mostly what was asked for is worked on. */
+async function startAskedWork({ random, askedWork }: Simulation, index: number, fault?: StatementFault): Promise<void> {
+  const { repairs, backfills } = await askedWork.open();
+  const kind = random.weigh({
+    repair: repairs > 0 ? 30 : 0,
+    renew: askedWork.working.size > 0 ? 20 : 0,
+    sweep: backfills > 0 ? 40 : 0,
+    askRepair: 25,
+    askBackfill: 25,
+    cancel: 4,
+  });
+  if (kind === "repair") await askedWork.startRepair(index, fault);
+  else if (kind === "renew") await askedWork.startRenew(index, fault);
+  else if (kind === "sweep") await askedWork.startSweep(index, fault);
+  else if (kind === "cancel") await askedWork.startCancel(index, fault);
+  else await askedWork.startAsk(index, kind === "askRepair" ? "repair" : "backfill", fault);
 }
 
 function changeList({ random, lists, meets, counts }: Simulation, list: ListId): void {

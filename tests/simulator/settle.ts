@@ -1,4 +1,5 @@
 import { runExchangeStorm } from "./exchange-storm.ts";
+import { startOlderBlocks } from "./older-blocks.ts";
 import { checkAtRest, findPending, type RestInputs } from "./rest-invariants.ts";
 import { settleExchanges } from "./settle-exchanges.ts";
 import type { LaneStep, Simulation } from "./simulation.ts";
@@ -43,9 +44,10 @@ async function arriveAtRest(simulation: Simulation): Promise<void> {
   let pending: string[] = [];
   for (let round = 1; round <= ROUNDS_MAX; round++) {
     await workOnce(simulation, round % 2);
+    if (simulation.asks) await simulation.askedWork.workOnce(round % 2);
     await takeInOlderBlocks(simulation, round % 2);
     if (simulation.violations.length > 0) return;
-    pending = await findPending(inputs);
+    pending = [...(await findPending(inputs)), ...(await listOpen(simulation))];
     if (pending.length > 0) continue;
     simulation.trace.add(`at rest after ${round} rounds`);
     simulation.violations.push(...(await checkAtRest(inputs)));
@@ -54,12 +56,19 @@ async function arriveAtRest(simulation: Simulation): Promise<void> {
   simulation.violations.push(`not at rest after ${ROUNDS_MAX} rounds: ${pending.join("; ")}`);
 }
 
+/** Whatever somebody asked for ends. */
+async function listOpen({ asks, askedWork }: Simulation): Promise<string[]> {
+  if (!asks) return [];
+  const { repairs, backfills } = await askedWork.open();
+  return repairs + backfills === 0 ? [] : [`${repairs} repairs and ${backfills} backfills have not ended`];
+}
+
 /** What was asked for from before the lane's start, until it is there. */
 async function takeInOlderBlocks(simulation: Simulation, index: number): Promise<void> {
   const lane = await simulation.stored.lane();
   const { olderStart } = simulation;
   if (lane === undefined || olderStart === undefined || olderStart >= lane.start) return;
-  await simulation.finish(await simulation.startOlderBlocks(index, 0));
+  await simulation.finish(await startOlderBlocks(simulation, index, 0));
   await simulation.finish(await simulation.startRescreen(index));
 }
 

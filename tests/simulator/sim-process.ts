@@ -2,6 +2,7 @@ import type { Disagreement } from "@redflag/chain/disagreement";
 import { createEvmSource } from "@redflag/chain/evm-source";
 import type { Chain } from "@redflag/domain/chain";
 import type { IngestDeps } from "@redflag/ingest/ingest-deps";
+import { CheckTurns } from "@redflag/ingest/work-backfills";
 import { FanOut } from "@redflag/notify/fan-out-step";
 import { HeldInstallationKey } from "@redflag/runtime/held-installation-key";
 import type { Logger } from "@redflag/runtime/logger";
@@ -10,7 +11,7 @@ import { type Database, openDatabase } from "@redflag/store/database";
 import { insertDisagreement } from "@redflag/store/disagreement";
 import type { ServiceRole } from "@redflag/store/service-role";
 import { interceptStatements } from "./database-faults.ts";
-import { INSTALLATION_KEY } from "./exchanges.ts";
+import { INSTALLATION_KEY } from "./installation-key.ts";
 import type { Network } from "./rpc.ts";
 import { type Sessions, workerUrl } from "./sessions.ts";
 
@@ -31,6 +32,8 @@ export interface SimProcessOptions {
   onKill: (what: string) => void;
   /** Its database has a simulated clock. */
   hasClock: boolean;
+  /** True time. */
+  now: () => number;
 }
 
 /** Everything one process holds in memory: gone when it is killed, made anew when it starts again. */
@@ -39,6 +42,8 @@ export interface SimProcess {
   db: Database;
   /** As ingest logs in. */
   deps: IngestDeps;
+  /** What of backfills it tried to check, and when. */
+  checks: CheckTurns;
   /** As screening logs in. */
   screenDb: Database;
   /** As the API logs in. */
@@ -52,7 +57,7 @@ export interface SimProcess {
 }
 
 export async function startProcess(options: SimProcessOptions): Promise<SimProcess> {
-  const { databaseUrl, chain, network, sessions, onKill, hasClock } = options;
+  const { databaseUrl, chain, network, sessions, onKill, hasClock, now } = options;
   const open = async (role?: ServiceRole) => {
     const db = await openDatabase({
       url: workerUrl(databaseUrl, { ...(role && { role }), hasClock }),
@@ -74,7 +79,8 @@ export async function startProcess(options: SimProcessOptions): Promise<SimProce
   });
   return {
     db,
-    deps: { db: ingestDb, chain, source, policy, logger: SILENT, sampleSecret: "simulator" },
+    deps: { db: ingestDb, chain, source, policy, logger: SILENT, sampleSecret: "simulator", retryDelayMs: 0 },
+    checks: new CheckTurns(now),
     screenDb,
     apiDb,
     notify: {

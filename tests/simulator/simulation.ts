@@ -3,6 +3,8 @@ import { Problem, type ProblemCode } from "@redflag/domain/problem";
 import type { RescreenReport } from "@redflag/screen/rescreen-lane";
 import { findLane } from "@redflag/store/lane";
 import { inTransaction } from "@redflag/store/transaction";
+import { AskedWatch } from "./asked-watch.ts";
+import { AskedWork } from "./asked-work.ts";
 import { Clocks } from "./clocks.ts";
 import { ExchangeTasks } from "./exchange-tasks.ts";
 import { Exchanges, meetsExchanges } from "./exchanges.ts";
@@ -17,7 +19,7 @@ import { type Counts, noCounts } from "./report.ts";
 import { checkGeneration } from "./rescreen-invariants.ts";
 import { chooseEndpoints, Network } from "./rpc.ts";
 import { screenWithNewest } from "./screen-with-newest.ts";
-import { chainOf, cutsLedger } from "./seed-kinds.ts";
+import { asksForMore, chainOf, cutsLedger } from "./seed-kinds.ts";
 import type { Sessions } from "./sessions.ts";
 import { type SimProcess, startProcess } from "./sim-process.ts";
 import type { Steps } from "./steps.ts";
@@ -38,6 +40,8 @@ const KEPT_BLOCKS_MAX = 6;
 const EXPECTED_FATAL: readonly ProblemCode[] = ["lane_missing", "past_missing", "past_unchecked", "watch_exists"];
 
 const LANE_STEPS = ["screenHead", "screenFinal", "screenDepth", "stepLookback"] as const;
+/** Of repairs and backfills. */
+const ASKED_TASKS = /repair|backfill/;
 export type LaneStep = (typeof LANE_STEPS)[number];
 const LANE_TASKS: readonly string[] = [...LANE_STEPS, "rebuild", "rescreen", "file"];
 
@@ -63,10 +67,13 @@ export class Simulation {
   readonly files: boolean;
   /** There are exchanges with webhooks, and clocks that jump. */
   readonly meets: boolean;
+  /** There are repairs, backfills and sets of own addresses besides. */
+  readonly asks: boolean;
   readonly clocks: Clocks;
   readonly receivers: Receivers;
   readonly exchanges: Exchanges;
   readonly exchangeTasks: ExchangeTasks;
+  readonly askedWork: AskedWork;
   readonly jobs = new JobBag();
   readonly trace = new Trace();
   readonly counts: Counts = noCounts();
@@ -82,10 +89,12 @@ export class Simulation {
   readonly #watch: LaneWatch;
   readonly #filings: FilingWatch;
   readonly #stops: StopWatch;
+  readonly #asked: AskedWatch;
   /** Yet to be looked at, each with the list versions that were there when it was asked for. */
   readonly #rescreened: Array<{ report: RescreenReport; known: Record<string, number> }> = [];
   #mustLook = false;
   #mustLookAtStops = false;
+  #mustLookAtAsked = false;
   /** A rebuild is under way, or was since the lane was last looked at. */
   #mayStepBack = false;
   /** What may be thrown without being a fault of the program, besides EXPECTED_FATAL. */
@@ -98,6 +107,7 @@ export class Simulation {
     this.cuts = cutsLedger(seed);
     this.files = filesReports(seed);
     this.meets = meetsExchanges(seed);
+    this.asks = asksForMore(seed);
     this.random = new Random(`${seed} schedule`);
     this.world = new World(new Random(`${seed} world`), String(seed), this.cuts ? "days" : "minutes");
     this.lists = new Lists(new Random(`${seed} lists`));
@@ -117,6 +127,8 @@ export class Simulation {
       ...{ seed, random: new Random(`${seed} exchanges`), client: sessions.client, receivers: this.receivers },
     });
     this.exchangeTasks = new ExchangeTasks(this);
+    this.askedWork = new AskedWork(this);
+    this.#asked = new AskedWatch(this.stored);
     this.#stops = new StopWatch(this.stored.exchanges, this.clocks);
     this.network = new Network({
       seed: String(seed),
@@ -153,7 +165,8 @@ export class Simulation {
       this.trace.add(`kill ${what}`);
     };
     const { chain, network, meets: hasClock } = this;
-    return startProcess({ databaseUrl, chain, network, sessions, onKill, hasClock });
+    const now = () => this.clocks.trueMs;
+    return startProcess({ databaseUrl, chain, network, sessions, onKill, hasClock, now });
   }
 
   /** Everything in the process's memory is gone, whatever it was doing. */
@@ -309,19 +322,6 @@ export class Simulation {
     });
   }
 
-  /** Reads and proves blocks before the lane's start, as a backfill does; a rescreening takes them in. */
-  startOlderBlocks(index: number, count: number, fault?: StatementFault): Promise<Task> {
-    return this.start("older blocks", index, fault, async (process) => {
-      const lane = await findLane(process.db.kysely, this.chain.id);
-      if (lane === undefined || lane.startBlock === 0) return "none";
-      const from = Math.max(0, Math.min(this.olderStart ?? lane.startBlock, lane.startBlock) - count);
-      const to = lane.startBlock - 1;
-      this.olderStart = from;
-      for (const kind of ["read", "prove"] as const) await runJob(process, this.#options.steps, { kind, from, to });
-      return `${from} to ${to}`;
-    });
-  }
-
   /** Imports the list as it is now; `onDone` is called once it is known to be there. */
   startImport(index: number, list: ListId, fault?: StatementFault, onDone: () => void = () => {}): Promise<Task> {
     this.counts.imports++;
@@ -363,6 +363,7 @@ export class Simulation {
   #end(task: Task, outcome: { result: unknown } | { error: unknown }): void {
     this.#mustLook ||= LANE_TASKS.includes(task.name);
     this.#mustLookAtStops ||= task.name === "send";
+    this.#mustLookAtAsked ||= ASKED_TASKS.test(task.name);
     if ("result" in outcome) {
       this.trace.add(`${task.name}#${task.id} gave ${JSON.stringify(outcome.result)}`);
       return;
@@ -379,8 +380,11 @@ export class Simulation {
 
   /** After steps of the lane: what must not even be seen for a moment. */
   async look(): Promise<void> {
+    await this.exchanges.ownSets.look();
     if (this.#mustLookAtStops) this.violations.push(...(await this.#stops.look()));
     this.#mustLookAtStops = false;
+    if (this.#mustLookAtAsked) this.violations.push(...(await this.#asked.look()));
+    this.#mustLookAtAsked = false;
     if (!this.#mustLook) return;
     this.#mustLook = false;
     this.violations.push(...(await this.#watch.look(this.#mayStepBack)));

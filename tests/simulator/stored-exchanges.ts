@@ -97,6 +97,15 @@ export class StoredExchanges {
     return row?.at ?? null;
   }
 
+  /** Events of which no deliveries were made yet, of whoever is sent something. */
+  async countUnfanned(): Promise<number> {
+    const [row] = await this.#rows<{ count: number }>(`
+      select count(*)::int as count from released_event as told
+      join subscription using (subscriber_id) left join fan_out using (subscriber_id)
+      where subscription.state <> 'disabled' and told.position > greatest(coalesce(fan_out.position, 0), after_position)`);
+    return row?.count ?? 0;
+  }
+
   /** Deliveries that are still to be made to somebody who is sent something. */
   async countOwed(): Promise<number> {
     const [row] = await this.#rows<{ count: number }>(`

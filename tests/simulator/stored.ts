@@ -4,6 +4,7 @@ import type { EpochInputs } from "@redflag/domain/epoch";
 import type { Exposure } from "@redflag/domain/heuristic";
 import type { Hash } from "@redflag/domain/hex";
 import type pg from "pg";
+import { StoredAsked } from "./stored-asked.ts";
 import { hex } from "./stored-column.ts";
 import { StoredExchanges } from "./stored-exchanges.ts";
 import { StoredFilings } from "./stored-filings.ts";
@@ -124,6 +125,7 @@ export class Stored {
   readonly proofs: StoredProofs;
   readonly filings: StoredFilings;
   readonly exchanges: StoredExchanges;
+  readonly asked: StoredAsked;
   readonly #client: pg.Client;
   readonly #hasExchanges: boolean;
 
@@ -132,6 +134,7 @@ export class Stored {
     this.#client = client;
     this.#hasExchanges = hasExchanges;
     this.exchanges = new StoredExchanges(client);
+    this.asked = new StoredAsked(client);
     this.proofs = new StoredProofs(client);
     this.filings = new StoredFilings(client);
   }

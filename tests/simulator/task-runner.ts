@@ -43,6 +43,9 @@ export class TaskRunner {
     };
     const end = (outcome: { result: unknown } | { error: unknown }) => {
       task.state = "done";
+      // What it left behind at a gate, having done two things at once, goes no further and gives back its session.
+      task.isDead = true;
+      task.resume();
       this.tasks.splice(this.tasks.indexOf(task), 1);
       onEnd(task, outcome);
       task.halted.resolve();

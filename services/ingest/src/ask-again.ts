@@ -12,14 +12,14 @@ const DELAY_MS_MAX = 5_000;
 
 /** Does a step again while its failure may pass. For work outside the queue, where no sweep would come back to it. */
 export function askAgain<T>(
-  { logger, chain }: IngestDeps,
+  { logger, chain, retryDelayMs = DELAY_MS_MIN }: IngestDeps,
   step: () => Promise<T>,
   signal: AbortSignal | undefined,
   retries: number = RETRIES,
 ): Promise<T> {
   return pRetry(step, {
     retries,
-    minTimeout: DELAY_MS_MIN,
+    minTimeout: retryDelayMs,
     maxTimeout: DELAY_MS_MAX,
     ...(signal !== undefined && { signal }),
     // What an endpoint cannot prove now it cannot prove in a minute.

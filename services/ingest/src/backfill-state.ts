@@ -24,8 +24,11 @@ export interface BackfillState {
 
 /** Of every stretch of the chain that is asked for and not finished, ascending; those that meet are one. */
 export async function listBackfillStates(db: Executor, chain: Chain, policy: VerifyPolicy): Promise<BackfillState[]> {
-  const spans = await listBackfillSpans(db, chain.id);
-  return Promise.all(spans.map((span) => getBackfillState(db, chain, policy, span)));
+  const states: BackfillState[] = [];
+  // One after the other: any number of stretches would take all of the pool's connections at once.
+  for (const span of await listBackfillSpans(db, chain.id))
+    states.push(await getBackfillState(db, chain, policy, span));
+  return states;
 }
 
 /** Of one stretch, whether anybody asked for it or not. */

@@ -12,6 +12,8 @@ export interface IngestDeps {
   logger: Logger;
   /** Which blocks of a long stretch are proven: endpoints must not know, or they could lie about the others. */
   sampleSecret: string;
+  /** Before what has failed is asked again for the first time, where it is not a quarter of a second: a simulation does not wait. */
+  retryDelayMs?: number;
 }
 
 /** A chain whose head is followed. */

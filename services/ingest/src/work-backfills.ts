@@ -52,19 +52,32 @@ export async function workBackfills(
         }
         pauseMs = SWEEP_MS;
         queue ??= await openWorker(deps, openQueue, failures, signal);
-        for (const span of planBackfills(deps.chain, states, checks)) {
+        const jobs = queue;
+        const hasIndexed = await sweepBackfills(deps, states, checks, (span) => {
           const job = { chain: deps.chain.name, ...span };
-          await queue.wake({ key: ingestBackfillJobKey(job), payload: job });
-        }
-        // One at a time, while the workers go on with what was planned.
-        if (await indexOne(deps, states)) pauseMs = 0;
-        await finish(deps, states);
+          return jobs.wake({ key: ingestBackfillJobKey(job), payload: job });
+        });
+        if (hasIndexed) pauseMs = 0;
       });
       await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   } finally {
     await queue?.close();
   }
+}
+
+/** One sweep: what is next becomes jobs, what is full is indexed, what is done is finished. @returns whether something was indexed */
+export async function sweepBackfills(
+  deps: IngestDeps,
+  states: readonly BackfillState[],
+  checks: CheckTurns,
+  wake: (span: BlockSpan) => Promise<void>,
+): Promise<boolean> {
+  for (const span of planBackfills(deps.chain, states, checks)) await wake(span);
+  // One at a time, while the workers go on with what was planned.
+  const hasIndexed = await indexOne(deps, states);
+  await finish(deps, states);
+  return hasIndexed;
 }
 
 /**

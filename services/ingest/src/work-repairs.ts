@@ -12,12 +12,19 @@ import { type RepairReport, repairCoverage } from "./repair-coverage.ts";
 
 const SWEEP_MS = 2_000;
 /** A process that is gone keeps nobody from its repair for longer; one that works says so again and again, and hears whether it is wanted. */
-const LEASE_S = 60;
+export const REPAIR_LEASE_S = 60;
 const RENEW_MS = 2_000;
 
 interface Claimed extends BlockSpan {
   id: string;
 }
+
+/** Keeps a lease until its end, and hears how far the work is. */
+type KeepLease = (
+  deps: IngestDeps,
+  id: string,
+  onCancelled: () => void,
+) => { note(step: RepairStep, blocks: number): void; end(): void };
 
 /**
  * Does what people ask to have mended of one chain, one repair after the other, beside any number of processes that do the same,
@@ -33,7 +40,7 @@ export async function workRepairs(
   const { db, chain } = deps;
   while (!signal.aborted) {
     await tolerate(deps, failures, signal, "repair", async () => {
-      const claimed = await claimRepair(db.kysely, chain.id, LEASE_S);
+      const claimed = await claimRepair(db.kysely, chain.id, REPAIR_LEASE_S);
       if (claimed === undefined) return;
       await workRepair(deps, claimed, signal);
       await lane.wake({ key: screenLaneJobKey({ chain: chain.name }), payload: { chain: chain.name } });
@@ -42,13 +49,19 @@ export async function workRepairs(
   }
 }
 
-async function workRepair(deps: IngestDeps, { id, ...span }: Claimed, signal: AbortSignal): Promise<void> {
+/** One that was claimed, to its end or the signal's. */
+export async function workRepair(
+  deps: IngestDeps,
+  { id, ...span }: Claimed,
+  signal: AbortSignal,
+  keep: KeepLease = keepLease,
+): Promise<void> {
   const { db, chain, logger } = deps;
   const stopped = (await findLane(db.kysely, chain.id))?.stopped;
   if (stopped !== undefined) return finishRepair(db.kysely, id, { outcome: "stopped", problem: stopped.reason });
   logger.info({ msg: "works on a repair", chain: chain.name, repair: id, ...span });
   const cancelled = new AbortController();
-  const lease = keepLease(deps, id, () => cancelled.abort(new Error("the repair was cancelled")));
+  const lease = keep(deps, id, () => cancelled.abort(new Error("the repair was cancelled")));
   try {
     const report = await repairCoverage(deps, span, lease.note, AbortSignal.any([signal, cancelled.signal]));
     await finishRepair(db.kysely, id, outcomeOf(report));
@@ -76,7 +89,7 @@ function outcomeOf({ stopped, ...account }: RepairReport) {
 function keepLease({ db, chain, logger }: IngestDeps, id: string, onCancelled: () => void) {
   let progress: { step: RepairStep; blocks: number } | undefined;
   const renew = () =>
-    renewRepair(db.kysely, id, LEASE_S, progress).then(
+    renewRepair(db.kysely, id, REPAIR_LEASE_S, progress).then(
       (isWanted) => {
         if (!isWanted) onCancelled();
       },
