@@ -134,7 +134,10 @@ function graphExamples(heuristic: GraphHeuristic): string {
 
 function depthExamples({ examples, ...heuristic }: DepthHeuristic): string {
   const params = heuristic.params.parse({});
-  const assessed = examples.map(({ title, encounter }) => ({ title, assessment: heuristic.assess(encounter, params) }));
+  const assessed = examples.map(({ title, encounter }) => ({
+    title,
+    assessment: heuristic.assess(encounter(), params),
+  }));
   const table = markdownTable(
     ["example", "outcome", "because"],
     assessed.map(({ title, assessment }) => [title, assessment.outcome, becauseOf(assessment)]),

@@ -44,7 +44,7 @@ function wordsOf(heuristic: Heuristic, index: number): Pick<ToldExample, "text" 
       return wordsIn(reason ?? heuristic.explainSilence(observation, params)[0]);
     }
     case "depth": {
-      const encounter = heuristic.examples[index]?.encounter;
+      const encounter = heuristic.examples[index]?.encounter();
       return encounter === undefined ? {} : wordsIn(heuristic.assess(encounter, params));
     }
     case "graph": {

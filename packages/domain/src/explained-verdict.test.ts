@@ -9,7 +9,7 @@ test("every word on every example is taken apart: what is unmet says by how much
   for (const heuristic of HEURISTICS) {
     if (heuristic.stage !== "depth") continue;
     for (const { encounter, outcome } of heuristic.examples) {
-      const said = heuristic.assess(encounter, heuristic.params.parse({}));
+      const said = heuristic.assess(encounter(), heuristic.params.parse({}));
       const verdict = explainVerdict(heuristic.id, heuristic.version, said, epoch);
       expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict);
       expect(verdict).toMatchObject({ outcome, text: said.text, rule: { id: heuristic.id, epoch: 7 } });

@@ -51,11 +51,8 @@ export function sampleFirings(heuristic: Heuristic): Finding[] {
   );
 }
 
-function firingsOf(
-  heuristic: DepthHeuristic,
-  params: unknown,
-  { encounter }: DepthHeuristic["examples"][number],
-): Finding[] {
+function firingsOf(heuristic: DepthHeuristic, params: unknown, example: DepthHeuristic["examples"][number]): Finding[] {
+  const encounter = example.encounter();
   const assessment = heuristic.assess(encounter, params);
   if (assessment.outcome !== "fires") return [];
   const firing = firingOf(heuristic, encounter, assessment);

@@ -49,10 +49,11 @@ describe.each(DEPTH.map((heuristic) => [heuristic.id, heuristic] as const))("heu
   const params = heuristic.params.parse({});
 
   test.each(heuristic.examples.map((example) => [example.title, example] as const))("%s", (_title, example) => {
-    const assessment = heuristic.assess(example.encounter, params);
+    const encounter = example.encounter();
+    const assessment = heuristic.assess(encounter, params);
     expect(assessment.outcome, assessment.text).toBe(example.outcome);
     expect(assessment.text).not.toBe("");
-    expect(JSON.stringify(heuristic.assess(example.encounter, params))).toBe(JSON.stringify(assessment));
+    expect(JSON.stringify(heuristic.assess(encounter, params))).toBe(JSON.stringify(assessment));
     expect(JSON.stringify(assessment)).toContain(JSON.stringify(assessment.text));
     if (assessment.outcome === "withheld") {
       expect(assessment.cause).toBe("rate_missing");
@@ -60,7 +61,7 @@ describe.each(DEPTH.map((heuristic) => [heuristic.id, heuristic] as const))("heu
       const isExplained = assessment.figures.some(({ met }) => !met) || assessment.figures.length === 0;
       expect(isExplained || /service|earlier|before|own address/.test(assessment.text)).toBe(true);
     } else {
-      const { profile, transfer, exposed } = example.encounter;
+      const { profile, transfer, exposed } = encounter;
       expect(assessment.figures.filter(({ met }) => !met)).toEqual([]);
       expect(silenceConditions(assessment.figures)).toHaveLength(assessment.figures.length);
       expect(assessment.outcome === "context").toBe(heuristic.contextOnly === true);
@@ -80,7 +81,7 @@ describe.each(DEPTH.map((heuristic) => [heuristic.id, heuristic] as const))("heu
 
   test("explains each example in words that do not change unnoticed", () => {
     const words = heuristic.examples.map(({ title, encounter }) => {
-      const assessment = heuristic.assess(encounter, params);
+      const assessment = heuristic.assess(encounter(), params);
       if (assessment.outcome === "withheld") return { title, text: assessment.text };
       const { text, figures, exclusions } = assessment;
       const conditions = assessment.outcome !== "silent" && { silentWith: silenceConditions(figures) };

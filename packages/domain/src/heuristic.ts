@@ -185,7 +185,8 @@ export interface HeadHeuristic<Params = unknown> extends HeuristicCore<Params> {
 
 export interface DepthExample {
   title: string;
-  encounter: Encounter;
+  /** Made when somebody asks for it: every process loads the rules, and few look at an example. */
+  encounter: () => Encounter;
   outcome: Assessment["outcome"];
 }
 

@@ -27,7 +27,7 @@ function wordsOf(heuristic: Heuristic): string[] {
 function saidOfExamples(heuristic: Heuristic, params: unknown): string[] {
   switch (heuristic.stage) {
     case "depth":
-      return heuristic.examples.map(({ encounter }) => JSON.stringify(heuristic.assess(encounter, params)));
+      return heuristic.examples.map(({ encounter }) => JSON.stringify(heuristic.assess(encounter(), params)));
     case "graph":
       return heuristic.examples.flatMap(({ payments }) => sightingOf(heuristic, payments)?.sighting.text ?? []);
     case "cross-chain":

@@ -40,10 +40,10 @@ describe("one leg of a swap", () => {
 it.each([lumpInThenSplit, sameSplit, regularPayers])("$id is silent of a swap for that reason alone", (rule) => {
   const swap = rule.examples.find(({ title }) => title.startsWith("a swap of"));
   if (swap === undefined) throw new Error("the rule has such an example");
-  const { profile } = swap.encounter;
+  const { profile } = swap.encounter();
   const apart = (flows: typeof profile.recentIn) => flows.map((flow) => ({ ...flow, txFirstLog: flow.logIndex }));
   const encounter = {
-    ...swap.encounter,
+    ...swap.encounter(),
     profile: { ...factsOf(profile), recentIn: apart(profile.recentIn), recentOut: apart(profile.recentOut) },
   };
   expect(rule.assess(encounter, rule.params.parse({})).outcome).toBe("fires");

@@ -34,7 +34,7 @@ function example(
   story: readonly ExamplePayment[],
   service: Address = EXCHANGE,
 ): DepthExample {
-  return { title, outcome, encounter: exampleEncounter(story, { entries: [exampleService(service)] }) };
+  return { title, outcome, encounter: () => exampleEncounter(story, { entries: [exampleService(service)] }) };
 }
 
 export const campLikeRemittancesExamples: readonly DepthExample[] = [

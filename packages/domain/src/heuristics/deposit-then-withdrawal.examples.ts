@@ -49,7 +49,7 @@ function example(
   story: readonly ExamplePayment[],
   supplied: readonly ExampleRow[] = [],
 ): DepthExample {
-  return { title, outcome, encounter: exampleEncounter(story, { entries: ENTRIES, supplied }) };
+  return { title, outcome, encounter: () => exampleEncounter(story, { entries: ENTRIES, supplied }) };
 }
 
 const day = dayOf(EXAMPLE_TIME);

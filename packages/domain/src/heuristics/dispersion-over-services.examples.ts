@@ -37,7 +37,7 @@ function gets(amount: string, atS: number): ExamplePayment {
 }
 
 function example(title: string, outcome: DepthExample["outcome"], payments: readonly ExamplePayment[]): DepthExample {
-  return { title, outcome, encounter: exampleEncounter(payments, { entries: ENTRIES }) };
+  return { title, outcome, encounter: () => exampleEncounter(payments, { entries: ENTRIES }) };
 }
 
 /** Three times within four days somebody pays an address, which sends it on to the Thai business. */
@@ -112,9 +112,10 @@ export const dispersionOverServicesExamples: readonly DepthExample[] = [
   {
     title: "Turkish lira without any rates",
     outcome: "withheld",
-    encounter: exampleEncounter([pays(TURKISH, -HOUR_S), pays(SINGAPORE, -60), { ...pays(THAI), token: "TRYB" }], {
-      entries: ENTRIES,
-      rates: NO_RATES,
-    }),
+    encounter: () =>
+      exampleEncounter([pays(TURKISH, -HOUR_S), pays(SINGAPORE, -60), { ...pays(THAI), token: "TRYB" }], {
+        entries: ENTRIES,
+        rates: NO_RATES,
+      }),
   },
 ];

@@ -21,66 +21,70 @@ function seriesThenSpent(count: number): ExamplePayment[] {
 }
 
 export const fixedIncrementsExamples: readonly DepthExample[] = [
-  { title: "six payments of about 10,000 USDT, one a week", outcome: "fires", encounter: exampleEncounter(series(6)) },
+  {
+    title: "six payments of about 10,000 USDT, one a week",
+    outcome: "fires",
+    encounter: () => exampleEncounter(series(6)),
+  },
   {
     title: "six payments out of an exchange, when the payee pays next",
     outcome: "fires",
-    encounter: exampleEncounter(seriesThenSpent(6), { entries: [exampleService(PAYER)] }),
+    encounter: () => exampleEncounter(seriesThenSpent(6), { entries: [exampleService(PAYER)] }),
   },
   {
     title: "twelve payments, and others of other amounts between them",
     outcome: "fires",
-    encounter: exampleEncounter([
-      ...[-80, -70].map((day) => ({ from: PAYER, to: PAYEE, amount: "250", atS: day * DAY_S })),
-      ...series(12, 5),
-    ]),
+    encounter: () =>
+      exampleEncounter([
+        ...[-80, -70].map((day) => ({ from: PAYER, to: PAYEE, amount: "250", atS: day * DAY_S })),
+        ...series(12, 5),
+      ]),
   },
   {
     title: "a salary of 6,000 USDT every two weeks: the same shape, and no more than LOW",
     outcome: "fires",
-    encounter: exampleEncounter(series(6, 14, { amount: "6000" })),
+    encounter: () => exampleEncounter(series(6, 14, { amount: "6000" })),
   },
-  { title: "five payments", outcome: "silent", encounter: exampleEncounter(series(5)) },
+  { title: "five payments", outcome: "silent", encounter: () => exampleEncounter(series(5)) },
   {
     title: "rent of 6,000 USDT a month: four in the window",
     outcome: "silent",
-    encounter: exampleEncounter(series(12, 30, { amount: "6000" })),
+    encounter: () => exampleEncounter(series(12, 30, { amount: "6000" })),
   },
   {
     title: "six wages of 900 USDT, one a week",
     outcome: "silent",
-    encounter: exampleEncounter(series(6, 7, { amount: "900" })),
+    encounter: () => exampleEncounter(series(6, 7, { amount: "900" })),
   },
   {
     title: "six payments of one day, as large orders are split",
     outcome: "silent",
-    encounter: exampleEncounter(series(6, 0, {}).map((payment, n) => ({ ...payment, atS: n * 60 }))),
+    encounter: () => exampleEncounter(series(6, 0, {}).map((payment, n) => ({ ...payment, atS: n * 60 }))),
   },
   {
     title: "a supplier paid by invoice, each time another amount",
     outcome: "silent",
-    encounter: exampleEncounter(
-      series(6).map((payment, n) => ({ ...payment, amount: `${10_000 + ((n * 3_700) % 9_000)}` })),
-    ),
+    encounter: () =>
+      exampleEncounter(series(6).map((payment, n) => ({ ...payment, amount: `${10_000 + ((n * 3_700) % 9_000)}` }))),
   },
   {
     title: "six deposits at an exchange",
     outcome: "silent",
-    encounter: exampleEncounter(series(6), { entries: [exampleService(PAYEE)] }),
+    encounter: () => exampleEncounter(series(6), { entries: [exampleService(PAYEE)] }),
   },
   {
     title: "a listed payment processor pays a merchant",
     outcome: "silent",
-    encounter: exampleEncounter(series(6), { entries: [exampleService(PAYER, { category: "payment" })] }),
+    encounter: () => exampleEncounter(series(6), { entries: [exampleService(PAYER, { category: "payment" })] }),
   },
   {
     title: "the payee pays a second time, and nothing came in between",
     outcome: "silent",
-    encounter: exampleEncounter([...seriesThenSpent(6), { from: PAYEE, to: OTHER, amount: "500", atS: 60 }]),
+    encounter: () => exampleEncounter([...seriesThenSpent(6), { from: PAYEE, to: OTHER, amount: "500", atS: 60 }]),
   },
   {
     title: "Turkish lira of which most weeks have no rate",
     outcome: "withheld",
-    encounter: exampleEncounter(series(6, 7, { token: "TRYB", amount: "450000" })),
+    encounter: () => exampleEncounter(series(6, 7, { token: "TRYB", amount: "450000" })),
   },
 ];

@@ -48,66 +48,65 @@ export const hubExamples: readonly DepthExample[] = [
   {
     title: "120 payers and 120 payees in three weeks, as much out as in",
     outcome: "fires",
-    encounter: exampleEncounter(throughHub({})),
+    encounter: () => exampleEncounter(throughHub({})),
   },
   {
     title: "300 payers, 150 payees, and services of two countries",
     outcome: "fires",
-    encounter: exampleEncounter(withServices(throughHub({ payers: 300, payees: 150, gets: "1000", pays: "1990" })), {
-      entries: ENTRIES,
-    }),
+    encounter: () =>
+      exampleEncounter(withServices(throughHub({ payers: 300, payees: 150, gets: "1000", pays: "1990" })), {
+        entries: ENTRIES,
+      }),
   },
   {
     title: "a desk that pays out by far larger sums",
     outcome: "fires",
-    encounter: exampleEncounter(throughHub({ gets: "200000", pays: "198000" })),
+    encounter: () => exampleEncounter(throughHub({ gets: "200000", pays: "198000" })),
   },
   {
     title: "a payment processor that a list names",
     outcome: "silent",
-    encounter: exampleEncounter(throughHub({}), { entries: [exampleService(HUB, { category: "payment" })] }),
+    encounter: () => exampleEncounter(throughHub({}), { entries: [exampleService(HUB, { category: "payment" })] }),
   },
   {
     title: "an exchange's hot wallet that a list names",
     outcome: "silent",
-    encounter: exampleEncounter(throughHub({ gets: "90000", pays: "90000" }), { entries: [exampleService(HUB)] }),
+    encounter: () => exampleEncounter(throughHub({ gets: "90000", pays: "90000" }), { entries: [exampleService(HUB)] }),
   },
   {
     title: "a merchant: 150 customers, eight suppliers",
     outcome: "silent",
-    encounter: exampleEncounter(throughHub({ payers: 150, payees: 8, gets: "1000", pays: "17000" })),
+    encounter: () => exampleEncounter(throughHub({ payers: 150, payees: 8, gets: "1000", pays: "17000" })),
   },
   {
     title: "an airdrop: one funder, 400 who get something",
     outcome: "silent",
-    encounter: exampleEncounter(throughHub({ payers: 1, payees: 400, gets: "200000", pays: "490" })),
+    encounter: () => exampleEncounter(throughHub({ payers: 1, payees: 400, gets: "200000", pays: "490" })),
   },
   {
     title: "poisoning dust from 300 strangers, and 120 payees",
     outcome: "silent",
-    encounter: exampleEncounter(throughHub({ payers: 300, payees: 120, gets: "0.01", pays: "1000" })),
+    encounter: () => exampleEncounter(throughHub({ payers: 300, payees: 120, gets: "0.01", pays: "1000" })),
   },
   {
     title: "small change among 120 players of a game",
     outcome: "silent",
-    encounter: exampleEncounter(throughHub({ gets: "20", pays: "20" })),
+    encounter: () => exampleEncounter(throughHub({ gets: "20", pays: "20" })),
   },
   {
     title: "a charity that keeps half of what 120 donors gave",
     outcome: "silent",
-    encounter: exampleEncounter(throughHub({ pays: "1000" })),
+    encounter: () => exampleEncounter(throughHub({ pays: "1000" })),
   },
   {
     title: "a local processor, whose only services are of one country",
     outcome: "silent",
-    encounter: exampleEncounter(withServices(throughHub({}), TURKISH, TURKISH), { entries: ENTRIES }),
+    encounter: () => exampleEncounter(withServices(throughHub({}), TURKISH, TURKISH), { entries: ENTRIES }),
   },
   {
     title: "the second payment of the day",
     outcome: "silent",
-    encounter: exampleEncounter([
-      ...throughHub({}),
-      { from: HUB, to: exampleParty(5_001), amount: "1990", atS: HOUR_S },
-    ]),
+    encounter: () =>
+      exampleEncounter([...throughHub({}), { from: HUB, to: exampleParty(5_001), amount: "1990", atS: HOUR_S }]),
   },
 ];

@@ -37,46 +37,50 @@ function nested(story: Story, entries = ENTRIES) {
 }
 
 export const nestedServiceExamples: readonly DepthExample[] = [
-  { title: "60 payers of one account at an exchange", outcome: "fires", encounter: nested({ payers: 60 }) },
+  { title: "60 payers of one account at an exchange", outcome: "fires", encounter: () => nested({ payers: 60 }) },
   {
     title: "240 payers, more than are remembered one by one",
     outcome: "fires",
-    encounter: nested({ payers: 240, gets: "90" }),
+    encounter: () => nested({ payers: 240, gets: "90" }),
   },
   {
     title: "60 payers of an account at a payment service",
     outcome: "fires",
-    encounter: nested({ payers: 60 }, [exampleService(EXCHANGE, { category: "payment" })]),
+    encounter: () => nested({ payers: 60 }, [exampleService(EXCHANGE, { category: "payment" })]),
   },
-  { title: "a customer whom twelve friends pay", outcome: "silent", encounter: nested({ payers: 12, gets: "2000" }) },
+  {
+    title: "a customer whom twelve friends pay",
+    outcome: "silent",
+    encounter: () => nested({ payers: 12, gets: "2000" }),
+  },
   {
     title: "a shop that sends a third to its exchange and keeps the rest",
     outcome: "silent",
-    encounter: nested({ payers: 60, forwards: "700" }),
+    encounter: () => nested({ payers: 60, forwards: "700" }),
   },
   {
     title: "a charity that passes all on to a hospital that no list knows",
     outcome: "silent",
-    encounter: nested({ payers: 60, to: OTHER }),
+    encounter: () => nested({ payers: 60, to: OTHER }),
   },
   {
     title: "a bridge's customer: what is sent there is somebody's own",
     outcome: "silent",
-    encounter: nested({ payers: 60 }, [exampleService(EXCHANGE, { category: "bridge" })]),
+    encounter: () => nested({ payers: 60 }, [exampleService(EXCHANGE, { category: "bridge" })]),
   },
   {
     title: "a payment processor that a list names",
     outcome: "silent",
-    encounter: nested({ payers: 60 }, [...ENTRIES, exampleService(ACCOUNT, { category: "payment" })]),
+    encounter: () => nested({ payers: 60 }, [...ENTRIES, exampleService(ACCOUNT, { category: "payment" })]),
   },
   {
     title: "poisoning dust from 200 strangers, to a customer with savings",
     outcome: "silent",
-    encounter: nested({ payers: 200, gets: "0.01", forwards: "500" }),
+    encounter: () => nested({ payers: 200, gets: "0.01", forwards: "500" }),
   },
   {
     title: "60 guests of a party who share the bill",
     outcome: "silent",
-    encounter: nested({ payers: 60, gets: "40" }),
+    encounter: () => nested({ payers: 60, gets: "40" }),
   },
 ];

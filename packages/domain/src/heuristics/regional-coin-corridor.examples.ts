@@ -38,7 +38,7 @@ function together(transaction: number, ...payments: ExamplePayment[]): ExamplePa
 }
 
 function example(title: string, outcome: DepthExample["outcome"], payments: readonly ExamplePayment[]): DepthExample {
-  return { title, outcome, encounter: exampleEncounter(payments, { entries: ENTRIES }) };
+  return { title, outcome, encounter: () => exampleEncounter(payments, { entries: ENTRIES }) };
 }
 
 /** Three times within four days somebody pays an address, which sends it on to the business in Singapore. */
@@ -76,10 +76,11 @@ export const regionalCoinCorridorExamples: readonly DepthExample[] = [
   {
     title: "lira from Turkey to Singapore, where notes name Singapore and this corridor: told, and the score is higher",
     outcome: "fires",
-    encounter: exampleEncounter(
-      [lira(TURKISH, SUBJECT, -2 * HOUR_S), ...swap(-HOUR_S), dollars(SUBJECT, SINGAPORE, 0)],
-      { entries: ENTRIES, borders: [{ higherRisk: "SG" }, { from: "TR", to: "SG" }] },
-    ),
+    encounter: () =>
+      exampleEncounter([lira(TURKISH, SUBJECT, -2 * HOUR_S), ...swap(-HOUR_S), dollars(SUBJECT, SINGAPORE, 0)], {
+        entries: ENTRIES,
+        borders: [{ higherRisk: "SG" }, { from: "TR", to: "SG" }],
+      }),
   },
   example("a remittance of 440 USD", "silent", [
     lira(TURKISH, SUBJECT, -2 * HOUR_S, "20000"),

@@ -39,98 +39,108 @@ function pays(to: Address = SUPPLIER, atS = 0): ExamplePayment {
 }
 
 export const regularPayersExamples: readonly DepthExample[] = [
-  { title: "eight payers, each 60 USDT a week", outcome: "fires", encounter: exampleEncounter([...rounds(), pays()]) },
+  {
+    title: "eight payers, each 60 USDT a week",
+    outcome: "fires",
+    encounter: () => exampleEncounter([...rounds(), pays()]),
+  },
   {
     title: "eight payers a month, one of whom a listed address: MEDIUM",
     outcome: "fires",
-    encounter: exampleEncounter([...rounds({ everyDays: 30 }), pays()], {
-      entries: [exampleService(exampleParty(3), { category: "extortion" })],
-    }),
+    encounter: () =>
+      exampleEncounter([...rounds({ everyDays: 30 }), pays()], {
+        entries: [exampleService(exampleParty(3), { category: "extortion" })],
+      }),
   },
   {
     title: "five regular payers among nine",
     outcome: "fires",
-    encounter: exampleEncounter([
-      ...rounds({ payers: 4, times: 1, amount: "900", dayOf: () => -60 }).map((payment, n) => ({
-        ...payment,
-        from: exampleParty(50 + n),
-      })),
-      ...rounds({ payers: 5 }),
-      pays(),
-    ]),
+    encounter: () =>
+      exampleEncounter([
+        ...rounds({ payers: 4, times: 1, amount: "900", dayOf: () => -60 }).map((payment, n) => ({
+          ...payment,
+          from: exampleParty(50 + n),
+        })),
+        ...rounds({ payers: 5 }),
+        pays(),
+      ]),
   },
   {
     title: "a landlord whose eight tenants pay 700 USDT a month: the same shape, and no more than LOW",
     outcome: "fires",
-    encounter: exampleEncounter([...rounds({ everyDays: 30, amount: "700" }), pays()]),
+    encounter: () => exampleEncounter([...rounds({ everyDays: 30, amount: "700" }), pays()]),
   },
   {
     title: "seven payers",
     outcome: "silent",
-    encounter: exampleEncounter([...rounds({ payers: 7 }), pays()]),
+    encounter: () => exampleEncounter([...rounds({ payers: 7 }), pays()]),
   },
   {
     title: "customers of a shop, who come when they need something",
     outcome: "silent",
-    encounter: exampleEncounter([
-      ...rounds({
-        dayOf: (n, round) => -50 + ((n * 13 + round * round * 11) % 47),
-        amountOf: (n, r) => `${5 + ((n * 17 + r * 29) % 90)}`,
-      }),
-      pays(),
-    ]),
+    encounter: () =>
+      exampleEncounter([
+        ...rounds({
+          dayOf: (n, round) => -50 + ((n * 13 + round * round * 11) % 47),
+          amountOf: (n, r) => `${5 + ((n * 17 + r * 29) % 90)}`,
+        }),
+        pays(),
+      ]),
   },
   {
     title: "regular customers of a shop, who buy for different amounts",
     outcome: "silent",
-    encounter: exampleEncounter([...rounds({ amountOf: (_, round) => `${20 + round * 30}` }), pays()]),
+    encounter: () => exampleEncounter([...rounds({ amountOf: (_, round) => `${20 + round * 30}` }), pays()]),
   },
   {
     title: "three payments each",
     outcome: "silent",
-    encounter: exampleEncounter([...rounds({ times: 3, payers: 12 }), pays()]),
+    encounter: () => exampleEncounter([...rounds({ times: 3, payers: 12 }), pays()]),
   },
   {
     title: "a charity drive: many give once",
     outcome: "silent",
-    encounter: exampleEncounter([...rounds({ times: 1, payers: 40 }), pays()]),
+    encounter: () => exampleEncounter([...rounds({ times: 1, payers: 40 }), pays()]),
   },
   {
     title: "wages: one pays many",
     outcome: "silent",
-    encounter: exampleEncounter(
-      rounds({ everyDays: 30, amount: "900" }).map(({ from, ...payment }) => ({ ...payment, from: PAYEE, to: from })),
-    ),
+    encounter: () =>
+      exampleEncounter(
+        rounds({ everyDays: 30, amount: "900" }).map(({ from, ...payment }) => ({ ...payment, from: PAYEE, to: from })),
+      ),
   },
   {
     title: "eight payers of dust",
     outcome: "silent",
-    encounter: exampleEncounter([...rounds({ amount: "0.01" }), pays()]),
+    encounter: () => exampleEncounter([...rounds({ amount: "0.01" }), pays()]),
   },
   {
     title: "a swap of a little each week with each of eight pools",
     outcome: "silent",
-    encounter: exampleEncounter([
-      ...rounds().flatMap((payment, transaction): ExamplePayment[] => [
-        { ...payment, from: PAYEE, to: payment.from, token: "USDC", transaction },
-        { ...payment, transaction },
+    encounter: () =>
+      exampleEncounter([
+        ...rounds().flatMap((payment, transaction): ExamplePayment[] => [
+          { ...payment, from: PAYEE, to: payment.from, token: "USDC", transaction },
+          { ...payment, transaction },
+        ]),
+        pays(),
       ]),
-      pays(),
-    ]),
   },
   {
     title: "a listed payment processor",
     outcome: "silent",
-    encounter: exampleEncounter([...rounds(), pays()], { entries: [exampleService(PAYEE, { category: "payment" })] }),
+    encounter: () =>
+      exampleEncounter([...rounds(), pays()], { entries: [exampleService(PAYEE, { category: "payment" })] }),
   },
   {
     title: "the payee pays a second time, and nobody paid it in between",
     outcome: "silent",
-    encounter: exampleEncounter([...rounds(), pays(SUPPLIER, -60), pays()]),
+    encounter: () => exampleEncounter([...rounds(), pays(SUPPLIER, -60), pays()]),
   },
   {
     title: "paid in Turkish lira in weeks without a rate",
     outcome: "withheld",
-    encounter: exampleEncounter([...rounds({ token: "TRYB", amount: "2000" }), pays()]),
+    encounter: () => exampleEncounter([...rounds({ token: "TRYB", amount: "2000" }), pays()]),
   },
 ];

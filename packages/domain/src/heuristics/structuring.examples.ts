@@ -43,101 +43,107 @@ export const structuringExamples: readonly DepthExample[] = [
   {
     title: "three payments of 990 USDT in two hours",
     outcome: "fires",
-    encounter: exampleEncounter(payments(["990", "990", "990"])),
+    encounter: () => exampleEncounter(payments(["990", "990", "990"])),
   },
   {
     title: "three payments just below 10,000 USDT, over exactly a day",
     outcome: "fires",
-    encounter: exampleEncounter([{ ...payments(["9000"])[0]!, atS: -DAY_S }, ...payments(["9999.999999", "9500"])]),
+    encounter: () =>
+      exampleEncounter([{ ...payments(["9000"])[0]!, atS: -DAY_S }, ...payments(["9999.999999", "9500"])]),
   },
   {
     title: "three payments of 1,400 XSGD, just below Singapore's 1,500 SGD",
     outcome: "fires",
-    encounter: exampleEncounter(payments(["1400", "1400", "1400"], { token: "XSGD" })),
+    encounter: () => exampleEncounter(payments(["1400", "1400", "1400"], { token: "XSGD" })),
   },
   {
     title: "USDT to three addresses of one business registered in Singapore",
     outcome: "fires",
-    encounter: exampleEncounter(spread(["1040", "1050", "1060"]), { entries: oneBusiness("Example Exchange", "SG") }),
+    encounter: () =>
+      exampleEncounter(spread(["1040", "1050", "1060"]), { entries: oneBusiness("Example Exchange", "SG") }),
   },
   {
     title: "USDT to a deposit address, as it is inferred, of a business registered in Singapore",
     outcome: "fires",
-    encounter: exampleEncounter([...customerOf(PAYEE), ...payments(["1040", "1050", "1060"])], {
-      entries: [exampleService(OTHERS[0], { jurisdictions: ["SG"] })],
-    }),
+    encounter: () =>
+      exampleEncounter([...customerOf(PAYEE), ...payments(["1040", "1050", "1060"])], {
+        entries: [exampleService(OTHERS[0], { jurisdictions: ["SG"] })],
+      }),
   },
   {
     title: "Turkish lira on a Sunday, valued at Friday's rate",
     outcome: "fires",
-    encounter: exampleEncounter(payments(["45000", "45000", "45000"], { token: "TRYB", atS: -DAY_S })),
+    encounter: () => exampleEncounter(payments(["45000", "45000", "45000"], { token: "TRYB", atS: -DAY_S })),
   },
   {
     title: "just below 1,000 USD, with no rate to compare them with Singapore's threshold",
     outcome: "fires",
-    encounter: exampleEncounter(payments(["990", "990", "990"]), {
-      rates: NO_RATES,
-      entries: oneBusiness("Example Exchange", "SG"),
-    }),
+    encounter: () =>
+      exampleEncounter(payments(["990", "990", "990"]), {
+        rates: NO_RATES,
+        entries: oneBusiness("Example Exchange", "SG"),
+      }),
   },
   {
     title: "two payments of 990 USDT",
     outcome: "silent",
-    encounter: exampleEncounter(payments(["990", "990"])),
+    encounter: () => exampleEncounter(payments(["990", "990"])),
   },
   {
     title: "three payments of 990 USDT over more than a day",
     outcome: "silent",
-    encounter: exampleEncounter([{ ...payments(["990"])[0]!, atS: -DAY_S - 1 }, ...payments(["990", "990"])]),
+    encounter: () => exampleEncounter([{ ...payments(["990"])[0]!, atS: -DAY_S - 1 }, ...payments(["990", "990"])]),
   },
   {
     title: "payroll: 990 USDT each to many",
     outcome: "silent",
-    encounter: exampleEncounter(
-      Array.from({ length: 30 }, (_, n) => ({ from: PAYER, to: exampleParty(100 + n), amount: "990", atS: n })),
-    ),
+    encounter: () =>
+      exampleEncounter(
+        Array.from({ length: 30 }, (_, n) => ({ from: PAYER, to: exampleParty(100 + n), amount: "990", atS: n })),
+      ),
   },
   {
     title: "a large payment after three just below the threshold",
     outcome: "silent",
-    encounter: exampleEncounter(payments(["990", "990", "990", "50000"])),
+    encounter: () => exampleEncounter(payments(["990", "990", "990", "50000"])),
   },
   {
     title: "a listed exchange pays out 990 USDT again and again",
     outcome: "silent",
-    encounter: exampleEncounter(payments(["990", "990", "990", "990"]), { entries: [exampleService(PAYER)] }),
+    encounter: () => exampleEncounter(payments(["990", "990", "990", "990"]), { entries: [exampleService(PAYER)] }),
   },
   {
     title: "three addresses that no list attributes to one business",
     outcome: "silent",
-    encounter: exampleEncounter(spread(["1040", "1050", "1060"])),
+    encounter: () => exampleEncounter(spread(["1040", "1050", "1060"])),
   },
   {
     title: "1,050 USDT to a business of unknown jurisdiction: Singapore's threshold does not apply",
     outcome: "silent",
-    encounter: exampleEncounter(spread(["1040", "1050", "1060"]), { entries: oneBusiness("Example Exchange") }),
+    encounter: () => exampleEncounter(spread(["1040", "1050", "1060"]), { entries: oneBusiness("Example Exchange") }),
   },
   {
     title: "round payments of 1,000 USDT, which are 909 EUR",
     outcome: "silent",
-    encounter: exampleEncounter(payments(["1000", "1000", "1000"])),
+    encounter: () => exampleEncounter(payments(["1000", "1000", "1000"])),
   },
   {
     title: "moved to its own address",
     outcome: "silent",
-    encounter: exampleEncounter(payments(["990", "990", "990"], { to: PAYER })),
+    encounter: () => exampleEncounter(payments(["990", "990", "990"], { to: PAYER })),
   },
   {
     title: "Turkish lira when the newest rate is six days old",
     outcome: "withheld",
-    encounter: exampleEncounter(payments(["45000", "45000", "45000"], { token: "TRYB", atS: 3 * DAY_S })),
+    encounter: () => exampleEncounter(payments(["45000", "45000", "45000"], { token: "TRYB", atS: 3 * DAY_S })),
   },
   {
     title: "not just below 1,000 USD, and no rate to say whether just below Singapore's 1,500 SGD",
     outcome: "withheld",
-    encounter: exampleEncounter(payments(["1050", "1050", "1050"]), {
-      rates: NO_RATES,
-      entries: oneBusiness("Example Exchange", "SG"),
-    }),
+    encounter: () =>
+      exampleEncounter(payments(["1050", "1050", "1050"]), {
+        rates: NO_RATES,
+        entries: oneBusiness("Example Exchange", "SG"),
+      }),
   },
 ];

@@ -36,83 +36,92 @@ export const swapAfterFreezeExamples: readonly DepthExample[] = [
   {
     title: "its own USDT frozen last week, its USDC changed into DAI",
     outcome: "fires",
-    encounter: exampleEncounter([paidBy(FRIEND, "9000", -20), ...swap("8000", "USDC")], {
-      frozen: [frozen(SUBJECT, -7)],
-    }),
+    encounter: () =>
+      exampleEncounter([paidBy(FRIEND, "9000", -20), ...swap("8000", "USDC")], {
+        frozen: [frozen(SUBJECT, -7)],
+      }),
   },
   {
     title: "somebody who paid it 9,000 USDT was frozen three days ago",
     outcome: "fires",
-    encounter: exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("8000")], { frozen: PARTNER_FROZEN }),
+    encounter: () => exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("8000")], { frozen: PARTNER_FROZEN }),
   },
   {
     title: "somebody whom it paid was frozen three days ago",
     outcome: "fires",
-    encounter: exampleEncounter(
-      [
-        paidBy(FRIEND, "20000", -11),
-        { from: SUBJECT, to: PARTNER, amount: "5000", atS: -10 * DAY_S },
-        ...swap("8000", "USDC"),
-      ],
-      { frozen: PARTNER_FROZEN },
-    ),
+    encounter: () =>
+      exampleEncounter(
+        [
+          paidBy(FRIEND, "20000", -11),
+          { from: SUBJECT, to: PARTNER, amount: "5000", atS: -10 * DAY_S },
+          ...swap("8000", "USDC"),
+        ],
+        { frozen: PARTNER_FROZEN },
+      ),
   },
   {
     title: "a trader who changes USDT into DAI, and nobody was frozen",
     outcome: "silent",
-    encounter: exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("8000")]),
+    encounter: () => exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("8000")]),
   },
   {
     title: "a payment of USDT after a freeze of somebody that it knows",
     outcome: "silent",
-    encounter: exampleEncounter([paidBy(PARTNER, "9000", -10), { from: SUBJECT, to: FRIEND, amount: "8000", atS: 0 }], {
-      frozen: PARTNER_FROZEN,
-    }),
+    encounter: () =>
+      exampleEncounter([paidBy(PARTNER, "9000", -10), { from: SUBJECT, to: FRIEND, amount: "8000", atS: 0 }], {
+        frozen: PARTNER_FROZEN,
+      }),
   },
   {
     title: "USDT changed into USDC, which can be frozen as well",
     outcome: "silent",
-    encounter: exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("8000", "USDT", "USDC")], {
-      frozen: PARTNER_FROZEN,
-    }),
+    encounter: () =>
+      exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("8000", "USDT", "USDC")], {
+        frozen: PARTNER_FROZEN,
+      }),
   },
   {
     title: "DAI changed back into USDT",
     outcome: "silent",
-    encounter: exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("8000", "DAI", "USDT")], {
-      frozen: PARTNER_FROZEN,
-    }),
+    encounter: () =>
+      exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("8000", "DAI", "USDT")], {
+        frozen: PARTNER_FROZEN,
+      }),
   },
   {
     title: "the freeze was lifted the next day",
     outcome: "silent",
-    encounter: exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("8000")], {
-      frozen: [...PARTNER_FROZEN, frozen(PARTNER, -2, "unfreeze")],
-    }),
+    encounter: () =>
+      exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("8000")], {
+        frozen: [...PARTNER_FROZEN, frozen(PARTNER, -2, "unfreeze")],
+      }),
   },
   {
     title: "frozen 31 days ago",
     outcome: "silent",
-    encounter: exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("8000")], { frozen: [frozen(PARTNER, -31)] }),
+    encounter: () =>
+      exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("8000")], { frozen: [frozen(PARTNER, -31)] }),
   },
   {
     title: "dust from somebody who was frozen",
     outcome: "silent",
-    encounter: exampleEncounter([paidBy(FRIEND, "9000", -11), paidBy(PARTNER, "0.01", -10), ...swap("8000")], {
-      frozen: PARTNER_FROZEN,
-    }),
+    encounter: () =>
+      exampleEncounter([paidBy(FRIEND, "9000", -11), paidBy(PARTNER, "0.01", -10), ...swap("8000")], {
+        frozen: PARTNER_FROZEN,
+      }),
   },
   {
     title: "an exchange that was frozen had paid it out",
     outcome: "silent",
-    encounter: exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("8000")], {
-      frozen: PARTNER_FROZEN,
-      entries: [exampleService(PARTNER)],
-    }),
+    encounter: () =>
+      exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("8000")], {
+        frozen: PARTNER_FROZEN,
+        entries: [exampleService(PARTNER)],
+      }),
   },
   {
     title: "500 USDT changed",
     outcome: "silent",
-    encounter: exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("500")], { frozen: PARTNER_FROZEN }),
+    encounter: () => exampleEncounter([paidBy(PARTNER, "9000", -10), ...swap("500")], { frozen: PARTNER_FROZEN }),
   },
 ];

@@ -35,7 +35,7 @@ function example(
   story: readonly ExamplePayment[],
   supplied: readonly ExampleRow[] = OWNED,
 ): DepthExample {
-  return { title, outcome, encounter: exampleEncounter(story, { entries: ENTRIES, supplied }) };
+  return { title, outcome, encounter: () => exampleEncounter(story, { entries: ENTRIES, supplied }) };
 }
 
 export const thirdPartyFundingExamples: readonly DepthExample[] = [
@@ -67,10 +67,11 @@ export const thirdPartyFundingExamples: readonly DepthExample[] = [
   {
     title: "a wallet that lists name as the exchange's own",
     outcome: "silent",
-    encounter: exampleEncounter([inflow(STRANGER, "18000"), sweep("18000")], {
-      entries: [...ENTRIES, exampleService(DEPOSIT)],
-      supplied: OWNED,
-    }),
+    encounter: () =>
+      exampleEncounter([inflow(STRANGER, "18000"), sweep("18000")], {
+        entries: [...ENTRIES, exampleService(DEPOSIT)],
+        supplied: OWNED,
+      }),
   },
   example("in Turkish lira when the newest rate is six days old", "withheld", [
     inflow(STRANGER, "800000", 4, "TRYB"),

@@ -29,7 +29,7 @@ function example(
   story: readonly ExamplePayment[],
   supplied: readonly ExampleRow[] = [DECLARED],
 ): DepthExample {
-  return { title, outcome, encounter: exampleEncounter(story, { entries: [exampleService(WALLET)], supplied }) };
+  return { title, outcome, encounter: () => exampleEncounter(story, { entries: [exampleService(WALLET)], supplied }) };
 }
 
 export const turnoverBeyondDeclaredExamples: readonly DepthExample[] = [
@@ -46,7 +46,8 @@ export const turnoverBeyondDeclaredExamples: readonly DepthExample[] = [
   {
     title: "a listed exchange, whatever was declared",
     outcome: "silent",
-    encounter: exampleEncounter(received([-1], "10000"), { entries: [exampleService(CUSTOMER)], supplied: [DECLARED] }),
+    encounter: () =>
+      exampleEncounter(received([-1], "10000"), { entries: [exampleService(CUSTOMER)], supplied: [DECLARED] }),
   },
   example(
     "in Turkish lira when the newest rate is six days old",

@@ -24,7 +24,7 @@ function payroll(payees: number, amount = "300", days: readonly number[] = [-30,
 }
 
 function example(title: string, outcome: DepthExample["outcome"], story: readonly ExamplePayment[]): DepthExample {
-  return { title, outcome, encounter: exampleEncounter(story, { entries: ENTRIES }) };
+  return { title, outcome, encounter: () => exampleEncounter(story, { entries: ENTRIES }) };
 }
 
 export const wageLikePaymentsExamples: readonly DepthExample[] = [
@@ -50,7 +50,7 @@ export const wageLikePaymentsExamples: readonly DepthExample[] = [
   {
     title: "a listed payment processor that pays for its customers",
     outcome: "silent",
-    encounter: exampleEncounter(payroll(10), { entries: [exampleService(PAYER, { category: "payment" })] }),
+    encounter: () => exampleEncounter(payroll(10), { entries: [exampleService(PAYER, { category: "payment" })] }),
   },
   example("in Turkish lira, of which there is no rate for the first month", "withheld", [
     funded(EXCHANGE, -40, "6000"),
