@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { getHeapStatistics } from "node:v8";
 import { parseScreenLaneJob } from "@redflag/contract/jobs";
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import { getChain } from "@redflag/domain/chain-registry";
@@ -13,6 +14,7 @@ import { keepJudgingAcross } from "./cross-chain-service.ts";
 import type { InputCache } from "./input-cache.ts";
 import { keepLookingBack } from "./lookback-service.ts";
 import { type LaneProgress, screenLane, screenLaneHead } from "./screen-lane.ts";
+import { findMemoryShortage } from "./window-memory.ts";
 import { withGraphThread } from "./with-graph-thread.ts";
 
 export interface ScreenServiceOptions {
@@ -49,6 +51,14 @@ export function runScreenService(options: ScreenServiceOptions): Promise<void> {
 
 async function screenAll(options: ScreenServiceOptions, inputs: InputCache): Promise<void> {
   const { db, chains, policyOf, queue, logger, signal } = options;
+  const shortage = findMemoryShortage(chains.length, getHeapStatistics().heap_size_limit);
+  if (shortage !== undefined) {
+    const names = chains.map(({ name }) => name);
+    logger.warn({
+      msg: "full windows of new pairs may not fit into this process: give it more memory, or fewer chains",
+      ...{ chains: names, ...shortage },
+    });
+  }
   const lanes = { db, inputs, policyOf };
   const failures = new FailureLog(logger);
   const stopsTold = new Map<string, string>();

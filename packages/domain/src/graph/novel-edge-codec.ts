@@ -2,7 +2,7 @@ import assert from "../assert.ts";
 import { refuseNewer } from "../newer-memory.ts";
 import { COUNT_MAX } from "../profile.ts";
 import { ByteReader, ByteWriter } from "../varint.ts";
-import type { NovelEdge, Standing } from "./novel-edge.ts";
+import { NEWCOMER, type NovelEdge, type Standing } from "./novel-edge.ts";
 
 /** The layout below. Another layout takes another number and leaves this one readable. */
 const VERSION = 1;
@@ -86,5 +86,6 @@ function writeStanding(writer: ByteWriter, { firstSeen, total, novel, stranger }
 function readStanding(reader: ByteReader): Standing {
   const seen = reader.varint(COUNT_MAX + 1);
   const [total, novel, stranger] = [reader.varint(COUNT_MAX), reader.varint(COUNT_MAX), reader.varint(COUNT_MAX)];
+  if (seen === 0 && total === 0) return NEWCOMER;
   return { firstSeen: seen === 0 ? undefined : seen - 1, total, novel, stranger };
 }

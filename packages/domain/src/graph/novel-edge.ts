@@ -3,12 +3,15 @@ import type { Address } from "../address.ts";
 /** What was known of one address in one direction before a payment. */
 export interface Standing {
   /** Unix seconds of block time of its first payment in either direction; undefined when this is it. */
-  firstSeen: number | undefined;
+  readonly firstSeen: number | undefined;
   /** Payments, those of them on a pair that was new then, and those of these between strangers. */
-  total: number;
-  novel: number;
-  stranger: number;
+  readonly total: number;
+  readonly novel: number;
+  readonly stranger: number;
 }
+
+/** Of whoever had no payment yet: one for all of them, since every second new pair has one. */
+export const NEWCOMER: Standing = { firstSeen: undefined, total: 0, novel: 0, stranger: 0 };
 
 /**
  * A payment between two addresses that had not paid in this direction before, as far as is remembered. Schemes are built of

@@ -48,6 +48,8 @@ export class PairLinks {
   marks = new Float64Array(ROOM);
   reachedBy = new Float64Array(ROOM);
   readonly #numbers = new Map<Address, number>();
+  /** By number, the one text of an address that is kept. */
+  readonly #addresses: Address[] = [];
   #free: number[] = [];
   #next = NOBODY + 1;
   #search = 0;
@@ -107,14 +109,17 @@ export class PairLinks {
     return count;
   }
 
-  /** @param edge the one behind the last */
-  add({ ordinal, from, to, time, isStranger, sender, recipient }: NovelEdge): void {
+  /** @param edge the one behind the last; from now on it shares the texts of its addresses with all others, of which each brings its own */
+  add(edge: NovelEdge): void {
+    const { ordinal, time, isStranger, sender, recipient } = edge;
     if (this.first === this.end) this.first = ordinal;
     assert(ordinal === this.end || this.first === ordinal, "new pairs come one behind the other");
     if (ordinal - this.first > this.mask) this.#makeRoom();
     this.end = ordinal + 1;
-    const payer = this.#number(from);
-    const payee = this.#number(to);
+    const payer = this.#number(edge.from);
+    const payee = this.#number(edge.to);
+    edge.from = this.#addresses[payer] as Address;
+    edge.to = this.#addresses[payee] as Address;
     const at = ordinal & this.mask;
     this.payers[at] = payer;
     this.payees[at] = payee;
@@ -153,6 +158,7 @@ export class PairLinks {
     const number = this.#free.pop() ?? this.#next++;
     if (number === this.marks.length) this.#makeRoomForAddresses();
     this.#numbers.set(address, number);
+    this.#addresses[number] = address;
     return number;
   }
 

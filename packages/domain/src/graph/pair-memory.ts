@@ -1,7 +1,7 @@
 import type { Address } from "../address.ts";
 import { digitOf } from "../varint.ts";
 import type { GoingRates } from "./going-rates.ts";
-import type { NovelEdge, Standing } from "./novel-edge.ts";
+import { NEWCOMER, type NovelEdge, type Standing } from "./novel-edge.ts";
 
 /** Counterparties that are remembered of one address. Ours [E]: see detection figures in docs/detection.md. */
 export const RECIPIENTS_MAX = 64;
@@ -114,7 +114,7 @@ export function rememberPair(
 }
 
 function standingOf(firstSeen: number | undefined, { total, novel, stranger }: Counts): Standing {
-  return { firstSeen, total, novel, stranger };
+  return firstSeen === undefined ? NEWCOMER : { firstSeen, total, novel, stranger };
 }
 
 function countSide(counts: Counts, isNovel: boolean, isStranger: boolean): void {

@@ -1,0 +1,24 @@
+import { graphParams } from "@redflag/domain/graph/graph-params";
+
+/**
+ * Of one new pair, with what finds it and room for a search and a collection. Ours [E], measured: 250,000 pairs of 200,000 addresses are 97 MB
+ * of live heap, and nine such windows need more than 1,120 MB and less than 1,728 (docs/soak.md).
+ */
+const PAIR_BYTES = 600;
+const MB = 2 ** 20;
+
+export interface MemoryShortage {
+  neededMb: number;
+  allowedMb: number;
+}
+
+/**
+ * Windows of new pairs fill over hours or weeks, and a process whose thread runs out of memory then ends: said before, it can be helped.
+ * @param heapLimitBytes of one thread
+ * @returns undefined where full windows of so many chains fit
+ */
+export function findMemoryShortage(chains: number, heapLimitBytes: number): MemoryShortage | undefined {
+  const needed = chains * graphParams.parse({}).pairsMax * PAIR_BYTES;
+  if (needed <= heapLimitBytes) return undefined;
+  return { neededMb: Math.ceil(needed / MB), allowedMb: Math.floor(heapLimitBytes / MB) };
+}
