@@ -35,6 +35,11 @@ test("growth over twenty million transfers, unless told", () => {
   expect(parseArguments(["--growth", "--transfers", "4000"])).toMatchObject({ transfers: 4_000 });
 });
 
+test("windows that are filled with some more than they hold, unless told", () => {
+  expect(parseArguments(["--windows", "9"])).toMatchObject({ windows: 9, transfers: 270_000 });
+  expect(() => parseArguments(["--windows", "all"])).toThrow("--windows all: not a whole number above 0");
+});
+
 test("latency over 200 blocks, unless told", () => {
   expect(parseArguments(["--latency"])).toMatchObject({ latencyBlocks: 200 });
   expect(parseArguments(["--latency", "--blocks", "50"])).toMatchObject({ latencyBlocks: 50 });

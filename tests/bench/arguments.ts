@@ -45,6 +45,8 @@ export interface BenchArguments {
   labelledSets?: string[];
   /** They go through RPC, PostgreSQL and the lane. */
   rpc?: boolean;
+  /** So many windows of new pairs are filled in one process, and nothing else; absent when that is not measured. */
+  windows?: number;
   /** How many processes of a kind share the work, one run each; absent when that is not measured. */
   workers?: number[];
   /** Where the alerts on the only labelled set are written, a JSON object a line. */
@@ -60,6 +62,8 @@ const LOOKBACK_TRANSFERS = "10000000";
 const WORKERS_MAX = 8;
 const GROWTH_TRANSFERS = "20000000";
 const REBUILD_TRANSFERS = "300000";
+/** Of each lane: some more than a window holds. */
+const WINDOW_TRANSFERS = "270000";
 
 /** @throws TypeError in words */
 export function parseArguments(given: readonly string[]): BenchArguments {
@@ -96,6 +100,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       rpc: { type: "boolean", default: false },
       out: { type: "string" },
       workers: { type: "string" },
+      windows: { type: "string" },
     },
   });
   if (values.blocks !== undefined && !values.latency) throw new TypeError("--blocks is for --latency");
@@ -118,7 +123,10 @@ export function parseArguments(given: readonly string[]): BenchArguments {
   if (values.rpc && values.set === undefined) throw new TypeError("--rpc is for --set");
   if (values.out !== undefined && values.set?.length !== 1) throw new TypeError("--out is for one --set");
   return {
-    transfers: wholeNumber("transfers", values.transfers ?? transfersOf(values)),
+    transfers: wholeNumber(
+      "transfers",
+      values.transfers ?? transfersOf({ ...values, windows: values.windows !== undefined }),
+    ),
     rounds: wholeNumber("rounds", values.rounds ?? (values.console ? CONSOLE_ROUNDS : "1")),
     json: values.json,
     chain: chainKind(values.chain),
@@ -142,6 +150,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     ...(values.rpc && { rpc: true }),
     ...(values.out !== undefined && { out: values.out }),
     ...(values.workers !== undefined && { workers: workersOf(values.workers) }),
+    ...(values.windows !== undefined && { windows: wholeNumber("windows", values.windows) }),
     ...(values.latency && { latencyBlocks: wholeNumber("blocks", values.blocks ?? "200") }),
   };
 }
@@ -151,8 +160,10 @@ function transfersOf({
   lookback,
   flows,
   rebuild,
-}: Record<"growth" | "lookback" | "flows" | "rebuild", boolean>): string {
+  windows,
+}: Record<"growth" | "lookback" | "flows" | "rebuild" | "windows", boolean>): string {
   if (growth) return GROWTH_TRANSFERS;
+  if (windows) return WINDOW_TRANSFERS;
   if (rebuild) return REBUILD_TRANSFERS;
   return lookback || flows ? LOOKBACK_TRANSFERS : TRANSFERS;
 }

@@ -28,6 +28,7 @@ import { screeningText } from "./screening-text.ts";
 import { tableText } from "./table.ts";
 import { runWebhooks, webhooksText } from "./webhooks/run-webhooks.ts";
 import { runWebhookFloor, webhookFloorText } from "./webhooks/webhook-floor.ts";
+import { runWindows, windowsText } from "./windows/run-windows.ts";
 import { runWorkers } from "./workers/run-workers.ts";
 import { workersText } from "./workers/work-figures.ts";
 
@@ -63,11 +64,15 @@ const {
   newEntries,
   labelledSets,
   workers,
+  windows,
 } = given;
 const onStep = (what: string) => process.stderr.write(`bench: ${what}\n`);
 if (workers !== undefined) {
   const result = await runWorkers({ workers, transfers, webhooks: SHARED_WEBHOOKS, cacheDir: CACHE, onStep });
   process.stdout.write(`${json ? JSON.stringify(result) : workersText(result)}\n`);
+} else if (windows !== undefined) {
+  const figures = await runWindows({ lanes: windows, payments: transfers, onStep });
+  process.stdout.write(`${json ? JSON.stringify(figures) : windowsText(figures)}\n`);
 } else if (apiSeconds !== undefined) {
   const rows = await runApi({ seconds: apiSeconds, rounds, onStep });
   process.stdout.write(`${json ? JSON.stringify(rows) : apiText(rows)}\n`);

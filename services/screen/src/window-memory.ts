@@ -2,7 +2,7 @@ import { graphParams } from "@redflag/domain/graph/graph-params";
 
 /**
  * Of one new pair, with what finds it and room for a search and a collection. Ours [E], measured: 250,000 pairs of 200,000 addresses are 97 MB
- * of live heap, and nine such windows need more than 1,120 MB and less than 1,728 (docs/soak.md).
+ * of live heap, and nine such windows need more than 1,120 MB; 1,216 are enough, just (docs/soak.md).
  */
 const PAIR_BYTES = 600;
 const MB = 2 ** 20;
