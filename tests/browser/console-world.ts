@@ -105,8 +105,9 @@ function doorsOf({ db, baseUrl }: Place, browser: Browser, person: (name: Person
   });
   const openContext = async (who: string, view?: ViewOptions) => {
     const key = `${who} ${JSON.stringify(view)}`;
-    const context = opened.get(key) ?? (await openView(browser, baseUrl, view));
-    if (opened.has(key)) return context;
+    const known = opened.get(key);
+    if (known !== undefined) return known;
+    const context = await openView(browser, baseUrl, view);
     context.setDefaultTimeout(WAIT_MS_MAX);
     watchForFaults(context, baseUrl, faults);
     opened.set(key, context);

@@ -1,5 +1,6 @@
 import type { Address } from "@redflag/domain/address";
 import type { GraphPayment } from "@redflag/domain/graph/graph-payment";
+import { TRANSFERS_PER_STRETCH_MAX } from "@redflag/screen/fold-stretch";
 import type { GraphRules, PackedMemories } from "@redflag/screen/graph-thread/graph-messages";
 import type { GraphSeat } from "@redflag/screen/graph-thread/graph-seat";
 import { eachOf, packStored } from "@redflag/screen/graph-thread/packed-memories";
@@ -7,8 +8,6 @@ import { PaymentColumns } from "@redflag/screen/graph-thread/payment-columns";
 import { Random } from "../../simulator/random.ts";
 import { addressOf, txHashOf } from "../chain/draw-address.ts";
 
-/** What a stretch of a lane at depth holds at most. */
-const STRETCH = 50_000;
 const PAYMENTS_PER_MESSAGE = 2_048;
 const BEGIN_S = 1_760_000_000;
 const WORTH_MAX = 5_000;
@@ -25,7 +24,7 @@ export class NewPairs {
   readonly #first: number;
   readonly #addresses: number;
   readonly #random: Random;
-  #memories = new Map<Address, Uint8Array>();
+  readonly #memories = new Map<Address, Uint8Array>();
   #paid = 0;
 
   constructor(number: number, addresses: number) {
@@ -38,7 +37,7 @@ export class NewPairs {
   /** Shows so many payments to whoever sits there, as a lane does: stretch by stretch. */
   async show(seat: GraphSeat, rules: GraphRules, payments: number): Promise<void> {
     for (const end = this.#paid + payments; this.#paid < end; ) {
-      await this.#stretch(seat, rules, Math.min(STRETCH, end - this.#paid));
+      await this.#stretch(seat, rules, Math.min(TRANSFERS_PER_STRETCH_MAX, end - this.#paid));
     }
   }
 
