@@ -1,8 +1,13 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient } from "@redflag/contract/http/create-client";
 import { demo } from "@redflag/domain/chains/demo";
 import { blockTrace } from "@redflag/runtime/tracing/block-trace";
 import { insertUser } from "@redflag/store/user";
 import { expect, test, vi } from "vitest";
+import { Browser } from "../../services/api/src/testing/browser.ts";
 import { PASSWORD, PASSWORD_HASH } from "../../services/api/src/testing/known-password.ts";
 import { signIn } from "../../services/cli/src/signed-in-client.ts";
 import { listEvidence } from "../pipeline/running-pipeline.ts";
@@ -90,7 +95,9 @@ test("whoever calls wrongly, and whatever fails, is told and logged without what
   await refused("/v1/session", { method: "POST", headers: json, body: JSON.stringify(body) }, 401);
   await refused("/v1/session", { method: "POST", headers: json, body: `{"${canaries.of("broken body")}` }, 400);
   await refused("/v1/alerts", { headers: { cookie: `redflag_session=${canaries.of("caller's cookie")}` } }, 401);
+  await run.provider.stop();
   await refused("/v1/oidc/start", {}, 503);
+  await run.provider.start();
   await refused(`/v1/oidc/callback?code=${canaries.of("OpenID code")}&state=${canaries.of("OpenID state")}`, {}, 403);
 
   const email = `${canaries.of("admin's email")}@fiu.example`;
@@ -118,6 +125,90 @@ test("whoever calls wrongly, and whatever fails, is told and logged without what
   await run.db.pool.query("alter table app_user drop constraint refused");
 });
 
+test("a person whom an OpenID provider knows signs in, is refused without a group, and while it is away", async () => {
+  const { provider } = run;
+  let signIns = 0;
+  const enter = async (claims: object, { isAway = false } = {}) => {
+    const browser = new Browser(new URL(run.baseUrl), run.baseUrl);
+    const subject = canaries.of("OpenID subject");
+    const person = { email: `${canaries.of("OpenID email")}@fiu.example`, name: canaries.of("OpenID name") };
+    provider.accounts.set(subject, { ...person, email_verified: true, ...claims });
+    provider.signingIn.subject = subject;
+    const isCallback = (url: URL) => url.pathname === "/v1/oidc/callback";
+    const callback = await browser.follow(new URL("/v1/oidc/start", run.baseUrl), isCallback);
+    for (const name of ["code", "state"]) {
+      canaries.add(`OpenID's own ${name}, sign-in ${++signIns}`, callback.searchParams.get(name) ?? "");
+    }
+    if (isAway) await provider.stop();
+    const response = await browser.visit(callback);
+    if (isAway) await provider.start();
+    refusals += (await response.text()) + response.headers.get("location");
+    for (const [name, value] of browser.cookies) canaries.add(`cookie ${name}`, value);
+    return response.status;
+  };
+  expect(await enter({ groups: ["fiu"] })).toBe(302);
+  expect(await enter({ groups: [canaries.of("OpenID group")] })).toBe(403);
+  const answers = provider.tokenAnswers.map((text) => JSON.parse(text) as { id_token: string; access_token: string });
+  expect(answers).toHaveLength(2);
+  for (const [at, { id_token, access_token }] of answers.entries()) {
+    canaries.add(`ID token ${at}`, id_token);
+    canaries.add(`access token ${at}`, access_token);
+  }
+  expect(await enter({ groups: ["fiu"] }, { isAway: true })).toBe(503);
+});
+
+test("what an exchange calls its customers and its addresses stays with it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "redflag-declared-"));
+  const file = join(folder, "declared.csv");
+  const given = ["enrichment", "import", file, "--from", "example-exchange"];
+  const write = (customer: string, amount: string) =>
+    writeFile(
+      file,
+      [
+        "kind,address,customer,amount,currency,day,traded",
+        `owner,0x00000000000000000000000000000000000000a1,${customer},,,,`,
+        `turnover,0x00000000000000000000000000000000000000b2,,${amount},USD,,`,
+        "",
+      ].join("\n"),
+    );
+  await write(canaries.of("customer"), "5000");
+  const told = await run.runOnce(given);
+  expect(told).toContain("2 added");
+  await write(`${canaries.of("customer's name")} & sons`, canaries.of("amount that is a name"));
+  const refusal = await run.runOnce(given);
+  expect(refusal).toContain("2 bad rows");
+  refusals += told + refusal;
+
+  const admin = await signIn(run.baseUrl, `${canaries.of("admin's email")}@fiu.example`, PASSWORD);
+  const scopes = ["webhooks:read", "webhooks:write", "screening:read"] as const;
+  const { body: key } = await admin.client.createKey({
+    body: { name: "own addresses", role: "exchange", scopes: [...scopes], subscriber: run.subscriber },
+  });
+  canaries.add("exchange's key", key.secret);
+  await until(async () => expect((await fetch(`${run.exchangesUrl}/readyz`)).status).toBe(200));
+  const exchange = createClient({ baseUrl: run.exchangesUrl, key: key.secret });
+  const { body: set } = await exchange.createAddressSet({ body: { name: canaries.of("set's name") } });
+  const own = `0x${randomBytes(20).toString("hex")}`;
+  canaries.add("own address", own.slice(2));
+  const addresses = [own, canaries.of("bad row")];
+  const changed = await exchange.changeAddresses({
+    params: { id: set.id },
+    query: { onBad: "skip" },
+    body: { mode: "add", addresses },
+  });
+  expect(changed.body).toMatchObject({ added: 1, badCount: 1 });
+  const headers = { authorization: `Bearer ${key.secret}`, "content-type": "application/json" };
+  const body = JSON.stringify({ addresses });
+  const path = `/v1/address-sets/${set.id}/addresses`;
+  const refusedRows = await fetch(run.exchangesUrl + path, { method: "POST", headers, body });
+  // What is wrong with its own rows it is told in its own words, here and nowhere else.
+  expect([refusedRows.status, await refusedRows.text()]).toEqual([
+    400,
+    expect.stringContaining(canaries.of("bad row")),
+  ]);
+  await rm(folder, { recursive: true, force: true });
+});
+
 test("deliveries that fail, endpoints that refuse and a database that goes away are told, and go on", async () => {
   run.webhookStatus = 500;
   await run.chain.pay();
@@ -137,7 +228,7 @@ test("deliveries that fail, endpoints that refuse and a database that goes away 
 
 test("a process that cannot start says why, without a secret", async () => {
   const url = `postgres://user:${canaries.of("dead database's password")}@127.0.0.1:9/redflag`;
-  const told = await run.runOnce({ REDFLAG_DATABASE_URL: url });
+  const told = await run.runOnce(["start"], { REDFLAG_DATABASE_URL: url });
   expect(told).toContain("Database cannot be reached");
   expect(canaries.foundIn(told)).toEqual([]);
 });
@@ -157,7 +248,7 @@ test("every line has the fields that the page names, and a chain that is well is
 test("nowhere is a secret, or what somebody is called", async () => {
   const metrics = await (await fetch(run.metricsUrl)).text();
   expect(metrics).toContain("redflag_");
-  expect(await run.stop()).toBe(0);
+  expect(await run.stop()).toEqual([0, 0]);
   const kept = await Promise.all(
     [
       "ingest_state",
@@ -175,6 +266,7 @@ test("nowhere is a secret, or what somebody is called", async () => {
   const places = {
     log: run.log,
     output: run.output,
+    exchanges: run.exchangesLog,
     metrics,
     traces: run.otlp.text,
     answers: refusals,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -14,37 +14,51 @@ import { newWebhookSecret } from "@redflag/runtime/webhook-secret";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { SampleWebhooks } from "@redflag/store/webhook.samples";
 import { afterAll } from "vitest";
+import {
+  CLIENT_ID,
+  CLIENT_SECRET,
+  type OidcTestProvider,
+  startOidcTestProvider,
+} from "../../services/api/src/testing/oidc-test-provider.ts";
 import { COMPILE_CACHE } from "../compile-cache.ts";
 import { findFreePort } from "../free-port.ts";
 import { ListedWorld } from "../pipeline/listed-world.ts";
 import { openListedDatabase } from "../pipeline/running-pipeline.ts";
-import { createTestDatabaseUrl } from "../test-database.ts";
+import { createTestDatabaseUrl, urlOf } from "../test-database.ts";
 import type { Canaries } from "./canaries.ts";
 
 const MAIN = join(import.meta.dirname, "../../services/cli/src/main.ts");
+const API = join(import.meta.dirname, "../../services/api/src/main.ts");
 
-/** `redflag start` as an operator runs it, with a secret in every setting, on a chain with a listed account. */
+/** `redflag start` as an operator runs it, with a secret in every setting, on a chain with a listed account; an API process for exchanges beside. */
 export interface WholeRun {
   readonly chain: ListedWorld;
   /** As its owner. */
   readonly db: Database;
   readonly otlp: OtlpReceiver;
   readonly baseUrl: string;
+  readonly exchangesUrl: string;
   readonly metricsUrl: string;
   /** How the receiver of webhooks answers; 204 unless told. */
   webhookStatus: number;
   /** Of webhooks. */
   receivedCount: number;
   readonly subscription: string;
+  /** Whose subscription it is. */
+  readonly subscriber: string;
+  /** Of OpenID, by which staff sign in. */
+  readonly provider: OidcTestProvider;
   /** All that the process has written so far: its log, and what it says on standard output. */
   readonly log: string;
   readonly output: string;
+  /** Of the exchanges' API, both. */
+  readonly exchangesLog: string;
   /** The log's lines, each an object. */
   lines(): Array<Record<string, unknown>>;
-  /** Another process of ours with these settings beside the same canaries, until it ends by itself. */
-  runOnce(env: Readonly<Record<string, string>>): Promise<string>;
-  /** SIGTERM; the exit code. */
-  stop(): Promise<number | null>;
+  /** Another process of ours, given this and with these settings beside the same canaries, until it ends by itself. */
+  runOnce(given: readonly string[], env?: Readonly<Record<string, string>>): Promise<string>;
+  /** SIGTERM; both exit codes. */
+  stop(): Promise<Array<number | null>>;
 }
 
 export async function startWholeRun(canaries: Canaries): Promise<WholeRun> {
@@ -74,7 +88,10 @@ export async function startWholeRun(canaries: Canaries): Promise<WholeRun> {
     run.receivedCount++;
     response.writeHead(run.webhookStatus, { "set-cookie": `at=${canaries.of("receiver's cookie")}` }).end();
   });
-  const [apiPort, metricsPort] = [await findFreePort(), await findFreePort()];
+  const [apiPort, metricsPort, exchangesPort] = [await findFreePort(), await findFreePort(), await findFreePort()];
+  const baseUrl = `http://127.0.0.1:${apiPort}`;
+  const provider = await startOidcTestProvider(`${baseUrl}/v1/oidc/callback`);
+  canaries.add("OpenID secret", CLIENT_SECRET);
 
   const exchange = await SampleWebhooks.open(db);
   const key = await openInstallationKey(join(folder, "installation.key"));
@@ -93,7 +110,7 @@ export async function startWholeRun(canaries: Canaries): Promise<WholeRun> {
     REDFLAG_DATABASE_URL: databaseUrl,
     REDFLAG_API_PORT: String(apiPort),
     REDFLAG_METRICS_PORT: String(metricsPort),
-    REDFLAG_PUBLIC_URL: `http://127.0.0.1:${apiPort}`,
+    REDFLAG_PUBLIC_URL: baseUrl,
     REDFLAG_WEBHOOK_PRIVATE_HOSTS: new URL(receiver.url).host,
     REDFLAG_RPC_DEMO: [
       `${node.url}/v2/${canaries.of("endpoint path")}?key=${canaries.of("endpoint query")}`,
@@ -102,9 +119,9 @@ export async function startWholeRun(canaries: Canaries): Promise<WholeRun> {
       `ws://127.0.0.1:9/${canaries.of("socket path")}`,
     ].join(","),
     REDFLAG_AUDIT_CHECKPOINTS: `http://127.0.0.1:9/${canaries.of("checkpoints path")}`,
-    REDFLAG_OIDC_ISSUER: "http://127.0.0.1:9/realm",
-    REDFLAG_OIDC_CLIENT_ID: "redflag",
-    REDFLAG_OIDC_CLIENT_SECRET: canaries.of("OpenID secret"),
+    REDFLAG_OIDC_ISSUER: provider.issuer,
+    REDFLAG_OIDC_CLIENT_ID: CLIENT_ID,
+    REDFLAG_OIDC_CLIENT_SECRET: CLIENT_SECRET,
     REDFLAG_OIDC_ROLES: "fiu=analyst",
     OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${otlp.url}?key=${canaries.of("traces key")}`,
     OTEL_EXPORTER_OTLP_HEADERS: `x-key=${canaries.of("traces header")}`,
@@ -113,45 +130,69 @@ export async function startWholeRun(canaries: Canaries): Promise<WholeRun> {
   let [log, output] = ["", ""];
   child.stderr.setEncoding("utf8").on("data", (more: string) => (log += more));
   child.stdout.setEncoding("utf8").on("data", (more: string) => (output += more));
-  const ended = once(child, "exit").then(([code]) => code as number | null);
+  const files = { api: join(folder, "api.url"), exchange: join(folder, "exchange.url") };
+  await writeFile(files.api, urlOf("redflag_api", databaseUrl), { mode: 0o600 });
+  await writeFile(files.exchange, urlOf("redflag_exchange", databaseUrl), { mode: 0o600 });
+  const { REDFLAG_DATABASE_URL: _, REDFLAG_METRICS_PORT: __, ...shared } = env;
+  const exchanges = spawn(process.execPath, [API], {
+    env: {
+      ...shared,
+      REDFLAG_API_PORT: String(exchangesPort),
+      REDFLAG_DATABASE_URL_FILE: files.api,
+      REDFLAG_EXCHANGE_DATABASE_URL_FILE: files.exchange,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let exchangesLog = "";
+  for (const stream of [exchanges.stdout, exchanges.stderr]) {
+    stream.setEncoding("utf8").on("data", (more: string) => (exchangesLog += more));
+  }
+  const processes = [child, exchanges];
+  const ended = Promise.all(processes.map((process) => once(process, "exit").then(([code]) => code as number | null)));
   const run: WholeRun = {
     chain,
     db,
     otlp,
-    baseUrl: `http://127.0.0.1:${apiPort}`,
+    baseUrl,
+    exchangesUrl: `http://127.0.0.1:${exchangesPort}`,
     metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     webhookStatus: 204,
     receivedCount: 0,
     subscription,
+    subscriber: exchange.subscriberId,
+    provider,
     get log() {
       return log;
     },
     get output() {
       return output;
     },
+    get exchangesLog() {
+      return exchangesLog;
+    },
     lines: () =>
       log
         .split("\n")
         .filter((line) => line.startsWith("{"))
         .map((line) => JSON.parse(line)),
-    runOnce: (own) => runOnce({ ...env, ...own }),
+    runOnce: (given, own) => runOnce(given, { ...env, ...own }),
     stop() {
-      child.kill("SIGTERM");
+      for (const process of processes) process.kill("SIGTERM");
       return ended;
     },
   };
   afterAll(async () => {
-    if (child.exitCode === null) child.kill("SIGKILL");
+    for (const process of processes) if (process.exitCode === null) process.kill("SIGKILL");
     await ended;
-    await Promise.all([db.close(), chain.close(), otlp.close()]);
+    await Promise.all([db.close(), chain.close(), otlp.close(), provider.stop()]);
     await Promise.all([node, refusing, receiver].map((server) => server.close()));
     await rm(folder, { recursive: true, force: true });
   });
   return run;
 }
 
-async function runOnce(env: Readonly<Record<string, string>>): Promise<string> {
-  const child: ChildProcess = spawn(process.execPath, [MAIN, "start"], { env, stdio: ["ignore", "pipe", "pipe"] });
+async function runOnce(given: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+  const child: ChildProcess = spawn(process.execPath, [MAIN, ...given], { env, stdio: ["ignore", "pipe", "pipe"] });
   const parts = [child.stdout, child.stderr].map((stream) => (stream === null ? "" : text(stream)));
   return (await Promise.all(parts)).join("");
 }

@@ -17,6 +17,8 @@ export interface OidcTestProvider {
   signingIn: { subject: string | undefined };
   /** How it lies about the next ID tokens; undefined is honest. */
   lie: { forge?: ((claims: Claims) => { claims: Claims; key: KeyObject }) | undefined };
+  /** All that its token endpoint has answered. */
+  tokenAnswers: string[];
   /** What it really signs with. */
   key: KeyObject;
   /** No answer to any further connection, until `start`. */
@@ -33,6 +35,7 @@ export async function startOidcTestProvider(redirectUri: string): Promise<OidcTe
   const accounts = new Map<string, Claims>();
   const signingIn: OidcTestProvider["signingIn"] = { subject: undefined };
   const lie: OidcTestProvider["lie"] = {};
+  const tokenAnswers: string[] = [];
   const key = newSigningKey();
 
   const provider = new Provider(issuer, {
@@ -69,6 +72,7 @@ export async function startOidcTestProvider(redirectUri: string): Promise<OidcTe
       return;
     }
     if (request.url === "/token" && lie.forge !== undefined) falsify(response, lie.forge);
+    if (request.url === "/token") keepAnswer(response, tokenAnswers);
     await handle(request, response);
   }
 
@@ -77,6 +81,7 @@ export async function startOidcTestProvider(redirectUri: string): Promise<OidcTe
     accounts,
     signingIn,
     lie,
+    tokenAnswers,
     key,
     async stop() {
       server.closeAllConnections();
@@ -104,6 +109,14 @@ function falsify(response: ServerResponse, forge: NonNullable<OidcTestProvider["
     const forged = JSON.stringify({ ...body, id_token: `${signed}.${signature}` });
     response.setHeader("content-length", Buffer.byteLength(forged));
     return end(forged);
+  }) as typeof response.end;
+}
+
+function keepAnswer(response: ServerResponse, kept: string[]): void {
+  const end = response.end.bind(response);
+  response.end = ((text: string | Buffer) => {
+    kept.push(text.toString());
+    return end(text);
   }) as typeof response.end;
 }
 
