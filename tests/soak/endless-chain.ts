@@ -1,4 +1,6 @@
 import type { Hash } from "@redflag/domain/hex";
+import { StrangersDraw } from "../bench/chain/draw-strangers.ts";
+import type { PaymentDraw } from "../bench/chain/payment-draw.ts";
 import { buildLiveBlock } from "../bench/live/build-live-block.ts";
 import type { ChainLoad } from "../bench/live/chain-load.ts";
 import { jittered } from "../bench/live/draw-live-chain.ts";
@@ -30,6 +32,14 @@ export interface ChainNews {
   gone: Hash[];
 }
 
+/** How a chain goes on. */
+interface Pace {
+  beginMs: number;
+  transfersPerS: number;
+  /** The chain's customers where nobody else is named. */
+  who?: PaymentDraw;
+}
+
 interface KeptBlock extends LiveBlock {
   time: number;
   payments: number;
@@ -41,6 +51,7 @@ export class EndlessChain implements ServedChain {
   readonly #load: ChainLoad;
   readonly #draw: LiveDraw;
   readonly #random: Random;
+  readonly #strangers: StrangersDraw;
   readonly #reorgEveryMs: number;
   readonly #blocks = new Map<number, KeptBlock>();
   readonly #numbers = new Map<string, number>();
@@ -48,7 +59,7 @@ export class EndlessChain implements ServedChain {
   #last: number;
   #final: number;
   #parentHash: Hash;
-  #beginMs = Number.POSITIVE_INFINITY;
+  #pace: Pace = { beginMs: Number.POSITIVE_INFINITY, transfersPerS: 0 };
   #nextMs = Number.POSITIVE_INFINITY;
   #reorgMs = Number.POSITIVE_INFINITY;
   #paid = 0;
@@ -59,6 +70,7 @@ export class EndlessChain implements ServedChain {
     this.chainId = load.chain.id;
     this.#draw = new LiveDraw(load, LISTED);
     this.#random = new Random(`soak of ${load.chain.name}`);
+    this.#strangers = new StrangersDraw(new Random(`strangers of ${load.chain.name}`));
     this.#reorgEveryMs = reorgEveryMs;
     this.#first = load.firstBlock;
     this.#last = load.firstBlock - 1;
@@ -74,8 +86,17 @@ export class EndlessChain implements ServedChain {
   }
 
   begin(atMs: number): void {
-    [this.#beginMs, this.#nextMs] = [atMs, atMs];
-    this.#reorgMs = atMs + this.#reorgWait();
+    this.#setPace({ beginMs: atMs, transfersPerS: this.#load.transfersPerS });
+  }
+
+  /** So many payments a second, nearly each of two that never met, until it begins. */
+  fill(atMs: number, transfersPerS: number): void {
+    this.#setPace({ beginMs: atMs, transfersPerS, who: this.#strangers });
+  }
+
+  #setPace(pace: Pace): void {
+    [this.#pace, this.#nextMs, this.#paid] = [pace, pace.beginMs, 0];
+    this.#reorgMs = pace.beginMs + this.#reorgWait();
   }
 
   get firstBlock(): number {
@@ -93,8 +114,9 @@ export class EndlessChain implements ServedChain {
   /** Brings what is due by now. */
   async grow(nowMs: number): Promise<void> {
     while (this.#nextMs <= nowMs) {
-      const due = Math.floor((this.#load.transfersPerS * (this.#nextMs - this.#beginMs)) / 1000);
-      await this.#append(this.#draw.draw(due - this.#paid), Math.floor(this.#nextMs / 1000), due - this.#paid);
+      const { transfersPerS, beginMs } = this.#pace;
+      const due = Math.floor((transfersPerS * (this.#nextMs - beginMs)) / 1000);
+      await this.#append(this.#drawn(due - this.#paid), Math.floor(this.#nextMs / 1000), due - this.#paid);
       this.#paid = due;
       this.#nextMs += jittered(this.#load.chain.blockTimeMs, this.#random);
     }
@@ -164,8 +186,12 @@ export class EndlessChain implements ServedChain {
     for (const { time, payments, listedTransactions } of dropped) {
       this.#news.gone.push(...listedTransactions);
       this.#news.payments -= payments;
-      await this.#append(this.#draw.draw(payments), time, payments);
+      await this.#append(this.#drawn(payments), time, payments);
     }
+  }
+
+  #drawn(payments: number): DrawnBlock {
+    return this.#draw.draw(payments, this.#pace.who);
   }
 
   #forget(nowMs: number): void {

@@ -1,4 +1,5 @@
 import { appendFileSync, writeFileSync } from "node:fs";
+import { graphParams } from "@redflag/domain/graph/graph-params";
 import { runSoak } from "./run-soak.ts";
 import { parseSoakArguments } from "./soak-arguments.ts";
 import { soakChart } from "./soak-chart.ts";
@@ -8,7 +9,7 @@ const SAMPLE_MS = 10_000;
 const REORG_EVERY_MS = 60_000;
 const LIST_CHANGE_EVERY_MS = 120_000;
 
-const { hours, transfersPerS, json, samplesFile, chartFile } = parseSoakArguments(process.argv.slice(2));
+const { hours, transfersPerS, full, json, samplesFile, chartFile } = parseSoakArguments(process.argv.slice(2));
 const early = new AbortController();
 // Not SIGINT, which a terminal sends to the processes that are looked at, too.
 process.once("SIGTERM", () => early.abort());
@@ -16,6 +17,7 @@ const figures = await runSoak({
   signal: early.signal,
   seconds: Math.round(hours * 3600),
   transfersPerS,
+  pairsPerChain: full ? graphParams.parse({}).pairsMax : 0,
   sampleMs: SAMPLE_MS,
   reorgEveryMs: REORG_EVERY_MS,
   listChangeEveryMs: LIST_CHANGE_EVERY_MS,

@@ -21,10 +21,15 @@ const MIGRATIONS = join(import.meta.dirname, "../../migrations");
 /** After the run, when the chains stand still: as long as no alert comes before those that have not come are called missing. */
 const PATIENCE_MS = 120_000;
 const REST_POLL_MS = 500;
+const FILL_POLL_MS = 5_000;
+/** While the windows are filled, chains slow down where what is judged is older, and begin what is measured once it is not. */
+const LEVEL_AGE_S = 60;
 
 export interface SoakOptions {
   seconds: number;
   transfersPerS: number;
+  /** Payments of which nearly each is the first of its pair, of each chain, before what is measured begins. */
+  pairsPerChain: number;
   sampleMs: number;
   /** Of each chain. */
   reorgEveryMs: number;
@@ -72,9 +77,10 @@ export async function runSoak(options: SoakOptions): Promise<SoakFigures> {
   });
   // A lane opens after what is final when it is: whatever came before would never be screened.
   while ((await countLanes(client)) < server.chains.length) await sleep(REST_POLL_MS);
-  await server.begin();
-  onStep(`${options.seconds} s at ${transfersPerS} transfers/s`);
   const soak = new Soak({ cluster, client, exchange, people, evidence, server, processes, countJobs }, options);
+  if (options.pairsPerChain > 0) await soak.fill();
+  else await server.begin();
+  onStep(`${options.seconds} s at ${transfersPerS} transfers/s`);
   const samples = await soak.run();
   isEnded = true;
   await processes.end();
@@ -106,6 +112,29 @@ class Soak {
 
   constructor(parts: SoakParts, options: SoakOptions) {
     [this.#parts, this.#options] = [parts, options];
+  }
+
+  /** Until each chain's window of new pairs is full and what came with it is judged; the chains go on at their usual pace then. */
+  async fill(): Promise<void> {
+    const { server, client } = this.#parts;
+    const { pairsPerChain, signal, onStep } = this.#options;
+    const wanted = pairsPerChain * server.chains.length;
+    onStep(`${wanted} payments of new pairs`);
+    await server.fill();
+    let isFilling = true;
+    while (!signal.aborted) {
+      await sleep(FILL_POLL_MS);
+      await this.#hear();
+      const { depthAgeS } = await readDatabaseSample(client);
+      onStep(`${this.#payments} payments, depth ${Math.round(depthAgeS)} s behind`);
+      const isBehind = depthAgeS > LEVEL_AGE_S;
+      if (this.#payments >= wanted && !isBehind && !isFilling) break;
+      const mayFill = this.#payments < wanted && !isBehind;
+      if (mayFill === isFilling) continue;
+      isFilling = mayFill;
+      await (mayFill ? server.fill() : server.begin());
+    }
+    [this.#payments, this.#reorgs] = [0, 0];
   }
 
   async run(): Promise<SoakSample[]> {

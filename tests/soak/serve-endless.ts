@@ -1,6 +1,6 @@
 /**
  * Serves nine chains without an end, in a process of its own so that its work is nobody's. Prints a line with its ports; each
- * line of its input is answered with one: to `begin` and to `halt` that it does, to `news` what has come since (`ChainNews` of all
+ * line of its input is answered with one: to `fill`, `begin` and `halt` that it does, to `news` what has come since (`ChainNews` of all
  * chains together). Ends when its input does.
  * Run: node serve-endless.ts <transfers a second> <milliseconds between two reorgs of a chain>
  */
@@ -12,6 +12,8 @@ import { type ChainNews, EndlessChain } from "./endless-chain.ts";
 
 const GROW_MS = 20;
 const PORTS = 2;
+/** Of each chain while it fills: together what two cores can screen as it comes. */
+const FILL_PER_S = 225;
 
 const [transfersPerS, reorgEveryMs] = process.argv.slice(2).map(Number) as [number, number];
 const usual = CHAIN_LOADS.reduce((sum, load) => sum + load.transfersPerS, 0);
@@ -25,6 +27,11 @@ process.stdout.write(`${JSON.stringify({ ports, chains: CHAIN_LOADS.map(({ chain
 let isHalted = false;
 const answers: Readonly<Record<string, () => unknown>> = {
   news: newsOfAll,
+  fill() {
+    const nowMs = Date.now();
+    for (const chain of chains.values()) chain.fill(nowMs, FILL_PER_S);
+    return "filling";
+  },
   begin() {
     const nowMs = Date.now();
     for (const chain of chains.values()) chain.begin(nowMs);

@@ -3,6 +3,8 @@ import { parseArgs } from "node:util";
 export interface SoakArguments {
   hours: number;
   transfersPerS: number;
+  /** Whether the windows of new pairs are filled first. */
+  full: boolean;
   json: boolean;
   /** Where each sample is written as it comes, a JSON object a line. */
   samplesFile?: string;
@@ -10,7 +12,7 @@ export interface SoakArguments {
   chartFile?: string;
 }
 
-const USAGE = "pnpm soak --hours 4 [--rate 500] [--json] [--samples <file>] [--chart <file.svg>]";
+const USAGE = "pnpm soak --hours 4 [--rate 500] [--full] [--json] [--samples <file>] [--chart <file.svg>]";
 const HOURS_MAX = 1_000;
 /** What one process of chains can bring here. */
 const RATE_MAX = 5_000;
@@ -22,6 +24,7 @@ export function parseSoakArguments(given: readonly string[]): SoakArguments {
     options: {
       hours: { type: "string" },
       rate: { type: "string", default: "500" },
+      full: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       samples: { type: "string" },
       chart: { type: "string" },
@@ -31,6 +34,7 @@ export function parseSoakArguments(given: readonly string[]): SoakArguments {
   return {
     hours: numberOf("hours", values.hours, HOURS_MAX),
     transfersPerS: numberOf("rate", values.rate, RATE_MAX),
+    full: values.full,
     json: values.json,
     ...(values.samples !== undefined && { samplesFile: values.samples }),
     ...(values.chart !== undefined && { chartFile: values.chart }),

@@ -13,6 +13,8 @@ export interface EndlessServer {
   chains: string[];
   /** Until then each chain has one block. */
   begin(): Promise<void>;
+  /** All chains at the same pace, fast, with payments of which nearly each is the first of its pair; until they begin. */
+  fill(): Promise<void>;
   takeNews(): Promise<ChainNews>;
   /** No block comes after this. */
   halt(): Promise<void>;
@@ -35,7 +37,7 @@ export async function startEndlessServer(transfersPerS: number, reorgEveryMs: nu
     const [text] = (await Promise.race([once(lines, "line"), failed])) as [string];
     return text;
   };
-  const ask = async (what: "begin" | "news" | "halt") => {
+  const ask = async (what: "fill" | "begin" | "news" | "halt") => {
     const line = readLine();
     child.stdin.write(`${what}\n`);
     return JSON.parse(await line) as unknown;
@@ -43,6 +45,9 @@ export async function startEndlessServer(transfersPerS: number, reorgEveryMs: nu
   return {
     ...(JSON.parse(await readLine()) as Pick<EndlessServer, "ports" | "chains">),
     takeNews: () => ask("news") as Promise<ChainNews>,
+    async fill() {
+      await ask("fill");
+    },
     async begin() {
       await ask("begin");
     },

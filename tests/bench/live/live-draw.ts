@@ -5,14 +5,17 @@ import { listContracts } from "@redflag/domain/token-registry";
 import { Random } from "../../simulator/random.ts";
 import { addressOf, txHashOf } from "../chain/draw-address.ts";
 import { CustomersDraw } from "../chain/draw-customers.ts";
+import type { PaymentDraw } from "../chain/payment-draw.ts";
 import type { BlockPlan, DrawnLog } from "./block-plan.ts";
-import type { ChainLoad } from "./chain-load.ts";
+import { CHAIN_LOADS, type ChainLoad } from "./chain-load.ts";
 import type { LiveBlock } from "./live-block.ts";
 
 /** One payment in so many goes to a listed address. */
 const LISTED_ONE_IN = 100;
 /** Far above whatever a chain's own draw gives. */
 const LISTED_FROM = 2 ** 25;
+/** Of a chain, so that no hash is on two of them; nine times it, eight words each, are fewer than 2 ** 32. */
+const TRANSACTIONS_MAX = 2 ** 25;
 /** Contracts besides the tokens. */
 const OTHER_CONTRACTS_FROM = 2 ** 24;
 const OTHER_CONTRACTS = 300;
@@ -37,12 +40,14 @@ export class LiveDraw {
   readonly #payments: CustomersDraw;
   readonly #contracts: ReadonlyArray<{ address: Address; decimals: number }>;
   readonly #listed: readonly Address[];
+  readonly #firstTransaction: number;
   #paid = 0;
   #transactions = 0;
 
   constructor(load: ChainLoad, listed = LISTED_ADDRESSES) {
     this.#load = load;
     this.#listed = listed;
+    this.#firstTransaction = CHAIN_LOADS.findIndex(({ chain }) => chain.id === load.chain.id) * TRANSACTIONS_MAX;
     this.#random = new Random(`load of ${load.chain.name}`);
     this.#payments = new CustomersDraw(this.#random);
     const known = listContracts(load.chain.name);
@@ -60,8 +65,8 @@ export class LiveDraw {
     return this.draw(Math.floor((this.#load.transfersPerS * atMs) / 1000) - this.#paid);
   }
 
-  /** A block of so many payments. */
-  draw(payments: number): DrawnBlock {
+  /** A block of so many payments, of the chain's customers where nobody else is named. */
+  draw(payments: number, who: PaymentDraw = this.#payments): DrawnBlock {
     const { receiptsPerBlock, logsPerReceipt } = this.#load;
     const logs = Array.from({ length: Math.max(payments, receiptsPerBlock) }, (): DrawnLog[] => []);
     const transactions = logs
@@ -71,7 +76,7 @@ export class LiveDraw {
     for (let i = 0; i < payments; i++) {
       const transaction = transactions[Math.floor((i * transactions.length) / payments)];
       const isListed = ++this.#paid % LISTED_ONE_IN === 0;
-      transaction?.logs.push(this.#payment(isListed));
+      transaction?.logs.push(this.#payment(who, isListed));
       if (transaction !== undefined && isListed) listed.add(transaction.hash);
     }
     if (receiptsPerBlock > 0) {
@@ -80,9 +85,9 @@ export class LiveDraw {
     return { transactions, listedTransactions: [...listed] };
   }
 
-  #payment(isListed: boolean): DrawnLog {
+  #payment(who: PaymentDraw, isListed: boolean): DrawnLog {
     const random = this.#random;
-    const { from, to } = this.#payments.next();
+    const { from, to } = who.next();
     const { address, decimals } = random.pick(this.#contracts);
     const amount = BigInt(random.between(1, AMOUNT_MAX)) * 10n ** BigInt(decimals);
     const recipient = isListed ? random.pick(this.#listed) : addressOf(to);
@@ -106,7 +111,7 @@ export class LiveDraw {
   }
 
   #newHash(): Hash {
-    return txHashOf(this.#load.chain.id * 2 ** 10 + this.#transactions++);
+    return txHashOf(this.#firstTransaction + this.#transactions++);
   }
 }
 
