@@ -48,30 +48,58 @@ function opensWithin({ opening }: GroupedAlert, { payments }: GroupedAlert): boo
   return opening.length <= OPENING_PAYMENTS_MAX && opening.some((payment) => payments.has(payment));
 }
 
+/** Sets of alerts that grow together, each under the name of its earliest: by first block, then by id. */
+class TiedSets<Id extends string> {
+  readonly #firstBlocks: ReadonlyMap<Id, number>;
+  readonly #parents: Map<Id, Id>;
+
+  constructor(firstBlocks: ReadonlyMap<Id, number>) {
+    this.#firstBlocks = firstBlocks;
+    this.#parents = new Map([...firstBlocks.keys()].map((id) => [id, id]));
+  }
+
+  nameOf(id: Id): Id {
+    let at = id;
+    for (let above = this.#above(at); above !== at; above = this.#above(at)) {
+      // Half of the way is gone once only.
+      this.#parents.set(at, this.#above(above));
+      at = this.#above(at);
+    }
+    return at;
+  }
+
+  #above(id: Id): Id {
+    const above = this.#parents.get(id);
+    assert(above !== undefined, "what is tied is known");
+    return above;
+  }
+
+  tie(a: Id, b: Id): void {
+    const [first, second] = [this.nameOf(a), this.nameOf(b)];
+    if (first === second) return;
+    if (this.#isEarlier(first, second)) this.#parents.set(second, first);
+    else this.#parents.set(first, second);
+  }
+
+  get names(): Map<Id, Id> {
+    return new Map([...this.#parents.keys()].map((id) => [id, this.nameOf(id)]));
+  }
+
+  #isEarlier(a: Id, b: Id): boolean {
+    const [first, second] = [this.#firstBlocks.get(a), this.#firstBlocks.get(b)];
+    assert(first !== undefined && second !== undefined, "what is tied is known");
+    return first < second || (first === second && a < b);
+  }
+}
+
 /** Alerts that something ties together, under the name of the earliest of each set: by first block, then by id. */
 export function mergeLinked<Id extends string>(
   firstBlocks: ReadonlyMap<Id, number>,
   links: ReadonlyArray<readonly [Id, Id]>,
 ): Map<Id, Id> {
-  const parents = new Map<Id, Id>([...firstBlocks.keys()].map((id) => [id, id]));
-  const rootOf = (id: Id): Id => {
-    let root = id;
-    for (let next = parents.get(root); next !== undefined && next !== root; next = parents.get(root)) root = next;
-    parents.set(id, root);
-    return root;
-  };
-  const isEarlier = (a: Id, b: Id) => {
-    const [first, second] = [firstBlocks.get(a), firstBlocks.get(b)];
-    assert(first !== undefined && second !== undefined, "what is linked is known");
-    return first < second || (first === second && a < b);
-  };
-  for (const [a, b] of links) {
-    const [first, second] = [rootOf(a), rootOf(b)];
-    if (first === second) continue;
-    if (isEarlier(first, second)) parents.set(second, first);
-    else parents.set(first, second);
-  }
-  return new Map([...parents.keys()].map((id) => [id, rootOf(id)]));
+  const sets = new TiedSets(firstBlocks);
+  for (const [a, b] of links) sets.tie(a, b);
+  return sets.names;
 }
 
 /**
@@ -83,4 +111,48 @@ export function groupAlerts(alerts: readonly GroupedAlert[]): Map<Hash, Hash> {
     alerts.slice(index + 1).flatMap((b) => (areLinked(a, b) ? [[a.id, b.id] as const] : [])),
   );
   return mergeLinked(new Map(alerts.map(({ id, firstBlock }) => [id, firstBlock])), links);
+}
+
+/**
+ * The same as `groupAlerts`, for thousands: goes from payment to payment, and compares two alerts only where payments that both have
+ * lead from one set to another. Behind one busy payer nearly all alerts are of one set, and no pair of them is looked at.
+ */
+export function groupManyAlerts(alerts: readonly GroupedAlert[]): Map<Hash, Hash> {
+  const sets = new TiedSets(new Map(alerts.map(({ id, firstBlock }) => [id, firstBlock])));
+  const holdersOf = new Map<number, GroupedAlert[]>();
+  for (const alert of alerts) {
+    for (const payment of alert.payments) {
+      const holders = holdersOf.get(payment);
+      if (holders === undefined) holdersOf.set(payment, [alert]);
+      else holders.push(alert);
+    }
+  }
+  for (const { id, opening } of alerts) {
+    if (opening.length > OPENING_PAYMENTS_MAX) continue;
+    for (const payment of opening) {
+      const holders = holdersOf.get(payment) ?? [];
+      for (const holder of holders) sets.tie(id, holder.id);
+      // Whoever else opened with it is tied to all of them already.
+      holders.length = Math.min(holders.length, 1);
+    }
+  }
+  const isBetweenSets = (payment: number) => {
+    const [first, ...others] = holdersOf.get(payment) ?? [];
+    return first !== undefined && others.some(({ id }) => sets.nameOf(id) !== sets.nameOf(first.id));
+  };
+  const between = new Set([...holdersOf.keys()].filter(isBetweenSets));
+  for (const { id, payments } of alerts) {
+    const own = [...payments].filter((payment) => between.has(payment));
+    if (own.length < SHARED_PAYMENTS_MIN) continue;
+    const shared = new Map<Hash, number>();
+    for (const payment of own) {
+      for (const other of holdersOf.get(payment) ?? []) {
+        if (sets.nameOf(other.id) === sets.nameOf(id)) continue;
+        const count = (shared.get(other.id) ?? 0) + 1;
+        if (count >= SHARED_PAYMENTS_MIN) sets.tie(id, other.id);
+        else shared.set(other.id, count);
+      }
+    }
+  }
+  return sets.names;
 }

@@ -1,5 +1,11 @@
 import type { Alert, Evidence } from "@redflag/domain/alert";
-import { mergeLinked, OPENING_PAYMENTS_MAX, paymentKeys, SHARED_PAYMENTS_MIN } from "@redflag/domain/alert-group";
+import {
+  groupManyAlerts,
+  mergeLinked,
+  OPENING_PAYMENTS_MAX,
+  paymentKeys,
+  SHARED_PAYMENTS_MIN,
+} from "@redflag/domain/alert-group";
 import { rankAlert, rankGroup } from "@redflag/domain/alert-rank";
 import type { Hash } from "@redflag/domain/hex";
 import { sql } from "kysely";
@@ -41,7 +47,7 @@ export async function placeAlerts(tx: Executor, chainId: number, changes: readon
   );
   if (moved.length === 0) return;
   const shrunk = moved.filter(({ alert, isShrunk }) => isShrunk || alert.state === "withdrawn");
-  const parted = await dissolveGroups(
+  await partGroups(
     tx,
     shrunk.map(({ alert }) => alert.id),
   );
@@ -54,9 +60,11 @@ export async function placeAlerts(tx: Executor, chainId: number, changes: readon
       firstOrdinal: isShrunk ? 0 : (first?.ordinal ?? 0),
     })),
   );
-  const seeds = new Map<Hash, Seed>([...parted, ...added].map((id) => [id, { id }]));
-  for (const { alert, added: evidence } of standing) {
-    if (!seeds.has(alert.id)) seeds.set(alert.id, { id: alert.id, keys: evidence.flatMap(paymentKeys) });
+  const seeds = new Map<Hash, Seed>(added.map((id) => [id, { id }]));
+  for (const { alert, added: evidence, isShrunk } of standing) {
+    // What it now opens with may tie it to others than before.
+    if (isShrunk) seeds.set(alert.id, { id: alert.id });
+    else if (!seeds.has(alert.id)) seeds.set(alert.id, { id: alert.id, keys: evidence.flatMap(paymentKeys) });
   }
   await joinGroups(tx, chainId, [...seeds.values()]);
 }
@@ -94,9 +102,12 @@ export async function placeUnplaced(tx: Executor, chainId: number, limit: number
   return rows.length;
 }
 
-/** Takes the groups of these alerts apart: each of their alerts that stands is alone. @returns those */
-async function dissolveGroups(tx: Executor, ids: readonly Hash[]): Promise<Hash[]> {
-  if (ids.length === 0) return [];
+/**
+ * Parts the groups of alerts from which something was taken where nothing holds them together any more. What is left of a group has
+ * no tie to any other, so that nothing else is looked at.
+ */
+async function partGroups(tx: Executor, ids: readonly Hash[]): Promise<void> {
+  if (ids.length === 0) return;
   const groups = await tx
     .selectFrom("alert")
     .select("group_id")
@@ -104,21 +115,56 @@ async function dissolveGroups(tx: Executor, ids: readonly Hash[]): Promise<Hash[
     .where("id", "=", anyBytes(ids))
     .where("group_id", "is not", null)
     .execute();
-  const alone = { group_id: sql<Buffer>`id`, group_rank: null, group_size: null };
-  const parted = await tx
-    .updateTable("alert")
-    .set(alone)
-    .where("group_id", "=", anyBytes(groups.flatMap(({ group_id: id }) => (id === null ? [] : [hexOf(id)]))))
-    .where("state", "<>", "withdrawn")
-    .returning("id")
-    .execute();
   await tx
     .updateTable("alert")
     .set({ group_id: null, rank: null, group_rank: null, group_size: null, worth: null, worth_usd_micros: "-1" })
     .where("id", "=", anyBytes(ids))
     .where("state", "=", "withdrawn")
     .execute();
-  return parted.map(({ id }) => hexOf(id));
+  const members = await tx
+    .selectFrom("alert")
+    .select(["id", "first_block", "group_id"])
+    .where("group_id", "=", anyBytes(groups.flatMap(({ group_id: id }) => (id === null ? [] : [hexOf(id)]))))
+    .execute();
+  const known = members.flatMap(({ id, first_block, group_id }) =>
+    group_id === null ? [] : [{ id: hexOf(id), firstBlock: first_block, group: hexOf(group_id) }],
+  );
+  const paymentsOf = await listPayments(
+    tx,
+    known.map(({ id }) => id),
+  );
+  const nameOf = groupManyAlerts(
+    known.map(({ id, firstBlock }) => ({ id, firstBlock, ...(paymentsOf.get(id) ?? NO_PAYMENTS) })),
+  );
+  const renamed = known.flatMap(({ id, group }) => {
+    const name = nameOf.get(id) ?? id;
+    return name === group ? [] : [{ id, name }];
+  });
+  await sql`
+    update alert set group_id = given.name, group_rank = null, group_size = null
+    from unnest(
+      ${byteaArray(renamed.map(({ id }) => id))}::bytea[], ${byteaArray(renamed.map(({ name }) => name))}::bytea[]
+    ) as given (id, name)
+    where alert.id = given.id
+  `.execute(tx);
+  await writeGroupRanks(tx, [...new Set(nameOf.values())]);
+}
+
+const NO_PAYMENTS = { opening: [], payments: new Set<number>() };
+
+/** By alert, the payments of its first finding and those of all. */
+async function listPayments(tx: Executor, ids: readonly Hash[]) {
+  const { rows } = await sql<{ alert_id: Buffer; ordinal: number; payments: number[] }>`
+    select alert_id, ordinal, payments::float8[] as payments from evidence where alert_id = any(${byteaArray(ids)}::bytea[])
+  `.execute(tx);
+  const paymentsOf = new Map<Hash, { opening: readonly number[]; payments: Set<number> }>();
+  for (const row of rows) {
+    const id = hexOf(row.alert_id);
+    const own = paymentsOf.get(id) ?? { opening: [], payments: new Set() };
+    for (const payment of row.payments) own.payments.add(payment);
+    paymentsOf.set(id, row.ordinal === 0 ? { ...own, opening: row.payments } : own);
+  }
+  return paymentsOf;
 }
 
 /** An alert that stands, and its first finding that its worth does not count yet. */
