@@ -91,7 +91,7 @@ export function lastBlockOfEpoch(epochs: readonly Epoch[], from: number, to: num
 export type ContextVersions = Required<Pick<EpochInputs, "borders" | "enrichment">>;
 
 interface OtherInputs extends Partial<ContextVersions> {
-  /** By heuristic, the last one of each. */
+  /** By what is set, the last one of each. */
   settings?: ReadonlyMap<string, HeuristicSetting>;
 }
 
@@ -126,7 +126,11 @@ export function currentInputs(
     deposit: { ...DEPOSIT_DETECTOR, params: depositParams.parse({}) },
     layout: PROFILE_LAYOUT,
     exposure: { ...EXPOSURE_FOLD, params: exposureParams.parse({}) },
-    graph: { ...GRAPH_WATCH, params: graphParams.parse({}) },
+    graph: {
+      id: GRAPH_WATCH.id,
+      version: GRAPH_WATCH.version,
+      params: enforcedParams(GRAPH_WATCH, settings.get(GRAPH_WATCH.id)) ?? graphParams.parse({}),
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { armHeuristics, armShadow, currentInputs, sameInputs } from "./epoch.ts";
+import { graphParams } from "./graph/graph-params.ts";
 import type { Heuristic } from "./heuristic.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
-import { checkParams, type HeuristicSetting, modeOf } from "./heuristic-setting.ts";
+import { type ChangedParams, checkParams, type HeuristicSetting, modeOf } from "./heuristic-setting.ts";
 
 const find = (id: string): Heuristic => {
   const found = HEURISTICS.find((heuristic) => heuristic.id === id);
@@ -73,6 +74,16 @@ test("a rule about listed addresses is in force whatever a row says", () => {
   const inputs = inputsWith({ heuristic: "watchlist-hit", seq: 1, isEnforced: false, params: {}, shadowParams: {} });
   expect(inputs.heuristics.map(({ id }) => id)).toContain("watchlist-hit");
   expect(inputs).not.toHaveProperty("shadow");
+});
+
+test("an epoch has the search as people have set it, and never goes without", () => {
+  const graphOf = (...settings: HeuristicSetting[]) => inputsWith(...settings).graph?.params;
+  const of = (params: ChangedParams, isEnforced = true) => ({ heuristic: "graph-watch", seq: 1, isEnforced, params });
+  const own = graphParams.parse({});
+  expect(graphOf()).toEqual(own);
+  expect(graphOf(of({ pairsMax: 100_000 }))).toEqual({ ...own, pairsMax: 100_000 });
+  expect(graphOf(of({ pairsMax: 100_000 }, false))).toEqual({ ...own, pairsMax: 100_000 });
+  expect(graphOf(of({ gone: 1 }))).toEqual(own);
 });
 
 test.each([

@@ -5,6 +5,11 @@ import { listParameters, type Parameter, rangeText } from "./heuristic-parameter
 /** Parameters by name, those alone that differ from a rule's own. */
 export type ChangedParams = Readonly<Record<string, Canonical>>;
 
+/** What people may set: a rule, or the search among new pairs that rules about them share. */
+export interface Settable extends Pick<Heuristic, "id" | "version" | "title" | "summary" | "params"> {
+  stage: Heuristic["stage"] | "search";
+}
+
 /** What people have set of one rule. Never changed: the next one has the next number. */
 export interface HeuristicSetting {
   heuristic: string;
@@ -26,14 +31,17 @@ export function modeOf(setting: HeuristicSetting | undefined): HeuristicMode {
   return setting.isEnforced ? "enforced and shadow" : "shadow";
 }
 
-/** A rule about listed addresses has no way to be switched off: whoever is listed must be seen. */
-export function mustBeEnforced({ stage }: Pick<Heuristic, "stage">): boolean {
-  return stage === "head";
+/**
+ * A rule about listed addresses has no way to be switched off: whoever is listed must be seen. Nor has the search: its rules
+ * would be silent and called enforced.
+ */
+export function mustBeEnforced({ stage }: Pick<Settable, "stage">): boolean {
+  return stage === "head" || stage === "search";
 }
 
-/** What judges by the lists alone is always enforced: there is nothing to try beside it. */
-export function mayBeTried({ stage }: Pick<Heuristic, "stage">): boolean {
-  return stage !== "head";
+/** What is always enforced is not tried beside itself. */
+export function mayBeTried(settable: Pick<Settable, "stage">): boolean {
+  return !mustBeEnforced(settable);
 }
 
 /** Rules of a lane's head and depth: what judges across chains or what lies between addresses is no fold of one rule. */
@@ -43,16 +51,16 @@ export function mayBeBacktested({ stage }: Pick<Heuristic, "stage">): boolean {
 
 /** All of a rule's parameters as they are enforced; undefined where it is not. */
 export function enforcedParams(
-  heuristic: Heuristic,
+  settable: Pick<Settable, "stage" | "params">,
   setting: HeuristicSetting | undefined,
 ): Record<string, Canonical> | undefined {
-  if (setting?.isEnforced === false && !mustBeEnforced(heuristic)) return undefined;
-  return paramsWith(heuristic, setting?.params ?? {}) ?? paramsWith(heuristic, {});
+  if (setting?.isEnforced === false && !mustBeEnforced(settable)) return undefined;
+  return paramsWith(settable, setting?.params ?? {}) ?? paramsWith(settable, {});
 }
 
 /** All of a rule's parameters as they are tried beside; undefined where nothing is, or where they fit the rule no more. */
 export function shadowParams(heuristic: Heuristic, setting: HeuristicSetting): Record<string, Canonical> | undefined {
-  if (setting.shadowParams === undefined || heuristic.stage === "head") return undefined;
+  if (setting.shadowParams === undefined || !mayBeTried(heuristic)) return undefined;
   return paramsWith(heuristic, setting.shadowParams);
 }
 
@@ -60,7 +68,10 @@ export function shadowParams(heuristic: Heuristic, setting: HeuristicSetting): R
  * A rule's own parameters with these changed; undefined where it does not take them: a later version may have others. The
  * lane then goes on with the rule's own, and the epoch says so: a change of program must not stop the watchlist.
  */
-function paramsWith({ params }: Heuristic, changed: ChangedParams): Record<string, Canonical> | undefined {
+function paramsWith(
+  { params }: Pick<Settable, "params">,
+  changed: ChangedParams,
+): Record<string, Canonical> | undefined {
   const parsed = params.safeParse(changed);
   return parsed.success ? (parsed.data as Record<string, Canonical>) : undefined;
 }
@@ -72,12 +83,12 @@ export type CheckedParams =
   | { isValid: false; faults: Array<{ name: string; text: string }>; unknown: string[] };
 
 /** Holds parameters to a rule's ranges, all of them at once; those that are its own anyway are left out. */
-export function checkParams(heuristic: Heuristic, given: ChangedParams): CheckedParams {
-  const parameters = listParameters(heuristic);
+export function checkParams(settable: Pick<Settable, "params">, given: ChangedParams): CheckedParams {
+  const parameters = listParameters(settable);
   const known = new Map(parameters.map((parameter) => [parameter.name, parameter]));
   const unknown = Object.keys(given).filter((name) => !known.has(name));
   const named = Object.fromEntries(Object.entries(given).filter(([name]) => known.has(name)));
-  const parsed = heuristic.params.safeParse(named);
+  const parsed = settable.params.safeParse(named);
   if (!parsed.success) {
     const byName = Map.groupBy(parsed.error.issues, ({ path }) => String(path[0] ?? ""));
     const faults = [...byName].map(([name, issues]) => ({
@@ -88,7 +99,7 @@ export function checkParams(heuristic: Heuristic, given: ChangedParams): Checked
   }
   if (unknown.length > 0) return { isValid: false, faults: [], unknown };
   const all = parsed.data as Record<string, Canonical>;
-  const own = heuristic.params.parse({}) as Record<string, Canonical>;
+  const own = settable.params.parse({}) as Record<string, Canonical>;
   const changed = Object.entries(all).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(own[name]));
   return { isValid: true, params: Object.fromEntries(changed), all };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { GRAPH_WATCH } from "./graph/graph-params.ts";
 import { HEURISTICS } from "./heuristic-registry.ts";
-import { type ChangedParams, checkParams } from "./heuristic-setting.ts";
+import { type ChangedParams, checkParams, type Settable } from "./heuristic-setting.ts";
 import { changeSetting, type HeldSetting, heldOf, isSameSetting, type SettingVerb } from "./setting-change.ts";
 
 const rule = (id: string) => {
@@ -13,7 +14,12 @@ const own = heldOf(undefined);
 const held: HeldSetting = { isEnforced: true, params: { receivedUsdMin: 400 }, shadowParams: { receivedUsdMin: 300 } };
 const off: HeldSetting = { ...held, isEnforced: false };
 
-function change(verb: SettingVerb, from: HeldSetting, given: ChangedParams = {}, of = passThrough): HeldSetting {
+function change(
+  verb: SettingVerb,
+  from: HeldSetting,
+  given: ChangedParams = {},
+  of: Settable = passThrough,
+): HeldSetting {
   return changeSetting(of, from, verb, given, (params) => {
     const checked = checkParams(of, params);
     if (!checked.isValid) throw new Error("the rule does not take them");
@@ -38,7 +44,7 @@ test.each<[SettingVerb, HeldSetting, ChangedParams, HeldSetting]>([
 });
 
 test("what cannot be is refused, with the reason", () => {
-  const refused = (verb: SettingVerb, from: HeldSetting, of = passThrough) => {
+  const refused = (verb: SettingVerb, from: HeldSetting, of: Settable = passThrough) => {
     try {
       return change(verb, from, {}, of);
     } catch (error) {
@@ -51,10 +57,19 @@ test("what cannot be is refused, with the reason", () => {
     refused("promote", own),
     refused("off", own, rule("watchlist-hit")),
     refused("shadow", own, rule("watchlist-hit")),
+    refused("off", own, GRAPH_WATCH),
+    refused("shadow", own, GRAPH_WATCH),
   ]) {
     expect(error).toMatchObject({ code: "heuristic_setting_refused" });
   }
   expect(() => change("shadow", own, { receivedUsdMin: 0 })).toThrow("does not take");
+});
+
+test("the search among new pairs is set and reset as a rule is", () => {
+  const set = change("set", own, { pairsMax: 100_000 }, GRAPH_WATCH);
+  expect(set).toEqual({ isEnforced: true, params: { pairsMax: 100_000 } });
+  expect(change("reset", set, {}, GRAPH_WATCH)).toEqual(own);
+  expect(() => change("set", own, { pairsMax: 999 }, GRAPH_WATCH)).toThrow("does not take");
 });
 
 test("a setting is the same whatever order its parameters are in", () => {

@@ -1,6 +1,11 @@
 import { canonicalText } from "./content-hash.ts";
-import type { Heuristic } from "./heuristic.ts";
-import { type ChangedParams, type HeuristicSetting, mayBeTried, mustBeEnforced } from "./heuristic-setting.ts";
+import {
+  type ChangedParams,
+  type HeuristicSetting,
+  mayBeTried,
+  mustBeEnforced,
+  type Settable,
+} from "./heuristic-setting.ts";
 import { Problem } from "./problem.ts";
 
 /** What holds of a rule, without its number. */
@@ -35,7 +40,7 @@ type CheckParams = (given: ChangedParams) => ChangedParams;
  * @throws Problem `heuristic_setting_refused`, and what `check` throws
  */
 export function changeSetting(
-  rule: Heuristic,
+  rule: Pick<Settable, "id" | "stage">,
   held: HeldSetting,
   verb: SettingVerb,
   given: ChangedParams,
@@ -47,12 +52,7 @@ export function changeSetting(
       if (Object.keys(given).length === 0) throw refused(rule, "name at least one parameter");
       return { ...held, isEnforced: true, params: check({ ...held.params, ...given }) };
     case "shadow":
-      if (!mayBeTried(rule)) {
-        throw refused(
-          rule,
-          "it judges by the lists alone and is always enforced, so there is nothing to try beside it",
-        );
-      }
+      if (!mayBeTried(rule)) throw refused(rule, `${WHY_ENFORCED[rule.stage]}: there is nothing to try beside it`);
       return { ...held, shadowParams: check({ ...held.params, ...given }) };
     case "stop_shadow":
       if (shadowParams === undefined) throw refused(rule, "nothing is tried in shadow");
@@ -61,9 +61,7 @@ export function changeSetting(
       if (shadowParams === undefined) throw refused(rule, "nothing is tried in shadow that could be promoted");
       return { isEnforced: true, params: check(shadowParams) };
     case "off":
-      if (mustBeEnforced(rule)) {
-        throw refused(rule, "it tells of listed addresses, and whoever is listed must be seen: it cannot be off");
-      }
+      if (mustBeEnforced(rule)) throw refused(rule, `${WHY_ENFORCED[rule.stage]}: it cannot be off`);
       return { ...held, isEnforced: false };
     case "on":
       return { ...held, isEnforced: true };
@@ -72,6 +70,12 @@ export function changeSetting(
   }
 }
 
-function refused({ id }: Heuristic, why: string): Problem {
+/** Of what is always enforced. */
+const WHY_ENFORCED: Partial<Record<Settable["stage"], string>> = {
+  head: "it judges by the lists alone, and whoever is listed must be seen",
+  search: "the rules about new pairs look in it, and can be off one by one",
+};
+
+function refused({ id }: Pick<Settable, "id">, why: string): Problem {
   return new Problem("heuristic_setting_refused", `${id}: ${why}`);
 }

@@ -1,8 +1,9 @@
 import type { Canonical } from "@redflag/domain/content-hash";
+import { GRAPH_WATCH } from "@redflag/domain/graph/graph-params";
 import type { Heuristic } from "@redflag/domain/heuristic";
 import { listParameters } from "@redflag/domain/heuristic-parameters";
 import { HEURISTICS } from "@redflag/domain/heuristic-registry";
-import { type ChangedParams, checkParams } from "@redflag/domain/heuristic-setting";
+import { type ChangedParams, checkParams, type Settable } from "@redflag/domain/heuristic-setting";
 import { Problem } from "@redflag/domain/problem";
 import { InvalidArgumentError, Option } from "commander";
 import { closestMatch } from "leven";
@@ -35,13 +36,25 @@ function parameterValue(text: string): Canonical {
   }
 }
 
+/** The rules, and the search that those about new pairs share. */
+export const SETTABLES: ReadonlyArray<Heuristic | typeof GRAPH_WATCH> = [...HEURISTICS, GRAPH_WATCH];
+
 /** @throws Problem `heuristic_unknown`, with the name that may be meant */
 export function getHeuristic(id: string): Heuristic {
-  const found = HEURISTICS.find((heuristic) => heuristic.id === id);
+  return getNamed(HEURISTICS, id);
+}
+
+/** @throws Problem `heuristic_unknown`, with the name that may be meant */
+export function getSettable(id: string): Heuristic | typeof GRAPH_WATCH {
+  return getNamed(SETTABLES, id);
+}
+
+function getNamed<Named extends { id: string }>(known: readonly Named[], id: string): Named {
+  const found = known.find((one) => one.id === id);
   if (found !== undefined) return found;
   const meant = meantText(
     id,
-    HEURISTICS.map((heuristic) => heuristic.id),
+    known.map((one) => one.id),
   );
   throw new Problem("heuristic_unknown", `there is no "${id}"${meant}`);
 }
@@ -50,7 +63,7 @@ export function getHeuristic(id: string): Heuristic {
  * Parameters of a rule that were checked, without those that are its own.
  * @throws Problem `parameters_invalid`, which names everything that is wrong
  */
-export function checkedParams(heuristic: Heuristic, given: ChangedParams) {
+export function checkedParams(heuristic: Pick<Settable, "id" | "params">, given: ChangedParams) {
   const checked = checkParams(heuristic, given);
   if (checked.isValid) return checked;
   const names = listParameters(heuristic).map(({ name }) => name);

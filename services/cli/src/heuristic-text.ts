@@ -1,16 +1,22 @@
-import type { Heuristic } from "@redflag/domain/heuristic";
-import { type ChangedParams, enforcedParams, type HeuristicSetting, modeOf } from "@redflag/domain/heuristic-setting";
+import {
+  type ChangedParams,
+  enforcedParams,
+  type HeuristicSetting,
+  modeOf,
+  type Settable,
+} from "@redflag/domain/heuristic-setting";
 
 /** When a rule judges, for people. */
-export const WHEN_JUDGED: Record<Heuristic["stage"], string> = {
+export const WHEN_JUDGED: Record<Settable["stage"], string> = {
   head: "at the head, provisionally",
   depth: "on final blocks, with what it remembers",
   "cross-chain": "what arrives by a bridge, on final blocks of all chains",
   graph: "on final blocks, how payments between addresses new to each other stand together",
+  search: "nothing itself: it keeps and rates what those rules look at",
 };
 
 /** What holds of a rule, as one line. */
-export function settingText({ id, version }: Heuristic, setting: HeuristicSetting | undefined): string {
+export function settingText({ id, version }: Settable, setting: HeuristicSetting | undefined): string {
   const { params = {}, shadowParams } = setting ?? {};
   const number = setting === undefined ? "never set" : `setting ${setting.seq}`;
   const tried = shadowParams === undefined ? "" : `; in shadow ${paramsText(shadowParams)}`;
@@ -25,7 +31,7 @@ export function paramsText(params: ChangedParams): string {
 }
 
 /** The same for machines; `params` are all that are enforced, null where it is not. */
-export function settingBody(heuristic: Heuristic, setting: HeuristicSetting | undefined) {
+export function settingBody(heuristic: Settable, setting: HeuristicSetting | undefined) {
   return {
     heuristic: heuristic.id,
     version: heuristic.version,

@@ -19,6 +19,7 @@ import { rebuildLane } from "./rebuild.ts";
 import { rescreenLane } from "./rescreen-lane.ts";
 import { type Payment, SampleChain, sampleLane } from "./sample-chain.ts";
 import { screenLane } from "./screen-lane.ts";
+import { SHORT_SEARCH, setSearch } from "./set-search.samples.ts";
 import { explainTransfer } from "./why.ts";
 
 vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
@@ -28,15 +29,8 @@ vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
   return { HEURISTICS: [...shortMemory(all).HEURISTICS, ...graph] };
 });
 
-/** Retention keeps what the window reaches back to, and these chains are weeks long and have few payments. */
-vi.mock(import("@redflag/domain/graph/graph-params"), async (original) => {
-  const real = await original();
-  const SHORT = { warmUpDays: 7, windowDays: 25, openingHundredths: 330, joiningHundredths: 250 };
-  const parse = (given: object) => real.graphParams.parse({ ...SHORT, ...given });
-  return { ...real, graphParams: { parse } as unknown as typeof real.graphParams };
-});
-
 const db: Database = await openTestDatabase();
+await setSearch(db, SHORT_SEARCH);
 let inputs = new InputCache();
 /** Another one each time: what was dropped does not come back. */
 let chain = { ...sampleLane, partitionBlocks: 40 };

@@ -19,6 +19,7 @@ import { rebuildLane } from "./rebuild.ts";
 import { LISTED, type SampleChain, sampleLane } from "./sample-chain.ts";
 import { screenDepth } from "./screen-depth.ts";
 import { screenLane } from "./screen-lane.ts";
+import { SHORT_SEARCH, setSearch } from "./set-search.samples.ts";
 
 /** Retention keeps what a rule may still count, and this world is sixty days long. */
 vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
@@ -32,13 +33,6 @@ vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
     return { ...heuristic, params: { parse, safeParse } };
   });
   return { HEURISTICS: [...HEURISTICS.filter(isShort), ...(exposure as never[])] };
-});
-
-vi.mock(import("@redflag/domain/graph/graph-params"), async (original) => {
-  const real = await original();
-  const SHORT = { warmUpDays: 7, windowDays: 25, openingHundredths: 330, joiningHundredths: 250 };
-  const parse = (given: object) => real.graphParams.parse({ ...SHORT, ...given });
-  return { ...real, graphParams: { parse } as unknown as typeof real.graphParams };
 });
 
 vi.mock(import("./screen-depth.ts"), async (original) => {
@@ -93,6 +87,7 @@ async function play(db: Database, { stretchTransfersMax, restartBlocks }: Cuttin
   const cut = (mined: SampleChain, at: number) =>
     cutLedger(db, new InputCache(), chain, { before: mined.blockAt(at).time, now: 1_800_000_000 });
 
+  await setSearch(db, SHORT_SEARCH);
   await insertLane(db.kysely, chain.id, 1);
   const mined = playWorld();
   await importList(listed(LISTED), ...services);
@@ -118,6 +113,7 @@ async function play(db: Database, { stretchTransfersMax, restartBlocks }: Cuttin
   await screen(mined, 170);
 
   await importList(listed(LISTED), listed(LISTED_LATE), ...services);
+  await setSearch(db, { ...SHORT_SEARCH, warmUpDays: 8, pairsMax: 1_000 });
   await write(mined, 171, 210);
   await screen(mined, 210, FINAL_BEFORE_FORK);
 

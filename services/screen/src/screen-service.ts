@@ -3,6 +3,7 @@ import { getHeapStatistics } from "node:v8";
 import { parseScreenLaneJob } from "@redflag/contract/jobs";
 import type { Chain, VerifyPolicy } from "@redflag/domain/chain";
 import { getChain } from "@redflag/domain/chain-registry";
+import { graphParams } from "@redflag/domain/graph/graph-params";
 import { Problem } from "@redflag/domain/problem";
 import { FailureLog } from "@redflag/runtime/failure-log";
 import type { Logger } from "@redflag/runtime/logger";
@@ -14,6 +15,7 @@ import { keepJudgingAcross } from "./cross-chain-service.ts";
 import type { InputCache } from "./input-cache.ts";
 import { keepLookingBack } from "./lookback-service.ts";
 import { type LaneProgress, screenLane, screenLaneHead } from "./screen-lane.ts";
+import { todaysInputs } from "./todays-inputs.ts";
 import { findMemoryShortage } from "./window-memory.ts";
 import { withGraphThread } from "./with-graph-thread.ts";
 
@@ -51,11 +53,12 @@ export function runScreenService(options: ScreenServiceOptions): Promise<void> {
 
 async function screenAll(options: ScreenServiceOptions, inputs: InputCache): Promise<void> {
   const { db, chains, policyOf, queue, logger, signal } = options;
-  const shortage = findMemoryShortage(chains.length, getHeapStatistics().heap_size_limit);
+  const { pairsMax } = graphParams.parse((await todaysInputs(db.kysely)).graph?.params);
+  const shortage = findMemoryShortage({ chains: chains.length, pairsMax }, getHeapStatistics().heap_size_limit);
   if (shortage !== undefined) {
     const names = chains.map(({ name }) => name);
     logger.warn({
-      msg: "full windows of new pairs may not fit into this process: give it more memory, or fewer chains",
+      msg: "full windows of new pairs may not fit into this process: give it more memory, fewer chains, or smaller windows",
       ...{ chains: names, ...shortage },
     });
   }

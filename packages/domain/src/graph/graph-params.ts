@@ -1,12 +1,6 @@
 import { z } from "zod";
 import type { Armed, GraphHeuristic } from "../heuristic.ts";
 
-/**
- * The engine's name and version in an epoch: another version whenever the same payments could give other groups or another
- * stored state, or what was screened with this one could not be screened again.
- */
-export const GRAPH_WATCH = { id: "graph-watch", version: 1 } as const;
-
 /** Figures are ours [E]: docs/detection.md has what they find. Hundredths, because an epoch holds no fractions. */
 export const graphParams = z.strictObject({
   warmUpDays: z
@@ -43,6 +37,21 @@ export const graphParams = z.strictObject({
 });
 
 export type GraphParams = z.infer<typeof graphParams>;
+
+/**
+ * The search by its name and version in an epoch: another version whenever the same payments could give other groups or another
+ * stored state, or what was screened with this one could not be screened again.
+ */
+export const GRAPH_WATCH = {
+  id: "graph-watch",
+  version: 1,
+  stage: "search",
+  title: "The search among new pairs",
+  summary:
+    "Of each chain it keeps the latest payments between addresses that had not paid each other before; the rules about how payments " +
+    "stand together look among these. It holds what shapes are usual on the chain, and how rare one must be to open a group.",
+  params: graphParams,
+} as const;
 
 /** What an epoch says of shapes. */
 export interface GraphInputs {

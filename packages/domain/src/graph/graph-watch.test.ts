@@ -50,8 +50,17 @@ const INPUTS: GraphInputs = {
   params: graphParams.parse({}),
 };
 
+interface Change {
+  /** Of payments. */
+  after: number;
+  inputs: GraphInputs;
+}
+
 /** @param cuts after so many payments everything is stored and read again */
-function look(payments: readonly Payment[], { cuts = 0, inputs = INPUTS } = {}) {
+function look(
+  payments: readonly Payment[],
+  { cuts = 0, inputs = INPUTS, change }: { cuts?: number; inputs?: GraphInputs; change?: Change } = {},
+) {
   const memories = new Map<Address, PairMemory>();
   const stored = new Map<string, Uint8Array>();
   let watch = new GraphWatch();
@@ -75,7 +84,8 @@ function look(payments: readonly Payment[], { cuts = 0, inputs = INPUTS } = {}) 
     };
     const [sender, recipient] = [payment.from, payment.to].map((one) => takeOrMake(memories, one, emptyPairMemory));
     const opening = { txHash: who(`tx${blockNumber}`), token: who("t"), txOrdinal: 0 };
-    const seen = watch.observe(inputs, sender as PairMemory, recipient as PairMemory, payment, opening);
+    const held = change !== undefined && blockNumber >= change.after ? change.inputs : inputs;
+    const seen = watch.observe(held, sender as PairMemory, recipient as PairMemory, payment, opening);
     for (const group of seen?.groups ?? []) groups.set(group.number, group);
     for (const { heuristic } of seen?.withheld ?? []) withheld.set(heuristic.id, (withheld.get(heuristic.id) ?? 0) + 1);
     for (const { rule } of seen?.failures ?? []) failures.push(`${rule.heuristic.id} ${blockNumber}`);
@@ -138,6 +148,21 @@ test("the window holds no more pairs than it may, wherever it is cut, and what l
   const whole = plain(look(payments, { inputs }));
   expect(plain(look(payments, { inputs, cuts: 501 }))).toEqual(whole);
   expect(whole.parts.filter((part) => part.startsWith("pairs ")).length).toBeLessThanOrEqual(3);
+});
+
+test("a window that is made smaller lets the oldest go at once, one that is made larger fills again, wherever it is cut", () => {
+  const withPairs = (pairsMax: number) => ({ ...INPUTS, params: { ...INPUTS.params, pairsMax } });
+  const payments = [...town(60), ...scatter(50)];
+  const pagesOf = ({ stored }: Looked) => [...stored.keys()].filter((name) => name.startsWith("pairs ")).length;
+  const pagesAfter = (first: number, then: number) => {
+    const changing = { inputs: withPairs(first), change: { after: 4_000, inputs: withPairs(then) } };
+    const whole = look(payments, changing);
+    expect(plain(look(payments, { ...changing, cuts: 667 }))).toEqual(plain(whole));
+    return pagesOf(whole);
+  };
+  const [small, smaller, larger] = [pagesAfter(1_000, 1_000), pagesAfter(5_000, 1_000), pagesAfter(1_000, 5_000)];
+  expect(smaller).toBe(small);
+  expect(larger).toBeGreaterThan(small);
 });
 
 test("a rule that throws is named with the payment, and the others go on", () => {

@@ -1,7 +1,7 @@
-import { HEURISTICS } from "@redflag/domain/heuristic-registry";
 import { listHeuristicSettings } from "@redflag/store/heuristic-setting";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
+import { SETTABLES } from "../heuristic-options.ts";
 import { settingBody, settingText, WHEN_JUDGED } from "../heuristic-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { runCommand } from "../run-command.ts";
@@ -19,7 +19,7 @@ export function addHeuristicList(heuristic: Command): void {
       runCommand((context) =>
         withCurrentDatabase(context, async ({ db }) => {
           const settings = await listHeuristicSettings(db.kysely);
-          for (const rule of HEURISTICS) {
+          for (const rule of SETTABLES) {
             const setting = settings.get(rule.id);
             const { title, stage } = rule;
             if (json) writeJson({ ...settingBody(rule, setting), title, stage });

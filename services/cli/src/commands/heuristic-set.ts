@@ -1,12 +1,11 @@
-import type { Heuristic } from "@redflag/domain/heuristic";
-import type { ChangedParams, HeuristicSetting } from "@redflag/domain/heuristic-setting";
+import type { ChangedParams, HeuristicSetting, Settable } from "@redflag/domain/heuristic-setting";
 import { changeSetting, heldOf, isSameSetting, type SettingVerb } from "@redflag/domain/setting-change";
 import type { Executor } from "@redflag/store/database";
 import { findSettingForUpdate, insertHeuristicSetting } from "@redflag/store/heuristic-setting";
 import type { Command } from "commander";
 import { auditedWrite } from "../audited-write.ts";
 import { examples, jsonOption, reasonOption } from "../command-options.ts";
-import { checkedParams, getHeuristic, paramOption } from "../heuristic-options.ts";
+import { checkedParams, getSettable, paramOption } from "../heuristic-options.ts";
 import { settingBody, settingText } from "../heuristic-text.ts";
 import { operator } from "../operator.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
@@ -81,7 +80,7 @@ export function addHeuristicSettings(heuristic: Command): void {
 }
 
 async function change(context: CommandContext, verb: Verb, id: string, options: Options): Promise<void> {
-  const rule = getHeuristic(id);
+  const rule = getSettable(id);
   const { reason, dryRun = false, json = false } = options;
   const { setting, isNew } = dryRun
     ? await withCurrentDatabase(context, ({ db }) =>
@@ -109,7 +108,7 @@ async function change(context: CommandContext, verb: Verb, id: string, options: 
 /** What the verb makes of what holds, which nobody changes until the transaction ends. */
 async function plan(
   tx: Executor,
-  rule: Heuristic,
+  rule: Settable,
   { name }: Verb,
   { set = {}, stop = false }: Options,
 ): Promise<{ setting: HeuristicSetting; isNew: boolean }> {

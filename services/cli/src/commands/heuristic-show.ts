@@ -1,14 +1,13 @@
 import { formatAddress } from "@redflag/domain/address";
 import { findChainById } from "@redflag/domain/chain-registry";
-import type { Heuristic } from "@redflag/domain/heuristic";
 import { listParameters, rangeText } from "@redflag/domain/heuristic-parameters";
-import { enforcedParams } from "@redflag/domain/heuristic-setting";
+import { enforcedParams, type Settable } from "@redflag/domain/heuristic-setting";
 import { listSettingsOf, type RecordedSetting } from "@redflag/store/heuristic-setting";
 import { listShadowDays, listShadowFindings, type ShadowDay } from "@redflag/store/shadow-finding";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
 import { countOf } from "../count-text.ts";
-import { getHeuristic } from "../heuristic-options.ts";
+import { getSettable } from "../heuristic-options.ts";
 import { paramsText, settingBody, settingText, WHEN_JUDGED } from "../heuristic-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
@@ -33,7 +32,8 @@ export function addHeuristicShow(heuristic: Command): void {
 }
 
 async function show(context: CommandContext, id: string, json: boolean): Promise<void> {
-  const rule = getHeuristic(id);
+  const rule = getSettable(id);
+  const core = rule.stage === "search" ? {} : { sources: rule.sources, gapS: rule.gapS };
   await withCurrentDatabase(context, async ({ db }) => {
     const settings = await listSettingsOf(db.kysely, id, SETTINGS_SHOWN_MAX);
     const days = await listShadowDays(db.kysely, id, DAYS_SHOWN_MAX);
@@ -46,7 +46,7 @@ async function show(context: CommandContext, id: string, json: boolean): Promise
     if (json) {
       writeJson({
         ...settingBody(rule, settings[0]),
-        ...{ title: rule.title, summary: rule.summary, stage: rule.stage, sources: rule.sources, gapS: rule.gapS },
+        ...{ title: rule.title, summary: rule.summary, stage: rule.stage, ...core },
         parameters: listParameters(rule),
         settings: settings.map(({ at, author, ...setting }) => ({ ...setting, author: author.name, at: isoTime(at) })),
         shadowDays: days.map(({ chainId, ...day }) => ({ chain: findChainById(chainId)?.name ?? chainId, ...day })),
@@ -54,7 +54,7 @@ async function show(context: CommandContext, id: string, json: boolean): Promise
       });
       return;
     }
-    for (const line of ruleText(rule, settings)) writeLine(line);
+    for (const line of ruleText(rule, core.sources ?? [], settings)) writeLine(line);
     for (const day of days) writeLine(`  ${dayText(day)}`);
     for (const { chain, txHash, text } of examplesShown) {
       writeLine(`  in shadow: ${text} (${chain}, transaction ${txHash})`);
@@ -62,7 +62,7 @@ async function show(context: CommandContext, id: string, json: boolean): Promise
   });
 }
 
-function ruleText(rule: Heuristic, settings: readonly RecordedSetting[]): string[] {
+function ruleText(rule: Settable, sources: readonly string[], settings: readonly RecordedSetting[]): string[] {
   const enforced = enforcedParams(rule, settings[0]);
   const parameters = listParameters(rule).map((parameter) => {
     const { name, value, description } = parameter;
@@ -80,7 +80,7 @@ function ruleText(rule: Heuristic, settings: readonly RecordedSetting[]): string
     settingText(rule, settings[0]),
     `  ${rule.title}; judges ${WHEN_JUDGED[rule.stage]}`,
     `  ${rule.summary}`,
-    ...rule.sources.map((source) => `  source: ${source}`),
+    ...sources.map((source) => `  source: ${source}`),
     ...parameters,
     ...history,
   ];

@@ -101,6 +101,16 @@ test("the rules are listed with what each looks for and how it is set, and shown
   expect(shownJson).toMatchObject({ stage: "depth", sources: expect.any(Array), summary: expect.any(String) });
 }, 60_000);
 
+test("the search that rules about new pairs share is set, shown and listed as they are, and is never off", async () => {
+  const { stdout } = await heuristic("set", "graph-watch", "--set", "pairsMax=100000", ...because);
+  expect(stdout).toBe("graph-watch version 1: enforced, pairsMax 100000 (setting 1)\n");
+  const shown = (await heuristic("show", "graph-watch")).stdout;
+  expect(shown).toContain("pairsMax 100000 (its own 250000), a whole number from 1000 to 5000000: ");
+  expect((await heuristic("list")).stdout).toContain("graph-watch version 1: enforced, pairsMax 100000");
+  const off = await heuristic("off", "graph-watch", ...because);
+  expect(off.stderr).toContain("the rules about new pairs look in it, and can be off one by one: it cannot be off");
+}, 60_000);
+
 test("a dry run says what would hold, and writes neither a setting nor an audit entry", async () => {
   const before = (await db.pool.query("select count(*) from audit_entry")).rows;
   const args = ["set", "structuring", "--set", "paymentsMin=4", "--dry-run", "--json", ...because];

@@ -24,6 +24,7 @@ import { stepLookback } from "../lookback-step.ts";
 import { LISTED_LATE, playWorld, SERVICES, SPREADER, WORLD_BLOCKS } from "../played-world.ts";
 import { LISTED, sampleLane } from "../sample-chain.ts";
 import { screenLane } from "../screen-lane.ts";
+import { SHORT_SEARCH, setSearch } from "../set-search.samples.ts";
 import { bundleProofs } from "./bundle-proofs.ts";
 import { chooseSlice } from "./choose-slice.ts";
 import { collectBundle } from "./collect-bundle.ts";
@@ -40,13 +41,6 @@ vi.mock(import("@redflag/domain/heuristic-registry"), async (original) => {
     return { ...heuristic, params: Object.assign(Object.create(params), { parse, safeParse }) };
   });
   return { HEURISTICS: [...HEURISTICS.filter(isShort), ...(exposure as never[])] };
-});
-
-vi.mock(import("@redflag/domain/graph/graph-params"), async (original) => {
-  const real = await original();
-  const SHORT = { warmUpDays: 7, windowDays: 25, openingHundredths: 330, joiningHundredths: 250 };
-  const parse = (given: object) => real.graphParams.parse({ ...SHORT, ...given });
-  return { ...real, graphParams: { parse } as unknown as typeof real.graphParams };
 });
 
 const chain = { ...sampleLane, partitionBlocks: 40 };
@@ -75,6 +69,7 @@ beforeAll(async () => {
     await screenLane({ db, inputs, policyOf: () => "proof" }, chain);
     while ((await stepLookback({ db, inputs }, chain)).kind === "looked");
   };
+  await setSearch(db, SHORT_SEARCH);
   await insertLane(db.kysely, chain.id, 1);
   await importList(listed(LISTED), ...services);
   await screen(1, 100);
