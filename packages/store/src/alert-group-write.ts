@@ -24,13 +24,6 @@ export interface PlacedChange {
   isShrunk: boolean;
 }
 
-/** Two alerts, and at least so many payments that they have in common. */
-interface Candidate {
-  a: Hash;
-  b: Hash;
-  shared: number;
-}
-
 /** An alert whose ties are looked for: by these payments, or by all that it has. */
 interface Seed {
   id: Hash;
@@ -223,77 +216,56 @@ async function joinGroups(tx: Executor, chainId: number, seeds: readonly Seed[])
   await writeGroupRanks(tx, [...new Set(merged.values())]);
 }
 
-/** Pairs of groups between which one of these alerts is a tie. */
+/**
+ * Pairs of groups between which one of these alerts is a tie. One look into the index for each payment, whoever has it (`offset 0`):
+ * nobody can estimate how many alerts a payment has, and a plan made for many goes through all there are. Behind a busy payer that is
+ * thousands, nearly all of one group: nothing is counted of those that are of the alert's own.
+ */
 async function listLinks(tx: Executor, chainId: number, seeds: readonly Seed[]): Promise<Array<[Hash, Hash]>> {
-  const candidates = await listCandidates(tx, chainId, seeds);
-  if (candidates.length === 0) return [];
-  const [ones, others] = [candidates.map(({ a }) => a), candidates.map(({ b }) => b)];
-  // Where both are in one group already nothing more is counted, so that an alert with many payments is compared with few.
+  const given = seeds.flatMap(({ id, keys = [] }) => keys.map((key) => ({ id, key })));
+  const whole = seeds.filter(({ keys }) => keys === undefined).map(({ id }) => id);
   const { rows } = await sql<{ a: Buffer; b: Buffer }>`
-    select distinct x.group_id as a, y.group_id as b
-    from unnest(
-      ${byteaArray(ones)}::bytea[], ${byteaArray(others)}::bytea[],
-      ${numberArray(candidates.map(({ shared }) => shared))}::integer[]
-    ) as pair (a, b, shared)
-    join alert as x on x.id = pair.a join alert as y on y.id = pair.b
-    where x.group_id <> y.group_id
-      and (
-        pair.shared >= ${SHARED_PAYMENTS_MIN} or ${opensWithin("x", "y")} or ${opensWithin("y", "x")}
-        or ${SHARED_PAYMENTS_MIN} <= (select count(*) from (
-          select unnest(payments) from evidence where alert_id = x.id
-          intersect
-          select unnest(payments) from evidence where alert_id = y.id
-        ) as shared)
-      )
+    with seed as materialized (
+      -- Payments that come to an alert are none that it opened with.
+      select id, payment, false as opens, false as is_whole from unnest(
+        ${byteaArray(given.map(({ id }) => id))}::bytea[], ${numberArray(given.map(({ key }) => key))}::bigint[]
+      ) as given (id, payment)
+      union
+      select alert_id, payment, bool_or(${opens}), true
+      from evidence cross join lateral unnest(payments) as payment
+      where alert_id = any(${byteaArray(whole)}::bytea[])
+      group by alert_id, payment
+    ),
+    held as materialized (
+      select looked.payment, other.alert_id, other.opens, placed.group_id
+      from (select distinct payment from seed) as looked cross join lateral (
+        select alert_id, bool_or(${opens}) as opens from evidence
+        where payments @> array[looked.payment] and chain_id = ${chainId}
+        group by alert_id
+        offset 0
+      ) as other cross join lateral (select group_id from alert where id = other.alert_id offset 0) as placed
+    ),
+    pair as materialized (
+      select seed.id, held.alert_id, mine.group_id as own, held.group_id as other,
+        count(*) as shared, bool_or(seed.opens or held.opens) as opens, bool_or(seed.is_whole) as is_whole
+      from seed
+        join alert as mine on mine.id = seed.id
+        join held on held.payment = seed.payment and held.group_id <> mine.group_id
+      group by seed.id, held.alert_id, mine.group_id, held.group_id
+    )
+    select distinct own as a, other as b from pair
+    where opens or shared >= ${SHARED_PAYMENTS_MIN}
+      or (not is_whole and ${SHARED_PAYMENTS_MIN} <= (select count(*) from (
+        select unnest(payments) from evidence where alert_id = pair.id
+        intersect
+        select unnest(payments) from evidence where alert_id = pair.alert_id
+      ) as shared))
   `.execute(tx);
   return rows.map(({ a, b }) => [hexOf(a), hexOf(b)]);
 }
 
-/**
- * Alerts that have payments in common with one of these, and at least how many: more where not all of it are looked for. A statement of its own, and one look into the index for each
- * payment, whoever has it (`offset 0`): nobody can estimate how many alerts a payment has, and a plan made for many goes through all there are.
- */
-async function listCandidates(tx: Executor, chainId: number, seeds: readonly Seed[]): Promise<Candidate[]> {
-  const given = seeds.flatMap(({ id, keys = [] }) => keys.map((key) => ({ id, key })));
-  const whole = seeds.filter(({ keys }) => keys === undefined).map(({ id }) => id);
-  const { rows } = await sql<{ a: Buffer; b: Buffer; shared: string }>`
-    with seed as materialized (
-      select * from unnest(
-        ${byteaArray(given.map(({ id }) => id))}::bytea[], ${numberArray(given.map(({ key }) => key))}::bigint[]
-      ) as given (id, payment)
-      union
-      select alert_id, unnest(payments) from evidence where alert_id = any(${byteaArray(whole)}::bytea[])
-    )
-    select seed.id as a, known.alert_id as b, count(*) as shared
-    from seed join (
-      select looked.payment, other.alert_id
-      from (select distinct payment from seed) as looked cross join lateral (
-        select distinct alert_id from evidence
-        where payments @> array[looked.payment] and chain_id = ${chainId}
-        offset 0
-      ) as other
-    ) as known on known.payment = seed.payment and known.alert_id <> seed.id
-    group by seed.id, known.alert_id
-  `.execute(tx);
-  // Two that are both looked for find each other: one comparison does, of what either found.
-  const found = new Map<string, Candidate>();
-  for (const row of rows) {
-    const [a, b] = [hexOf(row.a), hexOf(row.b)].sort() as [Hash, Hash];
-    const shared = Math.max(Number(row.shared), found.get(a + b)?.shared ?? 0);
-    found.set(a + b, { a, b, shared });
-  }
-  return [...found.values()];
-}
-
-/** Whether the first finding of one stands on few payments, and the other has one of them. */
-function opensWithin(one: "x" | "y", other: "x" | "y") {
-  return sql`exists (
-    select from evidence as opening join evidence as theirs
-      on theirs.payments && opening.payments and theirs.alert_id = ${sql.ref(`${other}.id`)}
-    where opening.alert_id = ${sql.ref(`${one}.id`)} and opening.ordinal = 0
-      and cardinality(opening.payments) <= ${OPENING_PAYMENTS_MAX}
-  )`;
-}
+/** Whether evidence is an alert's first finding, on so few payments that one of them is enough to tie it. */
+const opens = sql`ordinal = 0 and cardinality(payments) <= ${sql.lit(OPENING_PAYMENTS_MAX)}`;
 
 async function writeGroupRanks(tx: Executor, groups: readonly Hash[]): Promise<void> {
   const rows = await tx
