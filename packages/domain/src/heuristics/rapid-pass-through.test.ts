@@ -90,6 +90,17 @@ describe("the balance", () => {
     }));
     expect(assess(story)).toMatchObject({ outcome: "withheld", text: expect.stringContaining("TRY") });
   });
+
+  it("is silent for the dollars that are held where they alone are too much, whatever else cannot be valued", () => {
+    const lira = { ...gets("1", -5 * DAY_S), token: "TRYB" };
+    const story = [lira, gets("300", -4 * DAY_S), gets("5000", -1), pays("5000")].map((payment) => ({
+      ...payment,
+      atS: payment.atS + 3 * DAY_S,
+    }));
+    const assessment = assess(story);
+    expect(assessment).toMatchObject({ outcome: "silent", text: expect.stringMatching(/still held/) });
+    expect(JSON.stringify(assessment)).not.toContain("no rate");
+  });
 });
 
 it("counts what went out after the first inflow of the window only", () => {

@@ -84,8 +84,15 @@ function cannotFire(encounter: Encounter, params: Params): boolean {
   if (hadMoneyBefore(profile)) return true;
   const received = receivedInUsd(profile.recentIn, from);
   if (received === undefined) return false;
-  const held = profile.net.find(({ peg }) => peg === USD)?.micros ?? 0n;
-  return received < BigInt(params.receivedUsdMin) * MICROS || held * 100n > BigInt(params.balancePercentMax) * received;
+  return received < BigInt(params.receivedUsdMin) * MICROS || isTooMuch(heldInUsd(profile), received, params);
+}
+
+function heldInUsd({ net }: Profile): bigint {
+  return net.find(({ peg }) => peg === USD)?.micros ?? 0n;
+}
+
+function isTooMuch(heldMicros: bigint, inMicros: bigint, { balancePercentMax }: Params): boolean {
+  return heldMicros * 100n > BigInt(balancePercentMax) * inMicros;
 }
 
 /**
@@ -147,7 +154,11 @@ function measure(encounter: Encounter, params: Params, windowHours: number): Pas
   const hasEarlierMoney = hadMoneyBefore(profile);
   const inMicros = worthOfAll(rates, inflows, USD);
   const outMicros = worthOfAll(rates, outflows, USD);
-  const heldMicros = hasEarlierMoney ? 0n : worthOfAll(rates, held, USD);
+  const allHeldMicros = hasEarlierMoney ? 0n : worthOfAll(rates, held, USD);
+  // As `cannotFire` has it: where the dollars alone are too much, nobody asks what the rest is worth.
+  const receivedMicros = receivedInUsd(profile.recentIn, from);
+  const isUsdTooMuch = receivedMicros !== undefined && isTooMuch(heldInUsd(profile), receivedMicros, params);
+  const heldMicros = allHeldMicros ?? (isUsdTooMuch ? heldInUsd(profile) : undefined);
 
   const within = `within ${windowHours} h`;
   const figures: Figure[] = [];
