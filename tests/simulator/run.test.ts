@@ -140,7 +140,7 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     [1],
   ],
   ["a queue whose loss loses events", trustsTheQueue, /owed something/, [5]],
-  ["repairs of the dead that nobody takes over", claimsRepairsForGood, /is nobody's for/, [27, ...ASKING]],
+  ["repairs of the dead that nobody takes over", claimsRepairsForGood, /is nobody's for/, [20, ...ASKING]],
   ["a repair that ends what had ended", endsWhatHadEnded, /repair .* had ended as/, [22, ...ASKING]],
   [
     "a backfill that is finished as soon as it is planned",
