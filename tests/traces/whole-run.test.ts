@@ -136,8 +136,9 @@ test("a person whom an OpenID provider knows signs in, is refused without a grou
     provider.signingIn.subject = subject;
     const isCallback = (url: URL) => url.pathname === "/v1/oidc/callback";
     const callback = await browser.follow(new URL("/v1/oidc/start", run.baseUrl), isCallback);
+    signIns++;
     for (const name of ["code", "state"]) {
-      canaries.add(`OpenID's own ${name}, sign-in ${++signIns}`, callback.searchParams.get(name) ?? "");
+      canaries.add(`OpenID's own ${name}, sign-in ${signIns}`, callback.searchParams.get(name) ?? "");
     }
     if (isAway) await provider.stop();
     const response = await browser.visit(callback);

@@ -101,13 +101,7 @@ export async function placeUnplaced(tx: Executor, chainId: number, limit: number
  */
 async function partGroups(tx: Executor, ids: readonly Hash[]): Promise<void> {
   if (ids.length === 0) return;
-  const groups = await tx
-    .selectFrom("alert")
-    .select("group_id")
-    .distinct()
-    .where("id", "=", anyBytes(ids))
-    .where("group_id", "is not", null)
-    .execute();
+  const groups = await listGroupsOf(tx, ids);
   await tx
     .updateTable("alert")
     .set({ group_id: null, rank: null, group_rank: null, group_size: null, worth: null, worth_usd_micros: "-1" })
@@ -117,17 +111,22 @@ async function partGroups(tx: Executor, ids: readonly Hash[]): Promise<void> {
   const members = await tx
     .selectFrom("alert")
     .select(["id", "first_block", "group_id"])
-    .where("group_id", "=", anyBytes(groups.flatMap(({ group_id: id }) => (id === null ? [] : [hexOf(id)]))))
+    .where("group_id", "=", anyBytes(groups))
     .execute();
   const known = members.flatMap(({ id, first_block, group_id }) =>
     group_id === null ? [] : [{ id: hexOf(id), firstBlock: first_block, group: hexOf(group_id) }],
   );
-  const paymentsOf = await listPayments(
-    tx,
-    known.map(({ id }) => id),
-  );
+  const { rows } = await sql<{ alert_id: Buffer; ordinal: number; payments: number[] }>`
+    select alert_id, ordinal, payments::float8[] as payments from evidence
+    where alert_id = any(${byteaArray(known.map(({ id }) => id))}::bytea[])
+  `.execute(tx);
+  const findingsOf = Map.groupBy(rows, (row) => hexOf(row.alert_id));
   const nameOf = groupManyAlerts(
-    known.map(({ id, firstBlock }) => ({ id, firstBlock, ...(paymentsOf.get(id) ?? NO_PAYMENTS) })),
+    known.map(({ id, firstBlock }) => {
+      const findings = findingsOf.get(id) ?? [];
+      const opening = findings.find(({ ordinal }) => ordinal === 0)?.payments ?? [];
+      return { id, firstBlock, opening, payments: new Set(findings.flatMap(({ payments }) => payments)) };
+    }),
   );
   const renamed = known.flatMap(({ id, group }) => {
     const name = nameOf.get(id) ?? id;
@@ -143,21 +142,16 @@ async function partGroups(tx: Executor, ids: readonly Hash[]): Promise<void> {
   await writeGroupRanks(tx, [...new Set(nameOf.values())]);
 }
 
-const NO_PAYMENTS = { opening: [], payments: new Set<number>() };
-
-/** By alert, the payments of its first finding and those of all. */
-async function listPayments(tx: Executor, ids: readonly Hash[]) {
-  const { rows } = await sql<{ alert_id: Buffer; ordinal: number; payments: number[] }>`
-    select alert_id, ordinal, payments::float8[] as payments from evidence where alert_id = any(${byteaArray(ids)}::bytea[])
-  `.execute(tx);
-  const paymentsOf = new Map<Hash, { opening: readonly number[]; payments: Set<number> }>();
-  for (const row of rows) {
-    const id = hexOf(row.alert_id);
-    const own = paymentsOf.get(id) ?? { opening: [], payments: new Set() };
-    for (const payment of row.payments) own.payments.add(payment);
-    paymentsOf.set(id, row.ordinal === 0 ? { ...own, opening: row.payments } : own);
-  }
-  return paymentsOf;
+/** Groups that these alerts are of. */
+async function listGroupsOf(tx: Executor, ids: readonly Hash[]): Promise<Hash[]> {
+  const rows = await tx
+    .selectFrom("alert")
+    .select("group_id")
+    .distinct()
+    .where("id", "=", anyBytes(ids))
+    .where("group_id", "is not", null)
+    .execute();
+  return rows.flatMap(({ group_id: id }) => (id === null ? [] : [hexOf(id)]));
 }
 
 /** An alert that stands, and its first finding that its worth does not count yet. */
@@ -193,14 +187,11 @@ async function writeRanks(tx: Executor, chainId: number, ranked: readonly Ranked
 /** Makes one group of all that these alerts are tied to, and says anew where each group that changed stands. */
 async function joinGroups(tx: Executor, chainId: number, seeds: readonly Seed[]): Promise<void> {
   const links = await listLinks(tx, chainId, seeds);
-  const touched = await tx
-    .selectFrom("alert")
-    .select("group_id")
-    .distinct()
-    .where("id", "=", anyBytes(seeds.map(({ id }) => id)))
-    .where("group_id", "is not", null)
-    .execute();
-  const labels = new Set([...touched.flatMap(({ group_id: id }) => (id === null ? [] : [hexOf(id)])), ...links.flat()]);
+  const touched = await listGroupsOf(
+    tx,
+    seeds.map(({ id }) => id),
+  );
+  const labels = new Set([...touched, ...links.flat()]);
   const rows = await tx.selectFrom("alert").select(["id", "first_block"]).where("id", "=", anyBytes(labels)).execute();
   const merged = mergeLinked(new Map(rows.map((row) => [hexOf(row.id), row.first_block])), links);
   const renamed = [...merged].filter(([from, to]) => from !== to);

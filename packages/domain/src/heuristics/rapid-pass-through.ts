@@ -91,6 +91,13 @@ function heldInUsd({ net }: Profile): bigint {
   return net.find(({ peg }) => peg === USD)?.micros ?? 0n;
 }
 
+/** As `cannotFire` has it: where the dollars that are held are too much alone, nobody asks what the rest is worth. */
+function tooMuchInUsd(profile: Profile, from: number, params: Params): bigint | undefined {
+  const received = receivedInUsd(profile.recentIn, from);
+  const held = heldInUsd(profile);
+  return received !== undefined && isTooMuch(held, received, params) ? held : undefined;
+}
+
 function isTooMuch(heldMicros: bigint, inMicros: bigint, { balancePercentMax }: Params): boolean {
   return heldMicros * 100n > BigInt(balancePercentMax) * inMicros;
 }
@@ -154,11 +161,7 @@ function measure(encounter: Encounter, params: Params, windowHours: number): Pas
   const hasEarlierMoney = hadMoneyBefore(profile);
   const inMicros = worthOfAll(rates, inflows, USD);
   const outMicros = worthOfAll(rates, outflows, USD);
-  const allHeldMicros = hasEarlierMoney ? 0n : worthOfAll(rates, held, USD);
-  // As `cannotFire` has it: where the dollars alone are too much, nobody asks what the rest is worth.
-  const receivedMicros = receivedInUsd(profile.recentIn, from);
-  const isUsdTooMuch = receivedMicros !== undefined && isTooMuch(heldInUsd(profile), receivedMicros, params);
-  const heldMicros = allHeldMicros ?? (isUsdTooMuch ? heldInUsd(profile) : undefined);
+  const heldMicros = hasEarlierMoney ? 0n : (worthOfAll(rates, held, USD) ?? tooMuchInUsd(profile, from, params));
 
   const within = `within ${windowHours} h`;
   const figures: Figure[] = [];

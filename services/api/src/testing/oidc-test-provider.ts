@@ -71,8 +71,14 @@ export async function startOidcTestProvider(redirectUri: string): Promise<OidcTe
       await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
       return;
     }
-    if (request.url === "/token" && lie.forge !== undefined) falsify(response, lie.forge);
-    if (request.url === "/token") keepAnswer(response, tokenAnswers);
+    if (request.url === "/token") {
+      const { forge } = lie;
+      answerWith(response, (text) => {
+        const said = forge === undefined ? text : falsified(text, forge);
+        tokenAnswers.push(said);
+        return said;
+      });
+    }
     await handle(request, response);
   }
 
@@ -97,27 +103,24 @@ export function newSigningKey(): KeyObject {
   return generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
 }
 
-/** Puts another ID token into the answer, in the place and with the header of the real one. */
-function falsify(response: ServerResponse, forge: NonNullable<OidcTestProvider["lie"]["forge"]>): void {
+/** Sends what becomes of an answer in its place. */
+function answerWith(response: ServerResponse, change: (text: string) => string): void {
   const end = response.end.bind(response);
   response.end = ((text: string | Buffer) => {
-    const body = JSON.parse(text.toString());
-    const [header = "", payload = ""] = String(body.id_token).split(".");
-    const { claims, key } = forge(JSON.parse(Buffer.from(payload, "base64url").toString()));
-    const signed = `${header}.${Buffer.from(JSON.stringify(claims)).toString("base64url")}`;
-    const signature = createSign("RSA-SHA256").update(signed).sign(key, "base64url");
-    const forged = JSON.stringify({ ...body, id_token: `${signed}.${signature}` });
-    response.setHeader("content-length", Buffer.byteLength(forged));
-    return end(forged);
+    const said = change(text.toString());
+    response.setHeader("content-length", Buffer.byteLength(said));
+    return end(said);
   }) as typeof response.end;
 }
 
-function keepAnswer(response: ServerResponse, kept: string[]): void {
-  const end = response.end.bind(response);
-  response.end = ((text: string | Buffer) => {
-    kept.push(text.toString());
-    return end(text);
-  }) as typeof response.end;
+/** The answer with another ID token, in the place and with the header of the real one. */
+function falsified(text: string, forge: NonNullable<OidcTestProvider["lie"]["forge"]>): string {
+  const body = JSON.parse(text);
+  const [header = "", payload = ""] = String(body.id_token).split(".");
+  const { claims, key } = forge(JSON.parse(Buffer.from(payload, "base64url").toString()));
+  const signed = `${header}.${Buffer.from(JSON.stringify(claims)).toString("base64url")}`;
+  const signature = createSign("RSA-SHA256").update(signed).sign(key, "base64url");
+  return JSON.stringify({ ...body, id_token: `${signed}.${signature}` });
 }
 
 /** All that the provider keeps, for as long as it lives. */
