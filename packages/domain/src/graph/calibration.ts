@@ -1,4 +1,5 @@
 import type { Address } from "../address.ts";
+import { type CalibrationChanges, CalibrationJournal, type CalibrationMemory } from "./calibration-journal.ts";
 
 const DAY_S = 86_400;
 /** Past that a surprise is held against. Ours [E]. */
@@ -38,6 +39,8 @@ export interface PaymentCounts {
   total: number;
 }
 
+const NOTHING: CalibrationMemory = { rated: [] };
+
 /**
  * What one shape in one layer is worth on this chain. A surprise is wrong wherever what it assumes is wrong, and differently
  * for each shape; so the strongest of each episode of the last 60 days say how strong one usually is. Its tail is read from
@@ -53,8 +56,9 @@ export class Calibration {
   #count: number;
   #median: number;
   #spread: number;
+  readonly #journal: CalibrationJournal;
 
-  constructor(state?: CalibrationState) {
+  constructor({ state, rated }: CalibrationMemory = NOTHING) {
     this.#episodes = new Map(state?.episodes.map((episode) => [episode[0], [...episode]]));
     this.#ended = [...(state?.ended ?? [])];
     this.#forgottenUpTo = state?.forgottenUpTo ?? 0;
@@ -62,12 +66,18 @@ export class Calibration {
     this.#count = state?.count ?? 0;
     this.#median = state?.median ?? PRIOR_MEDIAN;
     this.#spread = state?.spread ?? PRIOR_SPREAD;
+    this.#journal = new CalibrationJournal(rated);
+    for (const [anchor, surprise, time, payment] of rated) {
+      this.#look(time);
+      this.#remember(anchor, surprise, time, payment);
+    }
   }
 
+  /** As it is now, whatever it becomes. */
   get state(): CalibrationState {
     return {
       episodes: [...this.#episodes.values()],
-      ended: this.#ended,
+      ended: [...this.#ended],
       forgottenUpTo: this.#forgottenUpTo,
       day: this.#day,
       count: this.#count,
@@ -83,7 +93,13 @@ export class Calibration {
     const base = Math.log10(since / Math.max(EPISODES_MIN, this.#count + 1)) + HALF;
     const tail = surprise > this.#median ? (surprise - this.#median) / this.#spread : 0;
     this.#remember(anchor, surprise, time, payments.total);
+    this.#journal.add([anchor, surprise, time, payments.total], () => this.state);
     return base + tail;
+  }
+
+  /** What is to be stored since it was last asked. */
+  takeChanges(): CalibrationChanges {
+    return this.#journal.takeChanges();
   }
 
   #remember(anchor: Address, surprise: number, time: number, payment: number): void {

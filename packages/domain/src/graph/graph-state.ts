@@ -2,12 +2,14 @@ import { utf8ToBytes } from "@noble/hashes/utils.js";
 import assert from "../assert.ts";
 import { refuseNewer } from "../newer-memory.ts";
 import type { CalibrationState } from "./calibration.ts";
+import type { CalibrationMemory, RatedSurprise } from "./calibration-journal.ts";
 import type { GoingRatesState } from "./going-rates.ts";
 import type { GraphChanges, GraphParts } from "./graph-watch.ts";
 import type { NovelEdge } from "./novel-edge.ts";
 import { decodeEdges, encodeEdges, PAGE_EDGES } from "./novel-edge-codec.ts";
 import type { Daily } from "./novel-window.ts";
 import type { GroupCounters, PaymentGroup } from "./payment-group.ts";
+import { takeOrMake } from "./take-or-make.ts";
 
 /** Of everything but pages of new pairs, which have their own. Another layout takes another number. */
 const VERSION = 1;
@@ -29,7 +31,7 @@ export interface GraphHead {
   groups: Readonly<GroupCounters>;
 }
 
-/** Stored under its name: `head`, `calibration <shape> <layer>`, `group <number>` or `pairs <page>`. */
+/** Stored under its name: `head`, `calibration <shape> <layer>`, `rated <shape> <layer> <page>`, `group <number>` or `pairs <page>`. */
 export type StoredParts = ReadonlyMap<string, Uint8Array>;
 
 export interface StoredChanges {
@@ -39,6 +41,7 @@ export interface StoredChanges {
 
 export const HEAD_PART = "head";
 const CALIBRATION = "calibration ";
+const RATED = "rated ";
 const GROUP = "group ";
 const PAIRS = "pairs ";
 
@@ -83,12 +86,18 @@ function pageOf(ordinal: number): number {
 /** Equal changes give equal bytes. */
 export function encodeChanges(changes: GraphChanges): StoredChanges {
   const upserts = new Map([[HEAD_PART, encodeContent(changes.head)]]);
-  for (const [key, state] of changes.calibrations) upserts.set(`${CALIBRATION}${key}`, encodeContent(state));
+  const pagesGone: string[] = [];
+  for (const [key, calibration] of changes.calibrations) {
+    if (calibration.state !== undefined) upserts.set(`${CALIBRATION}${key}`, encodeContent(calibration.state));
+    for (const [page, rated] of calibration.pages) upserts.set(`${RATED}${key} ${page}`, encodeContent(rated));
+    for (const page of calibration.pagesGone) pagesGone.push(`${RATED}${key} ${page}`);
+  }
   for (const group of changes.groups) upserts.set(`${GROUP}${group.number}`, encodeGroup(group));
   for (const [page, edges] of changes.pages) upserts.set(`${PAIRS}${page}`, encodeEdges(edges));
   const deletes = [
     ...changes.groupsGone.map((number) => `${GROUP}${number}`),
     ...changes.pagesGone.map((page) => `${PAIRS}${page}`),
+    ...pagesGone,
   ];
   return { upserts, deletes };
 }
@@ -96,18 +105,38 @@ export function encodeChanges(changes: GraphChanges): StoredChanges {
 /** Reads what `encodeChanges` gave; anything else is a broken invariant and throws. @param parts in any order */
 export function decodeParts(parts: StoredParts): GraphParts {
   const pages: NovelEdge[][] = [];
-  const calibrations = new Map<string, CalibrationState>();
+  const states = new Map<string, CalibrationState>();
+  const rated = new Map<string, RatedSurprise[][]>();
   const groups: PaymentGroup[] = [];
   let head: GraphHead | undefined;
   for (const [name, bytes] of parts) {
     if (name.startsWith(PAIRS)) pages.push(decodeEdges(bytes));
     else if (name.startsWith(GROUP)) groups.push(decodeGroup(bytes));
-    else if (name.startsWith(CALIBRATION)) calibrations.set(name.slice(CALIBRATION.length), decodeContent(bytes));
+    else if (name.startsWith(CALIBRATION)) states.set(name.slice(CALIBRATION.length), decodeContent(bytes));
+    else if (name.startsWith(RATED)) addPage(rated, name.slice(RATED.length), decodeContent(bytes));
     else if (name === HEAD_PART) head = decodeContent(bytes);
     else throw new Error(`Broken invariant: ${name} is a part of what is remembered of new pairs`);
   }
   pages.sort((a, b) => (a[0]?.ordinal ?? 0) - (b[0]?.ordinal ?? 0));
-  return { ...(head && { head }), edges: pages.flat(), calibrations, groups };
+  return { ...(head && { head }), edges: pages.flat(), calibrations: calibrationsOf(states, rated), groups };
+}
+
+/** @param name a calibration's key and the page's number */
+function addPage(rated: Map<string, RatedSurprise[][]>, name: string, page: RatedSurprise[]): void {
+  const end = name.lastIndexOf(" ");
+  takeOrMake(rated, name.slice(0, end), () => [])[Number(name.slice(end + 1))] = page;
+}
+
+function calibrationsOf(
+  states: ReadonlyMap<string, CalibrationState>,
+  rated: ReadonlyMap<string, RatedSurprise[][]>,
+): Map<string, CalibrationMemory> {
+  return new Map(
+    [...new Set([...states.keys(), ...rated.keys()])].map((key) => {
+      const state = states.get(key);
+      return [key, { ...(state && { state }), rated: rated.get(key)?.flat() ?? [] }];
+    }),
+  );
 }
 
 function encodeGroup({ edges, sightings, ...group }: PaymentGroup): Uint8Array {

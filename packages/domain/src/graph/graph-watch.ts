@@ -1,5 +1,6 @@
 import type { Armed, GraphHeuristic } from "../heuristic.ts";
-import { CALIBRATION_S, Calibration, type CalibrationState } from "./calibration.ts";
+import { CALIBRATION_S, Calibration } from "./calibration.ts";
+import type { CalibrationChanges, CalibrationMemory } from "./calibration-journal.ts";
 import { type Surroundings, surroundingsOf } from "./community.ts";
 import { GoingRates } from "./going-rates.ts";
 import type { GraphInputs } from "./graph-params.ts";
@@ -45,7 +46,7 @@ export interface GraphParts {
   /** In ledger order, from the window's oldest on, and before it what shares a page with that. */
   edges: readonly NovelEdge[];
   /** By `calibrationKey`. */
-  calibrations: ReadonlyMap<string, CalibrationState>;
+  calibrations: ReadonlyMap<string, CalibrationMemory>;
   groups: readonly PaymentGroup[];
 }
 
@@ -54,7 +55,7 @@ export interface GraphChanges {
   head: GraphHead;
   pages: ReadonlyMap<number, readonly NovelEdge[]>;
   pagesGone: readonly number[];
-  calibrations: ReadonlyMap<string, CalibrationState>;
+  calibrations: ReadonlyMap<string, CalibrationChanges>;
   groups: ReadonlySet<PaymentGroup>;
   groupsGone: readonly number[];
 }
@@ -85,7 +86,7 @@ export class GraphWatch {
     this.#window = new NovelWindow(head?.dailies);
     const held = edges.filter(({ ordinal }) => ordinal >= (head?.firstOrdinal ?? 0));
     for (const edge of held) this.#window.add(edge, UNBOUNDED);
-    this.#calibrations = new Map([...calibrations].map(([key, state]) => [key, new Calibration(state)]));
+    this.#calibrations = new Map([...calibrations].map(([key, memory]) => [key, new Calibration(memory)]));
     this.#groups = new GroupBook(groups, head?.groups);
     this.#pages = new GraphPages(edges);
     this.#days = head?.days.map(([day, count]) => [day, count]) ?? [];
@@ -135,7 +136,7 @@ export class GraphWatch {
 
   takeChanges(): GraphChanges {
     const { changed, closed } = this.#groups.takeChanges();
-    const calibrations = new Map([...this.#changed].map((key) => [key, this.#calibrationOf(key).state]));
+    const calibrations = new Map([...this.#changed].map((key) => [key, this.#calibrationOf(key).takeChanges()]));
     this.#changed = new Set();
     const head = this.head;
     const groupsGone = [...closed].map(({ number }) => number);
