@@ -7,8 +7,11 @@ import { findLane, insertLane } from "@redflag/store/lane";
 import { findTip } from "@redflag/store/tip";
 import { cutAtMultiples, withoutSpans } from "./span.ts";
 
-/** Blocks one job reads: most public endpoints take it, and who takes fewer is asked in pieces. */
-export const JOB_BLOCKS = 100;
+/**
+ * Blocks one job reads. Their headers and the one call for their logs are a hundred calls, which most public endpoints take in one
+ * request; who takes fewer is asked in pieces. One block more was a second request for each range.
+ */
+export const JOB_BLOCKS = 99;
 /** Jobs planned ahead: what waits beyond is planned when these are done. */
 const JOBS_MAX = 32;
 

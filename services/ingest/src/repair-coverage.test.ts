@@ -17,6 +17,7 @@ import { listTransfers } from "@redflag/store/transfer-read";
 import { beforeEach, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import type { IngestDeps } from "./ingest-deps.ts";
+import { JOB_BLOCKS } from "./plan-reads.ts";
 import { readRange } from "./read-range.ts";
 import { type RepairReport, repairCoverage } from "./repair-coverage.ts";
 
@@ -143,7 +144,7 @@ test("what is missing after all steps is a failure, though every step was carrie
   const deps = depsOf("bloom");
   const { findPeerRange: _, ...source } = deps.source;
   const getRange: ChainSource["getRange"] = async (from, to, ...rest) => {
-    if (from === 101) await dropCoverage();
+    if (from === JOB_BLOCKS + 1) await dropCoverage();
     return deps.source.getRange(from, to, ...rest);
   };
   const report = await repairCoverage(
@@ -151,7 +152,7 @@ test("what is missing after all steps is a failure, though every step was carrie
     { from: 1, to: 150 },
     () => {},
   );
-  expect(report).toMatchObject({ failureCount: 1, failures: [{ step: "read", from: 1, to: 100 }] });
+  expect(report).toMatchObject({ failureCount: 1, failures: [{ step: "read", from: 1, to: JOB_BLOCKS }] });
 });
 
 test("under a policy that proves, every block that an older filter asked for is proven and gains what it lacks", async () => {
