@@ -614,6 +614,7 @@ table delivery
   constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'dead'::text])))
   constraint delivery_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscription(id)
   constraint delivery_pkey PRIMARY KEY (subscription_id, event_id)
+  CREATE INDEX delivery_dead ON public.delivery USING btree (settled_at) WHERE (state = 'dead'::text)
   CREATE INDEX delivery_due ON public.delivery USING btree (subscription_id, next_at) WHERE ((state = 'waiting'::text) AND (NOT is_held))
   CREATE INDEX delivery_log ON public.delivery USING btree (subscription_id, "position")
   CREATE INDEX delivery_settled ON public.delivery USING btree (settled_at) WHERE (settled_at IS NOT NULL)
@@ -742,6 +743,7 @@ table evidence
   CREATE INDEX evidence_block ON public.evidence USING btree (chain_id, block_number)
   CREATE INDEX evidence_listing ON public.evidence USING gin (reasons jsonb_path_ops) WHERE ((ordinal = 0) AND (reasons @? '$[*]."entry"'::jsonpath))
   CREATE INDEX evidence_payments ON public.evidence USING gin (payments) WITH (fastupdate=off)
+  CREATE INDEX evidence_provisional ON public.evidence USING btree (chain_id, block_number) WHERE (NOT is_final)
   CREATE INDEX evidence_transaction ON public.evidence USING btree (tx_hash)
 
 table fan_out

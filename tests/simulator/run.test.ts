@@ -115,7 +115,7 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     trimsWhatWasFiled,
     /filed alert .*(stands on other evidence than was filed|must not be there|is missing)/,
     // The first was seen to lose something that was filed.
-    [2, ...FILING],
+    [40, ...FILING],
   ],
   ["a memory that went with the blocks", cutsMemoryToo, /profiles|rebuild repaired/, [33, ...SEEDS.filter(cutsLedger)]],
   ["new pairs that are forgotten with each step", forgetsNewPairs, /what is remembered of new pairs/],
@@ -140,14 +140,9 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     [1],
   ],
   ["a queue whose loss loses events", trustsTheQueue, /owed something/, [5]],
-  ["repairs of the dead that nobody takes over", claimsRepairsForGood, /is nobody's for/, [20, ...ASKING]],
-  ["a repair that ends what had ended", endsWhatHadEnded, /repair .* had ended as/, [22, ...ASKING]],
-  [
-    "a backfill that is finished as soon as it is planned",
-    finishesWhatIsPlanned,
-    /is done, and block/,
-    [31, ...ASKING],
-  ],
+  ["repairs of the dead that nobody takes over", claimsRepairsForGood, /is nobody's for/, [28, ...ASKING]],
+  ["a repair that ends what had ended", endsWhatHadEnded, /repair .* had ended as/, [6, ...ASKING]],
+  ["a backfill that is finished as soon as it is planned", finishesWhatIsPlanned, /is done, and block/, [7, ...ASKING]],
   [
     "sets of own addresses that stay as they were",
     keepsFirstSets,

@@ -26,3 +26,10 @@ export function splitAtMultiples({ from, to }: BlockSpan, width: number): BlockS
   }
   return pieces;
 }
+
+/** From the least to the greatest, of one at least. A list of numbers does not keep a statement off the partitions that hold none of them. */
+export function spanOf(numbers: Iterable<number>): BlockSpan {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const number of numbers) [from, to] = [Math.min(from, number), Math.max(to, number)];
+  return { from, to };
+}

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { evidenceOf } from "./alert-row.ts";
 import type { BlockSpan } from "./block-span.ts";
 import { bytesOf } from "./bytes.ts";
-import { rowHolding } from "./coverage-read.ts";
+import { findRowStart } from "./coverage-row.ts";
 import type { Executor } from "./database.ts";
 
 /** The first findings of an alert, in order. */
@@ -25,10 +25,11 @@ export async function listCoverageLevels(
   chainId: number,
   { from, to }: BlockSpan,
 ): Promise<Array<{ level: string; blockCount: number }>> {
+  const begin = await findRowStart(db, chainId, from);
   const { rows } = await sql<{ level: string; blockCount: number }>`
     select level, sum(least(to_block, ${to}) - greatest(from_block, ${from}) + 1)::bigint as "blockCount"
     from coverage
-    where chain_id = ${chainId} and from_block >= ${rowHolding(chainId, from)} and from_block <= ${to} and to_block >= ${from}
+    where chain_id = ${chainId} and from_block between ${begin} and ${to} and to_block >= ${from}
     group by level order by level`.execute(db);
   return rows;
 }

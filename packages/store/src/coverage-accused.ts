@@ -2,17 +2,18 @@ import type { Chain } from "@redflag/domain/chain";
 import { sql } from "kysely";
 import type { BlockSpan } from "./block-span.ts";
 import { cutCoverage } from "./coverage-cut.ts";
-import { rowHolding } from "./coverage-read.ts";
+import { findRowStart } from "./coverage-row.ts";
 import type { Executor } from "./database.ts";
 import { UNDECIDED_KINDS } from "./disagreement.ts";
 
 /** Whether part of this stretch was read from an endpoint that was ever caught in a wrong answer on this chain. */
 export async function isReadByAccused(db: Executor, chainId: number, { from, to }: BlockSpan): Promise<boolean> {
+  const begin = await findRowStart(db, chainId, from);
   const { rows } = await sql<{ is_accused: boolean }>`
     select exists (
       select from coverage join disagreement using (chain_id, endpoint)
       where chain_id = ${chainId} and kind <> all(${UNDECIDED_KINDS})
-        and from_block >= ${rowHolding(chainId, from)} and from_block <= ${to} and to_block >= ${from}
+        and from_block between ${begin} and ${to} and to_block >= ${from}
     ) as is_accused`.execute(db);
   return rows[0]?.is_accused === true;
 }

@@ -1,7 +1,7 @@
 import type { CheckedStretch } from "@redflag/domain/coverage-state";
 import { sql } from "kysely";
 import type { BlockSpan } from "./block-span.ts";
-import { rowHolding } from "./coverage-read.ts";
+import { findRowStart } from "./coverage-row.ts";
 import type { Executor } from "./database.ts";
 import { textArray } from "./sql-array.ts";
 
@@ -23,12 +23,13 @@ export async function* readCheckRuns(
   pageRows: number = PAGE_ROWS,
 ): AsyncGenerator<CheckRun> {
   for (let from = span.from; from <= span.to; ) {
+    const begin = await findRowStart(db, chainId, from);
     const { rows } = await sql<CheckRun & { rowCount: number }>`
       with page as (
         select greatest(from_block, ${from}::bigint) as first, least(to_block, ${span.to}::bigint) as last,
           from_block, to_block, level, proven_block_count, endpoint = any (${textArray(caught)}::text[]) as is_caught
         from coverage
-        where chain_id = ${chainId} and from_block >= ${rowHolding(chainId, from)} and from_block <= ${span.to}
+        where chain_id = ${chainId} and from_block between ${begin} and ${span.to}
           and to_block >= ${from}
         order by from_block limit ${pageRows}
       ), part as (

@@ -1,16 +1,15 @@
 import type { Chain } from "@redflag/domain/chain";
 import type { Hash } from "@redflag/domain/hex";
-import type { Selectable } from "kysely";
 import { bytesOf } from "./bytes.ts";
+import { findRowBelow } from "./coverage-row.ts";
 import type { Executor } from "./database.ts";
-import type { Schema } from "./schema.ts";
 
 /**
  * Makes a coverage row begin at `block`: the row that spans it becomes two. Counts are taken from the ledger's logs;
  * which blocks of a sample were proven is not recorded, so each part keeps what must be true of it at least.
  */
 export async function cutCoverage(tx: Executor, chain: Chain, block: number): Promise<void> {
-  const whole = await findRowBelow(tx, chain, block - 1);
+  const whole = await findRowBelow(tx, chain.id, block - 1, { forUpdate: true });
   if (whole === undefined || whole.to_block < block) return;
   const provenAtLeast = (lengthElsewhere: number) => Math.max(0, whole.proven_block_count - lengthElsewhere);
   const upperLength = whole.to_block - block + 1;
@@ -39,7 +38,7 @@ export async function cutCoverage(tx: Executor, chain: Chain, block: number): Pr
  */
 export async function setCoverageFilter(tx: Executor, chain: Chain, block: number, filter: Hash): Promise<void> {
   const digest = bytesOf(filter);
-  const row = await findRowBelow(tx, chain, block);
+  const row = await findRowBelow(tx, chain.id, block, { forUpdate: true });
   if (row === undefined || row.to_block < block || row.filter?.equals(digest) === true) return;
   await cutCoverage(tx, chain, block);
   await cutCoverage(tx, chain, block + 1);
@@ -53,7 +52,7 @@ export async function setCoverageFilter(tx: Executor, chain: Chain, block: numbe
 
 /** Makes the row that covers `block` count the logs that are there now. */
 export async function recountCoverage(tx: Executor, chain: Chain, block: number): Promise<void> {
-  const row = await findRowBelow(tx, chain, block);
+  const row = await findRowBelow(tx, chain.id, block, { forUpdate: true });
   if (row === undefined || row.to_block < block) return;
   await tx
     .updateTable("coverage")
@@ -61,23 +60,6 @@ export async function recountCoverage(tx: Executor, chain: Chain, block: number)
     .where("chain_id", "=", chain.id)
     .where("from_block", "=", row.from_block)
     .execute();
-}
-
-/** The last row that begins at or before `block`, held until the commit. */
-async function findRowBelow(
-  tx: Executor,
-  chain: Chain,
-  block: number,
-): Promise<Selectable<Schema["coverage"]> | undefined> {
-  return tx
-    .selectFrom("coverage")
-    .selectAll()
-    .where("chain_id", "=", chain.id)
-    .where("from_block", "<=", block)
-    .orderBy("from_block", "desc")
-    .limit(1)
-    .forUpdate()
-    .executeTakeFirst();
 }
 
 async function countLogs(tx: Executor, chain: Chain, from: number, to: number) {

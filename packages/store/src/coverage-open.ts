@@ -19,10 +19,8 @@ export async function listOutdatedRows(
   filter: Hash,
   limit: number,
 ): Promise<Coverage[]> {
-  const rows = await rowsWithin(db, chainId, span)
-    .limit(limit)
-    .where("filter", "is distinct from", bytesOf(filter))
-    .execute();
+  const within = await rowsWithin(db, chainId, span);
+  const rows = await within.rows.limit(limit).where("filter", "is distinct from", bytesOf(filter)).execute();
   return rows.map(coverageOf);
 }
 
@@ -35,9 +33,8 @@ export async function listRowsOnTheWordOf(
   limit: number,
 ): Promise<Coverage[]> {
   if (endpoints.length === 0) return [];
-  const rows = await restingOnOneWord(rowsWithin(db, chainId, span).limit(limit))
-    .where("endpoint", "in", endpoints)
-    .execute();
+  const within = await rowsWithin(db, chainId, span);
+  const rows = await restingOnOneWord(within.rows.limit(limit)).where("endpoint", "in", endpoints).execute();
   return rows.map(coverageOf);
 }
 
@@ -52,7 +49,8 @@ export async function listRowsToAsk(
   digest: Hash,
   limit: number,
 ): Promise<Coverage[]> {
-  const rows = await restingOnOneWord(rowsWithin(db, chainId, span).limit(limit))
+  const within = await rowsWithin(db, chainId, span);
+  const rows = await restingOnOneWord(within.rows.limit(limit))
     .where((eb) =>
       eb.or([eb("listed_digest", "is distinct from", bytesOf(digest)), eb("listed_shortfall", "is not", null)]),
     )

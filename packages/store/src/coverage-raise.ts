@@ -81,6 +81,8 @@ async function holds(tx: Executor, chain: Chain, { fromBlock, toBlock, hashes }:
     .select(["number", "hash"])
     .where("chain_id", "=", chain.id)
     .where("number", "in", [...wanted.keys()])
+    .where("number", ">=", fromBlock)
+    .where("number", "<=", toBlock)
     .execute();
   return stored.length === wanted.size && stored.every(({ number, hash }) => wanted.get(number)?.equals(hash));
 }

@@ -2,6 +2,7 @@ import type { Hash } from "@redflag/domain/hex";
 import { type Selectable, sql } from "kysely";
 import type { BlockSpan } from "./block-span.ts";
 import { hexOf } from "./bytes.ts";
+import { findRowBelow, findRowStart } from "./coverage-row.ts";
 import type { Executor } from "./database.ts";
 import type { CoverageLevel } from "./ledger-range.ts";
 import type { Schema } from "./schema.ts";
@@ -39,10 +40,11 @@ export interface ListedAsk {
 /** The stretches of from..to (inclusive) that the ledger does not cover, ascending, as few as possible. */
 export async function listMissingRanges(db: Executor, chainId: number, from: number, to: number): Promise<BlockSpan[]> {
   if (from > to) return [];
+  const first = await findRowStart(db, chainId, from);
   const { rows } = await sql<BlockSpan>`
     with covered as (
       select from_block, to_block, lag(to_block) over (order by from_block) as before
-      from coverage where chain_id = ${chainId} and from_block >= ${rowHolding(chainId, from)} and from_block <= ${to}
+      from coverage where chain_id = ${chainId} and from_block between ${first} and ${to}
     )
     select greatest(coalesce(before + 1, ${from}), ${from}) as from, from_block - 1 as to
     from covered where from_block > coalesce(before + 1, ${from})
@@ -79,14 +81,8 @@ export async function findFinalizable(
 
 /** How the ledger came by a block; undefined when it is missing. */
 export async function findCoverageOf(db: Executor, chainId: number, block: number): Promise<Coverage | undefined> {
-  const row = await db
-    .selectFrom("coverage")
-    .selectAll()
-    .where("chain_id", "=", chainId)
-    .where("from_block", "=", rowHolding(chainId, block))
-    .where("to_block", ">=", block)
-    .executeTakeFirst();
-  return row && coverageOf(row);
+  const row = await findRowBelow(db, chainId, block);
+  return row === undefined || row.to_block < block ? undefined : coverageOf(row);
 }
 
 /**
@@ -101,22 +97,24 @@ export async function listUnprovenCoverage(
   limit?: number,
   enough: readonly CoverageLevel[] = ["self_consistent", "proven"],
 ): Promise<Coverage[]> {
-  let query = rowsWithin(db, chainId, span).where("level", "not in", enough);
+  let query = (await rowsWithin(db, chainId, span)).rows.where("level", "not in", enough);
   if (limit !== undefined) query = query.limit(limit);
   const rows = await query.execute();
   return rows.map(coverageOf);
 }
 
-/** Rows of `span`, those that reach into it included, ascending. */
-export function rowsWithin(db: Executor, chainId: number, { from, to }: BlockSpan) {
-  return db
+/** A query, in an object: who awaits a query runs it. Rows of `span`, those that reach into it included, ascending. */
+export async function rowsWithin(db: Executor, chainId: number, { from, to }: BlockSpan) {
+  const first = await findRowStart(db, chainId, from);
+  const rows = db
     .selectFrom("coverage")
     .selectAll()
     .where("chain_id", "=", chainId)
-    .where("from_block", ">=", rowHolding(chainId, from))
+    .where("from_block", ">=", first)
     .where("from_block", "<=", to)
     .where("to_block", ">=", from)
     .orderBy("from_block");
+  return { rows };
 }
 
 export function coverageOf(row: Selectable<Schema["coverage"]>): Coverage {
@@ -145,14 +143,8 @@ export function listedOf({ listed_endpoint, listed_shortfall }: ListedColumns, d
   };
 }
 
-/** Rows never overlap: the only one that can reach `block` from below is the last that begins at or before it. */
-export function rowHolding(chainId: number, block: number) {
-  return sql<number>`coalesce((
-    select from_block from coverage
-    where chain_id = ${chainId} and from_block <= ${block} order by from_block desc limit 1), ${block})`;
-}
-
-const PAGE_ROWS = 1_000;
+/** Of which the rows are read at once. Ours [E]. */
+const PAGE_BLOCKS = 10_000;
 
 async function findEndOfRun(
   db: Executor,
@@ -163,16 +155,17 @@ async function findEndOfRun(
 ): Promise<number> {
   let end = fromBlock - 1;
   while (end < upTo) {
+    const first = await findRowStart(db, chainId, end + 1);
+    const last = Math.min(upTo, end + PAGE_BLOCKS);
     const { rows } = await sql<{ from_block: number; to_block: number; level: CoverageLevel }>`
       select from_block, to_block, level from coverage
-      where chain_id = ${chainId} and from_block >= ${rowHolding(chainId, end + 1)} and from_block <= ${upTo}
-      order by from_block limit ${PAGE_ROWS}`.execute(db);
+      where chain_id = ${chainId} and from_block between ${first} and ${last} order by from_block`.execute(db);
     for (const row of rows) {
       if (row.to_block <= end) continue;
       if (row.from_block > end + 1 || levels?.includes(row.level) === false) return end;
       end = Math.min(row.to_block, upTo);
     }
-    if (rows.length < PAGE_ROWS) return end;
+    if (end < last) return end;
   }
   return end;
 }

@@ -2,7 +2,8 @@ import type { Hash } from "@redflag/domain/hex";
 import { sql } from "kysely";
 import type { BlockSpan } from "./block-span.ts";
 import { hexOf } from "./bytes.ts";
-import { type ListedAsk, listedOf, rowHolding } from "./coverage-read.ts";
+import { type ListedAsk, listedOf } from "./coverage-read.ts";
+import { findRowStart } from "./coverage-row.ts";
 import type { Executor } from "./database.ts";
 import type { CoverageLevel } from "./ledger-range.ts";
 import { secondsOf } from "./time.ts";
@@ -107,11 +108,12 @@ interface RunRow {
 async function joinPage(db: Executor, chainId: number, { from, to }: BlockSpan, pageRows: number) {
   const logsWithin = (table: "transfer" | "refused_log") => sql`(
     select count(*) from ${sql.table(table)} where chain_id = ${chainId} and block_number between first and last)`;
+  const begin = await findRowStart(db, chainId, from);
   const { rows } = await sql<RunRow>`
     with page as (
       select *, greatest(from_block, ${from}::bigint) as first, least(to_block, ${to}::bigint) as last
       from coverage
-      where chain_id = ${chainId} and from_block >= ${rowHolding(chainId, from)} and from_block <= ${to} and to_block >= ${from}
+      where chain_id = ${chainId} and from_block between ${begin} and ${to} and to_block >= ${from}
       order by from_block limit ${pageRows}
     ), part as (
       select first, last, endpoint, level, read_at, filter, listed_digest, listed_endpoint, listed_shortfall, shortfall,

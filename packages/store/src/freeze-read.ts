@@ -23,7 +23,8 @@ const IS_FREEZE = sql.raw("kind in ('freeze', 'unfreeze') and account is not nul
 export async function listFreezes(db: Executor, chainId: number, from: number, to: number): Promise<FreezeEvent[]> {
   const { rows } = await sql<FreezeRow>`
     select ${COLUMNS}, (
-      select time from block where block.chain_id = one.chain_id and block.number = one.block_number) as time
+      select time from block where block.chain_id = ${chainId} and block.number = one.block_number
+        and block.number between ${from} and ${to}) as time
     from issuer_event one
     where chain_id = ${chainId} and block_number between ${from} and ${to} and ${IS_FREEZE}
     union all

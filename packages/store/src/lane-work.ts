@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { findRowBelow } from "./coverage-row.ts";
 import type { Executor } from "./database.ts";
 
 /** What there may be to do on a lane. */
@@ -13,21 +14,26 @@ export interface LaneWork {
 }
 
 /**
- * One look, without a lock: a lane is woken for much that it has done already, and each of its steps would take its locks
+ * A look, without a lock: a lane is woken for much that it has done already, and each of its steps would take its locks
  * and some queries to see so. What comes after the look wakes the lane again. Undefined without a lane.
  */
 export async function findLaneWork(db: Executor, chainId: number): Promise<LaneWork | undefined> {
-  const { rows } = await sql<LaneWork>`
+  const { rows } = await sql<Omit<LaneWork, "head"> & { isRewound: boolean; nextBlock: number }>`
     select
-      exists (select from rewind where rewind.chain_id = lane.chain_id and rewind.seq > lane.rewind_seq)
-      or exists (
-        select from coverage
-        where coverage.chain_id = lane.chain_id and lane.head_position + 1 between from_block and to_block
-      ) as head,
+      exists (select from rewind where rewind.chain_id = ${chainId} and rewind.seq > lane.rewind_seq) as "isRewound",
+      lane.head_position + 1 as "nextBlock",
       coalesce(tip.finalized_number > lane.final_position, false) and lane.head_position > lane.final_position as final,
       lane.checkpoint_position < lane.final_position as depth,
       lane.stopped_reason is not null as "isStopped"
     from lane left join tip on tip.chain_id = lane.chain_id
     where lane.chain_id = ${chainId}`.execute(db);
-  return rows[0];
+  const [lane] = rows;
+  if (lane === undefined) return undefined;
+  const { isRewound, nextBlock, ...rest } = lane;
+  return { head: isRewound || (await isCovered(db, chainId, nextBlock)), ...rest };
+}
+
+async function isCovered(db: Executor, chainId: number, block: number): Promise<boolean> {
+  const row = await findRowBelow(db, chainId, block);
+  return row !== undefined && row.to_block >= block;
 }

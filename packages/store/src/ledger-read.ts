@@ -2,7 +2,7 @@ import { findFirstBlockAt } from "@redflag/domain/block-at-time";
 import type { Block, BlockRef } from "@redflag/domain/transfer";
 import type { Selectable } from "kysely";
 import { anyNumber } from "./any-of.ts";
-import type { BlockSpan } from "./block-span.ts";
+import { type BlockSpan, spanOf } from "./block-span.ts";
 import { hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import type { BlockTable } from "./schema.ts";
@@ -24,11 +24,14 @@ export async function listBlocks(db: Executor, chainId: number, from: number, to
 /** Those of the numbered blocks that the ledger holds, ascending. */
 export async function listBlocksIn(db: Executor, chainId: number, numbers: readonly number[]): Promise<Block[]> {
   if (numbers.length === 0) return [];
+  const { from, to } = spanOf(numbers);
   const rows = await db
     .selectFrom("block")
     .selectAll()
     .where("chain_id", "=", chainId)
     .where("number", "=", anyNumber(numbers))
+    .where("number", ">=", from)
+    .where("number", "<=", to)
     .orderBy("number")
     .execute();
   return rows.map(blockOf);

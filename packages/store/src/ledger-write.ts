@@ -2,7 +2,7 @@ import assert from "node:assert";
 import type { Chain } from "@redflag/domain/chain";
 import { Problem } from "@redflag/domain/problem";
 import { takeAdvisoryLock } from "./advisory-lock.ts";
-import { missingSpans } from "./block-span.ts";
+import { missingSpans, spanOf } from "./block-span.ts";
 import { hexOf } from "./bytes.ts";
 import { cutText, findCut } from "./cut.ts";
 import type { Database, Executor } from "./database.ts";
@@ -104,7 +104,12 @@ async function listStored(tx: Executor, chainId: number, from: number, to: numbe
 }
 
 async function listStoredAt(tx: Executor, chainId: number, numbers: readonly number[]): Promise<StoredBlock[]> {
-  const rows = await storedBlocks(tx, chainId).where("number", "in", numbers).execute();
+  const { from, to } = spanOf(numbers);
+  const rows = await storedBlocks(tx, chainId)
+    .where("number", "in", numbers)
+    .where("number", ">=", from)
+    .where("number", "<=", to)
+    .execute();
   return rows.map(storedOf);
 }
 

@@ -6,6 +6,7 @@ import { unpackTransfers } from "@redflag/domain/late-fold/unpack-transfers";
 import type { Transfer } from "@redflag/domain/transfer";
 import { type Selectable, sql } from "kysely";
 import { anyNumber } from "./any-of.ts";
+import { spanOf } from "./block-span.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
 import type { TransferTable } from "./schema.ts";
@@ -80,6 +81,7 @@ export async function listTransfersAt(
   if (places.length === 0) return [];
   const numbers = places.map(({ blockNumber }) => blockNumber);
   const indexes = places.map(({ logIndex }) => logIndex);
+  const { from, to } = spanOf(numbers);
   const rows = await db
     .selectFrom("transfer")
     .innerJoin("block", (join) =>
@@ -89,6 +91,10 @@ export async function listTransfersAt(
     .select(["block.hash as block_hash", "block.time as block_time"])
     .where("transfer.chain_id", "=", chainId)
     .where("transfer.block_number", "=", anyNumber(new Set(numbers)))
+    .where("transfer.block_number", ">=", from)
+    .where("transfer.block_number", "<=", to)
+    .where("block.number", ">=", from)
+    .where("block.number", "<=", to)
     .where(
       sql<boolean>`(transfer.block_number, transfer.log_index) in
         (select * from unnest(${numbers}::bigint[], ${indexes}::integer[]))`,

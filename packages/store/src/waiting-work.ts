@@ -43,14 +43,18 @@ export async function listWaitingRows(db: Executor): Promise<WaitingRows[]> {
     union all
     select 'feed', null, count(*), null, null, min(created_at) from feed_pending
     union all
-    select 'fan_out', null, count(*), null, null, min(released_at)
+    select 'fan_out', null, coalesce(sum(told.waiting), 0)::bigint, null, null, min(told.oldest_at)
     from (
       select subscriber_id, min(after_position) as after_position from subscription
       where deleted_at is null and state <> 'disabled' group by subscriber_id
     ) as own
     left join fan_out using (subscriber_id)
-    join released_event as told
-      on told.subscriber_id = own.subscriber_id and told.position > greatest(fan_out.position, own.after_position)
+    -- For each by itself, along the key: joined, all that was ever released would be gone through.
+    cross join lateral (
+      select count(*) as waiting, min(released_at) as oldest_at from released_event
+      where subscriber_id = own.subscriber_id and position > greatest(fan_out.position, own.after_position)
+      offset 0
+    ) as told
     order by 1, 2`.execute(db);
   return rows.map((row) => ({
     kind: row.kind,
