@@ -32,6 +32,13 @@ export interface ChainNews {
   gone: Hash[];
 }
 
+export interface EndlessOptions {
+  /** Between two reorgs, about. */
+  reorgEveryMs: number;
+  /** One payment in so many goes to a listed address. */
+  listedOneIn: number;
+}
+
 /** How a chain goes on. */
 interface Pace {
   beginMs: number;
@@ -65,10 +72,10 @@ export class EndlessChain implements ServedChain {
   #paid = 0;
   #news: ChainNews = emptyNews();
 
-  private constructor(load: ChainLoad, reorgEveryMs: number) {
+  private constructor(load: ChainLoad, { reorgEveryMs, listedOneIn }: EndlessOptions) {
     this.#load = load;
     this.chainId = load.chain.id;
-    this.#draw = new LiveDraw(load, LISTED);
+    this.#draw = new LiveDraw(load, LISTED, listedOneIn);
     this.#random = new Random(`soak of ${load.chain.name}`);
     this.#strangers = new StrangersDraw(new Random(`strangers of ${load.chain.name}`));
     this.#reorgEveryMs = reorgEveryMs;
@@ -79,8 +86,8 @@ export class EndlessChain implements ServedChain {
   }
 
   /** With one block, until it begins. */
-  static async open(load: ChainLoad, reorgEveryMs: number): Promise<EndlessChain> {
-    const chain = new EndlessChain(load, reorgEveryMs);
+  static async open(load: ChainLoad, options: EndlessOptions): Promise<EndlessChain> {
+    const chain = new EndlessChain(load, options);
     await chain.#append(chain.#draw.draw(0), Math.floor(Date.now() / 1000), 0);
     return chain;
   }

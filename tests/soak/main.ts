@@ -7,6 +7,8 @@ import { soakText } from "./soak-text.ts";
 
 const SAMPLE_MS = 10_000;
 const REORG_EVERY_MS = 60_000;
+/** More than in life still, where it is none in many thousands. */
+const LISTED_ONE_IN = 1_000;
 const LIST_CHANGE_EVERY_MS = 120_000;
 
 const { hours, transfersPerS, full, json, samplesFile, chartFile } = parseSoakArguments(process.argv.slice(2));
@@ -20,6 +22,7 @@ const figures = await runSoak({
   pairsPerChain: full ? graphParams.parse({}).pairsMax : 0,
   sampleMs: SAMPLE_MS,
   reorgEveryMs: REORG_EVERY_MS,
+  listedOneIn: LISTED_ONE_IN,
   listChangeEveryMs: LIST_CHANGE_EVERY_MS,
   onStep: (what) => process.stderr.write(`soak: ${what}\n`),
   onSample: (sample) => {

@@ -21,7 +21,7 @@ export interface DatabaseSample {
 const SQL = `
   select
     (select count(*)::int from pg_stat_activity
-      where backend_type = 'client backend' and datname = current_database() and application_name ~ '^redflag (ingest|screen|notify)') as connections,
+      where backend_type = 'client backend' and datname = current_database() and application_name ~ '^redflag (ingest|screen|notify|api)') as connections,
     (select coalesce(100.0 * sum(n_dead_tup) / nullif(sum(n_dead_tup + n_live_tup), 0), 0)::float8 from pg_stat_user_tables) as "deadPercent",
     (select sum(pg_table_size(oid))::float8 from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace) as "tableBytes",
     (select sum(pg_indexes_size(oid))::float8 from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace) as "indexBytes",

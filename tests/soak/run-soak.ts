@@ -9,6 +9,7 @@ import type pg from "pg";
 import { openCluster } from "../bench/cluster.ts";
 import { type CommittedEvidence, listenToEvidence } from "../bench/latency/committed-evidence.ts";
 import { AlertLatency } from "./alert-latency.ts";
+import type { EndlessOptions } from "./endless-chain.ts";
 import { type ExchangeEnd, openExchangeEnd } from "./exchange-end.ts";
 import { ListedPeople } from "./listed-people.ts";
 import { connect, readDatabaseSample } from "./read-sample.ts";
@@ -25,14 +26,12 @@ const FILL_POLL_MS = 5_000;
 /** While the windows are filled, chains slow down where what is judged is older, and begin what is measured once it is not. */
 const LEVEL_AGE_S = 60;
 
-export interface SoakOptions {
+export interface SoakOptions extends EndlessOptions {
   seconds: number;
   transfersPerS: number;
   /** Payments of which nearly each is the first of its pair, of each chain, before what is measured begins. */
   pairsPerChain: number;
   sampleMs: number;
-  /** Of each chain. */
-  reorgEveryMs: number;
   listChangeEveryMs: number;
   /** Ends the run before its time, with the figures that there are. */
   signal: AbortSignal;
@@ -66,7 +65,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakFigures> {
   const client = await connect(databaseUrl);
   open.defer(() => client.end());
   onStep("the chains and the processes");
-  const server = await startEndlessServer(transfersPerS, options.reorgEveryMs);
+  const server = await startEndlessServer(transfersPerS, options);
   open.defer(() => server.stop());
   const { kind, url } = store.backend;
   const redisUrl = kind === "redis" ? { redisUrl: url } : {};

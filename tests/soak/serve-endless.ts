@@ -3,6 +3,7 @@
  * line of its input is answered with one: to `fill`, `begin` and `halt` that it does, to `news` what has come since (`ChainNews` of all
  * chains together). Ends when its input does.
  * Run: node serve-endless.ts <transfers a second> <milliseconds between two reorgs of a chain>
+ *   <payments of which one is a listed address's>
  */
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,12 +16,12 @@ const PORTS = 2;
 /** Of each chain while it fills: together what two cores can screen as it comes. */
 const FILL_PER_S = 225;
 
-const [transfersPerS, reorgEveryMs] = process.argv.slice(2).map(Number) as [number, number];
+const [transfersPerS, reorgEveryMs, listedOneIn] = process.argv.slice(2).map(Number) as [number, number, number];
 const usual = CHAIN_LOADS.reduce((sum, load) => sum + load.transfersPerS, 0);
 const chains = new Map<string, EndlessChain>();
 for (const load of CHAIN_LOADS) {
   const own = { ...load, transfersPerS: (load.transfersPerS * transfersPerS) / usual };
-  chains.set(`/${load.chain.name}`, await EndlessChain.open(own, reorgEveryMs));
+  chains.set(`/${load.chain.name}`, await EndlessChain.open(own, { reorgEveryMs, listedOneIn }));
 }
 const ports = await serveChains((path) => chains.get(path), PORTS);
 process.stdout.write(`${JSON.stringify({ ports, chains: CHAIN_LOADS.map(({ chain }) => chain.name) })}\n`);

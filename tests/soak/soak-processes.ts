@@ -2,10 +2,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readMemoryMb } from "../bench/postgres-cpu.ts";
+import { findFreePort } from "../free-port.ts";
 import { PipelineProcess } from "../kill/pipeline-process.ts";
 import { privateMb, treeOf } from "./read-sample.ts";
 
-const ROLES = ["ingest", "screen", "notify"] as const;
+/** The API gives events their places in the feed. */
+const ROLES = ["ingest", "screen", "notify", "api"] as const;
 
 export interface SoakPlace {
   databaseUrl: string;
@@ -41,6 +43,7 @@ export async function startSoakProcesses(place: SoakPlace): Promise<SoakProcesse
     REDFLAG_DATABASE_URL: place.databaseUrl,
     ...(place.redisUrl !== undefined && { REDFLAG_REDIS_URL: place.redisUrl }),
     REDFLAG_DATA_DIR: dataDir,
+    REDFLAG_API_PORT: `${await findFreePort()}`,
     REDFLAG_WEBHOOK_PRIVATE_HOSTS: receiver.host,
     NODE_EXTRA_CA_CERTS: join(dataDir, "ca.pem"),
   };

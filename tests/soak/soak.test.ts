@@ -12,6 +12,7 @@ test("a few seconds of it: everything is measured, and every alert comes", { tim
     pairsPerChain: 200,
     sampleMs: 2_000,
     reorgEveryMs: 5_000,
+    listedOneIn: 50,
     listChangeEveryMs: 5_000,
     signal: AbortSignal.timeout(600_000),
     onStep: () => undefined,
@@ -22,7 +23,7 @@ test("a few seconds of it: everything is measured, and every alert comes", { tim
   expect(figures.reorgs).toBeGreaterThan(0);
   expect(figures.payments).toBeGreaterThan(400);
   const [sample] = figures.samples.slice(-1);
-  expect(Object.keys(sample?.memoryMb ?? {})).toEqual(["ingest", "screen", "notify", "postgres"]);
+  expect(Object.keys(sample?.memoryMb ?? {})).toEqual(["ingest", "screen", "notify", "api", "postgres"]);
   expect(Math.min(...Object.values(sample?.memoryMb ?? {}))).toBeGreaterThan(10);
   expect(sample?.connections).toBeGreaterThan(3);
   expect(soakText(figures)).toContain("0 alerts missing");

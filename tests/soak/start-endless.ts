@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { COMPILE_CACHE } from "../compile-cache.ts";
-import type { ChainNews } from "./endless-chain.ts";
+import type { ChainNews, EndlessOptions } from "./endless-chain.ts";
 
 const SERVER = fileURLToPath(import.meta.resolve("./serve-endless.ts"));
 
@@ -22,8 +22,11 @@ export interface EndlessServer {
 }
 
 /** It also ends when this process does. */
-export async function startEndlessServer(transfersPerS: number, reorgEveryMs: number): Promise<EndlessServer> {
-  const child = spawn(process.execPath, [SERVER, `${transfersPerS}`, `${reorgEveryMs}`], {
+export async function startEndlessServer(
+  transfersPerS: number,
+  { reorgEveryMs, listedOneIn }: EndlessOptions,
+): Promise<EndlessServer> {
+  const child = spawn(process.execPath, [SERVER, `${transfersPerS}`, `${reorgEveryMs}`, `${listedOneIn}`], {
     env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE },
     stdio: ["pipe", "pipe", "inherit"],
   });

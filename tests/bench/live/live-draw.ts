@@ -10,7 +10,7 @@ import type { BlockPlan, DrawnLog } from "./block-plan.ts";
 import { CHAIN_LOADS, type ChainLoad } from "./chain-load.ts";
 import type { LiveBlock } from "./live-block.ts";
 
-/** One payment in so many goes to a listed address. */
+/** One payment in so many goes to a listed address, unless told otherwise. */
 const LISTED_ONE_IN = 100;
 /** Far above whatever a chain's own draw gives. */
 const LISTED_FROM = 2 ** 25;
@@ -40,13 +40,15 @@ export class LiveDraw {
   readonly #payments: CustomersDraw;
   readonly #contracts: ReadonlyArray<{ address: Address; decimals: number }>;
   readonly #listed: readonly Address[];
+  readonly #listedOneIn: number;
   readonly #firstTransaction: number;
   #paid = 0;
   #transactions = 0;
 
-  constructor(load: ChainLoad, listed = LISTED_ADDRESSES) {
+  constructor(load: ChainLoad, listed = LISTED_ADDRESSES, listedOneIn = LISTED_ONE_IN) {
     this.#load = load;
     this.#listed = listed;
+    this.#listedOneIn = listedOneIn;
     this.#firstTransaction = CHAIN_LOADS.findIndex(({ chain }) => chain.id === load.chain.id) * TRANSACTIONS_MAX;
     this.#random = new Random(`load of ${load.chain.name}`);
     this.#payments = new CustomersDraw(this.#random);
@@ -75,7 +77,7 @@ export class LiveDraw {
     const listed = new Set<Hash>();
     for (let i = 0; i < payments; i++) {
       const transaction = transactions[Math.floor((i * transactions.length) / payments)];
-      const isListed = ++this.#paid % LISTED_ONE_IN === 0;
+      const isListed = ++this.#paid % this.#listedOneIn === 0;
       transaction?.logs.push(this.#payment(who, isListed));
       if (transaction !== undefined && isListed) listed.add(transaction.hash);
     }
