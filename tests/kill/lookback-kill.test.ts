@@ -25,7 +25,7 @@ const POLL_MS = 20;
 const WRITES = ["alert", "evidence", "event", "lookback"];
 
 test("a screen process that is killed inside a lookback's step leaves nothing of it, and the next one does all of it", {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const db = await openDatabase({ url, applicationName: "kill test", poolMax: 4 });
   onTestFinished(() => db.close());
