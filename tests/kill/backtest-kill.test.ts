@@ -19,7 +19,7 @@ const url = await createTestDatabaseUrl();
 const POLL_MS = 20;
 
 test("a backtest whose process is killed is taken by the next one once the claim has ended", {
-  timeout: 180_000,
+  timeout: 60_000,
 }, async () => {
   const db = await openDatabase({ url, applicationName: "kill test", poolMax: 4 });
   onTestFinished(() => db.close());

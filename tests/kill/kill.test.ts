@@ -34,7 +34,7 @@ const LOCK_WAIT_MS = 1_500;
  * Real processes, a real chain that goes on growing and reorganising, and SIGKILL: what is found in the end is what a run
  * that nobody disturbed finds, and what the payments themselves say.
  */
-test(`${KILLS} kills over every role lose nothing and double nothing`, { timeout: 900_000 }, async () => {
+test(`${KILLS} kills over every role lose nothing and double nothing`, { timeout: 600_000 }, async () => {
   const world = await KillWorld.open(PAYERS);
   onTestFinished(() => world.close());
   const dataDir = await mkdtemp(join(tmpdir(), "redflag-kill-data-"));

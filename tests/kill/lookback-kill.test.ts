@@ -24,9 +24,7 @@ const POLL_MS = 20;
 /** What a step writes, in its order: with one of them locked it stands right there, with all before it written. */
 const WRITES = ["alert", "evidence", "event", "lookback"];
 
-test("a screen process that is killed inside a lookback's step leaves nothing of it, and the next one does all of it", {
-  timeout: 180_000,
-}, async () => {
+test("a screen process that is killed inside a lookback's step leaves nothing of it, and the next one does all of it", async () => {
   const db = await openDatabase({ url, applicationName: "kill test", poolMax: 4 });
   onTestFinished(() => db.close());
   const dataDir = await mkdtemp(join(tmpdir(), "redflag-lookback-kill-"));

@@ -22,7 +22,7 @@ const ANSWER_MS = 15;
 
 test.each(listTestStores())(
   `${KILLS} kills between claim and record, and a queue flushed each time, lose no event on $name`,
-  { timeout: 300_000 },
+  { timeout: 120_000 },
   async ({ name, open }) => {
     const url = await createTestDatabaseUrl();
     const db = await openDatabase({ url, applicationName: "kill test", poolMax: 4 });
