@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { findRowBelow } from "./coverage-row.ts";
+import { findCoverageOf } from "./coverage-read.ts";
 import type { Executor } from "./database.ts";
 
 /** What there may be to do on a lane. */
@@ -30,10 +30,5 @@ export async function findLaneWork(db: Executor, chainId: number): Promise<LaneW
   const [lane] = rows;
   if (lane === undefined) return undefined;
   const { isRewound, nextBlock, ...rest } = lane;
-  return { head: isRewound || (await isCovered(db, chainId, nextBlock)), ...rest };
-}
-
-async function isCovered(db: Executor, chainId: number, block: number): Promise<boolean> {
-  const row = await findRowBelow(db, chainId, block);
-  return row !== undefined && row.to_block >= block;
+  return { head: isRewound || (await findCoverageOf(db, chainId, nextBlock)) !== undefined, ...rest };
 }

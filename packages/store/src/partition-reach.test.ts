@@ -17,7 +17,7 @@ import { listFreezes } from "./freeze-read.ts";
 import { insertLane } from "./lane.ts";
 import { findLaneWork } from "./lane-work.ts";
 import { rangeOf, sampleChain, trunk } from "./ledger.samples.ts";
-import { listBlocks } from "./ledger-read.ts";
+import { listBlocks, listBlocksIn } from "./ledger-read.ts";
 import { writeRange } from "./ledger-write.ts";
 import { ensurePartitions } from "./partition.ts";
 import { inTransaction } from "./transaction.ts";
@@ -48,6 +48,7 @@ const ASKED: Record<string, (tx: Executor) => Promise<unknown>> = {
   "what was asked with another filter": (tx) => listOutdatedRows(tx, chain.id, span, FILTER, 10),
   "whether a liar read it": (tx) => isReadByAccused(tx, chain.id, span),
   "the row of a check": (tx) => cutCoverage(tx, chain, first),
+  "blocks by their numbers": (tx) => listBlocksIn(tx, chain.id, [first, last]),
   blocks: (tx) => listBlocks(tx, chain.id, first, last),
   transfers: (tx) => listTransfers(tx, chain.id, first, last),
   "transfers of evidence": (tx) => listTransfersAt(tx, chain.id, [{ blockNumber: last, logIndex: 0 }]),

@@ -86,19 +86,17 @@ function pageOf(ordinal: number): number {
 /** Equal changes give equal bytes. */
 export function encodeChanges(changes: GraphChanges): StoredChanges {
   const upserts = new Map([[HEAD_PART, encodeContent(changes.head)]]);
-  const pagesGone: string[] = [];
-  for (const [key, calibration] of changes.calibrations) {
-    if (calibration.state !== undefined) upserts.set(`${CALIBRATION}${key}`, encodeContent(calibration.state));
-    for (const [page, rated] of calibration.pages) upserts.set(`${RATED}${key} ${page}`, encodeContent(rated));
-    for (const page of calibration.pagesGone) pagesGone.push(`${RATED}${key} ${page}`);
-  }
-  for (const group of changes.groups) upserts.set(`${GROUP}${group.number}`, encodeGroup(group));
-  for (const [page, edges] of changes.pages) upserts.set(`${PAIRS}${page}`, encodeEdges(edges));
   const deletes = [
     ...changes.groupsGone.map((number) => `${GROUP}${number}`),
     ...changes.pagesGone.map((page) => `${PAIRS}${page}`),
-    ...pagesGone,
   ];
+  for (const [key, calibration] of changes.calibrations) {
+    if (calibration.state !== undefined) upserts.set(`${CALIBRATION}${key}`, encodeContent(calibration.state));
+    for (const [page, rated] of calibration.pages) upserts.set(`${RATED}${key} ${page}`, encodeContent(rated));
+    for (const page of calibration.pagesGone) deletes.push(`${RATED}${key} ${page}`);
+  }
+  for (const group of changes.groups) upserts.set(`${GROUP}${group.number}`, encodeGroup(group));
+  for (const [page, edges] of changes.pages) upserts.set(`${PAIRS}${page}`, encodeEdges(edges));
   return { upserts, deletes };
 }
 
