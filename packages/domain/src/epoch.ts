@@ -62,10 +62,14 @@ export function sameInputs(a: EpochInputs, b: EpochInputs): boolean {
   return canonicalText(a) === canonicalText(b);
 }
 
-export interface Epoch {
+/** Where an epoch begins. */
+export interface EpochPlace {
   seq: number;
-  /** The first block screened with these inputs. */
+  /** The first block screened with its inputs. */
   fromBlock: number;
+}
+
+export interface Epoch extends EpochPlace {
   inputs: EpochInputs;
 }
 
@@ -74,12 +78,12 @@ export interface Epoch {
  * after a reorg writes a new epoch there, which then holds for everything above.
  * @param epochs ascending by seq
  */
-export function epochAt(epochs: readonly Epoch[], block: number): Epoch | undefined {
+export function epochAt<Place extends EpochPlace>(epochs: readonly Place[], block: number): Place | undefined {
   return epochs.findLast((epoch) => epoch.fromBlock <= block);
 }
 
 /** The last block of from..to that the epoch at `from` still covers: a batch never straddles two epochs. */
-export function lastBlockOfEpoch(epochs: readonly Epoch[], from: number, to: number): number {
+export function lastBlockOfEpoch(epochs: readonly EpochPlace[], from: number, to: number): number {
   const current = epochAt(epochs, from);
   const next = epochs
     .filter((epoch) => epoch.fromBlock > from && epoch.fromBlock <= to && epoch.seq > (current?.seq ?? 0))

@@ -1,4 +1,4 @@
-import type { Epoch, EpochInputs } from "@redflag/domain/epoch";
+import type { Epoch, EpochInputs, EpochPlace } from "@redflag/domain/epoch";
 import type { Executor } from "./database.ts";
 import type { Lane } from "./lane.ts";
 
@@ -15,6 +15,22 @@ export async function listEpochs(
     .orderBy("seq")
     .execute();
   return rows.map((row) => ({ seq: row.seq, fromBlock: row.from_block, inputs: row.inputs as EpochInputs }));
+}
+
+/** Those in force from a number on, ascending by seq, without what they screen with. */
+export async function listEpochPlaces(
+  db: Executor,
+  { chainId, generation }: Pick<Lane, "chainId" | "generation">,
+  fromSeq: number,
+): Promise<EpochPlace[]> {
+  return db
+    .selectFrom("epoch")
+    .select(["seq", "from_block as fromBlock"])
+    .where("chain_id", "=", chainId)
+    .where("generation", "=", generation)
+    .where("seq", ">=", fromSeq)
+    .orderBy("seq")
+    .execute();
 }
 
 /** The last of those in force, without what it screens with. */

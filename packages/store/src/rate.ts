@@ -1,18 +1,13 @@
 import type { Rate } from "@redflag/domain/rate-table";
 import { sql } from "kysely";
 import type { Executor } from "./database.ts";
+import { listNewestVersions } from "./newest-versions.ts";
 import { numberArray, textArray } from "./sql-array.ts";
 import { secondsOf } from "./time.ts";
 
 /** Current version of each rate list: what an epoch records. */
 export async function listRateVersions(db: Executor): Promise<Record<string, number>> {
-  const rows = await db
-    .selectFrom("rate_list_version")
-    .select(({ fn }) => ["list_id", fn.max("seq").as("seq")])
-    .groupBy("list_id")
-    .orderBy("list_id")
-    .execute();
-  return Object.fromEntries(rows.map((row) => [row.list_id, row.seq]));
+  return listNewestVersions(db, "rate_list_version");
 }
 
 /**

@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import { takeAdvisoryLock } from "./advisory-lock.ts";
 import { appendAudit } from "./audit-append.ts";
 import type { Database, Executor } from "./database.ts";
+import { listNewestVersions } from "./newest-versions.ts";
 import { numberArray, textArray } from "./sql-array.ts";
 import { secondsOf } from "./time.ts";
 import { inTransaction } from "./transaction.ts";
@@ -138,11 +139,7 @@ async function insertRows(
 
 /** Current version of each list: what an epoch records. */
 export async function listRowVersions(db: Executor, { versions }: RowTables): Promise<Record<string, number>> {
-  const { rows } = await sql<{ list_id: string; seq: number }>`
-    select list_id, max(seq) as seq from ${sql.table(versions)} group by list_id order by list_id collate "C"`.execute(
-    db,
-  );
-  return Object.fromEntries(rows.map(({ list_id, seq }) => [list_id, seq]));
+  return listNewestVersions(db, versions);
 }
 
 /** A row as a version of its list has it. */

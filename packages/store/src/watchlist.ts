@@ -11,6 +11,7 @@ import { compareWithList, type StandingEffect } from "./list-comparison.ts";
 import { DIGEST_KIND, versionDigest } from "./list-digest.ts";
 import { clearHeldVersions, gateProblem, getListGates, holdVersion, judgeVersion } from "./list-gate.ts";
 import { refuseFreezeList } from "./list-name.ts";
+import { listNewestVersions } from "./newest-versions.ts";
 import { secondsOf } from "./time.ts";
 import { inTransaction } from "./transaction.ts";
 import { insertVersion } from "./watchlist-version.ts";
@@ -181,13 +182,7 @@ export interface EntryLife<Entry extends Listed = Listed> {
 
 /** Current version of each list. Asked before every batch of a lane: one index read per list. */
 export async function listListVersions(db: Executor): Promise<Record<string, number>> {
-  const rows = await db
-    .selectFrom("list_version")
-    .select(({ fn }) => ["list_id", fn.max("seq").as("seq")])
-    .groupBy("list_id")
-    .orderBy("list_id")
-    .execute();
-  return Object.fromEntries(rows.map((row) => [row.list_id, row.seq]));
+  return listNewestVersions(db, "list_version");
 }
 
 /** What a list is, also while it has no version. */

@@ -13,6 +13,7 @@ import { readEntryTable } from "@redflag/store/entry-table";
 import { findMatcherChange } from "@redflag/store/matcher-change";
 import { listRatesAt } from "@redflag/store/rate";
 import { listSharedVersionsAt } from "@redflag/store/shared-version";
+import { EpochCache } from "./epoch-cache.ts";
 import { FreezeCache } from "./freeze-cache.ts";
 import { GraphCache } from "./graph-cache.ts";
 import { PastMemories } from "./past-memory.ts";
@@ -37,6 +38,8 @@ interface KeptMatcher {
  * a lane swaps by asking for other versions. One entry more on a list of a million is read as one entry.
  */
 export class InputCache {
+  /** With what each lane screens where. */
+  readonly epochs = new EpochCache();
   /** What the ledger itself lists. */
   readonly freezes = new FreezeCache();
   /** What lookbacks have learnt of the past. */

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import type { Chain } from "@redflag/domain/chain";
-import { epochAt, lastBlockOfEpoch } from "@redflag/domain/epoch";
+import { lastBlockOfEpoch } from "@redflag/domain/epoch";
 import { type StepEnd, traceStep } from "@redflag/runtime/tracing/trace-step";
 import type { Executor } from "@redflag/store/database";
-import { listEpochs } from "@redflag/store/epoch";
 import { findLaneForUpdate, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
 import { insertScreeningGaps } from "@redflag/store/screening-gap";
@@ -48,8 +47,8 @@ async function stepDepth(
     return { blocks: 0, events: 0 };
   }
   const from = lane.checkpointPosition + 1;
-  const epochs = await listEpochs(tx, lane);
-  const epoch = epochAt(epochs, from);
+  const epochs = await inputs.epochs.placesOf(tx, lane);
+  const epoch = await inputs.epochs.findAt(tx, lane, epochs, from);
   assert(epoch !== undefined, "every screened block has an epoch");
   const last = lastBlockOfEpoch(epochs, from, Math.min(lane.finalPosition, from + BLOCKS_PER_CHECKPOINT_MAX - 1));
   const to = await findEndWithin(tx, chain.id, { from, to: last }, stretchTransfersMax);

@@ -1,13 +1,13 @@
 import { armOrThrow } from "@redflag/domain/arm";
 import type { Chain } from "@redflag/domain/chain";
-import { type Epoch, type EpochInputs, epochAt, lastBlockOfEpoch, sameInputs } from "@redflag/domain/epoch";
+import { type EpochInputs, type EpochPlace, lastBlockOfEpoch, sameInputs } from "@redflag/domain/epoch";
 import { HeuristicFailure, judgeTransfers } from "@redflag/domain/finding";
 import { findingsForExchanges, type ToldFinding } from "@redflag/domain/finding-for-exchanges";
 import type { Block } from "@redflag/domain/transfer";
 import { type StepEnd, traceStep } from "@redflag/runtime/tracing/trace-step";
 import { findWatermark } from "@redflag/store/coverage-read";
 import type { Database, Executor } from "@redflag/store/database";
-import { insertEpoch, listEpochs } from "@redflag/store/epoch";
+import { insertEpoch } from "@redflag/store/epoch";
 import { findLane, findLaneForUpdate, type Lane, stopLane, updateLane } from "@redflag/store/lane";
 import { lockLedger } from "@redflag/store/ledger-lock";
 import { findBlock, listBlocks } from "@redflag/store/ledger-read";
@@ -18,6 +18,7 @@ import { inTransaction } from "@redflag/store/transaction";
 import { listTransfers } from "@redflag/store/transfer-read";
 import { withdrawWatchAlertsAbove } from "@redflag/store/watch-alert-write";
 import { AlertLedger } from "./alert-ledger.ts";
+import type { EpochCache } from "./epoch-cache.ts";
 import type { InputCache } from "./input-cache.ts";
 import { requestLookbacks } from "./lookback-request.ts";
 import { loosenTold, tellFindings } from "./tell-exchanges.ts";
@@ -77,7 +78,7 @@ async function stepWithin(
 
   const alerts = new AlertLedger(tx, chain);
   const followed = await followRewind(tx, chain, lane, alerts);
-  const batch = await nextBatch(tx, chain, followed);
+  const batch = await nextBatch(tx, inputs.epochs, chain, followed);
   if (batch === undefined && followed === lane) return { kind: "idle" };
 
   const fromBlock = followed.headPosition + 1;
@@ -135,11 +136,11 @@ async function followRewind(tx: Executor, chain: Chain, lane: Lane, alerts: Aler
 }
 
 /** The next covered blocks above the position that one epoch holds for; writes that epoch first where it is new. */
-async function nextBatch(tx: Executor, chain: Chain, lane: Lane) {
+async function nextBatch(tx: Executor, cache: EpochCache, chain: Chain, lane: Lane) {
   const from = lane.headPosition + 1;
   const watermark = await findWatermark(tx, chain.id, from, from + BLOCKS_PER_STEP_MAX - 1);
   if (watermark < from) return undefined;
-  const { epochs, inputs } = await ensureEpoch(tx, lane, from);
+  const { epochs, inputs } = await ensureEpoch(tx, cache, lane, from);
   const to = lastBlockOfEpoch(epochs, from, watermark);
   const blocks = await listBlocks(tx, chain.id, from, to);
   assertLinked(lane, blocks, from, to);
@@ -149,12 +150,13 @@ async function nextBatch(tx: Executor, chain: Chain, lane: Lane) {
 /** From this block on, today's inputs hold: recorded before they are used, in the transaction that uses them. */
 async function ensureEpoch(
   tx: Executor,
+  cache: EpochCache,
   lane: Lane,
   from: number,
-): Promise<{ epochs: readonly Epoch[]; inputs: EpochInputs }> {
+): Promise<{ epochs: readonly EpochPlace[]; inputs: EpochInputs }> {
   const inputs = await todaysInputs(tx);
-  const epochs = await listEpochs(tx, lane);
-  const held = epochAt(epochs, from);
+  const epochs = await cache.placesOf(tx, lane);
+  const held = await cache.findAt(tx, lane, epochs, from);
   if (held !== undefined && sameInputs(held.inputs, inputs)) return { epochs, inputs };
   const epoch = await insertEpoch(tx, lane, { fromBlock: from, inputs });
   await requestLookbacks(tx, lane, held, epoch, from - 1);
