@@ -115,7 +115,7 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     trimsWhatWasFiled,
     /filed alert .*(stands on other evidence than was filed|must not be there|is missing)/,
     // The first was seen to lose something that was filed.
-    [40, ...FILING],
+    [46, ...FILING],
   ],
   ["a memory that went with the blocks", cutsMemoryToo, /profiles|rebuild repaired/, [33, ...SEEDS.filter(cutsLedger)]],
   ["new pairs that are forgotten with each step", forgetsNewPairs, /what is remembered of new pairs/],
