@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, chromium as playwright } from "playw
 
 /** One process would fall as a whole; drawing by a graphics card that is only simulated takes processor time. */
 const LEFT_OUT =
-  /^--(?:single-process|use-gl|use-angle|enable-unsafe-swiftshader|ignore-gpu-blocklist|in-process-gpu)\b/;
+  /^--(?:single-process|use-gl|use-angle|enable-unsafe-swiftshader|ignore-gpu-blocklist|in-process-gpu|no-zygote)\b/;
 
 /** A real Chromium, from the npm registry; closed by its caller. */
 export async function openBrowser(): Promise<Browser> {

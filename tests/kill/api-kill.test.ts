@@ -16,9 +16,11 @@ const url = await createTestDatabaseUrl();
 const KILLS = 6;
 const CALLERS = 4;
 const FREEZES_MAX = 25;
-const RETRY_MS = 20;
+const RETRY_MS = 100;
 
-test("what the API has answered stands, and what is asked again under its key has taken effect once, however often it is killed", async () => {
+test("what the API has answered stands, and what is asked again under its key has taken effect once, however often it is killed", {
+  timeout: 600_000,
+}, async () => {
   const db = await openDatabase({ url, applicationName: "kill test", poolMax: 4 });
   onTestFinished(() => db.close());
   const dataDir = await mkdtemp(join(tmpdir(), "redflag-api-kill-"));

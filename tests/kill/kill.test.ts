@@ -28,7 +28,7 @@ const KILLS_PER_REORG = 12;
 /** Looks for a moment inside a transaction, a few milliseconds apart, before it is killed wherever it stands, or at a lock. */
 const FREEZES_MAX = 25;
 /** How long a process may take to come to the lock; after that it is killed wherever it stands. */
-const LOCK_WAIT_MS = 1_500;
+const LOCK_WAIT_MS = 15_000;
 
 /**
  * Real processes, a real chain that goes on growing and reorganising, and SIGKILL: what is found in the end is what a run

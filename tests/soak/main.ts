@@ -1,5 +1,4 @@
 import { appendFileSync, writeFileSync } from "node:fs";
-import { graphParams } from "@redflag/domain/graph/graph-params";
 import { runSoak } from "./run-soak.ts";
 import { parseSoakArguments } from "./soak-arguments.ts";
 import { soakChart } from "./soak-chart.ts";
@@ -11,7 +10,7 @@ const REORG_EVERY_MS = 60_000;
 const LISTED_ONE_IN = 1_000;
 const LIST_CHANGE_EVERY_MS = 120_000;
 
-const { hours, transfersPerS, full, json, samplesFile, chartFile } = parseSoakArguments(process.argv.slice(2));
+const { hours, transfersPerS, pairsPerChain, json, samplesFile, chartFile } = parseSoakArguments(process.argv.slice(2));
 const early = new AbortController();
 // Not SIGINT, which a terminal sends to the processes that are looked at, too.
 process.once("SIGTERM", () => early.abort());
@@ -19,7 +18,7 @@ const figures = await runSoak({
   signal: early.signal,
   seconds: Math.round(hours * 3600),
   transfersPerS,
-  pairsPerChain: full ? graphParams.parse({}).pairsMax : 0,
+  ...(pairsPerChain !== undefined && { pairsPerChain }),
   sampleMs: SAMPLE_MS,
   reorgEveryMs: REORG_EVERY_MS,
   listedOneIn: LISTED_ONE_IN,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Hash } from "@redflag/domain/hex";
 import { listTestStores } from "@redflag/runtime/queue-test-stores";
+import { setSearch } from "@redflag/screen/set-search.samples";
 import { openDatabase } from "@redflag/store/database";
 import { migrate } from "@redflag/store/migrate";
 import type pg from "pg";
@@ -29,8 +30,11 @@ const LEVEL_AGE_S = 60;
 export interface SoakOptions extends EndlessOptions {
   seconds: number;
   transfersPerS: number;
-  /** Payments of which nearly each is the first of its pair, of each chain, before what is measured begins. */
-  pairsPerChain: number;
+  /**
+   * New pairs that the window of each chain is set to hold: as many payments, of which nearly each is the first of its pair, come before
+   * what is measured begins. Absent for a window as it is without a setting, and empty.
+   */
+  pairsPerChain?: number;
   sampleMs: number;
   listChangeEveryMs: number;
   /** Ends the run before its time, with the figures that there are. */
@@ -48,7 +52,13 @@ export async function runSoak(options: SoakOptions): Promise<SoakFigures> {
   open.defer(() => cluster.release());
   const databaseUrl = await cluster.createDatabase("soak");
   const db = await openDatabase({ url: databaseUrl, applicationName: "soak", poolMax: 1 });
-  await migrate(db, MIGRATIONS).finally(() => db.close());
+  const { pairsPerChain } = options;
+  try {
+    await migrate(db, MIGRATIONS);
+    if (pairsPerChain !== undefined) await setSearch(db, { pairsMax: pairsPerChain });
+  } finally {
+    await db.close();
+  }
   const store = await listTestStores().at(-1)?.open();
   if (store === undefined) throw new Error("there is a queue in PostgreSQL at least");
   open.defer(() => store.close());
@@ -77,8 +87,8 @@ export async function runSoak(options: SoakOptions): Promise<SoakFigures> {
   // A lane opens after what is final when it is: whatever came before would never be screened.
   while ((await countLanes(client)) < server.chains.length) await sleep(REST_POLL_MS);
   const soak = new Soak({ cluster, client, exchange, people, evidence, server, processes, countJobs }, options);
-  if (options.pairsPerChain > 0) await soak.fill();
-  else await server.begin();
+  if (pairsPerChain === undefined) await server.begin();
+  else await soak.fill(pairsPerChain);
   onStep(`${options.seconds} s at ${transfersPerS} transfers/s`);
   const samples = await soak.run();
   isEnded = true;
@@ -114,9 +124,9 @@ class Soak {
   }
 
   /** Until each chain's window of new pairs is full and what came with it is judged; the chains go on at their usual pace then. */
-  async fill(): Promise<void> {
+  async fill(pairsPerChain: number): Promise<void> {
     const { server, client } = this.#parts;
-    const { pairsPerChain, signal, onStep } = this.#options;
+    const { signal, onStep } = this.#options;
     const wanted = pairsPerChain * server.chains.length;
     onStep(`${wanted} payments of new pairs`);
     await server.fill();

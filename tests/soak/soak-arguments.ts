@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
+import { graphParams } from "@redflag/domain/graph/graph-params";
 
 export interface SoakArguments {
   hours: number;
   transfersPerS: number;
-  /** Whether the windows of new pairs are filled first. */
-  full: boolean;
+  /** New pairs that the window of each chain holds, and is filled with first; absent where windows begin empty, with what is usual. */
+  pairsPerChain?: number;
   json: boolean;
   /** Where each sample is written as it comes, a JSON object a line. */
   samplesFile?: string;
@@ -12,7 +13,7 @@ export interface SoakArguments {
   chartFile?: string;
 }
 
-const USAGE = "pnpm soak --hours 4 [--rate 500] [--full] [--json] [--samples <file>] [--chart <file.svg>]";
+const USAGE = "pnpm soak --hours 4 [--rate 500] [--pairs 250000] [--json] [--samples <file>] [--chart <file.svg>]";
 const HOURS_MAX = 1_000;
 /** What one process of chains can bring here. */
 const RATE_MAX = 5_000;
@@ -24,7 +25,7 @@ export function parseSoakArguments(given: readonly string[]): SoakArguments {
     options: {
       hours: { type: "string" },
       rate: { type: "string", default: "500" },
-      full: { type: "boolean", default: false },
+      pairs: { type: "string" },
       json: { type: "boolean", default: false },
       samples: { type: "string" },
       chart: { type: "string" },
@@ -34,8 +35,8 @@ export function parseSoakArguments(given: readonly string[]): SoakArguments {
   return {
     hours: numberOf("hours", values.hours, HOURS_MAX),
     transfersPerS: numberOf("rate", values.rate, RATE_MAX),
-    full: values.full,
     json: values.json,
+    ...(values.pairs !== undefined && { pairsPerChain: pairsOf(values.pairs) }),
     ...(values.samples !== undefined && { samplesFile: values.samples }),
     ...(values.chart !== undefined && { chartFile: values.chart }),
   };
@@ -45,4 +46,11 @@ function numberOf(name: string, text: string, max: number): number {
   const value = /^\d{1,4}(\.\d{1,4})?$/.test(text) ? Number(text) : Number.NaN;
   if (!(value > 0 && value <= max)) throw new TypeError(`--${name} ${text}: not a number above 0 up to ${max}`);
   return value;
+}
+
+/** As an operator may set them. */
+function pairsOf(text: string): number {
+  const { success, data } = graphParams.shape.pairsMax.safeParse(Number(text));
+  if (!success) throw new TypeError(`--pairs ${text}: not a number of new pairs that can be set`);
+  return data;
 }

@@ -9,7 +9,7 @@ test("a few seconds of it: everything is measured, and every alert comes", { tim
   const figures = await runSoak({
     seconds: 12,
     transfersPerS: 50,
-    pairsPerChain: 200,
+    pairsPerChain: 1_000,
     sampleMs: 2_000,
     reorgEveryMs: 5_000,
     listedOneIn: 50,
@@ -42,7 +42,9 @@ test("what goes up and down is flat, what climbs is not, and what stands out mov
 });
 
 test("arguments are refused in words", () => {
-  expect(parseSoakArguments(["--hours", "0.5"])).toEqual({ hours: 0.5, transfersPerS: 500, full: false, json: false });
+  expect(parseSoakArguments(["--hours", "0.5"])).toEqual({ hours: 0.5, transfersPerS: 500, json: false });
+  expect(parseSoakArguments(["--hours", "1", "--pairs", "25000"])).toMatchObject({ pairsPerChain: 25_000 });
+  expect(() => parseSoakArguments(["--hours", "1", "--pairs", "5"])).toThrow("--pairs 5: not a number of new pairs");
   expect(() => parseSoakArguments([])).toThrow("--hours is missing");
   expect(() => parseSoakArguments(["--hours", "0"])).toThrow("--hours 0: not a number above 0 up to 1000");
   expect(() => parseSoakArguments(["--hours", "1", "--rate", "many"])).toThrow("--rate many");
