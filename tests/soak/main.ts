@@ -10,7 +10,9 @@ const REORG_EVERY_MS = 60_000;
 const LISTED_ONE_IN = 1_000;
 const LIST_CHANGE_EVERY_MS = 120_000;
 
-const { hours, transfersPerS, pairsPerChain, json, samplesFile, chartFile } = parseSoakArguments(process.argv.slice(2));
+const { hours, transfersPerS, chains, pairsPerChain, json, samplesFile, chartFile } = parseSoakArguments(
+  process.argv.slice(2),
+);
 const early = new AbortController();
 // Not SIGINT, which a terminal sends to the processes that are looked at, too.
 process.once("SIGTERM", () => early.abort());
@@ -18,6 +20,7 @@ const figures = await runSoak({
   signal: early.signal,
   seconds: Math.round(hours * 3600),
   transfersPerS,
+  chains,
   ...(pairsPerChain !== undefined && { pairsPerChain }),
   sampleMs: SAMPLE_MS,
   reorgEveryMs: REORG_EVERY_MS,

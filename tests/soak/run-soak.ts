@@ -29,7 +29,10 @@ const LEVEL_AGE_S = 60;
 
 export interface SoakOptions extends EndlessOptions {
   seconds: number;
+  /** Over all chains, as much of each as in life. */
   transfersPerS: number;
+  /** Names of those in `CHAIN_LOADS`. */
+  chains: readonly string[];
   /**
    * New pairs that the window of each chain is set to hold: as many payments, of which nearly each is the first of its pair, come before
    * what is measured begins. Absent for a window as it is without a setting, and empty.
@@ -46,7 +49,7 @@ export interface SoakOptions extends EndlessOptions {
 /** The real processes on chains that go on, and a look at everything now and then. Linux only. */
 export async function runSoak(options: SoakOptions): Promise<SoakFigures> {
   await using open = new AsyncDisposableStack();
-  const { onStep, transfersPerS } = options;
+  const { onStep, transfersPerS, chains } = options;
   onStep("the database and the queue");
   const cluster = await openCluster({ autovacuum: true });
   open.defer(() => cluster.release());
@@ -75,17 +78,23 @@ export async function runSoak(options: SoakOptions): Promise<SoakFigures> {
   const client = await connect(databaseUrl);
   open.defer(() => client.end());
   onStep("the chains and the processes");
-  const server = await startEndlessServer(transfersPerS, options);
+  const server = await startEndlessServer(transfersPerS, options, chains);
   open.defer(() => server.stop());
   const { kind, url } = store.backend;
   const redisUrl = kind === "redis" ? { redisUrl: url } : {};
-  const processes = await startSoakProcesses({ databaseUrl, ...redisUrl, ...server, receiver: exchange });
+  const processes = await startSoakProcesses({
+    databaseUrl,
+    ...redisUrl,
+    chains,
+    ports: server.ports,
+    receiver: exchange,
+  });
   let isEnded = false;
   open.defer(async () => {
     if (!isEnded) await processes.kill();
   });
   // A lane opens after what is final when it is: whatever came before would never be screened.
-  while ((await countLanes(client)) < server.chains.length) await sleep(REST_POLL_MS);
+  while ((await countLanes(client)) < chains.length) await sleep(REST_POLL_MS);
   const soak = new Soak({ cluster, client, exchange, people, evidence, server, processes, countJobs }, options);
   if (pairsPerChain === undefined) await server.begin();
   else await soak.fill(pairsPerChain);
@@ -126,8 +135,8 @@ class Soak {
   /** Until each chain's window of new pairs is full and what came with it is judged; the chains go on at their usual pace then. */
   async fill(pairsPerChain: number): Promise<void> {
     const { server, client } = this.#parts;
-    const { signal, onStep } = this.#options;
-    const wanted = pairsPerChain * server.chains.length;
+    const { chains, signal, onStep } = this.#options;
+    const wanted = pairsPerChain * chains.length;
     onStep(`${wanted} payments of new pairs`);
     await server.fill();
     let isFilling = true;
@@ -183,9 +192,9 @@ class Soak {
   figures(all: readonly SoakSample[], queue: string): SoakFigures {
     const samples = withoutWarmUp(all);
     const last = all.at(-1);
-    const { transfersPerS } = this.#options;
+    const { transfersPerS, chains } = this.#options;
     return {
-      ...{ hours: (last?.atS ?? 0) / 3600, transfersPerS, queue },
+      ...{ hours: (last?.atS ?? 0) / 3600, transfersPerS, chains, queue },
       payments: this.#payments,
       reorgs: this.#reorgs,
       listChanges: this.#parts.people.changes,

@@ -1,9 +1,9 @@
 /**
- * Serves nine chains without an end, in a process of its own so that its work is nobody's. Prints a line with its ports; each
+ * Serves chains without an end, in a process of its own so that its work is nobody's. Prints a line with its ports; each
  * line of its input is answered with one: to `fill`, `begin` and `halt` that it does, to `news` what has come since (`ChainNews` of all
  * chains together). Ends when its input does.
  * Run: node serve-endless.ts <transfers a second> <milliseconds between two reorgs of a chain>
- *   <payments of which one is a listed address's>
+ *   <payments of which one is a listed address's> <the chains' names>...
  */
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,15 +16,18 @@ const PORTS = 2;
 /** Of each chain while it fills: together what two cores can screen as it comes. */
 const FILL_PER_S = 225;
 
-const [transfersPerS, reorgEveryMs, listedOneIn] = process.argv.slice(2).map(Number) as [number, number, number];
-const usual = CHAIN_LOADS.reduce((sum, load) => sum + load.transfersPerS, 0);
+const [, , ...given] = process.argv;
+const [transfersPerS, reorgEveryMs, listedOneIn] = given.slice(0, 3).map(Number) as [number, number, number];
+const names = given.slice(3);
+const loads = CHAIN_LOADS.filter(({ chain }) => names.includes(chain.name));
+const usual = loads.reduce((sum, load) => sum + load.transfersPerS, 0);
 const chains = new Map<string, EndlessChain>();
-for (const load of CHAIN_LOADS) {
+for (const load of loads) {
   const own = { ...load, transfersPerS: (load.transfersPerS * transfersPerS) / usual };
   chains.set(`/${load.chain.name}`, await EndlessChain.open(own, { reorgEveryMs, listedOneIn }));
 }
 const ports = await serveChains((path) => chains.get(path), PORTS);
-process.stdout.write(`${JSON.stringify({ ports, chains: CHAIN_LOADS.map(({ chain }) => chain.name) })}\n`);
+process.stdout.write(`${JSON.stringify({ ports })}\n`);
 let isHalted = false;
 const answers: Readonly<Record<string, () => unknown>> = {
   news: newsOfAll,

@@ -22,6 +22,7 @@ export interface SoakSample extends DatabaseSample {
 export interface SoakFigures {
   hours: number;
   transfersPerS: number;
+  chains: readonly string[];
   queue: string;
   payments: number;
   reorgs: number;

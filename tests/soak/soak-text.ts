@@ -2,7 +2,8 @@ import { textTable } from "../bench/text-table.ts";
 import type { SoakFigures } from "./soak-sample.ts";
 
 export function soakText(figures: SoakFigures): string {
-  const { hours, transfersPerS, queue, payments, reorgs, listChanges, alerts, webhooks, missing, loadMean } = figures;
+  const { hours, transfersPerS, chains, queue, payments, reorgs, listChanges, alerts, webhooks, missing, loadMean } =
+    figures;
   const rows = figures.trends.map(({ name, begin, end, slopePerHour, isFlat }) => [
     name,
     figure(begin),
@@ -11,7 +12,7 @@ export function soakText(figures: SoakFigures): string {
     isFlat ? "yes" : "NO",
   ]);
   return [
-    `${hours.toFixed(2)} h at ${transfersPerS} transfers/s, queue in ${queue}, load ${loadMean.toFixed(1)}: ${payments} payments, ${reorgs} reorgs, ` +
+    `${hours.toFixed(2)} h at ${transfersPerS} transfers/s over ${chains.join(", ")}, queue in ${queue}, load ${loadMean.toFixed(1)}: ${payments} payments, ${reorgs} reorgs, ` +
       `${listChanges} changes of lists, ${alerts} alerts, ${webhooks} webhooks, ${missing} alerts missing`,
     "",
     textTable([["after the warm-up", "first third", "last third", "slope an hour", "flat"], ...rows]),

@@ -9,6 +9,7 @@ test("a few seconds of it: everything is measured, and every alert comes", { tim
   const figures = await runSoak({
     seconds: 12,
     transfersPerS: 50,
+    chains: ["ethereum", "tron", "arbitrum"],
     pairsPerChain: 1_000,
     sampleMs: 2_000,
     reorgEveryMs: 5_000,
@@ -42,9 +43,11 @@ test("what goes up and down is flat, what climbs is not, and what stands out mov
 });
 
 test("arguments are refused in words", () => {
-  expect(parseSoakArguments(["--hours", "0.5"])).toEqual({ hours: 0.5, transfersPerS: 500, json: false });
+  expect(parseSoakArguments(["--hours", "0.5"])).toMatchObject({ hours: 0.5, transfersPerS: 500, json: false });
   expect(parseSoakArguments(["--hours", "1", "--pairs", "25000"])).toMatchObject({ pairsPerChain: 25_000 });
   expect(() => parseSoakArguments(["--hours", "1", "--pairs", "5"])).toThrow("--pairs 5: not a number of new pairs");
+  expect(parseSoakArguments(["--hours", "1", "--chains", "tron,bsc"])).toMatchObject({ chains: ["tron", "bsc"] });
+  expect(() => parseSoakArguments(["--hours", "1", "--chains", "tron,demo"])).toThrow("demo is none of ethereum, ");
   expect(() => parseSoakArguments([])).toThrow("--hours is missing");
   expect(() => parseSoakArguments(["--hours", "0"])).toThrow("--hours 0: not a number above 0 up to 1000");
   expect(() => parseSoakArguments(["--hours", "1", "--rate", "many"])).toThrow("--rate many");

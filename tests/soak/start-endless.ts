@@ -8,9 +8,8 @@ import type { ChainNews, EndlessOptions } from "./endless-chain.ts";
 const SERVER = fileURLToPath(import.meta.resolve("./serve-endless.ts"));
 
 export interface EndlessServer {
-  /** Each serves every chain, on the path of its name. */
+  /** Each serves all of the chains, on the path of its name. */
   ports: number[];
-  chains: string[];
   /** Until then each chain has one block. */
   begin(): Promise<void>;
   /** All chains at the same pace, fast, with payments of which nearly each is the first of its pair; until they begin. */
@@ -25,8 +24,10 @@ export interface EndlessServer {
 export async function startEndlessServer(
   transfersPerS: number,
   { reorgEveryMs, listedOneIn }: EndlessOptions,
+  chains: readonly string[],
 ): Promise<EndlessServer> {
-  const child = spawn(process.execPath, [SERVER, `${transfersPerS}`, `${reorgEveryMs}`, `${listedOneIn}`], {
+  const load = [transfersPerS, reorgEveryMs, listedOneIn].map(String);
+  const child = spawn(process.execPath, [SERVER, ...load, ...chains], {
     env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE },
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -46,7 +47,7 @@ export async function startEndlessServer(
     return JSON.parse(await line) as unknown;
   };
   return {
-    ...(JSON.parse(await readLine()) as Pick<EndlessServer, "ports" | "chains">),
+    ...(JSON.parse(await readLine()) as Pick<EndlessServer, "ports">),
     takeNews: () => ask("news") as Promise<ChainNews>,
     async fill() {
       await ask("fill");
