@@ -49,13 +49,12 @@ export interface SoakOptions extends EndlessOptions {
 /** The real processes on chains that go on, and a look at everything now and then. Linux only. */
 export async function runSoak(options: SoakOptions): Promise<SoakFigures> {
   await using open = new AsyncDisposableStack();
-  const { onStep, transfersPerS, chains } = options;
+  const { onStep, transfersPerS, chains, pairsPerChain } = options;
   onStep("the database and the queue");
   const cluster = await openCluster({ autovacuum: true });
   open.defer(() => cluster.release());
   const databaseUrl = await cluster.createDatabase("soak");
   const db = await openDatabase({ url: databaseUrl, applicationName: "soak", poolMax: 1 });
-  const { pairsPerChain } = options;
   try {
     await migrate(db, MIGRATIONS);
     if (pairsPerChain !== undefined) await setSearch(db, { pairsMax: pairsPerChain });

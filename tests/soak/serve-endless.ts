@@ -16,9 +16,8 @@ const PORTS = 2;
 /** Of each chain while it fills: together what two cores can screen as it comes. */
 const FILL_PER_S = 225;
 
-const [, , ...given] = process.argv;
-const [transfersPerS, reorgEveryMs, listedOneIn] = given.slice(0, 3).map(Number) as [number, number, number];
-const names = given.slice(3);
+const [transfersPerS, reorgEveryMs, listedOneIn] = process.argv.slice(2, 5).map(Number) as [number, number, number];
+const names = process.argv.slice(5);
 const loads = CHAIN_LOADS.filter(({ chain }) => names.includes(chain.name));
 const usual = loads.reduce((sum, load) => sum + load.transfersPerS, 0);
 const chains = new Map<string, EndlessChain>();

@@ -55,7 +55,7 @@ function numberOf(name: string, text: string, max: number): number {
 }
 
 function chainsOf(text: string): string[] {
-  const chains = text.split(",");
+  const chains = [...new Set(text.split(","))];
   const unknown = chains.find((name) => !CHAINS.includes(name));
   if (unknown !== undefined) throw new TypeError(`--chains ${text}: ${unknown} is none of ${CHAINS.join(", ")}`);
   return chains;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CHAIN_LOADS } from "../bench/live/chain-load.ts";
 import { runSoak } from "./run-soak.ts";
 import { parseSoakArguments } from "./soak-arguments.ts";
 import { soakChart } from "./soak-chart.ts";
@@ -43,10 +44,11 @@ test("what goes up and down is flat, what climbs is not, and what stands out mov
 });
 
 test("arguments are refused in words", () => {
-  expect(parseSoakArguments(["--hours", "0.5"])).toMatchObject({ hours: 0.5, transfersPerS: 500, json: false });
+  const chains = CHAIN_LOADS.map(({ chain }) => chain.name);
+  expect(parseSoakArguments(["--hours", "0.5"])).toEqual({ hours: 0.5, transfersPerS: 500, chains, json: false });
   expect(parseSoakArguments(["--hours", "1", "--pairs", "25000"])).toMatchObject({ pairsPerChain: 25_000 });
   expect(() => parseSoakArguments(["--hours", "1", "--pairs", "5"])).toThrow("--pairs 5: not a number of new pairs");
-  expect(parseSoakArguments(["--hours", "1", "--chains", "tron,bsc"])).toMatchObject({ chains: ["tron", "bsc"] });
+  expect(parseSoakArguments(["--hours", "1", "--chains", "tron,bsc,tron"])).toMatchObject({ chains: ["tron", "bsc"] });
   expect(() => parseSoakArguments(["--hours", "1", "--chains", "tron,demo"])).toThrow("demo is none of ethereum, ");
   expect(() => parseSoakArguments([])).toThrow("--hours is missing");
   expect(() => parseSoakArguments(["--hours", "0"])).toThrow("--hours 0: not a number above 0 up to 1000");

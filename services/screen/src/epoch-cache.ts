@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { type Epoch, type EpochInputs, type EpochPlace, epochAt } from "@redflag/domain/epoch";
 import type { Executor } from "@redflag/store/database";
 import { getEpochInputs, listEpochPlaces } from "@redflag/store/epoch";
@@ -52,14 +53,13 @@ export class EpochCache {
 
   async #inputsOf(tx: Executor, chainId: number, seq: number): Promise<EpochInputs> {
     const inputs = this.#kept.get(chainId)?.inputs;
-    const known = inputs?.get(seq);
+    assert(inputs !== undefined, "places were given before");
+    const known = inputs.get(seq);
     if (known !== undefined) return known;
     const read = await getEpochInputs(tx, chainId, seq);
-    inputs?.set(seq, read);
-    for (const oldest of inputs?.keys() ?? []) {
-      if ((inputs?.size ?? 0) <= INPUTS_KEPT) break;
-      inputs?.delete(oldest);
-    }
+    inputs.set(seq, read);
+    const [oldest] = inputs.keys();
+    if (oldest !== undefined && inputs.size > INPUTS_KEPT) inputs.delete(oldest);
     return read;
   }
 }
