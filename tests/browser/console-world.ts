@@ -58,6 +58,8 @@ type Place = Pick<DayWorld, "db" | "baseUrl">;
 
 const FAILURES = join(import.meta.dirname, "../../.redflag/browser");
 const DAY_MS = 86_400_000;
+/** Of the console's own origin, so that the page stays in its process, and no part of the console. */
+const RESTING_PLACE = "/healthz";
 /** Longer than any page takes on a busy machine: it ends what hangs. */
 const WAIT_MS_MAX = 30_000;
 
@@ -98,9 +100,9 @@ function doorsOf({ db, baseUrl }: Place, browser: Browser, person: (name: Person
   const settlers = new WeakMap<Page, () => Promise<void>>();
   const faults: string[] = [];
   afterEach(async ({ task }) => {
-    const pages = [...opened.values()].flatMap((context) => context.pages());
+    const pages = [...opened.values()].flatMap((context) => context.pages()).filter((page) => !resting.has(page));
     if (task.result?.state === "fail") await Promise.all(pages.map((page) => pictureOf(page, task.id)));
-    await Promise.all(pages.map((page) => page.close()));
+    await Promise.all(pages.map(rest));
     expect(faults.splice(0), "what the pages did that none may do").toEqual([]);
   });
   const openContext = async (who: string, view?: ViewOptions) => {
@@ -113,9 +115,22 @@ function doorsOf({ db, baseUrl }: Place, browser: Browser, person: (name: Person
     opened.set(key, context);
     return context;
   };
-  const goTo = async (context: BrowserContext, path: string) => {
+  // A page of its own costs each test two processes: one that shows nothing, and one in which the program begins cold.
+  const resting = new Set<Page>();
+  const rest = async (page: Page) => {
+    // One that a page opened by itself.
+    if (!settlers.has(page)) return page.close();
+    await page.evaluate("sessionStorage.clear()");
+    await page.goto(RESTING_PLACE);
+    resting.add(page);
+  };
+  const openPage = async (context: BrowserContext) => {
     const page = await context.newPage();
     settlers.set(page, settlerOf(page));
+    return page;
+  };
+  const goTo = async (context: BrowserContext, path: string) => {
+    const page = context.pages().find((known) => resting.delete(known)) ?? (await openPage(context));
     await page.goto(path);
     return page;
   };
