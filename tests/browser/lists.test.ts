@@ -1,8 +1,9 @@
+import { getEpochInputs } from "@redflag/store/epoch";
 import { sampleAccount, sampleEntry } from "@redflag/store/list.samples";
 import { updateSourceFailed, upsertListSource } from "@redflag/store/list-source";
 import { insertLookbacks } from "@redflag/store/lookback";
 import { importListVersion } from "@redflag/store/watchlist";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { findBarriersInThemes } from "./axe.ts";
 import { openConsoleWorld } from "./console-world.ts";
 import { named } from "./named.ts";
@@ -37,6 +38,8 @@ const urls = { "entries.csv": "https://lists.example/orders" };
 await upsertListSource(db, list.id, { format: "csv", urls, defaults: {}, everySeconds: 3600, bytesMax: 1000 });
 await updateSourceFailed(db, list.id, { nextSeconds: 60, code: "outbound_failed", detail: HOSTILE });
 const blocks = { chainId: 31_337, epochSeq: 1, from: 1, to: 2, params: {} as never };
+// A lookback is of an epoch; the lane begins its first in its own time.
+await vi.waitFor(() => getEpochInputs(db, blocks.chainId, blocks.epochSeq), { timeout: 60_000, interval: 50 });
 await insertLookbacks(db, { ...blocks, listId: list.id, heldVersion: 0, version: 2 });
 
 // Of fifty rows one is as good as all.
