@@ -45,6 +45,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     max_connections: 200,
     fsync: "off",
     full_page_writes: "off",
+    // The kernel copies what each database begins with: a quarter of the time of reading and writing it.
+    file_copy_method: "clone",
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   // The shell stops the server and clears up when its own input ends: also when this process is killed.
