@@ -1,61 +1,16 @@
-import { Problem } from "@redflag/domain/problem";
-import { type Backends, openBackends } from "./backends.ts";
-import { type Config, loadConfig } from "./config.ts";
-import { createLogger, type Logger } from "./logger.ts";
 import { openQueues, type Queues } from "./queues.ts";
-import { createShutdown, type Shutdown } from "./shutdown.ts";
-import { startTracing } from "./tracing/start-tracing.ts";
+import { type CallProcessContext, runCallProcess } from "./run-call-process.ts";
 
-/** What a service's own process stands on. */
-export interface ProcessContext {
-  config: Config;
-  logger: Logger;
-  shutdown: Shutdown;
-  backends: Backends;
+/** What the process of a service stands on that queues wake. */
+export interface ProcessContext extends CallProcessContext {
   queues: Queues;
-  /** Tells what happened, closes in order and exits with 1: for what the process must not go on with. */
-  fail: (problem: Problem) => void;
 }
 
-const SHUTDOWN_DEADLINE_MS = 20_000;
-
-/** The same for a service that no queue wakes. */
-export type CallProcessContext = Omit<ProcessContext, "queues">;
-
-/**
- * Runs one service as a process: reads the configuration, opens backends and queues, runs, and closes in order on SIGINT
- * or SIGTERM. An operating error is told in words and exits with 1; a programmer's error crashes with its stack.
- */
+/** Runs one service as a process, as `runCallProcess` does, with the queues that wake it. */
 export function runProcess(service: string, run: (context: ProcessContext) => Promise<void>): Promise<void> {
   return runCallProcess(service, async (context) => {
     const queues = await openQueues(context.backends.queue, context.logger);
     context.shutdown.onClose("queues", () => queues.close());
     await run({ ...context, queues });
   });
-}
-
-/** Runs a service that is called and not woken: without queues, otherwise the same. */
-export async function runCallProcess(
-  service: string,
-  run: (context: CallProcessContext) => Promise<void>,
-): Promise<void> {
-  try {
-    const config = loadConfig(process.env);
-    const logger = createLogger({ service, level: config.logLevel });
-    const shutdown = createShutdown({ deadlineMs: SHUTDOWN_DEADLINE_MS, logger });
-    // Closed last, so that what others end with is handed on, too.
-    shutdown.onClose("traces", await startTracing(config, service, logger));
-    const backends = await openBackends(config);
-    shutdown.onClose("backends", () => backends.release());
-    await run({ config, logger, shutdown, backends, fail });
-
-    function fail(problem: Problem): void {
-      logger.error({ msg: "the process ends", err: problem, hint: problem.hint });
-      void shutdown.close(problem.title).then(() => process.exit(1));
-    }
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    process.stderr.write(`${error.message}\n${error.hint}\n`);
-    process.exit(1);
-  }
 }

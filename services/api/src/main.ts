@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ensureConsoleBuilt } from "@redflag/console/ensure-built";
 import { createRegistry } from "@redflag/runtime/metrics";
 import { serveMetrics } from "@redflag/runtime/metrics-server";
-import { runCallProcess } from "@redflag/runtime/run-process";
+import { runCallProcess } from "@redflag/runtime/run-call-process";
 import { createExplainer } from "@redflag/screen/explain";
 import { FOLDED_FOR_AN_ANSWER_MAX } from "./explainer.ts";
 import { startApi } from "./start-api.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { createRegistry } from "@redflag/runtime/metrics";
 import { serveMetrics } from "@redflag/runtime/metrics-server";
-import { runCallProcess } from "@redflag/runtime/run-process";
+import { runCallProcess } from "@redflag/runtime/run-call-process";
 import { openDatabase, ping } from "@redflag/store/database";
 import { holdSchema } from "@redflag/store/schema-hold";
 import { type NotifyMetrics, registerNotifyMetrics } from "./notify-metrics.ts";
