@@ -9,11 +9,13 @@ const CLEAN: Truth = {
   alerts: { expected: 10, lost: 0, doubled: 0 },
   events: { expected: 20, lost: 0, doubled: 0 },
   deliveries: { expected: 5, lost: 0, doubled: 0 },
+  answers: { expected: 7, lost: 0, doubled: 0 },
+  lists: { expected: 3, lost: 0, doubled: 0 },
   sentAgain: 2,
 };
 
 const round = (over: Partial<Round> = {}): Round => ({
-  inFlight: { transactions: 1, blocks: 2, events: 3 },
+  inFlight: { transactions: 1, blocks: 2, events: 3, calls: 1 },
   firstCommitS: 0.5,
   caughtUpS: 1.25,
   told: [],
@@ -24,14 +26,26 @@ const round = (over: Partial<Round> = {}): Round => ({
 const result = (over: Partial<FaultResult> = {}): FaultResult => ({
   name: "kill-screen",
   title: "screen: kill -9",
-  rounds: [round(), round({ firstCommitS: 2, caughtUpS: 3, inFlight: { transactions: 0, blocks: 7, events: 0 } })],
+  rounds: [
+    round(),
+    round({ firstCommitS: 2, caughtUpS: 3, inFlight: { transactions: 0, blocks: 7, events: 0, calls: 2 } }),
+  ],
   truth: CLEAN,
   ...over,
 });
 
 test("a row tells what was in flight, lost and doubled, and how long recovery took", () => {
   const [, row] = faultsText([result()], []).split("\n");
-  expect(row?.split(/ {2,}/)).toEqual(["screen: kill -9", "2", "1/7/3", "0 of 135", "0", "2", "0.5, 2.0", "1.3, 3.0"]);
+  expect(row?.split(/ {2,}/)).toEqual([
+    "screen: kill -9",
+    "2",
+    "1/7/3/2",
+    "0 of 145",
+    "0",
+    "2",
+    "0.5, 2.0",
+    "1.3, 3.0",
+  ]);
 });
 
 test("tells each sentence of the log once, and what could not be played", () => {

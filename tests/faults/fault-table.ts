@@ -18,7 +18,7 @@ export function faultsText(results: readonly FaultResult[], notRun: readonly str
   const head = ["fault", "rounds", "in flight", "lost", "doubled", "sent again", "first commit", "caught up"];
   const table = textTable([head, ...results.map(rowOf)]);
   const legend =
-    "in flight: open transactions / blocks not screened / events not delivered, the most of any round; seconds: median, worst.";
+    "in flight: open transactions / blocks not screened / events not delivered / calls not answered, the most of any round; seconds: median, worst.";
   const told = results.map((result) => [`${result.name}:`, ...toldLines(result).map((line) => `  ${line}`)].join("\n"));
   return [table, legend, "", "What the operator is told:", ...told, ...notRun].join("\n");
 }
@@ -32,6 +32,7 @@ function rowOf({ title, rounds, truth }: FaultResult): string[] {
       most(({ inFlight }) => inFlight.transactions),
       most(({ inFlight }) => inFlight.blocks),
       most(({ inFlight }) => inFlight.events),
+      most(({ inFlight }) => inFlight.calls),
     ].join("/"),
     `${total(truth, "lost")} of ${total(truth, "expected")}`,
     `${total(truth, "doubled")}`,

@@ -2,17 +2,21 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { seedKey } from "@redflag/api/testing/seed-callers";
 import { openInstallationKey } from "@redflag/runtime/installation-key";
 import { sealSecret } from "@redflag/runtime/sealed-secret";
 import { newWebhookSecret } from "@redflag/runtime/webhook-secret";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { migrate } from "@redflag/store/migrate";
 import { SampleWebhooks } from "@redflag/store/webhook.samples";
+import { findFreePort } from "../free-port.ts";
+import { ApiCallers } from "../kill/api-callers.ts";
 import { type Growth, growWhile } from "../kill/growth.ts";
 import { isAtRest, prepare } from "../kill/undisturbed.ts";
 import { KillWorld } from "../kill/world.ts";
 import { forwardPort, type PortForward } from "./port-forward.ts";
 import { PostgresMachine } from "./postgres-machine.ts";
+import { PublishedList } from "./published-list.ts";
 import { hasRedis, RedisMachine } from "./redis-machine.ts";
 import { SmallDisk } from "./small-disk.ts";
 import { WebhookSink } from "./webhook-sink.ts";
@@ -24,6 +28,7 @@ const MIGRATIONS = join(import.meta.dirname, "../../migrations");
 const REST_MS_MAX = 180_000;
 /** The depth of the demo's chain, and one. */
 const SETTLING_BLOCKS = 13;
+const CALLERS = 2;
 
 export interface Place {
   /** The database lies on a file system that can be filled. */
@@ -35,13 +40,14 @@ export interface Place {
 export interface Load {
   /** Ordinary ones, in a block. */
   payments: number;
-  /** Between two blocks. */
+  /** Between two blocks, and between an answer of the API and its caller's next question. */
   pauseMs: number;
 }
 
 const STEADY: Load = { payments: 20, pauseMs: 400 };
 
-interface WorldParts extends Pick<FaultWorld, "chain" | "postgres" | "redis" | "disk" | "network" | "db"> {
+interface WorldParts
+  extends Pick<FaultWorld, "chain" | "postgres" | "redis" | "disk" | "network" | "db" | "callers" | "list"> {
   load: Load;
   sink: WebhookSink;
   env: Readonly<Record<string, string>>;
@@ -61,6 +67,10 @@ export class FaultWorld {
   readonly everyone: Worker[] = [];
   /** As the owner, from this machine: never cut off. */
   readonly db: Database;
+  /** Who ask the API all the while. */
+  readonly callers: ApiCallers;
+  /** Which the refresh process fetches all the while. */
+  readonly list: PublishedList;
   growth: Growth;
   readonly #load: Load;
   readonly #sink: WebhookSink;
@@ -74,6 +84,8 @@ export class FaultWorld {
     this.disk = parts.disk;
     this.network = parts.network;
     this.db = parts.db;
+    this.callers = parts.callers;
+    this.list = parts.list;
     this.#load = parts.load;
     this.#sink = parts.sink;
     this.#env = parts.env;
@@ -82,6 +94,8 @@ export class FaultWorld {
       ingest: this.addWorker("ingest"),
       screen: this.addWorker("screen"),
       notify: this.addWorker("notify"),
+      api: this.addWorker("api"),
+      refresh: this.addWorker("refresh"),
     };
     this.growth = growWhile(this.chain, this.#load.pauseMs);
   }
@@ -91,6 +105,8 @@ export class FaultWorld {
     try {
       const world = new FaultWorld(await openParts(place, load, closers));
       await Promise.all(Object.values(world.workers).map(({ ready }) => ready));
+      world.callers.start();
+      world.list.start();
       return world;
     } catch (error) {
       await closeAll(closers);
@@ -100,7 +116,9 @@ export class FaultWorld {
 
   /** One more of a role, in the workers' network unless told otherwise. */
   addWorker(role: WorkerRole, { outside = false } = {}): Worker {
-    const worker = new Worker(role, this.#env, outside ? [] : this.network?.under);
+    const network = outside ? undefined : this.network;
+    const env = { ...this.#env, ...(network !== undefined && { REDFLAG_API_HOST: network.workersHost }) };
+    const worker = new Worker(role, env, network?.under);
     this.everyone.push(worker);
     this.#closers.push(() => worker.kill());
     return worker;
@@ -110,25 +128,42 @@ export class FaultWorld {
   async settle(): Promise<Truth> {
     await this.growth.stop();
     this.growth.check();
+    const answered = this.callers.stop();
+    await this.list.stop();
     const head = await this.chain.net.mine(SETTLING_BLOCKS);
     const deadline = Date.now() + REST_MS_MAX;
-    while (!((await isAtRest(this.db, head.number)) && (await this.#isAllDelivered()))) {
+    while (!(await this.#isAllDone(head.number))) {
       if (Date.now() > deadline) throw new Error(`no rest after ${REST_MS_MAX / 1000} s:\n${this.#lastWords()}`);
       await sleep(200);
     }
+    await answered;
     const undisturbedDb = await openEmpty(this.postgres, "undisturbed");
     try {
-      return await readTruth({ world: this.chain, db: this.db, undisturbedDb, sink: this.#sink });
+      return await readTruth({
+        world: this.chain,
+        db: this.db,
+        undisturbedDb,
+        sink: this.#sink,
+        callers: this.callers,
+        list: this.list,
+      });
     } finally {
       await undisturbedDb.close();
       await this.db.pool.query("drop database undisturbed with (force)");
       this.growth = growWhile(this.chain, this.#load.pauseMs);
+      this.callers.start();
+      this.list.start();
     }
   }
 
   async close(): Promise<void> {
-    await this.growth.stop();
+    await Promise.all([this.growth.stop(), this.callers.giveUp(), this.list.stop()]);
     await closeAll(this.#closers);
+  }
+
+  async #isAllDone(head: number): Promise<boolean> {
+    if (this.callers.waitingCount > 0 || !(await this.list.isHeld())) return false;
+    return (await isAtRest(this.db, head)) && (await this.#isAllDelivered());
   }
 
   async #isAllDelivered(): Promise<boolean> {
@@ -181,14 +216,28 @@ async function openParts(place: Place, load: Load, closers: WorldParts["closers"
   const secret = newWebhookSecret();
   await exchange.subscribe({ url: `${sink.url}/all`, seal: (id) => sealSecret(key, id, secret) });
 
+  const apiPort = await findFreePort();
+  const apiHosts = [...(network === undefined ? [] : [network.workersHost]), "127.0.0.1"];
+  const callers = new ApiCallers({
+    urls: apiHosts.map((host) => `http://${host}:${apiPort}`),
+    key: (await seedKey(db, "analyst")).secret,
+    count: CALLERS,
+    pauseMs: load.pauseMs,
+  });
+
+  const list = await PublishedList.open(db, network?.hostOf("receiver"));
+  closers.push(async () => list.close());
+
   const env = {
     REDFLAG_DATABASE_URL: postgres.urlFor(databaseHost ?? "127.0.0.1", "redflag"),
     REDFLAG_RPC_DEMO: node === undefined ? chain.anvil.url : `http://${network?.hostOf("node")}:${node.port}`,
     REDFLAG_DATA_DIR: dataDir,
+    REDFLAG_OUTBOUND_PRIVATE_HOSTS: list.host,
+    REDFLAG_API_PORT: `${apiPort}`,
     REDFLAG_WEBHOOK_PRIVATE_HOSTS: new URL(sink.url).host,
     ...(redis !== undefined && { REDFLAG_REDIS_URL: `redis://${queueHost ?? "127.0.0.1"}:${redis.port}` }),
   };
-  return { chain, postgres, redis, disk, network, db, load, sink, env, closers };
+  return { chain, postgres, redis, disk, network, db, callers, list, load, sink, env, closers };
 }
 
 async function openEmpty(postgres: PostgresMachine, name: string): Promise<Database> {

@@ -24,8 +24,8 @@ export interface Fault {
   title: string;
   wants: readonly Want[];
   place: Place;
-  /** By what it is seen that work goes on: what was screened, or what was delivered. */
-  seenBy: "screened" | "delivered";
+  /** By what it is seen that work goes on: what was screened, delivered or answered, or what came of a list. */
+  seenBy: "screened" | "delivered" | "answered" | "refreshed";
   /** Does it, and resolves when it is over: from then on recovery is counted. */
   strike(world: FaultWorld): Promise<Struck>;
   /** What is put right only after the product has recovered beside it. */

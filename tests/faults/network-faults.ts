@@ -40,7 +40,9 @@ function hole(name: string, what: string, servers?: readonly Server[]): Fault {
  * come back: nobody tells the server that it is gone.
  */
 async function loseMachine(world: FaultWorld): Promise<Struck> {
-  const others = (["ingest", "screen", "notify"] as const).map((role) => world.addWorker(role, { outside: true }));
+  const others = (["ingest", "screen", "notify", "api", "refresh"] as const).map((role) =>
+    world.addWorker(role, { outside: true }),
+  );
   await Promise.all(others.map(({ ready }) => ready));
   const { screen } = world.workers;
   const isInside = await freezeInsideTransaction(world.db, screen, FREEZES_MAX);

@@ -6,7 +6,14 @@ import type { WorkerRole } from "./worker.ts";
 
 /** Looks for a moment inside a transaction, a few milliseconds apart, before a process is killed wherever it stands. */
 const FREEZES_MAX = 25;
-const ROLES: readonly WorkerRole[] = ["ingest", "screen", "notify"];
+const ROLES: readonly WorkerRole[] = ["ingest", "screen", "notify", "api", "refresh"];
+const SEEN_BY = {
+  ingest: "screened",
+  screen: "screened",
+  notify: "delivered",
+  api: "answered",
+  refresh: "refreshed",
+} as const;
 const NOTHING = { wants: [], place: {} } as const;
 
 /** Frozen first, so that what is in flight is counted as it is when they die. */
@@ -36,15 +43,13 @@ async function stop(world: FaultWorld, role: WorkerRole): Promise<Struck> {
   return { inFlight, note, ...(code !== 0 && { failure: note }) };
 }
 
-const seenBy = (role: WorkerRole) => (role === "notify" ? "delivered" : "screened");
-
 export const PROCESS_FAULTS: readonly Fault[] = [
   ...ROLES.map(
     (role): Fault => ({
       ...NOTHING,
       name: `kill-${role}`,
       title: `${role}: kill -9`,
-      seenBy: seenBy(role),
+      seenBy: SEEN_BY[role],
       strike: (world) => kill(world, [role]),
     }),
   ),
@@ -53,14 +58,14 @@ export const PROCESS_FAULTS: readonly Fault[] = [
     name: "kill-all",
     title: "all of them at once: kill -9",
     seenBy: "screened",
-    strike: (world) => kill(world, ["screen", "ingest", "notify"]),
+    strike: (world) => kill(world, ["screen", "ingest", "notify", "api", "refresh"]),
   },
   ...ROLES.map(
     (role): Fault => ({
       ...NOTHING,
       name: `stop-${role}`,
       title: `${role}: SIGTERM`,
-      seenBy: seenBy(role),
+      seenBy: SEEN_BY[role],
       strike: (world) => stop(world, role),
     }),
   ),

@@ -7,6 +7,7 @@ export type Server = (typeof SERVERS)[number];
 
 /** Nobody's network: RFC 5737 keeps it for examples. */
 const NETWORK = "198.51.100";
+const WORKERS = `${NETWORK}.100`;
 const NOWHERE = "02:00:00:00:00:01";
 
 /**
@@ -42,7 +43,7 @@ export class WorkerNetwork {
       run("ip", "addr", "add", `${network.hostOf(server)}/24`, "dev", here);
     });
     run("ip", "link", "set", here, "up");
-    network.#inside("addr", "add", `${NETWORK}.100/24`, "dev", there);
+    network.#inside("addr", "add", `${WORKERS}/24`, "dev", there);
     network.#inside("link", "set", "lo", "up");
     network.#inside("link", "set", there, "up");
     return network;
@@ -51,6 +52,11 @@ export class WorkerNetwork {
   /** What a process is started under, to be in it. */
   get under(): string[] {
     return ["ip", "netns", "exec", this.#namespace];
+  }
+
+  /** Where a worker that listens is reached from this machine. */
+  get workersHost(): string {
+    return WORKERS;
   }
 
   hostOf(server: Server): string {

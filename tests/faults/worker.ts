@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PipelineProcess, type ProcessOptions, type Role } from "../kill/pipeline-process.ts";
 
-export type WorkerRole = Role | "notify";
+export type WorkerRole = Role | "notify" | "api" | "refresh";
 
 /** What an operator would read in the log: warnings and errors, each kind once. */
 export interface Told {

@@ -3,11 +3,13 @@ import { openNode } from "@redflag/chain/devnet/node-calls";
 import { demo } from "@redflag/domain/chains/demo";
 import { TRANSFER_TOPIC } from "@redflag/domain/decode-transfer";
 import type { Database } from "@redflag/store/database";
+import { type ApiCallers, listDone } from "../kill/api-callers.ts";
 import { contentsOf, screenUndisturbed, standingAlerts, transactionsOf } from "../kill/undisturbed.ts";
 import type { KillWorld } from "../kill/world.ts";
+import type { PublishedList } from "./published-list.ts";
 import type { WebhookSink } from "./webhook-sink.ts";
 
-export const KINDS = ["transfers", "alerts", "events", "deliveries"] as const;
+export const KINDS = ["transfers", "alerts", "events", "deliveries", "answers", "lists"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Of each kind, what there must be, and what is missing of it or there more than once or without cause. */
@@ -28,16 +30,20 @@ interface Compared {
   /** An empty one, for the run that nobody disturbs. */
   undisturbedDb: Database;
   sink: WebhookSink;
+  callers: ApiCallers;
+  list: PublishedList;
 }
 
 /** Compares what is in the tables and at the receiver with what the node and an undisturbed run say. Everything is at rest. */
-export async function readTruth({ world, db, undisturbedDb, sink }: Compared): Promise<Truth> {
+export async function readTruth({ world, db, undisturbedDb, sink, callers, list }: Compared): Promise<Truth> {
   const undisturbed = await screenUndisturbed(undisturbedDb, world);
   return {
     transfers: compare(await chainTransfers(world), await storedTransfers(db)),
     alerts: await compareAlerts(world, db, undisturbed),
     events: await compareEvents(db, world),
     ...(await compareDeliveries(db, sink)),
+    answers: await compareAnswers(db, callers),
+    lists: compare(list.addresses, await list.listHeld()),
   };
 }
 
@@ -154,6 +160,21 @@ async function compareDeliveries(
       doubled: rows.doubled + known.doubled + others,
     },
     sentAgain: sum([...received.values()], ({ times }) => times - 1),
+  };
+}
+
+/** What was answered stands under the id that was answered, and was written down as done, both once. */
+async function compareAnswers(db: Database, { answered }: ApiCallers): Promise<Tally> {
+  const { rows, auditCount } = await listDone(db);
+  const standing = compare(
+    [...answered].map(([text, id]) => `${text} ${id}`),
+    rows,
+  );
+  const missing = answered.size - auditCount;
+  return {
+    expected: standing.expected,
+    lost: Math.max(standing.lost, missing),
+    doubled: Math.max(standing.doubled, -missing),
   };
 }
 

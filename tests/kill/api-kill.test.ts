@@ -1,14 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { seedKey } from "@redflag/api/testing/seed-callers";
-import { ApiProblem } from "@redflag/contract/http/api-problem";
-import { createClient } from "@redflag/contract/http/create-client";
 import { openDatabase } from "@redflag/store/database";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { findFreePort } from "../free-port.ts";
 import { createTestDatabaseUrl } from "../test-database.ts";
+import { ApiCallers, listDone } from "./api-callers.ts";
 import { freezeInsideTransaction } from "./open-transaction.ts";
 import { PipelineProcess } from "./pipeline-process.ts";
 
@@ -16,7 +14,6 @@ const url = await createTestDatabaseUrl();
 const KILLS = 6;
 const CALLERS = 4;
 const FREEZES_MAX = 25;
-const RETRY_MS = 100;
 
 test("what the API has answered stands, and what is asked again under its key has taken effect once, however often it is killed", {
   timeout: 600_000,
@@ -35,34 +32,20 @@ test("what the API has answered stands, and what is asked again under its key ha
     return process;
   };
 
-  const { secret } = await seedKey(db, "admin");
-  const client = createClient({ baseUrl: `http://127.0.0.1:${port}`, key: secret });
-  /** By name, the id that was answered. */
-  const answered = new Map<string, string>();
-  let isOver = false;
-  const keepAsking = async (caller: number) => {
-    for (let n = 0; !isOver; n++) {
-      const name = `exchange-${caller}-${n}`;
-      while (!answered.has(name)) {
-        try {
-          const { body } = await client.createSubscriber({ body: { name }, idempotencyKey: name });
-          answered.set(name, body.id);
-        } catch (error) {
-          // As a caller does who hears nothing, or that it is to ask again.
-          if (error instanceof ApiProblem && error.status < 500 && error.status !== 409) throw error;
-          await sleep(RETRY_MS);
-        }
-      }
-    }
-  };
-
+  const { secret } = await seedKey(db, "analyst");
+  const callers = new ApiCallers({ urls: [`http://127.0.0.1:${port}`], key: secret, count: CALLERS });
+  onTestFinished(() => callers.giveUp());
   let api = start();
   await api.ready;
-  const callers = Promise.all(Array.from({ length: CALLERS }, (_, caller) => keepAsking(caller)));
+  callers.start();
   // Something that was answered can be lost only where something was.
   const untilAnswered = async () => {
-    const before = answered.size;
-    await vi.waitUntil(() => answered.size > before, { timeout: 30_000, interval: 5 });
+    const before = callers.answered.size;
+    const hasMore = () => {
+      callers.check();
+      return callers.answered.size > before;
+    };
+    await vi.waitUntil(hasMore, { timeout: 30_000, interval: 5 });
   };
   for (let kill = 0; kill < KILLS; kill++) {
     await untilAnswered();
@@ -75,17 +58,11 @@ test("what the API has answered stands, and what is asked again under its key ha
   expect(await api.end("SIGTERM"), api.log).toBe(0);
   api = start();
   await api.ready;
-  isOver = true;
-  await callers;
+  await callers.stop();
 
-  const { rows } = await db.pool.query<{ name: string; id: string }>(
-    "select name, id from subscriber where name like 'exchange-%'",
-  );
-  expect(answered.size).toBeGreaterThan(KILLS);
-  expect(rows.map(({ name, id }) => [name, id]).sort()).toEqual([...answered].sort());
+  expect(callers.answered.size).toBeGreaterThan(KILLS);
+  const { rows, auditCount } = await listDone(db);
+  expect(rows.sort()).toEqual([...callers.answered].map(([text, id]) => `${text} ${id}`).sort());
   // Each was written down once as done, in the transaction that did it.
-  const done = await db.pool.query(
-    "select from audit_entry where action = 'subscriber.create' and outcome = 'done' and content::jsonb #> '{detail,replayed}' is null",
-  );
-  expect(done.rows).toHaveLength(answered.size);
+  expect(auditCount).toBe(callers.answered.size);
 });

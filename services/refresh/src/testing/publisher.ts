@@ -17,7 +17,7 @@ export interface Publisher {
   close(): void;
 }
 
-export async function startPublisher(): Promise<Publisher> {
+export async function startPublisher(address = "127.0.0.1"): Promise<Publisher> {
   let held: { reached: () => void; go: Promise<void> } | undefined;
   const server = createServer(async (request, response) => {
     publisher.asked.push(`${request.url} ${request.headers["if-none-match"] ?? "-"}`);
@@ -26,9 +26,9 @@ export async function startPublisher(): Promise<Publisher> {
     waits?.reached();
     await waits?.go;
     publisher.answer(request, response);
-  }).listen(0, "127.0.0.1");
+  }).listen(0, address);
   await once(server, "listening");
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const host = `${address}:${(server.address() as AddressInfo).port}`;
   const publisher: Publisher = {
     host,
     url: `http://${host}`,
