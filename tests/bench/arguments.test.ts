@@ -27,6 +27,8 @@ test("ingest beside the floor alone, from afar if told", () => {
   expect(parseArguments(["--ingest"])).toMatchObject({ ingest: true, transfers: 1_000_000 });
   expect(parseArguments(["--ingest", "--delay", "50"])).toMatchObject({ ingest: true, delayMs: 50 });
   expect(() => parseArguments(["--ingest", "--lane"])).toThrow("--ingest or --lane");
+  expect(parseArguments(["--ingest", "--peer"])).toMatchObject({ ingest: true, peer: true });
+  expect(() => parseArguments(["--peer"])).toThrow("--peer is for --ingest");
   expect(() => parseArguments(["--delay", "fast"])).toThrow("--delay fast: not a whole number above 0");
 });
 

@@ -11,6 +11,8 @@ export interface BenchArguments {
   lane?: true;
   /** The floor and ingest, and no other contender. */
   ingest?: true;
+  /** A peer beside those two, which is fetched from npm. */
+  peer?: true;
   /** What each answer of the chain waits for. */
   delayMs?: number;
   /** What transfers cost as the table grows is measured, and nothing else. */
@@ -76,6 +78,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
       chain: { type: "string", default: "customers" },
       lane: { type: "boolean", default: false },
       ingest: { type: "boolean", default: false },
+      peer: { type: "boolean", default: false },
       delay: { type: "string" },
       growth: { type: "boolean", default: false },
       latency: { type: "boolean", default: false },
@@ -119,6 +122,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
   }
   if (values.entries !== undefined && !values.lookback) throw new TypeError("--entries is for --lookback");
   if (values.ingest && values.lane) throw new TypeError("--ingest or --lane");
+  if (values.peer && !values.ingest) throw new TypeError("--peer is for --ingest");
   if (values.set !== undefined && !values.detection) throw new TypeError("--set is for --detection");
   if (values.rpc && values.set === undefined) throw new TypeError("--rpc is for --set");
   if (values.out !== undefined && values.set?.length !== 1) throw new TypeError("--out is for one --set");
@@ -132,6 +136,7 @@ export function parseArguments(given: readonly string[]): BenchArguments {
     chain: chainKind(values.chain),
     ...(values.lane && { lane: true as const }),
     ...(values.ingest && { ingest: true as const }),
+    ...(values.peer && { peer: true as const }),
     ...(values.delay !== undefined && { delayMs: wholeNumber("delay", values.delay) }),
     ...(values.growth && { growth: true as const }),
     audit: values.audit,

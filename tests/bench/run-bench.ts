@@ -10,6 +10,8 @@ import { type Cluster, openCluster } from "./cluster.ts";
 import { type Arena, CONTENDERS, type Contender } from "./contenders.ts";
 import { readGraphShare } from "./graph-share.ts";
 import { type Measurement, measure } from "./measure.ts";
+import { ensureSqd } from "./peer/ensure-sqd.ts";
+import { measureSqd, SQD } from "./peer/measure-sqd.ts";
 import { findMismatch } from "./profile-sizes.ts";
 import { PROFILE_FLOOR, SCREENING, type Summary, summarize } from "./summary.ts";
 
@@ -20,6 +22,8 @@ export interface BenchOptions {
   kind: ChainKind;
   /** The floors and the lane alone, or the floor and ingest; every contender where absent. */
   only?: "lane" | "ingest";
+  /** A peer takes its turn, too; it is fetched from npm the first time. */
+  peer?: true;
   /** What each answer of the chain waits for. */
   delayMs?: number;
   /** Entries of the long list that screening has besides those that the chain meets. */
@@ -57,6 +61,7 @@ export async function runBench({
   rounds,
   kind,
   only,
+  peer,
   delayMs = 0,
   listed,
   cacheDir,
@@ -64,6 +69,8 @@ export async function runBench({
 }: BenchOptions): Promise<BenchResult> {
   onStep("the chain");
   const { directory: chainDirectory, manifest } = ensureChain(cacheDir, transfers, kind);
+  if (peer) onStep("the peer, from npm where it is not here yet");
+  const sqdDirectory = peer && ensureSqd(cacheDir);
   const workDirectory = await mkdtemp(join(tmpdir(), "redflag-bench-work-"));
   const server = await startChainServer(chainDirectory, delayMs);
   try {
@@ -74,7 +81,7 @@ export async function runBench({
         cluster,
         only === undefined ? CONTENDERS : CONTENDERS.filter(({ name }) => AMONG[only].includes(name)),
         place,
-        { rounds, onStep },
+        { rounds, onStep, ...(sqdDirectory !== undefined && { sqdDirectory }) },
       );
       const isProfiled = only !== "ingest" && transfers >= PROFILED_TRANSFERS_MIN;
       const graph = !isProfiled ? undefined : await measureGraph(cluster, place, workDirectory, onStep);
@@ -93,7 +100,7 @@ async function takeTurns(
   cluster: Cluster,
   contenders: readonly Contender[],
   place: ArenaPlace,
-  { rounds, onStep }: Pick<BenchOptions, "rounds" | "onStep">,
+  { rounds, onStep, sqdDirectory }: Pick<BenchOptions, "rounds" | "onStep"> & { sqdDirectory?: string },
 ): Promise<{ runs: Map<string, Measurement[]>; figures: Record<string, LedgerFigures> }> {
   const runs = new Map(contenders.map(({ name }): [string, Measurement[]] => [name, []]));
   const figuresOf: Record<string, LedgerFigures> = {};
@@ -107,17 +114,25 @@ async function takeTurns(
       });
       runs.get(contender.name)?.push(measurement);
       figuresOf[contender.name] = figures;
-      const { seconds, clientCpuSeconds = 0, postgresCpuSeconds = 0 } = measurement;
-      onStep(
-        `  ${seconds.toFixed(1)} s; CPU ${clientCpuSeconds.toFixed(1)} s and PostgreSQL ${postgresCpuSeconds.toFixed(1)} s`,
-      );
+      onStep(measurementText(measurement));
       const { transferDigest, blockDigest } = Object.values(figuresOf)[0] ?? figures;
       assert.partialDeepStrictEqual(figures, { transferDigest, blockDigest }, "the same ledger as the floor's");
+    }
+    if (sqdDirectory !== undefined) {
+      onStep(`${SQD}, round ${round} of ${rounds}`);
+      const measurement = await measureSqd(cluster, { ...place, sqdDirectory });
+      runs.set(SQD, [...(runs.get(SQD) ?? []), measurement]);
+      onStep(measurementText(measurement));
     }
     const [floor, product] = [figuresOf[PROFILE_FLOOR]?.profiles, figuresOf[SCREENING]?.profiles];
     if (floor !== undefined && product !== undefined) assert.equal(findMismatch(floor, product), undefined);
   }
   return { runs, figures: figuresOf };
+}
+
+function measurementText({ seconds, clientCpuSeconds = 0, postgresCpuSeconds = 0 }: Measurement): string {
+  const cpu = `CPU ${clientCpuSeconds.toFixed(1)} s and PostgreSQL ${postgresCpuSeconds.toFixed(1)} s`;
+  return `  ${seconds.toFixed(1)} s; ${cpu}`;
 }
 
 /** Screens once more, under the profiler, which slows it: that run is in no other figure. */
