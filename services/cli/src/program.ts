@@ -1,11 +1,9 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { addCommands, type CommandLoaders } from "./add-commands.ts";
 import { surroundings } from "./surroundings.ts";
 
-type AddCommand = (program: Command) => void;
-
-/** In the order of the help. Each is loaded when it is needed: loading all of them takes longer than most commands. */
-const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+const COMMANDS: CommandLoaders = {
   demo: async () => (await import("./commands/demo.ts")).addDemoCommand,
   start: async () => (await import("./commands/start.ts")).addStartCommand,
   status: async () => (await import("./commands/status.ts")).addStatusCommand,
@@ -68,7 +66,6 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
       "\nConfiguration comes from environment variables, such as REDFLAG_RPC_ETHEREUM=https://… ; `redflag doctor` checks it." +
         "\nExit codes: 0 done, 1 failed (standard error says why and what to do), 2 wrong usage.",
     );
-  const named = Object.hasOwn(COMMANDS, args[0] ?? "") ? COMMANDS[args[0] ?? ""] : undefined;
-  for (const load of named === undefined ? Object.values(COMMANDS) : [named]) (await load())(program);
+  await addCommands(program, COMMANDS, args);
   return program;
 }

@@ -1,38 +1,27 @@
 import type { Command } from "commander";
-import { addWatchlistCheck } from "./watchlist-check.ts";
-import { addWatchlistDeposits } from "./watchlist-deposits.ts";
-import { addWatchlistDiff } from "./watchlist-diff.ts";
-import { addWatchlistExport } from "./watchlist-export.ts";
-import { addWatchlistFormats } from "./watchlist-formats.ts";
-import { addWatchlistHistory } from "./watchlist-history.ts";
-import { addWatchlistImport } from "./watchlist-import.ts";
-import { addWatchlistList } from "./watchlist-list.ts";
-import { addWatchlistLookbacks } from "./watchlist-lookbacks.ts";
-import { addWatchlistDecide, addWatchlistProposals } from "./watchlist-proposals.ts";
-import { addWatchlistPropose } from "./watchlist-propose.ts";
-import { addWatchlistRefresh } from "./watchlist-refresh.ts";
-import { addWatchlistRefused } from "./watchlist-refused.ts";
-import { addWatchlistSync } from "./watchlist-sync.ts";
-import { addWatchlistVersions } from "./watchlist-versions.ts";
-import { addWatchlistWatch } from "./watchlist-watch.ts";
+import { addCommands, type CommandLoaders } from "../add-commands.ts";
 
-export function addWatchlistCommand(program: Command): void {
+const COMMANDS: CommandLoaders = {
+  list: async () => (await import("./watchlist-list.ts")).addWatchlistList,
+  check: async () => (await import("./watchlist-check.ts")).addWatchlistCheck,
+  history: async () => (await import("./watchlist-history.ts")).addWatchlistHistory,
+  versions: async () => (await import("./watchlist-versions.ts")).addWatchlistVersions,
+  diff: async () => (await import("./watchlist-diff.ts")).addWatchlistDiff,
+  export: async () => (await import("./watchlist-export.ts")).addWatchlistExport,
+  import: async () => (await import("./watchlist-import.ts")).addWatchlistImport,
+  sync: async () => (await import("./watchlist-sync.ts")).addWatchlistSync,
+  refresh: async () => (await import("./watchlist-refresh.ts")).addWatchlistRefresh,
+  formats: async () => (await import("./watchlist-formats.ts")).addWatchlistFormats,
+  refused: async () => (await import("./watchlist-refused.ts")).addWatchlistRefused,
+  propose: async () => (await import("./watchlist-propose.ts")).addWatchlistPropose,
+  proposals: async () => (await import("./watchlist-proposals.ts")).addWatchlistProposals,
+  decide: async () => (await import("./watchlist-proposals.ts")).addWatchlistDecide,
+  watch: async () => (await import("./watchlist-watch.ts")).addWatchlistWatch,
+  lookbacks: async () => (await import("./watchlist-lookbacks.ts")).addWatchlistLookbacks,
+  deposits: async () => (await import("./watchlist-deposits.ts")).addWatchlistDeposits,
+};
+
+export async function addWatchlistCommand(program: Command, args: readonly string[]): Promise<void> {
   const watchlist = program.command("watchlist").description("the lists that transfers are screened against");
-  addWatchlistList(watchlist);
-  addWatchlistCheck(watchlist);
-  addWatchlistHistory(watchlist);
-  addWatchlistVersions(watchlist);
-  addWatchlistDiff(watchlist);
-  addWatchlistExport(watchlist);
-  addWatchlistImport(watchlist);
-  addWatchlistSync(watchlist);
-  addWatchlistRefresh(watchlist);
-  addWatchlistFormats(watchlist);
-  addWatchlistRefused(watchlist);
-  addWatchlistPropose(watchlist);
-  addWatchlistProposals(watchlist);
-  addWatchlistDecide(watchlist);
-  addWatchlistWatch(watchlist);
-  addWatchlistLookbacks(watchlist);
-  addWatchlistDeposits(watchlist);
+  await addCommands(watchlist, COMMANDS, args);
 }
