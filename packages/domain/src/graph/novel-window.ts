@@ -33,8 +33,8 @@ export interface Daily {
  */
 export class NovelWindow {
   readonly links = new PairLinks();
-  /** In ledger order; those before #first have left the window, those before #recent are older than SHAPE_WINDOW_S. */
-  #edges: NovelEdge[] = [];
+  /** In ledger order; those before #first have left the window and are not held, those before #recent are older than SHAPE_WINDOW_S. */
+  #edges: Array<NovelEdge | undefined> = [];
   #first = 0;
   #recent = 0;
   #strangers = 0;
@@ -156,7 +156,8 @@ export class NovelWindow {
 
   #leave(edge: NovelEdge): void {
     if (this.#recent === this.#first) this.#ageOne(edge);
-    this.#first++;
+    // The array is cut once half of it is gone: until then it would hold as many again.
+    this.#edges[this.#first++] = undefined;
     this.links.leave(edge);
   }
 
