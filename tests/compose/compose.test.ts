@@ -145,7 +145,7 @@ test.each(staying.filter(([, service]) => isOurs(service)))("%s is asked where i
 });
 
 test.each(staying.filter(([, service]) => isOurs(service)))("%s may take its time to close", (_, service) => {
-  const source = readFileSync(join(ROOT, "packages/runtime/src/run-process.ts"), "utf8");
+  const source = readFileSync(join(ROOT, "packages/runtime/src/run-call-process.ts"), "utf8");
   const deadlineMs = Number(/SHUTDOWN_DEADLINE_MS = ([\d_]+);/.exec(source)?.[1]?.replaceAll("_", ""));
   expect(deadlineMs).toBeGreaterThan(0);
   expect(service.stop_grace_period).toMatch(/^\d+s$/);
