@@ -3,6 +3,7 @@ import { freezeInsideTransaction } from "../kill/open-transaction.ts";
 import type { Fault, Struck } from "./fault.ts";
 import type { FaultWorld } from "./fault-world.ts";
 import { readInFlight } from "./progress.ts";
+import { WORKER_ROLES } from "./worker.ts";
 import type { Server, WorkerNetwork } from "./worker-network.ts";
 
 const CUT_MS = 10_000;
@@ -42,9 +43,7 @@ function hole(name: string, what: string, servers?: readonly Server[]): Fault {
 async function loseMachine(world: FaultWorld): Promise<Struck> {
   // Of the round before one stands there already: two cannot listen at one place.
   const hasApiBeside = world.everyone.filter(({ role }) => role === "api").length > 1;
-  const roles = (["ingest", "screen", "notify", "api", "refresh"] as const).filter(
-    (role) => role !== "api" || !hasApiBeside,
-  );
+  const roles = WORKER_ROLES.filter((role) => role !== "api" || !hasApiBeside);
   const others = roles.map((role) => world.addWorker(role, { outside: true }));
   await Promise.all(others.map(({ ready }) => ready));
   const { screen } = world.workers;

@@ -2,11 +2,10 @@ import { freezeInsideTransaction } from "../kill/open-transaction.ts";
 import type { Fault, Struck } from "./fault.ts";
 import type { FaultWorld } from "./fault-world.ts";
 import { readInFlight } from "./progress.ts";
-import type { WorkerRole } from "./worker.ts";
+import { WORKER_ROLES, type WorkerRole } from "./worker.ts";
 
 /** Looks for a moment inside a transaction, a few milliseconds apart, before a process is killed wherever it stands. */
 const FREEZES_MAX = 25;
-const ROLES: readonly WorkerRole[] = ["ingest", "screen", "notify", "api", "refresh"];
 const SEEN_BY = {
   ingest: "screened",
   screen: "screened",
@@ -44,7 +43,7 @@ async function stop(world: FaultWorld, role: WorkerRole): Promise<Struck> {
 }
 
 export const PROCESS_FAULTS: readonly Fault[] = [
-  ...ROLES.map(
+  ...WORKER_ROLES.map(
     (role): Fault => ({
       ...NOTHING,
       name: `kill-${role}`,
@@ -60,7 +59,7 @@ export const PROCESS_FAULTS: readonly Fault[] = [
     seenBy: "screened",
     strike: (world) => kill(world, ["screen", "ingest", "notify", "api", "refresh"]),
   },
-  ...ROLES.map(
+  ...WORKER_ROLES.map(
     (role): Fault => ({
       ...NOTHING,
       name: `stop-${role}`,

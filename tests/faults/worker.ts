@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { PipelineProcess, type ProcessOptions, type Role } from "../kill/pipeline-process.ts";
+import { PipelineProcess, type ProcessOptions } from "../kill/pipeline-process.ts";
 
-export type WorkerRole = Role | "notify" | "api" | "refresh";
+export const WORKER_ROLES = ["ingest", "screen", "notify", "api", "refresh"] as const;
+export type WorkerRole = (typeof WORKER_ROLES)[number];
 
 /** What an operator would read in the log: warnings and errors, each kind once. */
 export interface Told {

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import pg from "pg";
 import type { DrawnChain } from "../chain/manifest.ts";
 import type { Cluster } from "../cluster.ts";
-import type { Measurement } from "../measure.ts";
+import { type Measurement, measureRun } from "../measure.ts";
 import { runProcess } from "../run-process.ts";
 
 export const SQD = "SQD, its typeorm store";
@@ -33,19 +33,15 @@ export async function measureSqd(cluster: Cluster, place: PeerPlace): Promise<Me
   const url = await cluster.createDatabase(name);
   await query(url, ...TABLES);
   await cluster.checkpoint();
-  const isMeasured = process.platform === "linux";
-  const before = isMeasured ? await cluster.readCpuSeconds(name) : 0;
   const program = pathToFileURL(join(sqdDirectory, "main.js")).href;
   // Any free port: it serves metrics whether they are wanted or not.
   const env = { DB_URL: url, PROMETHEUS_PORT: "0" };
-  const { usage } = await runProcess(program, [endpoint, chainDirectory], env, join(workDirectory, "usage.json"));
-  const { seconds, cpuSeconds, rssPeakMb } = usage;
-  const measurement: Measurement = {
-    seconds,
-    ...(cpuSeconds !== undefined && { clientCpuSeconds: cpuSeconds }),
-    ...(isMeasured && { postgresCpuSeconds: (await cluster.readCpuSeconds(name)) - before }),
-    ...(rssPeakMb !== undefined && { rssPeakMb }),
-  };
+  const usageFile = join(workDirectory, "usage.json");
+  const measurement = await measureRun(
+    cluster,
+    name,
+    async () => (await runProcess(program, [endpoint, chainDirectory], env, usageFile)).usage,
+  );
   const stored = await query(url, "select count(*), sum(amount) from transfer");
   assert.deepEqual(stored, [{ count: `${manifest.transferCount}`, sum: manifest.amountSum }], "the peer stored it all");
   await cluster.dropDatabase(name);
