@@ -36,7 +36,7 @@ export async function runSeed({ server, seed, steps = {}, onTrace }: RunOptions)
   const { random, world, violations, trace, counts } = simulation;
   try {
     await world.mine(random.between(10, 20));
-    await simulation.openProcesses();
+    simulation.openProcesses();
     if (simulation.meets) trace.add(await simulation.exchanges.begin());
     for (const list of LIST_IDS) {
       if (random.chance(80)) await simulation.finish(await simulation.startImport(0, list));

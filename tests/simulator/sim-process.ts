@@ -7,7 +7,7 @@ import { FanOut } from "@redflag/notify/fan-out-step";
 import { HeldInstallationKey } from "@redflag/runtime/held-installation-key";
 import type { Logger } from "@redflag/runtime/logger";
 import { InputCache } from "@redflag/screen/input-cache";
-import { type Database, openDatabase } from "@redflag/store/database";
+import { type Database, poolDatabase } from "@redflag/store/database";
 import { insertDisagreement } from "@redflag/store/disagreement";
 import type { ServiceRole } from "@redflag/store/service-role";
 import { interceptStatements } from "./database-faults.ts";
@@ -56,18 +56,19 @@ export interface SimProcess {
   close(): Promise<void>;
 }
 
-export async function startProcess(options: SimProcessOptions): Promise<SimProcess> {
+export function startProcess(options: SimProcessOptions): SimProcess {
   const { databaseUrl, chain, network, sessions, onKill, hasClock, now } = options;
-  const open = async (role?: ServiceRole) => {
-    const db = await openDatabase({
+  // Most processes are killed before all of them have something to do.
+  const open = (role?: ServiceRole) => {
+    const db = poolDatabase({
       url: workerUrl(databaseUrl, { ...(role && { role }), hasClock }),
       applicationName: "simulated process",
     });
     interceptStatements(db, sessions, onKill);
     return db;
   };
-  const [db, ingestDb, screenDb] = [await open(), await open("redflag_ingest"), await open("redflag_screen")];
-  const [apiDb, notifyDb] = [await open("redflag_api"), await open("redflag_notify")];
+  const [db, ingestDb, screenDb] = [open(), open("redflag_ingest"), open("redflag_screen")];
+  const [apiDb, notifyDb] = [open("redflag_api"), open("redflag_notify")];
   const caught: Disagreement[] = [];
   const policy = chain.verify;
   const source = createEvmSource({

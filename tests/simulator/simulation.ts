@@ -150,15 +150,15 @@ export class Simulation {
     return this.#options.steps;
   }
 
-  async openProcesses(): Promise<void> {
-    for (let i = 0; i < PROCESS_COUNT; i++) this.processes.push(await this.#openProcess());
+  openProcesses(): void {
+    for (let i = 0; i < PROCESS_COUNT; i++) this.processes.push(this.#openProcess());
   }
 
   async closeProcesses(): Promise<void> {
     for (const process of this.processes.splice(0)) await process.close();
   }
 
-  #openProcess(): Promise<SimProcess> {
+  #openProcess(): SimProcess {
     const { databaseUrl, sessions } = this.#options;
     const onKill = (what: string) => {
       this.counts.kills++;
@@ -175,7 +175,7 @@ export class Simulation {
     const killed = await this.runner.kill(index);
     this.trace.add(`restart ${index}, ${killed} tasks lost`);
     await this.processes[index]?.close();
-    this.processes[index] = await this.#openProcess();
+    this.processes[index] = this.#openProcess();
     await this.look();
   }
 

@@ -46,6 +46,21 @@ const KEEP_ALIVE_IDLE_MS = 10_000;
  * user or password
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const db = poolDatabase(options);
+  try {
+    await ping(db);
+  } catch (error) {
+    await db.close();
+    throw unreachable(databasePlace(options.url), error);
+  }
+  return db;
+}
+
+/**
+ * The same without the proof: nothing is connected before the first query.
+ * @throws Problem `config_invalid` for a malformed URL
+ */
+export function poolDatabase(options: DatabaseOptions): Database {
   const { url, applicationName, poolMax = 10, statementTimeoutMs } = options;
   const place = databasePlace(url);
   const pool = new pg.Pool({
@@ -59,12 +74,6 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     ...(statementTimeoutMs !== undefined && { statement_timeout: statementTimeoutMs }),
   });
   surviveLostConnections(pool);
-  try {
-    await pool.query("select 1");
-  } catch (error) {
-    await pool.end();
-    throw unreachable(place, error);
-  }
   const connections = adaptPool(pool, place);
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connections }) });
   return {
