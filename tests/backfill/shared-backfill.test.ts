@@ -61,7 +61,7 @@ describe.each(listTestStores())("workers that share a backfill through $name", (
       await victim.ready;
       const before = await countMissing(db);
       while ((await countMissing(db)) === before && before > 0) await sleep(20);
-      connectionsMax = Math.max(connectionsMax, await countConnections(db, victim.applicationName));
+      connectionsMax = Math.max(connectionsMax, await countConnections(db, victim.sessionsLike));
       const { kind } = store.backend;
       const connections = QUEUE_CONNECTIONS_MAX[kind] + (kind === "postgres" ? DATABASE_CONNECTIONS_MAX : 0);
       expect(await store.countConnections()).toBeLessThanOrEqual(PROCESSES * connections);
@@ -101,10 +101,10 @@ async function countMissing(db: Database): Promise<number> {
   return gaps.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 }
 
-async function countConnections(db: Database, applicationName: string): Promise<number> {
+async function countConnections(db: Database, sessionsLike: string): Promise<number> {
   const { rows } = await db.pool.query<{ n: number }>(
-    "select count(*)::int as n from pg_stat_activity where application_name = $1 and datname = current_database()",
-    [applicationName],
+    "select count(*)::int as n from pg_stat_activity where application_name like $1 and datname = current_database()",
+    [sessionsLike],
   );
   return rows[0]?.n ?? 0;
 }

@@ -1,12 +1,17 @@
 import { type Fault, WANTS, type Want } from "./fault.ts";
 import { NETWORK_FAULTS } from "./network-faults.ts";
-import { PROCESS_FAULTS } from "./process-faults.ts";
+import { ONE_PROCESS_FAULTS, PROCESS_FAULTS } from "./process-faults.ts";
 import { hasRedis } from "./redis-machine.ts";
 import { SERVER_FAULTS } from "./server-faults.ts";
 import { SmallDisk } from "./small-disk.ts";
 import { WorkerNetwork } from "./worker-network.ts";
 
-export const FAULTS: readonly Fault[] = [...PROCESS_FAULTS, ...SERVER_FAULTS, ...NETWORK_FAULTS];
+export const FAULTS: readonly Fault[] = [
+  ...PROCESS_FAULTS,
+  ...SERVER_FAULTS,
+  ...NETWORK_FAULTS,
+  ...ONE_PROCESS_FAULTS,
+];
 
 const HAS: Readonly<Record<Want, () => boolean>> = {
   redis: hasRedis,

@@ -20,7 +20,7 @@ import { PublishedList } from "./published-list.ts";
 import { hasRedis, RedisMachine } from "./redis-machine.ts";
 import { SmallDisk } from "./small-disk.ts";
 import { WebhookSink } from "./webhook-sink.ts";
-import { Worker, type WorkerRole } from "./worker.ts";
+import { type ProcessRole, Worker, type WorkerRole } from "./worker.ts";
 import { WorkerNetwork } from "./worker-network.ts";
 import { readTruth, type Truth } from "./world-truth.ts";
 
@@ -35,6 +35,8 @@ export interface Place {
   smallDisk?: true;
   /** Workers live in a network of their own. */
   network?: true;
+  /** Everything runs in one process. */
+  oneProcess?: true;
 }
 
 export interface Load {
@@ -48,6 +50,7 @@ const STEADY: Load = { payments: 20, pauseMs: 400 };
 
 interface WorldParts
   extends Pick<FaultWorld, "chain" | "postgres" | "redis" | "disk" | "network" | "db" | "callers" | "list"> {
+  place: Place;
   load: Load;
   sink: WebhookSink;
   env: Readonly<Record<string, string>>;
@@ -62,6 +65,7 @@ export class FaultWorld {
   readonly redis: RedisMachine | undefined;
   readonly disk: SmallDisk | undefined;
   readonly network: WorkerNetwork | undefined;
+  /** Who does the work of each role; the same one for all, where everything runs in one process. */
   readonly workers: Readonly<Record<WorkerRole, Worker>>;
   /** These, and those that came later. */
   readonly everyone: Worker[] = [];
@@ -90,12 +94,13 @@ export class FaultWorld {
     this.#sink = parts.sink;
     this.#env = parts.env;
     this.#closers = parts.closers;
+    const one = parts.place.oneProcess ? this.addWorker("start") : undefined;
     this.workers = {
-      ingest: this.addWorker("ingest"),
-      screen: this.addWorker("screen"),
-      notify: this.addWorker("notify"),
-      api: this.addWorker("api"),
-      refresh: this.addWorker("refresh"),
+      ingest: one ?? this.addWorker("ingest"),
+      screen: one ?? this.addWorker("screen"),
+      notify: one ?? this.addWorker("notify"),
+      api: one ?? this.addWorker("api"),
+      refresh: one ?? this.addWorker("refresh"),
     };
     this.growth = growWhile(this.chain, this.#load.pauseMs);
   }
@@ -115,7 +120,7 @@ export class FaultWorld {
   }
 
   /** One more of a role, in the workers' network unless told otherwise. */
-  addWorker(role: WorkerRole, { outside = false } = {}): Worker {
+  addWorker(role: ProcessRole, { outside = false } = {}): Worker {
     const network = outside ? undefined : this.network;
     const env = { ...this.#env, ...(network !== undefined && { REDFLAG_API_HOST: network.workersHost }) };
     const worker = new Worker(role, env, network?.under);
@@ -178,7 +183,7 @@ export class FaultWorld {
   }
 
   #lastWords(): string {
-    return Object.values(this.workers)
+    return this.everyone
       .map((worker) => `${worker.role}: ${worker.log.slice(-2_000)}`)
       .join("\n");
   }
@@ -237,7 +242,7 @@ async function openParts(place: Place, load: Load, closers: WorldParts["closers"
     REDFLAG_WEBHOOK_PRIVATE_HOSTS: new URL(sink.url).host,
     ...(redis !== undefined && { REDFLAG_REDIS_URL: `redis://${queueHost ?? "127.0.0.1"}:${redis.port}` }),
   };
-  return { chain, postgres, redis, disk, network, db, callers, list, load, sink, env, closers };
+  return { chain, postgres, redis, disk, network, db, callers, list, place, load, sink, env, closers };
 }
 
 async function openEmpty(postgres: PostgresMachine, name: string): Promise<Database> {

@@ -42,6 +42,9 @@ async function stop(world: FaultWorld, role: WorkerRole): Promise<Struck> {
   return { inFlight, note, ...(code !== 0 && { failure: note }) };
 }
 
+/** `redflag start`: who works for one role works for all. */
+const ONE_PROCESS = { wants: [], place: { oneProcess: true }, seenBy: "screened" } as const;
+
 export const PROCESS_FAULTS: readonly Fault[] = [
   ...WORKER_ROLES.map(
     (role): Fault => ({
@@ -68,4 +71,20 @@ export const PROCESS_FAULTS: readonly Fault[] = [
       strike: (world) => stop(world, role),
     }),
   ),
+];
+
+/** Apart, since they take a world of their own. */
+export const ONE_PROCESS_FAULTS: readonly Fault[] = [
+  {
+    ...ONE_PROCESS,
+    name: "kill-start",
+    title: "`redflag start`, all in one process: kill -9",
+    strike: (world) => kill(world, ["screen"]),
+  },
+  {
+    ...ONE_PROCESS,
+    name: "stop-start",
+    title: "`redflag start`, all in one process: SIGTERM",
+    strike: (world) => stop(world, "screen"),
+  },
 ];

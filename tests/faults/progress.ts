@@ -35,7 +35,7 @@ export async function readInFlight(world: FaultWorld): Promise<InFlight> {
   const [{ head, screened }, { rows }] = await Promise.all([
     readProgress(world),
     world.db.pool.query<{ transactions: number; events: number }>(
-      `select (select count(*)::int from pg_stat_activity where application_name like 'redflag %' and datname = current_database()
+      `select (select count(*)::int from pg_stat_activity where application_name like 'redflag%' and datname = current_database()
            and (state = 'idle in transaction' or (state = 'active' and backend_xid is not null))) as transactions,
          (select count(*)::int from told_pending)
            + (select count(*)::int from released_event left join delivery using (event_id)

@@ -62,7 +62,7 @@ async function refill(disk: SmallDisk): Promise<void> {
 
 /** A server that could not even log ends its sessions instead. */
 function fullTold(world: FaultWorld): number {
-  return Object.values(world.workers)
+  return world.everyone
     .flatMap(({ told }) => told)
     .filter(({ code }) => code === "database_full" || code === "database_unreachable").length;
 }

@@ -3,10 +3,12 @@ import { PipelineProcess, type ProcessOptions } from "../kill/pipeline-process.t
 
 export const WORKER_ROLES = ["ingest", "screen", "notify", "api", "refresh"] as const;
 export type WorkerRole = (typeof WORKER_ROLES)[number];
+/** A process: of one role, or of all of them, as `redflag start` runs. */
+export type ProcessRole = WorkerRole | "start";
 
 /** What an operator would read in the log: warnings and errors, each kind once. */
 export interface Told {
-  role: WorkerRole;
+  role: ProcessRole;
   level: string;
   msg: string;
   code?: string;
@@ -17,19 +19,19 @@ const RESTART_MS = 300;
 
 /** A process of the pipeline under a supervisor: whenever it ends, it is started again. */
 export class Worker {
-  readonly role: WorkerRole;
+  readonly role: ProcessRole;
   readonly told: Told[] = [];
   /** How often it ended although nobody ended it. */
   endedCount = 0;
   readonly #env: Readonly<Record<string, string>>;
   readonly #under: readonly string[];
-  #process: PipelineProcess<WorkerRole>;
+  #process: PipelineProcess<ProcessRole>;
   #isClosing = false;
   #isEnding = false;
   #rest = "";
   #log = "";
 
-  constructor(role: WorkerRole, env: Readonly<Record<string, string>>, under: readonly string[] = []) {
+  constructor(role: ProcessRole, env: Readonly<Record<string, string>>, under: readonly string[] = []) {
     this.role = role;
     this.#env = env;
     this.#under = under;
@@ -41,8 +43,8 @@ export class Worker {
     return this.#log;
   }
 
-  get applicationName(): string {
-    return this.#process.applicationName;
+  get sessionsLike(): string {
+    return this.#process.sessionsLike;
   }
 
   /** Resolves when the process that runs now has said that it does. */
@@ -68,9 +70,9 @@ export class Worker {
     await this.#process.end("SIGKILL");
   }
 
-  #start(): PipelineProcess<WorkerRole> {
+  #start(): PipelineProcess<ProcessRole> {
     const options: ProcessOptions = { under: this.#under, onLog: (text) => this.#read(text) };
-    const started = new PipelineProcess<WorkerRole>(this.role, this.#env, options);
+    const started = new PipelineProcess<ProcessRole>(this.role, this.#env, options);
     started.ended.then(async () => {
       if (this.#isEnding || this.#isClosing) return;
       this.endedCount++;
@@ -92,7 +94,7 @@ export class Worker {
 }
 
 /** What ends a process while it starts is told in words and not as a line of the log. */
-function toldOf(role: WorkerRole, line: string): Told | undefined {
+function toldOf(role: ProcessRole, line: string): Told | undefined {
   if (!line.startsWith("{")) return undefined;
   const { level, msg, code } = JSON.parse(line) as Record<string, unknown>;
   if (level !== "warn" && level !== "error") return undefined;

@@ -58,8 +58,8 @@ test("a screen process that is killed inside a lookback's step leaves nothing of
     const victim = start();
     await until(async () => {
       const { rows } = await db.pool.query(
-        "select from pg_stat_activity where application_name = $1 and wait_event_type = 'Lock'",
-        [victim.applicationName],
+        "select from pg_stat_activity where application_name like $1 and wait_event_type = 'Lock'",
+        [victim.sessionsLike],
       );
       return rows.length > 0;
     });

@@ -10,14 +10,14 @@ import type { PipelineProcess, Role } from "./pipeline-process.ts";
  */
 export async function freezeInsideTransaction(
   db: Database,
-  victim: Pick<PipelineProcess, "applicationName" | "signal">,
+  victim: Pick<PipelineProcess, "sessionsLike" | "signal">,
   attemptsMax: number,
 ): Promise<boolean> {
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     victim.signal("SIGSTOP");
     // Twice: the first look could have met a COMMIT that was already on its way.
-    const stands = await standsInsideTransaction(db, victim.applicationName);
-    if (stands && (await standsInsideTransaction(db, victim.applicationName))) return true;
+    const stands = await standsInsideTransaction(db, victim.sessionsLike);
+    if (stands && (await standsInsideTransaction(db, victim.sessionsLike))) return true;
     victim.signal("SIGCONT");
     await sleep(1 + (attempt % 7));
   }
@@ -46,7 +46,7 @@ export async function killAtTheLock(
     let waits = false;
     while (!waits && Date.now() < deadline) {
       await sleep(5);
-      waits = await waitsInsideTransaction(db, victim.applicationName);
+      waits = await waitsInsideTransaction(db, victim.sessionsLike);
     }
     await kill();
     return waits;
@@ -56,21 +56,21 @@ export async function killAtTheLock(
   }
 }
 
-async function standsInsideTransaction(db: Database, applicationName: string): Promise<boolean> {
+async function standsInsideTransaction(db: Database, sessionsLike: string): Promise<boolean> {
   const { rows } = await db.pool.query(
     `select 1 from pg_stat_activity
-     where application_name = $1 and state = 'idle in transaction' and datname = current_database()`,
-    [applicationName],
+     where application_name like $1 and state = 'idle in transaction' and datname = current_database()`,
+    [sessionsLike],
   );
   return rows.length > 0;
 }
 
-async function waitsInsideTransaction(db: Database, applicationName: string): Promise<boolean> {
+async function waitsInsideTransaction(db: Database, sessionsLike: string): Promise<boolean> {
   const { rows } = await db.pool.query(
     `select 1 from pg_stat_activity
-     where application_name = $1 and wait_event_type = 'Lock' and wait_event = 'relation'
+     where application_name like $1 and wait_event_type = 'Lock' and wait_event = 'relation'
        and datname = current_database()`,
-    [applicationName],
+    [sessionsLike],
   );
   return rows.length > 0;
 }

@@ -14,8 +14,19 @@ export interface ProcessOptions {
 
 const ROOT = join(import.meta.dirname, "../..");
 
+/** As it is started from the root; `start` is all services in one process. */
+function argumentsOf(role: string): string[] {
+  return role === "start" ? [join(ROOT, "services/cli/src/main.ts"), role] : [join(ROOT, "services", role, "src/main.ts")];
+}
+
+/** What its log says once it works. */
+function readyWordsOf(role: string): string {
+  if (role === "start") return '"watching"';
+  return role === "api" ? "api listens" : `${role} runs`;
+}
+
 /** One real process of the pipeline, as an operator would run it. */
-export class PipelineProcess<Name extends Role | "notify" | "refresh" | "api" = Role> {
+export class PipelineProcess<Name extends Role | "notify" | "refresh" | "api" | "start" = Role> {
   readonly role: Name;
   readonly ready: Promise<void>;
   readonly #child: ChildProcess;
@@ -24,7 +35,7 @@ export class PipelineProcess<Name extends Role | "notify" | "refresh" | "api" = 
 
   constructor(role: Name, env: Readonly<Record<string, string>>, { under = [], onLog }: ProcessOptions = {}) {
     this.role = role;
-    const [command = "", ...args] = [...under, process.execPath, join(ROOT, "services", role, "src/main.ts")];
+    const [command = "", ...args] = [...under, process.execPath, ...argumentsOf(role)];
     this.#child = spawn(command, args, {
       env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, ...env },
       stdio: ["ignore", "ignore", "pipe"],
@@ -34,7 +45,7 @@ export class PipelineProcess<Name extends Role | "notify" | "refresh" | "api" = 
       this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
         onLog?.(text);
         this.#log = (this.#log + text).slice(-20_000);
-        if (this.#log.includes(`${role} runs`) || this.#log.includes(`${role} listens`)) resolve();
+        if (this.#log.includes(readyWordsOf(role))) resolve();
       });
       this.#exited.then((code) => reject(new Error(`${role} ended with ${code} before it was ready:\n${this.#log}`)));
     });
@@ -46,9 +57,9 @@ export class PipelineProcess<Name extends Role | "notify" | "refresh" | "api" = 
     return this.#child.pid ?? 0;
   }
 
-  /** As its connections say in pg_stat_activity. */
-  get applicationName(): string {
-    return `redflag ${this.role} ${this.#child.pid}`;
+  /** What `application_name` of each of its sessions is like in pg_stat_activity: some say for whom they are, all say the process. */
+  get sessionsLike(): string {
+    return `redflag% ${this.#child.pid}`;
   }
 
   get log(): string {
