@@ -6,12 +6,7 @@ import { SERVER_FAULTS } from "./server-faults.ts";
 import { SmallDisk } from "./small-disk.ts";
 import { WorkerNetwork } from "./worker-network.ts";
 
-export const FAULTS: readonly Fault[] = [
-  ...PROCESS_FAULTS,
-  ...SERVER_FAULTS,
-  ...NETWORK_FAULTS,
-  ...ONE_PROCESS_FAULTS,
-];
+export const FAULTS: readonly Fault[] = [...PROCESS_FAULTS, ...SERVER_FAULTS, ...NETWORK_FAULTS, ...ONE_PROCESS_FAULTS];
 
 const HAS: Readonly<Record<Want, () => boolean>> = {
   redis: hasRedis,

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { seedKey } from "@redflag/api/testing/seed-callers";
+import { importShippedLists } from "@redflag/cli/shipped-lists";
+import { loadConfig } from "@redflag/runtime/config";
 import { openInstallationKey } from "@redflag/runtime/installation-key";
 import { sealSecret } from "@redflag/runtime/sealed-secret";
 import { newWebhookSecret } from "@redflag/runtime/webhook-secret";
@@ -35,7 +37,7 @@ export interface Place {
   smallDisk?: true;
   /** Workers live in a network of their own. */
   network?: true;
-  /** Everything runs in one process. */
+  /** Everything runs in one process, which brings the lists that come with Redflag. */
   oneProcess?: true;
 }
 
@@ -76,6 +78,7 @@ export class FaultWorld {
   /** Which the refresh process fetches all the while. */
   readonly list: PublishedList;
   growth: Growth;
+  readonly #place: Place;
   readonly #load: Load;
   readonly #sink: WebhookSink;
   readonly #env: Readonly<Record<string, string>>;
@@ -90,6 +93,7 @@ export class FaultWorld {
     this.db = parts.db;
     this.callers = parts.callers;
     this.list = parts.list;
+    this.#place = parts.place;
     this.#load = parts.load;
     this.#sink = parts.sink;
     this.#env = parts.env;
@@ -142,7 +146,7 @@ export class FaultWorld {
       await sleep(200);
     }
     await answered;
-    const undisturbedDb = await openEmpty(this.postgres, "undisturbed");
+    const undisturbedDb = await openEmpty(this.postgres, "undisturbed", this.#place);
     try {
       return await readTruth({
         world: this.chain,
@@ -183,9 +187,7 @@ export class FaultWorld {
   }
 
   #lastWords(): string {
-    return this.everyone
-      .map((worker) => `${worker.role}: ${worker.log.slice(-2_000)}`)
-      .join("\n");
+    return this.everyone.map((worker) => `${worker.role}: ${worker.log.slice(-2_000)}`).join("\n");
   }
 }
 
@@ -213,7 +215,7 @@ async function openParts(place: Place, load: Load, closers: WorldParts["closers"
   const sink = await WebhookSink.open(network?.hostOf("receiver") ?? "127.0.0.1");
   closers.push(() => sink.close());
 
-  const db = await openEmpty(postgres, "redflag");
+  const db = await openEmpty(postgres, "redflag", place);
   closers.push(() => db.close());
   await prepare(db, chain);
   const key = await openInstallationKey(join(dataDir, "installation.key"));
@@ -245,7 +247,8 @@ async function openParts(place: Place, load: Load, closers: WorldParts["closers"
   return { chain, postgres, redis, disk, network, db, callers, list, place, load, sink, env, closers };
 }
 
-async function openEmpty(postgres: PostgresMachine, name: string): Promise<Database> {
+/** No chain and no alert in it yet. */
+async function openEmpty(postgres: PostgresMachine, name: string, { oneProcess }: Place): Promise<Database> {
   const maintenance = await openDatabase({
     url: postgres.urlFor("127.0.0.1", "postgres"),
     applicationName: "faults",
@@ -255,6 +258,8 @@ async function openEmpty(postgres: PostgresMachine, name: string): Promise<Datab
   await maintenance.close();
   const db = await openDatabase({ url: postgres.urlFor("127.0.0.1", name), applicationName: "faults", poolMax: 4 });
   await migrate(db, MIGRATIONS);
+  // Both that are compared know the same lists from the beginning.
+  if (oneProcess) await importShippedLists(db, loadConfig({ REDFLAG_RPC_DEMO: "http://127.0.0.1" }));
   return db;
 }
 

@@ -16,7 +16,9 @@ const ROOT = join(import.meta.dirname, "../..");
 
 /** As it is started from the root; `start` is all services in one process. */
 function argumentsOf(role: string): string[] {
-  return role === "start" ? [join(ROOT, "services/cli/src/main.ts"), role] : [join(ROOT, "services", role, "src/main.ts")];
+  return role === "start"
+    ? [join(ROOT, "services/cli/src/main.ts"), role]
+    : [join(ROOT, "services", role, "src/main.ts")];
 }
 
 /** What its log says once it works. */

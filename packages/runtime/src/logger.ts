@@ -1,5 +1,4 @@
 import { pino } from "pino";
-import pretty from "pino-pretty";
 import type { LogLevel } from "./config-variables.ts";
 import { redactLine, redactValue } from "./redact.ts";
 import { withTraceId } from "./tracing/trace-id-field.ts";
@@ -17,6 +16,9 @@ export interface Logger {
   child(fields: Record<string, unknown>): Logger;
 }
 
+/** Loaded for a person alone: a fortieth of what a service loads to begin. */
+const forPeople = process.stderr.isTTY ? (await import("pino-pretty")).default : undefined;
+
 export interface LoggerOptions {
   /** The process: `ingest`, `screen`, `all`. */
   service: string;
@@ -31,8 +33,8 @@ export interface LoggerOptions {
  */
 export function createLogger({ service, level, file }: LoggerOptions): Logger {
   const destination =
-    file === undefined && process.stderr.isTTY
-      ? pretty({ destination: 2, sync: true, ignore: "pid,hostname,service", translateTime: "SYS:HH:MM:ss" })
+    file === undefined && forPeople !== undefined
+      ? forPeople({ destination: 2, sync: true, ignore: "pid,hostname,service", translateTime: "SYS:HH:MM:ss" })
       : pino.destination({ dest: file ?? 2, sync: true, mkdir: true });
   return pino(
     {

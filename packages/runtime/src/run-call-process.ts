@@ -19,17 +19,19 @@ const SHUTDOWN_DEADLINE_MS = 20_000;
 
 /**
  * Runs one service as a process: reads the configuration, opens the backends, runs, and closes in order on SIGINT or SIGTERM. An
- * operating error is told in words and exits with 1; a programmer's error crashes with its stack. A process that no queue wakes does not
+ * operating error is told in words, and what was opened is closed before it exits with 1; a programmer's error crashes with its stack. A process that no queue wakes does not
  * load one.
  */
 export async function runCallProcess(
   service: string,
   run: (context: CallProcessContext) => Promise<void>,
 ): Promise<void> {
+  let opened: Shutdown | undefined;
   try {
     const config = loadConfig(process.env);
     const logger = createLogger({ service, level: config.logLevel });
     const shutdown = createShutdown({ deadlineMs: SHUTDOWN_DEADLINE_MS, logger });
+    opened = shutdown;
     // Closed last, so that what others end with is handed on, too.
     shutdown.onClose("traces", await startTracing(config, service, logger));
     const backends = await openBackends(config);
@@ -43,6 +45,7 @@ export async function runCallProcess(
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     process.stderr.write(`${error.message}\n${error.hint}\n`);
+    await opened?.close(error.title);
     process.exit(1);
   }
 }
