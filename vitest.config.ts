@@ -2,6 +2,10 @@ import { globSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { COMPILE_CACHE } from "./tests/compile-cache.ts";
+
+// Also for the workers: what one has compiled of installed packages, those that begin after it has ended do not compile again.
+Object.assign(process.env, COMPILE_CACHE);
 
 const TESTS = ["packages/**/*.test.ts", "services/**/*.test.ts", "tests/**/*.test.ts"];
 const exclude = ["**/node_modules/**"];

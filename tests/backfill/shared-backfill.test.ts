@@ -60,7 +60,7 @@ describe.each(listTestStores())("workers that share a backfill through $name", (
       if (victim === undefined) throw new Error("no such slot");
       await victim.ready;
       const before = await countMissing(db);
-      while ((await countMissing(db)) === before && before > 0) await sleep(20);
+      while ((await countMissing(db)) === before && before > 0) await sleep(100);
       connectionsMax = Math.max(connectionsMax, await countConnections(db, victim.sessionsLike));
       const { kind } = store.backend;
       const connections = QUEUE_CONNECTIONS_MAX[kind] + (kind === "postgres" ? DATABASE_CONNECTIONS_MAX : 0);

@@ -18,7 +18,7 @@ export interface Round {
 }
 
 const RECOVERY_MS_MAX = 120_000;
-const POLL_MS = 25;
+const POLL_MS = 100;
 const REORG_DEPTHS = 3;
 
 /** One fault, once: waits until all is well, strikes while a reorg comes, and waits until all is well again. */

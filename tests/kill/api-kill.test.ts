@@ -13,6 +13,8 @@ import { PipelineProcess } from "./pipeline-process.ts";
 const url = await createTestDatabaseUrl();
 const KILLS = 6;
 const CALLERS = 4;
+/** Between an answer and the next question: as fast as they can they would take all that the machine has, and find no more. */
+const PAUSE_MS = 25;
 /** Of so many at least, it must be known that they fell inside a transaction. */
 const KILLS_INSIDE_A_TRANSACTION = 3;
 const FREEZES_MAX = 25;
@@ -35,7 +37,12 @@ test("what the API has answered stands, and what is asked again under its key ha
   };
 
   const { secret } = await seedKey(db, "analyst");
-  const callers = new ApiCallers({ urls: [`http://127.0.0.1:${port}`], key: secret, count: CALLERS });
+  const callers = new ApiCallers({
+    urls: [`http://127.0.0.1:${port}`],
+    key: secret,
+    count: CALLERS,
+    pauseMs: PAUSE_MS,
+  });
   onTestFinished(() => callers.giveUp());
   let api = start();
   await api.ready;

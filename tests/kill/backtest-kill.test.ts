@@ -16,7 +16,7 @@ import { createTestDatabaseUrl } from "../test-database.ts";
 import { PipelineProcess } from "./pipeline-process.ts";
 
 const url = await createTestDatabaseUrl();
-const POLL_MS = 20;
+const POLL_MS = 100;
 
 test("a backtest whose process is killed is taken by the next one once the claim has ended", {
   timeout: 60_000,

@@ -19,7 +19,7 @@ import { createTestDatabaseUrl } from "../test-database.ts";
 import { PipelineProcess } from "./pipeline-process.ts";
 
 const url = await createTestDatabaseUrl();
-const POLL_MS = 20;
+const POLL_MS = 100;
 
 /** What a step writes, in its order: with one of them locked it stands right there, with all before it written. */
 const WRITES = ["alert", "evidence", "event", "lookback"];

@@ -45,7 +45,7 @@ export async function killAtTheLock(
     const deadline = Date.now() + waitMs;
     let waits = false;
     while (!waits && Date.now() < deadline) {
-      await sleep(5);
+      await sleep(20);
       waits = await waitsInsideTransaction(db, victim.sessionsLike);
     }
     await kill();

@@ -95,7 +95,7 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     "endpoints that are not compared",
     believesOneEndpoint,
     /(transfers|issuer events|refused logs|blocks): /,
-    [66, ...SEEDS_OF_PEERS],
+    [90, ...SEEDS_OF_PEERS],
   ],
   [
     "final blocks that no rule with a memory judged",
@@ -108,7 +108,7 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
     forgetsToWithdraw,
     /alerts: must not be there|rebuild repaired unexpected/,
     // One that was seen to withdraw comes first: few do.
-    [14, ...FILING],
+    [34, ...FILING],
   ],
   [
     "what was filed and does not stay as it was",
@@ -120,7 +120,7 @@ const MUTANTS: ReadonlyArray<[promise: string, steps: Partial<Steps>, violation:
   ["a memory that went with the blocks", cutsMemoryToo, /profiles|rebuild repaired/, [33, ...SEEDS.filter(cutsLedger)]],
   ["new pairs that are forgotten with each step", forgetsNewPairs, /what is remembered of new pairs/],
   ["watches that nobody screens with", watchesNothing, /alerts of watches: is missing|has no past/, [18, ...SEEDS]],
-  ["lists of which exchanges are told nothing", tellsNobody, /told to exchanges: is missing/],
+  ["lists of which exchanges are told nothing", tellsNobody, /told to exchanges: is missing/, [15, ...SEEDS]],
   ["evidence of which nothing is kept", keepsNothing, /nothing is kept of final evidence/],
   ["evidence that is final too soon", finalizesTooSoon, /final above block/],
   ["lists that are changed and not screened with", keepsFirstLists, /alerts: (must not be there|is missing)/, [1]],

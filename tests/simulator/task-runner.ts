@@ -9,7 +9,7 @@ export interface TaskStart {
   onEnd: (task: Task, outcome: { result: unknown } | { error: unknown }) => void;
 }
 
-/** How long a statement may take before the database is asked whether it waits for a lock. */
+/** How long a statement may take before the database is asked whether it waits for a lock, and twice as long each time after that. */
 const PATIENCE_MS = 5;
 
 /**
@@ -99,7 +99,7 @@ export class TaskRunner {
   }
 
   async #untilHalted(task: Task): Promise<void> {
-    while (!(await haltsWithin(task, PATIENCE_MS))) {
+    for (let patienceMs = PATIENCE_MS; !(await haltsWithin(task, patienceMs)); patienceMs *= 2) {
       const { pid } = task;
       if (pid === undefined || !(await this.#sessions.listWaiting([pid])).includes(pid)) continue;
       if (task.state !== "running") continue;
