@@ -14,6 +14,7 @@ import { SampleWebhooks } from "@redflag/store/webhook.samples";
 import { findFreePort } from "../free-port.ts";
 import { ApiCallers } from "../kill/api-callers.ts";
 import { type Growth, growWhile } from "../kill/growth.ts";
+import type { ProcessName } from "../kill/pipeline-process.ts";
 import { isAtRest, prepare } from "../kill/undisturbed.ts";
 import { KillWorld } from "../kill/world.ts";
 import { forwardPort, type PortForward } from "./port-forward.ts";
@@ -22,7 +23,7 @@ import { PublishedList } from "./published-list.ts";
 import { hasRedis, RedisMachine } from "./redis-machine.ts";
 import { SmallDisk } from "./small-disk.ts";
 import { WebhookSink } from "./webhook-sink.ts";
-import { type ProcessRole, Worker, type WorkerRole } from "./worker.ts";
+import { Worker, type WorkerRole } from "./worker.ts";
 import { WorkerNetwork } from "./worker-network.ts";
 import { readTruth, type Truth } from "./world-truth.ts";
 
@@ -124,7 +125,7 @@ export class FaultWorld {
   }
 
   /** One more of a role, in the workers' network unless told otherwise. */
-  addWorker(role: ProcessRole, { outside = false } = {}): Worker {
+  addWorker(role: ProcessName, { outside = false } = {}): Worker {
     const network = outside ? undefined : this.network;
     const env = { ...this.#env, ...(network !== undefined && { REDFLAG_API_HOST: network.workersHost }) };
     const worker = new Worker(role, env, network?.under);

@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { PipelineProcess, type ProcessOptions } from "../kill/pipeline-process.ts";
+import { PipelineProcess, type ProcessName, type ProcessOptions } from "../kill/pipeline-process.ts";
 
 export const WORKER_ROLES = ["ingest", "screen", "notify", "api", "refresh"] as const;
 export type WorkerRole = (typeof WORKER_ROLES)[number];
-/** A process: of one role, or of all of them, as `redflag start` runs. */
-export type ProcessRole = WorkerRole | "start";
 
 /** What an operator would read in the log: warnings and errors, each kind once. */
 export interface Told {
-  role: ProcessRole;
+  role: ProcessName;
   level: string;
   msg: string;
   code?: string;
@@ -19,19 +17,19 @@ const RESTART_MS = 300;
 
 /** A process of the pipeline under a supervisor: whenever it ends, it is started again. */
 export class Worker {
-  readonly role: ProcessRole;
+  readonly role: ProcessName;
   readonly told: Told[] = [];
   /** How often it ended although nobody ended it. */
   endedCount = 0;
   readonly #env: Readonly<Record<string, string>>;
   readonly #under: readonly string[];
-  #process: PipelineProcess<ProcessRole>;
+  #process: PipelineProcess<ProcessName>;
   #isClosing = false;
   #isEnding = false;
   #rest = "";
   #log = "";
 
-  constructor(role: ProcessRole, env: Readonly<Record<string, string>>, under: readonly string[] = []) {
+  constructor(role: ProcessName, env: Readonly<Record<string, string>>, under: readonly string[] = []) {
     this.role = role;
     this.#env = env;
     this.#under = under;
@@ -70,9 +68,9 @@ export class Worker {
     await this.#process.end("SIGKILL");
   }
 
-  #start(): PipelineProcess<ProcessRole> {
+  #start(): PipelineProcess<ProcessName> {
     const options: ProcessOptions = { under: this.#under, onLog: (text) => this.#read(text) };
-    const started = new PipelineProcess<ProcessRole>(this.role, this.#env, options);
+    const started = new PipelineProcess<ProcessName>(this.role, this.#env, options);
     started.ended.then(async () => {
       if (this.#isEnding || this.#isClosing) return;
       this.endedCount++;
@@ -94,7 +92,7 @@ export class Worker {
 }
 
 /** What ends a process while it starts is told in words and not as a line of the log. */
-function toldOf(role: ProcessRole, line: string): Told | undefined {
+function toldOf(role: ProcessName, line: string): Told | undefined {
   if (!line.startsWith("{")) return undefined;
   const { level, msg, code } = JSON.parse(line) as Record<string, unknown>;
   if (level !== "warn" && level !== "error") return undefined;

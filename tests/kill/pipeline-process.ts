@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { COMPILE_CACHE } from "../compile-cache.ts";
 
 export type Role = "ingest" | "screen";
+/** A service's own process, or `start`: all of them in one. */
+export type ProcessName = Role | "notify" | "refresh" | "api" | "start";
 
 export interface ProcessOptions {
   /** What it is started under, such as another network. */
@@ -14,21 +16,15 @@ export interface ProcessOptions {
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** As it is started from the root; `start` is all services in one process. */
-function argumentsOf(role: string): string[] {
-  return role === "start"
-    ? [join(ROOT, "services/cli/src/main.ts"), role]
-    : [join(ROOT, "services", role, "src/main.ts")];
-}
-
-/** What its log says once it works. */
-function readyWordsOf(role: string): string {
-  if (role === "start") return '"watching"';
-  return role === "api" ? "api listens" : `${role} runs`;
+/** What is run, and what its log says once it works. */
+function programOf(name: ProcessName): { program: readonly string[]; ready: string } {
+  if (name === "start") return { program: [join(ROOT, "services/cli/src/main.ts"), name], ready: '"watching"' };
+  const ready = name === "api" ? "api listens" : `${name} runs`;
+  return { program: [join(ROOT, "services", name, "src/main.ts")], ready };
 }
 
 /** One real process of the pipeline, as an operator would run it. */
-export class PipelineProcess<Name extends Role | "notify" | "refresh" | "api" | "start" = Role> {
+export class PipelineProcess<Name extends ProcessName = Role> {
   readonly role: Name;
   readonly ready: Promise<void>;
   readonly #child: ChildProcess;
@@ -37,7 +33,8 @@ export class PipelineProcess<Name extends Role | "notify" | "refresh" | "api" | 
 
   constructor(role: Name, env: Readonly<Record<string, string>>, { under = [], onLog }: ProcessOptions = {}) {
     this.role = role;
-    const [command = "", ...args] = [...under, process.execPath, ...argumentsOf(role)];
+    const { program, ready } = programOf(role);
+    const [command = "", ...args] = [...under, process.execPath, ...program];
     this.#child = spawn(command, args, {
       env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, ...env },
       stdio: ["ignore", "ignore", "pipe"],
@@ -47,7 +44,7 @@ export class PipelineProcess<Name extends Role | "notify" | "refresh" | "api" | 
       this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
         onLog?.(text);
         this.#log = (this.#log + text).slice(-20_000);
-        if (this.#log.includes(readyWordsOf(role))) resolve();
+        if (this.#log.includes(ready)) resolve();
       });
       this.#exited.then((code) => reject(new Error(`${role} ended with ${code} before it was ready:\n${this.#log}`)));
     });
@@ -59,7 +56,7 @@ export class PipelineProcess<Name extends Role | "notify" | "refresh" | "api" | 
     return this.#child.pid ?? 0;
   }
 
-  /** What `application_name` of each of its sessions is like in pg_stat_activity: some say for whom they are, all say the process. */
+  /** For `application_name like …` in pg_stat_activity: some of its sessions say for whom they are, all say the process. */
   get sessionsLike(): string {
     return `redflag% ${this.#child.pid}`;
   }

@@ -19,8 +19,8 @@ const SHUTDOWN_DEADLINE_MS = 20_000;
 
 /**
  * Runs one service as a process: reads the configuration, opens the backends, runs, and closes in order on SIGINT or SIGTERM. An
- * operating error is told in words, and what was opened is closed before it exits with 1; a programmer's error crashes with its stack. A process that no queue wakes does not
- * load one.
+ * operating error is told in words, and what was opened is closed before it exits with 1; a programmer's error crashes with its
+ * stack. A process that no queue wakes does not load one.
  */
 export async function runCallProcess(
   service: string,
