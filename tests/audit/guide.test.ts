@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { appendAudit } from "@redflag/store/audit-append";
 import { openDatabase } from "@redflag/store/database";
 import { afterAll, expect, test } from "vitest";
+import { BUILT } from "../built-processes.ts";
 import { COMPILE_CACHE } from "../compile-cache.ts";
 import { createTestDatabaseUrl } from "../test-database.ts";
 
@@ -37,7 +38,7 @@ test("every command of docs/guides/audit.md works, one after the other, and prin
       ...COMPILE_CACHE,
       PATH: process.env.PATH,
       NODE: process.execPath,
-      MAIN: join(ROOT, "services/cli/src/main.ts"),
+      MAIN: BUILT.redflag,
       REDFLAG_DATABASE_URL: url,
       REDFLAG_DATA_DIR: join(directory, "data"),
     },

@@ -9,13 +9,12 @@ import { demo } from "@redflag/domain/chains/demo";
 import { listBackfillSpans } from "@redflag/store/backfill";
 import { openDatabase } from "@redflag/store/database";
 import { afterAll, expect, onTestFinished, test } from "vitest";
+import { BUILT } from "../built-processes.ts";
 import { COMPILE_CACHE } from "../compile-cache.ts";
 import { PipelineProcess } from "../kill/pipeline-process.ts";
 import { createTestDatabaseUrl, openTestDatabase } from "../test-database.ts";
 import { readRows, readTruth } from "./ledger-truth.ts";
 import { openOldWorld } from "./old-world.ts";
-
-const MAIN = join(import.meta.dirname, "../../services/cli/src/main.ts");
 
 const world = await openOldWorld();
 const dataDir = mkdtempSync(join(tmpdir(), "redflag-cut-"));
@@ -27,7 +26,7 @@ const url = await createTestDatabaseUrl();
 const env = { REDFLAG_DATABASE_URL: url, REDFLAG_RPC_DEMO: world.url, REDFLAG_DATA_DIR: dataDir };
 
 function backfill(...args: string[]) {
-  const child = spawn(process.execPath, [MAIN, "backfill", "--chain", "demo", ...args], {
+  const child = spawn(process.execPath, [BUILT.redflag, "backfill", "--chain", "demo", ...args], {
     env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

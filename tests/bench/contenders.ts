@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { ethereum } from "@redflag/domain/chains/ethereum";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { insertLane } from "@redflag/store/lane";
 import { ensurePartitions } from "@redflag/store/partition";
+import { BUILT } from "../built-processes.ts";
 import { type DrawnChain, FILES } from "./chain/manifest.ts";
 import { fillList } from "./lookback/million-list.ts";
 import type { ProfileSizes } from "./profile-sizes.ts";
@@ -14,7 +16,6 @@ const FLOOR = import.meta.resolve("./floor/main.ts");
 const FLOOR_PROFILES = import.meta.resolve("./floor/profiles/main.ts");
 const INGEST = import.meta.resolve("./product/ingest.ts");
 const LOAD = import.meta.resolve("./product/load.ts");
-const REDFLAG = import.meta.resolve("../../services/cli/src/main.ts");
 
 export interface Place {
   endpoint: string;
@@ -154,7 +155,7 @@ export function redflag(
     REDFLAG_RPC_ETHEREUM: arena.endpoint,
     REDFLAG_VERIFY_ETHEREUM: "bloom",
   };
-  return runProcess(REDFLAG, args, env, usageFileOf(arena), onStart);
+  return runProcess(pathToFileURL(BUILT.redflag).href, args, env, usageFileOf(arena), onStart);
 }
 
 function usageFileOf({ workDirectory }: Place): string {

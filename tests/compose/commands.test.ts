@@ -4,9 +4,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import pg from "pg";
 import { afterAll, expect, onTestFinished, test } from "vitest";
+import { BUILT } from "../built-processes.ts";
 import { findFreePort } from "../free-port.ts";
 import { createTestDatabaseUrl } from "../test-database.ts";
 import { mountsOf, ROOT, readComposeFile, type Service } from "./compose-file.ts";
@@ -32,6 +33,7 @@ const logins = join(folder, "logins");
 const around = {
   databaseUrl: await createTestDatabaseUrl("template0"),
   folders: {
+    dist: dirname(BUILT.redflag),
     "/run/secrets": folder,
     "/run/redflag-logins": logins,
     "/var/lib/redflag-audit-key": join(folder, "audit-key"),
@@ -73,7 +75,7 @@ function guideWords(command: string): { name: string; words: string[] } {
   const line = guide
     .split("\n")
     .map((each) => each.replace(/^docker compose exec (?:-T )?/, "").replace(/ > \S+$/, ""))
-    .find((each) => each.endsWith(` services/cli/src/main.ts ${command}`));
+    .find((each) => each.endsWith(` dist/redflag.js ${command}`));
   const [name = "", ...words] = (line ?? "").split(" ");
   return { name, words };
 }

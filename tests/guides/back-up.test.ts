@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 import { openEmbeddedPostgres } from "@redflag/runtime/embedded-postgres";
 import { openInstallationKey } from "@redflag/runtime/installation-key";
 import { afterAll, expect, onTestFinished, test } from "vitest";
+import { BUILT } from "../built-processes.ts";
 import { COMPILE_CACHE } from "../compile-cache.ts";
 import { findFreePort } from "../free-port.ts";
 import { unprivilegedUser } from "../unprivileged-user.ts";
@@ -43,7 +44,7 @@ function follow(steps: readonly GuideStep[], { env, user, change = (commands) =>
         cwd: directory,
         encoding: "utf8",
         stdio: ["ignore", "pipe", "pipe"],
-        env: { ...COMPILE_CACHE, PATH: process.env.PATH, NODE: process.execPath, MAIN, ...env },
+        env: { ...COMPILE_CACHE, PATH: process.env.PATH, NODE: process.execPath, MAIN: BUILT.redflag, ...env },
         ...user,
       });
       printed = { code: status, text: stdout + stderr };
@@ -54,10 +55,9 @@ function follow(steps: readonly GuideStep[], { env, user, change = (commands) =>
     } else throw new Error(`a step of another kind: ${step.kind}`);
   }
 }
-const MAIN = join(ROOT, "services/cli/src/main.ts");
 
 function redflag(env: Readonly<Record<string, string>>, ...words: string[]): void {
-  const { status, stderr } = spawnSync(process.execPath, [MAIN, ...words], {
+  const { status, stderr } = spawnSync(process.execPath, [BUILT.redflag, ...words], {
     encoding: "utf8",
     env: { ...COMPILE_CACHE, PATH: process.env.PATH, ...env },
   });

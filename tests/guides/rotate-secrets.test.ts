@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openApi } from "../../services/cli/src/testing/open-api.ts";
+import { BUILT } from "../built-processes.ts";
 import { COMPILE_CACHE } from "../compile-cache.ts";
 import { readGuide } from "./read-guide.ts";
 
@@ -24,7 +25,7 @@ test("docs/guides/rotate-secrets.md: each command works, one after the other, an
           ...env,
           PATH: process.env.PATH,
           NODE: process.execPath,
-          MAIN: join(ROOT, "services/cli/src/main.ts"),
+          MAIN: BUILT.redflag,
         },
       });
       expect(status, `${commands}\n${stderr}`).toBe(0);

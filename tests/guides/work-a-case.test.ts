@@ -13,6 +13,7 @@ import { writeRange } from "@redflag/store/ledger-write";
 import { upsertTip } from "@redflag/store/tip";
 import { expect, test } from "vitest";
 import { openApi } from "../../services/cli/src/testing/open-api.ts";
+import { BUILT } from "../built-processes.ts";
 import { readGuide } from "./read-guide.ts";
 
 const { directory, env, db, api } = await openApi();
@@ -30,9 +31,8 @@ async function screenedChain(): Promise<string> {
 
 /** `redflag` as it stands on a reader's path. */
 function installRedflag(): void {
-  const program = join(import.meta.dirname, "../../services/cli/src/main.ts");
   const path = join(directory, "redflag");
-  writeFileSync(path, `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`);
+  writeFileSync(path, `#!/bin/sh\nexec "${process.execPath}" "${BUILT.redflag}" "$@"\n`);
   chmodSync(path, 0o755);
 }
 

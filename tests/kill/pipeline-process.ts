@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { BUILT } from "../built-processes.ts";
 import { COMPILE_CACHE } from "../compile-cache.ts";
 
 export type Role = "ingest" | "screen";
@@ -14,13 +14,11 @@ export interface ProcessOptions {
   onLog?: (text: string) => void;
 }
 
-const ROOT = join(import.meta.dirname, "../..");
-
 /** What is run, and what its log says once it works. */
 function programOf(name: ProcessName): { program: readonly string[]; ready: string } {
-  if (name === "start") return { program: [join(ROOT, "services/cli/src/main.ts"), name], ready: '"watching"' };
+  if (name === "start") return { program: [BUILT.redflag, name], ready: '"watching"' };
   const ready = name === "api" ? "api listens" : `${name} runs`;
-  return { program: [join(ROOT, "services", name, "src/main.ts")], ready };
+  return { program: [BUILT[name]], ready };
 }
 
 /** One real process of the pipeline, as an operator would run it. */

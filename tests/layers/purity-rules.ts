@@ -17,7 +17,8 @@ export function findImpurities({ path, code }: Pick<SourceFile, "path" | "code">
 }
 
 /** Those of the command line that are a process, and the demo, which is one for as long as it lives. */
-const PROCESS = /^services\/cli\/src\/(?:main|surroundings)\.ts$|^services\/cli\/src\/demo\//;
+const PROCESS =
+  /^services\/cli\/(?:build|src)\/main\.ts$|^services\/cli\/src\/surroundings\.ts$|^services\/cli\/src\/demo\//;
 
 /** A command has `surroundings()`: tests run hundreds of them in one process. */
 export function findProcessUses({ path, code }: Pick<SourceFile, "path" | "code">): string[] {

@@ -5,14 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase } from "@redflag/store/database";
 import { expect, onTestFinished, test } from "vitest";
+import { BUILT } from "../built-processes.ts";
 import { COMPILE_CACHE } from "../compile-cache.ts";
 import { findFreePort } from "../free-port.ts";
 import { listPaths, readTexts } from "../layers/repository.ts";
 import { createTestDatabaseUrl } from "../test-database.ts";
 import { isLoopback, listListening } from "./listening-sockets.ts";
-
-const ROOT = join(import.meta.dirname, "../..");
-const MAIN = join(ROOT, "services/api/src/main.ts");
 
 test("with nothing configured every port that a process opens is on loopback", async () => {
   if (process.platform !== "linux") {
@@ -22,7 +20,7 @@ test("with nothing configured every port that a process opens is on loopback", a
   const directory = mkdtempSync(join(tmpdir(), "redflag-listening-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const [api, metrics] = [await findFreePort(), await findFreePort()];
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [BUILT.api], {
     env: {
       PATH: process.env.PATH,
       ...COMPILE_CACHE,

@@ -16,6 +16,7 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, expect, test } from "vitest";
 import { openApi } from "../../services/cli/src/testing/open-api.ts";
 import { runCli } from "../../services/cli/src/testing/run-cli.ts";
+import { BUILT } from "../built-processes.ts";
 import { COMPILE_CACHE } from "../compile-cache.ts";
 import { urlOf } from "../test-database.ts";
 
@@ -144,8 +145,7 @@ test("killed before its commit a change has changed nothing, and the next call b
   const blocker = await db.pool.connect();
   await blocker.query("begin");
   await blocker.query("select from installation_key for update");
-  const main = join(import.meta.dirname, "../../services/cli/src/main.ts");
-  const child = spawn(process.execPath, [main, "secrets", "rotate", "installation-key"], {
+  const child = spawn(process.execPath, [BUILT.redflag, "secrets", "rotate", "installation-key"], {
     env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, ...env },
     stdio: "ignore",
   });

@@ -20,15 +20,13 @@ import {
   type OidcTestProvider,
   startOidcTestProvider,
 } from "../../services/api/src/testing/oidc-test-provider.ts";
+import { BUILT } from "../built-processes.ts";
 import { COMPILE_CACHE } from "../compile-cache.ts";
 import { findFreePort } from "../free-port.ts";
 import { ListedWorld } from "../pipeline/listed-world.ts";
 import { openListedDatabase } from "../pipeline/running-pipeline.ts";
 import { createTestDatabaseUrl, urlOf } from "../test-database.ts";
 import type { Canaries } from "./canaries.ts";
-
-const MAIN = join(import.meta.dirname, "../../services/cli/src/main.ts");
-const API = join(import.meta.dirname, "../../services/api/src/main.ts");
 
 /** `redflag start` as an operator runs it, with a secret in every setting, on a chain with a listed account; an API process for exchanges beside. */
 export interface WholeRun {
@@ -126,7 +124,7 @@ export async function startWholeRun(canaries: Canaries): Promise<WholeRun> {
     OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${otlp.url}?key=${canaries.of("traces key")}`,
     OTEL_EXPORTER_OTLP_HEADERS: `x-key=${canaries.of("traces header")}`,
   };
-  const child = spawn(process.execPath, [MAIN, "start", "--json"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [BUILT.redflag, "start", "--json"], { env, stdio: ["ignore", "pipe", "pipe"] });
   let [log, output] = ["", ""];
   child.stderr.setEncoding("utf8").on("data", (more: string) => (log += more));
   child.stdout.setEncoding("utf8").on("data", (more: string) => (output += more));
@@ -134,7 +132,7 @@ export async function startWholeRun(canaries: Canaries): Promise<WholeRun> {
   await writeFile(files.api, urlOf("redflag_api", databaseUrl), { mode: 0o600 });
   await writeFile(files.exchange, urlOf("redflag_exchange", databaseUrl), { mode: 0o600 });
   const { REDFLAG_DATABASE_URL: _, REDFLAG_METRICS_PORT: __, ...shared } = env;
-  const exchanges = spawn(process.execPath, [API], {
+  const exchanges = spawn(process.execPath, [BUILT.api], {
     env: {
       ...shared,
       REDFLAG_API_PORT: String(exchangesPort),
@@ -192,7 +190,10 @@ export async function startWholeRun(canaries: Canaries): Promise<WholeRun> {
 }
 
 async function runOnce(given: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
-  const child: ChildProcess = spawn(process.execPath, [MAIN, ...given], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child: ChildProcess = spawn(process.execPath, [BUILT.redflag, ...given], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const parts = [child.stdout, child.stderr].map((stream) => (stream === null ? "" : text(stream)));
   return (await Promise.all(parts)).join("");
 }

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openDatabase } from "@redflag/store/database";
 import { expect, onTestFinished, test } from "vitest";
+import { BUILT } from "../built-processes.ts";
 import { COMPILE_CACHE } from "../compile-cache.ts";
 import { createTestDatabaseUrl } from "../test-database.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
 const SERVICES = ["ingest", "screen", "refresh", "notify", "api"] as const;
 const NEWER = [
   "Database was migrated by a newer Redflag",
@@ -30,7 +30,7 @@ interface Running {
 
 function run(file: string, ...args: string[]): Running {
   const env = { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, REDFLAG_DATABASE_URL: url, REDFLAG_DATA_DIR: dataDir };
-  const child = spawn(process.execPath, [join(ROOT, file), ...args], {
+  const child = spawn(process.execPath, [file, ...args], {
     env: { ...env, REDFLAG_RPC_DEMO: "http://127.0.0.1:9" },
   });
   let text = "";
@@ -49,7 +49,7 @@ test("an older program ends where a newer one has changed the tables: started, o
     await db.close();
     await rm(dataDir, { recursive: true, force: true });
   });
-  const runsAlready = run("services/screen/src/main.ts");
+  const runsAlready = run(BUILT.screen);
   while (!runsAlready.said().includes("screen runs")) {
     expect(runsAlready.process.exitCode, runsAlready.said()).toBeNull();
     await sleep(50);
@@ -65,10 +65,7 @@ test("an older program ends where a newer one has changed the tables: started, o
   await db.pool.query(
     "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
   );
-  const started = [
-    ...SERVICES.map((service) => run(`services/${service}/src/main.ts`)),
-    run("services/cli/src/main.ts", "start"),
-  ];
+  const started = [...SERVICES.map((service) => run(BUILT[service])), run(BUILT.redflag, "start")];
   for (const { ended, said } of started) {
     expect(await ended, said()).toBe(1);
     for (const part of NEWER) expect(said()).toContain(part);

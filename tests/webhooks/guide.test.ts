@@ -10,6 +10,7 @@ import { webhookBody } from "@redflag/contract/webhook-body";
 import { newWebhookSecret } from "@redflag/runtime/webhook-secret";
 import { Webhook } from "standardwebhooks";
 import { afterAll, expect, test } from "vitest";
+import { BUILT } from "../built-processes.ts";
 import { COMPILE_CACHE } from "../compile-cache.ts";
 import { readGuide } from "../guides/read-guide.ts";
 
@@ -34,7 +35,7 @@ test("what it shows of `webhook listen` is what that prints, at its own port", a
   const [redflag, ...args] = command.split(" ");
   expect(redflag).toBe("redflag");
   // Another port: whoever runs the tests may have something at the guide's.
-  const child = spawn(process.execPath, [join(root, "services/cli/src/main.ts"), ...args, "--port", "0"], {
+  const child = spawn(process.execPath, [BUILT.redflag, ...args, "--port", "0"], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE },
   });

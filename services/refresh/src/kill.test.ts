@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
+import { BUILT } from "../../../tests/built-processes.ts";
 import { COMPILE_CACHE } from "../../../tests/compile-cache.ts";
 import { urlOf } from "../../../tests/test-database.ts";
 import { refreshList } from "./refresh-list.ts";
@@ -13,7 +13,7 @@ const { addSource, deps, getSource, makeDue, owner, publisher, versionOf } = wor
 
 /** The service's own process, on its own login. */
 function startProcess() {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts")], {
+  const child = spawn(process.execPath, [BUILT.refresh], {
     env: {
       PATH: process.env.PATH,
       ...COMPILE_CACHE,

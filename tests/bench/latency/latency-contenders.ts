@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { BUILT } from "../../built-processes.ts";
 
 /** Where a contender watches. */
 export interface LatencyArena {
@@ -20,13 +21,12 @@ export interface LatencyContender {
   env: (arena: LatencyArena) => Record<string, string>;
 }
 
-const REDFLAG = fileURLToPath(import.meta.resolve("../../../services/cli/src/main.ts"));
 const BARE_POLL = fileURLToPath(import.meta.resolve("./bare-poll.ts"));
 
 function redflag(name: string, endpointsOf: (arena: LatencyArena) => string): LatencyContender {
   return {
     name,
-    program: REDFLAG,
+    program: BUILT.redflag,
     args: () => ["start", "--json"],
     env: (arena) => ({
       REDFLAG_DATABASE_URL: arena.databaseUrl,

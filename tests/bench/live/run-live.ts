@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { formatAddress } from "@redflag/domain/address";
+import { BUILT } from "../../built-processes.ts";
 import { type Cluster, openCluster } from "../cluster.ts";
 import { migrate, redflag } from "../contenders.ts";
 import { listenToEvidence } from "../latency/committed-evidence.ts";
@@ -13,7 +14,6 @@ import { LISTED_ADDRESSES } from "./live-draw.ts";
 import { type LiveFigures, summarizeLive } from "./live-figures.ts";
 import { type LiveServer, startLiveServer } from "./start-live-server.ts";
 
-const REDFLAG = fileURLToPath(import.meta.resolve("../../../services/cli/src/main.ts"));
 const BARE_POLL = fileURLToPath(import.meta.resolve("../latency/bare-poll.ts"));
 
 /** Not counted: whatever a process does once only. */
@@ -79,7 +79,7 @@ function product({ ports, chains }: LiveServer, databaseUrl: string, workDirecto
   ]);
   return {
     name: "redflag start",
-    program: REDFLAG,
+    program: BUILT.redflag,
     args: ["start", "--json"],
     env: {
       ...Object.fromEntries(endpoints),

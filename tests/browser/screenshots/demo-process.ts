@@ -4,9 +4,9 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { BUILT } from "../../built-processes.ts";
 import { COMPILE_CACHE } from "../../compile-cache.ts";
 
-const MAIN = join(import.meta.dirname, "../../../services/cli/src/main.ts");
 const OPEN = /^open (\S+)\/ and sign in/;
 const PERSON = /^ {2}(\w+) +(\w+@demo\.example) +(\S+)$/;
 /** The last line of what it says at the start. */
@@ -24,7 +24,7 @@ export async function startDemo(onLine: (line: string) => void): Promise<Running
   const directory = await mkdtemp(join(tmpdir(), "redflag-screenshots-"));
   // PostgreSQL runs as another user when this is root, and must be able to come here.
   await chmod(directory, 0o755);
-  const child = spawn(process.execPath, [MAIN, "demo", "--json"], {
+  const child = spawn(process.execPath, [BUILT.redflag, "demo", "--json"], {
     env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, REDFLAG_DATA_DIR: directory },
     stdio: ["ignore", "ignore", "pipe"],
   });

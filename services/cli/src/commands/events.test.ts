@@ -8,6 +8,7 @@ import { SAMPLE_EVENTS } from "@redflag/contract/sample-events";
 import { insertReleasedEvents } from "@redflag/store/released-event";
 import { insertSubscriber } from "@redflag/store/subscriber";
 import { expect, test } from "vitest";
+import { BUILT } from "../../../../tests/built-processes.ts";
 import { COMPILE_CACHE } from "../../../../tests/compile-cache.ts";
 import { openApi } from "../testing/open-api.ts";
 import { runCli } from "../testing/run-cli.ts";
@@ -43,8 +44,7 @@ test("an exchange reads what was released to it, over HTTP, with its key alone",
 test("--follow goes on from an event until it is ended", async () => {
   const [first, ...later] = SAMPLE_EVENTS;
   const api = ["--api", base, "--key-file", keyFile, "--json"];
-  const main = join(import.meta.dirname, "../main.ts");
-  const child = spawn(process.execPath, [main, "events", ...api, "--follow", "--after", first?.id ?? ""], {
+  const child = spawn(process.execPath, [BUILT.redflag, "events", ...api, "--follow", "--after", first?.id ?? ""], {
     env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE },
   });
   const ids: string[] = [];

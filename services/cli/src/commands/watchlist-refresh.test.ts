@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { startPublisher } from "@redflag/refresh/testing/publisher";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { BUILT } from "../../../../tests/built-processes.ts";
 import { COMPILE_CACHE } from "../../../../tests/compile-cache.ts";
 import { type GuideStep, readGuide } from "../../../../tests/guides/read-guide.ts";
 import { createTestDatabaseUrl } from "../../../../tests/test-database.ts";
@@ -132,7 +133,7 @@ test("redflag start fetches what is due", { timeout: 60_000 }, async () => {
   write("started/started/list.yaml", (list?.text ?? "").replace(/^#.*\n/, "").replaceAll("partner-list", "started"));
   publisher.publish({ "partner.csv": csvOf("01", "02") });
   expect(await runCli(["watchlist", "sync", join(directory, "started")], { env })).toMatchObject({ code: 0 });
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../main.ts"), "start"], {
+  const child = spawn(process.execPath, [BUILT.redflag, "start"], {
     // Nobody listens there: lists are fetched all the same.
     env: { PATH: process.env.PATH, ...COMPILE_CACHE, ...env, REDFLAG_RPC_ETHEREUM: "http://127.0.0.1:9" },
     stdio: ["ignore", "ignore", "pipe"],

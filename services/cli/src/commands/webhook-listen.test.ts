@@ -10,6 +10,7 @@ import { webhookBody } from "@redflag/contract/webhook-body";
 import { newWebhookSecret } from "@redflag/runtime/webhook-secret";
 import { Webhook } from "standardwebhooks";
 import { afterAll, expect, test } from "vitest";
+import { BUILT } from "../../../../tests/built-processes.ts";
 import { COMPILE_CACHE } from "../../../../tests/compile-cache.ts";
 import { runCli } from "../testing/run-cli.ts";
 
@@ -19,10 +20,8 @@ const secretFile = join(folder, "kumru.whsec");
 const [secret, nextSecret] = [newWebhookSecret(), newWebhookSecret()];
 writeFileSync(secretFile, `${secret}\n${nextSecret}\n`);
 
-const main = join(import.meta.dirname, "../main.ts");
-
 async function listen(...args: readonly string[]) {
-  const child = spawn(process.execPath, [main, "webhook", "listen", "--port", "0", ...args], {
+  const child = spawn(process.execPath, [BUILT.redflag, "webhook", "listen", "--port", "0", ...args], {
     env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE },
   });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();

@@ -13,6 +13,7 @@ import { formatCaip10 } from "@redflag/domain/address";
 import { demo } from "@redflag/domain/chains/demo";
 import { newWebhookSecret } from "@redflag/runtime/webhook-secret";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { BUILT } from "../../../../tests/built-processes.ts";
 import { refusalOf } from "../../../../tests/day/refusal-of.ts";
 import { signIn } from "../signed-in-client.ts";
 import { runCli } from "../testing/run-cli.ts";
@@ -49,7 +50,7 @@ const on = (account: number) => formatCaip10(demo, accountAddress(account));
 beforeAll(async () => {
   await once(taken.listen(0, "127.0.0.1"), "listening");
   const { port } = taken.address() as AddressInfo;
-  child = spawn(process.execPath, [join(import.meta.dirname, "../main.ts"), "demo", "--json"], {
+  child = spawn(process.execPath, [BUILT.redflag, "demo", "--json"], {
     env: { PATH: process.env.PATH ?? "", REDFLAG_DATA_DIR: directory, REDFLAG_API_PORT: `${port}` },
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { findProcess } from "@redflag/runtime/process-identity";
 import { afterAll, expect, test } from "vitest";
+import { BUILT } from "../../../../tests/built-processes.ts";
 import { runCli } from "../testing/run-cli.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "redflag-demo-"));
@@ -20,7 +21,7 @@ const processes = join(directory, "demo/processes");
 
 /** A demo that has shown its first alert event. */
 async function startDemo() {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../main.ts"), "demo", "--json"], {
+  const child = spawn(process.execPath, [BUILT.redflag, "demo", "--json"], {
     env: { PATH: process.env.PATH ?? "", ...env },
     stdio: ["ignore", "pipe", "ignore"],
   });

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { BUILT } from "../../../../tests/built-processes.ts";
 import { COMPILE_CACHE } from "../../../../tests/compile-cache.ts";
 
 export interface CliRun {
@@ -15,7 +15,7 @@ export async function runCliProcess(
   args: readonly string[],
   { env = {}, input = "" }: { env?: Readonly<Record<string, string>>; input?: string } = {},
 ): Promise<CliRun> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../main.ts"), ...args], {
+  const child = spawn(process.execPath, [BUILT.redflag, ...args], {
     env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, ...env },
     stdio: "pipe",
   });
