@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { ensureBuilt } from "@redflag/cli/ensure-built";
 import { ethereum } from "@redflag/domain/chains/ethereum";
 import { type Database, openDatabase } from "@redflag/store/database";
 import { insertLane } from "@redflag/store/lane";
@@ -14,8 +15,13 @@ import { PROFILE_FLOOR, SCREENING } from "./summary.ts";
 
 const FLOOR = import.meta.resolve("./floor/main.ts");
 const FLOOR_PROFILES = import.meta.resolve("./floor/profiles/main.ts");
-const INGEST = import.meta.resolve("./product/ingest.ts");
-const LOAD = import.meta.resolve("./product/load.ts");
+/** As what an image starts is built. */
+const PRODUCT = await ensureBuilt(
+  { ingest: "tests/bench/product/ingest.ts", load: "tests/bench/product/load.ts" },
+  { directory: join(import.meta.dirname, ".dist"), sources: ["tests/bench/product", "tests/bench/chain"] },
+);
+const INGEST = pathToFileURL(PRODUCT.ingest).href;
+const LOAD = pathToFileURL(PRODUCT.load).href;
 
 export interface Place {
   endpoint: string;

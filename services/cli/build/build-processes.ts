@@ -3,7 +3,10 @@ import { type Plugin, rolldown } from "rolldown";
 
 const ROOT = join(import.meta.dirname, "../../..");
 
-/** Each becomes one file to start, named after its process. */
+/** What is started, by the name of the file that it becomes: its source, from the root. */
+export type Programs<Name extends string = string> = Readonly<Record<Name, string>>;
+
+/** The processes. */
 export const PROCESSES = {
   api: "services/api/src/main.ts",
   ingest: "services/ingest/src/main.ts",
@@ -11,23 +14,21 @@ export const PROCESSES = {
   redflag: "services/cli/src/main.ts",
   refresh: "services/refresh/src/main.ts",
   screen: "services/screen/src/main.ts",
-} as const;
-
-export type BuiltProcess = keyof typeof PROCESSES;
+} as const satisfies Programs;
 
 /** They load files of their own (machine code, WebAssembly, pages, a compiler of eight megabytes) and stay where they are installed. */
 const LEFT_OUTSIDE = /^(?:@fastify\/swagger-ui|@node-rs\/argon2|libxml2-wasm|solc)$/;
 const THREAD = /new URL\("(\.\/[\w-]+\.ts)", import\.meta\.url\)\)/g;
 
 /**
- * Writes the processes, with all that they load, into few files: Node opens tens instead of a thousand and a half. They are not
+ * Writes each program, with all that it loads, into few files: Node opens tens instead of a thousand and a half. They are not
  * made smaller: what a stack names can be read there. They find lists, migrations and libraries from their own place, so the
  * folder stays where it was written, in the repository or beside it.
  */
-export async function buildProcesses(folder: string): Promise<void> {
+export async function buildProcesses(folder: string, programs: Programs): Promise<void> {
   const build = await rolldown({
     cwd: ROOT,
-    input: { ...PROCESSES },
+    input: programs,
     platform: "node",
     plugins: [leaveOutside(folder), keepPlaces(folder)],
     logLevel: "warn",
