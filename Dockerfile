@@ -3,7 +3,8 @@
 FROM node:24.21.0-trixie-slim AS installed
 RUN npm install --global pnpm@12.21.0
 WORKDIR /app
-COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+# The console's build reads tsconfig.json.
+COPY package.json pnpm-lock.yaml pnpm-workspace.yaml tsconfig.json ./
 COPY packages packages
 COPY services services
 # The console shows them.

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import dockerignore from "@balena/dockerignore";
-import { DockerfileParser, type JSONInstruction } from "dockerfile-ast";
+import { type Copy, DockerfileParser, type JSONInstruction } from "dockerfile-ast";
 import { ROOT } from "./compose-file.ts";
 
 interface Image {
@@ -9,6 +9,8 @@ interface Image {
   bases: string[];
   /** Paths that come from the build context. */
   copied: string[];
+  /** Those of them that are there when the first stage builds. */
+  copiedFirst: string[];
   /** Text of every RUN. */
   runs: string[];
   /** Of the last stage. */
@@ -23,14 +25,18 @@ export function readDockerfile(): Image {
   const textsOf = (keyword: string) =>
     instructions.filter((each) => each.getKeyword() === keyword).map((each) => each.getArgumentsContent() ?? "");
   const fromContext = file.getCOPYs().filter((copy) => copy.getFromFlag() === null);
-  return {
-    bases: file.getFROMs().map((from) => from.getImage() ?? ""),
-    copied: fromContext.flatMap((copy) =>
+  const lastStage = file.getFROMs().at(-1)?.getRange().start.line ?? 0;
+  const pathsOf = (copies: readonly Copy[]) =>
+    copies.flatMap((copy) =>
       copy
         .getArguments()
         .slice(0, -1)
         .map((argument) => argument.getValue()),
-    ),
+    );
+  return {
+    bases: file.getFROMs().map((from) => from.getImage() ?? ""),
+    copied: pathsOf(fromContext),
+    copiedFirst: pathsOf(fromContext.filter((copy) => copy.getRange().start.line < lastStage)),
     runs: textsOf("RUN"),
     user: textsOf("USER").at(-1),
     entrypoint: wordsOf(file.getENTRYPOINTs().at(-1)),

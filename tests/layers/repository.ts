@@ -14,7 +14,7 @@ export interface TextFile {
 /** Every file of the repository, sorted; what is installed and what runs leave behind are left out. */
 export function listPaths(folder = ""): string[] {
   const rows = readdirSync(join(ROOT, folder), { withFileTypes: true });
-  const own = rows.filter(({ name }) => name !== "node_modules" && !name.endsWith(".log"));
+  const own = rows.filter(({ name }) => name !== "node_modules" && name !== "dist" && !name.endsWith(".log"));
   return own
     .filter(({ name }) => !name.startsWith(".") || OUR_DOT_NAMES.includes(name))
     .flatMap((row) => {
