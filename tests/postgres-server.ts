@@ -25,7 +25,7 @@ export const TEMPLATE_DATABASE = "redflag_template";
 
 /** Of Linux. */
 const MEMORY = "/dev/shm";
-/** Four times what a whole run has been seen to hold at once. */
+/** A whole run holds 0.7 GB at once; its processes want memory, too. */
 const MEMORY_BYTES_MIN = 8 * 2 ** 30;
 
 /** vitest's global setup: one PostgreSQL on a free port for the whole run, gone afterwards. */
