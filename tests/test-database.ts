@@ -19,11 +19,11 @@ export const LIST_TABLES =
  */
 export async function createTestDatabaseUrl(template: string = TEMPLATE_DATABASE): Promise<string> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  const server = serverOf(inject("postgresUrl"));
+  const url = new URL(inject("postgresUrl"));
+  const server = serverOf(url.href);
   // Files copied as they are take half as long to make, and to drop, as pages that go through the log.
   await server.query(`create database ${name} template ${template} strategy file_copy`);
   afterAll(() => drop(server, name));
-  const url = new URL(inject("postgresUrl"));
   url.pathname = name;
   return url.href;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { ensureBuilt } from "@redflag/cli/ensure-built";
 import { ethereum } from "@redflag/domain/chains/ethereum";
 import { type Database, openDatabase } from "@redflag/store/database";
@@ -13,15 +13,13 @@ import type { ProfileSizes } from "./profile-sizes.ts";
 import { type ProcessRun, runProcess, type Usage } from "./run-process.ts";
 import { PROFILE_FLOOR, SCREENING } from "./summary.ts";
 
-const FLOOR = import.meta.resolve("./floor/main.ts");
-const FLOOR_PROFILES = import.meta.resolve("./floor/profiles/main.ts");
+const FLOOR = fileURLToPath(import.meta.resolve("./floor/main.ts"));
+const FLOOR_PROFILES = fileURLToPath(import.meta.resolve("./floor/profiles/main.ts"));
 /** As what an image starts is built. */
 const PRODUCT = await ensureBuilt(
   { ingest: "tests/bench/product/ingest.ts", load: "tests/bench/product/load.ts" },
   { directory: join(import.meta.dirname, ".dist"), sources: ["tests/bench/product", "tests/bench/chain"] },
 );
-const INGEST = pathToFileURL(PRODUCT.ingest).href;
-const LOAD = pathToFileURL(PRODUCT.load).href;
 
 export interface Place {
   endpoint: string;
@@ -63,19 +61,19 @@ export const CONTENDERS: readonly Contender[] = [
     name: "ingest",
     leaves: "ledger",
     prepare: async () => {},
-    run: (arena) => useOnChain(INGEST, arena),
+    run: (arena) => useOnChain(PRODUCT.ingest, arena),
   },
   {
     name: "load, indexes kept",
     leaves: "ledger",
     prepare: async () => {},
-    run: (arena) => useOnChain(LOAD, arena, "kept"),
+    run: (arena) => useOnChain(PRODUCT.load, arena, "kept"),
   },
   {
     name: "load, indexes after",
     leaves: "ledger",
     prepare: async () => {},
-    run: (arena) => useOnChain(LOAD, arena, "after"),
+    run: (arena) => useOnChain(PRODUCT.load, arena, "after"),
   },
   {
     name: SCREENING,
@@ -161,7 +159,7 @@ export function redflag(
     REDFLAG_RPC_ETHEREUM: arena.endpoint,
     REDFLAG_VERIFY_ETHEREUM: "bloom",
   };
-  return runProcess(pathToFileURL(BUILT.redflag).href, args, env, usageFileOf(arena), onStart);
+  return runProcess(BUILT.redflag, args, env, usageFileOf(arena), onStart);
 }
 
 function usageFileOf({ workDirectory }: Place): string {

@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { COMPILE_CACHE } from "../compile-cache.ts";
 
 /** What a process used, from its first instruction to its last. */
@@ -19,8 +18,8 @@ export interface ProcessRun {
 }
 
 /**
- * Runs a TypeScript file to its end with nothing of this process's environment but what is given.
- * @param program as `import.meta.resolve` gives it
+ * Runs a file to its end with nothing of this process's environment but what is given.
+ * @param program its path
  * @param usageFile where it leaves what it used
  * @param onStart with its process, when it has begun
  * @throws when it fails, with what it said
@@ -35,7 +34,7 @@ export async function runProcess(
   const isMeasured = process.platform === "linux";
   const preload = isMeasured ? ["--import", import.meta.resolve("./report-usage.ts")] : [];
   const begin = performance.now();
-  const child = spawn(process.execPath, [...preload, fileURLToPath(program), ...args], {
+  const child = spawn(process.execPath, [...preload, program, ...args], {
     env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, BENCH_USAGE_FILE: usageFile, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

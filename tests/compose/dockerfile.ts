@@ -48,6 +48,11 @@ function wordsOf(instruction: JSONInstruction | undefined): string[] {
   return instruction?.getJSONStrings().map((word) => word.getJSONValue()) ?? [];
 }
 
+/** A copied folder brings all that is in it. */
+export function isBrought(path: string, copied: readonly string[]): boolean {
+  return copied.some((each) => path === each || path.startsWith(`${each}/`));
+}
+
 /** Those of the paths that `.dockerignore` lets through to a build. */
 export function keepForBuild(paths: readonly string[]): string[] {
   // The library says what its types do not: that the function it exports is also its own `default`.

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { listPaths } from "../layers/repository.ts";
 import { ROOT } from "./compose-file.ts";
-import { keepForBuild, readDockerfile } from "./dockerfile.ts";
+import { isBrought, keepForBuild, readDockerfile } from "./dockerfile.ts";
 
 const run = promisify(execFile);
 const image = readDockerfile();
@@ -15,9 +15,7 @@ const image = readDockerfile();
 async function layOut(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "redflag-image-"));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const copied = keepForBuild(listPaths()).filter((path) =>
-    image.copiedFirst.some((each) => path === each || path.startsWith(`${each}/`)),
-  );
+  const copied = keepForBuild(listPaths()).filter((path) => isBrought(path, image.copiedFirst));
   for (const path of copied) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await cp(join(ROOT, path), join(folder, path));

@@ -5,7 +5,7 @@ import { isForTests, unitOf } from "../layers/place.ts";
 import { listPaths, readTexts } from "../layers/repository.ts";
 import { parseSource } from "../layers/source-file.ts";
 import { ROOT } from "./compose-file.ts";
-import { keepForBuild, readDockerfile } from "./dockerfile.ts";
+import { isBrought, keepForBuild, readDockerfile } from "./dockerfile.ts";
 
 const image = readDockerfile();
 const paths = listPaths();
@@ -53,7 +53,7 @@ test("its entry point is the built command line", () => {
 });
 
 test("nothing reaches the build that the image does not copy", () => {
-  expect(kept.filter((path) => !image.copied.some((each) => path === each || path.startsWith(`${each}/`)))).toEqual([]);
+  expect(kept.filter((path) => !isBrought(path, image.copied))).toEqual([]);
 });
 
 test("all of the product reaches the build, and no test", () => {

@@ -1,13 +1,15 @@
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { keepBuild } from "@redflag/runtime/kept-build";
 import { buildProcesses, PROCESSES, type Programs } from "./build-processes.ts";
 
 const CLI_DIR = join(import.meta.dirname, "..");
+const ROOT = join(CLI_DIR, "../..");
 const SOURCES = [
-  ...["api", "cli", "ingest", "notify", "refresh", "screen"].map((service) => `services/${service}/src`),
+  ...Object.values(PROCESSES).map((main) => dirname(main)),
   "services/cli/build",
   "services/console/build",
-  ...["chain", "contract", "domain", "lists", "reports", "runtime", "store"].map((name) => `packages/${name}/src`),
+  ...readdirSync(join(ROOT, "packages")).map((name) => `packages/${name}/src`),
   "pnpm-lock.yaml",
 ];
 
@@ -30,7 +32,7 @@ export async function ensureBuilt<Name extends string>(
   owner: Owner,
 ): Promise<Programs<Name>> {
   const folder = await keepBuild({
-    root: join(CLI_DIR, "../.."),
+    root: ROOT,
     sources: [...SOURCES, ...owner.sources],
     directory: owner.directory,
     make: (made) => buildProcesses(made, programs),

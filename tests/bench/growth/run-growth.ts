@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { ensureChain } from "../chain/ensure-chain.ts";
 import { startChainServer } from "../chain-server.ts";
 import { checkLedger } from "../check-ledger.ts";
@@ -8,7 +9,7 @@ import { openCluster } from "../cluster.ts";
 import { migrate, runOnChain } from "../contenders.ts";
 import { type GrowthFigures, growthOf, type Stretch } from "./growth-figures.ts";
 
-const PROGRAM = import.meta.resolve("./growing-ingest.ts");
+const PROGRAM = fileURLToPath(import.meta.resolve("./growing-ingest.ts"));
 /** Of twenty million transfers each is a million. */
 const STRETCHES = 20;
 

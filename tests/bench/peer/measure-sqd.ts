@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import pg from "pg";
 import type { DrawnChain } from "../chain/manifest.ts";
 import type { Cluster } from "../cluster.ts";
@@ -33,7 +32,7 @@ export async function measureSqd(cluster: Cluster, place: PeerPlace): Promise<Me
   const url = await cluster.createDatabase(name);
   await query(url, ...TABLES);
   await cluster.checkpoint();
-  const program = pathToFileURL(join(sqdDirectory, "main.js")).href;
+  const program = join(sqdDirectory, "main.js");
   // Any free port: it serves metrics whether they are wanted or not.
   const env = { DB_URL: url, PROMETHEUS_PORT: "0" };
   const usageFile = join(workDirectory, "usage.json");

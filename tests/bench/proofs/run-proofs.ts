@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { CHAIN_LOADS } from "../live/chain-load.ts";
 import { startLiveServer } from "../live/start-live-server.ts";
 import { runProcess } from "../run-process.ts";
 import { type ProofFigures, type ProvingCost, proofFigures } from "./proof-figures.ts";
 
-const PROVE_BLOCKS = import.meta.resolve("./prove-blocks.ts");
+const PROVE_BLOCKS = fileURLToPath(import.meta.resolve("./prove-blocks.ts"));
 
 /** Of each chain, so many of what it brings; on slow ones as many as there are. */
 const BLOCKS_MAX = 120;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { ethereum } from "@redflag/domain/chains/ethereum";
 import { openDatabase } from "@redflag/store/database";
 import { ensureChain } from "../chain/ensure-chain.ts";
@@ -14,7 +15,7 @@ import { type ProcessRun, runProcess } from "../run-process.ts";
 import { SCREENING } from "../summary.ts";
 import { type LedgerPass, type RebuildFigures, thinOut } from "./rebuild-figures.ts";
 
-const READ_PLAINLY = import.meta.resolve("./read-plainly-main.ts");
+const READ_PLAINLY = fileURLToPath(import.meta.resolve("./read-plainly-main.ts"));
 const SAMPLE_MS = 500;
 const DATABASE = "rebuild";
 
