@@ -10,11 +10,13 @@ const SOURCES = [
   "services/console/src",
   "services/console/build",
   "services/console/index.html",
+  "services/console/tsconfig.json",
   "services/console/vite.config.ts",
   "packages/contract/src",
   "packages/domain/src",
   "docs/examples/webhooks",
   "pnpm-lock.yaml",
+  "tsconfig.json",
 ];
 const BUILD_TIMEOUT_MS = 120_000;
 
