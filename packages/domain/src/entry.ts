@@ -21,7 +21,8 @@ export const LISTED_CATEGORIES = [
 ] as const;
 /** A known business. No alert by itself: exposure stops there and corridors begin there. */
 export const SERVICE_CATEGORIES = ["exchange", "bridge", "mixer", "dex", "payment"] as const;
-export type EntryCategory = (typeof LISTED_CATEGORIES)[number] | (typeof SERVICE_CATEGORIES)[number];
+export type ListedCategory = (typeof LISTED_CATEGORIES)[number];
+export type EntryCategory = ListedCategory | (typeof SERVICE_CATEGORIES)[number];
 
 /** Traffic Light Protocol: who may learn that the entry exists. */
 export const SHARINGS = ["TLP:RED", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"] as const;

@@ -1,10 +1,11 @@
 import type { Alert, Evidence } from "@redflag/domain/alert";
+import { type ListedCategory, SEVERITIES } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
 import { sql } from "kysely";
 import { alertOf, evidenceOf } from "./alert-row.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";
-import { byteaArray } from "./sql-array.ts";
+import { byteaArray, textArray } from "./sql-array.ts";
 
 const ID_BYTES = 32;
 
@@ -50,13 +51,26 @@ export async function listFirstAndNewestEvidence(db: Executor, { id }: Alert, ne
   return rows.map(evidenceOf);
 }
 
+export interface NewestWords {
+  text: string;
+  /** What the subject itself is listed as: of several listings the gravest. */
+  listedAs?: ListedCategory;
+}
+
 /** The words of each alert's newest finding, which its first reason has; one row is read of each. */
-export async function listNewestTexts(db: Executor, ids: readonly Hash[]): Promise<Map<Hash, string>> {
+export async function listNewestWords(db: Executor, ids: readonly Hash[]): Promise<Map<Hash, NewestWords>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ id: Buffer; text: string }>`
-    select asked.id, newest.text from unnest(${byteaArray(ids)}::bytea[]) as asked (id), lateral (
-      select coalesce(reasons -> 0 ->> 'text', '') as text from evidence
-      where alert_id = asked.id order by ordinal desc limit 1
+  const { rows } = await sql<{ id: Buffer; text: string; listed_as: ListedCategory | null }>`
+    select asked.id, coalesce(newest.reasons -> 0 ->> 'text', '') as text, (
+      select reason -> 'entry' ->> 'category'
+      from jsonb_array_elements(newest.reasons) with ordinality as told (reason, place)
+      where reason ->> 'code' = 'listed_party'
+      order by array_position(${textArray(SEVERITIES)}::text[], reason -> 'entry' ->> 'severity') desc, place limit 1
+    ) as listed_as
+    from unnest(${byteaArray(ids)}::bytea[]) as asked (id), lateral (
+      select reasons from evidence where alert_id = asked.id order by ordinal desc limit 1
     ) as newest`.execute(db);
-  return new Map(rows.map(({ id, text }) => [hexOf(id), text]));
+  return new Map(
+    rows.map(({ id, text, listed_as: listedAs }) => [hexOf(id), { text, ...(listedAs !== null && { listedAs }) }]),
+  );
 }

@@ -12,6 +12,7 @@ import type { Chain } from "@redflag/domain/chain";
 import { CHAINS, findChainById } from "@redflag/domain/chain-registry";
 import type { SupportingTransfer } from "@redflag/domain/finding";
 import { formatUnits } from "@redflag/domain/money";
+import type { NewestWords } from "@redflag/store/alert-find";
 import type { FoundAlert, StoredReview } from "@redflag/store/found-alert";
 
 /** Of millionths. */
@@ -25,7 +26,7 @@ export function chainOfAlert({ chainId }: { chainId: number }): Chain {
 
 export function alertRow(
   found: FoundAlert,
-  { what, filedAt, now }: { what: string; filedAt?: Date | undefined; now: Date },
+  { words, filedAt, now }: { words: NewestWords | undefined; filedAt?: Date | undefined; now: Date },
 ): AlertRow {
   const { alert, group, createdAt, review, worth } = found;
   const chain = chainOfAlert(found);
@@ -39,7 +40,8 @@ export function alertRow(
     exposure: alert.exposure,
     score: alert.score,
     state: alert.state,
-    what: cutText(what, WHAT_CHARS_MAX),
+    what: cutText(words?.text ?? "", WHAT_CHARS_MAX),
+    ...(words?.listedAs && { listedAs: words.listedAs }),
     worth: {
       sums: worth.sums.map(({ currency, micros }) => ({ currency, amount: formatUnits(micros, MICRO_DIGITS) })),
       ...(worth.usdMicros !== undefined && { usd: formatUnits(worth.usdMicros, MICRO_DIGITS) }),

@@ -57,7 +57,7 @@ export function alertHandlers({ explainer }: { explainer: Explainer }): Pick<Han
         body: {
           items: alerts.map((found) => {
             const { id } = found.alert;
-            return alertRow(found, { what: whats.get(id) ?? "", filedAt: filings.get(id)?.firstAt, now });
+            return alertRow(found, { words: whats.get(id), filedAt: filings.get(id)?.firstAt, now });
           }),
           ...(next && { next: encodeCursor("listAlerts", query, [next.key, next.id]) }),
         },
@@ -86,10 +86,11 @@ export function alertHandlers({ explainer }: { explainer: Explainer }): Pick<Han
           ...(currency !== undefined && { currency }),
         });
         const exposure = await explainer.exposure(db, chain, alert.subject);
+        const words = (await listWhats(db, [alert])).get(id);
         const filing = (await readFilings(db, call.caller, [id])).get(id);
         const history = await listAlertHistory(db, id, HISTORY_MAX + 1);
         const body: AlertDetail = {
-          ...alertRow(found, { what: explanation.what, filedAt: filing?.firstAt, now: call.now }),
+          ...alertRow(found, { words, filedAt: filing?.firstAt, now: call.now }),
           ...(filing && { filing: await filingBody(db, id, filing) }),
           // Nothing but read-only arrays sets the two apart.
           explanation: explanation as AlertExplanation,

@@ -51,7 +51,7 @@ export function searchHandlers(): Pick<Handlers, "searchEverything"> {
             db,
             alerts.map(({ alert }) => alert),
           );
-          body.alerts = foundOf(alerts, (found) => alertRow(found, { what: whats.get(found.alert.id) ?? "", now }));
+          body.alerts = foundOf(alerts, (found) => alertRow(found, { words: whats.get(found.alert.id), now }));
         }
         if (permissions.has("cases:read")) {
           const asked = { text: q, words: terms.words, limit: READ_MAX };

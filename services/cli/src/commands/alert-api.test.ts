@@ -90,13 +90,18 @@ test("an address, a transaction, a rule, an entry or a person finds its alerts, 
   expect((await list("?severity=MEDIUM,LOW&sort=newest")).items.map(({ id }) => id)).toEqual(about);
 });
 
-test("a row says in one sentence what its explanation says, and the money of its payments", async () => {
+test("a row says in one sentence what its explanation says, as what its subject is listed, and the money of its payments", async () => {
   const { items } = await list("?flat=true");
-  for (const { id, what } of items) {
+  for (const { id, what, listedAs } of items) {
     const { body } = await ask(`/v1/alerts/${id}`);
     expect(what).toBe((body as AlertDetail).explanation.what);
-    expect(body).toMatchObject({ what });
+    expect([(body as AlertDetail).what, (body as AlertDetail).listedAs]).toEqual([what, listedAs]);
   }
+  expect(items.map(({ heuristic, listedAs }) => [heuristic, listedAs]).toSorted()).toEqual([
+    ["rapid-pass-through", undefined],
+    ["watchlist-hit", "terrorist_financing"],
+    ["watchlist-hit", "terrorist_financing"],
+  ]);
   const amounts = items.map(({ heuristic, worth }) => [heuristic, worth.usd, worth.sums]);
   expect(amounts).toContainEqual(["rapid-pass-through", "4900", [{ currency: "USD", amount: "4900" }]]);
 });

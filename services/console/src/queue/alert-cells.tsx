@@ -21,6 +21,11 @@ export function WhatCell({ row: { alert, level, folded, isUnfolded, scheme } }: 
         <FileCheck size={13} className={styles.corner} role="img" aria-label={t("queue.filed")} />
       )}
       {level === 2 && <CornerDownRight size={13} aria-hidden className={styles.corner} />}
+      <bdi className={styles.kind}>
+        {alert.listedAs === undefined
+          ? alert.heuristic
+          : t("queue.listed", { category: t(`show.category.${alert.listedAs}`) })}
+      </bdi>
       <span className={styles.sentence} title={alert.what}>
         <English>{shortenedSentence(alert)}</English>
       </span>

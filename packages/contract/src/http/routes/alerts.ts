@@ -1,6 +1,6 @@
 import { REVIEW_STATES, type ReviewState } from "@redflag/domain/alert-review";
 import { DISPOSITIONS } from "@redflag/domain/disposition";
-import { SEVERITIES, type Severity } from "@redflag/domain/entry";
+import { LISTED_CATEGORIES, SEVERITIES, type Severity } from "@redflag/domain/entry";
 import { z } from "zod";
 import { AlertExplanation } from "../../alert-explanation.ts";
 import { ExposureWord, SeverityWord, StateWord } from "../../alert-words.ts";
@@ -107,6 +107,8 @@ const row = {
   state: StateWord,
   /** The newest finding in one sentence; of a withdrawn alert why it is withdrawn. With "…" where it was cut. */
   what: z.string().max(WHAT_CHARS_MAX),
+  /** Where the subject itself is listed at the newest finding: as what; of several listings by the gravest. */
+  listedAs: z.enum(LISTED_CATEGORIES).optional(),
   worth: Worth,
   /** Findings. */
   findings: z.int().nonnegative(),
