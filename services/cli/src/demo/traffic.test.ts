@@ -1,7 +1,15 @@
+import type { Payment } from "@redflag/chain/devnet/devnet";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AGENTS, EMPLOYERS, homeToken, listAccounts, PEOPLE, SHOPS } from "./cast.ts";
 import { generateTraffic } from "./traffic.ts";
+
+/** Of one shop, in dollars. */
+interface Book {
+  payers: Set<unknown>;
+  taken: number;
+  paid: number;
+}
 
 const ordinary = new Set([EMPLOYERS, SHOPS, AGENTS, PEOPLE].flatMap(listAccounts));
 
@@ -33,6 +41,23 @@ test("the same seed and block give the same payments; another of either gives ot
       expect(generateTraffic(seed + 1, block)).not.toEqual(payments);
     }),
   );
+});
+
+test("no shop ever passes on most of what it has taken in, whichever the seed", () => {
+  const dollarsOf = ({ token, amount }: Payment) => Number(amount) / (token === "tryb" ? 40e6 : 1e6);
+  for (const seed of [1, 7, 20_261_129]) {
+    const books = new Map(
+      listAccounts(SHOPS).map((shop): [Payment["to"], Book] => [shop, { payers: new Set(), taken: 0, paid: 0 }]),
+    );
+    for (const payment of Array.from({ length: 3_600 }, (_, block) => generateTraffic(seed, block)).flat()) {
+      const [payer, payee] = [books.get(payment.from), books.get(payment.to)];
+      payee?.payers.add(payment.from);
+      if (payee !== undefined) payee.taken += dollarsOf(payment);
+      if (payer === undefined) continue;
+      payer.paid += dollarsOf(payment);
+      if (payer.payers.size >= 20) expect(payer.paid / payer.taken).toBeLessThan(0.7);
+    }
+  }
 });
 
 test("a thousand blocks show all three tokens, most accounts, and the wages of paydays", () => {
