@@ -64,8 +64,9 @@ const sentence = (event: AlertEventPayload) => alertSentence(demo, { event, reas
 
 test("one line says how severe, who, which way, how much, why, and where to look it up", () => {
   const line = sentence(eventOf({}));
-  expect(line).toContain(`SEVERE new alert: ${LISTED} received 250.5 USDT from ${OTHER}`);
-  expect(line).toContain("listed as terrorist financing by Demo");
+  expect(line).toContain(
+    `SEVERE new alert: ${LISTED}, listed as terrorist financing by Demo, received 250.5 USDT from ${OTHER} (`,
+  );
   expect(line).toContain(`block 7, transaction 0x${"11".repeat(32)}`);
   expect(line).not.toContain("\n");
 });
@@ -117,6 +118,12 @@ test("what a rescreening changed is not told as a reorg", () => {
   expect(tell({ type: "alert.updated" }, "added")).toContain("another payment");
 });
 
+test("a list's own other category is none to be told", () => {
+  const other = { ...reason, entry: { ...reason.entry, category: "other" } };
+  const line = alertSentence(demo, { event: eventOf({}), reasons: [other, reason] });
+  expect(line).toContain(`${LISTED}, listed by Demo, and 1 more, received`);
+});
+
 test("mints, burns and payments to oneself read as what they are", () => {
   const zero = `eip155:31337:${ZERO_ADDRESS}`;
   const listed = `eip155:31337:${LISTED}`;
@@ -128,7 +135,7 @@ test("mints, burns and payments to oneself read as what they are", () => {
 test("the live view keeps what an alert was about when a reorg has taken its reasons", () => {
   const first = nextRow(undefined, { event: eventOf({}), reasons: [reason], time: 0 }, 0);
   expect(first).toMatchObject({ time: "00:00:00", status: "provisional" });
-  expect(first.text).toBe("0x480b…6a48 received 250.5 USDT from 0xc0aB…2bC8; listed as terrorist financing by Demo");
+  expect(first.text).toBe("0x480b…6a48, listed as terrorist financing by Demo, received 250.5 USDT from 0xc0aB…2bC8");
   const event = eventOf({ type: "alert.withdrawn", state: "withdrawn" }, { change: "retracted" });
   const then = nextRow(first, { event, reasons: [] }, 0);
   expect(then).toMatchObject({ text: first.text, time: "00:00:00", state: "withdrawn" });

@@ -19,8 +19,8 @@ export function alertSentence(chain: Chain, { event, reasons, time, worth = [] }
 }
 
 /**
- * What the subject did, and why that is an alert. A listing is told beside the payment; a rule that counts many payments
- * tells them itself.
+ * What the subject did, and why that is an alert. A listing is told of the one who is listed, before the payment; a rule that
+ * counts many payments tells them itself.
  */
 export function whatText(
   chain: Chain,
@@ -30,8 +30,13 @@ export function whatText(
 ): string {
   const [first] = reasons;
   if (first !== undefined && first.entry === undefined) return first.text;
-  const movement = movementText(chain, event, show);
-  return first === undefined ? movement : `${movement}; ${listingText(reasons)}`;
+  const subject = addressOfCaip10(event.subject);
+  const transfer = mainTransfer(event);
+  return [
+    show(subject),
+    ...(first === undefined ? [] : [`, ${listingText(reasons)},`]),
+    ...(transfer === undefined ? [] : [` ${verbText(chain, transfer, subject, show)}`]),
+  ].join("");
 }
 
 /** What has happened to the alert. */
@@ -66,13 +71,6 @@ function updateText({ transfers, rescreen }: AlertEventPayload): string {
 }
 
 /** Who moved how much which way, seen from the alert's subject. */
-function movementText(chain: Chain, event: AlertEventPayload, show: (address: Address) => string): string {
-  const subject = addressOfCaip10(event.subject);
-  const transfer = mainTransfer(event);
-  if (transfer === undefined) return show(subject);
-  return `${show(subject)} ${verbText(chain, transfer, subject, show)}`;
-}
-
 function verbText(chain: Chain, transfer: NewsTransfer, subject: Address, show: (address: Address) => string): string {
   const sender = addressOfCaip10(transfer.sender);
   const recipient = addressOfCaip10(transfer.recipient);
@@ -88,6 +86,7 @@ function listingText([first, ...more]: readonly Reason[]): string {
   const entry = first?.entry;
   if (entry === undefined) return "";
   const under = entry.programme === undefined ? "" : ` under ${entry.programme}`;
-  const text = `listed as ${entry.category.replaceAll("_", " ")} by ${entry.authority}${under}`;
+  const as = entry.category === "other" ? "" : ` as ${entry.category.replaceAll("_", " ")}`;
+  const text = `listed${as} by ${entry.authority}${under}`;
   return more.length === 0 ? text : `${text}, and ${more.length} more`;
 }
