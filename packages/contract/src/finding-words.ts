@@ -1,4 +1,5 @@
 import { LISTED_CATEGORIES, SERVICE_CATEGORIES, SHARINGS } from "@redflag/domain/entry";
+import { WITHHOLDING_CAUSES } from "@redflag/domain/withholding-cause";
 import { z } from "zod";
 import { ExposureWord, SeverityWord } from "./alert-words.ts";
 import { BlockNumber } from "./identifiers.ts";
@@ -79,7 +80,7 @@ export const AssessmentBody = z.discriminatedUnion("outcome", [
   z.strictObject({ outcome: z.literal("silent"), ...words }),
   z.strictObject({
     outcome: z.literal("withheld"),
-    cause: z.enum(["history_short", "rate_missing"]),
+    cause: z.enum(WITHHOLDING_CAUSES),
     text: z.string(),
   }),
   z.strictObject({ outcome: z.enum(["pending", "gap", "not_asked"]), text: z.string() }),

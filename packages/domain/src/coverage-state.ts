@@ -1,7 +1,8 @@
 /**
  * What is known of a block of the ledger. Those that most call for a look first: of many blocks in one place that one is shown.
  * `caught`: it rests on the word of an endpoint that was shown to have lied. `provisional`: the chain itself does not call it
- * final yet. A `…_sample` is of a stretch of which some blocks are proven. `dropped`: retention has dropped it.
+ * final yet. A `…_sample` is of a stretch of which some blocks are proven. `awaited`: it was seen at the head and is not read yet,
+ * which is no gap. `dropped`: retention has dropped it.
  */
 export const COVERAGE_STATES = [
   "missing",
@@ -14,6 +15,7 @@ export const COVERAGE_STATES = [
   "peers",
   "self_consistent",
   "proven",
+  "awaited",
   "dropped",
 ] as const;
 export type CoverageState = (typeof COVERAGE_STATES)[number];

@@ -15,6 +15,7 @@ import type { Profile } from "./profile.ts";
 import type { RateTable } from "./rate-table.ts";
 import type { KnownToken } from "./token-registry.ts";
 import type { TimedBlock, Transfer } from "./transfer.ts";
+import type { WithholdingCause } from "./withholding-cause.ts";
 
 /** How near the money is to what is listed. */
 export type Exposure = "DIRECT" | "INDIRECT" | "BEHAVIORAL";
@@ -121,13 +122,6 @@ export interface TransferPlace {
   blockNumber: number;
   logIndex: number;
 }
-
-/** Why a rule could not be judged; counted, because a silence of this kind says nothing about the transfer. */
-export type WithholdingCause =
-  /** The lane does not reach back as far as the rule looks. */
-  | "history_short"
-  /** No rate, or none recent enough, to compare amounts with. */
-  | "rate_missing";
 
 /** What a heuristic with a memory says of a transfer's sender. */
 export type Assessment =

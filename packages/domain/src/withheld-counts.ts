@@ -1,4 +1,5 @@
-import type { Heuristic, WithholdingCause } from "./heuristic.ts";
+import type { Heuristic } from "./heuristic.ts";
+import type { WithholdingCause } from "./withholding-cause.ts";
 
 /** How often a rule could not be judged, and why. */
 export interface WithheldCount {

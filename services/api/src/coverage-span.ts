@@ -10,6 +10,8 @@ import { findTip } from "@redflag/store/tip";
 export interface AskedSpan {
   span: BlockSpan;
   firstBlock: number;
+  /** The newest that is in the ledger. */
+  lastBlock: number;
   /** The newest that was seen of the chain, or is in the ledger. */
   head: number;
   cut?: Cut;
@@ -34,6 +36,7 @@ export async function findAskedSpan(
   return {
     span: { from, to },
     firstBlock: ends.from,
+    lastBlock: ends.to,
     head,
     ...(cut && { cut }),
     ...(tip && { finalized: tip.finalizedNumber }),

@@ -16,11 +16,12 @@ export async function coverageStripBody(
   asked: AskedSpan,
   cellsMax: number,
 ): Promise<StripBody> {
-  const { span, firstBlock, head, cut, finalized } = asked;
+  const { span, firstBlock, lastBlock, head, cut, finalized } = asked;
   const strip = new CoverageStrip(span, cellsMax);
   for await (const run of readCheckRuns(db, chain.id, span, await listCaughtEndpoints(db, chain.id))) {
     for (const [part, state] of partsOf(run, asked)) strip.add(part, state);
   }
+  if (span.to > lastBlock) strip.add({ from: Math.max(span.from, lastBlock + 1), to: span.to }, "awaited");
   const cellCount = Math.min(cellsMax, span.to - span.from + 1);
   for (const { block, ...answers } of await countDisagreementsByPart(db, chain.id, span, cellCount)) {
     strip.addAnswers(block, answers);

@@ -18,11 +18,16 @@ export interface StretchMeasure {
   caught: readonly string[];
 }
 
-export async function missingBody(db: Executor, chain: Chain, { from, to }: MissingStretch): Promise<StretchBody> {
+export async function missingBody(
+  db: Executor,
+  chain: Chain,
+  { from, to }: MissingStretch,
+  { lastBlock }: AskedSpan,
+): Promise<StretchBody> {
   const beside = await listBlocksIn(db, chain.id, [from - 1, to + 1]);
   const [after, before] = [from - 1, to + 1].map((number) => beside.find((block) => block.number === number));
   return {
-    ...{ from, to, state: "missing" },
+    ...{ from, to, state: from > lastBlock ? "awaited" : "missing" },
     ...(after && { after: timeText(after.time) }),
     ...(before && { before: timeText(before.time) }),
   };

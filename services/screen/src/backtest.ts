@@ -1,6 +1,7 @@
 import type { Chain } from "@redflag/domain/chain";
 import type { Canonical } from "@redflag/domain/content-hash";
-import type { Heuristic, WithholdingCause } from "@redflag/domain/heuristic";
+import type { Heuristic } from "@redflag/domain/heuristic";
+import type { WithholdingCause } from "@redflag/domain/withholding-cause";
 import type { Database } from "@redflag/store/database";
 import { listEpochs } from "@redflag/store/epoch";
 import { inScratch } from "@redflag/store/scratch";

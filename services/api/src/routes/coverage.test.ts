@@ -70,7 +70,7 @@ test("the whole is drawn block by block where it is short, and folded where it i
   expect(whole.cells).toHaveLength(381);
   const stateAt = (block: number) => whole.cells[block - 100]?.state;
   expect([149, 150, 200, 300, 350, 400, 440, 441, 450, 461].map(stateAt)).toEqual([
-    ...["dropped", "proven", "bloom", "missing", "caught", "peers", "peers", "provisional", "provisional", "missing"],
+    ...["dropped", "proven", "bloom", "missing", "caught", "peers", "peers", "provisional", "provisional", "awaited"],
   ]);
   expect(whole.cells[260]).toMatchObject({ from: 360, lies: 1, undecided: 0, fromTime: "2023-11-14T22:19:20.000Z" });
   expect(whole.cells[200]).not.toHaveProperty("fromTime");
@@ -79,14 +79,14 @@ test("the whole is drawn block by block where it is short, and folded where it i
     [100, 195, "proven", 0, 0],
     [196, 290, "bloom", 0, 1],
     [291, 385, "missing", 2, 0],
-    [386, 480, "missing", 0, 0],
+    [386, 480, "caught", 0, 0],
   ]);
   const sums = new Map<string, number>();
   for (const { state, blocks } of folded.cells.flatMap(({ parts }) => parts)) {
     sums.set(state, (sums.get(state) ?? 0) + blocks);
   }
   expect(Object.fromEntries(sums)).toEqual({
-    ...{ dropped: 50, proven: 50, bloom: 100, missing: 70, caught: 50, peers: 41, provisional: 20 },
+    ...{ dropped: 50, proven: 50, bloom: 100, missing: 50, caught: 50, peers: 41, provisional: 20, awaited: 20 },
   });
   const zoomed = await get<CoverageStrip>(`${strip}?from=296&to=305`);
   expect(zoomed.cells.map(({ state }) => state)).toEqual([...Array(4).fill("bloom"), ...Array(6).fill("missing")]);
@@ -121,6 +121,11 @@ test("a range says who answered, how it was checked and when, and what is missin
     { from: 210, to: 299, state: "bloom", read: { host: "a.example", transfers: 63, refusedLogs: 9 } },
     { from: 300, to: 349, state: "missing", after: "2023-11-14T22:18:19.000Z", before: "2023-11-14T22:19:10.000Z" },
     { from: 350, to: 360, state: "caught", read: { host: "liar.example" } },
+  ]);
+  const newest = await get<{ items: CoverageStretch[] }>(`${strip}/stretches?from=455`);
+  expect(newest.items).toMatchObject([
+    { to: 460, state: "provisional" },
+    { from: 461, to: 480, state: "awaited" },
   ]);
   const paged: CoverageStretch[] = [];
   for (let path: string | undefined = `${all}&limit=2`; path !== undefined; ) {

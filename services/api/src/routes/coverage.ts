@@ -79,7 +79,9 @@ export function coverageHandlers(): Pick<Handlers, CoverageRoutes> {
             break;
           }
           items.push(
-            stretch.kind === "missing" ? await missingBody(db, chain, stretch) : stretchBody(stretch, measure, asked),
+            stretch.kind === "missing"
+              ? await missingBody(db, chain, stretch, asked)
+              : stretchBody(stretch, measure, asked),
           );
         }
         const endpoints = (operated?.ingest ?? []).flatMap((state) => state.endpoints);

@@ -37,10 +37,7 @@ export function LaneTable({ lanes, pages }: { lanes: readonly Lane[] | undefined
     { head: t("operations.lane.position"), cell: ({ position }) => blockText(position), className: "amount number" },
     { head: t("operations.lane.finalTo"), cell: ({ finalTo }) => blockText(finalTo), className: "amount number" },
     { head: t("operations.lane.except"), cell: ({ gaps }) => t("operations.transfers", { transfers: sumOf(gaps) }) },
-    {
-      head: t("operations.lane.withheld"),
-      cell: ({ withheld }) => t("operations.transfers", { transfers: sumOf(withheld) }),
-    },
+    { head: t("operations.lane.withheld"), cell: ({ withheld }) => <WithheldRules withheld={withheld} /> },
   ];
   const blockText = (block: number) => (block < 0 ? "–" : formatNumber(block));
   const empty = <Empty title={t("operations.lanes.none")}>{t("operations.lanes.none.hint")}</Empty>;
@@ -58,6 +55,24 @@ export function LaneTable({ lanes, pages }: { lanes: readonly Lane[] | undefined
 
 function LaneState({ lane: { state } }: { lane: Lane }) {
   return <HealthMark health={state === "stopped" ? "bad" : "good"}>{useText()(`operations.lane.${state}`)}</HealthMark>;
+}
+
+/** How many rules, and why: the transfers of one rule and of another are the same ones. */
+function WithheldRules({ withheld }: Pick<Lane, "withheld">) {
+  const t = useText();
+  const rules = new Set(withheld.map(({ heuristic }) => heuristic)).size;
+  const causes = [...new Set(withheld.map(({ cause }) => cause))];
+  return (
+    <>
+      {t("operations.withheld", { rules })}
+      {causes.map((cause) => (
+        <span key={cause} className="muted">
+          {" · "}
+          {t(`operations.withheld.${cause}`)}
+        </span>
+      ))}
+    </>
+  );
 }
 
 function LagBar({ seconds }: { seconds: number }) {

@@ -9,16 +9,13 @@ import { shortened } from "../show/shortened.ts";
 import { useText } from "../words/words.tsx";
 import styles from "./operations.module.css";
 
-type Silence = { heuristic: string; version: number; transfers: number; cause: string };
+type Silence = Omit<Lane["withheld"][number], "cause"> & { cause: Lane["withheld"][number]["cause"] | "failed" };
 
 /** Where a rule's silence says nothing: it failed, or could not judge. */
 export function RuleGaps({ lane }: { lane: Lane }) {
   const t = useText();
   const { formatNumber } = useIntl();
-  const silences: Silence[] = [
-    ...lane.gaps.map((gap) => ({ ...gap, cause: "failed" })),
-    ...lane.withheld.map((withheld) => ({ ...withheld })),
-  ];
+  const silences: Silence[] = [...lane.gaps.map((gap) => ({ ...gap, cause: "failed" as const })), ...lane.withheld];
   if (silences.length === 0) {
     return <EmptyPanel title={t("operations.silences")}>{t("operations.silences.none")}</EmptyPanel>;
   }
@@ -38,8 +35,7 @@ export function RuleGaps({ lane }: { lane: Lane }) {
     },
     {
       head: t("operations.cause"),
-      cell: ({ cause }) =>
-        cause === "failed" ? t("operations.cause.failed") : <span className="mono ltr">{cause}</span>,
+      cell: ({ cause }) => t(`operations.cause.${cause}`),
     },
   ];
   return (

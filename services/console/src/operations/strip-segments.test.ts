@@ -92,5 +92,6 @@ test("the past is backfilled, everything else repaired, and what is not final or
   expect(mendOf({ state: "missing", to: 100 }, 100)).toBe("repair");
   expect(mendOf({ state: "unproven", to: 99 }, 100)).toBe("repair");
   expect(mendOf({ state: "provisional", to: 99 }, 100)).toBeUndefined();
+  expect(mendOf({ state: "awaited", to: 199 }, 100)).toBeUndefined();
   expect(mendOf({ state: "dropped", to: 99 }, 100)).toBeUndefined();
 });

@@ -13,9 +13,19 @@ const PATTERN_OF: Readonly<Record<CoverageState, Pattern>> = {
   provisional: "provisional",
   caught: "caught",
   missing: "missing",
+  awaited: "awaited",
   dropped: "dropped",
 };
-export const PATTERNS = ["proven", "checked", "weaker", "provisional", "caught", "missing", "dropped"] as const;
+export const PATTERNS = [
+  "proven",
+  "checked",
+  "weaker",
+  "provisional",
+  "caught",
+  "missing",
+  "awaited",
+  "dropped",
+] as const;
 export type Pattern = (typeof PATTERNS)[number];
 
 export interface Range {
@@ -98,9 +108,9 @@ export function wider(range: Range, whole: Range): Range | undefined {
 
 /**
  * What can mend a stretch. A repair reads, searches, proves and checks whatever is wanting; before the lane's first block what is
- * missing is the past, which a backfill reads. Of what is not final, or was dropped, nothing can be mended.
+ * missing is the past, which a backfill reads. What is not final, or not read yet, comes by itself; what was dropped does not.
  */
 export function mendOf({ state, to }: Pick<Segment, "state" | "to">, laneStart = 0): "repair" | "backfill" | undefined {
-  if (state === "provisional" || state === "dropped") return undefined;
+  if (state === "provisional" || state === "awaited" || state === "dropped") return undefined;
   return state === "missing" && to < laneStart ? "backfill" : "repair";
 }

@@ -1,3 +1,4 @@
+import { WITHHOLDING_CAUSES } from "@redflag/domain/withholding-cause";
 import { z } from "zod";
 import { BlockNumber, Caip2, Hash32, HeuristicId } from "../../identifiers.ts";
 import { Id, Time } from "../fields.ts";
@@ -67,8 +68,7 @@ const LaneGap = z.strictObject({ heuristic: HeuristicId, version: z.int().positi
 const Withheld = z.strictObject({
   heuristic: HeuristicId,
   version: z.int().positive(),
-  /** Such as `history_short` or `rate_missing`. */
-  cause: z.string(),
+  cause: z.enum(WITHHOLDING_CAUSES),
   transfers: Count,
 });
 
