@@ -1,5 +1,6 @@
 import type { ReportChoices } from "@redflag/contract/report-choices";
 import { countOf, groupDigits } from "@redflag/domain/decimal-text";
+import { watchlistHit } from "@redflag/domain/heuristics/watchlist-hit";
 import { formatAmount } from "@redflag/domain/money";
 import { alertReasonWords, listingWords, ruleWords } from "./alert-words.ts";
 import { localAmount } from "./local-amount.ts";
@@ -54,7 +55,8 @@ function whoLines(choices: ReportChoices, material: ReportMaterial): string[] {
       findClient(choices, side.account) === undefined
         ? "Its holder is not known."
         : "The reporting entity knows it as the account of a client.";
-    return `Address ${side.address} on ${chain}, ${countOf(alerts.length, "alert")}. ${holder} ${serviceText(side)}`;
+    const listed = alerts.some(({ rule }) => rule.id === watchlistHit.id) ? " A list named it at the time: see LISTINGS." : "";
+    return `Address ${side.address} on ${chain}, ${countOf(alerts.length, "alert")}.${listed} ${holder} ${serviceText(side)}`;
   });
   const own = new Set(subjects.map(({ side }) => side.account));
   const sides = material.payments.flatMap(({ sender, recipient }) => [sender, recipient]);
