@@ -116,6 +116,9 @@ test("an unknown list and an unknown version are told apart from an empty one", 
   await page.getByRole("heading", { name: named("show.notFound") }).waitFor();
   await page.goto("/watchlists/orders?tab=diff&from=1&to=77");
   await page.getByRole("heading", { name: named("show.notFound") }).waitFor();
+  // A link that lost its end on the way.
+  await page.goto("/proposals/0199-4");
+  await page.getByRole("heading", { name: named("show.notFound") }).waitFor();
 });
 
 test("an exchange is refused", async () => {

@@ -9,7 +9,7 @@ import styles from "./states.module.css";
 export function Failure({ error, onRetry }: { error: Error; onRetry?: (() => void) | undefined }) {
   const t = useText();
   if (error instanceof ApiProblem && error.code === "forbidden") return <NotPermitted />;
-  if (error instanceof ApiProblem && error.code === "not_found") {
+  if (error instanceof ApiProblem && leadsNowhere(error)) {
     return <Plain title={t("show.notFound")}>{t("show.notFound.hint")}</Plain>;
   }
   const { title, facts, hint } = wordsOf(error, t);
@@ -25,6 +25,11 @@ export function Failure({ error, onRetry }: { error: Error; onRetry?: (() => voi
       )}
     </div>
   );
+}
+
+/** Nothing is there, or what the page's own address names cannot be the name of anything. */
+function leadsNowhere({ code, document: { errors = [] } }: ApiProblem): boolean {
+  return code === "not_found" || (errors.length > 0 && errors.every(({ at }) => at.startsWith("params/")));
 }
 
 /** The same in one line, beside what failed. */
