@@ -164,6 +164,11 @@ test("what exchanges are owed and what waits; of a sandbox nothing is wrong", ()
   const of = (over: object) => inside({ processes }, { deliveries: [{ ...owed, ...over }] });
   const oldestDueAt = agoText(DELIVERY_LATE_WRONG_S + 1);
   expect(of({ late: 0 })).toEqual([]);
+  const deliveries = [{ ...owed, late: 0, subscriptions: { ...subscriptions, paused: 1 } }];
+  expect(judge({ deliveries }).lines.find(({ subject }) => subject === "deliveries")).toMatchObject({
+    state: "ok",
+    text: "1 exchange is sent webhooks; 3 deliveries wait, 1 webhook is paused by its exchange",
+  });
   expect(of({ oldestDueAt })).toEqual([
     "wrong deliveries_late: 3 deliveries are due and not sent, the oldest for 10 min 1 s",
   ]);

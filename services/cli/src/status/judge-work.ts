@@ -87,7 +87,9 @@ function owedTroubles(owed: SubscriberDeliveries, now: Date): StatusLine[] {
 
 function deliveriesText(deliveries: readonly SubscriberDeliveries[]): string {
   const waiting = deliveries.reduce((total, each) => total + each.due + each.waiting, 0);
-  return `${countOf(deliveries.length, "exchange is", "exchanges are")} sent webhooks; ${countOf(waiting, "delivery waits", "deliveries wait")}`;
+  const paused = deliveries.reduce((total, { subscriptions }) => total + subscriptions.paused, 0);
+  const why = paused === 0 ? "" : `, ${countOf(paused, "webhook is", "webhooks are")} paused by its exchange`;
+  return `${countOf(deliveries.length, "exchange is", "exchanges are")} sent webhooks; ${countOf(waiting, "delivery waits", "deliveries wait")}${why}`;
 }
 
 function bridgeTroubles({ chain, faults, faultText }: CrossChain["lanes"][number], { coverage }: StatusReadings) {
