@@ -1,7 +1,7 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { addCommands, type CommandLoaders } from "./add-commands.ts";
-import { surroundings } from "./surroundings.ts";
+import { newProgram } from "./run-program.ts";
 
 const COMMANDS: CommandLoaders = {
   demo: async () => (await import("./commands/demo.ts")).addDemoCommand,
@@ -51,16 +51,10 @@ const COMMANDS: CommandLoaders = {
  * @param args without the interpreter and the script
  */
 export async function createProgram(args: readonly string[]): Promise<Command> {
-  const program = new Command("redflag")
+  const program = newProgram("redflag")
     .description("Finds terrorist financing in stablecoin transfers on public chains.")
     .version(manifest.version)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => void surroundings().stdout.write(text),
-      writeErr: (text) => void surroundings().stderr.write(text),
-    })
     .showHelpAfterError("Add --help for usage and an example.")
-    .configureHelp({ sortSubcommands: false })
     .addHelpText(
       "after",
       "\nConfiguration comes from environment variables, such as REDFLAG_RPC_ETHEREUM=https://… ; `redflag doctor` checks it." +

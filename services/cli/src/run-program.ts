@@ -1,0 +1,29 @@
+import { Command, CommanderError } from "commander";
+import { surroundings } from "./surroundings.ts";
+
+const WRONG_USAGE = 2;
+
+/** A command line that has its output from its surroundings and throws CommanderError instead of exiting, for `runProgram`. */
+export function newProgram(name: string): Command {
+  return new Command(name)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void surroundings().stdout.write(text),
+      writeErr: (text) => void surroundings().stderr.write(text),
+    })
+    .configureHelp({ sortSubcommands: false });
+}
+
+/**
+ * Runs what the arguments say and sets the exit code.
+ * @param args without the interpreter and the script
+ */
+export async function runProgram(program: Command, args: readonly string[]): Promise<void> {
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version that were asked for also arrive here, with 0.
+    surroundings().exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE;
+  }
+}
