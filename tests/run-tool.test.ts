@@ -14,7 +14,14 @@ async function runProcess(main: string, ...args: string[]) {
   return { code: code as number | null, stdout, stderr };
 }
 
-const MAINS = ["bench/main.ts"];
+const MAINS = [
+  "bench/main.ts",
+  "simulator/main.ts",
+  "faults/main.ts",
+  "soak/main.ts",
+  "upgrades/migrate-check/main.ts",
+  "browser/screenshots/main.ts",
+];
 
 test.each(MAINS)("%s says what is wrong and what it takes, without a stack, and ends with 2", async (main) => {
   const { code, stdout, stderr } = await runProcess(main, "--nonsense");

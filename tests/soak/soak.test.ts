@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { runCaptured } from "../../services/cli/src/testing/run-captured.ts";
 import { CHAIN_LOADS } from "../bench/live/chain-load.ts";
+import { runTool } from "../run-tool.ts";
 import { runSoak } from "./run-soak.ts";
-import { parseSoakArguments } from "./soak-arguments.ts";
 import { soakChart } from "./soak-chart.ts";
+import { type SoakOptions, soakCommand } from "./soak-command.ts";
 import { soakText } from "./soak-text.ts";
 import { trendOf } from "./trend.ts";
 
@@ -43,14 +45,39 @@ test("what goes up and down is flat, what climbs is not, and what stands out mov
   expect(trend(() => Number.NaN)).toMatchObject({ isFlat: false });
 });
 
-test("arguments are refused in words", () => {
+async function parse(...args: string[]) {
+  let options: SoakOptions | undefined;
+  const command = soakCommand((given) => {
+    options = given;
+  });
+  const { code, stderr } = await runCaptured(() => runTool(command, args));
+  return { code, stderr, options };
+}
+
+test("five hundred transfers a second on every chain, unless told", async () => {
   const chains = CHAIN_LOADS.map(({ chain }) => chain.name);
-  expect(parseSoakArguments(["--hours", "0.5"])).toEqual({ hours: 0.5, transfersPerS: 500, chains, json: false });
-  expect(parseSoakArguments(["--hours", "1", "--pairs", "25000"])).toMatchObject({ pairsPerChain: 25_000 });
-  expect(() => parseSoakArguments(["--hours", "1", "--pairs", "5"])).toThrow("--pairs 5: not a number of new pairs");
-  expect(parseSoakArguments(["--hours", "1", "--chains", "tron,bsc,tron"])).toMatchObject({ chains: ["tron", "bsc"] });
-  expect(() => parseSoakArguments(["--hours", "1", "--chains", "tron,demo"])).toThrow("demo is none of ethereum, ");
-  expect(() => parseSoakArguments([])).toThrow("--hours is missing");
-  expect(() => parseSoakArguments(["--hours", "0"])).toThrow("--hours 0: not a number above 0 up to 1000");
-  expect(() => parseSoakArguments(["--hours", "1", "--rate", "many"])).toThrow("--rate many");
+  expect((await parse("--hours", "0.5")).options).toEqual({ hours: 0.5, rate: 500, chains });
+  expect((await parse("--hours", "1", "--pairs", "25000", "--json")).options).toMatchObject({
+    pairs: 25_000,
+    json: true,
+  });
+  expect((await parse("--hours", "1", "--chains", "tron,bsc,tron")).options).toMatchObject({ chains: ["tron", "bsc"] });
+  expect((await parse("--hours", "1", "--samples", "a.jsonl", "--chart", "a.svg")).options).toMatchObject({
+    samples: "a.jsonl",
+    chart: "a.svg",
+  });
+});
+
+test.each([
+  [[], "'--hours <h>' not specified"],
+  [["--hours", "0"], "argument '0' is invalid. a number above 0 up to 1000 is expected"],
+  [["--hours", "1", "--rate", "many"], "argument 'many' is invalid. a number above 0 up to 5000 is expected"],
+  [["--hours", "1", "--pairs", "5"], "argument '5' is invalid. a whole number from 1000 to 5000000 is expected"],
+  [["--hours", "1", "--chains", "tron,demo"], "argument 'tron,demo' is invalid. known: ethereum, "],
+  [["--hours", "1", "--chart", "nowhere/a.svg"], "a file in a folder that is there is expected"],
+  [["--hours", "1", "--fast"], "takes --hours, --rate, --chains, --pairs, --json, --samples, --chart"],
+])("%j is refused in words", async (args, words) => {
+  const { code, stderr, options } = await parse(...args);
+  expect([code, options]).toEqual([2, undefined]);
+  expect(stderr).toContain(words);
 });
