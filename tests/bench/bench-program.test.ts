@@ -136,6 +136,7 @@ test.each([
   [["detection", "--set", SET, "--set", SET, "--out", OUT], "one --set is expected with it, not 2"],
   [["detection", "--set", `${SET}.gone`], "a file that is there is expected"],
   [["detection", "--set", SET, "--out", join(directory, "gone/a.jsonl")], "a folder that is there is expected"],
+  [["detection", "--rpc", "--set", SET], "a.csv: line 1 is not tx_id,time,from,to,"],
 ])("%j is refused in words", async (args, words) => {
   const { code, stdout, stderr } = await runCaptured(() => runBenchArguments(args));
   expect([code, stdout]).toEqual([2, ""]);

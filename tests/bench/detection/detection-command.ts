@@ -39,7 +39,10 @@ export function addDetectionCommand(program: Command): void {
     .action(async ({ set, json, ...options }: Options) => {
       const { detect } = await import("./run-detection.ts");
       const { detectionText } = await import("./detection-text.ts");
-      const figures = await detect(set, { ...options, onStep: tellStep });
+      const { MalformedSet } = await import("./read-set.ts");
+      const figures = await detect(set, { ...options, onStep: tellStep }).catch((error: unknown) => {
+        throw error instanceof MalformedSet ? command.error(`error: ${error.message}`) : error;
+      });
       tellFigures(figures, (sets) => sets.map(detectionText).join("\n\n\n"), json);
     });
 }

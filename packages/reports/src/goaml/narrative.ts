@@ -55,7 +55,9 @@ function whoLines(choices: ReportChoices, material: ReportMaterial): string[] {
       findClient(choices, side.account) === undefined
         ? "Its holder is not known."
         : "The reporting entity knows it as the account of a client.";
-    const listed = alerts.some(({ rule }) => rule.id === watchlistHit.id) ? " A list named it at the time: see LISTINGS." : "";
+    const listed = alerts.some(({ rule }) => rule.id === watchlistHit.id)
+      ? " A list named it at the time: see LISTINGS."
+      : "";
     return `Address ${side.address} on ${chain}, ${countOf(alerts.length, "alert")}.${listed} ${holder} ${serviceText(side)}`;
   });
   const own = new Set(subjects.map(({ side }) => side.account));
