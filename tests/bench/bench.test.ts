@@ -9,8 +9,10 @@ import { FILES } from "./chain/manifest.ts";
 import { startChainServer } from "./chain-server.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { type Arena, CONTENDERS } from "./contenders.ts";
+import { readGraphShare } from "./graph-share.ts";
 import { runBench } from "./run-bench.ts";
 import { screeningText } from "./screening-text.ts";
+import { SCREENING } from "./summary.ts";
 
 /** The last block is not full. */
 const TRANSFERS = 2_010;
@@ -50,6 +52,21 @@ test("every contender stores the same ledger, and the product screens it", async
   const text = screeningText(result);
   expect(text).toContain(`${screened?.alertCount} alerts, `);
   expect(text).toMatch(/ingest \+ screen: \d+ % of the speed of the floor with profiles/);
+});
+
+test("a profile of screening names the lane and the search for shapes", async () => {
+  const { directory: chainDirectory, manifest } = ensureChain(cacheDir, TRANSFERS, "novel");
+  const server = await startChainServer(chainDirectory);
+  onTestFinished(() => server.stop());
+  const databaseUrl = await createTestDatabaseUrl();
+  const cpuProfile = join(directory, "profile");
+  const arena = { endpoint: server.url, databaseUrl, chainDirectory, manifest, workDirectory: directory, listed: 0 };
+  const screening = CONTENDERS.find(({ name }) => name === SCREENING);
+  await screening?.prepare(arena);
+  await screening?.run({ ...arena, cpuProfile });
+  const share = readGraphShare(cpuProfile);
+  expect(share).toBeGreaterThan(0);
+  expect(share).toBeLessThan(1);
 });
 
 test.each(["customers", "novel"] as const)("the same number of transfers gives the same bytes: %s", (kind) => {

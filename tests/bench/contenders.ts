@@ -14,6 +14,8 @@ import { type ProcessRun, runProcess, type Usage } from "./run-process.ts";
 import { PROFILE_FLOOR, SCREENING } from "./summary.ts";
 
 const FLOOR = fileURLToPath(import.meta.resolve("./floor/main.ts"));
+/** A profile names files, and in what is built all are one. */
+const REDFLAG_TO_PROFILE = fileURLToPath(import.meta.resolve("../../services/cli/src/main.ts"));
 const FLOOR_PROFILES = fileURLToPath(import.meta.resolve("./floor/profiles/main.ts"));
 /** As what an image starts is built. */
 const PRODUCT = await ensureBuilt(
@@ -85,14 +87,14 @@ export const CONTENDERS: readonly Contender[] = [
     },
     async run(arena) {
       const { firstBlock, lastBlock, transferCount } = arena.manifest;
-      const profiled =
-        arena.cpuProfile === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${arena.cpuProfile}` };
+      const profiled = arena.cpuProfile !== undefined && {
+        program: REDFLAG_TO_PROFILE,
+        env: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${arena.cpuProfile}` },
+      };
       const range = ["--from", `${firstBlock}`, "--to", `${lastBlock}`];
-      const { stdout, usage } = await redflag(
-        arena,
-        ["ingest", "--chain", ethereum.name, ...range, "--json"],
-        profiled,
-      );
+      const { stdout, usage } = await redflag(arena, ["ingest", "--chain", ethereum.name, ...range, "--json"], {
+        ...profiled,
+      });
       const [summary, ...more] = stdout.trim().split("\n");
       const { transfers } = JSON.parse(summary ?? "") as { transfers: number };
       assert.deepEqual([transfers, more], [transferCount, []], "redflag ingest read and screened everything");
@@ -149,8 +151,11 @@ export function runOnChain(program: string, arena: Arena, ...more: readonly stri
 export function redflag(
   arena: Place,
   args: readonly string[],
-  more?: Record<string, string>,
-  onStart?: (pid: number) => void,
+  {
+    program = BUILT.redflag,
+    env: more,
+    onStart,
+  }: { program?: string; env?: Record<string, string>; onStart?: (pid: number) => void } = {},
 ): Promise<ProcessRun> {
   const env = {
     ...more,
@@ -159,7 +164,7 @@ export function redflag(
     REDFLAG_RPC_ETHEREUM: arena.endpoint,
     REDFLAG_VERIFY_ETHEREUM: "bloom",
   };
-  return runProcess(BUILT.redflag, args, env, usageFileOf(arena), onStart);
+  return runProcess(program, args, env, usageFileOf(arena), onStart);
 }
 
 function usageFileOf({ workDirectory }: Place): string {

@@ -96,8 +96,10 @@ async function runSampled(arena: Arena, rssMb: number[]): Promise<ProcessRun> {
       clearInterval(timer);
     }
   };
-  const run = redflag(arena, ["rebuild", "--chain", ethereum.name, "--json"], {}, (pid) => {
-    timer = setInterval(() => sample(pid), SAMPLE_MS);
+  const run = redflag(arena, ["rebuild", "--chain", ethereum.name, "--json"], {
+    onStart(pid) {
+      timer = setInterval(() => sample(pid), SAMPLE_MS);
+    },
   });
   return run.finally(() => clearInterval(timer));
 }
