@@ -6,7 +6,9 @@ import type { IngestDeps } from "@redflag/ingest/ingest-deps";
 import { ingestRange } from "@redflag/ingest/ingest-range";
 import { observeHead } from "@redflag/ingest/observe-head";
 import { getEndpoints, openChain } from "@redflag/ingest/open-chain";
+import type { InputCache } from "@redflag/screen/input-cache";
 import { screenLane } from "@redflag/screen/screen-lane";
+import { todaysInputs } from "@redflag/screen/todays-inputs";
 import { withGraphThread } from "@redflag/screen/with-graph-thread";
 import { countAlerts } from "@redflag/store/alert-read";
 import type { Database } from "@redflag/store/database";
@@ -88,11 +90,16 @@ async function readAndScreen(deps: IngestDeps, options: Options, signal: AbortSi
   const begin = performance.now();
   const alertsBefore = await countAlerts(db.kysely, chain.id);
   const progress = createProgress("reading", to - from + 1);
-  const read = await ingestRange(deps, { from, to }, ({ blocks }) => progress.update(blocks), signal).finally(
-    progress.stop,
-  );
-  await lookAgain(deps, options, signal);
-  await withGraphThread((inputs) => screenLane({ db, inputs, policyOf: () => policy }, chain, signal));
+  const read = await withGraphThread(async (inputs) => {
+    const lists = readLists(db, inputs);
+    const range = await ingestRange(deps, { from, to }, ({ blocks }) => progress.update(blocks), signal).finally(
+      progress.stop,
+    );
+    await lists;
+    await lookAgain(deps, options, signal);
+    await screenLane({ db, inputs, policyOf: () => policy }, chain, signal);
+    return range;
+  });
   signal.throwIfAborted();
 
   const lane = await refuseStopped(db, chain);
@@ -112,6 +119,16 @@ async function readAndScreen(deps: IngestDeps, options: Options, signal: AbortSi
   const barrier = lane && (await findFinalBarrier(db.kysely, chain, policy, lane, to));
   for (const line of ingestText(summary, unscreened, barrier && provisionalText(barrier, chain, policy)))
     writeLine(line);
+}
+
+/**
+ * A list of a million takes the database as long as some hundred thousand transfers: it is read beside the chain. Where that fails,
+ * screening reads it again, and says why.
+ */
+async function readLists({ kysely }: Database, inputs: InputCache): Promise<void> {
+  await todaysInputs(kysely)
+    .then((today) => inputs.matcherFor(kysely, today))
+    .catch(() => undefined);
 }
 
 /** @throws Problem `lane_stopped` */
