@@ -118,9 +118,21 @@ test("what a rescreening changed is not told as a reorg", () => {
   expect(tell({ type: "alert.updated" }, "added")).toContain("another payment");
 });
 
+test.each(["listed_alias", "mixer_counterparty"])(
+  "of somebody else's listing, by %s, nothing is said of the subject",
+  (code) => {
+    const told = { ...reason, code, text: `${LISTED} received 250.5 USDT from a mixer` };
+    const line = alertSentence(demo, { event: eventOf({}), reasons: [told] });
+    expect(line).toContain(`SEVERE new alert: ${told.text} (`);
+  },
+);
+
 test("a list's own other category is none to be told", () => {
   const other = { ...reason, entry: { ...reason.entry, category: "other" } };
-  const line = alertSentence(demo, { event: eventOf({}), reasons: [other, reason] });
+  const line = alertSentence(demo, {
+    event: eventOf({}),
+    reasons: [other, reason, { code: "cross_border", text: "" }],
+  });
   expect(line).toContain(`${LISTED}, listed by Demo, and 1 more, received`);
 });
 

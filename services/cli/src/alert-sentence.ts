@@ -19,8 +19,8 @@ export function alertSentence(chain: Chain, { event, reasons, time, worth = [] }
 }
 
 /**
- * What the subject did, and why that is an alert. A listing is told of the one who is listed, before the payment; a rule that
- * counts many payments tells them itself.
+ * What the subject did, and why that is an alert. That it is listed itself is told before the payment; whatever else a rule says,
+ * of many payments or of somebody else's listing, it says in its own words.
  */
 export function whatText(
   chain: Chain,
@@ -29,12 +29,12 @@ export function whatText(
   show: (address: Address) => string,
 ): string {
   const [first] = reasons;
-  if (first !== undefined && first.entry === undefined) return first.text;
+  if (first !== undefined && first.code !== "listed_party") return first.text;
   const subject = addressOfCaip10(event.subject);
   const transfer = mainTransfer(event);
   return [
     show(subject),
-    ...(first === undefined ? [] : [`, ${listingText(reasons)},`]),
+    ...(first === undefined ? [] : [`, ${listingText(reasons.filter(({ code }) => code === first.code))},`]),
     ...(transfer === undefined ? [] : [` ${verbText(chain, transfer, subject, show)}`]),
   ].join("");
 }
