@@ -18,9 +18,16 @@ const FLOOR = fileURLToPath(import.meta.resolve("./floor/main.ts"));
 const REDFLAG_TO_PROFILE = fileURLToPath(import.meta.resolve("../../services/cli/src/main.ts"));
 const FLOOR_PROFILES = fileURLToPath(import.meta.resolve("./floor/profiles/main.ts"));
 /** As what an image starts is built. */
-const PRODUCT = await ensureBuilt(
-  { ingest: "tests/bench/product/ingest.ts", load: "tests/bench/product/load.ts" },
-  { directory: join(import.meta.dirname, ".dist"), sources: ["tests/bench/product", "tests/bench/chain"] },
+export const PRODUCT = await ensureBuilt(
+  {
+    ingest: "tests/bench/product/ingest.ts",
+    load: "tests/bench/product/load.ts",
+    grow: "tests/bench/product/growing-ingest.ts",
+  },
+  {
+    directory: join(import.meta.dirname, ".dist"),
+    sources: ["tests/bench/product", "tests/bench/chain", "tests/bench/growth", "tests/bench/postgres-cpu.ts"],
+  },
 );
 
 export interface Place {

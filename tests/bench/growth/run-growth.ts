@@ -1,15 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { ensureChain } from "../chain/ensure-chain.ts";
 import { startChainServer } from "../chain-server.ts";
 import { checkLedger } from "../check-ledger.ts";
 import { openCluster } from "../cluster.ts";
-import { migrate, runOnChain } from "../contenders.ts";
+import { migrate, PRODUCT, runOnChain } from "../contenders.ts";
 import { type GrowthFigures, growthOf, type Stretch } from "./growth-figures.ts";
 
-const PROGRAM = fileURLToPath(import.meta.resolve("./growing-ingest.ts"));
 /** Of twenty million transfers each is a million. */
 const STRETCHES = 20;
 
@@ -31,7 +29,7 @@ export async function runGrowth({ transfers, cacheDir, onStep }: GrowthOptions):
     const arena = { endpoint: server.url, chainDirectory, manifest, workDirectory, listed: 0, databaseUrl };
     await migrate(arena);
     onStep(`ingest of ${transfers.toLocaleString("en-US")} transfers into one database`);
-    const { stdout, usage } = await runOnChain(PROGRAM, arena, `${STRETCHES}`);
+    const { stdout, usage } = await runOnChain(PRODUCT.grow, arena, `${STRETCHES}`);
     await checkLedger(databaseUrl, manifest, "ledger");
     const stretches = stdout
       .trim()

@@ -8,8 +8,8 @@ import { openChain } from "@redflag/ingest/open-chain";
 import { createLogger } from "@redflag/runtime/logger";
 import { openDatabase } from "@redflag/store/database";
 import { getManifest } from "../chain/manifest.ts";
+import { cutStretches, type Stretch } from "../growth/growth-figures.ts";
 import { readTreeCpuSeconds } from "../postgres-cpu.ts";
-import { cutStretches, type Stretch } from "./growth-figures.ts";
 
 const [endpoint = "", chainDirectory = "", stretches = ""] = process.argv.slice(2);
 const logger = createLogger({ service: "bench", level: "info" });
