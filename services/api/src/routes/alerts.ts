@@ -25,7 +25,6 @@ import type { Explainer } from "../explainer.ts";
 import type { Handlers } from "../handler.ts";
 import { pageOfRows } from "../page-of-rows.ts";
 import { exposureBody } from "../why-body.ts";
-import { withdrawnTextOf } from "../withdrawn-text.ts";
 
 /** Alerts of each kind that are named beside one. */
 const RELATED_MAX = 20;
@@ -81,12 +80,12 @@ export function alertHandlers({ explainer }: { explainer: Explainer }): Pick<Han
         const found = await getFound(db, id);
         const { alert, review } = found;
         const chain = chainOfAlert(found);
+        const words = (await listWhats(db, [alert])).get(id);
         const explanation = await explainer.alert(db, chain, alert, {
-          withdrawnText: await withdrawnTextOf(db, alert),
+          withdrawnText: words?.text ?? "",
           ...(currency !== undefined && { currency }),
         });
         const exposure = await explainer.exposure(db, chain, alert.subject);
-        const words = (await listWhats(db, [alert])).get(id);
         const filing = (await readFilings(db, call.caller, [id])).get(id);
         const history = await listAlertHistory(db, id, HISTORY_MAX + 1);
         const body: AlertDetail = {
