@@ -3,6 +3,9 @@ import type { AddressFamily } from "./address-family.ts";
 import type { ListedEntry } from "./entry.ts";
 import type { Reason, ReasonEntry } from "./heuristic.ts";
 
+/** The code of a reason that says of an alert's subject itself that a list names it: of nobody beside it, and of no alias. */
+export const LISTED_PARTY = "listed_party";
+
 /** "listed by OFAC under SDGT as terrorist financing (list ofac, version 3)" */
 export function listingText({ authority, programme, category, list, listVersion }: ListedEntry): string {
   const under = programme === undefined ? "" : ` under ${programme}`;

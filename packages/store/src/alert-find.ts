@@ -1,6 +1,7 @@
 import type { Alert, Evidence } from "@redflag/domain/alert";
 import { type ListedCategory, SEVERITIES } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
+import { LISTED_PARTY } from "@redflag/domain/listing-reason";
 import { sql } from "kysely";
 import { alertOf, evidenceOf } from "./alert-row.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
@@ -64,7 +65,7 @@ export async function listNewestWords(db: Executor, ids: readonly Hash[]): Promi
     select asked.id, coalesce(newest.reasons -> 0 ->> 'text', '') as text, (
       select reason -> 'entry' ->> 'category'
       from jsonb_array_elements(newest.reasons) with ordinality as told (reason, place)
-      where reason ->> 'code' = 'listed_party'
+      where reason ->> 'code' = ${LISTED_PARTY}
       order by array_position(${textArray(SEVERITIES)}::text[], reason -> 'entry' ->> 'severity') desc, place limit 1
     ) as listed_as
     from unnest(${byteaArray(ids)}::bytea[]) as asked (id), lateral (

@@ -3,6 +3,7 @@ import { rescreenedText } from "@redflag/contract/withdrawal-reasons";
 import { type Address, formatAddress, ZERO_ADDRESS } from "@redflag/domain/address";
 import type { Chain } from "@redflag/domain/chain";
 import type { Reason } from "@redflag/domain/heuristic";
+import { LISTED_PARTY } from "@redflag/domain/listing-reason";
 import { isoTime } from "@redflag/domain/payment-record";
 import { tokenAmount } from "@redflag/domain/token-amount";
 import { addressOfCaip10 } from "./account-text.ts";
@@ -29,12 +30,12 @@ export function whatText(
   show: (address: Address) => string,
 ): string {
   const [first] = reasons;
-  if (first !== undefined && first.code !== "listed_party") return first.text;
+  if (first !== undefined && first.code !== LISTED_PARTY) return first.text;
   const subject = addressOfCaip10(event.subject);
   const transfer = mainTransfer(event);
   return [
     show(subject),
-    ...(first === undefined ? [] : [`, ${listingText(reasons.filter(({ code }) => code === first.code))},`]),
+    ...(first === undefined ? [] : [`, ${listingText(reasons.filter(({ code }) => code === LISTED_PARTY))},`]),
     ...(transfer === undefined ? [] : [` ${verbText(chain, transfer, subject, show)}`]),
   ].join("");
 }

@@ -9,7 +9,7 @@ import {
   type Reason,
   type Silence,
 } from "../heuristic.ts";
-import { listingText, reasonEntryOf } from "../listing-reason.ts";
+import { LISTED_PARTY, listingText, reasonEntryOf } from "../listing-reason.ts";
 import { describeMovement, sidesOf } from "../movement-text.ts";
 import { scoreFinding } from "../score.ts";
 import { watchlistHitExamples } from "./watchlist-hit.examples.ts";
@@ -72,7 +72,7 @@ function judgeSide(observation: Observation, party: Party, inForce: readonly Lis
 
 function reasonFor(name: string, entry: ListedEntry, movement: string): Reason {
   return {
-    code: "listed_party",
+    code: LISTED_PARTY,
     text: `${movement}; ${name} is ${listingText(entry)}`,
     entry: reasonEntryOf(entry),
   };
