@@ -14,9 +14,9 @@ import { type ProcessRun, runProcess, type Usage } from "./run-process.ts";
 import { PROFILE_FLOOR, SCREENING } from "./summary.ts";
 
 const FLOOR = fileURLToPath(import.meta.resolve("./floor/main.ts"));
+const FLOOR_PROFILES = fileURLToPath(import.meta.resolve("./floor/profiles/main.ts"));
 /** A profile names files, and in what is built all are one. */
 const REDFLAG_TO_PROFILE = fileURLToPath(import.meta.resolve("../../services/cli/src/main.ts"));
-const FLOOR_PROFILES = fileURLToPath(import.meta.resolve("./floor/profiles/main.ts"));
 /** As what an image starts is built. */
 export const PRODUCT = await ensureBuilt(
   {

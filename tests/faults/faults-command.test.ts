@@ -1,18 +1,10 @@
 import { expect, test } from "vitest";
-import { runCaptured } from "../../services/cli/src/testing/run-captured.ts";
-import { runTool } from "../run-tool.ts";
+import { parseTool } from "../parse-tool.ts";
 import { type FaultsOptions, faultsCommand } from "./faults-command.ts";
 
 const NAMES = ["kill-screen", "disk-full"];
 
-async function parse(...args: string[]) {
-  let options: FaultsOptions | undefined;
-  const command = faultsCommand(NAMES, (given) => {
-    options = given;
-  });
-  const { code, stdout, stderr } = await runCaptured(() => runTool(command, args));
-  return { code, stdout, stderr, options };
-}
+const parse = (...args: string[]) => parseTool<FaultsOptions>((run) => faultsCommand(NAMES, run), args);
 
 test("without arguments it plays every fault, in three rounds", async () => {
   expect((await parse()).options).toEqual({ rounds: 3 });

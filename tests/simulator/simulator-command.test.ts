@@ -1,16 +1,8 @@
 import { expect, test } from "vitest";
-import { runCaptured } from "../../services/cli/src/testing/run-captured.ts";
-import { runTool } from "../run-tool.ts";
+import { parseTool } from "../parse-tool.ts";
 import { type SimulatorOptions, simulatorCommand } from "./simulator-command.ts";
 
-async function parse(...args: string[]) {
-  let options: SimulatorOptions | undefined;
-  const command = simulatorCommand((given) => {
-    options = given;
-  });
-  const { code, stderr } = await runCaptured(() => runTool(command, args));
-  return { code, stderr, options };
-}
+const parse = (...args: string[]) => parseTool<SimulatorOptions>(simulatorCommand, args);
 
 test.each([
   [["--seed", "7"], { seed: 7, limit: { seeds: 1 }, museum: false }],

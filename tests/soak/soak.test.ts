@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { runCaptured } from "../../services/cli/src/testing/run-captured.ts";
 import { CHAIN_LOADS } from "../bench/live/chain-load.ts";
-import { runTool } from "../run-tool.ts";
+import { parseTool } from "../parse-tool.ts";
 import { runSoak } from "./run-soak.ts";
 import { soakChart } from "./soak-chart.ts";
 import { type SoakOptions, soakCommand } from "./soak-command.ts";
@@ -45,14 +44,7 @@ test("what goes up and down is flat, what climbs is not, and what stands out mov
   expect(trend(() => Number.NaN)).toMatchObject({ isFlat: false });
 });
 
-async function parse(...args: string[]) {
-  let options: SoakOptions | undefined;
-  const command = soakCommand((given) => {
-    options = given;
-  });
-  const { code, stderr } = await runCaptured(() => runTool(command, args));
-  return { code, stderr, options };
-}
+const parse = (...args: string[]) => parseTool<SoakOptions>(soakCommand, args);
 
 test("five hundred transfers a second on every chain, unless told", async () => {
   const chains = CHAIN_LOADS.map(({ chain }) => chain.name);

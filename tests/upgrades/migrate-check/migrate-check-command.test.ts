@@ -1,12 +1,10 @@
 import { expect, test } from "vitest";
-import { runCaptured } from "../../../services/cli/src/testing/run-captured.ts";
-import { runTool } from "../../run-tool.ts";
+import { parseTool } from "../../parse-tool.ts";
 import { type MigrateCheckOptions, migrateCheckCommand } from "./migrate-check-command.ts";
 
 const LAST: Readonly<Record<string, number>> = { "0.1.0": 40, "0.2.0": 60 };
 
-async function parse(...args: string[]) {
-  let options: MigrateCheckOptions | undefined;
+function parse(...args: string[]) {
   const readVersion = (version: string) => ({
     version,
     migration: LAST[version] ?? 0,
@@ -14,11 +12,8 @@ async function parse(...args: string[]) {
     tables: [],
     sequences: [],
   });
-  const command = migrateCheckCommand({ versions: Object.keys(LAST), readVersion }, (given) => {
-    options = given;
-  });
-  const { code, stderr } = await runCaptured(() => runTool(command, args));
-  return { code, stderr, options };
+  const versions = Object.keys(LAST);
+  return parseTool<MigrateCheckOptions>((run) => migrateCheckCommand({ versions, readVersion }, run), args);
 }
 
 test("from the newest release on, unless told", async () => {

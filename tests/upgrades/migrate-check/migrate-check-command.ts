@@ -1,7 +1,7 @@
 import { examples } from "@redflag/cli/command-options";
 import { newProgram } from "@redflag/cli/run-program";
 import { type Command, Option } from "commander";
-import { wholeNumber } from "../../whole-number.ts";
+import { countOption, parseCount } from "../../bench/bench-options.ts";
 import type { ReleasedDump } from "../released-dump.ts";
 
 export interface MigrateCheckOptions {
@@ -20,9 +20,6 @@ interface Given {
 }
 
 const ROWS = 300_000;
-const COUNT_MAX = 999_999_999;
-
-const parseCount = wholeNumber(1, COUNT_MAX);
 
 /** @param versions that were released, the newest last */
 export function migrateCheckCommand(
@@ -33,7 +30,7 @@ export function migrateCheckCommand(
     .description(
       "Fills a database, applies the migrations that came later one by one, and says how long each kept others from large tables.",
     )
-    .addOption(new Option("--rows <n>", "rows in each large table").argParser(parseCount).default(ROWS))
+    .addOption(countOption("--rows <n>", "rows in each large table", ROWS))
     .option(
       "--from <n>",
       "the last migration before the tables are filled; the released version's last unless told",

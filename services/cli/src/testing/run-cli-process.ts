@@ -1,8 +1,5 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { text } from "node:stream/consumers";
 import { BUILT } from "../../../../tests/built-processes.ts";
-import { COMPILE_CACHE } from "../../../../tests/compile-cache.ts";
+import { runFile } from "./run-file.ts";
 
 export interface CliRun {
   code: number | null;
@@ -11,15 +8,9 @@ export interface CliRun {
 }
 
 /** Runs `redflag` as a person would, in a process of its own, with nothing of this process's environment but what is given. */
-export async function runCliProcess(
+export function runCliProcess(
   args: readonly string[],
-  { env = {}, input = "" }: { env?: Readonly<Record<string, string>>; input?: string } = {},
+  given: { env?: Readonly<Record<string, string>>; input?: string } = {},
 ): Promise<CliRun> {
-  const child = spawn(process.execPath, [BUILT.redflag, ...args], {
-    env: { PATH: process.env.PATH ?? "", ...COMPILE_CACHE, ...env },
-    stdio: "pipe",
-  });
-  child.stdin.on("error", () => undefined).end(input);
-  const [[code], stdout, stderr] = await Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
-  return { code: code as number | null, stdout, stderr };
+  return runFile(BUILT.redflag, args, given);
 }
