@@ -13,7 +13,6 @@ interface Options {
 export function addIngestCommand(program: Command): void {
   program
     .command("ingest")
-    .summary("ingest beside the floor alone, from afar or beside a peer if told")
     .description("Ingest beside the floor, and no other contender.")
     .option("--delay <ms>", "what each answer of the chain waits for; as fast as they come unless told", parseCount)
     .option("--peer", "SQD's processor takes its turn, too; it is fetched from npm the first time")

@@ -13,7 +13,6 @@ interface Options {
 export function addLaneCommand(program: Command): void {
   program
     .command("lane")
-    .summary("the lane beside a floor that keeps profiles of the same size")
     .description(
       "Ingest with screening beside the floors alone, one of which keeps profiles of the same size, and what shapes among new pairs " +
         "cost of it (from 50,000 transfers on).",

@@ -13,7 +13,6 @@ interface Options {
 export function addThroughputCommand(program: Command): void {
   program
     .command("throughput")
-    .summary("ingest and screening beside floors that import nothing of ours")
     .description(
       "Ingest, two ways to load, and ingest with screening, one after the other on one synthetic chain, beside floors that import " +
         "nothing of ours. It is what runs where no bench is named. The chain is made at the first run and kept: 700 MB for a " +

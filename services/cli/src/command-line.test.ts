@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough, Readable, Writable } from "node:stream";
 import type { Command } from "commander";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabaseUrl } from "../../../tests/test-database.ts";
 import { createProgram } from "./program.ts";
 import { WATCHLISTS_DIR } from "./project-paths.ts";
+import { runArguments } from "./run-arguments.ts";
+import { runWithin, type Surroundings } from "./surroundings.ts";
 import { serveOneAnswer } from "./testing/one-answer-server.ts";
 import { runCli } from "./testing/run-cli.ts";
 import { runCliProcess } from "./testing/run-cli-process.ts";
@@ -20,12 +23,17 @@ beforeAll(async () => {
   env.REDFLAG_DATA_DIR = directory;
 });
 
-const commands = (await createProgram([])).commands.flatMap((command) =>
-  command.commands.length === 0 ? [[command.name()]] : command.commands.map((sub) => [command.name(), sub.name()]),
-);
+/** Each with the summary of its parent's help. */
+const commands: Array<{ args: readonly string[]; summary: string }> = [];
+for (const listed of (await createProgram([])).commands) {
+  const [command = listed] = (await createProgram([listed.name()])).commands;
+  const args = [listed.name()];
+  if (command.commands.length === 0) commands.push({ args, summary: listed.summary() });
+  for (const sub of command.commands) commands.push({ args: [...args, sub.name()], summary: sub.summary() });
+}
 
 /** In this process: one process for each command would take half a minute to show the same. */
-test.each(commands.map((command) => [command.join(" "), command] as const))(
+test.each(commands.map(({ args }) => [args.join(" "), args] as const))(
   "%s --help shows an example",
   async (_, args) => {
     const program = await createProgram(args);
@@ -44,6 +52,29 @@ function listenTo(command: Command, writeOut: (text: string) => void): void {
   command.configureOutput({ writeOut });
   for (const sub of command.commands) listenTo(sub, writeOut);
 }
+
+/** Eighty columns hold a name and what is told of it beside it. */
+test("help lists every command in words that fit beside its name", async () => {
+  const { code, stdout, stderr } = await runCli(["--help"]);
+  expect([code, stderr]).toEqual([0, ""]);
+  for (const { args, summary } of commands.filter(({ args }) => args.length === 1)) {
+    expect(stdout).toContain(`\n  ${args[0]?.padEnd(14)}  ${summary}\n`);
+  }
+  expect((await runCli(["help"])).stdout).toBe(stdout);
+  expect((await runCli(["help", "watchlist"])).stdout).toContain("\n  export          what an audience may know");
+});
+
+test.each([
+  ["help", ["--help"]],
+  ["an answer", ["watchlist", "formats"]],
+])("a reader that has had enough of %s makes no failure of it", async (_, args) => {
+  const gone = new Writable({
+    write: (_chunk, _encoding, done) => done(Object.assign(new Error("gone"), { code: "EPIPE" })),
+  });
+  const given: Surroundings = { env: {}, stdin: Readable.from([]), stdout: gone, stderr: new PassThrough() };
+  await runWithin(given, () => runArguments(args));
+  expect([given.exitCode ?? 0, gone.errored]).toEqual([0, expect.objectContaining({ code: "EPIPE" })]);
+});
 
 test("help that was asked for is no failure", async () => {
   const { code, stdout, stderr } = await runCliProcess(["alerts", "--help"]);

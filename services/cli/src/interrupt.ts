@@ -1,3 +1,4 @@
+import { isReaderGone } from "./reader-gone.ts";
 import { surroundings } from "./surroundings.ts";
 
 export interface Interrupt {
@@ -13,9 +14,6 @@ export interface Interrupt {
 
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 const SIGNALS = Object.keys(EXIT_CODES) as Array<keyof typeof EXIT_CODES>;
-
-/** Standard output is gone: a closed pipe, a closed terminal. */
-const GONE = ["EPIPE", "EIO"];
 
 /** A terminal's Ctrl-C comes twice: to the whole process group, and once more from the package manager that ran us. */
 const SAME_REQUEST_MS = 1_000;
@@ -33,8 +31,8 @@ export function watchInterrupt(): Interrupt {
       abort.abort();
     } else if (performance.now() - firstAt > SAME_REQUEST_MS) process.exit(exitCode);
   }
-  function onOutputError(error: NodeJS.ErrnoException): void {
-    if (!GONE.includes(error.code ?? "")) throw error;
+  function onOutputError(error: unknown): void {
+    if (!isReaderGone(error)) throw error;
     abort.abort();
   }
   for (const name of SIGNALS) process.on(name, onSignal);

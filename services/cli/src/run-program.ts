@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { isReaderGone } from "./reader-gone.ts";
 import { surroundings } from "./surroundings.ts";
 
 const WRONG_USAGE = 2;
@@ -19,6 +20,8 @@ export function newProgram(name: string): Command {
  * @param args without the interpreter and the script
  */
 export async function runProgram(program: Command, args: readonly string[]): Promise<void> {
+  const { stdout, stderr } = surroundings();
+  for (const stream of [stdout, stderr]) stream.on("error", throwUnlessReaderGone);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
@@ -26,4 +29,9 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
     // Help and version that were asked for also arrive here, with 0.
     surroundings().exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE;
   }
+}
+
+/** Help and short answers are written out by then. What goes on ends by its own watch (`watchInterrupt`). */
+function throwUnlessReaderGone(error: unknown): void {
+  if (!isReaderGone(error)) throw error;
 }

@@ -11,7 +11,6 @@ interface Options {
 export function addAlertsCommand(program: Command): void {
   program
     .command("alerts")
-    .summary("lists of ten million alerts, beside one indexed read")
     .description("A page of each list of alerts that people ask for, beside one indexed read.")
     .addOption(countOption("--rows <n>", "alerts in the database", 10_000_000))
     .addOption(jsonOption())

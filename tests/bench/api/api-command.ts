@@ -12,7 +12,6 @@ interface Options {
 export function addApiCommand(program: Command): void {
   program
     .command("api")
-    .summary("one event through the API, beside a bare route")
     .description("One event through the API with key, role, visibility and audit, beside a bare route.")
     .addOption(secondsOption("how long each contender is loaded in each round", 10))
     .addOption(roundsOption())

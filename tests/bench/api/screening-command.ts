@@ -12,7 +12,6 @@ interface Options {
 export function addScreeningCommand(program: Command): void {
   program
     .command("screening")
-    .summary("addresses screened against a million entries, beside a bare route")
     .description("An address screened against a million entries, one and a thousand at once, beside a bare route.")
     .addOption(secondsOption("how long each contender is loaded in each round", 10))
     .addOption(roundsOption())

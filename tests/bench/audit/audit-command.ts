@@ -10,7 +10,6 @@ interface Options {
 export function addAuditCommand(program: Command): void {
   program
     .command("audit")
-    .summary("how fast the audit grows, and is verified")
     .description(
       "How fast the audit grows by one connection, each transaction durable before the next, and is verified.",
     )

@@ -11,7 +11,6 @@ interface Options {
 export function addBacktestCommand(program: Command): void {
   program
     .command("backtest")
-    .summary("one rule with other parameters over a whole ledger")
     .description("One rule of each kind with other parameters over a whole ledger, beside a plain read.")
     .addOption(transfersOption(1_000_000, "transfers in the ledger"))
     .addOption(jsonOption())

@@ -15,7 +15,6 @@ const ROUNDS = 7;
 export function addConsoleCommand(program: Command): void {
   program
     .command("console")
-    .summary("the queue, a filter and a graph of 500 nodes in a real browser")
     .description("The queue, a filter and a graph of 500 nodes in a real browser, beside a page that holds a word.")
     .addOption(countOption("--rows <n>", "alerts in the database", 100_000))
     .addOption(

@@ -14,7 +14,6 @@ interface Options {
 export function addDetectionCommand(program: Command): void {
   const command = program
     .command("detection")
-    .summary("schemes and benign twins among labelled payments")
     .description("Schemes and benign twins sought among labelled payments: our own set, and those that are given.")
     .option(
       "--set <file>",

@@ -11,7 +11,6 @@ interface Options {
 export function addFlowsCommand(program: Command): void {
   program
     .command("flows")
-    .summary("an address and the graph around it, hot wallets too")
     .description("An address and the graph around it through the API, by how busy it is, beside a bare route.")
     .addOption(transfersOption(10_000_000, "transfers in the ledger"))
     .addOption(jsonOption())

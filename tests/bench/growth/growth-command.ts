@@ -12,7 +12,6 @@ interface Options {
 export function addGrowthCommand(program: Command): void {
   program
     .command("growth")
-    .summary("what transfers cost as one database grows")
     .description(
       "What transfers cost as one database grows: a whole chain is ingested into it, in twenty parts. Linux only.",
     )

@@ -11,7 +11,6 @@ interface Options {
 export function addLatencyCommand(program: Command): void {
   program
     .command("latency")
-    .summary("from a mined block to its committed alert, beside one bare poll")
     .description("From a mined block of a real local node to its committed alert, beside one bare poll.")
     .addOption(countOption("--blocks <n>", "blocks of each contender that are measured", 200))
     .addOption(jsonOption())

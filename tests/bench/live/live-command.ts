@@ -11,7 +11,6 @@ interface Options {
 export function addLiveCommand(program: Command): void {
   program
     .command("live")
-    .summary("nine chains in one process, from a visible block to its alert")
     .description("Nine chains in one process, from a visible block to its provisional alert, beside a bare poll.")
     .addOption(secondsOption("how long each contender watches", 60))
     .addOption(jsonOption())

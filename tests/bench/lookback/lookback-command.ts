@@ -13,7 +13,6 @@ interface Options {
 export function addLookbackCommand(program: Command): void {
   program
     .command("lookback")
-    .summary("the past looked at for new addresses, the lane beside it")
     .description(
       "The past looked at for new addresses, beside the bare index queries; the lane's latency beside it, and one entry more on a " +
         "list of a million.",

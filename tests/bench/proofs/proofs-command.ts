@@ -11,7 +11,6 @@ interface Options {
 export function addProofsCommand(program: Command): void {
   program
     .command("proofs")
-    .summary("what proving every head of the chains takes of a core")
     .description("What proving every head of the chains takes of a core, beside reading the same answers.")
     .addOption(secondsOption("how much of each chain's life is proven", 120))
     .addOption(jsonOption())

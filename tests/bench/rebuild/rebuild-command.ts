@@ -13,7 +13,6 @@ interface Options {
 export function addRebuildCommand(program: Command): void {
   program
     .command("rebuild")
-    .summary("a lane rebuilt from its ledger, beside a plain read")
     .description("A lane rebuilt from its ledger, its memory as it goes, beside a plain read before and after.")
     .addOption(transfersOption(300_000, "transfers on the chain; twenty million need some 14 GB"))
     .addOption(jsonOption())

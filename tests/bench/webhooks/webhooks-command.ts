@@ -14,7 +14,6 @@ const LOAD = { alertsPerS: 100, subscribers: 20, subscriptions: 1_000, matching:
 export function addWebhooksCommand(program: Command): void {
   program
     .command("webhooks")
-    .summary("from a committed event to its first attempt")
     .description(
       "From a committed event to its first attempt, three of ten receivers failing, beside a bare loop that posts.",
     )

@@ -14,7 +14,6 @@ const TRANSFERS = 270_000;
 export function addWindowsCommand(program: Command): void {
   program
     .command("windows")
-    .summary("what windows of new pairs hold of one process's memory")
     .description(
       "Fills windows of new pairs one after the other in one process, as one that follows so many chains does.",
     )

@@ -20,7 +20,6 @@ const parseWorkers = wholeNumber(1, WORKERS_MAX);
 export function addWorkersCommand(program: Command): void {
   program
     .command("workers")
-    .summary("the same work by so many processes on one queue and database")
     .description(
       "The work for each transfer and webhook by so many processes on one queue and one database. Linux only.",
     )

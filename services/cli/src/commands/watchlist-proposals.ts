@@ -14,6 +14,7 @@ interface ListOptions extends ApiOptions {
   state: "waiting" | "decided" | "all";
   json?: boolean;
 }
+type Verdict = "approve" | "reject";
 type DecideOptions = ApiOptions & { reason: string; json?: boolean };
 
 export function addWatchlistProposals(watchlist: Command): void {
@@ -31,21 +32,24 @@ export function addWatchlistProposals(watchlist: Command): void {
     .action((id: string | undefined, options: ListOptions) => runCommand(() => show(id, options)));
 }
 
-/** `approve` and `reject`: of an emergency they confirm it, or take it back. */
-export function addWatchlistDecide(watchlist: Command): void {
-  for (const verdict of ["approve", "reject"] as const) {
-    addApiOptions(watchlist.command(verdict))
-      .description(
-        verdict === "approve"
-          ? "let a proposed change take effect, or confirm an emergency; never one's own"
-          : "refuse a proposed change, or take an emergency back; never one's own",
-      )
-      .argument("<id>", "of the proposal", parseId)
-      .requiredOption("--reason <text>", "why, for the author and the audit")
-      .addOption(jsonOption("print the proposal as one JSON object"))
-      .addHelpText("after", examples(`redflag watchlist ${verdict} 0b6f5c1e-… --key-file bo.key --reason "seen"`))
-      .action((id: string, options: DecideOptions) => runCommand(() => decide(id, verdict, options)));
-  }
+/** Of an emergency: to confirm it. */
+export function addWatchlistApprove(watchlist: Command): void {
+  addVerdict(watchlist, "approve", "let a proposed change take effect, or confirm an emergency; never one's own");
+}
+
+/** Of an emergency: to take it back. */
+export function addWatchlistReject(watchlist: Command): void {
+  addVerdict(watchlist, "reject", "refuse a proposed change, or take an emergency back; never one's own");
+}
+
+function addVerdict(watchlist: Command, verdict: Verdict, description: string): void {
+  addApiOptions(watchlist.command(verdict))
+    .description(description)
+    .argument("<id>", "of the proposal", parseId)
+    .requiredOption("--reason <text>", "why, for the author and the audit")
+    .addOption(jsonOption("print the proposal as one JSON object"))
+    .addHelpText("after", examples(`redflag watchlist ${verdict} 0b6f5c1e-… --key-file bo.key --reason "seen"`))
+    .action((id: string, options: DecideOptions) => runCommand(() => decide(id, verdict, options)));
 }
 
 async function show(id: string | undefined, options: ListOptions): Promise<void> {
@@ -66,7 +70,7 @@ async function show(id: string | undefined, options: ListOptions): Promise<void>
   });
 }
 
-async function decide(id: string, verdict: "approve" | "reject", options: DecideOptions): Promise<void> {
+async function decide(id: string, verdict: Verdict, options: DecideOptions): Promise<void> {
   const { reason, json = false } = options;
   await askApi(options, async (client) => {
     const request = { params: { id }, body: { reason } };
