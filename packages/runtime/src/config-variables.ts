@@ -1,205 +1,161 @@
-import { isIP } from "node:net";
 import { resolve } from "node:path";
-import type { VerifyPolicy } from "@redflag/domain/chain";
-import { parseEndpointOptions } from "@redflag/domain/endpoint-options";
-import { Problem } from "@redflag/domain/problem";
 import { z } from "zod";
 import { groupRoles, issuerUrl } from "./oidc-variables.ts";
 import { OPERATOR_VARIABLES } from "./operator-config.ts";
-
-const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
-
-/** A trace's id decides, in every process alike: what a parent would decide is the same. */
-const SAMPLERS = [
-  "always_on",
-  "always_off",
-  "traceidratio",
-  "parentbased_always_on",
-  "parentbased_always_off",
-  "parentbased_traceidratio",
-] as const;
-
-const VERIFY_POLICIES = ["proof", "bloom", "header", "peers"] as const satisfies readonly VerifyPolicy[];
-
-/** Messages complete the sentence that begins with the variable's name, and never repeat the value. */
-function urlOf(...protocols: string[]) {
-  return z.string().refine((text) => hasProtocol(text, protocols), {
-    error: `is not a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
-  });
-}
-
-function oneOf<const T extends readonly string[]>(choices: T) {
-  return z.enum(choices, { error: `is none of ${choices.join(", ")}` });
-}
-
-const endpointList = z
-  .string()
-  .transform((text) => text.split(",").map((part) => part.trim()))
-  .superRefine((urls, context) => {
-    urls.forEach((url, i) => {
-      const fault = findEndpointFault(url);
-      if (fault === undefined) return;
-      const which = urls.length === 1 ? "" : `number ${i + 1} of ${urls.length} `;
-      // Whoever puts a header into a URL has perhaps a comma in it, and then neither part is what was meant.
-      const comma = urls.slice(0, i).some((before) => before.includes("#"))
-        ? " (a comma inside a URL is written %2C)"
-        : "";
-      context.addIssue({ code: "custom", message: `${which}${fault}${comma}` });
-    });
-    if (new Set(urls).size < urls.length) context.addIssue({ code: "custom", message: "gives the same URL twice" });
-  });
-
-function findEndpointFault(url: string): string | undefined {
-  const isSocket = hasProtocol(url, ["ws:", "wss:"]);
-  if (!isSocket && !hasProtocol(url, ["http:", "https:"])) {
-    return "is not a URL that begins with http://, https://, ws:// or wss://";
-  }
-  try {
-    const { requestsPerSecondMax, batchCallsMax } = parseEndpointOptions(url);
-    if (!isSocket || (requestsPerSecondMax ?? batchCallsMax) === undefined) return undefined;
-    return "has the option rps or batch, which means nothing where only new heads are listened for";
-  } catch (error) {
-    if (error instanceof Problem) return error.detail;
-    throw error;
-  }
-}
-
-/** Where checkpoints of the audit go when they leave the host. */
-export type AuditCheckpointsPlace =
-  | { readonly kind: "file"; readonly path: string }
-  /** May hold a key: never log it. */
-  | { readonly kind: "url"; readonly url: string };
-
-const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
-
-const auditCheckpointsPlace = z.string().transform((text, context): AuditCheckpointsPlace => {
-  if (!/^[a-z][a-z0-9+.-]+:/i.test(text)) return { kind: "file", path: resolve(text) };
-  const url = URL.parse(text);
-  const isPlain = url?.protocol === "http:" && LOOPBACK.includes(url.hostname);
-  if (url !== null && url.hostname !== "" && (url.protocol === "https:" || isPlain)) return { kind: "url", url: text };
-  context.addIssue({ code: "custom", message: "is neither a file nor a URL that begins with https://" });
-  return z.NEVER;
-});
-
-const PORT = z
-  .string()
-  .regex(/^[1-9]\d{0,4}$/, { error: "is not a port from 1 to 65535" })
-  .transform(Number)
-  .refine((port) => port <= 65_535, { error: "is not a port from 1 to 65535" });
-
-const IP_ADDRESS = z
-  .string()
-  .refine((text) => text === "localhost" || isIP(text) !== 0, { error: "is not an IP address" });
-
-/** The console and the sign-in cookies belong to an origin: a path would promise more than can be kept. */
-const originUrl = z
-  .string()
-  .refine((text) => hasProtocol(text, ["http:", "https:"]), {
-    error: "is not a URL that begins with http:// or https://",
-  })
-  .refine((text) => URL.parse(text)?.href === `${URL.parse(text)?.origin}/`, {
-    error: "has more than scheme, host and port",
-  })
-  .transform((text) => new URL(text).origin);
-
-function isAddressBlock(text: string): boolean {
-  const [address = "", bits, ...rest] = text.split("/");
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
-}
-
-/** `lists.example`, `10.0.0.5:8443`: as a URL writes its host. */
-function hostOf(text: string): string | undefined {
-  const [, host = "", port] = /^(\[[0-9a-f:.]+\]|[^\s:/@?#[\]]+)(?::([1-9]\d{0,4}))?$/i.exec(text) ?? [];
-  const hostname = URL.parse(`http://${host}`)?.hostname;
-  if (host === "" || !hostname) return undefined;
-  return port === undefined ? hostname : `${hostname}:${port}`;
-}
-
-const hostList = z.string().transform((text, context): readonly string[] => {
-  const hosts = text.split(",").map((part) => hostOf(part.trim()));
-  const known = hosts.filter((host) => host !== undefined);
-  if (known.length === hosts.length) return known;
-  context.addIssue({ code: "custom", message: "is not a list of hosts, each with or without a port" });
-  return z.NEVER;
-});
+import {
+  auditCheckpointsPlace,
+  endpointList,
+  hostList,
+  IP_ADDRESS,
+  isAddressBlock,
+  LOG_LEVELS,
+  oneOf,
+  originUrl,
+  PORT,
+  SAMPLERS,
+  urlOf,
+  VERIFY_POLICIES,
+} from "./variable-schemas.ts";
 
 /** A new variable is one row here. */
 export const VARIABLES = {
   single: {
-    dataDir: { name: "REDFLAG_DATA_DIR", schema: z.string(), example: "/var/lib/redflag", isSecret: false },
+    dataDir: {
+      name: "REDFLAG_DATA_DIR",
+      schema: z.string(),
+      section: "data",
+      meaning: "where everything embedded lies, and the keys that are made here; default `.redflag`",
+      example: "/var/lib/redflag",
+      isSecret: false,
+    },
     databaseUrl: {
       name: "REDFLAG_DATABASE_URL",
       schema: urlOf("postgres:", "postgresql:"),
+      section: "data",
+      meaning: "your PostgreSQL ≥ 15, as its owner; default: an embedded one in the data directory",
       example: "postgres://user:password@host:5432/redflag",
       isSecret: true,
     },
     databaseUrlFile: {
       name: "REDFLAG_DATABASE_URL_FILE",
       schema: z.string(),
+      section: "data",
+      meaning: "a file with that URL instead: a service's own login, as `redflag logins` writes it",
       example: "/run/redflag-logins/ingest.url",
       isSecret: false,
     },
     exchangeDatabaseUrlFile: {
       name: "REDFLAG_EXCHANGE_DATABASE_URL_FILE",
       schema: z.string(),
+      section: "data",
+      meaning:
+        "the file with the login for exchanges, for an API that runs by itself; without it that API answers exchanges with 503",
       example: "/run/redflag-logins/exchange.url",
       isSecret: false,
     },
     readDatabaseUrlFile: {
       name: "REDFLAG_READ_DATABASE_URL_FILE",
       schema: z.string(),
+      section: "data",
+      meaning:
+        "the file with the URL of a standby, under the API's login: what staff follow and look back at is read there, and says as of when ([how far it goes](../scaling.md)); default, and where it is behind: the primary",
       example: "/run/redflag-logins/read.url",
       isSecret: false,
     },
     redisUrl: {
       name: "REDFLAG_REDIS_URL",
       schema: urlOf("redis:", "rediss:"),
+      section: "data",
+      meaning: "your Redis for the queue; default: the queue lives in PostgreSQL",
       example: "redis://host:6379/0",
       isSecret: true,
     },
-    logLevel: { name: "REDFLAG_LOG_LEVEL", schema: oneOf(LOG_LEVELS), example: "info", isSecret: false },
+    logLevel: {
+      name: "REDFLAG_LOG_LEVEL",
+      schema: oneOf(LOG_LEVELS),
+      section: "watch",
+      meaning: "how much is logged, to standard error: `trace` to `fatal`, or `silent`; default `info`",
+      example: "info",
+      isSecret: false,
+    },
     metricsPort: {
       name: "REDFLAG_METRICS_PORT",
       schema: PORT,
+      section: "watch",
+      meaning:
+        "where metrics and health are served ([which](metrics.md)); default: they are not. They ask for no password",
       example: "9464",
       isSecret: false,
     },
-    metricsHost: { name: "REDFLAG_METRICS_HOST", schema: IP_ADDRESS, example: "10.0.0.5", isSecret: false },
+    metricsHost: {
+      name: "REDFLAG_METRICS_HOST",
+      schema: IP_ADDRESS,
+      section: "watch",
+      meaning: "the address that they are served on; default: loopback",
+      example: "10.0.0.5",
+      isSecret: false,
+    },
     retentionDays: {
       name: "REDFLAG_RETENTION_DAYS",
       schema: z
         .string()
         .regex(/^[1-9]\d{0,4}$/, { error: "is not a number of days from 1 to 99999" })
         .transform(Number),
+      section: "data",
+      meaning:
+        "blocks older than so many days, never less than the rules may still count (120), are dropped; their alerts and coverage stay; default: all is kept",
       example: "365",
       isSecret: false,
     },
     auditKeyFile: {
       name: "REDFLAG_AUDIT_KEY_FILE",
       schema: z.string().transform((path) => resolve(path)),
+      section: "audit",
+      meaning: "the key that signs the audit, made when missing; default `audit-signing-key.pem` in the data directory",
       example: "/run/secrets/audit-signing-key.pem",
       isSecret: false,
     },
     installationKeyFile: {
       name: "REDFLAG_INSTALLATION_KEY_FILE",
       schema: z.string().transform((path) => resolve(path)),
+      section: "data",
+      meaning:
+        "the key that webhooks' secrets and exchanges' own addresses rest under, made when missing; default `installation.key` in the data directory. API and notify need the same; keep a copy apart from the database's",
       example: "/run/secrets/installation.key",
       isSecret: false,
     },
     auditCheckpoints: {
       name: "REDFLAG_AUDIT_CHECKPOINTS",
       schema: auditCheckpointsPlace,
+      section: "audit",
+      meaning:
+        "a file elsewhere, or an `https://` URL, that signed checkpoints leave to ([how](../guides/audit.md)); default: they stay in the database, and the log says so",
       example: "https://keeper.example/checkpoints",
       isSecret: true,
     },
-    apiPort: { name: "REDFLAG_API_PORT", schema: PORT, example: "8620", isSecret: false },
-    apiHost: { name: "REDFLAG_API_HOST", schema: IP_ADDRESS, example: "127.0.0.1", isSecret: false },
+    apiPort: {
+      name: "REDFLAG_API_PORT",
+      schema: PORT,
+      section: "api",
+      meaning: "where API and console listen; default: `start` serves none, the demo and an API by itself take 8620",
+      example: "8620",
+      isSecret: false,
+    },
+    apiHost: {
+      name: "REDFLAG_API_HOST",
+      schema: IP_ADDRESS,
+      section: "api",
+      meaning:
+        "the address that they listen on; default `127.0.0.1`. It speaks plain HTTP: https is for the proxy before it",
+      example: "127.0.0.1",
+      isSecret: false,
+    },
     publicUrl: {
       name: "REDFLAG_PUBLIC_URL",
       schema: originUrl,
+      section: "api",
+      meaning:
+        "the origin that browsers reach it under; with `https://` cookies are for https alone; OpenID Connect needs it",
       example: "https://redflag.example",
       isSecret: false,
     },
@@ -209,6 +165,8 @@ export const VARIABLES = {
         .string()
         .transform((text) => text.split(",").map((part) => part.trim()))
         .refine((parts) => parts.every(isAddressBlock), { error: "is not a list of IP addresses or CIDR blocks" }),
+      section: "api",
+      meaning: "addresses and CIDR blocks whose `X-Forwarded-For` is believed; default: nobody's",
       example: "127.0.0.1,10.0.0.0/8",
       isSecret: false,
     },
@@ -218,18 +176,26 @@ export const VARIABLES = {
         .string()
         .regex(/^[1-9]\d{0,8}$/, { error: "is not a whole number from 1 to 999999999" })
         .transform(Number),
+      section: "api",
+      meaning: "of one person or key, in each process; default 6000",
       example: "6000",
       isSecret: false,
     },
     outboundPrivateHosts: {
       name: "REDFLAG_OUTBOUND_PRIVATE_HOSTS",
       schema: hostList,
+      section: "data",
+      meaning:
+        "hosts that lists may be fetched from, and operators told at, although their address is not public; default: none",
       example: "lists.internal.example,10.0.0.5:8443",
       isSecret: false,
     },
     webhookPrivateHosts: {
       name: "REDFLAG_WEBHOOK_PRIVATE_HOSTS",
       schema: hostList,
+      section: "api",
+      meaning:
+        "hosts that webhooks may go to although they are private, and by `http:`; for development; default: none",
       example: "127.0.0.1:8787",
       isSecret: false,
     },
@@ -239,6 +205,8 @@ export const VARIABLES = {
         .string()
         .regex(/^[1-9]\d{0,3}$/, { error: "is not a number of days from 1 to 9999" })
         .transform(Number),
+      section: "api",
+      meaning: "how long delivered webhooks stay in the log; default 30",
       example: "30",
       isSecret: false,
     },
@@ -246,21 +214,41 @@ export const VARIABLES = {
     oidcIssuer: {
       name: "REDFLAG_OIDC_ISSUER",
       schema: issuerUrl,
+      section: "people",
+      meaning: "the provider's issuer, as its own pages give it",
       example: "https://sso.example/realms/fiu",
       // Whoever writes a password into it has it refused, and not repeated.
       isSecret: true,
     },
-    oidcClientId: { name: "REDFLAG_OIDC_CLIENT_ID", schema: z.string(), example: "redflag", isSecret: false },
+    oidcClientId: {
+      name: "REDFLAG_OIDC_CLIENT_ID",
+      schema: z.string(),
+      section: "people",
+      meaning: "what the provider calls this installation",
+      example: "redflag",
+      isSecret: false,
+    },
     oidcClientSecret: {
       name: "REDFLAG_OIDC_CLIENT_SECRET",
       schema: z.string(),
+      section: "people",
+      meaning: "what it proves that with",
       example: "the-secret-that-the-provider-shows",
       isSecret: true,
     },
-    oidcGroupsClaim: { name: "REDFLAG_OIDC_GROUPS_CLAIM", schema: z.string(), example: "groups", isSecret: false },
+    oidcGroupsClaim: {
+      name: "REDFLAG_OIDC_GROUPS_CLAIM",
+      schema: z.string(),
+      section: "people",
+      meaning: "the claim that lists a person's groups; default `groups`",
+      example: "groups",
+      isSecret: false,
+    },
     oidcRoles: {
       name: "REDFLAG_OIDC_ROLES",
       schema: groupRoles,
+      section: "people",
+      meaning: "what each group may do here; who is in none of them may not sign in",
       example: "compliance-leads=supervisor,fiu=analyst",
       isSecret: false,
     },
@@ -268,31 +256,54 @@ export const VARIABLES = {
     otlpUrl: {
       name: "OTEL_EXPORTER_OTLP_ENDPOINT",
       schema: urlOf("http:", "https:"),
+      section: "watch",
+      meaning:
+        "traces from the block to the delivery go there ([how](traces.md)); default: none, and nothing of it is loaded",
       example: "http://127.0.0.1:4318",
       isSecret: true,
     },
     otlpTracesUrl: {
       name: "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
       schema: urlOf("http:", "https:"),
+      section: "watch",
+      meaning: "the same for traces alone, as it stands, and before the other",
       example: "http://127.0.0.1:4318/v1/traces",
       isSecret: true,
     },
-    tracesSampler: { name: "OTEL_TRACES_SAMPLER", schema: oneOf(SAMPLERS), example: "traceidratio", isSecret: false },
+    tracesSampler: {
+      name: "OTEL_TRACES_SAMPLER",
+      schema: oneOf(SAMPLERS),
+      section: "watch",
+      meaning: "which traces are kept; default: all",
+      example: "traceidratio",
+      isSecret: false,
+    },
     tracesSamplerArg: {
       name: "OTEL_TRACES_SAMPLER_ARG",
       schema: z
         .string()
         .regex(/^(?:[01]|0?\.\d{1,9}|1\.0{1,9})$/, { error: "is not a share from 0 to 1" })
         .transform(Number),
+      section: "watch",
+      meaning: "the share of them that a sampler by ratio keeps, from 0 to 1; default: all",
       example: "0.1",
       isSecret: false,
     },
   },
-  rpc: { schema: endpointList, example: "https://rpc.example/key,https://other.example", isSecret: true },
-  verify: { schema: oneOf(VERIFY_POLICIES), example: "proof", isSecret: false },
+  rpc: {
+    schema: endpointList,
+    section: "chains",
+    meaning:
+      "endpoints of a chain, separated by commas: the healthiest answers, the others prove. Behind a `#`, which is never sent: `header=Name:value` (repeatable, percent-encoded), `rps=15`, `batch=50`, joined by `&`. A `ws(s)://` URL is listened to for new heads",
+    example: "https://rpc.example/key,https://other.example",
+    isSecret: true,
+  },
+  verify: {
+    schema: oneOf(VERIFY_POLICIES),
+    section: "chains",
+    meaning:
+      "how a block must be checked before its alerts are final: `proof`, `bloom`, `peers` (two endpoints gave the same) or `header`; default: what suits the chain. A weaker choice shows in coverage; under `proof`, blocks that cannot be proven need two endpoints",
+    example: "proof",
+    isSecret: false,
+  },
 } as const;
-
-function hasProtocol(text: string, protocols: readonly string[]): boolean {
-  const url = URL.parse(text);
-  return url !== null && url.hostname !== "" && protocols.includes(url.protocol);
-}

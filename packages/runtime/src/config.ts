@@ -4,11 +4,12 @@ import { CHAINS } from "@redflag/domain/chain-registry";
 import { Problem } from "@redflag/domain/problem";
 import type { Role } from "@redflag/domain/role";
 import { closestMatch } from "leven";
-import { type AuditCheckpointsPlace, type LogLevel, VARIABLES } from "./config-variables.ts";
+import { VARIABLES } from "./config-variables.ts";
 import { type OperatorConfig, readOperatorConfig } from "./operator-config.ts";
 import type { Variable } from "./read-variable.ts";
 import { readSecretFile } from "./secret-file.ts";
 import { fileVariable, reasonOf, withSecretFiles } from "./secret-variables.ts";
+import type { AuditCheckpointsPlace, LogLevel } from "./variable-schemas.ts";
 
 export interface ChainConfig {
   /**
@@ -96,7 +97,7 @@ export interface Config {
 const PREFIXES = { REDFLAG_RPC_: VARIABLES.rpc, REDFLAG_VERIFY_: VARIABLES.verify };
 
 /** What may stand in a file instead: the database's login has a way of its own, since who has one is a service. */
-const SECRET_NAMES = [
+export const SECRET_NAMES: readonly string[] = [
   VARIABLES.single.redisUrl.name,
   VARIABLES.single.auditCheckpoints.name,
   VARIABLES.single.oidcClientSecret.name,

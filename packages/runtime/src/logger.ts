@@ -1,7 +1,7 @@
 import { pino } from "pino";
-import type { LogLevel } from "./config-variables.ts";
 import { redactLine, redactValue } from "./redact.ts";
 import { withTraceId } from "./tracing/trace-id-field.ts";
+import type { LogLevel } from "./variable-schemas.ts";
 
 /** One object per line; `msg` is a fixed sentence, everything that varies is a field beside it. */
 export type LogFields = { msg: string } & Record<string, unknown>;

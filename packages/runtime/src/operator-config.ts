@@ -31,12 +31,16 @@ export const OPERATOR_VARIABLES = {
   operatorSmtpUrlFile: {
     name: "REDFLAG_OPERATOR_SMTP_URL_FILE",
     schema: z.string().transform((path) => resolve(path)),
+    section: "operators",
+    meaning: "the file with the URL of the mail server, its password in it",
     example: "/run/secrets/smtp.url",
     isSecret: false,
   },
   operatorMailFrom: {
     name: "REDFLAG_OPERATOR_MAIL_FROM",
     schema: mailAddress,
+    section: "operators",
+    meaning: "whom that mail is from",
     example: "redflag@fiu.example",
     isSecret: false,
   },
@@ -46,6 +50,8 @@ export const OPERATOR_VARIABLES = {
       .string()
       .transform((text) => text.split(",").map((part) => part.trim()))
       .refine((all) => all.every((each) => ADDRESS.test(each)), { error: "is not a list of mail addresses" }),
+    section: "operators",
+    meaning: "whom it goes to",
     example: "operators@fiu.example,duty@fiu.example",
     isSecret: false,
   },
@@ -54,12 +60,16 @@ export const OPERATOR_VARIABLES = {
     schema: z.string().refine((text) => ["https:", "http:"].includes(URL.parse(text)?.protocol ?? ""), {
       error: "is not a URL that begins with https:// or, of a host that REDFLAG_OUTBOUND_PRIVATE_HOSTS names, http://",
     }),
+    section: "operators",
+    meaning: "where the same goes as a webhook",
     example: "https://duty.fiu.example/redflag",
     isSecret: true,
   },
   operatorWebhookSecretFile: {
     name: "REDFLAG_OPERATOR_WEBHOOK_SECRET_FILE",
     schema: z.string().transform((path) => resolve(path)),
+    section: "operators",
+    meaning: "the file with the secret that it is signed with, `whsec_…`",
     example: "/run/secrets/operator.whsec",
     isSecret: false,
   },

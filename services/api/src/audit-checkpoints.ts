@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AuditCheckpoint } from "@redflag/domain/audit";
 import { Problem } from "@redflag/domain/problem";
-import type { AuditCheckpointsPlace } from "@redflag/runtime/config-variables";
 import type { Logger } from "@redflag/runtime/logger";
+import type { AuditCheckpointsPlace } from "@redflag/runtime/variable-schemas";
 import { takeAdvisoryLock } from "@redflag/store/advisory-lock";
 import {
   insertAuditCheckpoint,

@@ -3,7 +3,7 @@ import type { CheckpointLine } from "@redflag/contract/audit-line";
 import type { AuditCheckpoint } from "@redflag/domain/audit";
 import { canonicalText } from "@redflag/domain/content-hash";
 import { Problem } from "@redflag/domain/problem";
-import type { AuditCheckpointsPlace } from "@redflag/runtime/config-variables";
+import type { AuditCheckpointsPlace } from "@redflag/runtime/variable-schemas";
 import { Agent, request } from "undici";
 
 const REQUEST_MS = 10_000;
