@@ -83,6 +83,11 @@ export const PIPELINE_PROBLEMS = {
     hint: "docs/guides/back-up.md says what belongs where. Nothing was changed.",
     retry: "fatal",
   },
+  file_unusable: {
+    title: "A file or a folder could not be used",
+    hint: "Check its path, who may write there, and that the disk has room.",
+    retry: "fatal",
+  },
   embedded_database_failed: {
     title: "Embedded PostgreSQL did not start",
     hint: "Check that this user may write there and that the disk has room. REDFLAG_DATA_DIR names another folder.",

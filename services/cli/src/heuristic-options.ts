@@ -74,6 +74,6 @@ export function checkedParams(heuristic: Pick<Settable, "id" | "params">, given:
 }
 
 function meantText(given: string, known: readonly string[]): string {
-  const nearest = closestMatch(given, known, { maxDistance: TYPING_ERRORS_MAX });
+  const nearest = closestMatch(given, known, { maxDistance: Math.min(TYPING_ERRORS_MAX, given.length >> 1) });
   return nearest === undefined ? "" : `, did you mean ${nearest}?`;
 }

@@ -57,6 +57,10 @@ test("the command tells roles and files, and no password", async () => {
   const elsewhere = await runCli(["logins", await openDirectory()], { env });
   expect([elsewhere.code, elsewhere.stdout]).toEqual([1, ""]);
   expect(elsewhere.stderr).toContain("--rotate would end it");
+
+  const inFile = await runCli(["logins", join(directory, "api.url/logins")], { env });
+  expect([inFile.code, inFile.stdout]).toEqual([1, ""]);
+  expect(inFile.stderr).toMatch(/error: A file or a folder could not be used\n {2}ENOTDIR: .*api\.url\/logins'\n/);
 });
 
 test.each(["migrate", "logins"])("a service's login is refused %s, in words", async (command) => {

@@ -36,6 +36,7 @@ export async function runCommand(run: (context: CommandContext) => Promise<void>
     if (failure !== undefined) fail(failure);
     else if (interrupt.signal.aborted && isAbort(error)) surroundings().exitCode = interrupt.exitCode;
     else if (error instanceof Problem) fail(error);
+    else if (isOfFileSystem(error)) fail(new Problem("file_unusable", error.message, { cause: error }));
     else throw error;
   } finally {
     interrupt.release();
@@ -44,6 +45,15 @@ export async function runCommand(run: (context: CommandContext) => Promise<void>
 
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === "AbortError";
+}
+
+/** A path that is none, a full disk: whoever wrote there has said no better what it was for. */
+function isOfFileSystem(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error && ("path" in error || "dest" in error || isFull(error));
+}
+
+function isFull(error: Error): boolean {
+  return "code" in error && error.code === "ENOSPC";
 }
 
 /** Tells the problem and sets exit code 1. */

@@ -36,9 +36,12 @@ test("an order's accounts are imported, shown, asked for, proposed away, and nev
   const [first] = (await local("check", ...ACCOUNT, "--json")).stdout.split("\n");
   expect(JSON.parse(first ?? "")).toMatchObject({ list: "nbctf", account: "123456789", status: "in force" });
   expect((await local("check", "--venue", "example", "--account", "1234")).stdout).toContain(
-    "account 1234 at example is on none of",
+    "account 1234 at example is on no list and never was (1 list)",
   );
   expect((await local("diff", "nbctf", "0", "1")).stdout).toContain("account 123456789 at example\n  + SEVERE");
+  const unknown = await local("diff", "nbctf", "1", "9");
+  expect([unknown.code, unknown.stdout]).toEqual([1, ""]);
+  expect(unknown.stderr).toContain("list nbctf has no version 9: its newest is 1");
 
   const key = async (name: string, role: string, ...scopes: string[]) => {
     const create = ["key", "create", "--name", name, "--role", role, ...scopes.flatMap((scope) => ["--scope", scope])];

@@ -3,6 +3,7 @@ import type { AddressFamily } from "@redflag/domain/address-family";
 import type { ListedEntry } from "@redflag/domain/entry";
 import { isAccount } from "@redflag/domain/entry-subject";
 import { formatVenueAccount, type VenueAccount } from "@redflag/domain/venue-account";
+import type { Executor } from "@redflag/store/database";
 import { entryStatus } from "@redflag/store/entry-status";
 import { findEntriesOf, listLists } from "@redflag/store/watchlist";
 import type { Command } from "commander";
@@ -61,7 +62,7 @@ async function checkAccount(context: CommandContext, account: VenueAccount, json
       else writeLine(`${entry.list}  ${designationText(entry)}: ${status}${unnamedText(entry)}`);
     }
     if (lives.length > 0 || json) return;
-    writeLine(`${formatVenueAccount(account)} is on none of ${countOf((await listLists(db.kysely)).length, "list")}`);
+    await sayNever(db.kysely, formatVenueAccount(account));
   });
 }
 
@@ -77,8 +78,10 @@ async function check(context: CommandContext, { address, family }: ParsedAddress
     }
     const freezeCount = await sayFreezesOf(db.kysely, address, { json });
     if (lives.length > 0 || freezeCount > 0 || json) return;
-    writeLine(
-      `${formatAddress(address, family)} is on none of ${countOf((await listLists(db.kysely)).length, "list")}`,
-    );
+    await sayNever(db.kysely, formatAddress(address, family));
   });
+}
+
+async function sayNever(db: Executor, subject: string): Promise<void> {
+  writeLine(`${subject} is on no list and never was (${countOf((await listLists(db)).length, "list")})`);
 }

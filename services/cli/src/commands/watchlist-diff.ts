@@ -1,3 +1,4 @@
+import { getCurrentSeq } from "@redflag/api/known-list";
 import { differenceBody } from "@redflag/api/list-entry-body";
 import { subjectKey } from "@redflag/domain/entry-subject";
 import { listDifferences } from "@redflag/store/watchlist-history";
@@ -8,7 +9,6 @@ import { writeJson, writeLine, writeNote } from "../output.ts";
 import { changeText } from "../proposal-text.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { withCurrentDatabase } from "../with-database.ts";
-import { assertList } from "./watchlist-versions.ts";
 
 const PAGE_ROWS = 500;
 
@@ -34,7 +34,7 @@ async function diff(
   json: boolean,
 ): Promise<void> {
   await withCurrentDatabase(context, async ({ db }) => {
-    await assertList(db.kysely, versions.list);
+    await getCurrentSeq(db.kysely, versions.list, [versions.from, versions.to]);
     const counts = { added: 0, removed: 0 };
     for (let after: string | undefined; ; ) {
       const rows = await listDifferences(db.kysely, versions, {

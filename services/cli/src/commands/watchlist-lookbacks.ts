@@ -1,3 +1,4 @@
+import { assertList } from "@redflag/api/known-list";
 import type { Chain } from "@redflag/domain/chain";
 import { CHAINS, getChain } from "@redflag/domain/chain-registry";
 import { type LookbackStanding, listLookbacks } from "@redflag/store/lookback";
@@ -8,7 +9,6 @@ import { lookbackSecondsLeft, lookbackText } from "../lookback-text.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { runCommand } from "../run-command.ts";
 import { withCurrentDatabase } from "../with-database.ts";
-import { assertList } from "./watchlist-versions.ts";
 
 /** The newest ones; whoever wants older ones has the alerts. */
 const SHOWN_MAX = 200;

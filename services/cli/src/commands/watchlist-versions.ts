@@ -1,8 +1,6 @@
+import { assertList } from "@redflag/api/known-list";
 import { versionBody } from "@redflag/api/list-entry-body";
 import type { ListVersion } from "@redflag/contract/http/routes/watchlists";
-import { Problem } from "@redflag/domain/problem";
-import type { Executor } from "@redflag/store/database";
-import { findList } from "@redflag/store/watchlist";
 import { listVersionsOf } from "@redflag/store/watchlist-history";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
@@ -38,11 +36,6 @@ export function addWatchlistVersions(watchlist: Command): void {
         }),
       ),
     );
-}
-
-/** @throws Problem `not_found` */
-export async function assertList(db: Executor, id: string): Promise<void> {
-  if ((await findList(db, id)) === undefined) throw new Problem("not_found", `no list has the id ${id}`);
 }
 
 function versionText({ version, at, entries, source, proposal, digest }: ListVersion): string {
