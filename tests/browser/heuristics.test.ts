@@ -163,5 +163,5 @@ test("the line falls where the number of places says", async () => {
   await field.fill("7");
   await field.press("Enter");
   await page.waitForURL(/perDay=7$/);
-  await page.getByText(/fits into 7 places a day/).waitFor();
+  await page.getByText(/fit into 7 places a day/).waitFor();
 });

@@ -26,7 +26,7 @@ export function settingText({ id, version }: Settable, setting: HeuristicSetting
 /** "receivedUsdMin 900, shareOutPercent 95", in the order of their names. */
 export function paramsText(params: ChangedParams): string {
   const names = Object.keys(params).sort();
-  if (names.length === 0) return "its own parameters";
+  if (names.length === 0) return "default parameters";
   return names.map((name) => `${name} ${JSON.stringify(params[name])}`).join(", ");
 }
 

@@ -60,7 +60,7 @@ const VERBS: readonly Verb[] = [
   },
   {
     name: "reset",
-    description: "enforce a rule with its own parameters again, and try nothing",
+    description: "enforce a rule with its default parameters again, and try nothing",
     example: 'redflag heuristic reset rapid-pass-through --reason "back to what was reviewed"',
   },
 ];

@@ -67,7 +67,7 @@ test("a setting, what is tried, its promotion and the way back are each a versio
   );
   expect((await heuristic("off", "rapid-pass-through", ...because)).stdout).toContain("off, ");
   const { stdout, stderr } = await heuristic("reset", "rapid-pass-through", ...because);
-  expect(stdout).toBe("rapid-pass-through version 1: enforced, its own parameters (setting 5)\n");
+  expect(stdout).toBe("rapid-pass-through version 1: enforced, default parameters (setting 5)\n");
   expect(stderr).toContain("it holds from the next block on");
   expect((await heuristic("reset", "rapid-pass-through", ...because)).stderr).toContain("nothing was changed");
   const deeds = await lastDeeds(5);

@@ -2,10 +2,10 @@ import type { AddressFlows } from "@redflag/contract/http/routes/flows";
 import type { HeldExposure } from "@redflag/contract/http/routes/screening";
 import { useIntl } from "react-intl";
 import { AddressLink } from "../show/address.tsx";
-import { Amount } from "../show/amount.tsx";
 import { EmptyPanel, Panel } from "../show/panel.tsx";
 import { SeverityMark } from "../show/severity.tsx";
 import { Time } from "../show/time.tsx";
+import { Worth } from "../show/worth.tsx";
 import { useText } from "../words/words.tsx";
 import styles from "./address.module.css";
 
@@ -63,7 +63,7 @@ function Row({ exposure, chain }: { exposure: HeldExposure; chain: string }) {
   return (
     <tr>
       <td className="amount">
-        <Amount amount={exposure.amount} unit={exposure.currency} />
+        <Worth amount={exposure.amount} unit={exposure.currency} />
       </td>
       <td className="amount number">{share}</td>
       <td>
@@ -83,7 +83,7 @@ function Row({ exposure, chain }: { exposure: HeldExposure; chain: string }) {
         <ol className={styles.path}>
           {exposure.path.map(({ payer, amount, block }) => (
             <li key={`${block} ${payer}`}>
-              <AddressLink caip10={inFull(payer, chain)} /> <Amount amount={amount} unit={exposure.currency} muted />
+              <AddressLink caip10={inFull(payer, chain)} /> <Worth amount={amount} unit={exposure.currency} muted />
             </li>
           ))}
         </ol>

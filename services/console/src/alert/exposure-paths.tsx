@@ -1,8 +1,8 @@
 import type { AlertDetail } from "@redflag/contract/http/routes/alerts";
 import { AddressLink } from "../show/address.tsx";
-import { Amount } from "../show/amount.tsx";
 import { Panel } from "../show/panel.tsx";
 import { Time } from "../show/time.tsx";
+import { Worth } from "../show/worth.tsx";
 import { Text } from "../words/words.tsx";
 import styles from "./exposure-paths.module.css";
 
@@ -21,7 +21,7 @@ export function ExposurePaths({ paths, alert }: { paths: Paths; alert: AlertDeta
               <Text
                 id="alert.exposure.held"
                 values={{
-                  amount: <Amount amount={amount} unit={peg} />,
+                  amount: <Worth amount={amount} unit={peg} />,
                   origin: <AddressLink caip10={`${chain}:${origin}`} />,
                   list: <bdi>{entry.list}</bdi>,
                   hops,
@@ -34,7 +34,7 @@ export function ExposurePaths({ paths, alert }: { paths: Paths; alert: AlertDeta
                 <li key={`${blockNumber}/${logIndex}`}>
                   <AddressLink caip10={`${chain}:${payer}`} />
                   <span className="muted">
-                    <Amount amount={paid} unit={peg} />,{" "}
+                    <Worth amount={paid} unit={peg} />,{" "}
                     <bdi>
                       <Time at={new Date(time * 1000).toISOString()} />
                     </bdi>{" "}

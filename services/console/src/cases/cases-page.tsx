@@ -65,7 +65,7 @@ function CaseTable({ status, of }: { status: CaseSummary["status"] | undefined; 
   );
   const isFiltered = status !== undefined || of !== undefined;
   const columns: readonly Column<CaseSummary>[] = [
-    { head: t("case.number"), cell: ({ number }) => number, className: "mono ltr" },
+    { head: t("case.number"), cell: ({ number }) => <span className="mono ltr">{number}</span> },
     {
       head: t("case.title"),
       cell: ({ id, title }) => (

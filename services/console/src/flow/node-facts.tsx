@@ -1,9 +1,9 @@
 import type { GraphNode } from "@redflag/contract/http/routes/flows";
 import { Crosshair, Plus, Undo2 } from "lucide-react";
 import { AddressLink } from "../show/address.tsx";
-import { Amount } from "../show/amount.tsx";
 import { Button } from "../show/button.tsx";
 import { SeverityMark } from "../show/severity.tsx";
+import { Worth } from "../show/worth.tsx";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./choice-card.module.css";
 import { useFlowView } from "./flow-view.ts";
@@ -29,8 +29,7 @@ export function NodeFacts({ node, onCentre }: { node: GraphNode; onCentre: () =>
       <dl className={styles.facts}>
         {listed.map(({ list, severity, category, authority }) => (
           <Fact key={`${list} ${category}`} name={t("flow.listedBy")}>
-            <SeverityMark severity={severity} />{" "}
-            <span lang="en">{`${authority} (${list}: ${category.replaceAll("_", " ")})`}</span>
+            <SeverityMark severity={severity} /> <bdi>{authority}</bdi> ({list}: {t(`show.category.${category}`)})
           </Fact>
         ))}
         {service !== undefined && (
@@ -46,7 +45,7 @@ export function NodeFacts({ node, onCentre }: { node: GraphNode; onCentre: () =>
         {frozen && <Fact name={t("flow.frozen")}>{t("flow.frozenBy")}</Fact>}
         {exposures.map(({ currency, amount }) => (
           <Fact key={currency} name={t("flow.exposure")}>
-            <Amount amount={amount} unit={currency} />
+            <Worth amount={amount} unit={currency} />
           </Fact>
         ))}
         <Fact name={t("flow.alertsOfIt")}>{alerts}</Fact>

@@ -14,23 +14,22 @@ interface Props {
   freshCount: number;
   isFetching: boolean;
   onRefresh: () => void;
+  /** Rows. */
   loaded: number;
+  /** In these rows, with those of their schemes. */
+  alerts: number;
   hasMore: boolean;
 }
 
 /** One line of fixed height above the rows: nothing that comes into it moves them. */
 export function ListHead(props: Props) {
-  const { selected, freshCount, loaded, hasMore, isFetching, onRefresh } = props;
+  const { selected, freshCount, loaded, alerts, isFetching, onRefresh } = props;
   return (
     <div className={styles.listHead}>
       {selected > 0 ? <SelectionBar {...props} /> : <Order />}
       <span className={styles.gap} />
       <span className="muted number" role="status">
-        {isFetching ? (
-          <Text id="queue.reading" />
-        ) : (
-          <Text id={hasMore ? "queue.loaded" : "queue.loaded.all"} values={{ count: loaded }} />
-        )}
+        {isFetching ? <Text id="queue.reading" /> : <Text id={loadedWords(props)} values={{ count: loaded, alerts }} />}
       </span>
       <Button kind={freshCount > 0 ? "primary" : "quiet"} onPress={onRefresh}>
         <RefreshCw size={14} aria-hidden />
@@ -95,4 +94,9 @@ function Order() {
       </Popover>
     </Select>
   );
+}
+
+function loadedWords({ hasMore, loaded, alerts }: Props) {
+  if (hasMore) return "queue.loaded";
+  return alerts > loaded ? "queue.loaded.folded" : "queue.loaded.all";
 }

@@ -74,6 +74,7 @@ export function QueueList() {
         isFetching={list.isFetching}
         onRefresh={refresh}
         loaded={rows.length}
+        alerts={rows.reduce((count, { level, folded }) => count + (level === 1 ? 1 + folded : 0), 0)}
         hasMore={list.hasMore}
       />
       {review.error !== null && <FailureLine error={review.error} />}

@@ -1,5 +1,6 @@
 import type { ReportSummary } from "@redflag/contract/http/routes/reports";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { useIntl } from "react-intl";
 import { api } from "../api/client.ts";
 import { useMay } from "../api/session.ts";
 import { usePages } from "../api/use-pages.ts";
@@ -10,6 +11,7 @@ import { Time } from "../show/time.tsx";
 import { useText } from "../words/words.tsx";
 import { ReportFilters } from "./report-filters.tsx";
 import { OutcomeMark, StatusMark } from "./report-marks.tsx";
+import { useReportProfiles } from "./use-reports.ts";
 
 const route = getRouteApi("/reports");
 
@@ -40,7 +42,7 @@ function Table() {
     },
     { head: t("reports.status"), cell: ({ status }) => <StatusMark status={status} /> },
     { head: t("reports.kind"), cell: ({ kind }) => kind, className: "ltr" },
-    { head: t("reports.profile"), cell: ({ profile }) => <span className="mono ltr">{profile}</span> },
+    { head: t("reports.profile"), cell: ({ profile }) => <Country profile={profile} /> },
     { head: t("reports.about"), cell: (report) => <About report={report} /> },
     { head: t("reports.by"), cell: ({ draftedBy }) => <bdi>{draftedBy.name}</bdi> },
     { head: t("reports.at"), cell: ({ at }) => <Time at={at} /> },
@@ -63,6 +65,15 @@ function Table() {
       />
     </section>
   );
+}
+
+/** Of the FIU that it is for; a profile that is installed no more has none. */
+function Country({ profile }: { profile: string }) {
+  const { formatDisplayName } = useIntl();
+  const { data: profiles } = useReportProfiles();
+  const country = profiles?.find(({ id }) => id === profile)?.country;
+  if (country === undefined) return <span className="mono ltr">{profile}</span>;
+  return formatDisplayName(country, { type: "region" });
 }
 
 function About({ report: { case: of, alertCount } }: { report: ReportSummary }) {

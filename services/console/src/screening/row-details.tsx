@@ -1,12 +1,12 @@
 import type { HeldExposure } from "@redflag/contract/http/routes/screening";
 import type { ReactNode } from "react";
 import { useIntl } from "react-intl";
-import { Amount } from "../show/amount.tsx";
 import { chainName } from "../show/chain-name.ts";
 import { Hash } from "../show/hash.tsx";
 import { SeverityMark } from "../show/severity.tsx";
 import { StateMark } from "../show/state.tsx";
 import { Time } from "../show/time.tsx";
+import { Worth } from "../show/worth.tsx";
 import { Text, useText } from "../words/words.tsx";
 import { EntryLine } from "./entry-line.tsx";
 import type { ScreenedRow } from "./screened-rows.ts";
@@ -119,7 +119,7 @@ function ExposureLine({ exposure }: { exposure: HeldExposure }) {
         <Text
           id="screening.exposure"
           values={{
-            amount: <Amount amount={amount} unit={currency} />,
+            amount: <Worth amount={amount} unit={currency} />,
             share: formatNumber(sharePpm / PPM, PERCENT),
             hops,
             since: <Time at={since} />,

@@ -1,6 +1,6 @@
 import { useIntl } from "react-intl";
-import { Amount } from "../show/amount.tsx";
 import { Time } from "../show/time.tsx";
+import { Worth } from "../show/worth.tsx";
 import { Text, useText } from "../words/words.tsx";
 import { Fault } from "./bad-lines.tsx";
 import type { ScreenedRow } from "./screened-rows.ts";
@@ -27,7 +27,7 @@ export function RowSummary({ row, at }: { row: ScreenedRow; at: string }) {
       <Text
         id="screening.exposed"
         values={{
-          amount: <Amount amount={exposure.amount} unit={exposure.currency} />,
+          amount: <Worth amount={exposure.amount} unit={exposure.currency} />,
           share: formatNumber(exposure.sharePpm / PPM, { style: "percent", maximumFractionDigits: 2 }),
           list: exposure.origin.list,
         }}

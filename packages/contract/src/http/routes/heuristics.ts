@@ -183,7 +183,7 @@ export const setHeuristic = defineRoute({
   method: "POST",
   path: "/v1/heuristics/{id}/settings",
   tag: "Heuristics",
-  summary: "Try a rule in shadow, promote what is tried, switch it off or on, or give it back its own parameters",
+  summary: "Try a rule in shadow, promote what is tried, switch it off or on, or give it back its default parameters",
   description:
     "It holds from the next block on that each lane screens; alerts that stand stay. What is in shadow is promoted by " +
     "somebody other than who put it there, in person or by a key. What holds already is answered as it is, and nothing is set.",
