@@ -114,5 +114,7 @@ test("the newest come first, a page after the other, by any filter", async () =>
   expect(await seqs({ subject: "x".repeat(5_000) })).toEqual([4]);
   expect(await seqs({ since: new Date(at(2)), until: new Date(at(3)) })).toEqual([3]);
   expect(await seqs({ actor: "\0" })).toEqual([]);
+  await appendAudit(db.kysely, [entry({ at: at(4), action: "audit.read", outcome: "refused" })]);
+  expect(await seqs({ exceptDone: ["audit.read"] })).toEqual([5, 4, 2, 1]);
   await db.close();
 });

@@ -12,6 +12,8 @@ export interface AuditFilters {
   since?: Date | undefined;
   /** Exclusive. */
   until?: Date | undefined;
+  /** Actions that are left out where they were done: what was refused is always told. */
+  exceptDone?: readonly string[] | undefined;
 }
 
 /** Which chain of rows this database holds. */
@@ -26,7 +28,7 @@ export async function getAuditChainId(db: Executor): Promise<string> {
  */
 export async function listAudit(
   db: Executor,
-  { actor, action, subject, since, until }: AuditFilters,
+  { actor, action, subject, since, until, exceptDone }: AuditFilters,
   { limit, beforeSeq }: { limit: number; beforeSeq?: number | undefined },
 ): Promise<AuditRow[]> {
   let query = selectRows(db).orderBy("at", "desc").orderBy("seq", "desc").limit(limit);
@@ -38,6 +40,9 @@ export async function listAudit(
   if (subject !== undefined) query = query.where("subject", "=", searched(subject));
   if (since !== undefined) query = query.where("at", ">=", since);
   if (until !== undefined) query = query.where("at", "<", until);
+  if (exceptDone !== undefined) {
+    query = query.where((eb) => eb.or([eb("outcome", "<>", "done"), eb("action", "not in", exceptDone)]));
+  }
   if (beforeSeq !== undefined) {
     // The time is read there, and not given by the caller: SQL's is finer than a Date.
     const at = sql`(select at from audit_entry where seq = ${beforeSeq})`;

@@ -49,6 +49,11 @@ test("entries come as the contract says, the newest first, page after page with 
   expect(seqs).toEqual([5, 3, 2, 1]);
 });
 
+test("what only looked can be left out", async () => {
+  const { body } = await handlers.listAudit(callOf(listAudit, { deeds: "true" }));
+  expect(body?.items.map(({ seq }) => seq)).toEqual([5, 3, 2, 1]);
+});
+
 test("an entry says all that was recorded", async () => {
   const { body } = await handlers.listAudit(callOf(listAudit, { subject: "user:2" }));
   expect(body?.items).toMatchObject([

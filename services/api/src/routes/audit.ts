@@ -1,3 +1,4 @@
+import { READING_ACTIONS } from "@redflag/contract/http/reading-actions";
 import type { AuditCheckpoint, AuditEntry } from "@redflag/contract/http/routes/audit";
 import type { AuditContent, AuditRow } from "@redflag/domain/audit";
 import { listAuditCheckpoints, type StoredAuditCheckpoint } from "@redflag/store/audit-checkpoint";
@@ -10,9 +11,10 @@ import { pageOfRows } from "../page-of-rows.ts";
 export function auditHandlers(): Pick<Handlers, "listAudit" | "listAuditCheckpoints" | "exportAudit"> {
   return {
     async listAudit({ query, read }) {
-      const { limit, cursor, since, until, ...words } = query;
+      const { limit, cursor, since, until, deeds, ...words } = query;
       const [beforeSeq] = cursor === undefined ? [] : decodeCursor("listAudit", query, cursor, ["number"]);
-      const filters = { ...words, since: dateOf(since), until: dateOf(until) };
+      const exceptDone = deeds === "true" ? READING_ACTIONS : undefined;
+      const filters = { ...words, since: dateOf(since), until: dateOf(until), exceptDone };
       const place = { limit: limit + 1, ...(beforeSeq !== undefined && { beforeSeq: Number(beforeSeq) }) };
       const rows = await read((db) => listAudit(db, filters, place));
       return { body: pageOfRows("listAudit", query, rows, { item: entryOf, after: ({ seq }) => [seq] }) };

@@ -1,3 +1,4 @@
+import { READING_ACTIONS } from "@redflag/contract/http/reading-actions";
 import { listAudit } from "@redflag/store/audit-read";
 import { type Command, InvalidArgumentError } from "commander";
 import { auditRowJson, auditRowText } from "../audit/row-text.ts";
@@ -12,6 +13,7 @@ interface Options {
   subject?: string;
   since?: Date;
   until?: Date;
+  deeds?: true;
   limit: number;
   before?: number;
   json?: boolean;
@@ -28,16 +30,18 @@ export function addAuditList(audit: Command): void {
     .option("--subject <subject>", "only what was done to this, such as user:<id>")
     .option("--since <time>", "from this time on, such as 2026-01-05 or 2026-01-05T10:00:00Z", parseTime)
     .option("--until <time>", "before this time", parseTime)
+    .option("--deeds", "without what only looked: what changed something, left, or was refused")
     .option("--limit <rows>", "so many at most", parseSeq, LIMIT_DEFAULT)
     .option("--before <row>", "go on after this row, the last one of the page before", parseSeq)
     .addOption(jsonOption("print one JSON object a line"))
     .addHelpText(
       "after",
-      examples("redflag audit list --actor ann@example.org", "redflag audit list --action user.create"),
+      examples("redflag audit list --deeds --since 2026-01-05", "redflag audit list --actor ann@example.org"),
     )
-    .action(({ json = false, limit, before: beforeSeq, ...filters }: Options) =>
+    .action(({ json = false, limit, before: beforeSeq, deeds, ...words }: Options) =>
       runCommand((context) =>
         withCurrentDatabase(context, async ({ db }) => {
+          const filters = { ...words, ...(deeds && { exceptDone: READING_ACTIONS }) };
           const rows = await listAudit(db.kysely, filters, { limit, beforeSeq });
           for (const row of rows) {
             if (json) writeJson(auditRowJson(row));

@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { Input, Label, TextField } from "react-aria-components";
 import { Button } from "../show/button.tsx";
+import { CheckBox } from "../show/check-box.tsx";
 import { useText } from "../words/words.tsx";
 import styles from "./audit.module.css";
 import { type AuditSearch, readAuditSearch } from "./audit-search.ts";
@@ -51,6 +52,14 @@ function Filters({ search }: { search: AuditSearch }) {
             <Input className="input" />
           </TextField>
         ))}
+        <div className={styles.go}>
+          <CheckBox
+            isSelected={search.deeds === true}
+            onChange={(deeds) => void navigate({ to: "/audit", search: readAuditSearch({ ...asked, deeds }) })}
+          >
+            {t("audit.filter.deeds")}
+          </CheckBox>
+        </div>
         <div className={`${styles.acts} ${styles.go}`}>
           <Button type="submit">{t("audit.filter.go")}</Button>
           {isFiltered && (

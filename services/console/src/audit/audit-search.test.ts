@@ -7,7 +7,12 @@ test("what no search could be of is left out", () => {
     until: "2026-01-05",
   });
   expect(readAuditSearch({ subject: "x".repeat(300) }).subject).toHaveLength(200);
-  expect(readAuditSearch({ since: "2026-13-01" })).toEqual({});
+  expect(readAuditSearch({ since: "2026-13-01", deeds: "yes" })).toEqual({});
+});
+
+test("what only looked is asked for, or not", () => {
+  expect(readAuditSearch({ deeds: true })).toEqual({ deeds: true });
+  expect(auditQueryOf({ deeds: true })).toEqual({ deeds: "true" });
 });
 
 test("both days are in it, in UTC", () => {

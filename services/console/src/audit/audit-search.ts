@@ -7,6 +7,8 @@ export interface AuditSearch {
   /** Days in UTC, `2026-01-05`; both are in it. */
   since?: string | undefined;
   until?: string | undefined;
+  /** Without what only looked. */
+  deeds?: true | undefined;
 }
 
 const CHARS_MAX = { actor: 100, action: 100, subject: 200 } as const;
@@ -23,14 +25,16 @@ export function readAuditSearch(search: Record<string, unknown>): AuditSearch {
     const value = search[name];
     if (typeof value === "string" && DAY.test(value) && !Number.isNaN(Date.parse(value))) read[name] = value;
   }
+  if (search.deeds === true) read.deeds = true;
   return read;
 }
 
 /** The same as the API asks for it: from the first moment of the one day to the last of the other. */
-export function auditQueryOf({ since, until, ...words }: AuditSearch) {
+export function auditQueryOf({ since, until, deeds, ...words }: AuditSearch) {
   return {
     ...words,
     ...(since !== undefined && { since: new Date(since).toISOString() }),
+    ...(deeds && { deeds: "true" as const }),
     ...(until !== undefined && { until: new Date(Date.parse(until) + DAY_MS).toISOString() }),
   };
 }

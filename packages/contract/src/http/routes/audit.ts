@@ -41,6 +41,8 @@ export const listAudit = defineRoute({
     subject: z.string().max(200).optional(),
     since: Time.optional(),
     until: Time.optional(),
+    /** `true`: without what only looked and was let; what changed something, left or was refused. */
+    deeds: z.enum(["true", "false"]).default("false"),
   }),
   answer: { status: 200, body: pageOf(AuditEntry), description: "Newest first" },
   action: "audit.read",
