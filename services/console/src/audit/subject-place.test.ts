@@ -3,6 +3,7 @@ import { subjectPlaceOf } from "./subject-place.ts";
 
 test("what has a page leads there, with all behind the first colon as its name", () => {
   expect(subjectPlaceOf("user:7")).toEqual({ to: "/people/$id", params: { id: "7" } });
+  expect(subjectPlaceOf("report:7")).toEqual({ to: "/reports/$id", params: { id: "7" } });
   expect(subjectPlaceOf("address:eip155:1:0xab")).toEqual({
     to: "/addresses/$address",
     params: { address: "eip155:1:0xab" },

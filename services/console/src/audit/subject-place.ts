@@ -1,6 +1,6 @@
 /** Where the console shows what an entry is about: a page, and what of it. */
 export type SubjectPlace =
-  | { to: "/people/$id" | "/cases/$id" | "/proposals/$id" | "/watchlists/$id"; params: { id: string } }
+  | { to: "/people/$id" | "/cases/$id" | "/reports/$id" | "/proposals/$id" | "/watchlists/$id"; params: { id: string } }
   | { to: "/alerts/$id" | "/heuristics/$id" | "/webhooks/$id" | "/address-sets/$id"; params: { id: string } }
   | { to: "/addresses/$address"; params: { address: string } }
   | { to: "/access-review"; search: { review: string } };
@@ -8,6 +8,7 @@ export type SubjectPlace =
 const PAGES = {
   user: "/people/$id",
   case: "/cases/$id",
+  report: "/reports/$id",
   proposal: "/proposals/$id",
   list: "/watchlists/$id",
   alert: "/alerts/$id",
