@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCaller } from "../api/session.ts";
+import choices from "../show/link-choices.module.css";
 import { useText } from "../words/words.tsx";
-import styles from "./cases.module.css";
 
 /** `/cases` is where all of them lead: what the URL asks for besides tells them apart. */
 const EXACTLY = { exact: true, includeSearch: true };
@@ -14,13 +14,13 @@ export function CaseFilters() {
   const { status, of } = route.useSearch();
   const isSupervisor = useCaller().roles.includes("supervisor");
   return (
-    <nav className={styles.filters} aria-label={t("case.filters")}>
+    <nav className={choices.choices} aria-label={t("case.filters")}>
       {([undefined, "open", "closed"] as const).map((one) => (
         <Link
           key={one ?? "all"}
           to="/cases"
           search={{ status: one, of }}
-          className={styles.filter}
+          className={choices.choice}
           activeOptions={EXACTLY}
         >
           {t(one === undefined ? "case.filter.all" : `case.filter.${one}`)}
@@ -28,13 +28,13 @@ export function CaseFilters() {
       ))}
       {isSupervisor && (
         <>
-          <span className={styles.rule} aria-hidden />
+          <span className={choices.rule} aria-hidden />
           {([undefined, "own"] as const).map((one) => (
             <Link
               key={one ?? "everyone"}
               to="/cases"
               search={{ status, of: one }}
-              className={styles.filter}
+              className={choices.choice}
               activeOptions={EXACTLY}
             >
               {t(one === undefined ? "case.filter.everyone" : "case.filter.own")}

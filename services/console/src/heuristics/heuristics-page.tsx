@@ -1,6 +1,7 @@
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Gauge, History } from "lucide-react";
 import { useMay } from "../api/session.ts";
+import choices from "../show/link-choices.module.css";
 import { Page } from "../show/page.tsx";
 import { NotPermitted } from "../show/states.tsx";
 import { useText } from "../words/words.tsx";
@@ -45,13 +46,13 @@ export function HeuristicsPage() {
             void navigate({ to: "/heuristics", search: { ...search, q: q === "" ? undefined : q }, replace: true })
           }
         />
-        <nav className={styles.links} aria-label={t("heuristic.filter.which")}>
+        <nav className={choices.choices} aria-label={t("heuristic.filter.which")}>
           {[undefined, ...SHOWN].map((show) => (
             <Link
               key={show ?? "all"}
               to="/heuristics"
               search={{ ...search, show }}
-              className={styles.link}
+              className={choices.choice}
               activeOptions={EXACTLY}
             >
               {t(show === undefined ? "heuristic.filter.all" : `heuristic.filter.${show}`)}

@@ -1,5 +1,6 @@
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Choice } from "../show/choice.tsx";
+import choices from "../show/link-choices.module.css";
 import { useText } from "../words/words.tsx";
 import styles from "./proposals.module.css";
 import { useWatchlists } from "./use-lists.ts";
@@ -18,25 +19,25 @@ export function ProposalFilters() {
   const { data: lists = [] } = useWatchlists();
   return (
     <div className={styles.acts}>
-      <nav className={styles.ways} aria-label={t("list.proposal.filters")}>
+      <nav className={choices.choices} aria-label={t("list.proposal.filters")}>
         {([undefined, "decided", "all"] as const).map((one) => (
           <Link
             key={one ?? "waiting"}
             to="/proposals"
             search={{ state: one, list, of }}
-            className={styles.way}
+            className={choices.choice}
             activeOptions={EXACTLY}
           >
             {t(`list.proposal.filter.${one ?? "waiting"}`)}
           </Link>
         ))}
-        <span className={styles.rule} aria-hidden />
+        <span className={choices.rule} aria-hidden />
         {([undefined, "own"] as const).map((one) => (
           <Link
             key={one ?? "everyone"}
             to="/proposals"
             search={{ state, list, of: one }}
-            className={styles.way}
+            className={choices.choice}
             activeOptions={EXACTLY}
           >
             {t(`list.proposal.filter.${one ?? "everyone"}`)}

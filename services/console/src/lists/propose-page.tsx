@@ -2,6 +2,7 @@ import type { Watchlist } from "@redflag/contract/http/routes/watchlists";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMay } from "../api/session.ts";
+import choices from "../show/link-choices.module.css";
 import { Page } from "../show/page.tsx";
 import { Failure, Loading, NotPermitted } from "../show/states.tsx";
 import { Text, useText } from "../words/words.tsx";
@@ -11,7 +12,6 @@ import { ChangeEntries } from "./change-entries.tsx";
 import { ChangeSharing } from "./change-sharing.tsx";
 import { ImportFile } from "./import-file.tsx";
 import { completeList, NewListFields } from "./new-list-fields.tsx";
-import styles from "./proposals.module.css";
 import { idsIn, type Way, wayOf } from "./propose-search.ts";
 import { useWatchlists } from "./use-lists.ts";
 
@@ -49,14 +49,14 @@ function Known({ id, list }: { id: string; list: Watchlist | undefined }) {
         )
       }
     >
-      <nav className={styles.ways} aria-label={t("list.propose.ways")}>
+      <nav className={choices.choices} aria-label={t("list.propose.ways")}>
         {ways.map((one) => (
           <Link
             key={one}
             to="/watchlists/$id/propose"
             params={{ id }}
             search={{ ...search, way: one }}
-            className={styles.way}
+            className={choices.choice}
             aria-current={one === way ? "page" : undefined}
           >
             {t(`list.propose.way.${one}`)}

@@ -1,7 +1,7 @@
 import { REPORT_STATUSES } from "@redflag/domain/report";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import choices from "../show/link-choices.module.css";
 import { useText } from "../words/words.tsx";
-import styles from "./reports.module.css";
 
 /** All of them lead to `/reports`: what the URL asks for besides tells them apart. */
 const EXACTLY = { exact: true, includeSearch: true };
@@ -13,13 +13,13 @@ export function ReportFilters() {
   const t = useText();
   const search = route.useSearch();
   return (
-    <nav className={styles.filters} aria-label={t("reports.filters")}>
+    <nav className={choices.choices} aria-label={t("reports.filters")}>
       {[undefined, ...REPORT_STATUSES].map((one) => (
         <Link
           key={one ?? "all"}
           to="/reports"
           search={{ ...search, status: one }}
-          className={styles.filter}
+          className={choices.choice}
           activeOptions={EXACTLY}
         >
           {t(one === undefined ? "reports.filter.all" : `reports.filter.${one}`)}

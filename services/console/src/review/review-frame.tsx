@@ -39,7 +39,7 @@ export function ReviewFrame({ alerts, onDone, title, submit, action, children }:
     <ModalOverlay className="backdrop" isOpen onOpenChange={() => onDone()} isKeyboardDismissDisabled={isPending}>
       <Modal className="dialog">
         <Dialog>
-          <form onSubmit={send} onKeyDown={sendByKey} className={styles.form}>
+          <form onSubmit={send} onKeyDown={sendByKey}>
             <Heading slot="title">{t(title, { count: alerts.length })}</Heading>
             {children}
             <Refusals refusals={refusals} />

@@ -2,9 +2,9 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { ChevronDown, ChevronRight, Download } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useMay } from "../api/session.ts";
-import links from "../cases/cases.module.css";
 import { Button } from "../show/button.tsx";
 import { CopyButton } from "../show/copy-button.tsx";
+import choices from "../show/link-choices.module.css";
 import { Panel } from "../show/panel.tsx";
 import { type Column, RowTable } from "../show/row-table.tsx";
 import { saveText } from "../show/save-text.ts";
@@ -41,8 +41,8 @@ export function Results({ answered }: { answered: Answered }) {
         flush
         beside={<Downloads answered={answered} rows={rows} />}
       >
-        <nav className={`${links.filters} ${styles.verdicts}`} aria-label={t("screening.filter")}>
-          <Link to="/screening" search={{}} className={links.filter} activeOptions={EXACTLY}>
+        <nav className={`${choices.choices} ${styles.verdicts}`} aria-label={t("screening.filter")}>
+          <Link to="/screening" search={{}} className={choices.choice} activeOptions={EXACTLY}>
             {t("screening.filter.all", { count: rows.length })}
           </Link>
           {VERDICTS.filter((verdict) => counts.has(verdict)).map((verdict) => (
@@ -50,7 +50,7 @@ export function Results({ answered }: { answered: Answered }) {
               key={verdict}
               to="/screening"
               search={{ show: verdict }}
-              className={links.filter}
+              className={choices.choice}
               activeOptions={EXACTLY}
             >
               {t(`screening.verdict.${verdict}`)} ({counts.get(verdict)?.length})

@@ -5,9 +5,9 @@ import { ChevronDown, ChevronRight, RefreshCw } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { usePages } from "../api/use-pages.ts";
-import links from "../cases/cases.module.css";
 import { Button } from "../show/button.tsx";
 import { Hash } from "../show/hash.tsx";
+import choices from "../show/link-choices.module.css";
 import { Panel } from "../show/panel.tsx";
 import { type Column, RowTable } from "../show/row-table.tsx";
 import { Empty, FailureLine } from "../show/states.tsx";
@@ -96,14 +96,14 @@ export function DeliveryLog({ id, mayWrite }: { id: string; mayWrite: boolean })
         </>
       }
     >
-      <nav className={`${links.filters} ${styles.states}`} aria-label={t("webhook.log.filter")}>
+      <nav className={`${choices.choices} ${styles.states}`} aria-label={t("webhook.log.filter")}>
         {STATES.map((one) => (
           <Link
             key={one ?? "all"}
             to="/webhooks/$id"
             params={{ id }}
             search={{ state: one }}
-            className={links.filter}
+            className={choices.choice}
             activeOptions={{ exact: true, includeSearch: true }}
           >
             {t(one === undefined ? "webhook.log.all" : `webhook.delivery.${one}`)}
