@@ -38,7 +38,7 @@ export const SubscriptionFilter = z.strictObject({
   /** Of these lists also what is added and removed is told. */
   lists: named(ListId).optional(),
   /** A set of your own addresses: what has one of them as its subject, as a party, or on a list. */
-  addressSet: z.uuid().optional(),
+  addressSet: z.uuid().toLowerCase().optional(),
   /** Of alerts `alert.final`, and `alert.withdrawn` where `alert.final` was told before. */
   finalOnly: z.boolean().optional(),
 });

@@ -9,7 +9,7 @@ export const API_PROBLEMS = {
   },
   request_too_large: {
     title: "Request is too large",
-    hint: "Send less at once: the limit is in the detail.",
+    hint: "Send less at once, in several requests.",
     retry: "fatal",
   },
   media_type_unsupported: {

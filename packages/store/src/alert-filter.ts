@@ -66,6 +66,10 @@ export function isOpen(row: string): Condition {
   return sql`${column(row, "review")} <> 'closed'`;
 }
 
+export function stands(row: string): Condition {
+  return sql`${column(row, "state")} <> 'withdrawn'`;
+}
+
 export function isOpenOnly({ reviews, dueBefore }: AlertSearch): boolean {
   return dueBefore !== undefined || (reviews !== undefined && !reviews.includes("closed"));
 }
@@ -91,6 +95,8 @@ export function allOf(search: AlertSearch, narrow: readonly Narrow[]): Holds[] {
     ...oneOf("state", search.states),
     ...oneOf("disposition", search.dispositions),
     ...(isOpenOnly(search) ? [isOpen] : []),
+    // As they are counted: nothing of a withdrawn alert is to be done.
+    ...(isOpenOnly(search) && search.states === undefined ? [stands] : []),
     ...(reviews === undefined
       ? []
       : [(row: string): Condition => sql`${reviewAt(row, now)} = any(${[...reviews]}::text[])`]),

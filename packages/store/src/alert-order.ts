@@ -1,14 +1,7 @@
+import type { AlertSort } from "@redflag/domain/alert-sort";
 import { SEVERITIES } from "@redflag/domain/entry";
 import { type RawBuilder, sql } from "kysely";
-import { type AlertSearch, all, type Condition, column, type Holds, isOpen, lastTime } from "./alert-filter.ts";
-
-export const ALERT_SORTS = ["rank", "severity", "amount", "newest", "created", "oldest", "due"] as const;
-/**
- * `rank`: the strongest first; `severity`: the worst first, of these the newest; `amount`: the most US dollars first, where that
- * cannot be told last: all three of alerts that stand. `newest`: by the time of the last payment. `created`: by when it was
- * first there. `oldest` and `due`: what is not closed, by when it was first there, and the most urgent first.
- */
-export type AlertSort = (typeof ALERT_SORTS)[number];
+import { type AlertSearch, all, type Condition, column, type Holds, isOpen, lastTime, stands } from "./alert-filter.ts";
 
 export interface AlertOrder {
   /** In the words of the index. */
@@ -23,7 +16,6 @@ export interface AlertOrder {
   parts?: (search: AlertSearch) => Condition[];
 }
 
-const stands: Holds = (row) => sql`${column(row, "state")} <> 'withdrawn'`;
 const everything: Holds = () => sql`true`;
 
 /** Microseconds: a place between two rows of one millisecond is one. */

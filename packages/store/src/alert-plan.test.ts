@@ -1,10 +1,10 @@
+import type { AlertSort } from "@redflag/domain/alert-sort";
 import { SEVERITIES } from "@redflag/domain/entry";
 import { Kysely, PostgresDialect } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import { countOpenAlerts } from "./alert-counts.ts";
 import type { AlertSearch } from "./alert-filter.ts";
-import type { AlertSort } from "./alert-order.ts";
 import { searchAlerts } from "./alert-search.ts";
 import type { Schema } from "./schema.ts";
 

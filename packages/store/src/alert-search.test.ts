@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Address } from "@redflag/domain/address";
+import { ALERT_SORTS, type AlertSort } from "@redflag/domain/alert-sort";
 import { DISPOSITIONS } from "@redflag/domain/disposition";
 import { SEVERITIES } from "@redflag/domain/entry";
 import type { Hash } from "@redflag/domain/hex";
@@ -7,7 +8,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { openTestDatabase } from "../../../tests/test-database.ts";
 import type { AlertSearch } from "./alert-filter.ts";
-import { ALERT_SORTS, type AlertSort } from "./alert-order.ts";
+import { isOpenOnly } from "./alert-filter.ts";
 import { type SearchPage, type SearchPlace, searchAlerts } from "./alert-search.ts";
 
 const db = await openTestDatabase();
@@ -188,7 +189,7 @@ function isWanted(one: Made, wanted: AlertSearch): boolean {
     wanted.severities?.includes(one.severity) ?? true,
     wanted.exposures?.includes(one.exposure) ?? true,
     wanted.heuristics?.includes(one.heuristic) ?? true,
-    wanted.states?.includes(one.state) ?? true,
+    wanted.states?.includes(one.state) ?? (one.state !== "withdrawn" || !isOpenOnly(wanted)),
     wanted.reviews?.includes(reviewNow(one)) ?? true,
     wanted.assignee === undefined || (wanted.assignee ?? undefined) === assigneeOf(one),
     wanted.dispositions === undefined || (one.review === "closed" && wanted.dispositions.includes(one.disposition)),

@@ -1,3 +1,4 @@
+import type { AlertSort } from "@redflag/domain/alert-sort";
 import type { Hash } from "@redflag/domain/hex";
 import { type RawBuilder, sql } from "kysely";
 import {
@@ -12,7 +13,7 @@ import {
   type Narrow,
   narrowFilters,
 } from "./alert-filter.ts";
-import { ALERT_ORDERS, type AlertOrder, type AlertSort } from "./alert-order.ts";
+import { ALERT_ORDERS, type AlertOrder } from "./alert-order.ts";
 import { anyBytes } from "./any-of.ts";
 import { bytesOf, hexOf } from "./bytes.ts";
 import type { Executor } from "./database.ts";

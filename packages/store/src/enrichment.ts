@@ -38,13 +38,16 @@ export async function importEnrichment(
 /**
  * Ends what a source says of an address, or all that it says. A version of its own: epochs before still hold what was screened
  * with, or nothing could be screened again.
+ * @returns undefined where nobody of that id has said anything
  */
 export async function endEnrichment(
   db: Database,
   listId: string,
   about: ParsedAddress | undefined,
   change: RowsChange,
-): Promise<ImportedRows> {
+): Promise<ImportedRows | undefined> {
+  const lists = await listRowLists(db.kysely, TABLES);
+  if (lists.every(({ id }) => id !== listId)) return undefined;
   const isKept = ({ content }: KeyedRow) => {
     const { address, family } = content as unknown as EnrichmentRow;
     return about !== undefined && (address !== about.address || family !== about.family);

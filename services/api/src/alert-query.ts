@@ -1,6 +1,8 @@
+import { isInOrder } from "@redflag/contract/http/fields";
 import type { AlertQuery } from "@redflag/contract/http/routes/alerts";
 import { parseAccount } from "@redflag/domain/account";
 import { paymentKeys } from "@redflag/domain/alert-group";
+import { leftOutBySort } from "@redflag/domain/alert-sort";
 import { CHAINS } from "@redflag/domain/chain-registry";
 import { HEURISTICS } from "@redflag/domain/heuristic-registry";
 import type { Hash } from "@redflag/domain/hex";
@@ -25,6 +27,7 @@ const NOBODY = "00000000-0000-0000-0000-000000000000";
  */
 export async function readSearch(db: Executor, query: AlertQuery, caller: Caller, now: Date): Promise<AlertSearch> {
   const { severity, exposure, heuristic, state, review, disposition, transaction, list, entry, from, to } = query;
+  refuseWhatIsEmpty(query);
   const subject = query.subject === undefined ? undefined : parseAccount(query.subject);
   const chain = query.chain === undefined ? subject?.chain : chainOfText(query.chain);
   const search: AlertSearch = {
@@ -49,6 +52,16 @@ export async function readSearch(db: Executor, query: AlertQuery, caller: Caller
   const hash = transaction as Hash | undefined;
   if (hash === undefined) return { ...search, ...words };
   return { ...search, ...words, transaction: { hash, payments: await listPayments(db, hash, chain?.id) } };
+}
+
+/** Asked so, nothing could be found, and the answer would read as if nothing were there. */
+function refuseWhatIsEmpty(query: AlertQuery): void {
+  const faults = isInOrder(query.from, query.to) ? [] : [{ at: "query/to", fault: "is not later than `from`" }];
+  const leftOut = leftOutBySort(query);
+  if (leftOut !== undefined) {
+    faults.push({ at: "query/sort", fault: `leaves out ${leftOut} alerts, and only these are asked for` });
+  }
+  if (faults.length > 0) throw new InvalidRequest(faults);
 }
 
 async function assigneeOf(

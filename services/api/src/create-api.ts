@@ -17,6 +17,7 @@ import type { Databases } from "./database-access.ts";
 import { addDocs } from "./docs-page.ts";
 import type { Handler, Handlers } from "./handler.ts";
 import { addHealth } from "./health.ts";
+import { takeJsonAlone } from "./json-body.ts";
 import { openapiDocument } from "./openapi.ts";
 import { RateLimits } from "./rate-limits.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -82,8 +83,7 @@ export async function createApi(deps: ApiDeps, handlers: Handlers): Promise<Fast
   });
   let isClosing = false;
   app.decorateRequest("state", null);
-  // JSON and nothing else: a form of another page could send plain text without asking first.
-  app.removeContentTypeParser("text/plain");
+  takeJsonAlone(app);
 
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers(headers).header("x-request-id", request.id);

@@ -47,6 +47,24 @@ test.each<[string, string, RequestInit, string]>([
   ],
   ["text", "/v1/subscribers", { method: "POST", body: '{"name":"a"}' }, "415 media_type_unsupported"],
   [
+    "JSON in another encoding",
+    "/v1/subscribers",
+    { method: "POST", headers: { ...json, "content-type": "application/json; charset=iso-8859-1" }, body: "{}" },
+    "415 media_type_unsupported",
+  ],
+  [
+    "compressed JSON",
+    "/v1/subscribers",
+    { method: "POST", headers: { ...json, "content-encoding": "gzip" }, body: "{}" },
+    "415 media_type_unsupported",
+  ],
+  [
+    "JSON with a byte that is no UTF-8",
+    "/v1/subscribers",
+    { method: "POST", headers: json, body: Buffer.from([...Buffer.from('{"name":"caf'), 0xe9, ...Buffer.from('"}')]) },
+    "400 request_invalid",
+  ],
+  [
     "a form",
     "/v1/subscribers",
     { method: "POST", body: new URLSearchParams({ name: "a" }) },

@@ -137,7 +137,7 @@ function answerOf({ answer, versioned, idempotent }: Route): Json {
       ...(answer.status === 302 && { Location: header("Where to go on", { type: "string" }) }),
     },
     ...(answer.body && { content: { "application/json": { schema: schemaOf(answer.body, "output") } } }),
-    ...(answer.file && { content: { "application/octet-stream": {} } }),
+    ...(answer.file && { content: Object.fromEntries(answer.file.map((type) => [type, {}])) }),
     ...(answer.stream && {
       // What OpenAPI 3.2 has a word for: the schema of each event's data.
       content: {

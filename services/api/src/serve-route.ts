@@ -88,13 +88,17 @@ async function send(
   await trail.recordDone(request, state);
   if (state.asOf !== undefined) reply.header(AS_OF, state.asOf.toISOString());
   if (answer.location !== undefined) reply.header("location", answer.location);
-  if (answer.file !== undefined) return sendFile(reply, route.answer.status, answer.file);
+  if (answer.file !== undefined) return sendFile(reply, route, answer.file);
   return sendBody(reply, route.answer.status, answer.version, answer.body);
 }
 
 /** What the browser may think of it is bounded by the headers of every answer: no guess of the type, no script, no frame. */
-function sendFile(reply: FastifyReply, status: number, { name, type, bytes }: NonNullable<Answer<Route>["file"]>) {
-  reply.code(status).header("content-type", type);
+function sendFile(reply: FastifyReply, route: Route, { name, type, bytes }: NonNullable<Answer<Route>["file"]>) {
+  ok(
+    route.answer.file?.some((declared) => type.startsWith(declared)),
+    `${route.id} declares what it sends: ${type}`,
+  );
+  reply.code(route.answer.status).header("content-type", type);
   reply.header("content-disposition", contentDisposition(name));
   return reply.send(bytes);
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import type { AlertSort } from "@redflag/domain/alert-sort";
 import { countOpenAlerts } from "@redflag/store/alert-counts";
 import type { AlertSearch } from "@redflag/store/alert-filter";
-import type { AlertSort } from "@redflag/store/alert-order";
 import { type SearchPlace, searchAlerts } from "@redflag/store/alert-search";
 import { hexOf } from "@redflag/store/bytes";
 import { type Database, type Executor, openDatabase } from "@redflag/store/database";

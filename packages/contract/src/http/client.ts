@@ -114,7 +114,7 @@ async function call(options: ClientOptions, route: CallableRoute, request: AnyRe
   const { headers } = response;
   const etag = headers.get("etag");
   const location = headers.get("location");
-  const isFile = route.answer.file === true;
+  const isFile = route.answer.file !== undefined;
   const isJson = !isFile && headers.get("content-type")?.startsWith("application/json") === true;
   return {
     status: response.status,
@@ -135,7 +135,7 @@ function fileNameOf(headers: Headers): string {
 
 function acceptOf({ answer }: CallableRoute): string {
   if (answer.stream !== undefined) return "text/event-stream";
-  return answer.file === true ? "*/*" : "application/json";
+  return answer.file !== undefined ? "*/*" : "application/json";
 }
 
 function headersOf({ key, csrfToken, headers }: ClientOptions, route: CallableRoute, request: AnyRequest) {

@@ -12,7 +12,11 @@ const REASON_CHARS_MAX = 500;
 /** Why somebody does it, for whoever reads the audit. */
 export const Reason = z.string().min(1).max(REASON_CHARS_MAX).regex(VISIBLE, "has characters that cannot be seen");
 
-export const Id = z.uuid();
+/**
+ * In any case, and compared as it is kept: whoever is named in capitals is the same to the database, and must be the same to
+ * the rules and to the audit.
+ */
+export const Id = z.uuid().toLowerCase();
 export const IdParams = z.strictObject({ id: Id });
 
 /** Kept and compared in lower case. */
@@ -25,4 +29,9 @@ export const Password = z.string().min(PASSWORD_CHARS_MIN).max(PASSWORD_CHARS_MA
 
 export const RoleWord = z.enum(ROLES);
 export const ScopeWord = z.enum(PERMISSIONS);
-export const Time = z.iso.datetime();
+export const Time = z.iso.datetime("is no time in UTC, such as 2026-01-31T09:30:00Z");
+
+/** Whether the second is later, where both are given: asked the other way round, nothing is found and nothing is told. */
+export function isInOrder(from: string | undefined, to: string | undefined): boolean {
+  return from === undefined || to === undefined || Date.parse(from) < Date.parse(to);
+}

@@ -21,11 +21,11 @@ interface RouteParts {
   readonly body?: z.ZodObject;
   /** Bytes of a body that is taken, where it is more than usual. */
   readonly bodyBytesMax?: number;
-  /** The answer when all is well. `body` absent: none is sent. `file`: bytes under a name, to be saved. */
+  /** The answer when all is well. `body` absent: none is sent. `file`: bytes under a name, to be saved, of one of these media types. */
   readonly answer: {
     readonly status: 200 | 201 | 204 | 302;
     readonly body?: z.ZodType;
-    readonly file?: true;
+    readonly file?: readonly string[];
     /** Instead of a body server-sent events, the data of each being one of these. */
     readonly stream?: z.ZodType;
     readonly description: string;

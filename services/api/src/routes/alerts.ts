@@ -2,6 +2,7 @@ import type { AlertExplanation } from "@redflag/contract/alert-explanation";
 import { type AlertDetail, COUNTED_MAX } from "@redflag/contract/http/routes/alerts";
 import { Hash32 } from "@redflag/contract/identifiers";
 import type { Address } from "@redflag/domain/address";
+import { type AlertSort, alertSortOf } from "@redflag/domain/alert-sort";
 import type { Chain } from "@redflag/domain/chain";
 import type { Hash } from "@redflag/domain/hex";
 import { Problem } from "@redflag/domain/problem";
@@ -10,7 +11,6 @@ import type { AlertSearch } from "@redflag/store/alert-filter";
 import { listFirstAndNewestEvidence } from "@redflag/store/alert-find";
 import { listOthersOfGroup, listRankedGroups } from "@redflag/store/alert-group-read";
 import { listAlertHistory, listEvidenceFrom } from "@redflag/store/alert-history";
-import type { AlertSort } from "@redflag/store/alert-order";
 import { type AlertPage, type SearchPlace, searchAlerts } from "@redflag/store/alert-search";
 import type { Executor } from "@redflag/store/database";
 import { type FoundAlert, listAlertsAbout, listFoundAlerts } from "@redflag/store/found-alert";
@@ -39,7 +39,8 @@ export function alertHandlers({ explainer }: { explainer: Explainer }): Pick<Han
   return {
     async listAlerts(call) {
       const { query, now } = call;
-      const { limit, cursor, sort } = query;
+      const { limit, cursor } = query;
+      const sort = alertSortOf(query);
       const after = cursor === undefined ? undefined : placeOf(sort, decodeCursor("listAlerts", query, cursor));
       const grouped = sort === "rank" && query.flat === "false";
       const { alerts, next, whats, filings } = await call.read(async (db) => {

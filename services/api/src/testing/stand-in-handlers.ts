@@ -13,7 +13,7 @@ export function standInHandlers(): Handlers {
 function standInOf({ method, answer, versioned }: Route): Handler<Route> {
   const given: Answer<Route> = {
     ...(answer.body && { body: sampleOf(z.toJSONSchema(answer.body, { io: "output" })) }),
-    ...(answer.file && { file: { name: "a.txt", type: "text/plain", bytes: Buffer.from("a") } }),
+    ...(answer.file?.[0] && { file: { name: "a.txt", type: answer.file[0], bytes: Buffer.from("a") } }),
     ...(versioned && { version: 1 }),
     ...(answer.status === 302 && { location: "/" }),
   };

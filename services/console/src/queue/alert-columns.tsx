@@ -1,8 +1,8 @@
+import type { AlertSort } from "@redflag/domain/alert-sort";
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import { SeverityMark } from "../show/severity.tsx";
 import { StateMark } from "../show/state.tsx";
 import { ChainCell, DueCell, ReviewCell, ScoreCell, SubjectCell, WhatCell, WorthCell } from "./alert-cells.tsx";
-import type { Sort } from "./queue-search.ts";
 import type { TableRow } from "./table-rows.ts";
 
 export type ColumnId =
@@ -18,7 +18,7 @@ export type ColumnId =
   | "state";
 
 /** By which columns the list can be ordered. */
-export const COLUMN_SORTS: Readonly<Partial<Record<ColumnId, Sort>>> = {
+export const COLUMN_SORTS: Readonly<Partial<Record<ColumnId, AlertSort>>> = {
   severity: "severity",
   worth: "amount",
   score: "rank",

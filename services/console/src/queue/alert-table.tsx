@@ -6,7 +6,7 @@ import { useText } from "../words/words.tsx";
 import { COLUMNS, FEATURES } from "./alert-columns.tsx";
 import styles from "./alert-table.module.css";
 import { AlertTableRow } from "./alert-table-row.tsx";
-import type { QueueSearch } from "./queue-search.ts";
+import { type QueueSearch, sortOf } from "./queue-search.ts";
 import { SortHeader } from "./sort-header.tsx";
 import { TableEnd } from "./table-end.tsx";
 import type { TableRow } from "./table-rows.ts";
@@ -114,7 +114,7 @@ export function AlertTable(props: Props) {
           {table.getHeaderGroups().map(({ id, headers }) => (
             <tr key={id} className={`${styles.row} ${styles.header}`} aria-rowindex={1}>
               {headers.map(({ column }, i) => (
-                <SortHeader key={column.id} column={column.id} index={i + 1} sort={search.sort ?? "rank"} />
+                <SortHeader key={column.id} column={column.id} index={i + 1} sort={sortOf(search)} />
               ))}
             </tr>
           ))}

@@ -1,9 +1,10 @@
+import { ALERT_SORTS } from "@redflag/domain/alert-sort";
 import { RefreshCw, X } from "lucide-react";
 import { Button as Base, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
 import { Button } from "../show/button.tsx";
 import { Text, useText } from "../words/words.tsx";
 import styles from "./queue.module.css";
-import { SORTS } from "./queue-search.ts";
+import { sortOf } from "./queue-search.ts";
 import type { ListReview } from "./use-list-review.tsx";
 import { useQueueSearch } from "./use-queue-search.ts";
 
@@ -75,8 +76,8 @@ function Order() {
   return (
     <Select
       className={styles.order}
-      value={search.sort ?? "rank"}
-      onChange={(key) => narrow({ sort: SORTS.find((sort) => sort === key) })}
+      value={sortOf(search)}
+      onChange={(key) => narrow({ sort: ALERT_SORTS.find((sort) => sort === key) })}
     >
       <Label className="muted">{t("queue.sort")}</Label>
       <Base className="button quiet">
@@ -85,7 +86,7 @@ function Order() {
       </Base>
       <Popover className="popover">
         <ListBox className="menu">
-          {SORTS.map((sort) => (
+          {ALERT_SORTS.map((sort) => (
             <ListBoxItem key={sort} id={sort} className="menu-item">
               {t(`queue.sort.${sort}`)}
             </ListBoxItem>

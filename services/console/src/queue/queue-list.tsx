@@ -7,6 +7,7 @@ import { ListFailure } from "./list-failure.tsx";
 import { ListHead } from "./list-head.tsx";
 import { NothingThere } from "./nothing-there.tsx";
 import styles from "./queue.module.css";
+import { sortOf } from "./queue-search.ts";
 import { RowSceneContext } from "./row-scene.ts";
 import { tableRows } from "./table-rows.ts";
 import { listKeyOf, useAlertList } from "./use-alert-list.ts";
@@ -28,7 +29,7 @@ export function QueueList() {
   const navigate = useNavigate();
   const live = useLiveRows(search);
   const { schemes, unfold, fold } = useSchemes();
-  const isFolding = (search.sort ?? "rank") === "rank" && !search.flat;
+  const isFolding = sortOf(search) === "rank" && !search.flat;
   const rows = useMemo(() => tableRows(list.rows, schemes, isFolding), [list.rows, schemes, isFolding]);
   const [cursorId, setCursorId] = useState(search.beside);
   // Until somebody moves, and when the row is there no more: the first.

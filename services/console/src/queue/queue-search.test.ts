@@ -1,11 +1,11 @@
 import { AlertQuery } from "@redflag/contract/http/routes/alerts";
+import { ALERT_SORTS } from "@redflag/domain/alert-sort";
 import { expect, test } from "vitest";
 import {
   alertQueryOf,
   narrowed,
   type QueueSearch,
   readQueueSearch,
-  SORTS,
   selectedMarks,
   selectionMark,
   viewKeyOf,
@@ -32,7 +32,7 @@ test("what an address says is read in one order, and what the queue does not tak
 
 test.each<QueueSearch>([
   {},
-  ...SORTS.map((sort) => ({ sort })),
+  ...ALERT_SORTS.map((sort) => ({ sort })),
   { severity: "HIGH", exposure: "DIRECT", state: "final", review: "any", heuristic: "fan-in,fan-out" },
   { assignee: "none", overdue: true, flat: true, q: "0xab12", disposition: "humanitarian" },
   { subject: "TXyz", transaction: id, list: "nbctf", entry: id, from: "2026-11-27T00:00:00Z", beside: id },

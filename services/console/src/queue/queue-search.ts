@@ -1,11 +1,9 @@
 import type { CallRequest } from "@redflag/contract/http/client";
 import type { listAlerts } from "@redflag/contract/http/routes/alerts";
 import type { ReviewState } from "@redflag/domain/alert-review";
+import { ALERT_SORTS, type AlertSort, alertSortOf, leftOutBySort } from "@redflag/domain/alert-sort";
 import { DISPOSITIONS } from "@redflag/domain/disposition";
 import { SEVERITIES } from "@redflag/domain/entry";
-
-export const SORTS = ["rank", "severity", "amount", "newest", "created", "oldest", "due"] as const;
-export type Sort = (typeof SORTS)[number];
 
 export const REVIEWS: readonly ReviewState[] = ["open", "assigned", "escalated", "snoozed", "closed"];
 export const EXPOSURES = ["DIRECT", "INDIRECT", "BEHAVIORAL"] as const;
@@ -18,7 +16,7 @@ export const ANY_REVIEW = "any";
 
 /** What the address of the queue says: which alerts, in which order, which of them is open beside, which are selected. */
 export interface QueueSearch {
-  sort?: Sort;
+  sort?: AlertSort;
   severity?: string;
   exposure?: string;
   state?: string;
@@ -113,7 +111,7 @@ export function readQueueSearch(given: Readonly<Record<string, unknown>>): Queue
 }
 
 function readOne(name: string, text: string): string | true | undefined {
-  if (name === "sort") return SORTS.find((sort) => sort === text);
+  if (name === "sort") return ALERT_SORTS.find((sort) => sort === text);
   if (SWITCHES.some((one) => one === name)) return text === "true" ? true : undefined;
   const reader = Object.entries<Reader>(TEXTS).find(([known]) => known === name)?.[1];
   return reader?.(text);
@@ -132,12 +130,20 @@ export function reviewsOf({ review, q, subject, transaction, entry, disposition,
   return seeks === undefined ? WAITING : undefined;
 }
 
+/** The order that is asked for; where nothing that is asked for has a place in it, the newest first. */
+export function sortOf(search: QueueSearch): AlertSort {
+  const asked = { sort: search.sort, state: search.state?.split(","), review: reviewsOf(search)?.split(",") };
+  return leftOutBySort(asked) === undefined ? alertSortOf(asked) : "newest";
+}
+
 /** The filter as the API takes it. */
 export function alertQueryOf(search: QueueSearch): AlertQuery {
-  const { review: _, overdue, followUp, flat, ...rest } = filterOf(search);
+  const { review: _, sort: __, overdue, followUp, flat, ...rest } = filterOf(search);
   const review = reviewsOf(search);
+  const sort = sortOf(search);
   return {
     ...rest,
+    ...(sort !== "rank" && { sort }),
     ...(review !== undefined && { review }),
     ...(overdue && { overdue: "true" }),
     ...(followUp && { followUp: "true" }),
@@ -147,8 +153,7 @@ export function alertQueryOf(search: QueueSearch): AlertQuery {
 
 /** Equal keys: the same alerts in the same order, however the address was written. */
 export function viewKeyOf(search: QueueSearch): string {
-  const { sort = "rank", ...rest } = alertQueryOf(search);
-  return JSON.stringify(Object.entries({ sort, ...rest }).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(Object.entries(alertQueryOf(search)).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export type WordFilter = "severity" | "exposure" | "state" | "review" | "heuristic" | "disposition";

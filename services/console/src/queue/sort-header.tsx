@@ -1,11 +1,11 @@
+import type { AlertSort } from "@redflag/domain/alert-sort";
 import { useText } from "../words/words.tsx";
 import { COLUMN_SORTS, type ColumnId } from "./alert-columns.tsx";
 import styles from "./alert-table.module.css";
-import type { Sort } from "./queue-search.ts";
 import { useQueueSearch } from "./use-queue-search.ts";
 
 /** A column's name; where the list can be ordered by it, it does so. */
-export function SortHeader({ column, index, sort }: { column: string; index: number; sort: Sort }) {
+export function SortHeader({ column, index, sort }: { column: string; index: number; sort: AlertSort }) {
   const t = useText();
   const { narrow } = useQueueSearch();
   const id = column as ColumnId;

@@ -147,7 +147,7 @@ export const exportAccessReview = defineRoute({
   description: "One access a row, with what was decided, by whom and why.",
   access: "users:read",
   params: IdParams,
-  answer: { status: 200, file: true, description: "CSV (RFC 4180)" },
+  answer: { status: 200, file: ["text/csv"], description: "CSV (RFC 4180)" },
   problems: ["not_found"],
   action: "access_review.export",
 });

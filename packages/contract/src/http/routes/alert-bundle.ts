@@ -13,7 +13,7 @@ export const getAlertBundle = defineRoute({
     "too much. `redflag bundle replay` verifies it without a database. The audit has its SHA-256. Not for a withdrawn alert.",
   access: "reports:read",
   params: AlertParams,
-  answer: { status: 200, file: true, description: "The bundle" },
+  answer: { status: 200, file: ["application/zip"], description: "The bundle" },
   problems: ["not_found", "bundle_refused"],
   action: "alert.bundle",
 });

@@ -16,7 +16,8 @@ const Text = z
   .string()
   .min(1)
   .max(TEXT_CHARS_MAX)
-  .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} \n]+$/u, "has characters that cannot be seen");
+  .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} \n]+$/u, "has characters that cannot be seen")
+  .regex(/[^ \n]/, "is blank");
 
 const DispositionWord = z.enum(DISPOSITIONS);
 

@@ -1,4 +1,5 @@
 import { REVIEW_STATES, type ReviewState } from "@redflag/domain/alert-review";
+import { ALERT_SORTS } from "@redflag/domain/alert-sort";
 import { DISPOSITIONS } from "@redflag/domain/disposition";
 import { LISTED_CATEGORIES, SEVERITIES, type Severity } from "@redflag/domain/entry";
 import { z } from "zod";
@@ -22,9 +23,10 @@ export const AlertQuery = PageQuery.extend({
   /**
    * `rank`: the strongest first; `severity`: the worst first, of these the newest; `amount`: the most US dollars first, those
    * without that figure last: all three of alerts that stand, without withdrawn ones. `newest`: by the last payment;
-   * `created`; `due` and `oldest`: by the time for them, and by `createdAt`, closed ones left out.
+   * `created`; `due` and `oldest`: by the time for them, and by `createdAt`, closed ones left out. Unless told, by rank; where only
+   * withdrawn ones are asked for, the newest first.
    */
-  sort: z.enum(["rank", "severity", "amount", "newest", "created", "oldest", "due"]).default("rank"),
+  sort: z.enum(ALERT_SORTS).optional(),
   /** By rank, alerts on the same payments have one row, unless this is `true`. */
   flat: z.enum(["true", "false"]).default("false"),
   chain: ChainText.optional(),
@@ -37,6 +39,7 @@ export const AlertQuery = PageQuery.extend({
     .transform((text) => text.split(","))
     .optional(),
   state: anyOf(["provisional", "final", "withdrawn"]).optional(),
+  /** Of what waits, in whatever review, withdrawn alerts are no part, unless `state` names them. */
   review: anyOf(REVIEW_STATES).optional(),
   /** A person's id, `me` or `none`. */
   assignee: z

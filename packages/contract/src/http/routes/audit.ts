@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Time } from "../fields.ts";
+import { isInOrder, Time } from "../fields.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
 
@@ -43,7 +43,7 @@ export const listAudit = defineRoute({
     until: Time.optional(),
     /** `true`: without what only looked and was let; what changed something, left or was refused. */
     deeds: z.enum(["true", "false"]).default("false"),
-  }),
+  }).refine(({ since, until }) => isInOrder(since, until), { path: ["until"], error: "is not later than `since`" }),
   answer: { status: 200, body: pageOf(AuditEntry), description: "Newest first" },
   action: "audit.read",
 });
@@ -92,6 +92,6 @@ export const exportAudit = defineRoute({
     from: z.coerce.number<number>().int().min(1).max(Number.MAX_SAFE_INTEGER).default(1),
     rows: z.coerce.number<number>().int().min(1).max(AUDIT_EXPORT_ROWS_MAX).default(AUDIT_EXPORT_ROWS_MAX),
   }),
-  answer: { status: 200, file: true, description: "JSON lines" },
+  answer: { status: 200, file: ["application/x-ndjson"], description: "JSON lines" },
   action: "audit.export",
 });

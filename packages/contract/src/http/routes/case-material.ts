@@ -116,7 +116,8 @@ const NoteText = z
   .string()
   .min(1)
   .max(NOTE_CHARS_MAX)
-  .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} \n\t]+$/u, "has characters that cannot be seen");
+  .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} \n\t]+$/u, "has characters that cannot be seen")
+  .regex(/[^ \n\t]/, "is blank");
 
 export const Note = z.strictObject({
   id: Id,
@@ -215,7 +216,7 @@ export const getCaseAttachment = defineRoute({
   summary: "Download an attachment",
   access: "cases:read",
   params: IdParams.extend({ attachment: Id }),
-  answer: { status: 200, file: true, description: "Its bytes, to be saved and never shown as a page" },
+  answer: { status: 200, file: ATTACHMENT_TYPES, description: "Its bytes, to be saved and never shown as a page" },
   problems: ["not_found"],
   action: "case.attachment_read",
 });

@@ -191,7 +191,7 @@ export const getHeldCopy = defineRoute({
   summary: "Download a case as it was when it was last held",
   description: "As the JSON export was then, also after the hold was lifted.",
   access: "cases:read",
-  answer: { status: 200, file: true, description: "The copy" },
+  answer: { status: 200, file: ["application/json"], description: "The copy" },
   problems: ["not_found"],
   action: "case.held_copy",
 });
@@ -261,7 +261,7 @@ export const exportCase = defineRoute({
     "`json`: all of it. `html`: a dossier for people, in one file that prints and fetches nothing. The audit has its SHA-256.",
   access: "cases:read",
   query: z.strictObject({ format: z.enum(["csv", "json", "html"]) }),
-  answer: { status: 200, file: true, description: "The file" },
+  answer: { status: 200, file: ["text/csv", "application/json", "text/html"], description: "The file" },
   problems: ["not_found"],
   action: "case.export",
 });

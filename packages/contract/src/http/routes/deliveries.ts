@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Hash32 } from "../../identifiers.ts";
 import { anyOf } from "../any-of.ts";
-import { Id, IdParams, Time } from "../fields.ts";
+import { Id, IdParams, isInOrder, Time } from "../fields.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
 
@@ -122,6 +122,13 @@ const rangeFields = {
   since: Time.optional(),
   until: Time.optional(),
 };
+interface Range {
+  since?: string | undefined;
+  until?: string | undefined;
+}
+/** The other way round a replay sends nothing, as if nothing had been owed. */
+const isRange = ({ since, until }: Range) => isInOrder(since, until);
+const NO_RANGE = { path: ["until"], error: "is not later than `since`" };
 
 export const countReplay = defineRoute({
   id: "countReplay",
@@ -132,11 +139,13 @@ export const countReplay = defineRoute({
   description: "As things stand, 10,000 at most, which is as many as one replay puts back. Nothing is sent.",
   access: "webhooks:read",
   params: IdParams,
-  query: z.strictObject({
-    ...rangeFields,
-    /** States, separated by commas; `dead` alone unless told. */
-    states: anyOf(["dead", "delivered"]).optional(),
-  }),
+  query: z
+    .strictObject({
+      ...rangeFields,
+      /** States, separated by commas; `dead` alone unless told. */
+      states: anyOf(["dead", "delivered"]).optional(),
+    })
+    .refine(isRange, NO_RANGE),
   answer: {
     status: 200,
     body: z.strictObject({ count: z.int().nonnegative(), more: z.boolean() }),
@@ -157,12 +166,14 @@ export const replayDeliveries = defineRoute({
     "keeps its id. Oldest first, 10,000 at once: ask again while `more` is true.",
   access: "webhooks:write",
   params: IdParams,
-  body: z.strictObject({
-    ...rangeFields,
-    fromPosition: Position.optional(),
-    toPosition: Position.optional(),
-    states: z.array(SettledState).min(1).max(2).default(["dead"]),
-  }),
+  body: z
+    .strictObject({
+      ...rangeFields,
+      fromPosition: Position.optional(),
+      toPosition: Position.optional(),
+      states: z.array(SettledState).min(1).max(2).default(["dead"]),
+    })
+    .refine(isRange, NO_RANGE),
   answer: {
     status: 200,
     body: z.strictObject({ replayed: z.int().nonnegative(), more: z.boolean() }),

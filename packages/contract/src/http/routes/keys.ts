@@ -52,6 +52,7 @@ export const listKeys = defineRoute({
     sandbox: z.literal("true").optional(),
   }),
   answer: { status: 200, body: pageOf(ApiKey), description: "Newest first" },
+  problems: ["not_found"],
   action: "key.list",
 });
 

@@ -302,7 +302,7 @@ export const getReportXml = defineRoute({
     "Of one that is ready or filed exactly the bytes that are kept; of a draft as it would be now, unless something blocks it. The " +
     "audit has the SHA-256.",
   access: "reports:read",
-  answer: { status: 200, file: true, description: "The file" },
+  answer: { status: 200, file: ["application/xml"], description: "The file" },
   problems: ["not_found", "report_incomplete", "report_profile_unknown", "report_state"],
   action: "report.export",
 });
