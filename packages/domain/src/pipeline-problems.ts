@@ -83,6 +83,11 @@ export const PIPELINE_PROBLEMS = {
     hint: "docs/guides/back-up.md says what belongs where. Nothing was changed.",
     retry: "fatal",
   },
+  key_file_unusable: {
+    title: "Key file cannot be used",
+    hint: "Name a file with one API key and nothing else, as `redflag key create` prints it to standard output.",
+    retry: "fatal",
+  },
   file_unusable: {
     title: "A file or a folder could not be used",
     hint: "Check its path, who may write there, and that the disk has room.",
@@ -185,7 +190,7 @@ export const PIPELINE_PROBLEMS = {
   },
   alert_unknown: {
     title: "No alert of that id",
-    hint: "Give the id, or its first 8 hex digits or more, as `redflag alerts` prints it.",
+    hint: "Give the id whole; on the command line its first 8 hex digits or more, as `redflag alerts` prints it, are enough.",
     retry: "fatal",
   },
   lane_missing: {
@@ -233,7 +238,11 @@ export const PIPELINE_PROBLEMS = {
     hint: "It reads blocks that the chain calls final and retention keeps. Newer ones are read by `redflag start`.",
     retry: "fatal",
   },
-  range_invalid: { title: "Not a block range", hint: "Give --from and --to with from ≤ to.", retry: "fatal" },
+  range_invalid: {
+    title: "Not a block range",
+    hint: "Give a first and a last block or day, the first not after the last.",
+    retry: "fatal",
+  },
   list_row_invalid: {
     title: "Watchlist row is not valid",
     hint: "Correct the rows named above and import again: nothing was imported.",

@@ -51,6 +51,10 @@ test("from a signed checkpoint to a verdict elsewhere, and to the row that was c
   expect(whole.code).toBe(0);
   expect(whole.stdout).toContain("whole: rows 1 to 3, each following from the one before.\n2 checkpoints fit");
 
+  writeFileSync(path("emptied.ndjson"), "");
+  const emptied = await run(["verify", path("audit.ndjson"), "--checkpoints", path("emptied.ndjson")], elsewhere);
+  expect([emptied.code, emptied.stderr]).toEqual([1, expect.stringContaining("holds no checkpoint")]);
+
   const lines = exported.stdout.split("\n");
   writeFileSync(
     path("changed.ndjson"),

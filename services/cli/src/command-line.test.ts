@@ -76,6 +76,34 @@ test.each([
   expect([given.exitCode ?? 0, gone.errored]).toEqual([0, expect.objectContaining({ code: "EPIPE" })]);
 });
 
+test("an output that cannot be written is told, and is a failure", async () => {
+  const full = new Writable({
+    write: (_chunk, _encoding, done) => done(Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC" })),
+  });
+  const stderr = new PassThrough({ encoding: "utf8" });
+  const given: Surroundings = { env: {}, stdin: Readable.from([]), stdout: full, stderr };
+  await runWithin(given, () => runArguments(["watchlist", "formats"]));
+  await new Promise((resolve) => full.once("close", resolve));
+  expect([given.exitCode, stderr.read()]).toEqual([1, expect.stringContaining("ENOSPC: no space left")]);
+});
+
+test("a key file with more than a key in it is refused, and nothing of it is told", async () => {
+  const keyFile = join(directory, "two.key");
+  writeFileSync(keyFile, "rf_live_first\nrf_live_second\n");
+  for (const file of [keyFile, "/dev/null", directory]) {
+    const { code, stdout, stderr } = await runCli(["screen", LISTED, "--key-file", file], { env });
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("error: Key file cannot be used\n");
+    expect(stderr).not.toMatch(/rf_live/);
+  }
+});
+
+test("what nobody supplied and no list is is not found", async () => {
+  const ended = ["enrichment", "delete", "--from", "nosuch", "--all"];
+  await expectProblem(ended, {}, "Not found", "nosuch has supplied nothing");
+  await expectProblem(["watchlist", "refused", "nosuch"], {}, "Not found", "no list has the id nosuch");
+});
+
 test("help that was asked for is no failure", async () => {
   const { code, stdout, stderr } = await runCliProcess(["alerts", "--help"]);
   expect([code, stderr]).toEqual([0, ""]);
@@ -98,6 +126,13 @@ test.each([
   ["an unknown chain", ["alerts", "--chain", "nope"]],
   ["a dry run of what changes nothing", ["rebuild", "--chain", "demo", "--dry-run"]],
   ["inputs of another time than now", ["rebuild", "--chain", "demo", "--as", "then"]],
+  ["a day that no calendar has", ["audit", "list", "--since", "2026-02-30"]],
+  ["a time that ends before it begins", ["audit", "list", "--since", "2026-02-01", "--until", "2026-01-01"]],
+  ["days the other way round", ["tune", "--capacity", "5/day", "--from", "2026-02-01", "--to", "2026-01-01"]],
+  ["a currency that is none", ["alert", "show", "7f3a09c1", "--currency", "ZZZ"]],
+  ["parameters of what is stopped", ["heuristic", "shadow", "hub", "--stop", "--set", "a=1", "--reason", "x"]],
+  ["words that steer a terminal", ["rates", "import", "a.csv", "--source", "a\u001b[31mb"]],
+  ["words that turn text around", ["watchlist", "import", "a.csv", "--list", "a", "--title", "a\u202eb"]],
   ["an age that is no number of days", ["retention", "--chain", "demo", "--older-than", "1y"]],
 ])("%s is wrong usage: exit code 2", async (_, args) => {
   const { code, stdout, stderr } = await runCli(args, { env });

@@ -1,7 +1,8 @@
 import { CHAINS } from "@redflag/domain/chain-registry";
 import { InvalidArgumentError, Option } from "commander";
 
-const REASON_CHARS_MAX = 2000;
+const WORDS_CHARS_MAX = 2000;
+const SEEN = /^[\p{L}\p{M}\p{N}\p{P}\p{S} \n]+$/u;
 const CHAIN_NAMES = CHAINS.map((chain) => chain.name);
 
 /** `--chain`; its value goes to `getChain`. */
@@ -19,13 +20,15 @@ export function jsonOption(what: string): Option {
 
 /** Of what changes a list: where nobody gives one, the file or the publisher is why. */
 export function reasonOption(): Option {
-  return new Option("--reason <text>", "why, for the audit").argParser(parseReason);
+  return new Option("--reason <text>", "why, for the audit").argParser(parseWords);
 }
 
-function parseReason(text: string): string {
-  if (text.trim() === "" || text.length > REASON_CHARS_MAX) {
-    throw new InvalidArgumentError(`1 to ${REASON_CHARS_MAX} characters are expected`);
+/** Words that stay in the database, as the API takes them: nothing that is invisible or turns text around. */
+export function parseWords(text: string): string {
+  if (text.trim() === "" || text.length > WORDS_CHARS_MAX) {
+    throw new InvalidArgumentError(`1 to ${WORDS_CHARS_MAX} characters are expected`);
   }
+  if (!SEEN.test(text)) throw new InvalidArgumentError("it has characters that cannot be seen");
   return text;
 }
 

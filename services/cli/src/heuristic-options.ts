@@ -30,7 +30,9 @@ function addParam(text: string, before: ChangedParams): ChangedParams {
 /** As JSON has it, and a word without quotes as text. */
 function parameterValue(text: string): Canonical {
   try {
-    return JSON.parse(text) as Canonical;
+    const value = JSON.parse(text) as Canonical;
+    // What no number of ours can hold would be told as `null`.
+    return typeof value === "number" && !Number.isFinite(value) ? text : value;
   } catch {
     return text;
   }

@@ -1,4 +1,3 @@
-import { isReaderGone } from "./reader-gone.ts";
 import { surroundings } from "./surroundings.ts";
 
 export interface Interrupt {
@@ -31,12 +30,8 @@ export function watchInterrupt(): Interrupt {
       abort.abort();
     } else if (performance.now() - firstAt > SAME_REQUEST_MS) process.exit(exitCode);
   }
-  function onOutputError(error: unknown): void {
-    if (!isReaderGone(error)) throw error;
-    abort.abort();
-  }
   for (const name of SIGNALS) process.on(name, onSignal);
-  surroundings().stdout.on("error", onOutputError);
+  surroundings().stdout.on("error", () => abort.abort());
   return {
     signal: abort.signal,
     get exitCode() {

@@ -1,8 +1,9 @@
+import { withoutSteering } from "./steering.ts";
 import { surroundings } from "./surroundings.ts";
 
 /** Results, for people or machines. Everything about the run itself goes to standard error. */
 export function writeLine(line: string): void {
-  surroundings().stdout.write(`${line}\n`);
+  surroundings().stdout.write(`${withoutSteering(line)}\n`);
 }
 
 /** One value on one line. */
@@ -12,5 +13,5 @@ export function writeJson(value: unknown): void {
 
 /** About the run: what is being done, and how it ended. */
 export function writeNote(line: string): void {
-  surroundings().stderr.write(`${line}\n`);
+  surroundings().stderr.write(`${withoutSteering(line)}\n`);
 }

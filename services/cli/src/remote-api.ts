@@ -3,29 +3,37 @@ import { ApiProblem } from "@redflag/contract/http/api-problem";
 import type { Client, ClientOptions } from "@redflag/contract/http/client";
 import { createClient } from "@redflag/contract/http/create-client";
 import { isProblemCode, Problem } from "@redflag/domain/problem";
+import { fileFaultText } from "@redflag/lists/file-fault";
 
 /**
  * The API at this address, for whoever holds the key in this file.
- * @throws Problem `config_invalid`
+ * @throws Problem `key_file_unusable`
  */
 export async function openRemoteApi(api: RemoteApi): Promise<Client> {
   return createClient(await clientOptions(api));
 }
+
+/** One word that a header can hold. */
+const KEY = /^[\x21-\x7e]+$/;
 
 export interface RemoteApi {
   url: URL;
   keyFile: string;
 }
 
-/** @throws Problem `config_invalid` */
+/** @throws Problem `key_file_unusable` */
 export async function clientOptions({ url, keyFile }: RemoteApi): Promise<ClientOptions> {
-  let key: string;
+  let text: string;
   try {
-    key = (await readFile(keyFile, "utf8")).trim();
+    text = await readFile(keyFile, "utf8");
   } catch (error) {
-    const cause = error instanceof Error && "code" in error ? error.code : error;
-    throw new Problem("config_invalid", `the key file ${keyFile} cannot be read (${cause})`);
+    throw new Problem("key_file_unusable", `${keyFile}: ${fileFaultText(error) ?? "it cannot be read"}`, {
+      cause: error,
+    });
   }
+  const key = text.trim();
+  // Nothing of it is told: what stands there besides may be a key.
+  if (!KEY.test(key)) throw new Problem("key_file_unusable", `${keyFile} holds something else than one key`);
   return { baseUrl: url.origin, key };
 }
 

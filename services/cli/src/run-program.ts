@@ -1,7 +1,10 @@
 import { Command, CommanderError } from "commander";
+import { writeNote } from "./output.ts";
 import { isReaderGone } from "./reader-gone.ts";
+import { withoutSteering } from "./steering.ts";
 import { surroundings } from "./surroundings.ts";
 
+const FAILED = 1;
 const WRONG_USAGE = 2;
 
 /** A command line that has its output from its surroundings and throws CommanderError instead of exiting, for `runProgram`. */
@@ -10,7 +13,7 @@ export function newProgram(name: string): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void surroundings().stdout.write(text),
-      writeErr: (text) => void surroundings().stderr.write(text),
+      writeErr: (text) => void surroundings().stderr.write(withoutSteering(text)),
     })
     .configureHelp({ sortSubcommands: false });
 }
@@ -21,7 +24,7 @@ export function newProgram(name: string): Command {
  */
 export async function runProgram(program: Command, args: readonly string[]): Promise<void> {
   const { stdout, stderr } = surroundings();
-  for (const stream of [stdout, stderr]) stream.on("error", throwUnlessReaderGone);
+  for (const stream of [stdout, stderr]) stream.on("error", tellUnlessReaderGone);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
@@ -32,6 +35,10 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
 }
 
 /** Help and short answers are written out by then. What goes on ends by its own watch (`watchInterrupt`). */
-function throwUnlessReaderGone(error: unknown): void {
-  if (!isReaderGone(error)) throw error;
+function tellUnlessReaderGone(error: Error): void {
+  if (isReaderGone(error)) return;
+  surroundings().exitCode = FAILED;
+  writeNote(
+    `error: The output could not be written\n  ${error.message}\n  See that the disk has room, and run it again.`,
+  );
 }

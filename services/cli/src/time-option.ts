@@ -1,6 +1,6 @@
 import { Time } from "@redflag/contract/http/fields";
 import { entryDate } from "@redflag/lists/entry-date";
-import { InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 
 /** A day, which is its first moment in UTC, or a time with its zone; also as the API writes times, to the millisecond. */
 export function parseMoment(text: string): Date {
@@ -10,4 +10,10 @@ export function parseMoment(text: string): Date {
     throw new InvalidArgumentError("a day such as 2026-01-31, or a time such as 2026-01-31T09:30:00Z, is expected");
   }
   return new Date(data * 1000);
+}
+
+/** Asked the other way round nothing is found, which reads as if there were nothing. */
+export function refuseReversed(command: Command, from: Date | undefined, to: Date | undefined): void {
+  if (from === undefined || to === undefined || from <= to) return;
+  command.error(`error: the time asked for ends (${to.toISOString()}) before it begins (${from.toISOString()})`);
 }

@@ -70,7 +70,8 @@ export async function readCheckpointFile(
     if (typeof parsed !== "string" && parsed.kind === "checkpoint") checkpoints.push(parsed);
     else badLines.push(line.number);
   }
-  if (checkpoints.length === 0 && badLines.length > 0) {
+  // An empty one, too: what was kept elsewhere may have been emptied, and then nothing is held against it.
+  if (checkpoints.length === 0) {
     throw new Problem("audit_unreadable", `${path} holds no checkpoint`);
   }
   return { checkpoints, badLines };

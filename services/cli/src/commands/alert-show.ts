@@ -2,6 +2,7 @@ import { withdrawnTextOf } from "@redflag/api/withdrawn-text";
 import { explanationReport } from "@redflag/domain/explanation-report";
 import { explanationTree } from "@redflag/domain/explanation-tree";
 import { treeLines } from "@redflag/domain/text-node";
+import { isCurrencyCode } from "@redflag/lists/currency-code";
 import { createExplainer } from "@redflag/screen/explain";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { alertIdArgument, getAlert } from "../alert-id.ts";
@@ -33,8 +34,9 @@ export function addAlertShow(alert: Command): void {
 }
 
 function parseCurrency(text: string): string {
-  if (!/^[A-Za-z]{3}$/.test(text)) throw new InvalidArgumentError("an ISO 4217 code such as TRY is expected");
-  return text.toUpperCase();
+  const code = text.toUpperCase();
+  if (!isCurrencyCode(code)) throw new InvalidArgumentError("an ISO 4217 code such as TRY is expected");
+  return code;
 }
 
 async function showAlert(context: CommandContext, digits: string, { json = false, report = false, currency }: Options) {

@@ -5,6 +5,7 @@ import { auditRowJson, auditRowText } from "../audit/row-text.ts";
 import { examples, jsonOption } from "../command-options.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { runCommand } from "../run-command.ts";
+import { parseMoment, refuseReversed } from "../time-option.ts";
 import { withCurrentDatabase } from "../with-database.ts";
 
 interface Options {
@@ -22,14 +23,14 @@ interface Options {
 const LIMIT_DEFAULT = 50;
 
 export function addAuditList(audit: Command): void {
-  audit
-    .command("list")
+  const command = audit.command("list");
+  command
     .description("what was done, the newest first")
     .option("--actor <id or name>", "only what this person or key did")
     .option("--action <action>", "only this action, such as user.create")
     .option("--subject <subject>", "only what was done to this, such as user:<id>")
-    .option("--since <time>", "from this time on, such as 2026-01-05 or 2026-01-05T10:00:00Z", parseTime)
-    .option("--until <time>", "before this time", parseTime)
+    .option("--since <time>", "from this time on, such as 2026-01-05 or 2026-01-05T10:00:00Z", parseMoment)
+    .option("--until <time>", "before this time", parseMoment)
     .option("--deeds", "without what only looked: what changed something, left, or was refused")
     .option("--limit <rows>", "so many at most", parseSeq, LIMIT_DEFAULT)
     .option("--before <row>", "go on after this row, the last one of the page before", parseSeq)
@@ -38,8 +39,9 @@ export function addAuditList(audit: Command): void {
       "after",
       examples("redflag audit list --deeds --since 2026-01-05", "redflag audit list --actor ann@example.org"),
     )
-    .action(({ json = false, limit, before: beforeSeq, deeds, ...words }: Options) =>
-      runCommand((context) =>
+    .action(({ json = false, limit, before: beforeSeq, deeds, ...words }: Options) => {
+      refuseReversed(command, words.since, words.until);
+      return runCommand((context) =>
         withCurrentDatabase(context, async ({ db }) => {
           const filters = { ...words, ...(deeds && { exceptDone: READING_ACTIONS }) };
           const rows = await listAudit(db.kysely, filters, { limit, beforeSeq });
@@ -52,23 +54,12 @@ export function addAuditList(audit: Command): void {
           if (last === undefined) writeNote("nothing was recorded that fits");
           else if (rows.length === limit) writeNote(`there may be more: --before ${last.seq}`);
         }),
-      ),
-    );
+      );
+    });
 }
 
 export function parseSeq(text: string): number {
   const seq = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isSafeInteger(seq)) throw new InvalidArgumentError("a number from 1 up is expected");
   return seq;
-}
-
-/** ISO 8601 with a zone, or a day, which begins in UTC. */
-function parseTime(text: string): Date {
-  const time = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/.test(text)
-    ? new Date(text)
-    : undefined;
-  if (time === undefined || Number.isNaN(time.getTime())) {
-    throw new InvalidArgumentError("a time such as 2026-01-05T10:00:00Z is expected");
-  }
-  return time;
 }

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { parseBordersCsv } from "@redflag/lists/parse-borders-csv";
 import { importBorders } from "@redflag/store/border";
 import { type Command, Option } from "commander";
-import { examples, jsonOption } from "../command-options.ts";
+import { examples, jsonOption, parseWords } from "../command-options.ts";
 import { readContextFile } from "../context-file.ts";
 import { importedLines } from "../context-text.ts";
 import { parseListId } from "../list-id.ts";
@@ -24,7 +24,7 @@ export function addBordersImport(borders: Command): void {
     .argument("<file>", "a CSV with the columns kind,jurisdiction,to,source,date,note")
     .description("make a file's notes all that a list says; all of it or nothing")
     .addOption(new Option("--list <id>", "the list, new or existing").argParser(parseListId).makeOptionMandatory())
-    .option("--source <text>", "where the file comes from; without it its name")
+    .option("--source <text>", "where the file comes from; without it its name", parseWords)
     .option("--dry-run", "say what would change, and change nothing")
     .addOption(jsonOption('print {"id","seq","added","removed","unchanged","isNew"}'))
     .addHelpText("after", examples("redflag borders import borders/fatf.csv --list fatf --dry-run"))

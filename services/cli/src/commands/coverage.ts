@@ -78,6 +78,9 @@ async function findSpan(db: Executor, chain: Chain, options: Options): Promise<B
   const tip = Math.max((await findTip(db, chain.id))?.head.number ?? 0, ends.to);
   const { from = ends.from, to = tip } = options;
   if (to > tip) throw new Problem("block_not_available", `${chain.name} was last seen at block ${tip}, --to is ${to}`);
+  if (from > to && options.to === undefined) {
+    throw new Problem("block_not_available", `${chain.name} was last seen at block ${to}, --from is ${from}`);
+  }
   if (from > to) throw invalid(from, to);
   return { from, to };
 }

@@ -1,4 +1,5 @@
 import { parseAddress } from "@redflag/domain/address";
+import { Problem } from "@redflag/domain/problem";
 import { endEnrichment } from "@redflag/store/enrichment";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
@@ -45,6 +46,8 @@ async function run(context: CommandContext, { from: id, address, dryRun = false,
       isDryRun: dryRun,
     };
     const ended = await endEnrichment(db, id, about, options);
+    if (ended === undefined)
+      throw new Problem("not_found", `${id} has supplied nothing; \`redflag enrichment list\` names who has`);
     if (json) writeJson({ id, ...ended, isDryRun: dryRun });
     else for (const line of importedLines(id, ended, dryRun)) writeLine(line);
   });

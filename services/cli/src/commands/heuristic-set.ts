@@ -2,7 +2,7 @@ import type { ChangedParams, HeuristicSetting, Settable } from "@redflag/domain/
 import { changeSetting, heldOf, isSameSetting, type SettingVerb } from "@redflag/domain/setting-change";
 import type { Executor } from "@redflag/store/database";
 import { findSettingForUpdate, insertHeuristicSetting } from "@redflag/store/heuristic-setting";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { auditedWrite } from "../audited-write.ts";
 import { examples, jsonOption, reasonOption } from "../command-options.ts";
 import { checkedParams, getSettable, paramOption } from "../heuristic-options.ts";
@@ -69,7 +69,7 @@ export function addHeuristicSettings(heuristic: Command): void {
   for (const verb of VERBS) {
     const command = heuristic.command(verb.name).argument("<id>", "the rule").description(verb.description);
     if (verb.takesParams) command.addOption(paramOption("a parameter that differs from what is enforced"));
-    if (verb.canStop) command.option("--stop", "try nothing any more");
+    if (verb.canStop) command.addOption(new Option("--stop", "try nothing any more").conflicts("set"));
     command
       .addOption(reasonOption().makeOptionMandatory())
       .option("--dry-run", "say what would hold, and change nothing")

@@ -6,7 +6,7 @@ import { type ParsedRates, parseEcbRates } from "@redflag/lists/ecb-rates";
 import { fileFaultText } from "@redflag/lists/file-fault";
 import { importRates } from "@redflag/store/rate-import";
 import { type Command, Option } from "commander";
-import { examples, jsonOption } from "../command-options.ts";
+import { examples, jsonOption, parseWords } from "../command-options.ts";
 import { countOf, grouped } from "../count-text.ts";
 import { parseListId } from "../list-id.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
@@ -28,7 +28,7 @@ export function addRatesImport(rates: Command): void {
     .argument("<file>", "a CSV as the ECB publishes it: Date, then one currency a column, each cell for 1 EUR")
     .description("make a file's rates what a list says of their currencies and days; all of it or nothing")
     .addOption(new Option("--list <id>", "the list, new or existing").argParser(parseListId).default("ecb"))
-    .option("--source <text>", "where the file comes from; without it its name")
+    .option("--source <text>", "where the file comes from; without it its name", parseWords)
     .addOption(jsonOption('print {"id","seq","added","removed","unchanged","missingDays","gaps",…}'))
     .addHelpText(
       "after",

@@ -1,13 +1,14 @@
 import { type CapacityLine, drawCapacityLine } from "@redflag/api/capacity-line";
 import { getChain } from "@redflag/domain/chain-registry";
+import { readRateDay } from "@redflag/lists/rate-cells";
 import { listRankCounts } from "@redflag/store/alert-ranking";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { parseBlockOrDay } from "../block-or-day.ts";
 import { chainOption, examples, jsonOption } from "../command-options.ts";
 import { countOf, grouped } from "../count-text.ts";
 import { writeJson, writeLine, writeNote } from "../output.ts";
 import { rankChart } from "../rank-chart.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
+import { refuseReversed } from "../time-option.ts";
 import { withCurrentDatabase } from "../with-database.ts";
 
 interface Options {
@@ -22,8 +23,8 @@ const DAY_MS = 86_400_000;
 
 export function addTuneCommand(program: Command): void {
   const day = (flag: string, description: string) => new Option(flag, description).argParser(parseDay);
-  program
-    .command("tune")
+  const command = program.command("tune");
+  command
     .description(
       "say where the line falls in the ranking of alerts (`redflag alerts --ranked`) between the places that people have time " +
         "for and the others; alerts that describe one scheme have one place. Nothing is changed",
@@ -38,7 +39,10 @@ export function addTuneCommand(program: Command): void {
     .addOption(chainOption("only this chain"))
     .addOption(jsonOption("print the line as one JSON object"))
     .addHelpText("after", examples("redflag tune --capacity 50/day --from 2026-05-01 --to 2026-05-31"))
-    .action((options: Options) => runCommand((context) => tune(context, options)));
+    .action((options: Options) => {
+      refuseReversed(command, options.from, options.to);
+      return runCommand((context) => tune(context, options));
+    });
 }
 
 async function tune(context: CommandContext, { capacity, from, to, chain, json = false }: Options): Promise<void> {
@@ -86,9 +90,9 @@ function parseCapacity(text: string): number {
 }
 
 function parseDay(text: string): Date {
-  const end = parseBlockOrDay(text);
-  if ("block" in end) throw new InvalidArgumentError("a day such as 2026-01-31 is expected");
-  return new Date(end.dayStartS * 1_000);
+  const day = readRateDay(text);
+  if (day === undefined) throw new InvalidArgumentError("a day such as 2026-01-31 is expected");
+  return new Date(day * DAY_MS);
 }
 
 function dayText(time: Date): string {

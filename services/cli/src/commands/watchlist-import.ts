@@ -8,7 +8,7 @@ import { previewListVersion } from "@redflag/store/list-preview";
 import { inTransaction } from "@redflag/store/transaction";
 import { importListVersionWithin } from "@redflag/store/watchlist";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { examples, jsonOption, reasonOption } from "../command-options.ts";
+import { examples, jsonOption, parseWords, reasonOption } from "../command-options.ts";
 import { accountLines } from "../import-account-text.ts";
 import { type ListWords, type ReadList, readImported, readOwnList } from "../import-list.ts";
 import { countsText, differenceJson, differenceText, SHOWN_ENTRIES_MAX } from "../list-difference-text.ts";
@@ -36,8 +36,8 @@ export function addWatchlistImport(watchlist: Command): void {
       ).choices(IMPORTERS.map(({ id }) => id)),
     )
     .addOption(new Option("--list <id>", "for a file: the list, new or existing").argParser(parseListId))
-    .option("--title <text>", "of a new list")
-    .option("--authority <text>", "who designates, unless a row says otherwise")
+    .option("--title <text>", "of a new list", parseWords)
+    .option("--authority <text>", "who designates, unless a row says otherwise", parseWords)
     .addOption(
       new Option("--category <word>", "unless a row says otherwise").choices([
         ...LISTED_CATEGORIES,

@@ -1,6 +1,6 @@
-import { Problem } from "@redflag/domain/problem";
+import { assertList } from "@redflag/api/known-list";
 import { ImportAccount } from "@redflag/lists/import-account";
-import { findImportAccount, listLists } from "@redflag/store/watchlist";
+import { findImportAccount } from "@redflag/store/watchlist";
 import type { Command } from "commander";
 import { examples, jsonOption } from "../command-options.ts";
 import { refusalText } from "../import-account-text.ts";
@@ -25,8 +25,7 @@ async function refused(context: CommandContext, list: string, json: boolean): Pr
   await withCurrentDatabase(context, async ({ db }) => {
     const found = await findImportAccount(db.kysely, list);
     if (found === undefined) {
-      const lists = await listLists(db.kysely);
-      if (lists.every(({ id }) => id !== list)) throw new Problem("list_undescribed", `there is no list "${list}"`);
+      await assertList(db.kysely, list);
       writeNote(`${list}: no rows were counted; its version came by no format of \`redflag watchlist formats\``);
       return;
     }
