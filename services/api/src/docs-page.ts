@@ -16,10 +16,14 @@ const PLAIN_CSS = ".swagger-ui .topbar { display: none }";
 /** `/openapi.json`, the same for people under `/docs`, and `/problems`, which the `type` of every error points to. */
 export async function addDocs(app: FastifyInstance, document: OpenApiDocument): Promise<void> {
   const text = JSON.stringify(document);
-  app.get("/openapi.json", async (_, reply) => reply.type("application/json; charset=utf-8").send(text));
+  app.get("/openapi.json", { exposeHeadRoute: true }, async (_, reply) =>
+    reply.type("application/json; charset=utf-8").send(text),
+  );
 
   const problems = problemsPage();
-  app.get("/problems", async (_, reply) => reply.type("text/html; charset=utf-8").send(problems));
+  app.get("/problems", { exposeHeadRoute: true }, async (_, reply) =>
+    reply.type("text/html; charset=utf-8").send(problems),
+  );
 
   await app.register(async (docs) => {
     docs.addHook("onSend", async (_, reply, payload) => {

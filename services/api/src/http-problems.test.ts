@@ -215,3 +215,8 @@ test("the page that `type` points to has every code", async () => {
   const page = await (await fetch(`${baseUrl}/problems`)).text();
   for (const { code } of listProblemCodes()) expect(page).toContain(`id="${code}"`);
 });
+
+test.each(["/openapi.json", "/problems"])("of %s its head can be asked for alone", async (path) => {
+  const response = await fetch(baseUrl + path, { method: "HEAD" });
+  expect([response.status, await response.text()]).toEqual([200, ""]);
+});

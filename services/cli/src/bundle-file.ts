@@ -1,5 +1,6 @@
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { Problem } from "@redflag/domain/problem";
+import { fileFaultText } from "@redflag/lists/file-fault";
 import { ARCHIVE_BYTES_MAX } from "@redflag/reports/bundle/bundle-archive";
 
 /**
@@ -16,8 +17,9 @@ export async function readBundleFile(path: string): Promise<Uint8Array> {
     return await file.readFile();
   } catch (error) {
     if (error instanceof Problem) throw error;
-    const words = codeOf(error) === "ENOENT" ? "there is no such file" : error instanceof Error ? error.message : error;
-    throw new Problem("bundle_unreadable", `${path}: ${words}`);
+    const fault = fileFaultText(error);
+    if (fault === undefined) throw error;
+    throw new Problem("bundle_unreadable", `${path}: ${fault}`, { cause: error });
   }
 }
 

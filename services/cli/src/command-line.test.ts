@@ -129,6 +129,7 @@ test.each([
   ["a day that no calendar has", ["audit", "list", "--since", "2026-02-30"]],
   ["a time that ends before it begins", ["audit", "list", "--since", "2026-02-01", "--until", "2026-01-01"]],
   ["days the other way round", ["tune", "--capacity", "5/day", "--from", "2026-02-01", "--to", "2026-01-01"]],
+  ["what is known in the future", ["watchlist", "check", LISTED, "--as-of", "9999-12-31"]],
   ["a currency that is none", ["alert", "show", "7f3a09c1", "--currency", "ZZZ"]],
   ["parameters of what is stopped", ["heuristic", "shadow", "hub", "--stop", "--set", "a=1", "--reason", "x"]],
   ["words that steer a terminal", ["rates", "import", "a.csv", "--source", "a\u001b[31mb"]],

@@ -12,6 +12,13 @@ export function parseMoment(text: string): Date {
   return new Date(data * 1000);
 }
 
+/** What was known at a time that has not come is known to nobody. */
+export function parsePast(text: string): Date {
+  const moment = parseMoment(text);
+  if (moment.getTime() > Date.now()) throw new InvalidArgumentError("a time that has come is expected");
+  return moment;
+}
+
 /** Asked the other way round nothing is found, which reads as if there were nothing. */
 export function refuseReversed(command: Command, from: Date | undefined, to: Date | undefined): void {
   if (from === undefined || to === undefined || from <= to) return;

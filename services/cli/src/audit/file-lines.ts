@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Problem } from "@redflag/domain/problem";
+import { fileFaultText } from "@redflag/lists/file-fault";
 
 export interface FileLine {
   /** From 1. */
@@ -72,6 +73,6 @@ function decode(bytes: Buffer): string | undefined {
 }
 
 function unreadable(path: string, cause: unknown): unknown {
-  if (!(cause instanceof Error) || !("syscall" in cause)) return cause;
-  return new Problem("audit_unreadable", `${path}: ${cause.message}`, { cause });
+  const fault = fileFaultText(cause);
+  return fault === undefined ? cause : new Problem("audit_unreadable", `${path}: ${fault}`, { cause });
 }

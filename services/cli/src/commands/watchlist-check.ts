@@ -14,7 +14,7 @@ import { designationText, unnamedText } from "../list-text.ts";
 import { writeJson, writeLine } from "../output.ts";
 import { type CommandContext, runCommand } from "../run-command.ts";
 import { addSubject, readSubject, type SubjectOptions } from "../subject-options.ts";
-import { parseMoment } from "../time-option.ts";
+import { parsePast } from "../time-option.ts";
 import { withCurrentDatabase } from "../with-database.ts";
 import { showListings } from "./watchlist-history.ts";
 
@@ -26,7 +26,7 @@ export function addWatchlistCheck(watchlist: Command): void {
       "everything that any version of any list says of an address, and every freeze of it by an issuer; or of an account " +
         "at a venue, which no transfer has",
     )
-    .option("--as-of <time>", "what was known then, and how it stood", parseMoment)
+    .option("--as-of <time>", "what was known then, and how it stood", parsePast)
     .addOption(jsonOption("print one JSON object a line, one for each entry or freeze"))
     .addHelpText(
       "after",
