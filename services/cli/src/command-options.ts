@@ -1,8 +1,9 @@
 import { CHAINS } from "@redflag/domain/chain-registry";
+import { plainText } from "@redflag/lists/plain-text";
 import { InvalidArgumentError, Option } from "commander";
 
 const WORDS_CHARS_MAX = 2000;
-const SEEN = /^[\p{L}\p{M}\p{N}\p{P}\p{S} \n]+$/u;
+const WORDS = plainText(WORDS_CHARS_MAX);
 const CHAIN_NAMES = CHAINS.map((chain) => chain.name);
 
 /** `--chain`; its value goes to `getChain`. */
@@ -23,12 +24,13 @@ export function reasonOption(): Option {
   return new Option("--reason <text>", "why, for the audit").argParser(parseWords);
 }
 
-/** Words that stay in the database, as the API takes them: nothing that is invisible or turns text around. */
+/** Words that stay in the database, as lists have them: what says on every screen what was typed. */
 export function parseWords(text: string): string {
   if (text.trim() === "" || text.length > WORDS_CHARS_MAX) {
     throw new InvalidArgumentError(`1 to ${WORDS_CHARS_MAX} characters are expected`);
   }
-  if (!SEEN.test(text)) throw new InvalidArgumentError("it has characters that cannot be seen");
+  const fault = WORDS.safeParse(text).error?.issues[0]?.message;
+  if (fault !== undefined) throw new InvalidArgumentError(`it ${fault}`);
   return text;
 }
 
