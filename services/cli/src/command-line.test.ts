@@ -87,6 +87,22 @@ test("an output that cannot be written is told, and is a failure", async () => {
   expect([given.exitCode, stderr.read()]).toEqual([1, expect.stringContaining("ENOSPC: no space left")]);
 });
 
+test("where nothing can be told either, it ends all the same", async () => {
+  let writes = 0;
+  const full = new Writable({
+    autoDestroy: false,
+    write: (_chunk, _encoding, done) => {
+      writes++;
+      setImmediate(() => done(Object.assign(new Error("full"), { code: "ENOSPC" })));
+    },
+  });
+  const given: Surroundings = { env: {}, stdin: Readable.from([]), stdout: new PassThrough(), stderr: full };
+  await runWithin(given, () => runArguments(["nonsense"]));
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+  expect(given.exitCode).toBe(2);
+  expect(writes).toBeLessThan(5);
+});
+
 test("a key file with more than a key in it is refused, and nothing of it is told", async () => {
   const keyFile = join(directory, "two.key");
   writeFileSync(keyFile, "rf_live_first\nrf_live_second\n");

@@ -23,8 +23,7 @@ export function newProgram(name: string): Command {
  * @param args without the interpreter and the script
  */
 export async function runProgram(program: Command, args: readonly string[]): Promise<void> {
-  const { stdout, stderr } = surroundings();
-  for (const stream of [stdout, stderr]) stream.on("error", tellUnlessReaderGone);
+  watchOutput();
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
@@ -34,11 +33,22 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
   }
 }
 
-/** Help and short answers are written out by then. What goes on ends by its own watch (`watchInterrupt`). */
-function tellUnlessReaderGone(error: Error): void {
-  if (isReaderGone(error)) return;
-  surroundings().exitCode = FAILED;
-  writeNote(
-    `error: The output could not be written\n  ${error.message}\n  See that the disk has room, and run it again.`,
-  );
+/**
+ * Help and short answers are written out by then; what goes on ends by its own watch (`watchInterrupt`). Each write may fail anew,
+ * and is told of once; where standard error fails, nothing is: what told of it would fail as well.
+ */
+function watchOutput(): void {
+  const { stdout, stderr } = surroundings();
+  let isTold = false;
+  stdout.on("error", (error) => {
+    if (isTold || isReaderGone(error)) return;
+    isTold = true;
+    surroundings().exitCode ||= FAILED;
+    writeNote(
+      `error: The output could not be written\n  ${error.message}\n  See that the disk has room, and run it again.`,
+    );
+  });
+  stderr.on("error", (error) => {
+    if (!isReaderGone(error)) surroundings().exitCode ||= FAILED;
+  });
 }
