@@ -1,6 +1,7 @@
 import { LISTED_CATEGORIES, SERVICE_CATEGORIES, SEVERITIES, type Severity } from "@redflag/domain/entry";
 import { z } from "zod";
 import { SeverityWord } from "./alert-words.ts";
+import { Id } from "./http/fields.ts";
 import { Caip2, Caip10, HeuristicId } from "./identifiers.ts";
 
 /** What a webhook can be about. `endpoint.test` is sent to the subscription that asked for it, whatever its filter. */
@@ -38,7 +39,7 @@ export const SubscriptionFilter = z.strictObject({
   /** Of these lists also what is added and removed is told. */
   lists: named(ListId).optional(),
   /** A set of your own addresses: what has one of them as its subject, as a party, or on a list. */
-  addressSet: z.uuid().toLowerCase().optional(),
+  addressSet: Id.optional(),
   /** Of alerts `alert.final`, and `alert.withdrawn` where `alert.final` was told before. */
   finalOnly: z.boolean().optional(),
 });

@@ -18,7 +18,7 @@ export function routeTable(): Plugin {
 function callableRoutes() {
   return Object.fromEntries(
     Object.entries(ROUTES).map(([id, { method, path, answer }]) => {
-      const kinds = { ...("file" in answer && { file: true }), ...("stream" in answer && { stream: true }) };
+      const kinds = { ...("file" in answer && { file: answer.file }), ...("stream" in answer && { stream: true }) };
       return [id, { method, path, answer: { status: answer.status, ...kinds } }];
     }),
   );

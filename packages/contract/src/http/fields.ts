@@ -31,6 +31,14 @@ export const RoleWord = z.enum(ROLES);
 export const ScopeWord = z.enum(PERMISSIONS);
 export const Time = z.iso.datetime("is no time in UTC, such as 2026-01-31T09:30:00Z");
 
+interface Range {
+  since?: string | undefined;
+  until?: string | undefined;
+}
+/** For a query or body with both: `.refine(isRange, NO_RANGE)`. */
+export const isRange = ({ since, until }: Range) => isInOrder(since, until);
+export const NO_RANGE = { path: ["until"], error: "is not later than `since`" };
+
 /** Whether the second is later, where both are given: asked the other way round, nothing is found and nothing is told. */
 export function isInOrder(from: string | undefined, to: string | undefined): boolean {
   return from === undefined || to === undefined || Date.parse(from) < Date.parse(to);

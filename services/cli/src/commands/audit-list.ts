@@ -1,4 +1,3 @@
-import { READING_ACTIONS } from "@redflag/contract/http/reading-actions";
 import { listAudit } from "@redflag/store/audit-read";
 import { type Command, InvalidArgumentError } from "commander";
 import { auditRowJson, auditRowText } from "../audit/row-text.ts";
@@ -43,7 +42,7 @@ export function addAuditList(audit: Command): void {
       refuseReversed(command, words.since, words.until);
       return runCommand((context) =>
         withCurrentDatabase(context, async ({ db }) => {
-          const filters = { ...words, ...(deeds && { exceptDone: READING_ACTIONS }) };
+          const filters = { ...words, ...(deeds && { exceptDone: await listReadingActions() }) };
           const rows = await listAudit(db.kysely, filters, { limit, beforeSeq });
           for (const row of rows) {
             if (json) writeJson(auditRowJson(row));
@@ -62,4 +61,9 @@ export function parseSeq(text: string): number {
   const seq = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isSafeInteger(seq)) throw new InvalidArgumentError("a number from 1 up is expected");
   return seq;
+}
+
+/** Loaded when asked for: all routes of the API come with them, which no command about the audit needs otherwise. */
+async function listReadingActions(): Promise<readonly string[]> {
+  return (await import("@redflag/contract/http/reading-actions")).READING_ACTIONS;
 }

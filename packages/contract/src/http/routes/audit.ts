@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isInOrder, Time } from "../fields.ts";
+import { isRange, NO_RANGE, Time } from "../fields.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
 
@@ -43,7 +43,7 @@ export const listAudit = defineRoute({
     until: Time.optional(),
     /** `true`: without what only looked and was let; what changed something, left or was refused. */
     deeds: z.enum(["true", "false"]).default("false"),
-  }).refine(({ since, until }) => isInOrder(since, until), { path: ["until"], error: "is not later than `since`" }),
+  }).refine(isRange, NO_RANGE),
   answer: { status: 200, body: pageOf(AuditEntry), description: "Newest first" },
   action: "audit.read",
 });

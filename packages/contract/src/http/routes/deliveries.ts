@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Hash32 } from "../../identifiers.ts";
 import { anyOf } from "../any-of.ts";
-import { Id, IdParams, isInOrder, Time } from "../fields.ts";
+import { Id, IdParams, isRange, NO_RANGE, Time } from "../fields.ts";
 import { PageQuery, pageOf } from "../page.ts";
 import { defineRoute } from "../route.ts";
 
@@ -122,13 +122,6 @@ const rangeFields = {
   since: Time.optional(),
   until: Time.optional(),
 };
-interface Range {
-  since?: string | undefined;
-  until?: string | undefined;
-}
-/** The other way round a replay sends nothing, as if nothing had been owed. */
-const isRange = ({ since, until }: Range) => isInOrder(since, until);
-const NO_RANGE = { path: ["until"], error: "is not later than `since`" };
 
 export const countReplay = defineRoute({
   id: "countReplay",
